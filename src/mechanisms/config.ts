@@ -1,0 +1,95 @@
+import type { Rao } from './money.ts'
+import { RAO_PER_TAO, rao } from './money.ts'
+
+/**
+ * The settings of a governed repository, read from `.github/tributary.yml`. Amounts are rao, times are milliseconds,
+ * shares are basis points (1 % = 100). What each one means is written in `schemas/config.schema.json`.
+ */
+export interface Config {
+  readonly idea: {
+    readonly fee: Rao
+    readonly collateral: Rao
+    readonly depositDeadline: number
+    /** A paid idea whose link never passes is closed after this, and its collateral returned. */
+    readonly linkDeadline: number
+  }
+  readonly link: {
+    /** Each host stands for itself and its subdomains. */
+    readonly allowedHosts: readonly string[]
+    readonly recheckEvery: number
+  }
+  readonly dispute: {
+    readonly duration: number
+    readonly quorumBasisPoints: number
+    readonly challengerShareBasisPoints: number
+    /** Stake on root from which an account counts as a validator. */
+    readonly minimumStake: Rao
+  }
+  readonly funding: {
+    readonly duration: number
+    readonly minimumTarget: Rao
+    readonly maximumTarget: Rao
+    readonly minimumContribution: Rao
+    /** The deposit of the crowdloan, lent by the operator; the chain counts it as raised. */
+    readonly loanDeposit: Rao
+  }
+  readonly discoverer: {
+    readonly reward: 'once' | 'dividend'
+    readonly shareBasisPoints: number
+  }
+  readonly feeSink: FeeSink
+}
+
+/** Where fees and slashed halves go: destroyed, or spent on alpha that is then recycled. */
+export type FeeSink =
+  | { readonly kind: 'burn' }
+  | { readonly kind: 'recycle-alpha'; readonly netuid: number; readonly hotkey: string }
+
+const DAY = 86_400_000
+const tao = (whole: bigint): Rao => rao(whole * RAO_PER_TAO)
+
+/** What an empty file means. The schema says the same numbers, and a test holds the two against each other. */
+export const defaultConfig: Config = {
+  idea: {
+    fee: rao(RAO_PER_TAO / 10n),
+    collateral: tao(1n),
+    depositDeadline: 7 * DAY,
+    linkDeadline: 7 * DAY,
+  },
+  link: {
+    allowedHosts: [
+      'arxiv.org',
+      'x.com',
+      'twitter.com',
+      'medium.com',
+      'substack.com',
+      'mirror.xyz',
+      'paragraph.com',
+      'dev.to',
+      'hackernoon.com',
+      'wordpress.com',
+      'blogspot.com',
+      'github.com',
+      'github.io',
+      'gitlab.io',
+      'openreview.net',
+      'ssrn.com',
+    ],
+    recheckEvery: DAY,
+  },
+  dispute: {
+    duration: 7 * DAY,
+    quorumBasisPoints: 1_000,
+    challengerShareBasisPoints: 5_000,
+    minimumStake: tao(1_000n),
+  },
+  funding: {
+    duration: 30 * DAY,
+    minimumTarget: tao(20n),
+    maximumTarget: tao(1_000_000n),
+    minimumContribution: rao(RAO_PER_TAO / 10n),
+    loanDeposit: tao(10n),
+  },
+  discoverer: { reward: 'once', shareBasisPoints: 100 },
+  feeSink: { kind: 'burn' },
+}
