@@ -1,0 +1,64 @@
+/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a block, or the App's own look-up. */
+export type Source =
+  | { readonly kind: 'issue'; readonly issue: number }
+  | { readonly kind: 'comment'; readonly issue: number; readonly comment: number }
+  | {
+      readonly kind: 'block'
+      readonly block: number
+      readonly blockHash: string
+      readonly extrinsic: number | null
+    }
+  | { readonly kind: 'lookup'; readonly name: string }
+
+/** When and where a command was seen. `at` is milliseconds since 1970, UTC: a comment's creation or a block's timestamp. */
+export interface Occurrence {
+  readonly at: number
+  readonly source: Source
+}
+
+/** A person, by GitHub's numeric id. The login is for showing only: it can change hands. */
+export interface Person {
+  readonly id: number
+  readonly login: string
+}
+
+/** Why a command changes nothing. `code` names the text in `templates/replies/`; `facts` fill its blanks. */
+export interface Refusal {
+  readonly code: RefusalCode
+  readonly facts: Readonly<Record<string, string | number | bigint>>
+}
+
+export type RefusalCode =
+  | 'already-linked'
+  | 'dispute-open'
+  | 'idea-closed'
+  | 'no-dispute'
+  | 'no-idea'
+  | 'no-validators'
+  | 'not-a-validator'
+  | 'own-idea'
+  | 'too-late'
+  | 'unlinked'
+  | 'unpaid'
+
+/** What a mechanism answers: things that happened, or a refusal. No events and no refusal: nothing new. */
+export type Decision<Event> =
+  | { readonly events: readonly Event[]; readonly refusal?: undefined }
+  | { readonly events?: undefined; readonly refusal: Refusal }
+
+export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ events })
+
+export const refuse = (code: RefusalCode, facts: Refusal['facts'] = {}): Decision<never> => ({
+  refusal: { code, facts },
+})
+
+/** A stream's rules: pure and total. Time comes in as part of a command. */
+export interface Mechanism<State, Command, Event, Config> {
+  /** The word before the first colon of the stream's name. */
+  readonly family: string
+  /** Raised whenever `evolve` would fold old events into another state: old snapshots are then not used. */
+  readonly version: number
+  readonly initial: State
+  decide(state: State, command: Command, config: Config): Decision<Event>
+  evolve(state: State, event: Event): State
+}

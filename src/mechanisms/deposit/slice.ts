@@ -1,0 +1,104 @@
+import type { Occurrence } from '../decider.ts'
+import type { ExtrinsicRef } from '../intent.ts'
+import type { Rao } from '../money.ts'
+
+/** Rule M2: what the discoverer is asked to sign, made from the metadata of the chain at hand. */
+export interface Bill {
+  /** SCALE bytes of the ready call, hex. */
+  readonly callHex: string
+  /** The remark's text; the chain's event carries its blake2-256. */
+  readonly remark: string
+  readonly remarkHash: string
+  readonly fee: Rao
+  readonly collateral: Rao
+  readonly specVersion: number
+}
+
+export interface DepositSlice {
+  readonly bill: Bill | null
+  /** The accepted payment, and what became of the collateral. */
+  readonly paid:
+    | (ExtrinsicRef & {
+        readonly payer: string
+        readonly collateral: Rao
+        readonly fee: Rao
+        readonly at: number
+      })
+    | null
+  readonly fate: 'none' | 'held' | 'returned' | 'slashed'
+  readonly refunds: readonly Refund[]
+  readonly slash: Slash | null
+}
+
+export type RefundReason =
+  | 'another-payer'
+  | 'late'
+  | 'no-fee'
+  | 'overpaid'
+  | 'too-little'
+  | 'twice'
+  | 'unlinked'
+  | 'unnamed'
+
+export interface Refund {
+  readonly payer: string
+  readonly amount: Rao
+  readonly reason: RefundReason
+  readonly extrinsic: ExtrinsicRef
+}
+
+export interface Slash {
+  readonly challenger: number
+  readonly toChallenger: Rao
+  readonly toSink: Rao
+}
+
+export interface IssueBill extends Occurrence {
+  readonly type: 'IssueBill'
+  readonly bill: Bill
+}
+
+/** A finalized extrinsic moved TAO into the escrow. */
+export interface SeeDeposit extends Occurrence {
+  readonly type: 'SeeDeposit'
+  readonly extrinsic: ExtrinsicRef
+  readonly payer: string
+  /** What arrived in the escrow. */
+  readonly amount: Rao
+  /** What the payer destroyed in the same extrinsic. */
+  readonly fee: Rao
+  /** Hashes of the remarks that the same extrinsic carried. */
+  readonly remarkHashes: readonly string[]
+  /** The discoverer's linked coldkey at that time. */
+  readonly discovererColdkey: string | null
+}
+
+export interface BillIssued extends Occurrence {
+  readonly type: 'BillIssued'
+  readonly bill: Bill
+}
+
+export interface DepositAccepted extends Occurrence {
+  readonly type: 'DepositAccepted'
+  readonly extrinsic: ExtrinsicRef
+  readonly payer: string
+  readonly collateral: Rao
+  readonly fee: Rao
+}
+
+export interface RefundOwed extends Occurrence, Refund {
+  readonly type: 'RefundOwed'
+}
+
+export interface CollateralReturned extends Occurrence {
+  readonly type: 'CollateralReturned'
+  readonly to: string
+  readonly amount: Rao
+}
+
+export interface CollateralSlashed extends Occurrence, Slash {
+  readonly type: 'CollateralSlashed'
+}
+
+export type DepositCommand = IssueBill | SeeDeposit
+export type DepositEvent = BillIssued | DepositAccepted | RefundOwed | CollateralReturned | CollateralSlashed

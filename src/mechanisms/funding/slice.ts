@@ -1,0 +1,104 @@
+import type { Occurrence } from '../decider.ts'
+import type { Rao } from '../money.ts'
+
+/** Rule M5: the idea's wallet, a crowdloan. Its funds account is held by no key. */
+export interface FundingSlice {
+  readonly round: number
+  /** What funders are asked for. The chain's cap is this and the deposit, which the chain counts as raised. */
+  readonly target: Rao
+  readonly deposit: Rao
+  readonly minimumContribution: Rao
+  readonly duration: number
+  /** Null until the chain has created it. */
+  readonly loan: { readonly id: number; readonly endBlock: number } | null
+  /** By coldkey, what each has in the loan now. Only finalized blocks count. */
+  readonly contributions: Readonly<Record<string, Rao>>
+  readonly raised: Rao
+  readonly stage: 'opening' | 'open' | 'finalized' | 'refunding' | 'dissolving' | 'dissolved' | 'cancelled'
+  readonly refundCalls: number
+}
+
+export interface SeeContribution extends Occurrence {
+  readonly type: 'SeeContribution'
+  readonly loan: number
+  readonly coldkey: string
+  readonly amount: Rao
+}
+
+export interface SeeWithdrawal extends Occurrence {
+  readonly type: 'SeeWithdrawal'
+  readonly loan: number
+  readonly coldkey: string
+  readonly amount: Rao
+}
+
+export interface FundingOpened extends Occurrence {
+  readonly type: 'FundingOpened'
+  readonly round: number
+  readonly target: Rao
+  readonly deposit: Rao
+  readonly minimumContribution: Rao
+  readonly duration: number
+}
+
+export interface LoanCreated extends Occurrence {
+  readonly type: 'LoanCreated'
+  readonly round: number
+  readonly loan: number
+  readonly endBlock: number
+}
+
+export interface ContributionCounted extends Occurrence {
+  readonly type: 'ContributionCounted'
+  readonly loan: number
+  readonly coldkey: string
+  readonly amount: Rao
+}
+
+export interface ContributionWithdrawn extends Occurrence {
+  readonly type: 'ContributionWithdrawn'
+  readonly loan: number
+  readonly coldkey: string
+  readonly amount: Rao
+}
+
+export interface TargetMet extends Occurrence {
+  readonly type: 'TargetMet'
+  readonly round: number
+}
+
+/** The loan was finalized into the subnet's treasury: the idea is minable. */
+export interface FundingFinalized extends Occurrence {
+  readonly type: 'FundingFinalized'
+  readonly round: number
+  readonly raised: Rao
+}
+
+export interface FundingEnded extends Occurrence {
+  readonly type: 'FundingEnded'
+  readonly round: number
+  readonly why: 'time' | 'slashed'
+}
+
+export interface FundersRefunded extends Occurrence {
+  readonly type: 'FundersRefunded'
+  readonly round: number
+  readonly all: boolean
+}
+
+export interface LoanDissolved extends Occurrence {
+  readonly type: 'LoanDissolved'
+  readonly round: number
+}
+
+export type FundingCommand = SeeContribution | SeeWithdrawal
+export type FundingEvent =
+  | FundingOpened
+  | LoanCreated
+  | ContributionCounted
+  | ContributionWithdrawn
+  | TargetMet
+  | FundingFinalized
+  | FundingEnded
+  | FundersRefunded
+  | LoanDissolved

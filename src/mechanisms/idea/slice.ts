@@ -1,0 +1,94 @@
+import type { Config } from '../config.ts'
+import type { Occurrence, Person } from '../decider.ts'
+import type { Rao } from '../money.ts'
+
+/** Rule M1: what the discoverer proposes. Long answers stay in the issue; the hash of its body ties them to the ledger. */
+export interface Terms {
+  readonly title: string
+  readonly link: string
+  readonly roles: readonly string[]
+  readonly target: Rao
+  /** SHA-256 of the issue's body, hex. */
+  readonly bodyHash: string
+}
+
+export interface Repository {
+  readonly id: number
+  readonly owner: string
+  readonly name: string
+}
+
+/** The keyless accounts of one subnet, SS58: the escrow of its collateral, and the treasury that the raise goes to. */
+export interface Pots {
+  readonly ordinal: number
+  readonly escrow: string
+  readonly treasury: string
+}
+
+export interface IdeaSlice {
+  readonly repository: Repository
+  readonly issue: number
+  /** The installation that may write in the repository. */
+  readonly installation: number
+  readonly discoverer: Person
+  readonly terms: Terms
+  readonly pots: Pots
+  /** As it stood when the idea was opened. */
+  readonly config: Config
+  readonly openedAt: number
+  /** Names of the terms that were edited after payment: shown, never accepted. */
+  readonly editedAfterPayment: readonly string[]
+}
+
+export interface OpenIdea extends Occurrence {
+  readonly type: 'OpenIdea'
+  readonly repository: Repository
+  readonly issue: number
+  readonly installation: number
+  readonly discoverer: Person
+  readonly terms: Terms
+  readonly pots: Pots
+}
+
+/** The issue was edited, and still reads as an idea. */
+export interface EditIdea extends Occurrence {
+  readonly type: 'EditIdea'
+  readonly terms: Terms
+}
+
+/** The issue was closed or deleted by a person. */
+export interface WithdrawIdea extends Occurrence {
+  readonly type: 'WithdrawIdea'
+}
+
+export interface IdeaOpened extends Occurrence {
+  readonly type: 'IdeaOpened'
+  readonly repository: Repository
+  readonly issue: number
+  readonly installation: number
+  readonly discoverer: Person
+  readonly terms: Terms
+  readonly pots: Pots
+  readonly config: Config
+}
+
+/** The terms changed before payment; the bill is made anew. */
+export interface IdeaRevised extends Occurrence {
+  readonly type: 'IdeaRevised'
+  readonly terms: Terms
+}
+
+/** The issue was edited after payment: what was paid for stays as it was. */
+export interface IdeaEdited extends Occurrence {
+  readonly type: 'IdeaEdited'
+  readonly changed: readonly string[]
+}
+
+/** Closed without payment: by the discoverer, or because nobody paid in time. */
+export interface IdeaClosed extends Occurrence {
+  readonly type: 'IdeaClosed'
+  readonly why: 'withdrawn' | 'unpaid' | 'link-failed'
+}
+
+export type IdeaCommand = OpenIdea | EditIdea | WithdrawIdea
+export type IdeaEvent = IdeaOpened | IdeaRevised | IdeaEdited | IdeaClosed

@@ -1,0 +1,60 @@
+import type { FeeSink } from './config.ts'
+import type { Rao } from './money.ts'
+
+/** A pot of the treasury: its float, or a derivative account kept for one subnet. `ordinal` counts subnets from 0. */
+export type Pot =
+  | { readonly kind: 'float' }
+  | { readonly kind: 'escrow'; readonly ordinal: number }
+  | { readonly kind: 'treasury'; readonly ordinal: number }
+
+/** Who is paid: a coldkey (SS58, prefix 42), or an account whose linked coldkey is looked up when the intent is bound. */
+export type Payee = { readonly coldkey: string } | { readonly user: number }
+
+/** What should happen on chain. One intent is one leaf call, so that its own success or failure can be read. */
+export type IntentCall =
+  | { readonly kind: 'transfer'; readonly to: Payee; readonly amount: Rao }
+  | { readonly kind: 'sink'; readonly sink: FeeSink; readonly amount: Rao }
+  | {
+      readonly kind: 'loan-open'
+      readonly deposit: Rao
+      readonly minimumContribution: Rao
+      readonly cap: Rao
+      /** Milliseconds, turned into blocks by the chain's slot length when the extrinsic is built. */
+      readonly duration: number
+      /** SS58 of the account that receives the raised TAO. */
+      readonly target: string
+    }
+  | { readonly kind: 'loan-finalize'; readonly loan: number }
+  | { readonly kind: 'loan-refund'; readonly loan: number }
+  | { readonly kind: 'loan-dissolve'; readonly loan: number }
+
+/** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
+export interface Intent {
+  readonly key: string
+  readonly pot: Pot
+  readonly call: IntentCall
+  /** How often it was tried and failed on chain. */
+  readonly failures: number
+  /** Not to be signed before this time: milliseconds, UTC. */
+  readonly notBefore: number
+}
+
+/** The loan that a settled `loan-open` created: its id on chain, its end block and its cap. */
+export interface CreatedLoan {
+  readonly loan: number
+  readonly endBlock: number
+  readonly cap: Rao
+}
+
+/** How an intent ended in a finalized block, read from its own events. */
+export type Outcome =
+  | { readonly ok: true; readonly created?: CreatedLoan; readonly allRefunded?: boolean }
+  | { readonly ok: false; readonly error: string }
+
+/** A finalized extrinsic. */
+export interface ExtrinsicRef {
+  readonly block: number
+  readonly blockHash: string
+  readonly index: number
+  readonly hash: string
+}
