@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, PgBoss } from 'pg-boss'
+import type { Database, Queries } from './database.ts'
+
+/**
+ * - `deliver`: handle one stored delivery again that failed before: `{ id }`
+ * - `surface`: make one thread on GitHub show its state: `{ stream }`
+ * - `reply`: answer one command: `{ comment }`
+ * - `lookup`: find out one thing outside that a subnet's state asks for: `{ stream, key }`
+ * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
+ */
+export type QueueName = 'deliver' | 'surface' | 'reply' | 'lookup' | 'config'
+
+const QUEUES: readonly QueueName[] = ['deliver', 'surface', 'reply', 'lookup', 'config']
+
+export interface Jobs {
+  readonly boss: PgBoss
+  enqueue(queries: Queries, queue: QueueName, key: string, data: object): Promise<void>
+  /** Runs `handle` for each job of a queue; a throw means another try later, up to the queue's limit. */
+  work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts pg-boss on the ledger's database. Waiting workers are woken by LISTEN/NOTIFY, on both databases. */
+export async function startJobs(database: Database, onError: (error: Error) => void): Promise<Jobs> {
+  const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true })
+  boss.on('error', onError)
+  await boss.start()
+  for (const queue of QUEUES) await createQueue(boss, queue)
+  return {
+    boss,
+    enqueue: async (queries, queue, key, data) => {
+      await boss.send(queue, data, { singletonKey: key, db: fromDrizzle(queries, sql) })
+    },
+    work: async (queue, handle) => {
+      await boss.work<Parameters<typeof handle>[0]>(
+        queue,
+        { batchSize: 1, pollingIntervalSeconds: 2 },
+        async (jobs) => {
+          for (const job of jobs) await handle(job.data)
+        },
+      )
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
+
+/** `stately`: by key, one job waits and one runs. A burst on one subject costs one more run, and none is lost. */
+async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
+  const dead = `${queue}-dead`
+  await boss.createQueue(dead)
+  await boss.createQueue(queue, {
+    policy: 'stately',
+    retryLimit: 12,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 3_600,
+    expireInSeconds: 120,
+    deadLetter: dead,
+    notify: true,
+  })
+}

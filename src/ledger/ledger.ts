@@ -1,0 +1,36 @@
+import type { LinkColdkey } from '../mechanisms/account/account.ts'
+import type { Refusal } from '../mechanisms/decider.ts'
+import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
+import type { Database, Queries } from './database.ts'
+import type { Jobs, QueueName } from './jobs.ts'
+
+/**
+ * The ledger as the rooms around it see it. Decisions are made inside `write`: one writer at a time in the whole
+ * installation, everything in one transaction, so that facts, events, intents, jobs and cursors stand or fall together.
+ */
+export interface Ledger {
+  readonly database: Database
+  readonly queries: Queries
+  readonly jobs: Jobs
+  write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result>
+  /** The folded state of a subnet's stream; the initial state where nothing was recorded. */
+  readSubnet(stream: string): Promise<SubnetState>
+  close(): Promise<void>
+}
+
+export interface Writing {
+  /** Queries inside the transaction. */
+  readonly queries: Queries
+  /** Lets the subnet's rules decide, and records what they decided with all that follows from it. */
+  handle(stream: string, command: SubnetCommand): Promise<Handled>
+  link(command: LinkColdkey): Promise<Handled>
+  readSubnet(stream: string): Promise<SubnetState>
+  /** Enqueues a job in the same transaction. A second job with the same key waits for nothing: the first one serves. */
+  enqueue(queue: QueueName, key: string, data: object): Promise<void>
+}
+
+export interface Handled {
+  /** Null when the command was accepted, or brought nothing new. */
+  readonly refusal: Refusal | null
+  readonly events: readonly Pick<SubnetEvent, 'type'>[]
+}

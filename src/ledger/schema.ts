@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
+const big = (name: string) => bigint(name, { mode: 'number' })
+
+/** The tables as `migrations/` makes them; the constraints are written there. Documents are JSON text: see `json.ts`. */
+export const deliveries = pgTable('deliveries', {
+  id: text().primaryKey(),
+  event: text().notNull(),
+  occurredAt: big('occurred_at').notNull(),
+  rank: big('rank').notNull(),
+  body: bytea().notNull(),
+  receivedAt: timestamp('received_at', { withTimezone: true }).notNull().default(sql`now()`),
+  status: text().$type<'stored' | 'handled' | 'retrying' | 'dead'>().notNull().default('stored'),
+  error: text(),
+})
+
+export const events = pgTable('events', {
+  position: big('position').primaryKey(),
+  stream: text().notNull(),
+  sequence: integer().notNull(),
+  type: text().notNull(),
+  data: text().notNull(),
+  previous: text().notNull(),
+  hash: text().notNull(),
+})
+
+export const snapshots = pgTable('snapshots', {
+  stream: text().primaryKey(),
+  sequence: integer().notNull(),
+  version: integer().notNull(),
+  state: text().notNull(),
+})
+
+export const links = pgTable('links', {
+  userId: big('user_id').primaryKey(),
+  login: text().notNull(),
+  coldkey: text().notNull(),
+  linkedAt: big('linked_at').notNull(),
+})
+
+export const subnets = pgTable('subnets', {
+  stream: text().primaryKey(),
+  ordinal: integer().notNull(),
+  repositoryId: big('repository_id').notNull(),
+  repository: text().notNull(),
+  issue: integer().notNull(),
+  installationId: big('installation_id').notNull(),
+  phase: text().notNull(),
+  escrow: text().notNull(),
+  treasury: text().notNull(),
+  loanId: integer('loan_id'),
+  link: text().notNull(),
+  dueAt: big('due_at'),
+  dueBlock: big('due_block'),
+  view: text().notNull(),
+  sequence: integer().notNull(),
+})
+
+export const intents = pgTable('intents', {
+  key: text().primaryKey(),
+  stream: text().notNull(),
+  intent: text().notNull(),
+  payeeUser: big('payee_user'),
+  coldkey: text(),
+  failures: integer().notNull(),
+  notBefore: big('not_before').notNull(),
+  status: text().$type<'owed' | 'settled' | 'cancelled'>().notNull(),
+})
+
+export const attempts = pgTable('attempts', {
+  hash: text().primaryKey(),
+  account: text().notNull(),
+  nonce: big('nonce').notNull(),
+  bytes: text().notNull(),
+  birthBlock: big('birth_block').notNull(),
+  deathBlock: big('death_block').notNull(),
+  status: text().$type<'signed' | 'broadcast' | 'final' | 'lost'>().notNull().default('signed'),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().default(sql`now()`),
+  detail: text(),
+})
+
+export const attemptItems = pgTable(
+  'attempt_items',
+  {
+    attempt: text().notNull(),
+    place: integer().notNull(),
+    intentKey: text('intent_key').notNull(),
+    open: boolean().notNull().default(true),
+  },
+  (table) => [primaryKey({ columns: [table.attempt, table.place] })],
+)
+
+export const spendings = pgTable(
+  'spendings',
+  { day: text().notNull(), pot: text().notNull(), amount: numeric({ mode: 'bigint' }).notNull() },
+  (table) => [primaryKey({ columns: [table.day, table.pot] })],
+)
+
+export const cursors = pgTable('cursors', {
+  name: text().primaryKey(),
+  block: big('block').notNull(),
+  blockHash: text('block_hash').notNull(),
+})
+
+export const surfaces = pgTable('surfaces', {
+  subject: text().primaryKey(),
+  installationId: big('installation_id').notNull(),
+  repository: text().notNull(),
+  issue: integer(),
+  applied: text(),
+  commentId: big('comment_id'),
+  labels: text(),
+  closed: boolean(),
+  posting: boolean().notNull().default(false),
+  failures: integer().notNull().default(0),
+  error: text(),
+})
+
+export const replies = pgTable('replies', {
+  commentId: big('comment_id').primaryKey(),
+  installationId: big('installation_id').notNull(),
+  repository: text().notNull(),
+  issue: integer().notNull(),
+  reaction: text(),
+  body: text(),
+  reacted: boolean().notNull().default(false),
+  posting: boolean().notNull().default(false),
+  replyId: big('reply_id'),
+})
+
+export const configs = pgTable('configs', {
+  repositoryId: big('repository_id').primaryKey(),
+  config: text().notNull(),
+  commitSha: text('commit_sha'),
+})
