@@ -1,0 +1,119 @@
+/** How a pallet is written: see ../README.md. */
+
+/** Account ids are SS58 strings with prefix 42, as the codec gives them. */
+export type AccountId = string
+
+/** refTime in picoseconds, proofSize in bytes. Fees are taken from refTime alone. */
+export type Weight = { readonly ref_time: bigint; readonly proof_size: bigint }
+
+export type DispatchClass = 'Normal' | 'Operational' | 'Mandatory'
+
+/** A call as the codec decodes it: pallet, call in snake_case, arguments in snake_case. */
+export type RuntimeCall = {
+  readonly type: string
+  readonly value: { readonly type: string; readonly value: unknown }
+}
+
+/** Says of a call whether an origin may dispatch it. */
+export type CallFilter = (call: RuntimeCall) => boolean
+
+/** Who dispatches. Filters travel with the origin into nested calls; a fresh origin has only the runtime's own. */
+export type Origin =
+  | { readonly type: 'Signed'; readonly who: AccountId; readonly filters: readonly CallFilter[] }
+  | { readonly type: 'None' }
+
+/** A DispatchError as the codec writes it. */
+export type DispatchError = { readonly type: string; readonly value?: unknown }
+
+export type DispatchInfo = {
+  readonly weight: Weight
+  readonly class: DispatchClass
+  readonly paysFee: boolean
+}
+
+/** What a call may say after it ran: less weight than was charged, or no fee at all. */
+export type PostInfo = { readonly actualWeight?: Weight; readonly paysFee?: boolean }
+
+export type DispatchResult =
+  | ({ readonly ok: true } & PostInfo)
+  | ({ readonly ok: false; readonly error: DispatchError } & PostInfo)
+
+/** Raw keys and values, both as 0x-hex. Storage items (`storage.ts`) are the typed way to it. */
+export type StateReader = {
+  get(key: string): string | undefined
+  /** Keys with the prefix, in order. */
+  keys(prefix: string): string[]
+}
+export type StateWriter = StateReader & {
+  set(key: string, value: string): void
+  delete(key: string): void
+}
+
+export type BlockEnvironment = {
+  readonly number: number
+  /** Set while an extrinsic is applied. */
+  readonly extrinsicIndex: number | undefined
+  /** Who gets the fees. */
+  readonly author: AccountId
+}
+
+/** What a pallet sees of the world while a call, a hook or a runtime API runs. */
+export type Context = {
+  readonly state: StateWriter
+  readonly block: BlockEnvironment
+  /** Deposits an event; it vanishes with the storage layer it was deposited in. */
+  emit(pallet: string, event: string, value?: unknown): void
+  /** A constant of the metadata, decoded. */
+  constant<T>(pallet: string, name: string): T
+  /** Weight, class and fee of a call before it runs. */
+  info(call: RuntimeCall): DispatchInfo
+  /** Runs a nested call in a storage layer of its own: a failed call leaves nothing, no event either. */
+  dispatch(origin: Origin, call: RuntimeCall): DispatchResult
+}
+
+/** A dispatchable. `dispatch` throws `DispatchFailure` (through `fail`) to refuse; nothing it did then remains. */
+export type Call<Args = unknown> = {
+  readonly weight: Weight | ((args: Args, info: (call: RuntimeCall) => DispatchInfo) => Weight)
+  /** Normal when unset. */
+  readonly class?: DispatchClass
+  /** Whether a fee is due, judged from the arguments; due when unset. */
+  readonly paysFee?: (args: Args, info: (call: RuntimeCall) => DispatchInfo) => boolean
+  readonly dispatch: (ctx: Context, origin: Origin, args: Args) => PostInfo | undefined
+}
+
+/** A runtime API method: decoded arguments in, a value that the codec can encode out. It may not write. */
+export type ApiMethod = (ctx: Context, ...args: never[]) => unknown
+
+export type Genesis = {
+  /** rao by account */
+  readonly balances: ReadonlyMap<AccountId, bigint>
+  readonly authorities: readonly AccountId[]
+  readonly validators: readonly GenesisValidator[]
+}
+
+/** A hotkey on the root network; the stake (rao) is minted for it, beside its coldkey's balance. */
+export type GenesisValidator = {
+  readonly coldkey: AccountId
+  readonly hotkey: AccountId
+  readonly stake: bigint
+}
+
+export type Pallet = {
+  readonly name: string
+  /** By the metadata's names (snake_case). Every call in the metadata must be here, and none other. */
+  readonly calls?: Readonly<Record<string, Call>>
+  /** Runtime API name → method → implementation. */
+  readonly apis?: Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>
+  readonly genesis?: (ctx: Context, genesis: Genesis) => void
+  readonly onInitialize?: (ctx: Context) => void
+  readonly onFinalize?: (ctx: Context) => void
+}
+
+/** Declares a call with typed arguments (the codec's decoded form) and forgets their type. */
+export function call<Args>(definition: Call<Args>): Call {
+  return definition as Call
+}
+
+export function signed(who: AccountId): Origin {
+  return { type: 'Signed', who, filters: [] }
+}
