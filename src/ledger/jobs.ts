@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { fromDrizzle, PgBoss } from 'pg-boss'
+import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss'
 import type { Database, Queries } from './database.ts'
 
 /**
@@ -33,15 +33,34 @@ export async function startJobs(database: Database, onError: (error: Error) => v
       await boss.send(queue, data, { singletonKey: key, db: fromDrizzle(queries, sql) })
     },
     work: async (queue, handle) => {
-      await boss.work<Parameters<typeof handle>[0]>(
-        queue,
-        { batchSize: 1, pollingIntervalSeconds: 2 },
-        async (jobs) => {
-          for (const job of jobs) await handle(job.data)
-        },
+      await boss.work<Parameters<typeof handle>[0]>(queue, WORKING, (jobs) =>
+        Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data)))),
       )
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
+
+/** Woken by NOTIFY; the poll serves jobs that wait for their next try. */
+const WORKING = {
+  batchSize: 10,
+  burstWhenBatchFull: true,
+  notifyPollingIntervalSeconds: 1,
+  pollingIntervalSeconds: 1,
+  perJobResults: true,
+} as const
+
+/** Each job of a batch ends on its own: a failure takes no other job with it. */
+async function settle(id: string, run: () => Promise<void>): Promise<JobResult> {
+  try {
+    await run()
+    return { id, status: 'completed' }
+  } catch (error) {
+    return {
+      id,
+      status: 'failed',
+      output: { message: error instanceof Error ? error.message : String(error) },
+    }
   }
 }
 
