@@ -26,6 +26,8 @@ export type TokenOwner = {
   login: string
   id: number
   scopes?: string[]
+  /** ISO date; only the tokens of installations end. */
+  expiresAt?: string
   installation?: { installationId: number; appId: number; permissions: Record<string, string> }
 }
 

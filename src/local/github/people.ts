@@ -1,15 +1,15 @@
 /** The organisation that owns the market, and the market's repository. */
 export const ORGANISATION = 'riverbed'
 export const MARKET = 'market'
+/** Owns the organisation, and is the site's administrator. */
+export const OWNER = 'ops'
 export const APP_SLUG = 'tributary'
 export const APP_ID = 4242
 export const INSTALLATION_ID = 424200
 
-export type Person = { login: string; name: string; siteAdmin?: boolean; owner?: boolean }
-
-/** Everybody on the local GitHub. `ops` owns the organisation; all others are strangers to it, as most of GitHub is. */
-export const PEOPLE: readonly Person[] = [
-  { login: 'ops', name: 'Olga Ops', siteAdmin: true, owner: true },
+/** Everybody on the local GitHub. All but the owner are strangers to the organisation, as most of GitHub is. */
+export const PEOPLE = [
+  { login: OWNER, name: 'Olga, operations' },
   { login: 'dana', name: 'Dana, discoverer' },
   { login: 'dmitri', name: 'Dmitri, discoverer' },
   { login: 'fay', name: 'Fay, funder' },
@@ -20,5 +20,5 @@ export const PEOPLE: readonly Person[] = [
   { login: 'vera', name: 'Vera, validator' },
   { login: 'viktor', name: 'Viktor, validator' },
   { login: 'violet', name: 'Violet, validator' },
-  { login: 'spam', name: 'Spam, spammer' },
-]
+  { login: 'spam', name: 'Sam, spammer' },
+] as const

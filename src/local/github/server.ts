@@ -1,4 +1,18 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
 import type { Control } from './control.ts'
+import { type Sender, startSender } from './deliveries.ts'
+import { startEmulator } from './emulator.ts'
+import { type Faults, openFaults } from './faults.ts'
+import { openFront } from './front.ts'
+import { installationPayload } from './payload.ts'
+import { MARKET, ORGANISATION } from './people.ts'
+import { furnish, grantManifest, makeTokens, type Secrets, seedOf, tieTokens } from './seed.ts'
+import { type Keeper, openKeeper, readState, type Saved } from './state.ts'
+import { findRepository, openWorld, sure, theApp, theInstallation, type World } from './world.ts'
 
 export type GitHubOptions = {
   /** Where to keep everything over a restart; without it nothing is kept. */
@@ -14,8 +28,9 @@ export type LocalGitHub = {
   url: string
   app: { id: number; slug: string; privateKey: string; webhookSecret: string; installationId: number }
   market: { owner: string; repo: string; id: number }
-  /** A token for each person, by login; and everybody's numeric id. */
+  /** A token for each person, by login. */
   tokens: Record<string, string>
+  /** Everybody's numeric id, by login. */
   users: Record<string, number>
   control: Control
   setWebhookUrl: (url: string) => void
@@ -26,4 +41,113 @@ export type LocalGitHub = {
  * Starts a GitHub on a free loopback port: the organisation `riverbed`, its repository `market` with the contents of
  * `templates/market`, people with tokens, and the App of `app.yml` installed on all of it.
  */
-export declare function startGitHub(options?: GitHubOptions): Promise<LocalGitHub>
+export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGitHub> {
+  const saved = options.dataDir === undefined ? undefined : readState(options.dataDir)
+  let front: ReturnType<typeof openFront> | undefined
+  const server = createAdaptorServer({
+    fetch: (request, env) => front?.fetch(request, env) ?? new Response('Starting', { status: 503 }),
+  }) as Server
+  const port = await listen(server, options.port, saved?.port)
+  const url = `http://127.0.0.1:${port}`
+  const secrets = saved?.secrets ?? makeSecrets()
+  const world = openWorld(url, await startEmulator(url, seedOf(secrets)))
+  await (saved ? restore(world, saved) : furnish(world, secrets.tokens))
+  grantManifest(world)
+  tieTokens(world)
+
+  const keeper =
+    options.dataDir === undefined ? NO_KEEPER : openKeeper(options.dataDir, () => take(world, port, secrets))
+  const sender = startSender(world, keeper.changed)
+  const faults = openFaults()
+  front = openFront({ world, sender, faults, changed: keeper.changed })
+  keeper.changed()
+
+  const local: LocalGitHub = {
+    url,
+    app: {
+      id: theApp(world).app_id,
+      slug: theApp(world).slug,
+      privateKey: secrets.privateKey,
+      webhookSecret: theApp(world).webhook_secret,
+      installationId: theInstallation(world).installation_id,
+    },
+    market: {
+      owner: ORGANISATION,
+      repo: MARKET,
+      id: sure(findRepository(world, ORGANISATION, MARKET), 'the market').id,
+    },
+    tokens: secrets.tokens,
+    users: Object.fromEntries(world.users.all().map(({ login, id }) => [login, id])),
+    control: controlOf(sender, faults),
+    setWebhookUrl: (to) => setWebhookUrl(world, sender, to),
+    stop: async () => {
+      await sender.stop()
+      keeper.stop()
+      await Promise.all([world.emulator.stop(), close(server)])
+    },
+  }
+  if (options.webhookUrl !== undefined) local.setWebhookUrl(options.webhookUrl)
+  return local
+}
+
+const NO_KEEPER: Keeper = { changed: () => {}, stop: () => {} }
+
+function makeSecrets(): Secrets {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  return { privateKey, webhookSecret: randomBytes(20).toString('hex'), tokens: makeTokens() }
+}
+
+function take(world: World, port: number, secrets: Secrets): Saved {
+  return {
+    version: 1,
+    port,
+    secrets,
+    tokens: [...world.emulator.tokens],
+    store: world.emulator.store.snapshot(),
+  }
+}
+
+async function restore(world: World, saved: Saved): Promise<void> {
+  world.emulator.store.restore(saved.store)
+  for (const [token, owner] of saved.tokens) world.emulator.tokens.set(token, owner)
+}
+
+function controlOf(
+  { webhooks, release, redeliver, deliveries, idle }: Sender,
+  { fail, calls, resetCalls }: Faults,
+): Control {
+  return { fail, calls, resetCalls, webhooks, release, redeliver, deliveries, idle }
+}
+
+/** The first time that the App listens, it hears that it was installed, as after the installation on GitHub. */
+function setWebhookUrl(world: World, sender: Sender, url: string): void {
+  sender.setUrl(url)
+  const { store } = world.emulator
+  if (store.getData('tributary.announced')) return
+  store.setData('tributary.announced', true)
+  sender.send('installation', installationPayload(world))
+}
+
+/** Listens on the wanted port, or on the one of the last run if it is still free, or on any. */
+async function listen(server: Server, wanted: number | undefined, last: number | undefined): Promise<number> {
+  try {
+    server.listen(wanted ?? last ?? 0, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    if (wanted !== undefined || last === undefined) throw error
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+  }
+  return (server.address() as AddressInfo).port
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}

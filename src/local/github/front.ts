@@ -1,0 +1,169 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Context, Hono } from 'hono'
+import { completeAnswer } from './complete.ts'
+import type { Sender } from './deliveries.ts'
+import type { Row } from './emulator.ts'
+import { type Env, problem } from './env.ts'
+import type { Faults } from './faults.ts'
+import { type Actor, bot, identify } from './identity.ts'
+import { type Before, completePayload } from './payload.ts'
+import { movedRefs, pushPayload, refsOf } from './pushes.ts'
+import { checkRoutes } from './routes/checks.ts'
+import { hookRoutes } from './routes/hook.ts'
+import { installationRoutes } from './routes/installation.ts'
+import { limits } from './routes/limits.ts'
+import { permissionRoutes } from './routes/permission.ts'
+import { reactionRoutes } from './routes/reactions.ts'
+import { appShape, installationShape } from './shapes.ts'
+import {
+  findComment,
+  findIssue,
+  findRepository,
+  type Repository,
+  sure,
+  theApp,
+  theInstallation,
+  type User,
+  type World,
+} from './world.ts'
+
+type Parts = { world: World; sender: Sender; faults: Faults; changed: () => void }
+
+/** What stands before the emulator: it adds what is missing, mends what differs from GitHub, and passes on the rest. */
+export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> {
+  const before = new AsyncLocalStorage<Before>()
+  world.emulator.onEvent(async (event, _action, payload) => {
+    // Pushes are told from the refs that moved: the emulator has no event for some ways to push.
+    if (event !== 'push') announce({ world, sender }, event, payload, before.getStore() ?? {})
+  })
+
+  const front = new Hono<Env>()
+  front.use('*', async (c, next) => {
+    const actor = await identify(world, c.req.header('authorization'))
+    if (!actor) return problem(c, 401, 'Bad credentials')
+    c.set('actor', actor)
+    c.set('body', await readBody(c))
+    await next()
+    if (!isRead(c)) changed()
+  })
+  front.route('/', faults.routes)
+  front.route('/', hookRoutes(sender))
+  front.route('/', installationRoutes(world))
+  front.route('/', permissionRoutes(world))
+  front.route('/', limits(world))
+  front.route('/', reactionRoutes(world))
+  front.route('/', checkRoutes(world))
+  front.all('*', async (c) => {
+    const repository = isRead(c) ? undefined : repositoryIn(world, c)
+    const refs = repository && refsOf(world, repository)
+    const request = await forwarded(c)
+    const answer = await before.run(saidBefore(world, c), () => world.emulator.fetch(request))
+    if (repository && refs) await announcePushes({ world, sender }, repository, refs, c.var.actor)
+    return complete(world, c, answer)
+  })
+  return front
+}
+
+const isRead = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'
+
+async function readBody(c: Context): Promise<Record<string, unknown>> {
+  if (isRead(c)) return {}
+  try {
+    const body: unknown = JSON.parse(await c.req.text())
+    return body !== null && typeof body === 'object' && !Array.isArray(body)
+      ? (body as Record<string, unknown>)
+      : {}
+  } catch {
+    return {}
+  }
+}
+
+function repositoryIn(world: World, c: Context): (Repository & Row) | undefined {
+  const [, owner = '', name = ''] = /^\/repos\/([^/]+)\/([^/]+)/.exec(c.req.path) ?? []
+  return findRepository(world, owner, name)
+}
+
+/** The same request for the emulator, with the body as it came or as a guard has changed it. */
+async function forwarded(c: Context<Env>): Promise<Request> {
+  const { method, url } = c.req
+  const headers = new Headers(c.req.raw.headers)
+  headers.delete('content-length')
+  if (isRead(c)) return new Request(url, { method, headers })
+  const original = await c.req.arrayBuffer()
+  const changed = c.get('changedBody')
+  return new Request(url, { method, headers, body: changed ? JSON.stringify(changed) : original })
+}
+
+/** Title and body of the issue or comment that a request is about to change. */
+function saidBefore(world: World, c: Context): Before {
+  if (c.req.method !== 'PATCH') return {}
+  const repository = repositoryIn(world, c)
+  const [, comment, id] = /\/issues\/(comments\/)?(\d+)$/.exec(c.req.path) ?? []
+  if (!repository || !id) return {}
+  const found = comment
+    ? findComment(world, repository, Number(id))
+    : findIssue(world, repository, Number(id))
+  return found ? { body: found.body, ...('title' in found && { title: found.title }) } : {}
+}
+
+type Post = { world: World; sender: Sender }
+
+function announce(
+  { world, sender }: Post,
+  event: string,
+  payload: Record<string, unknown>,
+  before: Before,
+): void {
+  const { owner } = (payload.repository ?? {}) as { owner?: { id: number; type: string } }
+  const installation = theInstallation(world)
+  if (installation.suspended_at || !theApp(world).events.includes(event)) return
+  if (owner?.id !== installation.account_id || owner.type !== installation.account_type) return
+  sender.send(event, completePayload(world, event, payload, before))
+}
+
+async function announcePushes(
+  post: Post,
+  repository: Repository & Row,
+  refs: Map<string, string>,
+  actor: Actor,
+) {
+  for (const moved of movedRefs(post.world, repository, refs)) {
+    announce(post, 'push', await pushPayload(post.world, moved, senderOf(post.world, actor)), {})
+  }
+}
+
+function senderOf(world: World, actor: Actor): User & Row {
+  return 'user' in actor ? actor.user : bot(world)
+}
+
+/** Answers about issues, comments, pull requests and checks are completed; all others are passed on as they are. */
+const POSTS = /^\/repos\/[^/]+\/[^/]+\/(issues|pulls|check-runs|check-suites|commits\/.+\/check-runs)(\/|$)/
+const INSTALLATIONS = /^\/(app\/installations(\/\d+)?|(repos\/[^/]+|orgs|users)\/[^/]+\/installation)$/
+const NEW_TOKEN = /^\/app\/installations\/\d+\/access_tokens$/
+
+async function complete(world: World, c: Context, answer: Response): Promise<Response> {
+  const isJson = answer.headers.get('content-type')?.includes('json')
+  if (!answer.ok || !isJson) return answer
+  const { path } = c.req
+  if (POSTS.test(path)) return rewritten(answer, (json) => completeAnswer(world, json))
+  if (INSTALLATIONS.test(path))
+    return rewritten(answer, (json) =>
+      Array.isArray(json) ? [installationShape(world)] : installationShape(world),
+    )
+  if (path === '/app') return rewritten(answer, () => ({ ...appShape(world), installations_count: 1 }))
+  if (NEW_TOKEN.test(path))
+    return rewritten(answer, (json) => keepExpiry(world, json as { token: string; expires_at: string }))
+  return answer
+}
+
+/** The emulator knows when a token ends but takes it for ever after. */
+function keepExpiry<T extends { token: string; expires_at: string }>(world: World, answer: T): T {
+  sure(world.emulator.tokens.get(answer.token), 'a token').expiresAt = answer.expires_at
+  return answer
+}
+
+async function rewritten(answer: Response, change: (json: unknown) => unknown): Promise<Response> {
+  const headers = new Headers(answer.headers)
+  headers.delete('content-length')
+  return Response.json(change(await answer.json()), { status: answer.status, headers })
+}

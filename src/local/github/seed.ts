@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { SeedConfig } from 'emulate'
+import { parse } from 'yaml'
+import { APP_ID, APP_SLUG, INSTALLATION_ID, MARKET, ORGANISATION, OWNER, PEOPLE } from './people.ts'
+import { nodeId } from './shapes.ts'
+import { sure, theApp, theInstallation, type World } from './world.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const MARKET_TEMPLATE = join(ROOT, 'templates/market')
+
+export type Secrets = { privateKey: string; webhookSecret: string; tokens: Record<string, string> }
+
+type Manifest = { description: string; default_permissions: Record<string, string>; default_events: string[] }
+
+export function readManifest(): Manifest {
+  return parse(readFileSync(join(ROOT, 'app.yml'), 'utf8')) as Manifest
+}
+
+/** A token for each person, by login. */
+export function makeTokens(): Record<string, string> {
+  return Object.fromEntries(
+    PEOPLE.map(({ login }) => [login, `local_${login}_${randomBytes(12).toString('hex')}`]),
+  )
+}
+
+/** The organisation, its market, the people and the App, as the emulator is told of them at its start. */
+export function seedOf({ privateKey, webhookSecret, tokens }: Secrets): SeedConfig {
+  const { description, default_permissions, default_events } = readManifest()
+  return {
+    tokens: Object.fromEntries(Object.entries(tokens).map(([login, token]) => [token, { login }])),
+    github: {
+      users: PEOPLE.map(({ login, name }) => ({ login, name, site_admin: login === OWNER })),
+      orgs: [{ login: ORGANISATION, name: 'Riverbed', members: [{ login: OWNER, role: 'admin' }] }],
+      repos: [
+        { owner: ORGANISATION, name: MARKET, description: 'A market of ideas for subnets', auto_init: false },
+      ],
+      apps: [
+        {
+          app_id: APP_ID,
+          slug: APP_SLUG,
+          name: 'Tributary',
+          description,
+          private_key: privateKey,
+          webhook_secret: webhookSecret,
+          permissions: default_permissions,
+          events: default_events,
+          installations: [
+            { installation_id: INSTALLATION_ID, account: ORGANISATION, repository_selection: 'all' },
+          ],
+        },
+      ],
+    },
+  }
+}
+
+/** What the seed cannot say: the bot's account, and the files of the market. */
+export async function furnish(world: World, tokens: Record<string, string>): Promise<void> {
+  const login = `${APP_SLUG}[bot]`
+  const { id, ...model } = sure(world.users.all()[0], 'users')
+  const bot = world.users.insert({ ...model, login, type: 'Bot', name: 'Tributary', site_admin: false })
+  world.users.update(bot.id, { node_id: nodeId('Bot', bot.id) })
+  const files = readdirSync(MARKET_TEMPLATE, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
+  for (const file of files) {
+    const path = join(file.parentPath, file.name)
+    await commit(world, sure(tokens[OWNER], 'a token'), relative(MARKET_TEMPLATE, path), readFileSync(path))
+  }
+}
+
+async function commit(world: World, token: string, path: string, content: Buffer): Promise<void> {
+  const answer = await world.emulator.fetch(
+    new Request(`${world.url}/repos/${ORGANISATION}/${MARKET}/contents/${path}`, {
+      method: 'PUT',
+      headers: { authorization: `token ${token}` },
+      body: JSON.stringify({ message: `Add ${path}`, content: content.toString('base64') }),
+    }),
+  )
+  if (!answer.ok)
+    throw new Error(`the market's ${path} could not be committed: ${answer.status} ${await answer.text()}`)
+}
+
+/** Gives the App what the manifest says today, as if the organisation had accepted it. */
+export function grantManifest(world: World): void {
+  const { default_permissions: permissions, default_events: events } = readManifest()
+  world.apps.update(theApp(world).id, { permissions, events })
+  world.installations.update(theInstallation(world).id, { permissions, events })
+}
+
+/** The emulator gives seeded tokens ids of its own; they must be those of the people. */
+export function tieTokens(world: World): void {
+  for (const owner of world.emulator.tokens.values()) {
+    const user = owner.installation ? undefined : world.users.findOneBy('login', owner.login)
+    if (user) owner.id = user.id
+  }
+}

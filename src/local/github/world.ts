@@ -1,0 +1,170 @@
+import type { Delivery } from './control.ts'
+import type { Collection, Emulator, Row } from './emulator.ts'
+import { ORGANISATION, OWNER } from './people.ts'
+
+export type User = {
+  login: string
+  node_id: string
+  gravatar_id: string
+  type: 'User' | 'Bot'
+  site_admin: boolean
+  name: string | null
+}
+export type Organisation = {
+  login: string
+  node_id: string
+  description: string | null
+  default_repository_permission: string
+}
+export type Repository = {
+  node_id: string
+  name: string
+  full_name: string
+  owner_id: number
+  owner_type: 'User' | 'Organization'
+  private: boolean
+  default_branch: string
+  description: string | null
+}
+export type Label = {
+  node_id: string
+  repo_id: number
+  name: string
+  color: string
+  description: string | null
+  default: boolean
+}
+export type Issue = {
+  repo_id: number
+  number: number
+  title: string
+  body: string | null
+  state: 'open' | 'closed'
+  locked: boolean
+  user_id: number
+  label_ids: number[]
+  is_pull_request: boolean
+}
+export type Comment = {
+  repo_id: number
+  issue_number: number | null
+  comment_type: string
+  body: string
+  user_id: number
+}
+export type Annotation = Record<string, unknown>
+export type CheckRun = {
+  repo_id: number
+  head_sha: string
+  output: {
+    title: string | null
+    summary: string | null
+    text: string | null
+    annotations_count: number
+    annotations: Annotation[]
+  }
+}
+type App = {
+  app_id: number
+  slug: string
+  name: string
+  private_key: string
+  webhook_secret: string
+  permissions: Record<string, string>
+  events: string[]
+  description: string | null
+}
+type Installation = {
+  app_id: number
+  installation_id: number
+  account_id: number
+  account_type: string
+  repository_selection: string
+  permissions: Record<string, string>
+  events: string[]
+  suspended_at: string | null
+}
+export type Reaction = { subject: string; user_id: number; content: string }
+type Commit = { repo_id: number; sha: string; parent_shas: string[] }
+type Ref = { repo_id: number; ref: string; sha: string }
+
+/** Everything that is on the local GitHub: the emulator's own collections, and ours beside them in the same store. */
+export type World = ReturnType<typeof openWorld>
+
+export function openWorld(url: string, emulator: Emulator) {
+  const open = <T>(name: string, ...indexed: (keyof T & string)[]): Collection<T> =>
+    emulator.store.collection<T>(name, indexed)
+  return {
+    url,
+    emulator,
+    users: open<User>('github.users', 'login'),
+    organisations: open<Organisation>('github.orgs', 'login'),
+    repositories: open<Repository>('github.repos', 'owner_id', 'full_name'),
+    collaborators: open<{ repo_id: number; user_id: number; permission: string }>(
+      'github.collaborators',
+      'repo_id',
+      'user_id',
+    ),
+    teams: open<{ org_id: number; slug: string }>('github.teams', 'org_id', 'slug'),
+    teamMembers: open<{ team_id: number; user_id: number; role: string }>(
+      'github.team_members',
+      'team_id',
+      'user_id',
+    ),
+    labels: open<Label>('github.labels', 'repo_id'),
+    issues: open<Issue>('github.issues', 'repo_id', 'number'),
+    comments: open<Comment>('github.comments', 'repo_id'),
+    checkRuns: open<CheckRun>('github.check_runs', 'repo_id', 'head_sha'),
+    commits: open<Commit>('github.commits', 'repo_id', 'sha'),
+    refs: open<Ref>('github.refs', 'repo_id'),
+    apps: open<App>('github.apps', 'slug'),
+    installations: open<Installation>('github.app_installations', 'app_id', 'installation_id'),
+    reactions: open<Reaction>('tributary.reactions', 'subject'),
+    deliveries: open<Omit<Delivery, 'id'>>('tributary.deliveries', 'guid'),
+  }
+}
+
+export function findRepository(world: World, owner: string, name: string): (Repository & Row) | undefined {
+  return world.repositories.findOneBy('full_name', `${owner}/${name}`)
+}
+
+/** The issue or pull request of that number. */
+export function findIssue(world: World, repository: Row, number: number): (Issue & Row) | undefined {
+  return world.issues.findBy('repo_id', repository.id).find((issue) => issue.number === number)
+}
+
+export function findComment(world: World, repository: Row, id: number): (Comment & Row) | undefined {
+  const comment = world.comments.get(id)
+  return comment?.repo_id === repository.id && comment.comment_type === 'issue' ? comment : undefined
+}
+
+/** The one App that lives here, and its installation. */
+export function theApp(world: World): App & Row {
+  return sure(world.apps.all()[0], 'the App')
+}
+
+export function theInstallation(world: World): Installation & Row {
+  return sure(world.installations.all()[0], 'the installation')
+}
+
+export function theOrganisation(world: World): Organisation & Row {
+  return sure(world.organisations.findOneBy('login', ORGANISATION), ORGANISATION)
+}
+
+export function sure<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the local GitHub lost ${what}`)
+  return value
+}
+
+/** Reads the emulator's API as the owner of the organisation, who may see everything. */
+export async function readAsOwner<T>(world: World, path: string): Promise<T> {
+  const [token] = sure(
+    [...world.emulator.tokens].find(([, { login, installation }]) => login === OWNER && !installation),
+    "the owner's token",
+  )
+  const answer = await world.emulator.fetch(
+    new Request(world.url + path, { headers: { authorization: `token ${token}` } }),
+  )
+  if (!answer.ok) throw new Error(`the local GitHub cannot read its own ${path}: ${answer.status}`)
+  return (await answer.json()) as T
+}
