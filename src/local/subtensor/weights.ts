@@ -24,4 +24,64 @@ export const weights = {
     transferAll: weight(162_076_000n),
     burn: weight(0n),
   },
+  /** Those that run a call take the number of other signatories and the bytes of the call. */
+  Multisig: {
+    asMultiThreshold1: (bytes: number) => weight(20_727_356n + 572n * BigInt(bytes) + reads(2n), 3_997n),
+    /** The inner call's account, charged before it runs and given back after. */
+    innerAccount: weight(reads(1n) + writes(1n)),
+    asMultiCreate: (others: number, bytes: number) =>
+      weight(
+        32_052_125n + 111_179n * BigInt(others) + 1_447n * BigInt(bytes) + reads(1n) + writes(1n),
+        6_811n,
+      ),
+    asMultiApprove: (others: number, bytes: number) =>
+      weight(
+        17_940_334n + 106_203n * BigInt(others) + 1_441n * BigInt(bytes) + reads(1n) + writes(1n),
+        6_811n,
+      ),
+    /** Also the price of asMulti before it runs, being the dearest of the three. */
+    asMultiComplete,
+    approveAsMulti: (others: number) =>
+      weight(30_237_756n + 107_619n * BigInt(others) + reads(1n) + writes(1n), 6_811n),
+    cancelAsMulti: (others: number) =>
+      weight(31_473_005n + 107_460n * BigInt(others) + reads(1n) + writes(1n), 6_811n),
+  },
+  Crowdloan: {
+    create: weight(42_930_000n + reads(3n) + writes(5n), 6_148n),
+    contribute: weight(44_192_000n + reads(4n) + writes(4n), 6_148n),
+    withdraw: weight(40_907_000n + reads(4n) + writes(4n), 6_148n),
+    finalize: weight(41_858_000n + reads(4n) + writes(4n), 6_148n),
+    /** By the number of contributors paid back. */
+    refund: (paid: number) =>
+      weight(
+        2_729_302n + reads(2n) + BigInt(paid) * (31_033_274n + reads(2n) + writes(2n)),
+        3_743n + 2_579n * BigInt(paid),
+      ),
+    dissolve: weight(44_402_000n + reads(4n) + writes(3n), 6_148n),
+    updateMinContribution: weight(13_259_000n + reads(2n) + writes(1n), 3_747n),
+    updateEnd: weight(12_048_000n + reads(1n) + writes(1n), 3_747n),
+    updateCap: weight(11_357_000n + reads(1n) + writes(1n), 3_747n),
+    setMaxContribution: weight(16_024_000n + reads(2n) + writes(1n), 3_747n),
+  },
+  SubtensorModule: {
+    addStake: weight(664_064_000n + reads(32n) + writes(16n), 8_727n),
+    removeStake: weight(569_198_000n + reads(28n) + writes(13n), 10_557n),
+    tryAssociateHotkey: weight(25_337_000n + reads(3n) + writes(3n), 4_283n),
+  },
+}
+
+function asMultiComplete(others: number, bytes: number): Weight {
+  return weight(
+    42_418_863n + 164_555n * BigInt(others) + 1_573n * BigInt(bytes) + reads(4n) + writes(2n),
+    6_811n,
+  )
+}
+
+/** System.DbWeight */
+function reads(count: bigint): bigint {
+  return count * 25_000_000n
+}
+
+function writes(count: bigint): bigint {
+  return count * 100_000_000n
 }
