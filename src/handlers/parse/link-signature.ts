@@ -47,9 +47,7 @@ const VERIFIERS: Record<
   SignatureScheme,
   (message: string, signature: Uint8Array, publicKey: Uint8Array) => boolean
 > = {
-  // The mark in the last bit is part of the signature; older verifiers ignore it, and two signatures would mean the same.
-  sr25519: (message, signature, publicKey) =>
-    ((signature[63] ?? 0) & 0x80) !== 0 && holds(() => sr25519Verify(message, signature, publicKey)),
+  sr25519: (message, signature, publicKey) => holds(() => sr25519Verify(message, signature, publicKey)),
   ed25519: (message, signature, publicKey) => holds(() => ed25519Verify(message, signature, publicKey)),
 }
 
