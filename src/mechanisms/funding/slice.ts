@@ -14,6 +14,8 @@ export interface FundingSlice {
   /** By coldkey, what each has in the loan now. Only finalized blocks count. */
   readonly contributions: Readonly<Record<string, Rao>>
   readonly raised: Rao
+  /** The target is met now; a withdrawal can undo it until the loan is finalized. */
+  readonly met: boolean
   readonly stage: 'opening' | 'open' | 'finalized' | 'refunding' | 'dissolving' | 'dissolved' | 'cancelled'
   readonly refundCalls: number
 }

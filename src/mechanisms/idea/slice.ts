@@ -18,9 +18,11 @@ export interface Repository {
   readonly name: string
 }
 
-/** The keyless accounts of one subnet, SS58: the escrow of its collateral, and the treasury that the raise goes to. */
+/** The accounts that a subnet's money passes through, SS58: the keyless escrow of its collateral, and the keyless treasury that the raise goes to. */
 export interface Pots {
   readonly ordinal: number
+  /** The treasury's own account: it lends the crowdloan's deposit, and gets it back. */
+  readonly float: string
   readonly escrow: string
   readonly treasury: string
 }
@@ -36,6 +38,7 @@ export interface IdeaSlice {
   /** As it stood when the idea was opened. */
   readonly config: Config
   readonly openedAt: number
+  readonly closedWhy: IdeaClosed['why'] | null
   /** Names of the terms that were edited after payment: shown, never accepted. */
   readonly editedAfterPayment: readonly string[]
 }

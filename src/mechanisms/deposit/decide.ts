@@ -1,0 +1,65 @@
+import { accept, type Decision, refuse } from '../decider.ts'
+import { rao } from '../money.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type {
+  BillIssued,
+  DepositAccepted,
+  DepositEvent,
+  IssueBill,
+  RefundOwed,
+  RefundReason,
+  SeeDeposit,
+} from './slice.ts'
+
+export function issueBill(state: SubnetState, command: IssueBill): Decision<BillIssued> {
+  if (!state.idea) return refuse('no-idea')
+  if (state.phase !== 'awaiting-deposit' || state.deposit.bill?.callHex === command.bill.callHex)
+    return accept()
+  return accept({ type: 'BillIssued', bill: command.bill, at: command.at, source: command.source })
+}
+
+/** M2: one extrinsic pays fee and collateral and names the idea. What does not fit goes back to whoever sent it. */
+export function seeDeposit(state: SubnetState, command: SeeDeposit): Decision<DepositEvent> {
+  if (!state.idea) return refuse('no-idea')
+  if (isSeen(state, command.extrinsic.hash)) return accept()
+  const wrong = whatIsWrong(state, command)
+  if (wrong) return accept(refund(command, command.amount, wrong))
+  const { collateral } = state.idea.config.idea
+  const accepted: DepositAccepted = {
+    type: 'DepositAccepted',
+    extrinsic: command.extrinsic,
+    payer: command.payer,
+    collateral,
+    fee: command.fee,
+    at: command.at,
+    source: command.source,
+  }
+  const over = rao(command.amount - collateral)
+  return over > 0n ? accept<DepositEvent>(accepted, refund(command, over, 'overpaid')) : accept(accepted)
+}
+
+function isSeen({ deposit }: SubnetState, hash: string): boolean {
+  return deposit.paid?.hash === hash || deposit.refunds.some((refund) => refund.extrinsic.hash === hash)
+}
+
+function whatIsWrong(state: SubnetState, command: SeeDeposit): RefundReason | null {
+  const { idea, deposit } = state
+  if (!idea) return 'unnamed'
+  if (deposit.paid) return 'twice'
+  if (state.phase !== 'awaiting-deposit' || command.at > depositDeadline(idea)) return 'late'
+  if (command.discovererColdkey === null) return 'unlinked'
+  if (command.payer !== command.discovererColdkey) return 'another-payer'
+  if (command.amount < idea.config.idea.collateral) return 'too-little'
+  if (command.fee < idea.config.idea.fee) return 'no-fee'
+  if (!deposit.bill || !command.remarkHashes.includes(deposit.bill.remarkHash)) return 'unnamed'
+  return null
+}
+
+function refund(command: SeeDeposit, amount: RefundOwed['amount'], reason: RefundReason): RefundOwed {
+  const { payer, extrinsic, at, source } = command
+  return { type: 'RefundOwed', payer, amount, reason, extrinsic, at, source }
+}
+
+/** Milliseconds, UTC. */
+export const depositDeadline = (idea: NonNullable<SubnetState['idea']>): number =>
+  idea.openedAt + idea.config.idea.depositDeadline

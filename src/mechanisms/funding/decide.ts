@@ -1,0 +1,21 @@
+import { accept, type Decision, refuse } from '../decider.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type { FundingEvent, FundingSlice, SeeContribution, SeeWithdrawal } from './slice.ts'
+
+/** M5: what the chain says came in. A loan that is not this idea's is none of its business. */
+export function seeContribution(state: SubnetState, command: SeeContribution): Decision<FundingEvent> {
+  if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
+  return accept({ ...command, type: 'ContributionCounted' })
+}
+
+export function seeWithdrawal(state: SubnetState, command: SeeWithdrawal): Decision<FundingEvent> {
+  if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
+  return accept({ ...command, type: 'ContributionWithdrawn' })
+}
+
+/** The chain counts the deposit as raised, so its cap is the target and the deposit. Rao. */
+export const capOf = ({ target, deposit }: FundingSlice): bigint => target + deposit
+
+export const isFull = (funding: FundingSlice): boolean => funding.raised >= funding.target
+
+export const hasFunders = ({ contributions }: FundingSlice): boolean => Object.keys(contributions).length > 0

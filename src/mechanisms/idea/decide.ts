@@ -1,0 +1,41 @@
+import type { Config } from '../config.ts'
+import { accept, type Decision, refuse } from '../decider.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type { EditIdea, IdeaEvent, OpenIdea, Terms, WithdrawIdea } from './slice.ts'
+
+/** M1: an idea is opened once; a second delivery of the same issue brings nothing new. */
+export function openIdea(state: SubnetState, command: OpenIdea, config: Config): Decision<IdeaEvent> {
+  if (state.phase !== 'none') return accept()
+  const { type: _, ...idea } = command
+  return accept({ ...idea, type: 'IdeaOpened', config })
+}
+
+/** Before payment an edit revises the terms; after payment what was paid for stays, and the edit is shown (M3). */
+export function editIdea(state: SubnetState, command: EditIdea): Decision<IdeaEvent> {
+  if (!state.idea) return refuse('no-idea')
+  const { terms, at, source } = command
+  const changed = changedTerms(state.idea.terms, terms)
+  if (state.phase === 'awaiting-deposit') {
+    return changed.length > 0 ? accept({ type: 'IdeaRevised', terms, at, source }) : accept()
+  }
+  const known = state.idea.editedAfterPayment
+  const news = changed.length !== known.length || changed.some((name) => !known.includes(name))
+  return news && state.phase !== 'closed' ? accept({ type: 'IdeaEdited', changed, at, source }) : accept()
+}
+
+/** Closing the issue withdraws an idea that is not paid. Later its money is in play, and the issue's state says nothing. */
+export function withdrawIdea(state: SubnetState, { at, source }: WithdrawIdea): Decision<IdeaEvent> {
+  if (!state.idea) return refuse('no-idea')
+  if (state.phase !== 'awaiting-deposit') return accept()
+  return accept({ type: 'IdeaClosed', why: 'withdrawn', at, source })
+}
+
+function changedTerms(before: Terms, after: Terms): string[] {
+  const changed: string[] = []
+  if (before.title !== after.title) changed.push('title')
+  if (before.link !== after.link) changed.push('link')
+  if (before.target !== after.target) changed.push('target')
+  if (before.roles.join('\n') !== after.roles.join('\n')) changed.push('roles')
+  if (changed.length === 0 && before.bodyHash !== after.bodyHash) changed.push('text')
+  return changed
+}

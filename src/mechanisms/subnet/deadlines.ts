@@ -1,0 +1,36 @@
+import { depositDeadline } from '../deposit/decide.ts'
+import { openDispute } from '../dispute/decide.ts'
+import { isOpen } from '../link/decide.ts'
+import type { SubnetState } from './state.ts'
+
+/** When the clock has to call next: milliseconds UTC and a block number, each null where nothing is due. */
+export interface Deadlines {
+  readonly at: number | null
+  readonly block: number | null
+}
+
+export function deadlines(state: SubnetState): Deadlines {
+  const times = [depositDue(state), linkDue(state), linkCheckDue(state), openDispute(state)?.closesAt ?? null]
+  const due = times.filter((time) => time !== null)
+  const { funding } = state
+  const block = funding?.stage === 'open' && !funding.met ? (funding.loan?.endBlock ?? null) : null
+  return { at: due.length > 0 ? Math.min(...due) : null, block }
+}
+
+/** An unpaid idea expires just after its deadline. */
+export const depositDue = ({ phase, idea }: SubnetState): number | null =>
+  phase === 'awaiting-deposit' && idea ? depositDeadline(idea) + 1 : null
+
+/** A paid idea whose link never passed is closed; not while it is disputed. */
+export const linkDue = (state: SubnetState): number | null =>
+  state.phase === 'checking' &&
+  state.idea &&
+  state.deposit.paid &&
+  !state.link.contentHash &&
+  !openDispute(state)
+    ? state.deposit.paid.at + state.idea.config.idea.linkDeadline
+    : null
+
+/** The next daily check of the link, while the idea is open. */
+export const linkCheckDue = (state: SubnetState): number | null =>
+  isOpen(state) ? state.link.nextCheckAt : null
