@@ -1,15 +1,17 @@
 import { rollUp } from './routes/reactions.ts'
-import { appShape } from './shapes.ts'
-import { theApp, type World } from './world.ts'
+import { account, appShape, simpleUser } from './shapes.ts'
+import { theApp, theOrganisation, type World } from './world.ts'
 
 type Json = Record<string, unknown>
+type Named = { login: string } | null
 
 /** An issue, pull request or comment as the emulator has it, with the reactions to it and the App that made it. */
 export function completePost<T extends Json>(world: World, post: T): T {
-  const { user, reactions } = post as { user?: { login?: string } | null; reactions?: { url: string } }
+  const { user, reactions } = post as { user?: Named; reactions?: { url: string } }
   const byTheApp = user?.login === `${theApp(world).slug}[bot]`
   return {
     ...post,
+    ...(user && { user: completeUser(world, user) }),
     ...(reactions && { reactions: rollUp(world, reactions.url) }),
     ...('performed_via_github_app' in post && {
       performed_via_github_app: byTheApp ? appShape(world) : null,
@@ -17,9 +19,28 @@ export function completePost<T extends Json>(world: World, post: T): T {
   }
 }
 
-/** A check run as the emulator has it, with its App: only Apps make check runs. */
+/** A user as the emulator has it, with addresses that are valid for bots too. */
+export function completeUser(world: World, user: Named): unknown {
+  const row = world.users.findOneBy('login', user?.login)
+  return row ? simpleUser(world, row) : user
+}
+
+/** A repository as the emulator has it, with the whole of its owner. */
+export function completeRepository(world: World, repository: Json): Json {
+  const { owner } = repository as { owner?: Named }
+  const isOurs = owner?.login === theOrganisation(world).login
+  return {
+    ...repository,
+    owner: isOurs ? account(world) : owner,
+    network_count: repository.forks_count,
+    subscribers_count: 0,
+  }
+}
+
+/** A check run as the emulator has it, with its App, as only Apps make check runs, and the way to its annotations. */
 export function completeCheckRun<T extends Json>(world: World, run: T): T {
-  return { ...run, app: appShape(world) }
+  const { url, output } = run as { url?: string; output?: Json }
+  return { ...run, app: appShape(world), output: { ...output, annotations_url: `${url}/annotations` } }
 }
 
 /** Completes the JSON of an answer of the API, whatever it is. */

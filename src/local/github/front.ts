@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Context, Hono } from 'hono'
-import { completeAnswer } from './complete.ts'
+import { completeAnswer, completeRepository } from './complete.ts'
 import type { Sender } from './deliveries.ts'
 import type { Row } from './emulator.ts'
 import { type Env, problem } from './env.ts'
@@ -139,6 +139,7 @@ function senderOf(world: World, actor: Actor): User & Row {
 /** Answers about issues, comments, pull requests and checks are completed; all others are passed on as they are. */
 const POSTS = /^\/repos\/[^/]+\/[^/]+\/(issues|pulls|check-runs|check-suites|commits\/.+\/check-runs)(\/|$)/
 const INSTALLATIONS = /^\/(app\/installations(\/\d+)?|(repos\/[^/]+|orgs|users)\/[^/]+\/installation)$/
+const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/
 const NEW_TOKEN = /^\/app\/installations\/\d+\/access_tokens$/
 
 async function complete(world: World, c: Context, answer: Response): Promise<Response> {
@@ -150,6 +151,8 @@ async function complete(world: World, c: Context, answer: Response): Promise<Res
     return rewritten(answer, (json) =>
       Array.isArray(json) ? [installationShape(world)] : installationShape(world),
     )
+  if (REPOSITORY.test(path))
+    return rewritten(answer, (json) => completeRepository(world, json as Record<string, unknown>))
   if (path === '/app') return rewritten(answer, () => ({ ...appShape(world), installations_count: 1 }))
   if (NEW_TOKEN.test(path))
     return rewritten(answer, (json) => keepExpiry(world, json as { token: string; expires_at: string }))

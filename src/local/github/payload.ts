@@ -1,4 +1,4 @@
-import { completeCheckRun, completePost } from './complete.ts'
+import { completeCheckRun, completePost, completeRepository, completeUser } from './complete.ts'
 import { OWNER } from './people.ts'
 import { installationShape, nodeId, simpleOrganisation, simpleUser } from './shapes.ts'
 import { findRepository, sure, theInstallation, theOrganisation, type World } from './world.ts'
@@ -26,7 +26,7 @@ export function completePayload(world: World, event: string, payload: Json, befo
         : {}),
     ...rest,
     ...accounts(world, event, payload),
-    sender,
+    ...(sender ? { sender: completeUser(world, sender as { login: string }) } : {}),
   }
 }
 
@@ -70,7 +70,7 @@ export function accounts(world: World, event: string, payload: Json): Json {
   const [owner = '', name = ''] = full_name.split('/')
   const repository = findRepository(world, owner, name)
   const repositoryShape = payload.repository
-    ? { repository: wholeRepository(payload.repository as Json, event) }
+    ? { repository: wholeRepository(completeRepository(world, payload.repository as Json), event) }
     : {}
   if (repository && repository.owner_id !== organisation.id) return repositoryShape
   return {

@@ -15,15 +15,16 @@ export function nodeId(type: string, id: number): string {
 
 /** A user as GitHub names one inside other objects. */
 export function simpleUser(world: World, user: User & Row) {
-  const api = `${world.url}/users/${user.login}`
+  const name = encodeURIComponent(user.login)
+  const api = `${world.url}/users/${name}`
   return {
     login: user.login,
     id: user.id,
     node_id: user.node_id,
-    avatar_url: `${world.url}/avatars/u/${user.login}`,
+    avatar_url: `${world.url}/avatars/u/${name}`,
     gravatar_id: user.gravatar_id,
     url: api,
-    html_url: `${world.url}/${user.login}`,
+    html_url: `${world.url}/${name}`,
     followers_url: `${api}/followers`,
     following_url: `${api}/following{/other_user}`,
     gists_url: `${api}/gists{/gist_id}`,
@@ -58,8 +59,8 @@ export function simpleOrganisation(world: World, organisation: Organisation & Ro
   }
 }
 
-/** The organisation where GitHub wants an account: owner of the App, account of the installation. */
-function account(world: World) {
+/** The organisation where GitHub wants an account: owner of the App and of repositories, account of the installation. */
+export function account(world: World) {
   const organisation = theOrganisation(world)
   const asUser = simpleUser(world, {
     ...organisation,
