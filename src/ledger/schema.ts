@@ -57,6 +57,7 @@ export const subnets = pgTable('subnets', {
   repository: text().notNull(),
   issue: integer().notNull(),
   installationId: big('installation_id').notNull(),
+  discovererId: big('discoverer_id').notNull(),
   phase: text().notNull(),
   escrow: text().notNull(),
   treasury: text().notNull(),

@@ -53,6 +53,7 @@ CREATE TABLE subnets (
   repository text NOT NULL,
   issue integer NOT NULL,
   installation_id bigint NOT NULL,
+  discoverer_id bigint NOT NULL,
   phase text NOT NULL,
   escrow text NOT NULL UNIQUE,
   treasury text NOT NULL UNIQUE,
@@ -70,6 +71,8 @@ CREATE INDEX subnets_due_at ON subnets (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX subnets_due_block ON subnets (due_block) WHERE due_block IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX subnets_link ON subnets (link);
+--> statement-breakpoint
+CREATE INDEX subnets_discoverer ON subnets (discoverer_id);
 --> statement-breakpoint
 
 -- What should move. `coldkey` is the payee, bound when the intent is recorded or when the account is first linked.

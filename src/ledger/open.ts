@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm'
+import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { openDatabase, type Queries } from './database.ts'
+import { handleLink, handleSubnet } from './handle.ts'
+import { startJobs } from './jobs.ts'
+import type { Ledger, Writing } from './ledger.ts'
+import { readState } from './states.ts'
+
+/** Any number that no other program on the same database uses for its advisory locks. */
+const WRITER_LOCK = 7_214_681
+
+export interface LedgerOptions {
+  /** `postgres://…`; without it PGlite is used. */
+  readonly url?: string | undefined
+  /** Where PGlite keeps the ledger; without it in memory. */
+  readonly directory?: string | undefined
+  /** Errors of the job queue that no job carries. */
+  readonly onError?: (error: Error) => void
+}
+
+/** Opens the ledger and its jobs, bringing the schema up to date. Throws where the database cannot be reached. */
+export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
+  const database = await openDatabase(options)
+  const jobs = await startJobs(database, options.onError ?? (() => undefined))
+  const writing = (queries: Queries): Writing => ({
+    queries,
+    handle: (stream, command) => handleSubnet(queries, jobs, stream, command),
+    link: (command) => handleLink(queries, jobs, command),
+    readSubnet: async (stream) => (await readState(queries, subnet, stream)).state,
+    enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
+  })
+  return {
+    database,
+    queries: database.queries,
+    jobs,
+    write: (work) =>
+      database.queries.transaction(async (queries) => {
+        await queries.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
+        return work(writing(queries))
+      }),
+    readSubnet: async (stream) => (await readState(database.queries, subnet, stream)).state,
+    close: async () => {
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { and, count, desc, eq, gt, inArray, lt, lte } from 'drizzle-orm'
+import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { Intent } from '../mechanisms/intent.ts'
+import type { Phase, SubnetEvent } from '../mechanisms/subnet/state.ts'
+import type { SubnetView } from '../mechanisms/subnet/view.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { attemptItems, attempts, events, intents, links, subnets } from './schema.ts'
+
+export type { Source } from '../mechanisms/decider.ts'
+export type { ExtrinsicRef } from '../mechanisms/intent.ts'
+export { formatTao } from '../mechanisms/money.ts'
+export type { Phase } from '../mechanisms/subnet/state.ts'
+export type { DisputeView, SubnetView } from '../mechanisms/subnet/view.ts'
+
+export type LedgerEvent = SubnetEvent | ColdkeyLinked
+
+/** One row of the hash chain. `data` is the very text that was hashed; `event` is what it says. */
+export interface RecordedEvent {
+  readonly position: number
+  readonly stream: string
+  readonly sequence: number
+  readonly data: string
+  readonly event: LedgerEvent
+  readonly previous: string
+  readonly hash: string
+}
+
+/** A subnet's place among all of them, and what people are shown of it. */
+export interface Idea {
+  readonly ordinal: number
+  readonly view: SubnetView
+  /** How many events its stream holds. */
+  readonly events: number
+}
+
+/** What should move for a subnet, or has. `attempt` is the extrinsic under way, null where none is. */
+export interface Payment {
+  readonly intent: Intent
+  readonly status: 'owed' | 'settled' | 'cancelled'
+  /** Who is paid, SS58. Null where nobody is, or where the account is not linked yet. */
+  readonly coldkey: string | null
+  readonly waitsForLink: boolean
+  readonly attempt: string | null
+}
+
+export async function countPhases(queries: Queries): Promise<ReadonlyMap<Phase, number>> {
+  const rows = await queries
+    .select({ phase: subnets.phase, ideas: count() })
+    .from(subnets)
+    .groupBy(subnets.phase)
+  return new Map(rows.map(({ phase, ideas }) => [phase as Phase, ideas]))
+}
+
+/** The newest first; `before` is the ordinal of the last one seen. */
+export async function listIdeas(
+  queries: Queries,
+  { phase, before, limit }: { phase?: Phase | undefined; before?: number | undefined; limit: number },
+): Promise<Idea[]> {
+  const wanted = and(
+    phase === undefined ? undefined : eq(subnets.phase, phase),
+    before === undefined ? undefined : lt(subnets.ordinal, before),
+  )
+  return selectIdeas(queries).where(wanted).orderBy(desc(subnets.ordinal)).limit(limit).then(toIdeas)
+}
+
+/** Every idea with this issue number, in whatever repository; at most 50. */
+export async function findIdeas(queries: Queries, issue: number, repository?: string): Promise<Idea[]> {
+  const wanted = and(
+    eq(subnets.issue, issue),
+    repository === undefined ? undefined : eq(subnets.repository, repository),
+  )
+  return selectIdeas(queries).where(wanted).orderBy(subnets.ordinal).limit(50).then(toIdeas)
+}
+
+const selectIdeas = (queries: Queries) =>
+  queries
+    .select({ ordinal: subnets.ordinal, view: subnets.view, events: subnets.sequence })
+    .from(subnets)
+    .$dynamic()
+
+const toIdeas = (rows: readonly { ordinal: number; view: string; events: number }[]): Idea[] =>
+  rows.map(({ ordinal, view, events }) => ({ ordinal, view: decode<SubnetView>(view), events }))
+
+/** The events of one stream up to `until` (a sequence), the newest of them, oldest first. */
+export async function readTimeline(
+  queries: Queries,
+  stream: string,
+  { until, limit }: { until?: number | undefined; limit: number },
+): Promise<RecordedEvent[]> {
+  const rows = await queries
+    .select()
+    .from(events)
+    .where(and(eq(events.stream, stream), until === undefined ? undefined : lte(events.sequence, until)))
+    .orderBy(desc(events.sequence))
+    .limit(limit)
+  return rows.map(toRecorded).reverse()
+}
+
+/** The whole ledger, newest first, from below a position. */
+export async function readLedgerBefore(
+  queries: Queries,
+  { before, limit }: { before?: number | undefined; limit: number },
+): Promise<RecordedEvent[]> {
+  const wanted = before === undefined ? undefined : lt(events.position, before)
+  const rows = await queries.select().from(events).where(wanted).orderBy(desc(events.position)).limit(limit)
+  return rows.map(toRecorded)
+}
+
+/** The whole ledger, oldest first, from above a position. */
+export async function readLedgerAfter(
+  queries: Queries,
+  { after, limit }: { after: number; limit: number },
+): Promise<RecordedEvent[]> {
+  const wanted = gt(events.position, after)
+  const rows = await queries.select().from(events).where(wanted).orderBy(events.position).limit(limit)
+  return rows.map(toRecorded)
+}
+
+type EventRow = typeof events.$inferSelect
+
+const toRecorded = ({ position, stream, sequence, data, previous, hash }: EventRow): RecordedEvent => ({
+  position,
+  stream,
+  sequence,
+  data,
+  event: decode<LedgerEvent>(data),
+  previous,
+  hash,
+})
+
+/** What moves for one subnet, by business key. */
+export async function readPayments(queries: Queries, stream: string, limit: number): Promise<Payment[]> {
+  const open = and(eq(attemptItems.intentKey, intents.key), eq(attemptItems.open, true))
+  const rows = await queries
+    .select({
+      intent: intents.intent,
+      status: intents.status,
+      coldkey: intents.coldkey,
+      payeeUser: intents.payeeUser,
+      attempt: attempts.hash,
+    })
+    .from(intents)
+    .leftJoin(attemptItems, open)
+    .leftJoin(attempts, eq(attempts.hash, attemptItems.attempt))
+    .where(eq(intents.stream, stream))
+    .orderBy(intents.key)
+    .limit(limit)
+  return rows.map(({ intent, status, coldkey, payeeUser, attempt }) => ({
+    intent: decode<Intent>(intent),
+    status,
+    coldkey,
+    waitsForLink: status === 'owed' && payeeUser !== null && coldkey === null,
+    attempt,
+  }))
+}
+
+/** The logins that are linked to these coldkeys now. */
+export async function readLogins(
+  queries: Queries,
+  coldkeys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await queries
+    .select({ coldkey: links.coldkey, login: links.login })
+    .from(links)
+    .where(inArray(links.coldkey, [...coldkeys]))
+  return new Map(rows.map(({ coldkey, login }) => [coldkey, login]))
+}

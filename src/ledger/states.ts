@@ -1,0 +1,47 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Mechanism } from '../mechanisms/decider.ts'
+import type { Queries } from './database.ts'
+import { readStream } from './events.ts'
+import { decode, encode } from './json.ts'
+import { snapshots } from './schema.ts'
+
+/** A stream's state, and the sequence number of the last event in it. */
+export interface Folded<State> {
+  readonly state: State
+  readonly sequence: number
+}
+
+/** A snapshot is taken when this many events have come since the last, so that no read folds more than that. */
+export const SNAPSHOT_EVERY = 50
+
+/** Folds a stream from its last snapshot on. A snapshot of an older version of the rules is passed over. */
+export async function readState<State, Command, Event, Config>(
+  queries: Queries,
+  mechanism: Mechanism<State, Command, Event, Config>,
+  stream: string,
+): Promise<Folded<State>> {
+  const [snapshot] = await queries.select().from(snapshots).where(eq(snapshots.stream, stream))
+  const usable = snapshot?.version === mechanism.version ? snapshot : undefined
+  const start = usable ? decode<State>(usable.state) : mechanism.initial
+  const after = usable?.sequence ?? 0
+  const happened = await readStream<Event>(queries, stream, after)
+  return { state: happened.reduce(mechanism.evolve, start), sequence: after + happened.length }
+}
+
+/** Keeps a snapshot when the stream has crossed the next multiple of `SNAPSHOT_EVERY`. */
+export async function keepSnapshot<State>(
+  queries: Queries,
+  version: number,
+  stream: string,
+  before: number,
+  { state, sequence }: Folded<State>,
+): Promise<void> {
+  if (Math.floor(before / SNAPSHOT_EVERY) === Math.floor(sequence / SNAPSHOT_EVERY)) return
+  await queries
+    .insert(snapshots)
+    .values({ stream, sequence, version, state: encode(state) })
+    .onConflictDoUpdate({
+      target: snapshots.stream,
+      set: { sequence, version, state: sql`excluded.state` },
+    })
+}
