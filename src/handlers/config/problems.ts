@@ -1,0 +1,93 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import { TEXT_KEYWORDS } from './schema.ts'
+import type { Place } from './yaml.ts'
+
+export interface ConfigProblem {
+  /** Both counted from 1. */
+  readonly line: number
+  readonly column: number
+  /** The setting, such as `idea.fee`; empty where the file itself is the matter. */
+  readonly path: string
+  /** Markdown; holds nothing of the file but names of settings in plain letters. */
+  readonly message: string
+}
+
+/** The schema's errors as sentences, each at its line. At most a hundred are looked at. */
+export function describeErrors(
+  errors: readonly ErrorObject[],
+  placeOf: (pointer: string) => Place,
+): ConfigProblem[] {
+  const telling = errors.filter(({ keyword }) => keyword !== 'if')
+  return telling.slice(0, 100).map((error) => {
+    const pointer =
+      error.keyword === 'additionalProperties'
+        ? `${error.instancePath}/${unknownKey(error, true)}`
+        : error.instancePath
+    return { ...placeOf(pointer), path: settingName(pointer), message: describe(error) }
+  })
+}
+
+function describe(error: ErrorObject): string {
+  if (TEXT_KEYWORDS.has(error.keyword)) return error.message ?? ''
+  const describer = DESCRIBERS[error.keyword]
+  return describer ? describer(error) : `This ${error.message}.`
+}
+
+const DESCRIBERS: Readonly<Record<string, (error: ErrorObject) => string>> = {
+  additionalProperties: describeUnknown,
+  required: ({ params }) => `The setting \`${params.missingProperty}\` is missing below this one: add it.`,
+  enum: ({ params, parentSchema }) =>
+    `Write ${listOf(params.allowedValues)}. ${parentSchema?.description ?? ''}`.trim(),
+  type: ({ params, data }) => TYPE_MESSAGES[String(params.type)] ?? (data === '' ? EMPTY : WRONG_TYPE),
+  minItems: () => 'The list is empty: add an entry, or remove the setting to have its default.',
+  maxItems: ({ params }) => `The list is too long: at most ${params.limit} entries.`,
+  uniqueItems: () => 'An entry stands in the list twice: leave only one.',
+}
+
+const EMPTY = 'Nothing is set here: add a value, or remove the setting to have its default.'
+const WRONG_TYPE = 'A single value belongs here, not a list or a group.'
+const TYPE_MESSAGES: Readonly<Record<string, string>> = {
+  object: 'Settings belong below this, each on its own line, indented: add one, or remove this line.',
+  array: 'A list belongs here, one entry a line, each after `- `.',
+}
+
+function describeUnknown(error: ErrorObject): string {
+  const key = unknownKey(error, false)
+  const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
+  const similar = known.find((name) => distance(name, key) <= 1 + name.length / 4)
+  const mend = similar ? `did you mean \`${similar}\`?` : `here can stand ${listOf(known)}.`
+  return `There is no setting \`${plain(key)}\`: ${mend}`
+}
+
+function unknownKey({ params }: ErrorObject, escaped: boolean): string {
+  const key = String(params.additionalProperty)
+  return escaped ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key
+}
+
+function settingName(pointer: string): string {
+  return pointer.slice(1).split('/').map(plain).join('.')
+}
+
+/** A name from the file, so that it can do no harm wherever it is shown. */
+function plain(name: string): string {
+  return name.slice(0, 60).replace(/[^A-Za-z0-9_-]/g, '?')
+}
+
+function listOf(values: readonly unknown[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(values.map((value) => `\`${value}\``))
+}
+
+/** Levenshtein's: how many letters must be put in, taken out or changed. Long names are simply far away. */
+function distance(a: string, b: string): number {
+  if (b.length > 40) return b.length
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (const [index, letter] of [...a].entries()) {
+    const next = [index + 1]
+    for (const [column, other] of [...b].entries()) {
+      const change = (row[column] ?? 0) + (letter === other ? 0 : 1)
+      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
