@@ -12,6 +12,7 @@ import { checkRoutes } from './routes/checks.ts'
 import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
 import { limits } from './routes/limits.ts'
+import { pageRoutes } from './routes/pages.ts'
 import { permissionRoutes } from './routes/permission.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { appShape, installationShape } from './shapes.ts'
@@ -53,6 +54,7 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
   front.route('/', limits(world))
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
+  front.route('/', pageRoutes(world))
   front.all('*', async (c) => {
     const repository = isRead(c) ? undefined : repositoryIn(world, c)
     const refs = repository && refsOf(world, repository)

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MARKET, ORGANISATION } from '../people.ts'
+import { type Scene, setScene } from '../testing/world.ts'
+
+const market = { owner: ORGANISATION, repo: MARKET }
+const EVIL = '"><script>alert(1)</script>'
+let scene: Scene
+
+beforeAll(async () => {
+  scene = await setScene()
+  await scene.as('dana', 'POST', `/repos/${ORGANISATION}/${MARKET}/issues`, {
+    title: `Farms ${EVIL}`,
+    body: `Small ${EVIL}`,
+  })
+  await scene.octokit.rest.issues.addLabels({ ...market, issue_number: 1, labels: ['tributary: paid', EVIL] })
+  await scene.octokit.rest.issues.createComment({ ...market, issue_number: 1, body: 'The **bill**' })
+})
+afterAll(() => scene.stop())
+
+async function page(path: string) {
+  const answer = await fetch(scene.github.url + path)
+  return {
+    status: answer.status,
+    policy: answer.headers.get('content-security-policy'),
+    text: await answer.text(),
+  }
+}
+
+test("an issue's own address leads to a page with its text, labels and comments", async () => {
+  const { data } = await scene.octokit.rest.issues.get({ ...market, issue_number: 1 })
+  const { status, text } = await page(new URL(data.html_url).pathname)
+  expect(status).toBe(200)
+  expect(text).toContain('Farms')
+  expect(text).toContain('tributary: paid')
+  expect(text).toContain('The <strong>bill</strong>')
+  expect(text).toContain('<article id="issuecomment-1">')
+})
+
+test.each([
+  '/',
+  `/${ORGANISATION}/${MARKET}`,
+  `/${ORGANISATION}/${MARKET}/issues`,
+  `/${ORGANISATION}/${MARKET}/issues/1`,
+])('nothing can run on %s', async (path) => {
+  const { status, policy, text } = await page(path)
+  expect(status).toBe(200)
+  expect(text).not.toContain('<script')
+  expect(policy).toContain("default-src 'none'")
+})
+
+test('private repositories and what is not there have no page', async () => {
+  await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: true })
+  expect((await page(`/${ORGANISATION}/${MARKET}/issues/1`)).status).toBe(404)
+  expect((await page('/')).text).not.toContain(MARKET)
+  await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: false })
+  expect((await page(`/${ORGANISATION}/${MARKET}/issues/99`)).status).toBe(404)
+})
