@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { completeAnswer, completeRepository } from './complete.ts'
 import type { Sender } from './deliveries.ts'
@@ -45,6 +46,7 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
     c.set('actor', actor)
     c.set('body', await readBody(c))
     await next()
+    c.header('x-github-request-id', randomUUID())
     if (!isRead(c)) changed()
   })
   front.route('/', faults.routes)
