@@ -1,7 +1,7 @@
 import { type AccountState, account, accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import type { Mechanism, Refusal } from '../mechanisms/decider.ts'
 import { type Lookup, lookups } from '../mechanisms/subnet/lookups.ts'
-import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
@@ -25,7 +25,7 @@ export async function handleSubnet(
   const { events, after, refusal } = await decideAndAppend(queries, subnet, stream, before, command, config)
   if (events.length === 0) return { refusal, events }
   await projectSubnet(queries, after.state, after.sequence)
-  await projectIntents(queries, after.state)
+  await projectEach(queries, before.state, events)
   await enqueueWork(queries, jobs, before.state, after.state)
   return { refusal, events }
 }
@@ -92,4 +92,17 @@ async function enqueueWork(
   const asked = new Set(lookups(before).map((lookup) => lookup.key))
   const news = lookups(after).filter((lookup: Lookup) => !asked.has(lookup.key))
   for (const { key } of news) await jobs.enqueue(queries, 'lookup', key, { stream: after.stream, key })
+}
+
+async function projectEach(
+  queries: Queries,
+  before: SubnetState,
+  events: readonly SubnetEvent[],
+): Promise<void> {
+  let state = before
+  for (const event of events) {
+    const next = subnet.evolve(state, event)
+    await projectIntents(queries, state, next)
+    state = next
+  }
 }

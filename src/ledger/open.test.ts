@@ -1,47 +1,106 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  bill,
-  byComment,
-  coldkeys,
-  contribution,
-  issueBill,
-  linkPassed,
-  loanOpened,
-  openIdea,
-  people,
-  seeDeposit,
-  settle,
-  stream,
-} from '../../test/support/commands.ts'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startPostgres } from '../../test/postgres.ts'
+import { stream } from '../../test/support/commands.ts'
+import { linkOf, tales } from '../../test/support/tales.ts'
+import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
 import type { Ledger } from './ledger.ts'
 import { openLedger } from './open.ts'
+import { PROJECTIONS, rebuild } from './rebuild.ts'
+import { verifyLedger } from './verify.ts'
 
-let ledger: Ledger
-beforeAll(async () => {
-  ledger = await openLedger()
-})
-afterAll(() => ledger.close())
+const databases = [
+  { name: 'PGlite', start: async () => ({ url: undefined, stop: async () => undefined }) },
+  { name: 'PostgreSQL', start: startPostgres },
+] as const
 
-test('an idea goes from opened to minable, and the ledger holds', async () => {
-  await ledger.write((w) =>
-    w.link({
-      type: 'LinkColdkey',
-      person: people.ada,
-      coldkey: coldkeys.ada,
-      heldBy: null,
-      ...byComment(0, 1),
-    }),
-  )
-  await ledger.write(async (w) => {
-    await w.handle(stream(), openIdea())
-    await w.handle(stream(), issueBill())
-    await w.handle(stream(), seeDeposit(10, 5))
-    await w.handle(stream(), linkPassed(11))
-    await w.handle(stream(), loanOpened(12, 6))
-    await w.handle(stream(), contribution(13, 7, coldkeys.ben, 100))
-    await w.handle(stream(), settle(14, 8, `loan-finalize:${stream()}:1`))
+describe.each(databases)('the ledger on $name', ({ start }) => {
+  let ledger: Ledger
+  let server: Awaited<ReturnType<typeof start>>
+  beforeAll(async () => {
+    server = await start()
+    ledger = await openLedger({ url: server.url })
   })
-  const state = await ledger.readSubnet(stream())
-  expect(state.phase).toBe('minable')
-  expect(state.deposit.bill).toEqual(bill)
+  afterAll(async () => {
+    await ledger.close()
+    await server.stop()
+  })
+
+  const tell = (commands: SubnetCommand[], issue: number) =>
+    ledger.write(async (writing) => {
+      for (const command of commands) await writing.handle(stream(issue), about(command, issue))
+    })
+
+  test('every tale is recorded, verified, and rebuilt from its events to the same rows', async () => {
+    await ledger.write((writing) => writing.link(linkOf('ada')))
+    const told = Object.values(tales)
+    for (const [index, tale] of told.entries()) await tell(tale, index + 1)
+    await ledger.write((writing) => writing.link(linkOf('ben', 5)))
+
+    const before = await dump(ledger)
+    const replayed = await ledger.write((writing) => rebuild(writing.queries))
+
+    expect(await dump(ledger)).toEqual(before)
+    expect(await verifyLedger(ledger.queries)).toMatchObject({ ok: true, events: replayed })
+  })
+
+  test('a refusal changes nothing', async () => {
+    const before = await dump(ledger)
+    const { refusal } = await ledger.write((writing) =>
+      writing.handle(stream(999), { ...tales.voted[4], issue: 999 } as never),
+    )
+    expect(refusal?.code).toBe('no-idea')
+    expect(await dump(ledger)).toEqual(before)
+  })
+
+  test('what is thrown inside a write leaves nothing behind', async () => {
+    const before = await dump(ledger)
+    const failing = ledger.write(async (writing) => {
+      await writing.link(linkOf('fox'))
+      throw new Error('on purpose')
+    })
+    await expect(failing).rejects.toThrow('on purpose')
+    expect(await dump(ledger)).toEqual(before)
+  })
+
+  test.each([
+    ['data', `update events set data = replace(data, 'ada', 'eve') where position = 3`],
+    ['order', `update events set sequence = sequence + 1000 where position = 4`],
+    ['a missing row', 'delete from events where position = 5'],
+  ])('a changed history shows: %s', async (_what, statement) => {
+    const broken = ledger.queries.transaction(async (queries) => {
+      await queries.execute(sql.raw(statement))
+      const verification = await verifyLedger(queries)
+      throw Object.assign(new Error('roll back'), { verification })
+    })
+    await expect(broken).rejects.toMatchObject({ verification: { ok: false } })
+    expect(await verifyLedger(ledger.queries)).toMatchObject({ ok: true })
+  })
 })
+
+/** The same command, told of another issue. */
+function about(command: SubnetCommand, issue: number): SubnetCommand {
+  const text = JSON.stringify(command, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value))
+  const moved = text.replaceAll(stream(1), stream(issue)).replaceAll('"loan":3', `"loan":${issue + 100}`)
+  const parsed = JSON.parse(moved, (_key, value) =>
+    /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
+  )
+  if (parsed.type !== 'OpenIdea') return parsed
+  const pots = {
+    ...parsed.pots,
+    ordinal: issue - 1,
+    escrow: `escrow-${issue}`,
+    treasury: `treasury-${issue}`,
+  }
+  return { ...parsed, issue, pots }
+}
+
+/** Every row of every projection, in an order of its own. Snapshots only save reading: a rebuild needs none. */
+async function dump({ queries }: Ledger): Promise<Record<string, unknown[]>> {
+  const tables = PROJECTIONS.filter((table) => table !== 'snapshots')
+  const rows = tables.map(async (table) => {
+    const result = await queries.execute(sql`select * from ${sql.identifier(table)}`)
+    return [table, result.rows.map((row) => JSON.stringify(row)).toSorted()] as const
+  })
+  return Object.fromEntries(await Promise.all(rows))
+}

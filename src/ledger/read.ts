@@ -4,10 +4,11 @@ import type { Intent } from '../mechanisms/intent.ts'
 import type { Phase, SubnetEvent } from '../mechanisms/subnet/state.ts'
 import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
+import type { EventRow } from './events.ts'
 import { decode } from './json.ts'
 import { attemptItems, attempts, events, intents, links, subnets } from './schema.ts'
 
-export type { Source } from '../mechanisms/decider.ts'
+export type { Person, Source } from '../mechanisms/decider.ts'
 export type { ExtrinsicRef } from '../mechanisms/intent.ts'
 export { formatTao } from '../mechanisms/money.ts'
 export type { Phase } from '../mechanisms/subnet/state.ts'
@@ -15,15 +16,12 @@ export type { DisputeView, SubnetView } from '../mechanisms/subnet/view.ts'
 
 export type LedgerEvent = SubnetEvent | ColdkeyLinked
 
-/** One row of the hash chain. `data` is the very text that was hashed; `event` is what it says. */
-export interface RecordedEvent {
-  readonly position: number
-  readonly stream: string
-  readonly sequence: number
-  readonly data: string
+/** One row of the hash chain, and what its text says. */
+export interface RecordedEvent extends EventRow {
   readonly event: LedgerEvent
-  readonly previous: string
-  readonly hash: string
+  /** `owner/name` of the subnet's repository; null for an account's stream. */
+  readonly repository: string | null
+  readonly issue: number | null
 }
 
 /** A subnet's place among all of them, and what people are shown of it. */
@@ -38,9 +36,8 @@ export interface Idea {
 export interface Payment {
   readonly intent: Intent
   readonly status: 'owed' | 'settled' | 'cancelled'
-  /** Who is paid, SS58. Null where nobody is, or where the account is not linked yet. */
+  /** Who is paid, SS58; empty where nobody is, null where the account is not linked yet. */
   readonly coldkey: string | null
-  readonly waitsForLink: boolean
   readonly attempt: string | null
 }
 
@@ -88,12 +85,8 @@ export async function readTimeline(
   stream: string,
   { until, limit }: { until?: number | undefined; limit: number },
 ): Promise<RecordedEvent[]> {
-  const rows = await queries
-    .select()
-    .from(events)
-    .where(and(eq(events.stream, stream), until === undefined ? undefined : lte(events.sequence, until)))
-    .orderBy(desc(events.sequence))
-    .limit(limit)
+  const wanted = and(eq(events.stream, stream), until === undefined ? undefined : lte(events.sequence, until))
+  const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.sequence)).limit(limit)
   return rows.map(toRecorded).reverse()
 }
 
@@ -103,7 +96,7 @@ export async function readLedgerBefore(
   { before, limit }: { before?: number | undefined; limit: number },
 ): Promise<RecordedEvent[]> {
   const wanted = before === undefined ? undefined : lt(events.position, before)
-  const rows = await queries.select().from(events).where(wanted).orderBy(desc(events.position)).limit(limit)
+  const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.position)).limit(limit)
   return rows.map(toRecorded)
 }
 
@@ -113,21 +106,20 @@ export async function readLedgerAfter(
   { after, limit }: { after: number; limit: number },
 ): Promise<RecordedEvent[]> {
   const wanted = gt(events.position, after)
-  const rows = await queries.select().from(events).where(wanted).orderBy(events.position).limit(limit)
+  const rows = await selectEvents(queries).where(wanted).orderBy(events.position).limit(limit)
   return rows.map(toRecorded)
 }
 
-type EventRow = typeof events.$inferSelect
+const selectEvents = (queries: Queries) =>
+  queries
+    .select({ row: events, repository: subnets.repository, issue: subnets.issue })
+    .from(events)
+    .leftJoin(subnets, eq(subnets.stream, events.stream))
+    .$dynamic()
 
-const toRecorded = ({ position, stream, sequence, data, previous, hash }: EventRow): RecordedEvent => ({
-  position,
-  stream,
-  sequence,
-  data,
-  event: decode<LedgerEvent>(data),
-  previous,
-  hash,
-})
+function toRecorded({ row, ...subnet }: { row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>) {
+  return { ...row, ...subnet, event: decode<LedgerEvent>(row.data) }
+}
 
 /** What moves for one subnet, by business key. */
 export async function readPayments(queries: Queries, stream: string, limit: number): Promise<Payment[]> {
@@ -137,7 +129,6 @@ export async function readPayments(queries: Queries, stream: string, limit: numb
       intent: intents.intent,
       status: intents.status,
       coldkey: intents.coldkey,
-      payeeUser: intents.payeeUser,
       attempt: attempts.hash,
     })
     .from(intents)
@@ -146,11 +137,10 @@ export async function readPayments(queries: Queries, stream: string, limit: numb
     .where(eq(intents.stream, stream))
     .orderBy(intents.key)
     .limit(limit)
-  return rows.map(({ intent, status, coldkey, payeeUser, attempt }) => ({
+  return rows.map(({ intent, status, coldkey, attempt }) => ({
     intent: decode<Intent>(intent),
     status,
     coldkey,
-    waitsForLink: status === 'owed' && payeeUser !== null && coldkey === null,
     attempt,
   }))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
 import { intents as wanted } from '../../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
@@ -7,46 +7,48 @@ import { encode } from '../json.ts'
 import { intents } from '../schema.ts'
 import { coldkeyOf } from './links.ts'
 
-/** Makes the rows of one subnet's intents what its state wants: new ones owed, done ones settled, others cancelled. */
-export async function projectIntents(queries: Queries, state: SubnetState): Promise<void> {
-  const owed = wanted(state)
-  for (const intent of owed) await keepOwed(queries, state.stream, intent)
-  const settled = Object.keys(state.payments.settled)
-  if (settled.length > 0) {
-    await queries.update(intents).set({ status: 'settled' }).where(inArray(intents.key, settled))
+/**
+ * Carries one event's change of a subnet's intents into their rows: new or retried ones are owed, done ones settled,
+ * others no longer wanted are cancelled. Called event by event, so that a rebuild meets the same states.
+ */
+export async function projectIntents(
+  queries: Queries,
+  before: SubnetState,
+  after: SubnetState,
+): Promise<void> {
+  const known = new Map(wanted(before).map((intent) => [intent.key, intent]))
+  const owed = wanted(after)
+  for (const intent of owed) {
+    const same = known.get(intent.key)
+    if (same?.failures !== intent.failures || same.notBefore !== intent.notBefore) {
+      await keepOwed(queries, after.stream, intent)
+    }
   }
-  const live = [...owed.map((intent) => intent.key), ...settled]
-  const gone = and(eq(intents.stream, state.stream), eq(intents.status, 'owed'))
-  await queries
-    .update(intents)
-    .set({ status: 'cancelled' })
-    .where(live.length > 0 ? and(gone, notInArray(intents.key, live)) : gone)
+  const settled = Object.keys(after.payments.settled).filter((key) => !before.payments.settled[key])
+  await setStatus(queries, settled, 'settled')
+  const live = new Set([...owed.map((intent) => intent.key), ...settled])
+  const gone = [...known.keys()].filter((key) => !live.has(key))
+  await setStatus(queries, gone, 'cancelled')
+}
+
+async function setStatus(queries: Queries, keys: string[], status: 'settled' | 'cancelled'): Promise<void> {
+  if (keys.length > 0) await queries.update(intents).set({ status }).where(inArray(intents.key, keys))
 }
 
 async function keepOwed(queries: Queries, stream: string, intent: Intent): Promise<void> {
-  const payee = 'to' in intent.call ? intent.call.to : null
-  const { failures, notBefore } = intent
-  const row = {
-    key: intent.key,
-    stream,
-    intent: encode(intent),
-    failures,
-    notBefore,
-    status: 'owed' as const,
-  }
-  const [known] = await queries.select().from(intents).where(eq(intents.key, intent.key))
+  const { key, failures, notBefore } = intent
+  const row = { stream, intent: encode(intent), failures, notBefore, status: 'owed' as const }
+  const [known] = await queries.select({ key: intents.key }).from(intents).where(eq(intents.key, key))
   if (known) {
-    await queries.update(intents).set(row).where(eq(intents.key, intent.key))
+    await queries.update(intents).set(row).where(eq(intents.key, key))
     return
   }
-  await queries.insert(intents).values({ ...row, ...(await bind(queries, payee)) })
+  const payee = 'to' in intent.call ? intent.call.to : null
+  await queries.insert(intents).values({ key, ...row, ...(await bind(queries, payee)) })
 }
 
-/** Bound once, when the intent is first recorded: a later link changes only what happens afterwards. */
-async function bind(
-  queries: Queries,
-  payee: Payee | null,
-): Promise<{ payeeUser: number | null; coldkey: string | null }> {
+/** Bound once, when the intent is first recorded: a later link changes only what happens afterwards (I1). */
+async function bind(queries: Queries, payee: Payee | null) {
   if (!payee) return { payeeUser: null, coldkey: '' }
   if ('coldkey' in payee) return { payeeUser: null, coldkey: payee.coldkey }
   return { payeeUser: payee.user, coldkey: await coldkeyOf(queries, payee.user) }

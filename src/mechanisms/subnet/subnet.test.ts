@@ -1,0 +1,268 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  challenge,
+  coldkeys,
+  contribution,
+  DAY,
+  electorate,
+  loanOpened,
+  openIdea,
+  people,
+  settle,
+  stream,
+  tao,
+  tick,
+  vote,
+} from '../../../test/support/commands.ts'
+import { tales } from '../../../test/support/tales.ts'
+import { defaultConfig } from '../config.ts'
+import type { Refusal } from '../decider.ts'
+import { deadlines } from './deadlines.ts'
+import { intents } from './intents.ts'
+import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from './state.ts'
+import { subnet } from './subnet.ts'
+import { view } from './view.ts'
+
+interface Told {
+  readonly state: SubnetState
+  readonly events: readonly SubnetEvent[]
+  readonly refusals: readonly Refusal[]
+}
+
+function tell(commands: readonly SubnetCommand[]): Told {
+  const start: Told = { state: initialSubnet, events: [], refusals: [] }
+  return commands.reduce((told, command) => {
+    const decision = subnet.decide(told.state, command, defaultConfig)
+    if (decision.refusal) return { ...told, refusals: [...told.refusals, decision.refusal] }
+    const state = decision.events.reduce(subnet.evolve, told.state)
+    return { ...told, state, events: [...told.events, ...decision.events] }
+  }, start)
+}
+
+const owed = (state: SubnetState) => intents(state).map(({ key, call }) => ({ key: key.split(':')[0], call }))
+
+describe('M2: the deposit', () => {
+  test('fee and collateral in one extrinsic make the idea be checked', () => {
+    const { state } = tell(tales.checking)
+    expect(state.phase).toBe('checking')
+    expect(state.deposit.fate).toBe('held')
+    expect(intents(state)).toEqual([])
+  })
+
+  test.each([
+    ['paidTooLittle', 'too-little', tao(0.4)],
+    ['paidByAnother', 'another-payer', tao(1)],
+    ['paidLate', 'late', tao(1)],
+    ['paidTwice', 'twice', tao(1)],
+    ['overpaid', 'overpaid', tao(0.5)],
+  ] as const)('%s: what is due goes back from the escrow', (name, reason, amount) => {
+    const { state } = tell(tales[name])
+    expect(state.deposit.refunds).toMatchObject([{ reason, amount }])
+    const payer = state.deposit.refunds[0]?.payer
+    expect(owed(state)).toContainEqual({
+      key: 'deposit-refund',
+      call: { kind: 'transfer', to: { coldkey: payer }, amount },
+    })
+  })
+
+  test('an unpaid idea expires, and not a moment early', () => {
+    expect(tell([openIdea(), tick(7 * DAY, 900)]).state.phase).toBe('awaiting-deposit')
+    expect(tell(tales.expired).state).toMatchObject({ phase: 'closed', idea: { closedWhy: 'unpaid' } })
+  })
+})
+
+describe('M3: the link', () => {
+  test('a link that never passes ends the idea, and its collateral goes back', () => {
+    const { state } = tell(tales.linkNeverPasses)
+    expect(state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'returned' } })
+    expect(owed(state).map(({ key }) => key)).toEqual(['collateral-return'])
+  })
+
+  test('is checked again daily while the idea is open, and a changed content is shown', () => {
+    const { state } = tell(tales.contentChanged)
+    expect(state.link).toMatchObject({ asked: 2, answered: 2, changed: { contentHash: 'd'.repeat(64) } })
+    expect(state.phase).toBe('funding')
+  })
+})
+
+describe('M4: the dispute', () => {
+  test('upheld: half to the challenger, the rest to the sink, and nothing lost', () => {
+    const { state } = tell(tales.slashed)
+    expect(state.phase).toBe('slashed')
+    expect(owed(state)).toEqual([
+      { key: 'slash-reward', call: { kind: 'transfer', to: { user: people.ben.id }, amount: tao(0.5) } },
+      { key: 'slash-sink', call: { kind: 'sink', sink: { kind: 'burn' }, amount: tao(0.5) } },
+    ])
+  })
+
+  test.each(['rejected', 'noQuorum'] as const)('%s: nothing moves', (name) => {
+    const { state } = tell(tales[name])
+    expect(state.deposit.fate).toBe('returned')
+    expect(state.phase).toBe('unfunded')
+  })
+
+  test('a tie rejects: only more than half upholds', () => {
+    const even = electorate.map((elector) => ({ ...elector, stake: tao(5_000) }))
+    const votes = [vote(50, people.eva, 'uphold'), vote(60, people.fox, 'reject')]
+    const told = tell([
+      ...tales.linkFails,
+      challenge(40, { electorate: even }),
+      ...votes,
+      tick(7 * DAY + 40, 900),
+    ])
+    expect(told.state.dispute.disputes[0]?.verdict).toBe('rejected')
+  })
+
+  test('while it is disputed, a full loan is not finalized', () => {
+    const { state } = tell([...tales.full, challenge(45)])
+    expect(owed(state)).toEqual([])
+  })
+
+  test.each([
+    ['the discoverer', people.ada, 'own-idea'],
+    ['an account without stake', people.ben, 'not-a-validator'],
+  ] as const)('%s cannot vote', (_who, voter, code) => {
+    expect(tell([...tales.disputed, vote(50, voter, 'reject')]).refusals).toMatchObject([{ code }])
+  })
+
+  test('a vote after the closing time is refused, even before the clock has called', () => {
+    expect(tell([...tales.disputed, vote(7 * DAY + 40, people.eva, 'uphold')]).refusals).toMatchObject([
+      { code: 'too-late' },
+    ])
+  })
+
+  test.each([
+    ['an unlinked account', challenge(40, { challengerColdkey: null }), 'unlinked'],
+    ['the discoverer', challenge(40, { challenger: people.ada }), 'own-idea'],
+    ['anyone where no validator is linked', challenge(40, { electorate: [] }), 'no-validators'],
+  ] as const)('%s cannot challenge', (_who, command, code) => {
+    expect(tell([...tales.checking, command]).refusals).toMatchObject([{ code }])
+  })
+})
+
+describe('M5: the funding', () => {
+  test('target met: finalized into the treasury, minable, collateral and lent deposit returned', () => {
+    const { state } = tell(tales.minable)
+    expect(state.phase).toBe('minable')
+    expect(owed(state).map(({ key }) => key)).toEqual(['collateral-return', 'loan-deposit-return'])
+  })
+
+  test('a withdrawal undoes a met target until the loan is finalized', () => {
+    expect(owed(tell(tales.full).state).map(({ key }) => key)).toEqual(['loan-finalize'])
+    expect(owed(tell(tales.withdrew).state)).toEqual([])
+  })
+
+  test('end block passed first: refunded 50 a call, dissolved, collateral returned', () => {
+    const short = [...tales.funding, tick(DAY, 5_000)]
+    expect(owed(tell(short).state).map(({ key }) => key)).toEqual(['collateral-return', 'loan-refund'])
+    const again = [...short, settle(DAY, 5_001, `loan-refund:${stream()}:1:1`)]
+    expect(intents(tell(again).state).map(({ key }) => key)).toContain(`loan-refund:${stream()}:1:2`)
+    expect(tell(tales.unfunded).state.funding?.stage).toBe('dissolved')
+  })
+
+  test('a loan that was being created when the idea was slashed is dissolved', () => {
+    const slashed = [...tales.opening, challenge(40), vote(50, people.eva, 'uphold'), tick(8 * DAY, 900)]
+    expect(tell(slashed).state.funding?.stage).toBe('cancelled')
+    expect(owed(tell([...slashed, loanOpened(8 * DAY + 1, 901)]).state).map(({ key }) => key)).toContain(
+      'loan-dissolve',
+    )
+  })
+
+  test('what failed on chain is owed again, later each time', () => {
+    const { state } = tell(tales.failing)
+    expect(intents(state)).toMatchObject([{ failures: 1 }])
+    expect(intents(state)[0]?.notBefore).toBeGreaterThan(0)
+  })
+})
+
+const anyCommand = fc.constantFrom<SubnetCommand>(
+  ...Object.values(tales).flat(),
+  ...[1, 2, 3].map((n) => contribution(50 + n, 20 + n, coldkeys.fox, n * 20)),
+  tick(9 * DAY, 6_000),
+  tick(20 * DAY, 9_000),
+)
+const anyStory = fc.array(anyCommand, { maxLength: 40 }).map((rest) => [openIdea(), ...rest])
+
+describe('in any order of any commands', () => {
+  test('deciding never throws, and what is shown and owed can always be computed', () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 40 }), (story) => {
+        const { state } = tell(story)
+        expect(view(state) === null).toBe(state.phase === 'none')
+        deadlines(state)
+        intents(state)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('every prefix of the events folds to a state that the rules accept', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { events, state } = tell(story)
+        let folded = initialSubnet
+        for (const event of events) {
+          folded = subnet.evolve(folded, event)
+          expect(() => subnet.decide(folded, tick(30 * DAY, 10_000), defaultConfig)).not.toThrow()
+        }
+        expect(folded).toEqual(state)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('a refusal changes nothing, and the same command twice moves no money twice', () => {
+    fc.assert(
+      fc.property(anyStory, anyCommand, (story, command) => {
+        const { state } = tell(story)
+        const decision = subnet.decide(state, command, defaultConfig)
+        if (decision.refusal) return
+        if (command.type === 'SeeContribution' || command.type === 'SeeWithdrawal') return
+        const once = decision.events.reduce(subnet.evolve, state)
+        const again = subnet.decide(once, command, defaultConfig)
+        const twice = (again.events ?? []).reduce(subnet.evolve, once)
+        if (command.type === 'SettleIntent' && !command.outcome.ok) return
+        expect(intents(twice)).toEqual(intents(once))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('every rao that came into the escrow is held, owed back or slashed', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { state, events } = tell(story)
+        const came = story.filter((command) => command.type === 'SeeDeposit')
+        const counted = new Map(came.map((command) => [command.extrinsic.hash, command]))
+        const accepted = events.filter(
+          (event) => event.type === 'DepositAccepted' || event.type === 'RefundOwed',
+        )
+        const known = new Set(accepted.map((event) => event.extrinsic.hash))
+        let inflow = 0n
+        for (const [hash] of counted) {
+          const first = came.find((command) => command.extrinsic.hash === hash)
+          if (known.has(hash)) inflow += first?.amount ?? 0n
+        }
+        const refunds = state.deposit.refunds.reduce((sum, refund) => sum + refund.amount, 0n)
+        const collateral = state.deposit.paid?.collateral ?? 0n
+        const slash = state.deposit.slash
+        expect(refunds + collateral).toBe(inflow)
+        if (slash) expect(slash.toChallenger + slash.toSink).toBe(collateral)
+        expect(counted.size).toBe(known.size)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('what funders have in the loan is what is counted as raised', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { funding } = tell(story).state
+        const sum = Object.values(funding?.contributions ?? {}).reduce((left, amount) => left + amount, 0n)
+        if (funding && funding.raised >= 0n) expect(sum >= funding.raised).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
