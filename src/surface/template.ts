@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { Eta } from 'eta'
+import { formatTao } from '../mechanisms/money.ts'
+import { codeSpan, linkTo, markdown, prose, toMarkdown } from './escape.ts'
+import { formatCount, formatDate, formatDuration, formatPercent } from './words.ts'
+
+/** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
+const words = {
+  tao: (amount: bigint) => markdown(formatTao(amount)),
+  date: formatDate,
+  duration: formatDuration,
+  percent: formatPercent,
+  count: formatCount,
+  plural: (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`,
+  code: codeSpan,
+  prose,
+  linkTo,
+}
+
+/** A control tag that has a line for itself leaves no empty line behind. */
+const LONE_CONTROL_TAG = /^[ \t]*(<%(?![=~])(?:(?!%>).)*)%>\n/gms
+
+const eta = new Eta({
+  views: join(import.meta.dirname, '../../templates'),
+  defaultExtension: '.md',
+  cache: true,
+  autoTrim: false,
+  escapeFunction: toMarkdown,
+  functionHeader: `const { ${Object.keys(words).join(', ')} } = it.words`,
+  plugins: [{ processTemplate: (text) => text.replace(LONE_CONTROL_TAG, '$1-%>\n') }],
+})
+
+/**
+ * Fills a template of `templates/`, named by its path there without `.md`. Every value is escaped for Markdown, unless
+ * `escape.ts` made it. Throws where the template asks for a value that is not there.
+ */
+export function renderTemplate(name: string, data: object): string {
+  const text = eta.render(name, { ...data, words })
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatCount, formatDate, formatDuration, formatPercent, progressBar } from './words.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+test('dates are UTC, to the minute', () => {
+  expect(formatDate(Date.UTC(2026, 10, 29, 19, 23, 59))).toBe('29 November 2026, 19:23 UTC')
+  expect(formatDate(Date.UTC(2027, 0, 1))).toBe('1 January 2027, 00:00 UTC')
+})
+
+test.each([
+  [7 * DAY, '7 days'],
+  [DAY, '1 day'],
+  [36 * HOUR, '1 day and 12 hours'],
+  [90 * 60_000, '1 hour and 30 minutes'],
+  [DAY + HOUR + 60_000 + 1_000, '1 day, 1 hour, 1 minute, and 1 second'],
+  [30_000, '30 seconds'],
+  [0, '0 seconds'],
+])('%d ms is %j', (milliseconds, words) => {
+  expect(formatDuration(milliseconds)).toBe(words)
+})
+
+test.each([
+  [1_000, '10 %'],
+  [50, '0.5 %'],
+  [1, '0.01 %'],
+  [10_000, '100 %'],
+])('%d basis points are %j', (basisPoints, words) => {
+  expect(formatPercent(basisPoints)).toBe(words)
+})
+
+test('thousands stand apart', () => {
+  expect(formatCount(7_123_456)).toBe('7,123,456')
+})
+
+test('a bar is full only when nothing is missing', () => {
+  expect(progressBar(61n, 100n)).toEqual({ bar: '████████████░░░░░░░░', percent: '61 %' })
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: 0n, max: 2n ** 64n }),
+      fc.bigInt({ min: 1n, max: 2n ** 64n }),
+      (part, whole) => {
+        const { bar, percent } = progressBar(part, whole)
+        expect([...bar]).toHaveLength(20)
+        expect(!bar.includes('░')).toBe(part >= whole)
+        expect(percent === '100 %').toBe(part >= whole)
+      },
+    ),
+  )
+})
