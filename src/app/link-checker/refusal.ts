@@ -1,0 +1,26 @@
+/** Why a link was not taken. `unreachable`, `server-error` and `timeout` may pass by themselves. */
+export type RefusalKind =
+  | 'bad-url'
+  | 'host-not-allowed'
+  | 'private-address'
+  | 'unreachable'
+  | 'tls'
+  | 'timeout'
+  | 'aborted'
+  | 'server-error'
+  | 'not-readable'
+  | 'too-many-redirects'
+  | 'too-large'
+  | 'encoded'
+  | 'wrong-type'
+
+export interface Refusal {
+  readonly ok: false
+  readonly kind: RefusalKind
+  /** For the discoverer: what was wrong and how to mend it. Of what a server sent it holds no more than the plain name of a host. */
+  readonly reason: string
+}
+
+export function refuse(kind: RefusalKind, reason: string): Refusal {
+  return { ok: false, kind, reason }
+}

@@ -1,0 +1,42 @@
+import { Resolver } from 'node:dns/promises'
+import { isPublicAddress } from './address.ts'
+import { type Refusal, refuse } from './refusal.ts'
+
+/** All addresses of a host, IPv4 and IPv6; an empty list where it has none. May throw where nobody answers. */
+export type ResolveHost = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
+
+/**
+ * The one address that will be connected to, so that asking twice cannot give two answers. A host of which any address is
+ * not public is not visited at all: nothing honest is both on the Internet and inside somebody's network.
+ */
+export async function resolvePublic(
+  hostname: string,
+  resolve: ResolveHost,
+  signal: AbortSignal,
+): Promise<{ readonly ok: true; readonly address: string } | Refusal> {
+  const addresses = await resolve(hostname, signal)
+  const [address] = addresses.toSorted((a, b) => Number(a.includes(':')) - Number(b.includes(':')))
+  if (address === undefined)
+    return refuse('unreachable', 'The host of the link has no address: check its spelling.')
+  if (addresses.every(isPublicAddress)) return { ok: true, address }
+  return refuse('private-address', 'The host of the link is not on the public Internet.')
+}
+
+/** Asks the name servers of the system, and no file of this machine. */
+export const resolveByDns: ResolveHost = async (hostname, signal) => {
+  const resolver = new Resolver({ timeout: 3_000, tries: 2 })
+  signal.addEventListener('abort', () => resolver.cancel(), { once: true })
+  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+  if (addresses.length > 0) return addresses
+  const failure = answers
+    .map((answer) => (answer.status === 'rejected' ? answer.reason : undefined))
+    .find(isOutage)
+  if (failure) throw failure
+  return []
+}
+
+/** Whether the question failed, as opposed to being answered with nothing. */
+function isOutage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code !== 'ENOTFOUND' && error.code !== 'ENODATA'
+}
