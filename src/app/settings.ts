@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { parse as parseYaml } from 'yaml'
+import { parseTao } from '../handlers/parse/amount.ts'
+import { parseSs58 } from '../handlers/parse/ss58.ts'
+import type { Rao } from '../mechanisms/money.ts'
+
+/** How one App runs. What each means is written in `schemas/settings.schema.json`. */
+export interface Settings {
+  readonly appId: number
+  readonly privateKey: string
+  readonly webhookSecret: string
+  readonly githubApiUrl: string
+  readonly githubUrl: string
+  readonly githubThrottle: boolean
+  readonly databaseUrl: string | undefined
+  readonly dataDirectory: string
+  readonly endpoints: readonly string[]
+  readonly keystore: { readonly file: string; readonly password: string } | null
+  /** A mnemonic or URI. Never logged. */
+  readonly treasuryKey: string | null
+  readonly guardians: readonly string[]
+  readonly threshold: number
+  readonly capPerIntent: Rao
+  readonly capPerDay: Rao
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | null
+  readonly chainExplorerUrl: string | null
+  readonly linkCa: string | null
+  /** `host` to `address:port`. */
+  readonly linkHosts: ReadonlyMap<string, string>
+  readonly logLevel: string
+}
+
+/** What is wrong with the settings, a line each, for the operator. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+}
+
+const schemaFile = new URL('../../schemas/settings.schema.json', import.meta.url)
+
+type Raw = Record<string, string | number | boolean | undefined>
+
+/** Reads settings from the environment over those of a YAML file. Throws `SettingsError`. */
+export function readSettings(environment: NodeJS.ProcessEnv, file?: string): Settings {
+  const schema = JSON.parse(readFileSync(schemaFile, 'utf8'))
+  const ajv = new Ajv2020({ allErrors: true, coerceTypes: true, useDefaults: true })
+  formats.default(ajv)
+  const raw: Raw = { ...fromFile(file), ...fromEnvironment(environment, Object.keys(schema.properties)) }
+  const valid = ajv.validate(schema, raw)
+  const problems = valid ? [] : (ajv.errors ?? []).map(describe)
+  const settings = valid ? assemble(raw, problems) : null
+  if (settings && problems.length === 0) return settings
+  throw new SettingsError(
+    `The settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nEach one is described in docs/operating.md.`,
+  )
+}
+
+function fromFile(file: string | undefined): Raw {
+  if (!file) return {}
+  const read = parseYaml(readText(file), { maxAliasCount: 0 })
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
+  throw new SettingsError(`${file} does not hold settings: write one \`NAME: value\` a line.`)
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv, names: readonly string[]): Raw {
+  const given = names.filter((name) => environment[name] !== undefined && environment[name] !== '')
+  return Object.fromEntries(given.map((name) => [name, environment[name]]))
+}
+
+interface SchemaError {
+  readonly keyword: string
+  readonly instancePath: string
+  readonly message?: string
+  readonly params: Record<string, unknown>
+}
+
+function describe(error: SchemaError): string {
+  if (error.keyword === 'required') return `${error.params.missingProperty} is missing.`
+  if (error.keyword === 'additionalProperties') return `${error.params.additionalProperty} is no setting.`
+  return `${error.instancePath.slice(1)} ${error.message}.`
+}
+
+function assemble(raw: Raw, problems: string[]): Settings {
+  const text = (name: string): string | null => (raw[name] === undefined ? null : String(raw[name]))
+  const amount = (name: string): Rao => {
+    const parsed = parseTao(text(name) ?? '')
+    if (parsed.ok) return parsed.value
+    problems.push(`${name}: ${parsed.reason}`)
+    return 0n as Rao
+  }
+  const guardians = list(text('GUARDIANS')).map((address) => {
+    const parsed = parseSs58(address)
+    if (parsed.ok) return parsed.value
+    problems.push(`GUARDIANS: ${parsed.reason}`)
+    return address
+  })
+  const threshold = Number(raw.THRESHOLD)
+  if (guardians.length === 0)
+    problems.push('GUARDIANS names no coldkey: a multisig account needs at least one.')
+  if (threshold > guardians.length + 1) {
+    problems.push(`THRESHOLD is ${threshold}, but there are only ${guardians.length + 1} signatories.`)
+  }
+  return {
+    appId: Number(raw.APP_ID),
+    privateKey: secret(
+      text('PRIVATE_KEY')?.replaceAll('\\n', '\n') ?? null,
+      text('PRIVATE_KEY_PATH'),
+      'PRIVATE_KEY',
+      problems,
+    ),
+    webhookSecret: String(raw.WEBHOOK_SECRET),
+    githubApiUrl: String(raw.GITHUB_API_URL).replace(/\/$/, ''),
+    githubUrl: String(raw.GITHUB_URL).replace(/\/$/, ''),
+    githubThrottle: raw.GITHUB_THROTTLE === true,
+    databaseUrl: text('DATABASE_URL') ?? undefined,
+    dataDirectory: String(raw.DATA_DIRECTORY),
+    endpoints: list(text('SUBTENSOR_ENDPOINTS')),
+    ...keys(text, problems),
+    guardians,
+    threshold,
+    capPerIntent: amount('CAP_PER_INTENT'),
+    capPerDay: amount('CAP_PER_DAY'),
+    host: String(raw.HOST),
+    port: Number(raw.PORT),
+    publicUrl: text('PUBLIC_URL')?.replace(/\/$/, '') ?? null,
+    chainExplorerUrl: text('CHAIN_EXPLORER_URL'),
+    linkCa: text('LINK_CA_FILE') ? readText(String(raw.LINK_CA_FILE)) : null,
+    linkHosts: new Map(list(text('LINK_HOSTS')).map((pair) => pair.split('=', 2) as [string, string])),
+    logLevel: String(raw.LOG_LEVEL),
+  }
+}
+
+function keys(
+  text: (name: string) => string | null,
+  problems: string[],
+): Pick<Settings, 'keystore' | 'treasuryKey'> {
+  const file = text('TREASURY_KEY_FILE')
+  if (file) {
+    const password = secret(
+      text('TREASURY_KEY_PASSWORD'),
+      text('TREASURY_KEY_PASSWORD_FILE'),
+      'TREASURY_KEY_PASSWORD',
+      problems,
+    )
+    return { keystore: { file, password: password.trim() }, treasuryKey: null }
+  }
+  const treasuryKey = text('TREASURY_KEY')
+  if (!treasuryKey)
+    problems.push('TREASURY_KEY_FILE is missing: `tributary keystore create <file>` makes one.')
+  return { keystore: null, treasuryKey }
+}
+
+function secret(value: string | null, path: string | null, name: string, problems: string[]): string {
+  if (value) return value
+  if (path) return readText(path)
+  problems.push(`${name} is missing, and no file is named that holds it.`)
+  return ''
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new SettingsError(
+      `${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
+    )
+  }
+}
+
+const list = (text: string | null): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')

@@ -1,0 +1,21 @@
+import { subnetStream } from '../../mechanisms/subnet/state.ts'
+import type { CommandSpec } from '../handler.ts'
+
+export const help: CommandSpec = {
+  name: 'help',
+  usage: '/help',
+  summary: 'Shows these commands.',
+  who: 'anyone',
+  run: async () => ({ kind: 'answer', answer: { kind: 'help' } }),
+}
+
+export const status: CommandSpec = {
+  name: 'status',
+  usage: '/status',
+  summary: 'Says where this idea stands, and what happens next.',
+  who: 'anyone',
+  run: async ({ repository, issue }) => ({
+    kind: 'answer',
+    answer: { kind: 'status', stream: subnetStream(repository.id, issue) },
+  }),
+}
