@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle as drizzlePg, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
@@ -9,6 +8,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import pg from 'pg'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
+import { createPglite } from './pglite.ts'
 
 /** Queries run on the database or inside a transaction of it: both are one of these. PGlite answers in the same shape. */
 export type Queries = PgDatabase<NodePgQueryResultHKT>
@@ -33,7 +33,7 @@ export async function openDatabase(options: { url?: string; directory?: string }
 
 async function openPglite(directory?: string): Promise<Database> {
   if (directory) await mkdir(dirname(directory), { recursive: true })
-  const client = await PGlite.create(directory)
+  const client = await createPglite(directory)
   const queries = drizzlePglite(client)
   await migratePglite(queries, { migrationsFolder })
   return {
