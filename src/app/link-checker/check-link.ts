@@ -75,7 +75,7 @@ async function follow(
 
 /** Every visit has its own check: the address that passed is the address that is connected to. */
 async function visitSafely(url: URL, options: LinkCheckOptions, signal: AbortSignal) {
-  const { resolve = resolveByDns, visit: visitPage = visit, localHosts } = options
+  const { resolve = resolveByDns(), visit: visitPage = visit, localHosts } = options
   const local = localHosts?.get(url.hostname)
   if (local) return visitPage(url, local, signal)
   const resolved = await resolvePublic(url.hostname, resolve, signal)

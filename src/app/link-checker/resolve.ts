@@ -22,18 +22,19 @@ export async function resolvePublic(
   return refuse('private-address', 'The host of the link is not on the public Internet.')
 }
 
-/** Asks the name servers of the system, and no file of this machine. */
-export const resolveByDns: ResolveHost = async (hostname, signal) => {
-  const resolver = new Resolver({ timeout: 3_000, tries: 2 })
-  signal.addEventListener('abort', () => resolver.cancel(), { once: true })
-  const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
-  const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-  if (addresses.length > 0) return addresses
-  const failure = answers
-    .map((answer) => (answer.status === 'rejected' ? answer.reason : undefined))
-    .find(isOutage)
-  if (failure) throw failure
-  return []
+/** Asks the name servers of the system (or those given, as `address:port`), and no file of this machine. */
+export function resolveByDns(servers?: readonly string[]): ResolveHost {
+  return async (hostname, signal) => {
+    const resolver = new Resolver({ timeout: 3_000, tries: 2 })
+    if (servers) resolver.setServers(servers)
+    signal.addEventListener('abort', () => resolver.cancel(), { once: true })
+    const answers = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+    const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+    const outage = answers.find((answer) => answer.status === 'rejected' && isOutage(answer.reason))
+    if (addresses.length === 0 && outage)
+      throw new Error(`no name server could tell the addresses of ${hostname}`)
+    return addresses
+  }
 }
 
 /** Whether the question failed, as opposed to being answered with nothing. */
