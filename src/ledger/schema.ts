@@ -103,6 +103,23 @@ export const attemptItems = pgTable(
   (table) => [primaryKey({ columns: [table.attempt, table.place] })],
 )
 
+export const approvals = pgTable('approvals', {
+  callHash: text('call_hash').primaryKey(),
+  attempt: text().notNull(),
+  call: text().notNull(),
+  refTime: big('ref_time').notNull(),
+  proofSize: big('proof_size').notNull(),
+  openedBlock: big('opened_block'),
+  openedIndex: integer('opened_index'),
+  approvedBy: text('approved_by').notNull().default('[]'),
+  status: text().$type<'opening' | 'waiting' | 'executed' | 'cancelled'>().notNull().default('opening'),
+})
+
+export const holds = pgTable('holds', {
+  intentKey: text('intent_key').primaryKey(),
+  reason: text().notNull(),
+})
+
 export const spendings = pgTable(
   'spendings',
   { day: text().notNull(), pot: text().notNull(), amount: numeric({ mode: 'bigint' }).notNull() },
@@ -113,6 +130,8 @@ export const cursors = pgTable('cursors', {
   name: text().primaryKey(),
   block: big('block').notNull(),
   blockHash: text('block_hash').notNull(),
+  /** Timestamp of that block, milliseconds. */
+  at: big('at').notNull(),
 })
 
 export const surfaces = pgTable('surfaces', {

@@ -12,7 +12,7 @@ CREATE TABLE deliveries (
 --> statement-breakpoint
 ALTER TABLE deliveries ALTER COLUMN body SET STORAGE EXTERNAL;
 --> statement-breakpoint
-CREATE INDEX deliveries_waiting ON deliveries (occurred_at, rank, id) WHERE status = 'stored';
+CREATE INDEX deliveries_unhandled ON deliveries (status, occurred_at, rank, id) WHERE status <> 'handled';
 --> statement-breakpoint
 
 -- What happened. Append-only; each row carries the hash of the row before it.
@@ -121,6 +121,30 @@ CREATE TABLE attempt_items (
 CREATE UNIQUE INDEX attempt_items_once ON attempt_items (intent_key) WHERE open;
 --> statement-breakpoint
 
+-- Calls of the treasury that wait for the guardians' approvals. The opening extrinsic's block and index are the timepoint
+-- that approvals name; `approved_by` is a JSON list of SS58 addresses.
+CREATE TABLE approvals (
+  call_hash text PRIMARY KEY,
+  attempt text NOT NULL REFERENCES attempts (hash),
+  call text NOT NULL,
+  ref_time bigint NOT NULL,
+  proof_size bigint NOT NULL,
+  opened_block bigint,
+  opened_index integer,
+  approved_by text NOT NULL DEFAULT '[]',
+  status text NOT NULL DEFAULT 'opening' CHECK (status IN ('opening', 'waiting', 'executed', 'cancelled'))
+);
+--> statement-breakpoint
+CREATE INDEX approvals_waiting ON approvals (status) WHERE status IN ('opening', 'waiting');
+--> statement-breakpoint
+
+-- Why an owed intent is not being paid, where something that a person can change stands in its way.
+CREATE TABLE holds (
+  intent_key text PRIMARY KEY,
+  reason text NOT NULL
+);
+--> statement-breakpoint
+
 -- What left each pot on each day (UTC), for the caps.
 CREATE TABLE spendings (
   day text NOT NULL,
@@ -133,7 +157,8 @@ CREATE TABLE spendings (
 CREATE TABLE cursors (
   name text PRIMARY KEY,
   block bigint NOT NULL,
-  block_hash text NOT NULL
+  block_hash text NOT NULL,
+  at bigint NOT NULL
 );
 --> statement-breakpoint
 
