@@ -1,51 +1,46 @@
-import type { GenesisValidator } from './runtime/pallet.ts'
+import { cryptoWaitReady } from '@polkadot/util-crypto'
+import { developmentAccount, developmentNames, developmentPair } from './accounts.ts'
+import { openChain } from './chain/chain.ts'
+import { memoryLog, openChainLog } from './chain/chain-log.ts'
+import { createNetwork, type Network } from './chain/network.ts'
+import { type Seal, startProduction } from './chain/production.ts'
+import { createControl, type SubtensorControl } from './control.ts'
+import { genesisBlock } from './genesis.ts'
+import { allPallets } from './pallets/all.ts'
+import { blockTimes, type ProfileName, profiles } from './profile.ts'
+import { authorMethods } from './rpc/author.ts'
+import { chainMethods } from './rpc/chain.ts'
+import { devMethods } from './rpc/dev.ts'
+import { engineMethods } from './rpc/engine.ts'
+import { paymentMethods } from './rpc/payment.ts'
+import { type Methods, type RpcServer, startRpcServer } from './rpc/server.ts'
+import { stateMethods } from './rpc/state.ts'
+import { systemMethods } from './rpc/system.ts'
+import { toHex } from './runtime/codec.ts'
+import type { AccountId, Genesis, GenesisValidator } from './runtime/pallet.ts'
+import { createRuntime, type Runtime } from './runtime/runtime.ts'
 
-/** What a started local network is to the code that started it. */
 export type SubtensorOptions = {
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number
   /** Directory that keeps the chain; in memory when unset. */
   readonly dataDirectory?: string
-  /** `instant`: a block on each extrinsic; `manual`: by `control` or `engine_createBlock`; a number: milliseconds between blocks (250 by default). */
-  readonly seal?: 'instant' | 'manual' | number
+  /** `instant`: a block on each extrinsic; `manual`: by `control` or `engine_createBlock`; a number: milliseconds between blocks (by default the profile's slot). */
+  readonly seal?: Seal
   /** Blocks that finality stays behind the head; 2 by default. */
   readonly finalityLag?: number
   /** `fast` (0.25 s slots, crowdloans of 50 to 20,000 blocks) by default; `real-time` has the main network's constants. */
-  readonly profile?: 'fast' | 'real-time'
+  readonly profile?: ProfileName
   /** rao by SS58 address, beside the well-known development accounts. */
-  readonly endow?: Readonly<Record<string, bigint>>
+  readonly endow?: Readonly<Record<AccountId, bigint>>
   /** rao for each development account (//Alice, //Bob, …); 1,000,000 TAO by default, 0n for none. */
   readonly endowDevelopmentAccounts?: bigint
   /** Hotkeys on the root network from the first block, with their stake in rao. */
   readonly validators?: readonly GenesisValidator[]
+  /** How many blocks before the finalized one keep their state; all when unset. A main network node keeps 256. */
+  readonly keepStates?: number
   /** Adds the `dev_*` RPC methods, which reach `control` from outside the process. */
   readonly devRpc?: boolean
-}
-
-export type Reorganisation = {
-  /** How many unfinalized blocks at the head are replaced by others. */
-  readonly depth: number
-  /** Whether their extrinsics go back to the pool or are lost. */
-  readonly extrinsics: 'return-to-pool' | 'drop'
-}
-
-export type SubtensorControl = {
-  /** Makes blocks now, whatever the seal; answers the hash of the last. */
-  createBlocks(count?: number): Promise<string>
-  /** Finalizes up to the block, the head when unset, whatever the lag. */
-  finalize(hash?: string): void
-  pause(): void
-  resume(): void
-  setFinalityLag(blocks: number): void
-  reorganise(reorganisation: Reorganisation): Promise<void>
-  /** Closes every connection; new ones are accepted. */
-  dropConnections(): void
-  /** Delays every answer by so many milliseconds; 0 ends it. */
-  delayAnswers(milliseconds: number): void
-  /** Swallows the answers to the next calls of the method, one unless said; the calls themselves are carried out. */
-  swallowAnswers(method: string, count?: number): void
-  /** While true the pool refuses every extrinsic with 1016, Immediately Dropped. */
-  setPoolFull(full: boolean): void
 }
 
 export type Subtensor = {
@@ -55,7 +50,76 @@ export type Subtensor = {
   stop(): Promise<void>
 }
 
+const defaultEndowment = 1_000_000n * 1_000_000_000n
+/** Makes every block and gets every fee; the existential deposit, so that the first fee does not give birth to it. */
+const authorUri = '//Author'
+const authorEndowment = 500n
+
 /** Starts a local network; rejects when the port is taken or the data directory belongs to another genesis. */
 export async function startSubtensor(options: SubtensorOptions = {}): Promise<Subtensor> {
-  throw new Error(`not there yet: ${JSON.stringify(Object.keys(options))}`)
+  await cryptoWaitReady()
+  const profile = options.profile ?? 'fast'
+  const runtime = createRuntime(allPallets, profiles[profile])
+  const network = openNetwork(runtime, options)
+  const production = startProduction(network, options.seal ?? blockTimes[profile])
+  let server: RpcServer | undefined
+  const control = createControl(network, production, () => {
+    if (server === undefined) throw new Error('the server has not started')
+    return server
+  })
+  try {
+    server = await startRpcServer(options.port ?? 0, rpcMethods(network, control, options.devRpc ?? false))
+  } catch (error) {
+    production.stop()
+    throw error
+  }
+  const { url, close } = server
+  return {
+    url,
+    control,
+    async stop() {
+      production.stop()
+      await close()
+    },
+  }
+}
+
+function openNetwork(runtime: Runtime, options: SubtensorOptions): Network {
+  const pair = developmentPair(authorUri)
+  const genesis: Genesis = {
+    balances: endowments(options),
+    authorities: [pair.address],
+    validators: options.validators ?? [],
+  }
+  const log = options.dataDirectory === undefined ? memoryLog : openChainLog(options.dataDirectory)
+  const chain = openChain(() => genesisBlock(runtime, genesis), {
+    log,
+    keepStates: options.keepStates ?? Infinity,
+  })
+  const author = { account: pair.address, seal: (preHash: Uint8Array) => pair.sign(preHash) }
+  return createNetwork({ runtime, chain, author, finalityLag: options.finalityLag ?? 2 })
+}
+
+function endowments(options: SubtensorOptions): ReadonlyMap<AccountId, bigint> {
+  const each = options.endowDevelopmentAccounts ?? defaultEndowment
+  const development = developmentNames.map((name): [AccountId, bigint] => [
+    developmentAccount(`//${name}`),
+    each,
+  ])
+  const given = Object.entries(options.endow ?? {})
+  const author: [AccountId, bigint] = [developmentAccount(authorUri), authorEndowment]
+  return new Map([author, ...development, ...given].filter(([, amount]) => amount > 0n))
+}
+
+function rpcMethods(network: Network, control: SubtensorControl, devRpc: boolean): Methods {
+  const methods: Methods = {
+    ...systemMethods(network, toHex(Buffer.from(network.chain.genesisHash.slice(2, 22), 'hex'))),
+    ...chainMethods(network),
+    ...stateMethods(network),
+    ...authorMethods(network),
+    ...paymentMethods(network),
+    ...engineMethods(network),
+    ...(devRpc ? devMethods(control) : {}),
+  }
+  return { ...methods, rpc_methods: () => ({ methods: [...Object.keys(methods), 'rpc_methods'].sort() }) }
 }

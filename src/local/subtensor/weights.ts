@@ -15,18 +15,28 @@ export function addWeights(...weights: readonly Weight[]): Weight {
 /** The weight of every call, extensions included. One place, so that the fees can be read off it. */
 export const weights = {
   System: {
-    remark: weight(0n),
-    remarkWithEvent: weight(0n),
+    remark: (bytes: number) => weight(2_111_000n + 387n * BigInt(bytes)),
+    remarkWithEvent: (bytes: number) => weight(10_642_552n + 1_434n * BigInt(bytes)),
+  },
+  Timestamp: {
+    set: weight(10_166_000n + reads(2n) + writes(1n), 1_493n),
   },
   Balances: {
-    transferAllowDeath: weight(162_076_000n),
-    transferKeepAlive: weight(162_076_000n),
-    transferAll: weight(162_076_000n),
-    burn: weight(0n),
+    transferAllowDeath: weight(47_280_000n + reads(1n) + writes(1n), 3_593n),
+    transferKeepAlive: weight(37_076_000n + reads(1n) + writes(1n), 3_593n),
+    transferAll: weight(46_302_000n + reads(1n) + writes(1n), 3_593n),
+    burn: weight(20_711_000n),
+  },
+  /** What the batch itself costs, beside its calls. */
+  Utility: {
+    batch: (calls: number) => weight(2_694_370n + 5_005_941n * BigInt(calls) + reads(2n), 3_997n),
+    batchAll: (calls: number) => weight(15_102_113n + 5_162_821n * BigInt(calls) + reads(2n), 3_997n),
+    forceBatch: (calls: number) => weight(4_879_712n + 4_955_816n * BigInt(calls) + reads(2n), 3_997n),
+    asDerivative: weight(9_639_000n + reads(2n) + reads(1n) + writes(1n), 3_997n),
   },
   /** Those that run a call take the number of other signatories and the bytes of the call. */
   Multisig: {
-    asMultiThreshold1: (bytes: number) => weight(20_727_356n + 572n * BigInt(bytes) + reads(2n), 3_997n),
+    asMultiThreshold1: (bytes: number) => weight(21_362_808n + 432n * BigInt(bytes) + reads(2n), 3_997n),
     /** The inner call's account, charged before it runs and given back after. */
     innerAccount: weight(reads(1n) + writes(1n)),
     asMultiCreate: (others: number, bytes: number) =>

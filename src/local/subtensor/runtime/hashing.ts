@@ -16,3 +16,6 @@ export function accountBytes(account: AccountId): Uint8Array {
 export function accountFromBytes(bytes: Uint8Array): AccountId {
   return codec.dec(bytes)
 }
+
+/** SS58 of 32 zero bytes: stands for an author where no block is being made. */
+export const nobody: AccountId = accountFromBytes(new Uint8Array(32))

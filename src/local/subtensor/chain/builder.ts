@@ -1,0 +1,67 @@
+import { timestampNow } from '../pallets/timestamp.ts'
+import { type BuiltBlock, type OpenBlock, openBlock, type Parent } from '../runtime/block.ts'
+import { validateExtrinsic } from '../runtime/executive.ts'
+import type { Extrinsic } from '../runtime/extrinsic.ts'
+import type { AccountId } from '../runtime/pallet.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import type { Chain } from './chain.ts'
+import type { Queue } from './queue.ts'
+
+export type Author = {
+  readonly account: AccountId
+  /** Signs the hash of an unsealed header. */
+  seal(preHash: Uint8Array): Uint8Array
+}
+
+export type Builder = {
+  /** Makes a block on the head; `skippedSlots` leaves so many slots empty before it. */
+  build(fill: 'from-queue' | 'empty', skippedSlots?: number): BuiltBlock
+}
+
+export function createBuilder(runtime: Runtime, chain: Chain, queue: Queue, author: Author): Builder {
+  const slotDuration = Number(runtime.constant<bigint>('Aura', 'SlotDuration'))
+  return {
+    build(fill, skippedSlots = 0) {
+      const parent = headOf(chain)
+      const block = openBlock(runtime, {
+        parent,
+        author: author.account,
+        timestamp: nextTimestamp(parent, slotDuration, skippedSlots),
+        slotDuration,
+        stateRoot: chain.stateRoot,
+        seal: author.seal,
+      })
+      if (fill === 'from-queue') for (const extrinsic of queue.ready()) offer(queue, block, extrinsic)
+      return block.close()
+    },
+  }
+}
+
+export function headOf(chain: Chain): Parent {
+  const { hash, header } = chain.best()
+  const state = chain.stateAt(hash)
+  if (state === undefined) throw new Error('the head has no state')
+  return { hash, number: header.number, state }
+}
+
+/** A slot of its own for every block: blocks made faster than slots pass run ahead of the clock. */
+function nextTimestamp(parent: Parent, slotDuration: number, skippedSlots: number): number {
+  const slot = Math.floor(Number(timestampNow.get(parent)) / slotDuration)
+  return Math.max(Date.now(), (slot + 1 + skippedSlots) * slotDuration)
+}
+
+function offer(queue: Queue, block: OpenBlock, extrinsic: Extrinsic): void {
+  const valid = validateExtrinsic(block.ctx, extrinsic)
+  if (!('kind' in valid)) addOrDiscard(queue, block, extrinsic)
+  else if (valid.name !== 'ExhaustsResources') queue.discard(extrinsic.hash, 'invalid')
+}
+
+/** A defect in a pallet costs its extrinsic, not the chain, and is not kept quiet. */
+function addOrDiscard(queue: Queue, block: OpenBlock, extrinsic: Extrinsic): void {
+  try {
+    block.add(extrinsic)
+  } catch (error) {
+    queue.discard(extrinsic.hash, 'dropped')
+    process.emitWarning(`extrinsic ${extrinsic.hash} broke the runtime: ${(error as Error).stack}`)
+  }
+}

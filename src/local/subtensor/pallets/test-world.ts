@@ -1,0 +1,97 @@
+/** For the pallets' tests: a state to run calls against, with no node around it. */
+import { expect } from 'vitest'
+import { profiles } from '../profile.ts'
+import { createExecution, type Execution } from '../runtime/context.ts'
+import { accountFromBytes } from '../runtime/hashing.ts'
+import { withChanges } from '../runtime/overlay.ts'
+import {
+  type AccountId,
+  type DispatchResult,
+  type Genesis,
+  type RuntimeCall,
+  type StateReader,
+  signed,
+} from '../runtime/pallet.ts'
+import { createRuntime } from '../runtime/runtime.ts'
+import { accounts } from './account-store.ts'
+import { allPallets } from './all.ts'
+import { totalIssuance } from './money.ts'
+
+export const tao = 1_000_000_000n
+
+export type TestWorld = {
+  /** The block in hand. */
+  readonly ctx: Execution
+  /** Runs one signed call as an extrinsic of the block. A refusal must leave the state as it was. */
+  run(who: AccountId, pallet: string, name: string, args: unknown): DispatchResult
+  /** Names of the events of the last call. */
+  lastEvents(): string[]
+  /** Ends the block and goes on so many blocks later. */
+  advance(blocks: number): void
+}
+
+const runtime = createRuntime(allPallets, profiles.fast)
+const author = person(255)
+const emptyState: StateReader = { get: () => undefined, keys: () => [] }
+
+export function testWorld({ balances = new Map(), validators = [] }: Partial<Genesis>): TestWorld {
+  let ctx = createExecution(runtime, emptyState, { number: 0, author })
+  for (const pallet of allPallets) pallet.genesis?.(ctx, { balances, validators, authorities: [author] })
+  let state: StateReader = emptyState
+  let index = 0
+  let before = 0
+  const world = {
+    get ctx() {
+      return ctx
+    },
+    run(who: AccountId, pallet: string, name: string, args: unknown): DispatchResult {
+      ctx.enter({ type: 'ApplyExtrinsic', value: index++ })
+      before = ctx.events().length
+      const was = new Map(ctx.changes())
+      const result = ctx.dispatch(signed(who), callOf(pallet, name, args))
+      if (!result.ok) expect(ctx.changes()).toEqual(was)
+      return result
+    },
+    lastEvents: () => ctx.events().slice(before).map(nameOf),
+    advance(blocks: number): void {
+      state = withChanges(state, ctx.changes())
+      ctx = createExecution(runtime, state, { number: ctx.block.number + blocks, author })
+      index = 0
+    },
+  }
+  world.advance(1)
+  return world
+}
+
+export function callOf(pallet: string, name: string, args: unknown): RuntimeCall {
+  return { type: pallet, value: { type: name, value: args } }
+}
+
+export function person(number: number): AccountId {
+  return accountFromBytes(new Uint8Array(32).fill(number))
+}
+
+/** Every rao that exists is in an account. */
+export function expectConserved({ ctx }: TestWorld): void {
+  const held = accounts.entries(ctx).map(({ value: { data } }) => data.free + data.reserved)
+  expect(held.reduce((sum, rao) => sum + rao, 0n)).toBe(totalIssuance.get(ctx))
+}
+
+/** The error as `Pallet.Name`; undefined for a success. */
+export function errorOf(result: DispatchResult): string | undefined {
+  if (result.ok) return undefined
+  const { type, value } = result.error
+  if (type === 'Token' || type === 'Arithmetic') return `${type}.${(value as { type: string }).type}`
+  if (type !== 'Module') return type
+  const { index, error } = value as { index: number; error: string }
+  const pallet = runtime.metadata.pallets.find((candidate) => candidate.index === index)
+  const errors = runtime.metadata.lookup[pallet?.errors?.type ?? -1]?.def
+  const number = Number.parseInt(error.slice(2, 4), 16)
+  const variants = errors?.tag === 'variant' ? errors.value : []
+  return `${pallet?.name}.${variants.find((variant) => variant.index === number)?.name}`
+}
+
+function nameOf({ event }: { event: unknown }): string {
+  const { type, value } = event as RuntimeCall
+  return `${type}.${value.type}`
+}
