@@ -7,7 +7,7 @@ test('each test has a database of its own, and the ledger opens on it', async ()
   const [one, other] = await Promise.all([startPostgres(), startPostgres()])
   const [first, second] = await Promise.all([openDatabase(one), openDatabase(other)])
 
-  await first.queries.execute(sql`insert into cursors values ('chain', 1, '0x00')`)
+  await first.queries.execute(sql`insert into cursors values ('chain', 1, '0x00', 0)`)
 
   expect(await countRows(first.queries, 'cursors')).toBe(1)
   expect(await countRows(second.queries, 'cursors')).toBe(0)
