@@ -1,0 +1,139 @@
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Queries } from './database.ts'
+import { deliveries } from './schema.ts'
+
+/** A delivery on its way into the inbox. */
+export interface Arrival {
+  /** GitHub's `X-GitHub-Delivery`; the same for a delivery that is sent again. */
+  readonly id: string
+  readonly event: string
+  /** When it happened on GitHub, in milliseconds since 1970; `rank` orders what happened in the same moment. */
+  readonly occurredAt: number
+  readonly rank: number
+  /** The body as received, deflated (raw). */
+  readonly body: Uint8Array
+}
+
+export type StoredDelivery = Pick<Arrival, 'id' | 'event' | 'body'>
+
+/**
+ * Stores a group of arrivals in one statement, and returns how many of them were new. Bodies travel as one run of
+ * bytes that the database cuts up: one parameter costs both databases far less than one for each row.
+ */
+export async function storeDeliveries(queries: Queries, arrivals: readonly Arrival[]): Promise<number> {
+  let end = 1
+  const starts = arrivals.map(({ body }) => {
+    const start = end
+    end += body.length
+    return start
+  })
+  const bodies = Buffer.concat(arrivals.map(({ body }) => body))
+  const column = <Value>(of: (arrival: Arrival) => Value) => sql.param(arrivals.map(of))
+  const stored = await queries.execute(sql`
+    insert into deliveries (id, event, occurred_at, rank, body)
+    select id, event, occurred_at, rank, substring(${bodies}::bytea from start for size)
+    from unnest(
+      ${column(({ id }) => id)}::text[],
+      ${column(({ event }) => event)}::text[],
+      ${column(({ occurredAt }) => occurredAt)}::bigint[],
+      ${column(({ rank }) => rank)}::bigint[],
+      ${sql.param(starts)}::integer[],
+      ${column(({ body }) => body.length)}::integer[]
+    ) as arrival (id, event, occurred_at, rank, start, size)
+    on conflict do nothing
+    returning id`)
+  return stored.rows.length
+}
+
+/** The first in the order in which things happened, of those that nobody has tried to handle yet. */
+export async function nextDelivery(queries: Queries): Promise<StoredDelivery | undefined> {
+  const { id, event, body, status, occurredAt, rank } = deliveries
+  const [next] = await queries
+    .select({ id, event, body })
+    .from(deliveries)
+    .where(eq(status, 'stored'))
+    .orderBy(asc(occurredAt), asc(rank), asc(id))
+    .limit(1)
+  return next
+}
+
+export async function readRetrying(queries: Queries, id: string): Promise<StoredDelivery | undefined> {
+  const { event, body, status } = deliveries
+  const [found] = await queries
+    .select({ id: deliveries.id, event, body })
+    .from(deliveries)
+    .where(and(eq(deliveries.id, id), eq(status, 'retrying')))
+  return found
+}
+
+/** Whether anything waits to be handled for the first time. */
+export async function anyStored(queries: Queries): Promise<boolean> {
+  const { id, status } = deliveries
+  return (await queries.select({ id }).from(deliveries).where(eq(status, 'stored')).limit(1)).length > 0
+}
+
+export async function markHandled(queries: Queries, id: string): Promise<void> {
+  await queries.update(deliveries).set({ status: 'handled', error: null }).where(eq(deliveries.id, id))
+}
+
+/** A failure is kept beside the delivery, for whoever looks. */
+export async function markFailed(
+  queries: Queries,
+  id: string,
+  status: 'retrying' | 'dead',
+  error: string,
+): Promise<void> {
+  await queries.update(deliveries).set({ status, error }).where(eq(deliveries.id, id))
+}
+
+export interface FailedDelivery {
+  readonly id: string
+  readonly event: string
+  readonly receivedAt: Date
+  readonly error: string | null
+}
+
+/** Deliveries that nobody will handle again unless somebody asks: the newest first. */
+export async function listDead(queries: Queries, limit = 100): Promise<FailedDelivery[]> {
+  const { id, event, receivedAt, error, status } = deliveries
+  return queries
+    .select({ id, event, receivedAt, error })
+    .from(deliveries)
+    .where(eq(status, 'dead'))
+    .orderBy(desc(receivedAt))
+    .limit(limit)
+}
+
+/** Puts a dead delivery back into the inbox. False where there is no such dead delivery. */
+export async function redrive(queries: Queries, id: string): Promise<boolean> {
+  const changed = await queries
+    .update(deliveries)
+    .set({ status: 'stored', error: null })
+    .where(and(eq(deliveries.id, id), eq(deliveries.status, 'dead')))
+    .returning({ id: deliveries.id })
+  return changed.length > 0
+}
+
+/** How many deliveries wait, are tried again, or are given up. */
+export async function countUnhandled(
+  queries: Queries,
+): Promise<Record<'stored' | 'retrying' | 'dead', number>> {
+  const { status } = deliveries
+  const rows = await queries
+    .select({ status, n: count() })
+    .from(deliveries)
+    .where(inArray(status, ['stored', 'retrying', 'dead']))
+    .groupBy(status)
+  return { stored: 0, retrying: 0, dead: 0, ...Object.fromEntries(rows.map((row) => [row.status, row.n])) }
+}
+
+/** Those of the given ids that are in the inbox, handled or not. */
+export async function knownDeliveries(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await queries.execute<{ id: string }>(
+    sql`select id from deliveries where id = any(${sql.param([...ids])}::text[])`,
+  )
+  return new Set(rows.rows.map(({ id }) => id))
+}
