@@ -44,7 +44,10 @@ const command: fc.Arbitrary<Command> = fc.record({
 })
 
 function obey(world: TestWorld, { name, who, amount, blocks }: Command): void {
-  if (name === 'advance') return world.advance(blocks)
+  if (name === 'advance') {
+    world.advance(blocks)
+    return
+  }
   const args = {
     crowdloan_id: id,
     amount,
@@ -59,7 +62,10 @@ function expectSound(world: TestWorld): void {
   const { ctx } = world
   const given = contributions.entries(ctx, id).map(({ value }) => value)
   const crowdloan = crowdloans.get(ctx, id)
-  if (crowdloan === undefined) return expect(given).toEqual([])
+  if (crowdloan === undefined) {
+    expect(given).toEqual([])
+    return
+  }
   expect(given.reduce((sum, rao) => sum + rao, 0n)).toBe(crowdloan.raised)
   expect(crowdloan.raised).toBeLessThanOrEqual(crowdloan.cap)
   expect(crowdloan.contributors_count).toBe(given.length)

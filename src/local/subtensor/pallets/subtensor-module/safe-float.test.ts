@@ -5,7 +5,11 @@ import { add, fromInteger, isZero, multiplyDivide, subtract, toInteger } from '.
 const u64 = fc.bigInt(0n, 2n ** 64n - 1n)
 
 test('integers go in and out whole', () => {
-  fc.assert(fc.property(u64, (value) => expect(toInteger(fromInteger(value))).toBe(value)))
+  fc.assert(
+    fc.property(u64, (value) => {
+      expect(toInteger(fromInteger(value))).toBe(value)
+    }),
+  )
 })
 
 test('sums and differences of integers are exact', () => {
