@@ -13,7 +13,7 @@ export type Collection<T> = {
   all(): (T & Row)[]
 }
 
-export type Store = {
+type Store = {
   collection<T>(name: string, indexed?: string[]): Collection<T>
   getData<T>(key: string): T | undefined
   setData(key: string, value: unknown): void
@@ -31,7 +31,7 @@ export type TokenOwner = {
   installation?: { installationId: number; appId: number; permissions: Record<string, string> }
 }
 
-export type Dispatch = (
+type Dispatch = (
   event: string,
   action: string | undefined,
   payload: Record<string, unknown>,

@@ -63,7 +63,7 @@ function inRepository(world: World, id: number, fullName: string): boolean {
 }
 
 /** The organisation and the installation that the event belongs to. */
-export function accounts(world: World, event: string, payload: Json): Json {
+function accounts(world: World, event: string, payload: Json): Json {
   const organisation = theOrganisation(world)
   const installation = theInstallation(world)
   const { full_name = '' } = (payload.repository ?? {}) as { full_name?: string }

@@ -56,26 +56,35 @@ export function seedOf({ privateKey, webhookSecret, tokens }: Secrets): SeedConf
 }
 
 /** What the seed cannot say: the bot's account, and the files of the market. */
-export async function furnish(world: World, tokens: Record<string, string>): Promise<void> {
+export async function furnish(
+  world: World,
+  tokens: Record<string, string>,
+  overTemplate: Record<string, string> = {},
+): Promise<void> {
   const login = `${APP_SLUG}[bot]`
   const { id, ...model } = sure(world.users.all()[0], 'users')
   const bot = world.users.insert({ ...model, login, type: 'Bot', name: 'Tributary', site_admin: false })
   world.users.update(bot.id, { node_id: nodeId('Bot', bot.id) })
-  const files = readdirSync(MARKET_TEMPLATE, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  )
-  for (const file of files) {
-    const path = join(file.parentPath, file.name)
-    await commit(world, sure(tokens[OWNER], 'a token'), relative(MARKET_TEMPLATE, path), readFileSync(path))
-  }
+  const files = { ...readTemplate(), ...overTemplate }
+  for (const [path, content] of Object.entries(files))
+    await commit(world, sure(tokens[OWNER], 'a token'), path, content)
 }
 
-async function commit(world: World, token: string, path: string, content: Buffer): Promise<void> {
+/** The text of every file of a new market, by its path there. */
+function readTemplate(): Record<string, string> {
+  const entries = readdirSync(MARKET_TEMPLATE, { recursive: true, withFileTypes: true })
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  return Object.fromEntries(
+    paths.map((path) => [relative(MARKET_TEMPLATE, path), readFileSync(path, 'utf8')]),
+  )
+}
+
+async function commit(world: World, token: string, path: string, content: string): Promise<void> {
   const answer = await world.emulator.fetch(
     new Request(`${world.url}/repos/${ORGANISATION}/${MARKET}/contents/${path}`, {
       method: 'PUT',
       headers: { authorization: `token ${token}` },
-      body: JSON.stringify({ message: `Add ${path}`, content: content.toString('base64') }),
+      body: JSON.stringify({ message: `Add ${path}`, content: Buffer.from(content).toString('base64') }),
     }),
   )
   if (!answer.ok)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseConfig } from '../../handlers/config/config.ts'
 import { MARKET, ORGANISATION } from './people.ts'
 import { startGitHub } from './server.ts'
 import { setScene } from './testing/world.ts'
@@ -83,4 +84,17 @@ test('several stand side by side, each with its own secrets', async () => {
   expect(new Set(both.map(({ url }) => url)).size).toBe(2)
   expect(new Set(both.map(({ app }) => app.webhookSecret)).size).toBe(2)
   await Promise.all(both.map(({ stop }) => stop()))
+})
+
+test('the settings of a market are those of the template, or what a story puts over them', async () => {
+  const settings = '.github/tributary.yml'
+  const raw = async (url: string) =>
+    (await fetch(`${url}/${ORGANISATION}/${MARKET}/raw/main/${settings}`)).text()
+  const [plain, story] = await Promise.all([
+    startGitHub(),
+    startGitHub({ marketFiles: { [settings]: 'idea: { fee: 2 TAO }\n' } }),
+  ])
+  expect(parseConfig(await raw(plain.url))).toMatchObject({ ok: true, ...parseConfig('') })
+  expect(await raw(story.url)).toBe('idea: { fee: 2 TAO }\n')
+  await Promise.all([plain.stop(), story.stop()])
 })

@@ -21,6 +21,8 @@ export type GitHubOptions = {
   port?: number
   /** Where the App listens for webhooks; without it they are not sent. See `setWebhookUrl`. */
   webhookUrl?: string
+  /** Files of the market over those of the template, by path: settings for a story or a test. For a new market only. */
+  marketFiles?: Record<string, string>
 }
 
 export type LocalGitHub = {
@@ -51,7 +53,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
   const url = `http://127.0.0.1:${port}`
   const secrets = saved?.secrets ?? makeSecrets()
   const world = openWorld(url, await startEmulator(url, seedOf(secrets)))
-  await (saved ? restore(world, saved) : furnish(world, secrets.tokens))
+  await (saved ? restore(world, saved) : furnish(world, secrets.tokens, options.marketFiles))
   grantManifest(world)
   tieTokens(world)
 

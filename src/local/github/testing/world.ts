@@ -6,7 +6,7 @@ import { type GitHubOptions, type LocalGitHub, startGitHub } from '../server.ts'
 export type Received = { headers: IncomingHttpHeaders; text: string; payload: Record<string, unknown> }
 
 /** A listener for webhooks that answers with a status, `200` until told otherwise. */
-export async function listenForWebhooks() {
+async function listenForWebhooks() {
   const received: Received[] = []
   let status = 200
   const server = createServer((request, response) => {
@@ -40,7 +40,7 @@ export type Scene = {
   as: <T = unknown>(login: string, method: string, path: string, body?: unknown) => Promise<Answer<T>>
   stop: () => Promise<void>
 }
-export type Answer<T> = { status: number; headers: Headers; json: T }
+type Answer<T> = { status: number; headers: Headers; json: T }
 
 /** Probot's Octokit without a second between two writes, and without retries. A plain object of defaults would be overruled. */
 const unhurried = ProbotOctokit.defaults((options: ConstructorParameters<typeof ProbotOctokit>[0]) => {
