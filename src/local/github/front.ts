@@ -10,6 +10,7 @@ import { type Actor, bot, identify } from './identity.ts'
 import { type Before, completePayload } from './payload.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
 import { checkRoutes } from './routes/checks.ts'
+import { codePageRoutes } from './routes/code-pages.ts'
 import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
 import { limits } from './routes/limits.ts'
@@ -57,6 +58,7 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
   front.route('/', pageRoutes(world))
+  front.route('/', codePageRoutes(world))
   front.all('*', async (c) => {
     const repository = isRead(c) ? undefined : repositoryIn(world, c)
     const refs = repository && refsOf(world, repository)

@@ -52,10 +52,24 @@ export type Comment = {
   body: string
   user_id: number
 }
-export type Annotation = Record<string, unknown>
+export type Annotation = {
+  path: string
+  blob_href: string
+  start_line: number
+  end_line: number
+  start_column: number | null
+  end_column: number | null
+  annotation_level: string
+  title: string | null
+  message: string
+  raw_details: string | null
+}
 export type CheckRun = {
   repo_id: number
   head_sha: string
+  name: string
+  status: string
+  conclusion: string | null
   output: {
     title: string | null
     summary: string | null
@@ -85,7 +99,7 @@ type Installation = {
   suspended_at: string | null
 }
 export type Reaction = { subject: string; user_id: number; content: string }
-type Commit = { repo_id: number; sha: string; parent_shas: string[] }
+type Commit = { repo_id: number; sha: string; message: string; parent_shas: string[] }
 type Ref = { repo_id: number; ref: string; sha: string }
 
 /** Everything that is on the local GitHub: the emulator's own collections, and ours beside them in the same store. */

@@ -38,7 +38,11 @@ function refusal(world: World, c: Context<Env>) {
   }
 }
 
-function annotationsIn(c: Context<Env>): Annotation[] {
+/** As they are sent; the emulator refuses those without a path, a line or a message. */
+type Sent = Pick<Annotation, 'path' | 'start_line' | 'end_line' | 'annotation_level' | 'message'> &
+  Partial<Annotation>
+
+function annotationsIn(c: Context<Env>): Sent[] {
   const { output } = c.var.body
   const annotations =
     output && typeof output === 'object' && 'annotations' in output ? output.annotations : undefined
@@ -59,7 +63,7 @@ async function keepAnnotations(world: World, c: Context<Env>, next: Next) {
   c.res = Response.json({ ...answer, output: { ...answer.output, ...counted } }, c.res)
 }
 
-function whole(world: World, run: CheckRun, annotation: Annotation): Annotation {
+function whole(world: World, run: CheckRun, annotation: Sent): Annotation {
   const {
     path,
     start_line,

@@ -48,6 +48,33 @@ test.each([
   expect(policy).toContain("default-src 'none'")
 })
 
+test('a check leads to its commit, what it found to the line', async () => {
+  const { data: main } = await scene.octokit.rest.repos.getCommit({ ...market, ref: 'main' })
+  const path = '.github/tributary.yml'
+  const annotation = {
+    path,
+    start_line: 2,
+    end_line: 2,
+    annotation_level: 'failure' as const,
+    message: `no ${EVIL}`,
+  }
+  const output = { title: 'Settings', summary: `**Wrong** ${EVIL}`, annotations: [annotation] }
+  const { data: run } = await scene.octokit.rest.checks.create({
+    ...market,
+    name: 'settings',
+    head_sha: main.sha,
+    output,
+  })
+  const check = await page(new URL(run.html_url ?? '').pathname)
+  expect(check.text).toContain('<strong>Wrong</strong>')
+  const file = await page(/href="([^"]+)#L2"/.exec(check.text)?.[1] ?? '')
+  expect(file.text).toContain('<span id="L2">')
+  for (const { policy, text } of [check, file]) {
+    expect(text).not.toContain('<script')
+    expect(policy).toContain("default-src 'none'")
+  }
+})
+
 test('private repositories and what is not there have no page', async () => {
   await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: true })
   expect((await page(`/${ORGANISATION}/${MARKET}/issues/1`)).status).toBe(404)

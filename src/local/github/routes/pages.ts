@@ -1,71 +1,29 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { html, raw } from 'hono/html'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Row } from '../emulator.ts'
-import { type Env, notFound, repositoryOf } from '../env.ts'
+import type { Env } from '../env.ts'
 import { toHtml } from '../markdown.ts'
 import { findIssue, type Issue, type Repository, type World } from '../world.ts'
+import { document, type Html, STYLE, STYLE_SHEET, safe, showing } from './document.ts'
 
-type Html = ReturnType<typeof html>
-
-const STYLE = `
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #1f2328 }
-a { color: #0550ae } small, time { color: #59636e } h1 { line-height: 1.2 }
-article { border: 1px solid #d1d9e0; border-radius: 6px; margin: 1rem 0; overflow-wrap: anywhere }
-article > header { background: #f6f8fa; padding: .5rem 1rem; border-bottom: 1px solid #d1d9e0 }
-article > div { padding: 0 1rem } p { white-space: pre-line }
-pre { background: #f6f8fa; padding: 1rem; overflow: auto } .label { border: 1px solid #59636e; border-radius: 1em; padding: 0 .6em; font-size: .85em }
-@media (prefers-color-scheme: dark) { body { background: #0d1117; color: #f0f6fc } a { color: #4493f8 } article > header, pre { background: #151b23 } }
-`
-const STYLE_SHEET = '/_tributary/style.css'
-
-/** Pages for people: the repositories, a repository's issues, and an issue with its comments. Nothing on them can run. */
+/** Pages for people: the repositories, a repository's issues, and an issue with its comments. */
 export function pageRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
-  const safe = secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    strictTransportSecurity: false,
-  })
-  const open = (c: Context<Env>) => {
-    const repository = repositoryOf(world, c)
-    return repository?.private ? undefined : repository
-  }
   routes.get(STYLE_SHEET, (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }))
   routes.get('/', safe, (c) => c.html(repositoriesPage(world)))
-  routes.get('/:owner/:repo/issues', safe, (c, next) => {
-    const repository = open(c)
-    return repository ? c.html(issuesPage(world, repository)) : next()
+  for (const path of ['/:owner/:repo', '/:owner/:repo/issues']) {
+    routes.get(
+      path,
+      safe,
+      showing(world, (repository) => issuesPage(world, repository)),
+    )
+  }
+  const thread = showing(world, (repository, c) => {
+    const issue = findIssue(world, repository, Number(c.req.param('number')))
+    return issue && issuePage(world, repository, issue)
   })
-  routes.get('/:owner/:repo', safe, (c, next) => (open(c) ? c.redirect(`${c.req.path}/issues`) : next()))
-  routes.get('/:owner/:repo/issues/:number{[0-9]+}', safe, (c, next) => {
-    const repository = open(c)
-    const issue = repository && findIssue(world, repository, Number(c.req.param('number')))
-    if (!repository) return next()
-    return issue ? c.html(issuePage(world, repository, issue)) : notFound(c)
-  })
+  routes.get('/:owner/:repo/issues/:number{[0-9]+}', safe, thread)
   return routes
-}
-
-function document(title: string, content: Html) {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<link rel="stylesheet" href="${STYLE_SHEET}">
-</head>
-<body>
-<h1>${title}</h1>
-${content}
-</body>
-</html>`
 }
 
 function repositoriesPage(world: World) {
@@ -104,16 +62,10 @@ ${comments.map((comment) => post(world, comment, `issuecomment-${comment.id}`, `
 
 type Post = Row & { user_id: number; body: string | null }
 
-function post(
-  world: World,
-  { user_id, body, created_at, updated_at }: Post,
-  anchor: string,
-  subject: string,
-) {
-  const edited = updated_at.slice(0, 19) === created_at.slice(0, 19) ? '' : ' · edited'
+function post(world: World, { user_id, body, created_at }: Post, anchor: string, subject: string): Html {
   const reactions = world.reactions.findBy('subject', subject).map(({ content }) => SIGNS[content] ?? content)
   return html`<article id="${anchor}">
-<header><strong>${world.users.get(user_id)?.login ?? 'ghost'}</strong> <time>${created_at.slice(0, 19).replace('T', ' ')} UTC${edited}</time> ${reactions.join(' ')}</header>
+<header><strong>${world.users.get(user_id)?.login ?? 'ghost'}</strong> <time>${created_at.slice(0, 19).replace('T', ' ')} UTC</time> ${reactions.join(' ')}</header>
 <div>${raw(toHtml(body ?? ''))}</div>
 </article>`
 }
