@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono'
+import type { Queries } from '../../ledger/database.ts'
+import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
+import type { Linker } from '../links.ts'
+import { shownPayments } from '../payments.ts'
+import { asNumber, asPhase, PHASES } from '../request.ts'
+import { eventShape, ideaShape, paymentShape, rowShape } from './shapes.ts'
+
+const IDEAS = 50
+const EVENTS = 500
+
+/** The same as the pages, as JSON. `docs/api.md` describes it. */
+export function apiRoutes(queries: Queries, link: Linker): Hono {
+  const api = new Hono()
+  const refuse = (context: Context, status: 400 | 404 | 409, error: string, more: object = {}) =>
+    context.json({ error, ...more }, status)
+
+  /** The idea that a URL means, or the answer that says why there is none. */
+  async function find(context: Context): Promise<Idea | Response> {
+    const issue = asNumber(context.req.param('issue'))
+    const repository = context.req.query('repository')
+    const [idea, ...others] = issue === undefined ? [] : await findIdeas(queries, issue, repository)
+    if (!idea) return refuse(context, 404, 'no idea with this number is on the ledger')
+    if (others.length === 0) return idea
+    const repositories = [idea, ...others].map(({ view }) => view.repository)
+    return refuse(context, 409, 'several repositories have this number: add ?repository=owner/name', {
+      repositories,
+    })
+  }
+
+  api.get('/ideas', async (context) => {
+    const { phase, before } = context.req.query()
+    if (phase !== undefined && !asPhase(phase))
+      return refuse(context, 400, `phase is one of ${PHASES.join(', ')}`)
+    const found = await listIdeas(queries, {
+      phase: asPhase(phase),
+      before: asNumber(before),
+      limit: IDEAS + 1,
+    })
+    const ideas = found.slice(0, IDEAS)
+    const next = found.length > IDEAS ? (ideas.at(-1)?.ordinal ?? null) : null
+    return context.json({ ideas: ideas.map((idea) => ideaShape(idea, link)), next_before: next })
+  })
+
+  api.get('/ideas/:issue', async (context) => {
+    const idea = await find(context)
+    if (idea instanceof Response) return idea
+    const payments = await shownPayments(queries, idea.view)
+    return context.json({ ...ideaShape(idea, link), payments: payments.map(paymentShape) })
+  })
+
+  api.get('/ideas/:issue/events', async (context) => {
+    const idea = await find(context)
+    if (idea instanceof Response) return idea
+    const until = asNumber(context.req.query('until'))
+    const entries = await readTimeline(queries, idea.view.stream, { until, limit: EVENTS })
+    const first = entries[0]?.sequence ?? 1
+    return context.json({
+      events: entries.map((entry) => eventShape(entry, link)),
+      next_until: first > 1 ? first - 1 : null,
+    })
+  })
+
+  api.get('/ledger', async (context) => {
+    const after = asNumber(context.req.query('after') ?? '0')
+    if (after === undefined) return refuse(context, 400, 'after is a position: a whole number from 0')
+    const rows = await readLedgerAfter(queries, { after, limit: EVENTS })
+    const next = rows.length === EVENTS ? (rows.at(-1)?.position ?? null) : null
+    return context.json({ events: rows.map(rowShape), next_after: next })
+  })
+
+  api.all('*', (context) => refuse(context, 404, 'no such resource: see docs/api.md'))
+  return api
+}

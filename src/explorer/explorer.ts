@@ -1,0 +1,71 @@
+import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
+import type { Ledger } from '../ledger/ledger.ts'
+import { findIdeas } from '../ledger/read.ts'
+import { apiRoutes } from './api/routes.ts'
+import { revalidate, securityHeaders } from './headers.ts'
+import { createLinker, type LinkBases } from './links.ts'
+import { homePage } from './pages/home.ts'
+import { ideaPage } from './pages/idea.ts'
+import { eventPage, ledgerPage } from './pages/ledger.ts'
+import { asNumber, asPhase } from './request.ts'
+import { createRender, stylesheet } from './templates.ts'
+
+export interface ExplorerOptions {
+  readonly ledger: Pick<Ledger, 'queries'>
+  readonly links: LinkBases
+  /** What the place calls itself, in the head of each page. */
+  readonly title: string
+  /** `owner/name` of the repository where ideas are opened, for the link to its form. */
+  readonly market?: string | null
+}
+
+/** The read-only pages and the JSON API. Its last route answers every path, so mount it after all others. */
+export function createExplorer({ ledger, links, title, market = null }: ExplorerOptions): Hono {
+  const { queries } = ledger
+  const link = createLinker(links)
+  const render = createRender({ title, market, link })
+  const app = new Hono()
+  const missing = (context: Context, what: string) => context.html(render('not-found', { what }), 404)
+
+  app.use(securityHeaders, revalidate, etag())
+
+  app.get('/', async (context) => {
+    const phase = asPhase(context.req.query('phase'))
+    const before = asNumber(context.req.query('before'))
+    return context.html(render('home', await homePage(queries, { phase, before })))
+  })
+
+  app.get('/ideas/:issue', async (context) => {
+    const issue = asNumber(context.req.param('issue'))
+    if (issue === undefined) return missing(context, 'idea')
+    const ideas = await findIdeas(queries, issue, context.req.query('repository'))
+    const [idea, ...others] = ideas
+    if (!idea) return missing(context, 'idea')
+    if (others.length > 0) return context.html(render('choose', { issue, ideas }))
+    const until = asNumber(context.req.query('until'))
+    return context.html(render('idea', await ideaPage(queries, idea, until)))
+  })
+
+  app.get('/ledger', async (context) => {
+    const before = asNumber(context.req.query('before'))
+    return context.html(render('ledger', await ledgerPage(queries, before)))
+  })
+
+  app.get('/ledger/:position', async (context) => {
+    const position = asNumber(context.req.param('position'))
+    const page = position === undefined ? null : await eventPage(queries, position)
+    return page ? context.html(render('event', page)) : missing(context, 'event')
+  })
+
+  app.get('/explorer.css', (context) =>
+    context.body(stylesheet, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=86400',
+    }),
+  )
+
+  app.route('/api', apiRoutes(queries, link))
+  app.get('*', (context) => missing(context, 'page'))
+  return app
+}

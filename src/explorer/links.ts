@@ -1,0 +1,53 @@
+import type { Source } from '../ledger/read.ts'
+
+/** Where pages point to outside. */
+export interface LinkBases {
+  /** The web front of GitHub, as `https://github.com`. */
+  readonly github: string
+  /**
+   * An explorer of the chain: a URL with `{hash}` (the block's hash) or `{block}` (its number) in it, as
+   * `https://polkadot.js.org/apps/?rpc=wss%3A%2F%2Fexample.org#/explorer/query/{hash}`. Without it a block is linked to
+   * the ledger's own page of the event that was seen there.
+   */
+  readonly chain: string | null
+}
+
+export type Linker = ReturnType<typeof createLinker>
+
+/** Throws where a base is not a URL of http or https, or the chain's names neither block nor hash. */
+export function createLinker({ github, chain }: LinkBases) {
+  const base = web(github).href.replace(/\/$/, '')
+  if (chain !== null && !(web(chain) && /\{(hash|block)\}/.test(chain))) {
+    throw new Error('links.chain needs {hash} or {block} in it')
+  }
+  const issue = (repository: string, number: number): string =>
+    `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/issues/${number}`
+  const block = (number: number, hash: string): string | null =>
+    chain?.replaceAll('{hash}', encodeURIComponent(hash)).replaceAll('{block}', String(number)) ?? null
+  return {
+    issue,
+    block,
+    newIdea: (repository: string): string => issue(repository, 0).replace(/0$/, 'new?template=idea.yml'),
+    person: (login: string): string => `${base}/${encodeURIComponent(login)}`,
+    /** Where an event was seen; null where there is nothing outside to look at. */
+    source: (source: Source, repository: string | null): string | null => {
+      if (source.kind === 'block') return block(source.block, source.blockHash)
+      if (source.kind === 'lookup' || repository === null) return null
+      const thread = issue(repository, source.issue)
+      return source.kind === 'issue' ? thread : `${thread}#issuecomment-${source.comment}`
+    },
+  }
+}
+
+function web(url: string): URL {
+  const parsed = new URL(url)
+  if (!/^https?:$/.test(parsed.protocol)) throw new Error('links are of http or https')
+  return parsed
+}
+
+/** A link that a person gave: only https, without a name or password in it; anything else is not made clickable. */
+export function articleLink(link: string): { readonly href: string; readonly host: string } | null {
+  const url = URL.canParse(link) ? new URL(link) : null
+  const fit = url?.protocol === 'https:' && url.username === '' && url.password === ''
+  return fit ? { href: url.href, host: url.host } : null
+}

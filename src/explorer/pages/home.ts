@@ -1,0 +1,34 @@
+import type { Queries } from '../../ledger/database.ts'
+import { countPhases, listIdeas, type SubnetView } from '../../ledger/read.ts'
+import { type Bar, layBar } from '../bar.ts'
+import { PHASES, type ShownPhase } from '../request.ts'
+
+const IDEAS_ON_A_PAGE = 20
+
+export interface HomeRequest {
+  readonly phase: ShownPhase | undefined
+  /** Only ideas older than the one with this ordinal. */
+  readonly before: number | undefined
+}
+
+/** The ideas of one phase, or all, the newest first. Two queries. */
+export async function homePage(queries: Queries, { phase, before }: HomeRequest) {
+  const counts = await countPhases(queries)
+  const found = await listIdeas(queries, { phase, before, limit: IDEAS_ON_A_PAGE + 1 })
+  const ideas = found.slice(0, IDEAS_ON_A_PAGE)
+  const phases = PHASES.map((name) => ({ name, ideas: counts.get(name) ?? 0 }))
+  return {
+    phase: phase ?? null,
+    phases,
+    total: phases.reduce((sum, { ideas }) => sum + ideas, 0),
+    firstPage: before === undefined,
+    ideas: ideas.map(({ view }) => ({ view, bar: fundingBar(view) })),
+    older: found.length > ideas.length ? (ideas.at(-1)?.ordinal ?? null) : null,
+  }
+}
+
+export const fundingBar = ({ funders, target }: SubnetView): Bar =>
+  layBar(
+    funders.map(({ amount }) => amount),
+    target,
+  )

@@ -1,0 +1,65 @@
+import { linkOf, tales } from '../../../test/support/tales.ts'
+import { decode, encode } from '../../ledger/json.ts'
+import type { Ledger, Writing } from '../../ledger/ledger.ts'
+
+type Command = Parameters<Writing['handle']>[1]
+export type Tale = keyof typeof tales
+
+/** What differs from the tale as it is told of issue 1. */
+export interface Telling {
+  readonly issue: number
+  readonly title?: string
+  readonly repository?: { readonly id: number; readonly owner: string; readonly name: string }
+}
+
+/** Tells a tale to the ledger by its own commands. The ordinal, and with it the pots and the loan, is the next one. */
+export async function tell(ledger: Ledger, tale: readonly Command[], telling: Telling): Promise<void> {
+  const { rows } = await ledger.queries.execute<{ n: number }>('select count(*)::int as n from subnets')
+  const ordinal = rows[0]?.n ?? 0
+  await ledger.write(async (writing) => {
+    for (const command of tale) {
+      const { stream, ...told } = retell(command, ordinal, telling)
+      await writing.handle(stream, told.command)
+    }
+  })
+}
+
+function retell(command: Command, ordinal: number, { issue, title, repository }: Telling) {
+  const { id, owner, name } = repository ?? { id: 7, owner: 'riverbed', name: 'market' }
+  const stream = `subnet:${id}:${issue}`
+  const text = encode(command)
+    .replaceAll('subnet:7:1', stream)
+    .replaceAll('"issue":1', `"issue":${issue}`)
+    .replaceAll('"loan":3', `"loan":${ordinal + 3}`)
+  const moved = decode<Command>(text)
+  if (moved.type !== 'OpenIdea') return { stream, command: moved }
+  const pots = { ...moved.pots, ordinal, ...potsOf(ordinal, moved.pots) }
+  const terms = { ...moved.terms, title: title ?? moved.terms.title }
+  return { stream, command: { ...moved, terms, pots, repository: { id, owner, name } } }
+}
+
+/** The first subnet has the well-formed addresses of the tale; the others have names, unique as the ledger wants them. */
+const potsOf = (ordinal: number, { escrow, treasury }: { escrow: string; treasury: string }) =>
+  ordinal === 0 ? { escrow, treasury } : { escrow: `escrow-${ordinal}`, treasury: `treasury-${ordinal}` }
+
+const MARKET: readonly (readonly [Tale, string])[] = [
+  ['slashed', 'Free compute forever, trust me'],
+  ['minable', 'Satellite imagery of small farms is priced for large ones'],
+  ['withdrew', 'Nobody checks whether climate models reproduce'],
+  ['unfunded', 'Weather stations report once an hour'],
+  ['paidTwice', 'Court rulings are published and cannot be searched'],
+  ['voted', 'Rare languages have no speech recognition'],
+  ['linkFails', 'Small hospitals cannot afford radiology second opinions'],
+  ['expired', 'BUY NOW!!! cheap followers'],
+  ['billed', 'GPU kernels are tuned by hand'],
+  ['failing', 'Seismic sensors of a million phones go unused'],
+  ['funding', 'Fraud in carbon credits is found years too late'],
+]
+
+/** A market with an idea in every phase; issue numbers from 1 in the order of `MARKET`. Ben has linked his coldkey. */
+export async function fillMarket(ledger: Ledger): Promise<void> {
+  await ledger.write((writing) => writing.link(linkOf('ben')))
+  for (const [index, [tale, title]] of MARKET.entries()) {
+    await tell(ledger, tales[tale], { issue: index + 1, title })
+  }
+}

@@ -1,0 +1,73 @@
+import { formatTao } from '../ledger/read.ts'
+
+/**
+ * What cannot be seen but can reorder, hide or fake what is: controls, bidirectional and other format characters, line
+ * separators. The two joiners stay: Persian, Indic scripts and emoji are misspelt without them.
+ */
+const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+const MARKUP: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** A value as it may stand in HTML, in text and in a quoted attribute. Throws where a template names nothing. */
+export function toHtml(value: unknown): string {
+  if (value === undefined || value === null) throw new TypeError('a template shows a value that is not there')
+  const visible = String(value).toWellFormed().replace(INVISIBLE, '\ufffd')
+  return visible.replace(/[&<>"']/g, (character) => MARKUP[character] ?? '')
+}
+
+const grouping = new Intl.NumberFormat('en', { maximumFractionDigits: 9 })
+
+/** An amount in rao as `1,234.5 TAO`: exact, with its thousands apart, and never broken before its unit. */
+export function tao(amount: bigint): string {
+  const [decimal, unit] = formatTao(amount).split(' ')
+  return `${grouping.format(decimal as Intl.StringNumericLiteral)}\u00a0${unit}`
+}
+
+/** A whole number with its thousands apart: a block, a position. */
+export const number = (value: number): string => grouping.format(value)
+
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+})
+
+/** Milliseconds UTC as `22 Nov 2026, 18:42 UTC`. */
+export const utc = (at: number): string => `${moment.format(at)} UTC`
+
+/** Milliseconds UTC as ISO 8601. */
+export const iso = (at: number): string => new Date(at).toISOString()
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const
+
+/** Milliseconds as people say them, in the largest unit that fits exactly: `7 days`, `36 hours`. */
+export function duration(milliseconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => milliseconds % length === 0) ?? UNITS[3]
+  const amount = Math.round(milliseconds / size)
+  return `${number(amount)} ${unit}${amount === 1 ? '' : 's'}`
+}
+
+/** The two ends of an address or a hash: enough to compare by eye, never to pay to. */
+export function short(text: string): string {
+  return text.length <= 16 ? text : `${text.slice(0, 8)}…${text.slice(-6)}`
+}
+
+/** A person's text, cut at a length that a page can bear. */
+export function excerpt(text: string, length: number): string {
+  const characters = [...text]
+  return characters.length <= length ? text : `${characters.slice(0, length).join('')}…`
+}
