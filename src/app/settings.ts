@@ -17,9 +17,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined
   readonly dataDirectory: string
   readonly endpoints: readonly string[]
-  readonly keystore: { readonly file: string; readonly password: string } | null
-  /** A mnemonic or URI. Never logged. */
-  readonly treasuryKey: string | null
+  /** Where the treasury's key comes from, for `loadKey`. Never logged. */
+  readonly keySource: Readonly<Record<string, string | undefined>>
   readonly guardians: readonly string[]
   readonly threshold: number
   readonly capPerIntent: Rao
@@ -40,6 +39,13 @@ export class SettingsError extends Error {
 }
 
 const schemaFile = new URL('../../schemas/settings.schema.json', import.meta.url)
+
+const KEY_NAMES = [
+  'TRIBUTARY_KEYSTORE',
+  'TRIBUTARY_KEYSTORE_PASSWORD',
+  'TRIBUTARY_KEYSTORE_PASSWORD_FILE',
+  'TRIBUTARY_KEY',
+]
 
 type Raw = Record<string, string | number | boolean | undefined>
 
@@ -118,7 +124,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
     databaseUrl: text('DATABASE_URL') ?? undefined,
     dataDirectory: String(raw.DATA_DIRECTORY),
     endpoints: list(text('SUBTENSOR_ENDPOINTS')),
-    ...keys(text, problems),
+    keySource: keySource(text, problems),
     guardians,
     threshold,
     capPerIntent: amount('CAP_PER_INTENT'),
@@ -133,24 +139,14 @@ function assemble(raw: Raw, problems: string[]): Settings {
   }
 }
 
-function keys(
-  text: (name: string) => string | null,
-  problems: string[],
-): Pick<Settings, 'keystore' | 'treasuryKey'> {
-  const file = text('TREASURY_KEY_FILE')
-  if (file) {
-    const password = secret(
-      text('TREASURY_KEY_PASSWORD'),
-      text('TREASURY_KEY_PASSWORD_FILE'),
-      'TREASURY_KEY_PASSWORD',
-      problems,
-    )
-    return { keystore: { file, password: password.trim() }, treasuryKey: null }
+/** What `loadKey` is given: the settings that name the treasury's key, and nothing else. */
+function keySource(text: (name: string) => string | null, problems: string[]): Settings['keySource'] {
+  const given = KEY_NAMES.map((name) => [name, text(name) ?? undefined] as const)
+  const source = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  if (!source.TRIBUTARY_KEYSTORE && !source.TRIBUTARY_KEY) {
+    problems.push('TRIBUTARY_KEYSTORE is missing: `tributary keystore create <file>` makes one.')
   }
-  const treasuryKey = text('TREASURY_KEY')
-  if (!treasuryKey)
-    problems.push('TREASURY_KEY_FILE is missing: `tributary keystore create <file>` makes one.')
-  return { keystore: null, treasuryKey }
+  return source
 }
 
 function secret(value: string | null, path: string | null, name: string, problems: string[]): string {

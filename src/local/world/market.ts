@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { Octokit } from '@octokit/rest'
+import { linkMessage } from '../../handlers/parse/link-signature.ts'
+import { readIssueForm, renderIssueForm } from '../github/issue-form.ts'
+import type { LocalGitHub } from '../github/server.ts'
+import type { Wallets } from './wallets.ts'
+
+/** What people do in the market's repository, each with a token of their own. */
+export interface Market {
+  /** Opens an issue; answers its number. */
+  openIssue(login: string, title: string, body: string): Promise<number>
+  openIdea(login: string, answers: IdeaAnswers): Promise<number>
+  comment(login: string, issue: number, body: string): Promise<void>
+  /** Ties a person's account to their wallet. */
+  link(login: string, issue: number): Promise<void>
+  labels(issue: number): Promise<string[]>
+  /** Bodies of the comments that the App wrote. */
+  appComments(issue: number): Promise<string[]>
+  pageOf(issue: number): string
+}
+
+export interface IdeaAnswers {
+  readonly problem: string
+  readonly link: string
+  readonly inefficiency: string
+  readonly solution: string
+  readonly mechanism: string
+  readonly roles: string
+  readonly target: string
+}
+
+const form = readIssueForm(
+  join(import.meta.dirname, '../../../templates/market/.github/ISSUE_TEMPLATE/idea.yml'),
+)
+
+export function openMarket(github: LocalGitHub, wallets: Wallets): Market {
+  const { owner, repo } = github.market
+  const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
+  const comment: Market['comment'] = async (login, issue, body) => {
+    await as(login).issues.createComment({ owner, repo, issue_number: issue, body })
+  }
+  const openIssue: Market['openIssue'] = async (login, title, body) =>
+    (await as(login).issues.create({ owner, repo, title, body })).data.number
+  return {
+    openIssue,
+    comment,
+    openIdea: (login, answers) => openIssue(login, answers.problem, renderIssueForm(form, { ...answers })),
+    link: (login, issue) => {
+      const address = wallets.addressOf(login)
+      const signature = wallets.signText(login, linkMessage(github.users[login] ?? 0, address))
+      return comment(login, issue, `/link ${address} ${signature}`)
+    },
+    labels: async (issue) => {
+      const { data } = await as('ops').issues.listLabelsOnIssue({ owner, repo, issue_number: issue })
+      return data.map((label) => label.name)
+    },
+    appComments: async (issue) => {
+      const { data } = await as('ops').issues.listComments({
+        owner,
+        repo,
+        issue_number: issue,
+        per_page: 100,
+      })
+      return data.filter(({ user }) => user?.type === 'Bot').map(({ body }) => body ?? '')
+    },
+    pageOf: (issue) => `${github.url}/${owner}/${repo}/issues/${issue}`,
+  }
+}
