@@ -121,5 +121,10 @@ function rpcMethods(network: Network, control: SubtensorControl, devRpc: boolean
     ...engineMethods(network),
     ...(devRpc ? devMethods(control) : {}),
   }
-  return { ...methods, rpc_methods: () => ({ methods: [...Object.keys(methods), 'rpc_methods'].sort() }) }
+  return {
+    ...methods,
+    rpc_methods: () => ({
+      methods: [...Object.keys(methods), 'rpc_methods'].filter((name) => !name.startsWith('dev_')).sort(),
+    }),
+  }
 }

@@ -14,7 +14,7 @@ type Implemented = {
 /**
  * The metadata cut down to the listed items. Outer enums (RuntimeCall, RuntimeEvent, RuntimeError) and the
  * pallets' own call, event and error enums keep only listed variants, at their indices; every other type stays whole.
- * Types are numbered anew, documentation is left out. Throws on a name that the metadata has not.
+ * Of the extrinsic's versions 4 stays. Types are numbered anew, documentation is left out. Throws on a name that the metadata has not.
  */
 export function pruneMetadata(full: MetadataV16, implemented: Implemented): MetadataV16 {
   const types = new Map(full.lookup.map((type) => [type.id, type]))
@@ -33,7 +33,8 @@ export function pruneMetadata(full: MetadataV16, implemented: Implemented): Meta
       methods: methods.map((method) => ({ ...named(api.methods, method, name), docs: [] })),
     }
   })
-  return renumber({ ...full, lookup: [...types.values()].map(withoutDocs), pallets, apis })
+  const extrinsic = { ...full.extrinsic, version: [4] }
+  return renumber({ ...full, extrinsic, lookup: [...types.values()].map(withoutDocs), pallets, apis })
 }
 
 function prunePallet(pallet: Pallet, items: ImplementedPallet, types: Map<number, TypeDefinition>): Pallet {

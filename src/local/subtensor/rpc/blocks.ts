@@ -1,3 +1,4 @@
+import { compactNumber } from '@polkadot-api/substrate-bindings'
 import type { StoredBlock } from '../chain/chain.ts'
 import type { Network } from '../chain/network.ts'
 import type { DigestItem, Header } from '../runtime/block.ts'
@@ -28,7 +29,7 @@ function digestHex({ type, value }: DigestItem): string {
     Buffer.concat([
       Uint8Array.of(digestKinds[type]),
       Buffer.from(value.engine, 'latin1'),
-      Uint8Array.of(payload.length << 2),
+      compactNumber.enc(payload.length),
       payload,
     ]),
   )

@@ -1,3 +1,4 @@
+import { blake2AsHex } from '@polkadot/util-crypto'
 import type { MetadataV16 } from '../metadata/prune.ts'
 import { encodeMetadata } from '../metadata/versions.ts'
 import { constantCodec, localMetadata, toHex } from './codec.ts'
@@ -36,7 +37,10 @@ function metadataApi(metadata: MetadataV16): Pallet {
 
 /** Throws when the metadata lists a call or a runtime API that no pallet implements, or the reverse. */
 export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrides): Runtime {
-  const metadata = withConstants(localMetadata, overrides)
+  const metadata = withConstants(localMetadata, {
+    ...overrides,
+    System: { Version: ownVersion(), ...overrides.System },
+  })
   const pallets = [...own, metadataApi(metadata)]
   ensureComplete(metadata, pallets)
   const byName = new Map(pallets.map((pallet) => [pallet.name, pallet]))
@@ -58,6 +62,17 @@ export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrid
     api: (api, method) =>
       pallets.map(({ apis }) => apis?.[api]?.[method]).find((found) => found !== undefined),
   }
+}
+
+/** The runtime's version, telling of no runtime API that is not here. */
+function ownVersion(): unknown {
+  const constant = localMetadata.pallets
+    .find(({ name }) => name === 'System')
+    ?.constants.find(({ name }) => name === 'Version')
+  if (constant === undefined) throw new Error('the local metadata has no System.Version')
+  const version = constantCodec('System', 'Version').dec(constant.value) as { apis: Array<[string, number]> }
+  const known = new Set(localMetadata.apis.map(({ name }) => blake2AsHex(name, 64)))
+  return { ...version, apis: version.apis.filter(([id]) => known.has(id as `0x${string}`)) }
 }
 
 function withConstants(metadata: MetadataV16, overrides: ConstantOverrides): MetadataV16 {
