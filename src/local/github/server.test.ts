@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -47,6 +47,28 @@ test('the file with the secrets is for its owner alone', async () => {
   const github = await startGitHub({ dataDir })
   await github.stop()
   expect(statSync(join(dataDir, 'github.json')).mode & 0o777).toBe(0o600)
+})
+
+test('an App whose manifest has changed since has what it asks for today', async () => {
+  const first = await startGitHub({ dataDir })
+  await first.stop()
+  const file = join(dataDir, 'github.json')
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8')
+      .replaceAll('"issue_comment"', '"gollum"')
+      .replaceAll('"checks":"write"', '"checks":"read"'),
+  )
+  const second = await setScene({ dataDir })
+  const { data } = await second.app.rest.apps.getAuthenticated()
+  expect(data).toMatchObject({
+    permissions: { checks: 'write' },
+    events: ['issues', 'issue_comment', 'push'],
+  })
+  expect((await second.app.rest.apps.listInstallations()).data).toMatchObject([
+    { permissions: { checks: 'write' } },
+  ])
+  await second.stop()
 })
 
 test('a port that is taken is refused when asked for, and gone round when only remembered', async () => {

@@ -4,15 +4,15 @@ import type { Row } from '../emulator.ts'
 import { type Env, repositoryOf } from '../env.ts'
 import { toHtml } from '../markdown.ts'
 import type { CheckRun, Repository, World } from '../world.ts'
-import { document, type Html, safe, showing } from './document.ts'
+import { document, type Html, show, showing } from './document.ts'
 
 /** Pages for people: a file with its lines numbered, and a commit with its checks and what they found at which line. */
 export function codePageRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
-  routes.get('/:owner/:repo/blob/:ref/:path{.+}', safe, (c, next) => showFile(world, c, next))
+  routes.get('/:owner/:repo/blob/:ref/:path{.+}', (c, next) => showFile(world, c, next))
   const commit = showing(world, (repository, c) => commitPage(world, repository, c.req.param('sha') ?? ''))
   for (const path of ['/:owner/:repo/commit/:sha', '/:owner/:repo/commit/:sha/checks/:run'])
-    routes.get(path, safe, commit)
+    routes.get(path, commit)
   return routes
 }
 
@@ -21,7 +21,7 @@ async function showFile(world: World, c: Context<Env>, next: Next) {
   if (!repository || repository.private) return next()
   const url = world.url + c.req.path.replace('/blob/', '/raw/')
   const file = await world.emulator.fetch(new Request(url))
-  return file.ok ? c.html(filePage(repository, c.req.param('path') ?? '', await file.text())) : next()
+  return file.ok ? show(c, filePage(repository, c.req.param('path') ?? '', await file.text())) : next()
 }
 
 function filePage({ full_name }: Repository, path: string, text: string): Html {

@@ -23,7 +23,7 @@ table { border-collapse: collapse } td, th { border: 1px solid #d1d9e0; padding:
 `
 
 /** Nothing on a page can run, be sent anywhere, or stand in somebody else's page. */
-export const safe = secureHeaders({
+const safe = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
@@ -33,6 +33,13 @@ export const safe = secureHeaders({
   },
   strictTransportSecurity: false,
 })
+
+/** Answers with a page. */
+export function show(c: Context<Env>, page: Html) {
+  return safe(c, async () => {
+    c.res = await c.html(page)
+  })
+}
 
 export function document(title: string, content: Html): Html {
   return html`<!doctype html>
@@ -58,6 +65,6 @@ export function showing(
   return async (c: Context<Env>, next: Next) => {
     const repository = repositoryOf(world, c)
     const found = repository && !repository.private ? page(repository, c) : undefined
-    return found === undefined ? next() : c.html(found)
+    return found === undefined ? next() : show(c, found)
   }
 }

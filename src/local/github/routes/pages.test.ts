@@ -75,6 +75,10 @@ test('a check leads to its commit, what it found to the line', async () => {
   }
 })
 
+test("the API's answers are not pages", async () => {
+  expect((await page('/users/dana')).policy).toBeNull()
+})
+
 test('private repositories and what is not there have no page', async () => {
   await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: true })
   expect((await page(`/${ORGANISATION}/${MARKET}/issues/1`)).status).toBe(404)

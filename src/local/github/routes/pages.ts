@@ -4,17 +4,16 @@ import type { Row } from '../emulator.ts'
 import type { Env } from '../env.ts'
 import { toHtml } from '../markdown.ts'
 import { findIssue, type Issue, type Repository, type World } from '../world.ts'
-import { document, type Html, STYLE, STYLE_SHEET, safe, showing } from './document.ts'
+import { document, type Html, STYLE, STYLE_SHEET, show, showing } from './document.ts'
 
 /** Pages for people: the repositories, a repository's issues, and an issue with its comments. */
 export function pageRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get(STYLE_SHEET, (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }))
-  routes.get('/', safe, (c) => c.html(repositoriesPage(world)))
+  routes.get('/', (c) => show(c, repositoriesPage(world)))
   for (const path of ['/:owner/:repo', '/:owner/:repo/issues']) {
     routes.get(
       path,
-      safe,
       showing(world, (repository) => issuesPage(world, repository)),
     )
   }
@@ -22,7 +21,7 @@ export function pageRoutes(world: World): Hono<Env> {
     const issue = findIssue(world, repository, Number(c.req.param('number')))
     return issue && issuePage(world, repository, issue)
   })
-  routes.get('/:owner/:repo/issues/:number{[0-9]+}', safe, thread)
+  routes.get('/:owner/:repo/issues/:number{[0-9]+}', thread)
   return routes
 }
 
