@@ -65,10 +65,21 @@ const entity = (character: string): string => `&#${character.charCodeAt(0)};`
 /** Text in a code span, where nothing is parsed: for addresses, hashes, links and commands. Not for tables when it may hold `|`. */
 export function codeSpan(text: string): Markdown {
   const shown = visible(text) || ' '
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  const padding = longest > 0 ? ' ' : ''
+  const fence = fenceFor(shown, 1)
+  const padding = fence.length > 1 ? ' ' : ''
   return markdown(fence + padding + shown + padding + fence)
+}
+
+/** One line of text as a block of code that can be copied. It stands at the beginning of a line. */
+export function codeBlock(text: string): Markdown {
+  const fence = fenceFor(text, 3)
+  return markdown(`${fence}text\n${visible(text)}\n${fence}`)
+}
+
+/** More backticks than stand in a row in the text. */
+function fenceFor(text: string, least: number): string {
+  const runs = text.match(/`+/g) ?? []
+  return '`'.repeat(Math.max(least, ...runs.map((run) => run.length + 1)))
 }
 
 /** A sentence in which backticks mark code and nothing else means anything. */

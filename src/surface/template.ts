@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatTao } from '../mechanisms/money.ts'
-import { codeSpan, linkTo, markdown, prose, toMarkdown } from './escape.ts'
+import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
 import { formatCount, formatDate, formatDuration, formatPercent } from './words.ts'
 
 /** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
@@ -13,6 +13,7 @@ const words = {
   count: formatCount,
   plural: (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`,
   code: codeSpan,
+  codeBlock,
   prose,
   linkTo,
 }
@@ -37,4 +38,9 @@ const eta = new Eta({
 export function renderTemplate(name: string, data: object): string {
   const text = eta.render(name, { ...data, words })
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
+}
+
+/** The same for a piece that becomes a value of another template. */
+export function renderPart(name: string, data: object): Markdown {
+  return markdown(renderTemplate(name, data).trimEnd())
 }

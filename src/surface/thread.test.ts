@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs'
+import MarkdownIt from 'markdown-it'
+import { describe, expect, test } from 'vitest'
+import { expectGolden, GOLDEN } from './testing/golden.ts'
+import { crowded, facts, situations, tell } from './testing/situations.ts'
+import { renderStatus, renderThread } from './thread.ts'
+
+const all = Object.entries(situations)
+
+describe('every situation', () => {
+  test.each(all)('%s has its words', (name, { commands, facts }) => {
+    const thread = renderThread(tell(commands), facts)
+    const head = `<!-- ${[...(thread?.labels ?? []), thread?.closed ? 'closed' : 'open'].join(', ')} -->\n\n`
+    expectGolden(`thread-${name}`, head + (thread?.body ?? ''))
+  })
+
+  test.each(all)('%s says where it stands, what is next, when and who', (_, { commands, facts }) => {
+    const status = renderStatus(tell(commands), facts) ?? ''
+    for (const mark of ['**Now:**', '**Next:**', '**When:**', '**Who:**']) {
+      expect(status.split(mark)).toHaveLength(2)
+    }
+  })
+
+  test.each(all)('%s is the same when it is rendered again', (_, { commands, facts }) => {
+    expect(renderThread(tell(commands), facts)).toEqual(renderThread(tell(commands), facts))
+  })
+
+  test('no golden file is left over', () => {
+    const files = readdirSync(GOLDEN).filter((file) => file.startsWith('thread-'))
+    expect(files.sort()).toEqual(all.map(([name]) => `thread-${name}.md`).sort())
+  })
+})
+
+test('an issue that is no idea has no thread', () => {
+  expect(renderThread(tell([]), facts)).toBeNull()
+  expect(renderStatus(tell([]), facts)).toBeNull()
+})
+
+test('no number of funders, payments and challenges makes a comment too long for GitHub', () => {
+  const { commands, facts } = crowded()
+  const body = renderThread(tell(commands), facts)?.body ?? ''
+  expect(body.length).toBeLessThan(65_000)
+  expect(body).toContain('on the ledger')
+})
+
+test('hostile text stays text: no link, picture, HTML or heading of its own', () => {
+  const { commands, facts } = situations['hostile-text']
+  const body = renderThread(tell(commands), facts)?.body ?? ''
+  const html = new MarkdownIt({ html: true }).render(body)
+  expect(html).not.toMatch(/<(img|script|b|input)\b/)
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => new URL(href ?? '').host)).toEqual([
+    'tributary.example',
+  ])
+  expect(html.match(/<h\d>.*<\/h\d>/g)).toEqual([
+    '<h2>Checking the link, challenged</h2>',
+    '<h3>Challenge 1</h3>',
+    "<h3>The article's link</h3>",
+    '<h3>The deposit</h3>',
+  ])
+  expect(body).not.toMatch(/[\u202a-\u202e]/)
+  expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@(octocat|all)|#1\b/)
+})

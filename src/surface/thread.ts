@@ -1,0 +1,71 @@
+import { openDispute } from '../mechanisms/dispute/decide.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import { clip } from './escape.ts'
+import { labelsOf } from './labels.ts'
+import { renderTemplate } from './template.ts'
+import { depositSection, paymentSection, receivedSection } from './thread/deposit.ts'
+import { disputeSection, pastDisputesSection } from './thread/dispute.ts'
+import { type OpenedState, SHOWN, type ThreadFacts } from './thread/facts.ts'
+import { fundingSection } from './thread/funding.ts'
+import { editedSection, linkSection } from './thread/link.ts'
+import { summarize } from './thread/summary.ts'
+import { waitingSection } from './thread/waiting.ts'
+
+/** What GitHub should show of one issue. */
+export interface Thread {
+  /** The sticky comment, Markdown of less than 65,000 characters. */
+  readonly body: string
+  /** All of our labels that the issue should have; those of others are none of our business. */
+  readonly labels: readonly string[]
+  readonly closed: boolean
+}
+
+const HEADINGS = {
+  'awaiting-deposit': 'Awaiting deposit',
+  checking: 'Checking the link',
+  funding: 'Funding',
+  minable: 'Minable',
+  unfunded: 'Unfunded',
+  slashed: 'Slashed',
+  closed: 'Closed',
+} as const
+
+const SECTIONS = [
+  editedSection,
+  paymentSection,
+  receivedSection,
+  disputeSection,
+  linkSection,
+  fundingSection,
+  depositSection,
+  waitingSection,
+  pastDisputesSection,
+] as const
+
+/** The same state and facts give the same thread, to the letter. Null where no idea was opened. */
+export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | null {
+  if (!isOpened(state) || state.phase === 'none') return null
+  const { terms, discoverer } = state.idea
+  const heading = HEADINGS[state.phase]
+  const body = renderTemplate('comments/thread', {
+    heading: openDispute(state) ? `${heading}, challenged` : heading,
+    title: clip(terms.title, SHOWN.text),
+    discoverer: clip(discoverer.login, SHOWN.login),
+    target: state.funding?.target ?? terms.target,
+    page: facts.page,
+    summary: summarize(state, facts),
+    sections: SECTIONS.flatMap((section) => section(state, facts) ?? []),
+  })
+  return { body, labels: labelsOf(state), closed: isOver(state) }
+}
+
+/** The answer to `/status`: where the idea stands, without the details of the sticky comment. */
+export function renderStatus(state: SubnetState, facts: ThreadFacts): string | null {
+  if (!isOpened(state)) return null
+  return renderTemplate('replies/status', { summary: summarize(state, facts), page: facts.page })
+}
+
+const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
+
+const isOver = ({ phase }: SubnetState): boolean =>
+  phase === 'unfunded' || phase === 'slashed' || phase === 'closed'

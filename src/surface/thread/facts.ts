@@ -1,0 +1,53 @@
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+
+/** What a thread shows besides its state. Everything here may be missing, and the thread still says what is true. */
+export interface ThreadFacts {
+  /** The idea's page in the explorer, an absolute URL. */
+  readonly page: string | null
+  /** A node of the chain for links that open a call in a wallet: a WebSocket URL. */
+  readonly node: string | null
+  /** The coldkeys that are linked now, by GitHub user id: of the discoverer and of whoever is owed something. */
+  readonly coldkeys: Readonly<Record<number, string>>
+  /** Multisig calls of the treasury that are open and hold intents of this idea. */
+  readonly approvals: readonly Approval[]
+}
+
+/** A multisig call that waits for guardians. */
+export interface Approval {
+  readonly callHash: string
+  /** SCALE bytes, hex. */
+  readonly callHex: string
+  /** How many must approve, and how many have. */
+  readonly threshold: number
+  readonly approved: number
+  /** Keys of the intents that it holds. */
+  readonly intents: readonly string[]
+}
+
+/** A state in which an idea was opened. */
+export type OpenedState = SubnetState & { readonly idea: NonNullable<SubnetState['idea']> }
+
+/** The block that settled an intent, or null. */
+export function settledIn({ payments }: SubnetState, key: string): number | null {
+  return payments.settled[key]?.block ?? null
+}
+
+/** The login of whoever made the challenge that was upheld. */
+export function challengerOf({ deposit, dispute }: OpenedState): string {
+  const upheld = dispute.disputes.find(({ challenger }) => challenger.id === deposit.slash?.challenger)
+  return upheld?.challenger.login ?? ''
+}
+
+/** How much of a list, of a text from outside or of a call a comment shows: all together stay below GitHub's limit. */
+export const SHOWN = { items: 10, calls: 2, text: 500, gist: 200, link: 300, login: 60, call: 4_000 } as const
+
+/** Polkadot.js Apps, where any wallet extension can sign. `node` is a WebSocket URL. */
+export function walletApp(node: string | null, path: string): string {
+  const rpc = node === null ? '' : `?rpc=${encodeURIComponent(node)}`
+  return `https://polkadot.js.org/apps/${rpc}#/${path}`
+}
+
+/** A link that opens a call ready to be signed, where the call is short enough for an address. */
+export function walletLink({ node }: ThreadFacts, callHex: string): string | null {
+  return callHex.length <= SHOWN.call ? walletApp(node, `extrinsics/decode/${callHex}`) : null
+}

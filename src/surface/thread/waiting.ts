@@ -1,0 +1,54 @@
+import type { Intent } from '../../mechanisms/intent.ts'
+import { intents } from '../../mechanisms/subnet/intents.ts'
+import { clip, type Markdown } from '../escape.ts'
+import { renderPart } from '../template.ts'
+import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from './facts.ts'
+
+/** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
+export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
+  const items = intents(state)
+    .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
+    .filter(({ payee, failure, approval }) => payee ?? failure ?? approval)
+  if (items.length === 0) return null
+  const shown = items.slice(0, SHOWN.items)
+  const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
+  return renderPart('comments/section/waiting', {
+    items: shown.map(({ intent, ...obstacle }) => ({ what: nameOf(state, intent), ...obstacle })),
+    more: items.length - shown.length,
+    approvals: [...approvals].slice(0, SHOWN.calls).map((approval) => ({
+      callHash: approval.callHash,
+      callHex: approval.callHex.length <= SHOWN.call ? approval.callHex : null,
+      walletLink: walletLink(facts, approval.callHex),
+    })),
+  })
+}
+
+interface Obstacles {
+  /** The login of an account that has to link a wallet first (rule I2). */
+  readonly payee: string | null
+  readonly failure: { readonly failures: number; readonly error: string; readonly retryAt: number } | null
+  readonly approval: Approval | null
+}
+
+function obstacles(state: OpenedState, facts: ThreadFacts, { key, call }: Intent): Obstacles {
+  const failure = state.payments.failed[key]
+  const user = call.kind === 'transfer' && 'user' in call.to ? call.to.user : null
+  const unlinked = user !== null && facts.coldkeys[user] === undefined
+  return {
+    payee: unlinked ? clip(loginOf(state, user), SHOWN.login) : null,
+    failure: failure ? { ...failure, error: clip(failure.error, SHOWN.gist) } : null,
+    approval: facts.approvals.find((approval) => approval.intents.includes(key)) ?? null,
+  }
+}
+
+function nameOf({ idea }: OpenedState, { key, call }: Intent): Markdown {
+  const family = key.slice(0, key.indexOf(':'))
+  const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : null
+  const amount = 'amount' in call ? call.amount : null
+  return renderPart(`comments/intent/${family}`, { amount, to, sink: idea.config.feeSink.kind })
+}
+
+function loginOf({ idea, dispute }: OpenedState, user: number): string {
+  const people = [idea.discoverer, ...dispute.disputes.map(({ challenger }) => challenger)]
+  return people.find(({ id }) => id === user)?.login ?? `the account ${user}`
+}
