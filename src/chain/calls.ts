@@ -1,0 +1,100 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import type { Intent, IntentCall, Pot } from '../mechanisms/intent.ts'
+import { derivativeIndex, type Treasury } from './pots.ts'
+
+export type Extrinsic = SubmittableExtrinsic<'promise'>
+
+/** An intent that can be signed now: its payee is bound. */
+export interface Due {
+  readonly intent: Intent
+  /** SS58 of who is paid; empty where the call pays nobody. */
+  readonly coldkey: string
+}
+
+/** What an end block follows from. */
+export interface When {
+  /** The finalized head when the extrinsic is built. */
+  readonly head: number
+  /** Milliseconds a block. */
+  readonly slotDuration: number
+  /** Blocks within which the extrinsic lands. */
+  readonly era: number
+}
+
+/** A call by its names in the metadata at hand. Throws where the chain has none of that name. */
+export function callOf(api: ApiPromise, pallet: string, name: string, ...args: unknown[]): Extrinsic {
+  const make = api.tx[pallet]?.[name]
+  if (!make) throw new Error(`The chain has no call ${pallet}.${name}.`)
+  return make(...args)
+}
+
+/** The call of one intent, from its pot. */
+export function itemOf(api: ApiPromise, { intent, coldkey }: Due, when: When): Extrinsic {
+  return fromPot(api, intent.pot, leafOf(api, intent.call, coldkey, when))
+}
+
+/** The derivative accounts have no key: the treasury's account calls for them. */
+function fromPot(api: ApiPromise, pot: Pot, leaf: Extrinsic): Extrinsic {
+  const index = derivativeIndex(pot)
+  return index === null ? leaf : callOf(api, 'utility', 'asDerivative', index, leaf)
+}
+
+function leafOf(api: ApiPromise, call: IntentCall, coldkey: string, when: When): Extrinsic {
+  switch (call.kind) {
+    // A pot may be emptied to zero: what is left is then nothing, not dust.
+    case 'transfer':
+      return callOf(api, 'balances', 'transferAllowDeath', coldkey, call.amount)
+    case 'sink':
+      return callOf(api, 'balances', 'burn', call.amount, false)
+    case 'loan-open': {
+      const end = loanEnd(api, call.duration, when)
+      const { deposit, minimumContribution, cap, target } = call
+      return callOf(api, 'crowdloan', 'create', deposit, minimumContribution, cap, end, null, target)
+    }
+    case 'loan-finalize':
+      return callOf(api, 'crowdloan', 'finalize', call.loan)
+    case 'loan-refund':
+      return callOf(api, 'crowdloan', 'refund', call.loan)
+    case 'loan-dissolve':
+      return callOf(api, 'crowdloan', 'dissolve', call.loan)
+  }
+}
+
+/**
+ * The end block of a loan that is to last `duration` milliseconds, within what the chain allows. The chain counts from the
+ * block in which the extrinsic lands, so the shortest loan gets the era on top.
+ */
+export function loanEnd(api: ApiPromise, duration: number, { head, slotDuration, era }: When): number {
+  const shortest = blocksOf(api, 'minimumBlockDuration') + era
+  const longest = blocksOf(api, 'maximumBlockDuration')
+  const wanted = Math.ceil(duration / slotDuration)
+  return head + Math.min(Math.max(wanted, shortest), longest)
+}
+
+function blocksOf(api: ApiPromise, name: string): number {
+  const constant = api.consts.crowdloan?.[name]
+  if (!constant) throw new Error(`The chain has no constant crowdloan.${name}.`)
+  return Number(constant.toString())
+}
+
+/** What the treasury's account is to call. An item that fails takes no other with it: each tells its own outcome. */
+export function batchOf(api: ApiPromise, items: readonly Extrinsic[]): Extrinsic {
+  return callOf(api, 'utility', 'forceBatch', items)
+}
+
+/** Carried out at once: a threshold of 1 needs nobody else. */
+export function executed(api: ApiPromise, treasury: Treasury, call: Extrinsic): Extrinsic {
+  return callOf(api, 'multisig', 'asMultiThreshold1', treasury.guardians, call)
+}
+
+export interface Weight {
+  readonly refTime: bigint
+  readonly proofSize: bigint
+}
+
+/** Opened: it is carried out when the last of the threshold's approvals calls it. */
+export function opened(api: ApiPromise, treasury: Treasury, call: Extrinsic, maxWeight: Weight): Extrinsic {
+  const { threshold, guardians } = treasury
+  return callOf(api, 'multisig', 'asMulti', threshold, guardians, null, call, maxWeight)
+}

@@ -1,0 +1,207 @@
+import { ApiPromise } from '@polkadot/api'
+import type { ProviderInterface } from '@polkadot/rpc-provider/types'
+import type { Registry } from '@polkadot/types/types'
+import type { Logger } from 'pino'
+import { openConnection, type Request } from './connection.ts'
+import { readMetadata, registryOf, signedExtensions } from './metadata.ts'
+import { isPublicNetwork } from './network.ts'
+
+export interface Head {
+  readonly number: number
+  readonly hash: string
+}
+
+export interface ChainHealth {
+  readonly connected: boolean
+  /** Host of the node in use. */
+  readonly node: string | null
+  /** The highest finalized block that any node has told of. */
+  readonly finalized: Head | null
+  /** When that was, milliseconds of this machine's clock. */
+  readonly finalizedAt: number | null
+  readonly specVersion: number
+}
+
+export interface Chain {
+  /** Builders, constants and types of the newest runtime seen. It is replaced when the runtime is upgraded: do not keep it. */
+  api(): ApiPromise
+  readonly genesisHash: string
+  /** Whether real money is at stake: the main or the test network, or one that calls itself live. */
+  readonly isPublic: boolean
+  readonly specVersion: number
+  /** Milliseconds a block, from the Aura constant. */
+  readonly slotDuration: number
+  readonly request: Request
+  /** The node's finalized head. Also the pulse by which a node that stands still is noticed and left. */
+  finalized(): Promise<Head>
+  /** What reads the block whose parent this is: the runtime in its parent's state made it. */
+  registryAfter(parentHash: string): Promise<Registry>
+  /** Takes up a runtime upgrade, if there was one. Ask before anything is signed. */
+  refresh(): Promise<void>
+  /** Leaves the node in use for the next one, with the reason for the log. */
+  leaveNode(reason: string): void
+  health(): ChainHealth
+  close(): Promise<void>
+}
+
+export interface ChainOptions {
+  readonly endpoints: readonly string[]
+  readonly logger: Logger
+  /** Milliseconds that an answer may take; 10,000 by default. */
+  readonly requestTimeout?: number
+  /** Milliseconds without a new finalized block after which another node is tried; a minute or ten slots by default. */
+  readonly stallAfter?: number
+}
+
+/** A node so many blocks behind the highest finalized block that was seen is passed over. */
+const LAG = 20
+
+export interface Version {
+  readonly specName: string
+  readonly specVersion: number
+}
+
+/**
+ * The chain by way of one node of several. Waits for a first node; rejects when none can be reached within the request
+ * timeout, or when it speaks no metadata that the client reads.
+ */
+export async function connectChain(options: ChainOptions): Promise<Chain> {
+  const { endpoints, logger, requestTimeout = 10_000 } = options
+  let genesisHash: string | null = null
+  let highest: Head | null = null
+  let movedAt: number | null = null
+  const connection = openConnection({ endpoints, logger, requestTimeout, admit })
+  const { request } = connection
+
+  async function admit(ask: Request, strict: boolean): Promise<void> {
+    const genesis = await ask<string>('chain_getBlockHash', [0])
+    if (genesisHash !== null && genesis !== genesisHash) throw new Error('It serves another chain.')
+    const head = await readHead(ask)
+    if (strict && highest && head.number < highest.number - LAG) throw new Error('It lags behind.')
+    genesisHash ??= genesis
+  }
+
+  let runtime: { api: ApiPromise; version: Version }
+  let isPublic: boolean
+  try {
+    runtime = await loadRuntime(request)
+    isPublic = await isPublicNetwork(request, runtime.api.genesisHash.toHex())
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  const registries = new Map<number, Promise<Registry>>()
+  const slotDuration = (): number => Number(runtime.api.consts.aura?.slotDuration?.toString() ?? 12_000)
+
+  function noteHead(head: Head): void {
+    const now = Date.now()
+    if (!highest || head.number > highest.number) {
+      highest = head
+      movedAt = now
+    } else if (endpoints.length > 1 && movedAt !== null) {
+      const patience = options.stallAfter ?? Math.max(60_000, 10 * slotDuration())
+      if (now - movedAt < patience) return
+      movedAt = now
+      connection.leave('its finalized head stands still')
+    }
+  }
+
+  return {
+    api: () => runtime.api,
+    genesisHash: runtime.api.genesisHash.toHex(),
+    isPublic,
+    get specVersion() {
+      return runtime.version.specVersion
+    },
+    get slotDuration() {
+      return slotDuration()
+    },
+    request,
+    finalized: async () => {
+      const head = await readHead(request)
+      noteHead(head)
+      return head
+    },
+    registryAfter: async (parentHash) => {
+      const { specVersion } = await request<Version>('state_getRuntimeVersion', [parentHash])
+      if (specVersion === runtime.version.specVersion) return runtime.api.registry
+      return remember(registries, specVersion, async () =>
+        registryOf(await readMetadata(request, parentHash)),
+      )
+    },
+    refresh: async () => {
+      const { specVersion } = await request<Version>('state_getRuntimeVersion')
+      if (specVersion === runtime.version.specVersion) return
+      runtime = await loadRuntime(request)
+      logger.info({ specVersion: runtime.version.specVersion }, 'chain runtime upgraded')
+    },
+    leaveNode: connection.leave,
+    health: () => ({
+      connected: connection.host() !== null,
+      node: connection.host(),
+      finalized: highest,
+      finalizedAt: movedAt,
+      specVersion: runtime.version.specVersion,
+    }),
+    close: async () => connection.close(),
+  }
+}
+
+/** A failed attempt is not remembered. */
+function remember<Value>(
+  known: Map<number, Promise<Value>>,
+  key: number,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const made = known.get(key) ?? make()
+  known.set(key, made)
+  made.catch(() => known.delete(key))
+  return made
+}
+
+async function readHead(request: Request): Promise<Head> {
+  const hash = await request<string>('chain_getFinalizedHead')
+  const header = await request<{ number: string } | null>('chain_getHeader', [hash])
+  if (!header) throw new Error('The node does not know its own finalized head.')
+  return { number: Number(header.number), hash }
+}
+
+/**
+ * The client's library reads what it needs from answers that were fetched before, and asks nothing on its own: it would
+ * report each failed request on the console, subscribe, and retry by rules of its own.
+ */
+export async function loadRuntime(request: Request): Promise<{ api: ApiPromise; version: Version }> {
+  const version = await request<Version>('state_getRuntimeVersion')
+  const genesis = await request<string>('chain_getBlockHash', [0])
+  const answers: Readonly<Record<string, unknown>> = {
+    chain_getBlockHash: genesis,
+    state_getRuntimeVersion: version,
+    system_chain: await request('system_chain'),
+    system_properties: await request('system_properties'),
+    rpc_methods: { methods: [] },
+  }
+  const metadata = { [`${genesis}-${version.specVersion}`]: await readMetadata(request) }
+  const provider = answeringFrom(answers)
+  const api = new ApiPromise({ provider, metadata, signedExtensions, noInitWarn: true })
+  await api.isReadyOrError
+  return { api, version }
+}
+
+function answeringFrom(answers: Readonly<Record<string, unknown>>): ProviderInterface {
+  const provider: ProviderInterface = {
+    hasSubscriptions: false,
+    isClonable: false,
+    isConnected: true,
+    clone: () => provider,
+    connect: async () => undefined,
+    disconnect: async () => undefined,
+    on: () => () => undefined,
+    send: async (method) => {
+      if (!(method in answers)) throw new Error(`${method} is asked by chain.request, not by the library.`)
+      return answers[method] as never
+    },
+    subscribe: () => Promise.reject(new Error('Finalized heads are polled.')),
+    unsubscribe: async () => true,
+  }
+  return provider
+}

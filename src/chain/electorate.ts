@@ -1,0 +1,47 @@
+import type { Elector } from '../mechanisms/dispute/slice.ts'
+import { rao } from '../mechanisms/money.ts'
+import type { Chain, Head } from './client.ts'
+import { callRuntime } from './runtime-api.ts'
+
+/** Stake on the root network is TAO; elsewhere it is alpha, which is no measure across subnets. */
+const ROOT = 0
+
+type StakeInfo = {
+  readonly netuid: { toNumber(): number }
+  readonly stake: { toBigInt(): bigint }
+}
+type StakeOfColdkey = readonly [{ toString(): string }, readonly StakeInfo[]]
+
+/**
+ * Rule M4: the linked accounts with at least `minimumStake` (rao) on root, each with its whole stake there, in the state of
+ * the finalized head. One question to the chain for all.
+ */
+export async function readElectorate(
+  chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
+  links: readonly { readonly user: number; readonly coldkey: string }[],
+  minimumStake: bigint,
+): Promise<{ electorate: Elector[]; block: Head }> {
+  const block = await chain.finalized()
+  if (links.length === 0) return { electorate: [], block }
+  const coldkeys = links.map(({ coldkey }) => coldkey)
+  const answer = await callRuntime(
+    chain,
+    'stakeInfoRuntimeApi',
+    'getStakeInfoForColdkeys',
+    [coldkeys],
+    block.hash,
+  )
+  const stakes = new Map(
+    (answer as unknown as StakeOfColdkey[]).map(([coldkey, infos]) => [coldkey.toString(), onRoot(infos)]),
+  )
+  const electorate = links.flatMap(({ user, coldkey }) => {
+    const stake = stakes.get(coldkey) ?? 0n
+    return stake > 0n && stake >= minimumStake ? [{ user, coldkey, stake: rao(stake) }] : []
+  })
+  return { electorate, block }
+}
+
+const onRoot = (infos: readonly StakeInfo[]): bigint =>
+  infos
+    .filter(({ netuid }) => netuid.toNumber() === ROOT)
+    .reduce((sum, { stake }) => sum + stake.toBigInt(), 0n)

@@ -1,0 +1,66 @@
+import { createKeyDerived, createKeyMulti, encodeAddress, sortAddresses } from '@polkadot/util-crypto'
+import type { Pots } from '../mechanisms/idea/slice.ts'
+import type { Pot } from '../mechanisms/intent.ts'
+
+/** The prefix of Bittensor's addresses, which is Substrate's generic one. */
+export const SS58_PREFIX = 42
+
+/** The account that moves the treasury's money, and who may approve for it. */
+export interface Treasury {
+  /** SS58 of the multisig account; as a pot of its own it is the float. */
+  readonly address: string
+  /** SS58 of the App's key. */
+  readonly signer: string
+  /** The other signatories, in the order that the chain wants: by public key. */
+  readonly guardians: readonly string[]
+  readonly threshold: number
+}
+
+/** Throws where the signatories cannot make a multisig account: too few, doubled, or a threshold out of reach. */
+export function treasuryOf(signer: string, guardians: readonly string[], threshold: number): Treasury {
+  const own = encodeAddress(signer, SS58_PREFIX)
+  const others = sortAddresses([...guardians], SS58_PREFIX)
+  const signatories = [own, ...others]
+  if (others.length === 0) throw new Error('The treasury needs at least one guardian beside its own key.')
+  if (new Set(signatories).size < signatories.length) {
+    throw new Error("A guardian is named twice, or is the treasury's own key.")
+  }
+  if (!Number.isInteger(threshold) || threshold < 1 || threshold > signatories.length) {
+    throw new Error(`The threshold must be between 1 and ${signatories.length}, not ${threshold}.`)
+  }
+  return { address: multisigAddress(signatories, threshold), signer: own, guardians: others, threshold }
+}
+
+/** blake2-256("modlpy/utilisuba", sorted accounts, threshold u16), as pallet-multisig derives it. SS58. */
+export function multisigAddress(signatories: readonly string[], threshold: number): string {
+  return encodeAddress(createKeyMulti([...signatories], threshold), SS58_PREFIX)
+}
+
+/** blake2-256("modlpy/utilisuba", account, index u16), as pallet-utility derives it. SS58. */
+export function derivativeAddress(account: string, index: number): string {
+  return encodeAddress(createKeyDerived(account, index), SS58_PREFIX)
+}
+
+/** Index of a pot's derivative account; null for the float, which is the treasury's account itself. */
+export function derivativeIndex(pot: Pot): number | null {
+  if (pot.kind === 'float') return null
+  return 2 * pot.ordinal + (pot.kind === 'escrow' ? 0 : 1)
+}
+
+export function potAddress(treasury: string, pot: Pot): string {
+  const index = derivativeIndex(pot)
+  return index === null ? treasury : derivativeAddress(treasury, index)
+}
+
+/** The accounts of the subnet that is the `ordinal`-th of all, counted from 0. */
+export function potsOf(treasury: string, ordinal: number): Pots {
+  return {
+    ordinal,
+    float: treasury,
+    escrow: potAddress(treasury, { kind: 'escrow', ordinal }),
+    treasury: potAddress(treasury, { kind: 'treasury', ordinal }),
+  }
+}
+
+/** How a pot is named in the ledger and in logs: `float`, `escrow:3`, `treasury:3`. */
+export const potName = (pot: Pot): string => (pot.kind === 'float' ? pot.kind : `${pot.kind}:${pot.ordinal}`)

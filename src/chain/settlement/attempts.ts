@@ -1,0 +1,155 @@
+import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, sql } from 'drizzle-orm'
+import type { Queries } from '../../ledger/database.ts'
+import { decode } from '../../ledger/json.ts'
+import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
+import type { Intent } from '../../mechanisms/intent.ts'
+import type { Due } from '../calls.ts'
+import { potName } from '../pots.ts'
+import type { Held } from './pick.ts'
+import type { Signed } from './sign.ts'
+import { amountOf } from './spendings.ts'
+
+/** An extrinsic that may still land. */
+export interface OpenAttempt {
+  readonly hash: string
+  readonly bytes: string
+  readonly nonce: number
+  readonly deathBlock: number
+  readonly status: 'signed' | 'broadcast'
+}
+
+const OPEN = ['signed', 'broadcast'] as const
+
+export async function readOpenAttempts(queries: Queries, account: string): Promise<OpenAttempt[]> {
+  const { hash, bytes, nonce, deathBlock, status } = attempts
+  const rows = await queries
+    .select({ hash, bytes, nonce, deathBlock, status })
+    .from(attempts)
+    .where(and(eq(attempts.account, account), inArray(status, [...OPEN])))
+    .orderBy(asc(nonce))
+  return rows.map((row) => ({ ...row, status: row.status === 'signed' ? 'signed' : 'broadcast' }))
+}
+
+/** Owed, due at this time of the chain, payee known, not in flight. Milliseconds. */
+export async function readDue(queries: Queries, now: number): Promise<Due[]> {
+  const inFlight = queries
+    .select({ one: sql`1` })
+    .from(attemptItems)
+    .where(and(eq(attemptItems.intentKey, intents.key), eq(attemptItems.open, true)))
+  const rows = await queries
+    .select({ intent: intents.intent, coldkey: intents.coldkey })
+    .from(intents)
+    .where(
+      and(
+        eq(intents.status, 'owed'),
+        lte(intents.notBefore, now),
+        isNotNull(intents.coldkey),
+        notExists(inFlight),
+      ),
+    )
+    .orderBy(asc(intents.notBefore), asc(intents.key))
+  return rows.map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' }))
+}
+
+/** What is in flight out of each pot: it counts against the day's cap until it has settled or failed. Rao. */
+export async function readInFlight(queries: Queries): Promise<Map<string, bigint>> {
+  const rows = await queries
+    .select({ intent: intents.intent })
+    .from(attemptItems)
+    .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
+    .where(eq(attemptItems.open, true))
+  const sums = new Map<string, bigint>()
+  for (const row of rows) {
+    const { pot, call } = decode<Intent>(row.intent)
+    sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amountOf(call))
+  }
+  return sums
+}
+
+/** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */
+export async function nextNonce(queries: Queries, account: string, onChain: number): Promise<number> {
+  const rows = await queries
+    .select({ nonce: attempts.nonce })
+    .from(attempts)
+    .where(and(eq(attempts.account, account), ne(attempts.status, 'lost')))
+  const taken = new Set(rows.map((row) => row.nonce))
+  let nonce = onChain
+  while (taken.has(nonce)) nonce += 1
+  return nonce
+}
+
+/** The signed bytes and what they are for, before anything is sent. */
+export async function storeAttempt(
+  queries: Queries,
+  account: string,
+  signed: Signed,
+  due: readonly Due[],
+): Promise<void> {
+  const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
+  await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
+  const items = due.map(({ intent }, place) => ({ attempt: hash, place, intentKey: intent.key }))
+  for (let from = 0; from < items.length; from += 1_000) {
+    await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
+  }
+  if (!opens) return
+  const { callHash, call, maxWeight } = opens
+  const weight = { refTime: Number(maxWeight.refTime), proofSize: Number(maxWeight.proofSize) }
+  await queries.insert(approvals).values({ callHash, call, attempt: hash, ...weight })
+}
+
+/** What became of a broadcast: `detail` is the node's refusal, null where it took the extrinsic. */
+export async function noteBroadcast(queries: Queries, hash: string, detail: string | null): Promise<void> {
+  await queries
+    .update(attempts)
+    .set(detail === null ? { status: 'broadcast', detail } : { detail })
+    .where(and(eq(attempts.hash, hash), inArray(attempts.status, [...OPEN])))
+}
+
+/**
+ * Gives up what can no longer land: its era ended with a block that the ledger has recorded, and it was in none of the
+ * blocks from its birth on. What it was for is owed again.
+ */
+export async function closeLost(queries: Queries, account: string, block: number): Promise<string[]> {
+  const over = and(
+    eq(attempts.account, account),
+    inArray(attempts.status, [...OPEN]),
+    lte(attempts.deathBlock, block),
+  )
+  const lost = await queries
+    .update(attempts)
+    .set({ status: 'lost' })
+    .where(over)
+    .returning({ hash: attempts.hash })
+  const hashes = lost.map(({ hash }) => hash)
+  if (hashes.length === 0) return hashes
+  await queries.update(attemptItems).set({ open: false }).where(inArray(attemptItems.attempt, hashes))
+  await queries.delete(approvals).where(inArray(approvals.attempt, hashes))
+  return hashes
+}
+
+export async function readHolds(queries: Queries): Promise<Map<string, string>> {
+  const rows = await queries.select().from(holds)
+  return new Map(rows.map(({ intentKey, reason }) => [intentKey, reason]))
+}
+
+/** Makes the reasons on record those of now. Answers what is newly held, or held for another reason. */
+export async function noteHolds(
+  queries: Queries,
+  held: readonly Held[],
+  free: readonly Due[],
+): Promise<Held[]> {
+  const known = await readHolds(queries)
+  const gone = free.map(({ intent }) => intent.key).filter((key) => known.has(key))
+  if (gone.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, gone))
+  const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
+  await queries.delete(holds).where(inArray(holds.intentKey, done))
+  const news = held.filter(({ key, reason }) => known.get(key) !== reason)
+  for (const { key, reason } of news) await hold(queries, key, reason)
+  return news
+}
+
+/** Says why an intent is not paid. */
+export async function hold(queries: Queries, intentKey: string, reason: string): Promise<void> {
+  const row = { intentKey, reason }
+  await queries.insert(holds).values(row).onConflictDoUpdate({ target: holds.intentKey, set: row })
+}

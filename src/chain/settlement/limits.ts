@@ -1,0 +1,69 @@
+import type { ApiPromise } from '@polkadot/api'
+import { u8aToHex } from '@polkadot/util'
+import { type Due, type Extrinsic, itemOf, type Weight } from '../calls.ts'
+import type { Chain } from '../client.ts'
+import { callRuntime } from '../runtime-api.ts'
+
+/** What one extrinsic of ours may take. */
+export interface Limits {
+  readonly refTime: bigint
+  readonly bytes: number
+  readonly items: number
+}
+
+/**
+ * From the chain's constants, with room for what surrounds the batch and for others in the block: six tenths of the weight
+ * of one normal extrinsic, half a block's bytes, and the calls that a batch may hold, less one for a remark.
+ */
+export function limitsOf(api: ApiPromise): Limits {
+  const weights = api.consts.system.blockWeights
+  const most = weights.perClass.normal.maxExtrinsic.unwrapOr(weights.maxBlock).refTime.toBigInt()
+  const bytes = api.consts.system.blockLength.max.normal.toNumber()
+  const items = Number(api.consts.utility?.batchedCallsLimit?.toString() ?? 0)
+  return { refTime: (most * 6n) / 10n, bytes: bytes / 2, items: items - 1 }
+}
+
+/** What one item takes, by the kind of its call. */
+export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
+
+/**
+ * Asks the chain what a call of each kind weighs, wrapped as it will be. Each answer includes what an extrinsic costs by
+ * itself, so that sums are on the safe side.
+ */
+export async function measure(chain: Chain, due: readonly Due[], signer: string): Promise<Sizes> {
+  const samples = new Map(due.map((one) => [one.intent.call.kind, one]))
+  const sizes = new Map<string, { weight: Weight; bytes: number }>()
+  for (const [kind, sample] of samples) {
+    const item = itemOf(chain.api(), sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
+    sizes.set(kind, { weight: await weigh(chain, item, signer), bytes: item.method.encodedLength })
+  }
+  return sizes
+}
+
+/** The weight of a call in an extrinsic of its own, as the chain reckons it. */
+export async function weigh(chain: Chain, call: Extrinsic, signer: string): Promise<Weight> {
+  const api = chain.api()
+  const { genesisHash, runtimeVersion } = api
+  const era = api.registry.createType('ExtrinsicEra', '0x00')
+  const blockHash = genesisHash
+  const bytes = api
+    .tx(call.method)
+    .signFake(signer, { blockHash, genesisHash, runtimeVersion, era, nonce: 0 })
+    .toU8a()
+  const info = await callRuntime(chain, 'transactionPaymentApi', 'queryInfo', [u8aToHex(bytes), bytes.length])
+  const { weight } = info as unknown as { weight: Record<keyof Weight, { toBigInt(): bigint }> }
+  return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
+}
+
+/** As many of the intents, in their order, as one extrinsic holds: at least one, so that none waits for ever. */
+export function fill(due: readonly Due[], sizes: Sizes, limits: Limits): Due[] {
+  let refTime = 0n
+  let bytes = 0
+  const full = due.findIndex(({ intent }, index) => {
+    const size = sizes.get(intent.call.kind)
+    refTime += size?.weight.refTime ?? limits.refTime
+    bytes += size?.bytes ?? limits.bytes
+    return index > 0 && (refTime > limits.refTime || bytes > limits.bytes || index >= limits.items)
+  })
+  return full === -1 ? [...due] : due.slice(0, full)
+}

@@ -1,0 +1,123 @@
+import type { Logger } from 'pino'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { reasonOf } from '../connection.ts'
+import { type Loop, startLoop } from '../loop.ts'
+import { callRuntime } from '../runtime-api.ts'
+import { type Cursor, readCursor } from '../watcher/cursor.ts'
+import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from './attempts.ts'
+import { broadcast } from './broadcast.ts'
+import type { Sizes } from './limits.ts'
+import { plan, type Reserving, reserve } from './reserve.ts'
+
+/**
+ * Where a test may stop the process: signed and stored; taken by a node; in a block that is not final; seen final and not
+ * recorded.
+ */
+export type Checkpoint = 'signed' | 'broadcast' | 'in-block' | 'final'
+
+export interface SettlementOptions extends Reserving {
+  readonly ledger: Ledger
+  readonly logger: Logger
+  readonly checkpoint?: ((name: Checkpoint) => Promise<void> | void) | undefined
+  readonly onFault: (reason: string) => void
+}
+
+/** What this process remembers; a new one knows nothing and asks again. */
+interface Memory {
+  /** At which block each attempt was last sent. */
+  readonly sent: Map<string, number>
+  /** What calls weigh, by spec version. */
+  readonly sizes: Map<string, Sizes>
+}
+
+/** What is not seen in a block is sent again after so many blocks. */
+const RESEND_AFTER = 8
+/** Nothing is signed while the ledger is so many blocks behind: facts not yet read could change what is owed. */
+const MOST_BEHIND = 16
+
+/**
+ * Makes owed intents true on chain, each exactly once. Only the watcher concludes: an outcome is what a finalized block
+ * says, and an attempt is lost only when the ledger has seen every block in which it could have landed.
+ */
+export function startSettlement(options: SettlementOptions): Loop {
+  const memory: Memory = { sent: new Map(), sizes: new Map() }
+  return startLoop({
+    every: () => Math.min(Math.max(options.chain.slotDuration / 2, 100), 6_000),
+    run: () => settle(options, memory),
+    onError: (error, failures) => {
+      const reason = reasonOf(error)
+      options.onFault(reason)
+      options.logger[failures > 3 ? 'error' : 'warn']({ reason, failures }, 'settlement failed')
+    },
+  })
+}
+
+async function settle(options: SettlementOptions, memory: Memory): Promise<void> {
+  const { chain, ledger, treasury } = options
+  const cursor = await readCursor(ledger.queries)
+  if (!cursor) return
+  await giveUp(options, cursor)
+  for (const attempt of await readOpenAttempts(ledger.queries, treasury.signer)) {
+    await send(options, memory, attempt, cursor)
+    if (options.checkpoint) await noteInBlock(options, attempt)
+  }
+  const head = await chain.finalized()
+  if (head.number - cursor.block > MOST_BEHIND) return
+  while (await signNext(options, memory, cursor)) {
+    // Another extrinsic while there is more that is due than one holds.
+  }
+}
+
+async function giveUp({ ledger, treasury, logger }: SettlementOptions, cursor: Cursor): Promise<void> {
+  const open = await readOpenAttempts(ledger.queries, treasury.signer)
+  if (!open.some(({ deathBlock }) => deathBlock <= cursor.block)) return
+  const lost = await ledger.write(({ queries }) => closeLost(queries, treasury.signer, cursor.block))
+  for (const hash of lost)
+    logger.warn({ hash, block: cursor.block }, 'extrinsic lost: what it was for is due again')
+}
+
+/** The same bytes again and again while their era lives: the chain takes them once. */
+async function send(
+  { chain, ledger, logger, checkpoint }: SettlementOptions,
+  { sent }: Memory,
+  { hash, bytes, deathBlock, status }: OpenAttempt,
+  cursor: Cursor,
+): Promise<void> {
+  const last = sent.get(hash) ?? Number.NEGATIVE_INFINITY
+  const pause = status === 'broadcast' ? RESEND_AFTER : 1
+  if (cursor.block - last < pause || deathBlock <= cursor.block) return
+  sent.set(hash, cursor.block)
+  const answer = await broadcast(chain.request, bytes)
+  if (answer.kind === 'taken') {
+    if (status === 'signed') await noteBroadcast(ledger.queries, hash, null)
+    await checkpoint?.('broadcast')
+    return
+  }
+  logger[answer.kind === 'stale' ? 'debug' : 'warn']({ hash, ...answer }, 'extrinsic not taken by the node')
+  await noteBroadcast(ledger.queries, hash, answer.detail)
+}
+
+async function noteInBlock(
+  { chain, treasury, checkpoint }: SettlementOptions,
+  { nonce }: OpenAttempt,
+): Promise<void> {
+  const next = await callRuntime(chain, 'accountNonceApi', 'accountNonce', [treasury.signer])
+  if (Number(next.toString()) > nonce) await checkpoint?.('in-block')
+}
+
+/** Signs one extrinsic for what is due, and sends it. False where nothing was signed. */
+async function signNext(options: SettlementOptions, memory: Memory, cursor: Cursor): Promise<boolean> {
+  const { ledger, logger, checkpoint } = options
+  const planned = await plan(options, ledger.queries, cursor, memory.sizes)
+  if (!planned) return false
+  const { signed, intents, news } = await ledger.write(({ queries }) =>
+    reserve(options, queries, cursor, planned),
+  )
+  for (const held of news) logger.warn(held, 'intent held')
+  if (!signed) return false
+  const { hash, bytes, nonce, deathBlock } = signed
+  logger.info({ hash, nonce, intents }, 'extrinsic signed')
+  await checkpoint?.('signed')
+  await send(options, memory, { hash, bytes, nonce, deathBlock, status: 'signed' }, cursor)
+  return true
+}

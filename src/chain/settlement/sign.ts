@@ -1,0 +1,82 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { KeyringPair } from '@polkadot/keyring/types'
+import { stringToHex, u8aToHex } from '@polkadot/util'
+import {
+  batchOf,
+  callOf,
+  type Due,
+  type Extrinsic,
+  executed,
+  itemOf,
+  opened,
+  type Weight,
+  type When,
+} from '../calls.ts'
+import type { Chain, Head } from '../client.ts'
+import type { Treasury } from '../pots.ts'
+
+/** A signed extrinsic, and what the ledger must know of it before it is sent. */
+export interface Signed {
+  readonly hash: string
+  readonly bytes: string
+  readonly nonce: number
+  readonly birthBlock: number
+  /** The first block that refuses it. */
+  readonly deathBlock: number
+  /** Set where it only opens a call that others must approve. */
+  readonly opens: { readonly callHash: string; readonly call: string; readonly maxWeight: Weight } | null
+}
+
+export interface Signing {
+  readonly chain: Pick<Chain, 'api' | 'slotDuration'>
+  readonly pair: KeyringPair
+  readonly treasury: Treasury
+  /** The finalized head: the era begins with it. */
+  readonly head: Head
+  /** Blocks, a power of two: 64 unless set otherwise. */
+  readonly era: number
+}
+
+/** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
+export function signBatch(signing: Signing, due: readonly Due[], nonce: number, maxWeight: Weight): Signed {
+  const { chain, treasury, head, era } = signing
+  const api = chain.api()
+  const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
+  const items = due.map((one) => itemOf(api, one, when))
+  if (treasury.threshold === 1) {
+    return { ...sign(signing, executed(api, treasury, batchOf(api, items)), nonce), opens: null }
+  }
+  const call = batchOf(api, [nameOf(api, due), ...items])
+  const opens = { callHash: call.method.hash.toHex(), call: call.method.toHex(), maxWeight }
+  return { ...sign(signing, opened(api, treasury, call, maxWeight), nonce), opens }
+}
+
+/**
+ * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people: a remark
+ * that names the intents, and which try it is, makes each call its own.
+ */
+function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
+  const keys = due.map(({ intent }) => `${intent.key}#${intent.failures}`)
+  return callOf(api, 'system', 'remark', stringToHex(`tributary:settle:v1\n${keys.join('\n')}`))
+}
+
+function sign(
+  { chain, pair, head, era }: Signing,
+  extrinsic: Extrinsic,
+  nonce: number,
+): Omit<Signed, 'opens'> {
+  const api = chain.api()
+  const mortal = api.registry.createType('ExtrinsicEra', { current: head.number, period: era })
+  const birthBlock = mortal.asMortalEra.birth(head.number)
+  if (birthBlock !== head.number) throw new Error(`An era of ${era} blocks does not begin at every block.`)
+  const signed = extrinsic.sign(pair, {
+    blockHash: head.hash,
+    era: mortal,
+    genesisHash: api.genesisHash,
+    nonce,
+    runtimeVersion: api.runtimeVersion,
+    signedExtensions: api.registry.signedExtensions,
+  })
+  const deathBlock = mortal.asMortalEra.death(head.number)
+  return { hash: signed.hash.toHex(), bytes: u8aToHex(signed.toU8a()), nonce, birthBlock, deathBlock }
+}

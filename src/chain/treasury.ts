@@ -1,0 +1,102 @@
+import type { KeyringPair } from '@polkadot/keyring/types'
+import type { Logger } from 'pino'
+import type { Ledger } from '../ledger/ledger.ts'
+import { subnets } from '../ledger/schema.ts'
+import type { Chain, ChainHealth } from './client.ts'
+import { refuseDevelopmentKey } from './network.ts'
+import { potsOf, type Treasury, treasuryOf } from './pots.ts'
+import type { Caps } from './settlement/pick.ts'
+import { type Checkpoint, startSettlement } from './settlement/settlement.ts'
+import type { Cursor } from './watcher/cursor.ts'
+import { firstCursor, startWatcher } from './watcher/watcher.ts'
+
+export interface ChainSideOptions {
+  readonly chain: Chain
+  readonly ledger: Ledger
+  /** The App's own key, unlocked. */
+  readonly key: KeyringPair
+  /** SS58 of the other signatories; at least one, because the chain has no multisig account of one. */
+  readonly guardians: readonly string[]
+  /** Approvals that a payment needs; 1 makes it automatic. */
+  readonly threshold: number
+  readonly caps: Caps
+  readonly logger: Logger
+  /** Blocks that a signature lives, a power of two up to 2,048; 64 by default. */
+  readonly era?: number
+  /** Hears of each failure of a run; the work goes on by itself. */
+  readonly onFault?: (reason: string) => void
+  /** For fault tests: called where the process may be killed. */
+  readonly checkpoint?: (name: Checkpoint) => Promise<void> | void
+}
+
+export interface ChainSideStatus {
+  readonly chain: ChainHealth
+  /** The last finalized block that the ledger has recorded, null before the first. */
+  readonly cursor: Cursor | null
+  /** Finalized blocks that the ledger has not recorded yet. */
+  readonly behind: number
+  /** Why the last run failed, null when the ledger has come on since. */
+  readonly fault: string | null
+}
+
+export interface ChainSide {
+  readonly treasury: Treasury
+  status(): ChainSideStatus
+  /** Looks at once for what is due: call it after the ledger has changed. */
+  settleSoon(): void
+  /** Resolves when what is under way has ended. The chain's connection and the ledger stay open. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the watcher and settlement. Rejects when a development key would hold real money, when the signatories make no
+ * multisig account, or when they make another one than the ledger's pots belong to.
+ */
+export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
+  const { chain, ledger, key, guardians, threshold, caps, logger, checkpoint } = options
+  refuseDevelopmentKey(chain, key)
+  const treasury = treasuryOf(key.address, guardians, threshold)
+  await refuseAnotherTreasury(ledger, treasury)
+  let cursor: Cursor | null = await firstCursor(chain, ledger)
+  let fault: string | null = null
+  const onFault = (reason: string): void => {
+    fault = reason
+    options.onFault?.(reason)
+  }
+  const settlement = startSettlement({
+    ...{ chain, ledger, pair: key, treasury, caps, logger, era: options.era ?? 64, checkpoint, onFault },
+  })
+  const watcher = startWatcher({
+    ...{ chain, ledger, treasury, logger, onFault },
+    checkpoint: (name) => checkpoint?.(name),
+    onProgress: (reached) => {
+      if (reached.block === cursor?.block) return
+      cursor = reached
+      fault = null
+      settlement.soon()
+    },
+  })
+  logger.info({ treasury: treasury.address, threshold, cursor: cursor.block }, 'chain side started')
+  return {
+    treasury,
+    status: () => {
+      const health = chain.health()
+      const behind = Math.max(0, (health.finalized?.number ?? 0) - (cursor?.block ?? 0))
+      return { chain: health, cursor, behind, fault }
+    },
+    settleSoon: () => settlement.soon(),
+    stop: async () => {
+      await Promise.all([watcher.stop(), settlement.stop()])
+    },
+  }
+}
+
+async function refuseAnotherTreasury(ledger: Ledger, treasury: Treasury): Promise<void> {
+  const rows = await ledger.queries.select({ ordinal: subnets.ordinal, escrow: subnets.escrow }).from(subnets)
+  const foreign = rows.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
+  if (foreign) {
+    throw new Error(
+      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: key, guardians and threshold must stay those that it was made with.`,
+    )
+  }
+}

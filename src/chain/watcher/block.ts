@@ -1,0 +1,55 @@
+/** A finalized block, as far as anything in it can concern us. Plain values only. */
+export interface Block {
+  readonly number: number
+  readonly hash: string
+  readonly parentHash: string
+  /** Milliseconds since 1970, UTC, as the block's author set it. */
+  readonly timestamp: number
+  /** blake2-256 of each extrinsic's bytes, 0x-hex, by index. */
+  readonly extrinsics: readonly string[]
+  /** In the order in which they happened. */
+  readonly events: readonly ChainEvent[]
+}
+
+/** Accounts are SS58 with prefix 42, amounts rao, hashes 0x-hex. `extrinsic` is null for what the block itself did. */
+export type ChainEvent = { readonly extrinsic: number | null } & EventBody
+
+export type EventBody =
+  | { readonly kind: 'transfer'; readonly from: string; readonly to: string; readonly amount: bigint }
+  | { readonly kind: 'burned'; readonly who: string; readonly amount: bigint }
+  | { readonly kind: 'remarked'; readonly sender: string; readonly hash: string }
+  | {
+      readonly kind: 'loan-created'
+      readonly loan: number
+      readonly creator: string
+      readonly endBlock: number
+      readonly cap: bigint
+    }
+  | LoanMoved
+  | { readonly kind: 'all-refunded'; readonly loan: number }
+  | { readonly kind: 'item-completed' }
+  | { readonly kind: 'item-failed'; readonly error: string }
+  | MultisigEvent
+  | {
+      readonly kind: 'multisig-executed'
+      readonly account: string
+      readonly callHash: string
+      readonly by: string
+      /** Null where the call succeeded. */
+      readonly error: string | null
+    }
+  | { readonly kind: 'extrinsic-failed'; readonly error: string }
+
+export interface LoanMoved {
+  readonly kind: 'contributed' | 'withdrew'
+  readonly loan: number
+  readonly contributor: string
+  readonly amount: bigint
+}
+
+export interface MultisigEvent {
+  readonly kind: 'multisig-opened' | 'multisig-approved' | 'multisig-cancelled'
+  readonly account: string
+  readonly callHash: string
+  readonly by: string
+}

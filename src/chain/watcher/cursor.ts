@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm'
+import type { Queries } from '../../ledger/database.ts'
+import { cursors } from '../../ledger/schema.ts'
+
+/** The last finalized block whose facts are in the ledger. */
+export interface Cursor {
+  readonly block: number
+  readonly blockHash: string
+  /** Its timestamp, milliseconds: the ledger's clock. */
+  readonly at: number
+}
+
+const NAME = 'chain'
+
+export async function readCursor(queries: Queries): Promise<Cursor | null> {
+  const [row] = await queries.select().from(cursors).where(eq(cursors.name, NAME))
+  return row ? { block: row.block, blockHash: row.blockHash, at: row.at } : null
+}
+
+/** Where the ledger begins to watch; a cursor that is there already stays. */
+export async function createCursor(queries: Queries, cursor: Cursor): Promise<void> {
+  await queries
+    .insert(cursors)
+    .values({ name: NAME, ...cursor })
+    .onConflictDoNothing()
+}
+
+/** False where another process has moved it meanwhile. */
+export async function moveCursor(queries: Queries, from: Cursor, to: Cursor): Promise<boolean> {
+  const moved = await queries
+    .update(cursors)
+    .set(to)
+    .where(and(eq(cursors.name, NAME), eq(cursors.block, from.block)))
+    .returning({ block: cursors.block })
+  return moved.length === 1
+}

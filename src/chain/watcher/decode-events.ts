@@ -1,0 +1,128 @@
+import type { DispatchError, EventRecord } from '@polkadot/types/interfaces'
+import type { Codec, Registry } from '@polkadot/types/types'
+import { stringUpperFirst } from '@polkadot/util'
+import { encodeAddress } from '@polkadot/util-crypto'
+import { SS58_PREFIX } from '../pots.ts'
+import type { ChainEvent, EventBody, LoanMoved, MultisigEvent } from './block.ts'
+
+/** Reads the events of a block, as the storage holds them, by the registry of the runtime that wrote them. */
+export function decodeEvents(registry: Registry, stored: `0x${string}`): ChainEvent[] {
+  const records = registry.createType('Vec<EventRecord>', stored) as unknown as EventRecord[]
+  return records.flatMap(({ phase, event }) => {
+    const reader = readers[`${event.section}.${event.method}`]
+    if (!reader) return []
+    const fields = fieldsOf(event.data as unknown as EventData)
+    return [
+      { extrinsic: phase.isApplyExtrinsic ? phase.asApplyExtrinsic.toNumber() : null, ...reader(fields) },
+    ]
+  })
+}
+
+interface EventData extends ReadonlyArray<Codec> {
+  readonly names: readonly string[] | null
+}
+
+interface Fields {
+  account(name: string): string
+  amount(name: string): bigint
+  number(name: string): number
+  hex(name: string): string
+  error(name: string): string
+  /** Of a Result: null where it is Ok. */
+  failure(name: string): string | null
+}
+
+type Reader = (fields: Fields) => EventBody
+
+const readers: Readonly<Record<string, Reader>> = {
+  'balances.Transfer': ({ account, amount }) => ({
+    kind: 'transfer',
+    from: account('from'),
+    to: account('to'),
+    amount: amount('amount'),
+  }),
+  'balances.Burned': ({ account, amount }) => ({
+    kind: 'burned',
+    who: account('who'),
+    amount: amount('amount'),
+  }),
+  'system.Remarked': ({ account, hex }) => ({
+    kind: 'remarked',
+    sender: account('sender'),
+    hash: hex('hash'),
+  }),
+  'system.ExtrinsicFailed': ({ error }) => ({ kind: 'extrinsic-failed', error: error('dispatchError') }),
+  'crowdloan.Created': ({ account, amount, number }) => ({
+    kind: 'loan-created',
+    loan: number('crowdloanId'),
+    creator: account('creator'),
+    endBlock: number('end'),
+    cap: amount('cap'),
+  }),
+  'crowdloan.Contributed': loanMoved('contributed'),
+  'crowdloan.Withdrew': loanMoved('withdrew'),
+  'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloanId') }),
+  'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
+  'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
+  'multisig.NewMultisig': multisigMoved('multisig-opened', 'approving'),
+  'multisig.MultisigApproval': multisigMoved('multisig-approved', 'approving'),
+  'multisig.MultisigCancelled': multisigMoved('multisig-cancelled', 'cancelling'),
+  'multisig.MultisigExecuted': ({ account, hex, failure }) => ({
+    kind: 'multisig-executed',
+    account: account('multisig'),
+    callHash: hex('callHash'),
+    by: account('approving'),
+    error: failure('result'),
+  }),
+}
+
+function loanMoved(kind: LoanMoved['kind']): Reader {
+  return ({ account, amount, number }) => ({
+    kind,
+    loan: number('crowdloanId'),
+    contributor: account('contributor'),
+    amount: amount('amount'),
+  })
+}
+
+function multisigMoved(kind: MultisigEvent['kind'], who: string): Reader {
+  return ({ account, hex }) => ({
+    kind,
+    account: account('multisig'),
+    callHash: hex('callHash'),
+    by: account(who),
+  })
+}
+
+function fieldsOf(data: EventData): Fields {
+  const field = (name: string): Codec => {
+    const value = data[data.names?.indexOf(name) ?? -1]
+    if (!value) throw new Error(`The event has no field ${name}, only ${data.names?.join(', ')}.`)
+    return value
+  }
+  return {
+    account: (name) => encodeAddress(field(name).toU8a(), SS58_PREFIX),
+    amount: (name) => BigInt(field(name).toString()),
+    number: (name) => Number(field(name).toString()),
+    hex: (name) => field(name).toHex(),
+    error: (name) => errorText(field(name) as DispatchError),
+    failure: (name) => {
+      const result = field(name) as unknown as { readonly isErr: boolean; readonly asErr: DispatchError }
+      return result.isErr ? errorText(result.asErr) : null
+    },
+  }
+}
+
+/** `Crowdloan.CapNotRaised`, `Token.FundsUnavailable`, `BadOrigin`: as the metadata names it. */
+function errorText(error: DispatchError): string {
+  if (error.isModule) {
+    try {
+      const { section, name } = error.registry.findMetaError(error.asModule)
+      return `${stringUpperFirst(section)}.${name}`
+    } catch {
+      return `Module.${error.asModule.toHex()}`
+    }
+  }
+  const inner = error.inner.toString()
+  return inner && error.inner.toRawType() !== 'Null' ? `${error.type}.${inner}` : error.type
+}

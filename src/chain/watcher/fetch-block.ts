@@ -1,0 +1,56 @@
+import { hexToU8a } from '@polkadot/util'
+import { blake2AsHex } from '@polkadot/util-crypto'
+import type { Chain } from '../client.ts'
+import type { Block } from './block.ts'
+import { decodeEvents } from './decode-events.ts'
+
+type Source = Pick<Chain, 'api' | 'request' | 'registryAfter'>
+type Hex = `0x${string}`
+
+interface SignedBlock {
+  readonly block: { readonly header: { readonly parentHash: string }; readonly extrinsics: readonly Hex[] }
+}
+
+/** One finalized block. Rejects with `PRUNED` in the message where the node has thrown its state away. */
+export async function fetchBlock(chain: Source, number: number): Promise<Block> {
+  const { request } = chain
+  const hash = await request<string | null>('chain_getBlockHash', [number])
+  if (!hash) throw new Error(`The node does not have block ${number}.`)
+  const { system, timestamp } = chain.api().query
+  const [signed, events, now] = await Promise.all([
+    request<SignedBlock | null>('chain_getBlock', [hash]),
+    readState(chain, system.events.key(), { number, hash }),
+    readState(chain, timestamp.now.key(), { number, hash }),
+  ])
+  if (!signed) throw new Error(`The node does not have the body of block ${number}.`)
+  const { header, extrinsics } = signed.block
+  const registry = await chain.registryAfter(header.parentHash).catch((error) => explain(error, number))
+  return {
+    number,
+    hash,
+    parentHash: header.parentHash,
+    timestamp: now ? Number(registry.createType('u64', now).toString()) : 0,
+    extrinsics: extrinsics.map((bytes) => blake2AsHex(hexToU8a(bytes), 256)),
+    events: events ? decodeEvents(registry, events) : [],
+  }
+}
+
+async function readState(
+  { request }: Source,
+  key: string,
+  { number, hash }: { number: number; hash: string },
+): Promise<Hex | null> {
+  return request<Hex | null>('state_getStorage', [key, hash]).catch((error) => explain(error, number))
+}
+
+export const PRUNED = 'an archive node is needed'
+
+/** A node keeps the state of the last 256 blocks, unless it is an archive node. */
+function explain(error: unknown, number: number): never {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!/discarded|pruned|unknown ?block/i.test(message)) throw error
+  throw new Error(
+    `The node no longer has the state of block ${number}: to catch up from there ${PRUNED} among the endpoints.`,
+    { cause: error },
+  )
+}

@@ -1,0 +1,190 @@
+import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
+import { type Rao, rao } from '../../mechanisms/money.ts'
+import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
+import { readDeposits } from './read-deposits.ts'
+import { readItems } from './read-items.ts'
+
+/** What the ledger waits for on chain. */
+export interface Watched {
+  /** SS58 of the multisig account. */
+  readonly treasury: string
+  /** The subnets' escrows: what comes in here from outside is a deposit. */
+  readonly escrows: ReadonlySet<string>
+  /** Every account of the treasury: what moves between them is no deposit. */
+  readonly pots: ReadonlySet<string>
+  readonly loans: ReadonlySet<number>
+  /** Our extrinsics that may still land, by hash. */
+  readonly attempts: ReadonlyMap<string, Attempted>
+  /** Our calls that are opened, or being opened, by their call hash. */
+  readonly approvals: ReadonlyMap<string, Items>
+}
+
+export interface Items {
+  /** SS58 of the pot that each item is called from, in the batch's order. */
+  readonly pots: readonly string[]
+  /** How many items of the batch come before those. */
+  readonly leading: number
+}
+
+export interface Attempted extends Items {
+  /** Set where the extrinsic only opens a call that others must approve. */
+  readonly opens: string | null
+}
+
+/** What one finalized block means to us, in the order in which it happened. */
+export type Fact =
+  | Deposit
+  | {
+      readonly kind: 'contribution' | 'withdrawal'
+      readonly loan: number
+      readonly coldkey: string
+      readonly amount: Rao
+      readonly extrinsic: ExtrinsicRef
+    }
+  | Landed
+  | Executed
+  | {
+      readonly kind: 'opened' | 'approved' | 'cancelled'
+      readonly callHash: string
+      readonly by: string
+      readonly extrinsic: ExtrinsicRef
+    }
+
+/** TAO that came into an escrow from one account in one extrinsic. */
+export interface Deposit {
+  readonly kind: 'deposit'
+  readonly escrow: string
+  readonly payer: string
+  readonly amount: Rao
+  /** What the payer destroyed for it in the same extrinsic: each rao destroyed counts for one escrow. */
+  readonly fee: Rao
+  readonly remarkHashes: readonly string[]
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** One of our extrinsics is in a finalized block. `outcomes` is null where it carried nothing out: it opened a call. */
+export interface Landed {
+  readonly kind: 'landed'
+  readonly attempt: string
+  readonly outcomes: readonly Outcome[] | null | 'unreadable'
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** A call that we had opened was carried out by the last approval. */
+export interface Executed {
+  readonly kind: 'executed'
+  readonly callHash: string
+  readonly outcomes: readonly Outcome[] | 'unreadable'
+  readonly extrinsic: ExtrinsicRef
+}
+
+export function readBlock(block: Block, watched: Watched): Fact[] {
+  const loans = new Set(watched.loans)
+  return eventsByExtrinsic(block).flatMap((events, index) => {
+    const extrinsic = {
+      block: block.number,
+      blockHash: block.hash,
+      index,
+      hash: block.extrinsics[index] ?? '',
+    }
+    return readExtrinsic({ extrinsic, events, watched, loans })
+  })
+}
+
+interface Reading {
+  readonly extrinsic: ExtrinsicRef
+  readonly events: readonly ChainEvent[]
+  readonly watched: Watched
+  /** Grows by the loans that our own pots create, so that a contribution in the same block counts. */
+  readonly loans: Set<number>
+}
+
+function readExtrinsic(reading: Reading): Fact[] {
+  const { extrinsic, events, watched } = reading
+  const facts: Fact[] = []
+  const attempt = watched.attempts.get(extrinsic.hash)
+  if (attempt) facts.push(readLanding(extrinsic, events, attempt, watched.treasury))
+  for (const [position, event] of events.entries()) {
+    const fact = readEvent(reading, event, position)
+    if (fact) facts.push(fact)
+  }
+  return [...facts, ...readDeposits(extrinsic, events, watched)]
+}
+
+function readLanding(
+  extrinsic: ExtrinsicRef,
+  events: readonly ChainEvent[],
+  attempt: Attempted,
+  treasury: string,
+): Landed {
+  const { hash } = extrinsic
+  const failed = events.find((event) => event.kind === 'extrinsic-failed')
+  if (failed) {
+    const outcomes = attempt.pots.map(() => ({ ok: false, error: failed.error }) as const)
+    return { kind: 'landed', attempt: hash, outcomes, extrinsic }
+  }
+  if (attempt.opens !== null) return { kind: 'landed', attempt: hash, outcomes: null, extrinsic }
+  const refused = events.find((event) => event.kind === 'multisig-executed' && event.account === treasury)
+  const error = refused?.kind === 'multisig-executed' ? refused.error : null
+  const outcomes = readItems(events, attempt, error) ?? 'unreadable'
+  return { kind: 'landed', attempt: hash, outcomes, extrinsic }
+}
+
+function readEvent(reading: Reading, event: ChainEvent, position: number): Fact | null {
+  const { extrinsic, watched, loans } = reading
+  switch (event.kind) {
+    case 'loan-created':
+      if (watched.pots.has(event.creator)) loans.add(event.loan)
+      return null
+    case 'contributed':
+    case 'withdrew':
+      return loans.has(event.loan) ? readLoanMove(extrinsic, event) : null
+    case 'multisig-opened':
+    case 'multisig-approved':
+    case 'multisig-cancelled':
+      return isOurs(event, watched) ? readMultisigMove(extrinsic, event) : null
+    case 'multisig-executed':
+      return isOurs(event, watched) ? readExecution(reading, event, position) : null
+    default:
+      return null
+  }
+}
+
+const isOurs = (
+  event: { readonly account: string; readonly callHash: string },
+  { treasury, approvals }: Watched,
+): boolean => event.account === treasury && approvals.has(event.callHash)
+
+function readLoanMove(extrinsic: ExtrinsicRef, { kind, loan, contributor, amount }: LoanMoved): Fact {
+  const moved = { loan, coldkey: contributor, amount: rao(amount), extrinsic }
+  return { kind: kind === 'contributed' ? 'contribution' : 'withdrawal', ...moved }
+}
+
+function readMultisigMove(extrinsic: ExtrinsicRef, { kind, callHash, by }: MultisigEvent): Fact {
+  const kinds = {
+    'multisig-opened': 'opened',
+    'multisig-approved': 'approved',
+    'multisig-cancelled': 'cancelled',
+  } as const
+  return { kind: kinds[kind], callHash, by, extrinsic }
+}
+
+/** The last approval may come in any extrinsic, in a batch too: our items are the last before the execution's own event. */
+function readExecution(
+  { extrinsic, events, watched }: Reading,
+  { callHash, error }: ChainEvent & { kind: 'multisig-executed' },
+  position: number,
+): Executed | null {
+  const items = watched.approvals.get(callHash)
+  if (!items) return null
+  const outcomes = readItems(events.slice(0, position), items, error) ?? 'unreadable'
+  return { kind: 'executed', callHash, outcomes, extrinsic }
+}
+
+function eventsByExtrinsic(block: Block): ChainEvent[][] {
+  const groups: ChainEvent[][] = block.extrinsics.map(() => [])
+  for (const event of block.events) {
+    if (event.extrinsic !== null) groups[event.extrinsic]?.push(event)
+  }
+  return groups
+}

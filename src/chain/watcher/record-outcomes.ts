@@ -1,0 +1,126 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Queries } from '../../ledger/database.ts'
+import { decode } from '../../ledger/json.ts'
+import type { Writing } from '../../ledger/ledger.ts'
+import { approvals, attemptItems, attempts, intents } from '../../ledger/schema.ts'
+import type { Occurrence } from '../../mechanisms/decider.ts'
+import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
+import { hold } from '../settlement/attempts.ts'
+import { bookSpending } from '../settlement/spendings.ts'
+import type { Executed, Fact, Landed } from './read-block.ts'
+
+/** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
+export async function recordLanding(writing: Writing, fact: Landed, when: Occurrence): Promise<void> {
+  const { attempt, outcomes, extrinsic } = fact
+  await writing.queries.update(attempts).set({ status: 'final' }).where(eq(attempts.hash, attempt))
+  if (outcomes === null) return
+  await writing.queries
+    .delete(approvals)
+    .where(and(eq(approvals.attempt, attempt), eq(approvals.status, 'opening')))
+  await settleItems(writing, { attempt, outcomes, extrinsic, when })
+}
+
+/** The last approval carried the call out. */
+export async function recordExecution(writing: Writing, fact: Executed, when: Occurrence): Promise<void> {
+  const { callHash, outcomes, extrinsic } = fact
+  const attempt = await endApproval(writing.queries, callHash, 'executed')
+  if (attempt) await settleItems(writing, { attempt, outcomes, extrinsic, when })
+}
+
+type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
+
+/** A call of ours waits for guardians, was approved by one more, or was cancelled: then what it held is owed again. */
+export async function recordApproval(writing: Writing, fact: Moved, when: Occurrence): Promise<void> {
+  const { queries } = writing
+  const { callHash, kind, by, extrinsic } = fact
+  const attempt = await attemptOf(queries, callHash)
+  if (!attempt) return
+  if (kind === 'cancelled') {
+    await endApproval(queries, callHash, 'cancelled')
+    const outcomes = await sameForAll(queries, attempt, { ok: false, error: 'Multisig.Cancelled' })
+    return settleItems(writing, { attempt, outcomes, extrinsic, when })
+  }
+  const [row] = await queries.select().from(approvals).where(eq(approvals.callHash, callHash))
+  const known = decode<string[]>(row?.approvedBy ?? '[]')
+  const approvedBy = JSON.stringify([...new Set([...known, by])])
+  const opened = { openedBlock: extrinsic.block, openedIndex: extrinsic.index, status: 'waiting' } as const
+  await queries
+    .update(approvals)
+    .set(kind === 'opened' ? { approvedBy, ...opened } : { approvedBy })
+    .where(eq(approvals.callHash, callHash))
+  for (const { stream } of await openItems(queries, attempt)) {
+    await writing.enqueue('surface', stream, { stream })
+  }
+}
+
+interface Settling {
+  readonly attempt: string
+  readonly outcomes: readonly Outcome[] | 'unreadable'
+  readonly extrinsic: ExtrinsicRef
+  readonly when: Occurrence
+}
+
+async function settleItems(
+  writing: Writing,
+  { attempt, outcomes, extrinsic, when }: Settling,
+): Promise<void> {
+  const items = await openItems(writing.queries, attempt)
+  if (outcomes === 'unreadable') return holdAll(writing.queries, items, extrinsic)
+  await writing.queries.update(attemptItems).set({ open: false }).where(eq(attemptItems.attempt, attempt))
+  for (const { place, key, stream, intent } of items) {
+    const outcome = outcomes[place]
+    if (!outcome) continue
+    if (outcome.ok) await bookSpending(writing.queries, decode<Intent>(intent), when.at)
+    await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
+  }
+}
+
+/** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */
+async function holdAll(
+  queries: Queries,
+  items: readonly Item[],
+  { block, index }: ExtrinsicRef,
+): Promise<void> {
+  const reason = `The outcome in extrinsic ${block}-${index} could not be read: it must be looked at by hand.`
+  for (const { key } of items) await hold(queries, key, reason)
+}
+
+interface Item {
+  readonly place: number
+  readonly key: string
+  readonly stream: string
+  readonly intent: string
+}
+
+async function openItems(queries: Queries, attempt: string): Promise<Item[]> {
+  const { key, stream, intent } = intents
+  return queries
+    .select({ place: attemptItems.place, key, stream, intent })
+    .from(attemptItems)
+    .innerJoin(intents, eq(key, attemptItems.intentKey))
+    .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))
+    .orderBy(attemptItems.place)
+}
+
+async function sameForAll(queries: Queries, attempt: string, outcome: Outcome): Promise<Outcome[]> {
+  const items = await openItems(queries, attempt)
+  return items.map(() => outcome)
+}
+
+async function attemptOf(queries: Queries, callHash: string): Promise<string | null> {
+  const [row] = await queries
+    .select({ attempt: approvals.attempt })
+    .from(approvals)
+    .where(and(eq(approvals.callHash, callHash), inArray(approvals.status, ['opening', 'waiting'])))
+  return row?.attempt ?? null
+}
+
+async function endApproval(
+  queries: Queries,
+  callHash: string,
+  status: 'executed' | 'cancelled',
+): Promise<string | null> {
+  const attempt = await attemptOf(queries, callHash)
+  await queries.update(approvals).set({ status }).where(eq(approvals.callHash, callHash))
+  return attempt
+}

@@ -1,0 +1,93 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Queries } from '../../ledger/database.ts'
+import { decode } from '../../ledger/json.ts'
+import { approvals, attemptItems, attempts, intents, subnets } from '../../ledger/schema.ts'
+import type { Intent } from '../../mechanisms/intent.ts'
+import { potAddress, type Treasury } from '../pots.ts'
+import type { Attempted, Items, Watched } from './read-block.ts'
+
+/** The earliest deadlines of all streams: milliseconds and block, null where there is none. */
+export interface DueNext {
+  readonly at: number | null
+  readonly block: number | null
+}
+
+/**
+ * What the ledger waits for. Read it after the block was fetched: an attempt is stored before it is broadcast, so whatever
+ * of ours a fetched block holds is known by then.
+ */
+export async function readWatched(
+  queries: Queries,
+  treasury: Treasury,
+): Promise<{ watched: Watched; due: DueNext }> {
+  const { escrow, treasury: treasuryPot, loanId, dueAt, dueBlock } = subnets
+  const rows = await queries.select({ escrow, treasuryPot, loanId, dueAt, dueBlock }).from(subnets)
+  const watched = {
+    treasury: treasury.address,
+    escrows: new Set(rows.map((row) => row.escrow)),
+    pots: new Set([treasury.address, ...rows.flatMap((row) => [row.escrow, row.treasuryPot])]),
+    loans: new Set(rows.flatMap((row) => row.loanId ?? [])),
+    attempts: await readAttempts(queries, treasury),
+    approvals: await readApprovals(queries, treasury),
+  }
+  return {
+    watched,
+    due: { at: least(rows.map((row) => row.dueAt)), block: least(rows.map((row) => row.dueBlock)) },
+  }
+}
+
+const least = (values: readonly (number | null)[]): number | null =>
+  values.reduce((low, value) => (value === null || (low !== null && low <= value) ? low : value), null)
+
+async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<string, Attempted>> {
+  const open = await queries
+    .select({ hash: attempts.hash, opens: approvals.callHash })
+    .from(attempts)
+    .leftJoin(approvals, eq(approvals.attempt, attempts.hash))
+    .where(and(eq(attempts.account, treasury.signer), inArray(attempts.status, ['signed', 'broadcast'])))
+  const items = await readItemsOf(
+    queries,
+    treasury,
+    open.map(({ hash }) => hash),
+  )
+  return new Map(open.map(({ hash, opens }) => [hash, { ...itemsOf(items, hash, opens !== null), opens }]))
+}
+
+async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<string, Items>> {
+  const open = await queries
+    .select({ callHash: approvals.callHash, attempt: approvals.attempt })
+    .from(approvals)
+    .where(inArray(approvals.status, ['opening', 'waiting']))
+  const items = await readItemsOf(
+    queries,
+    treasury,
+    open.map(({ attempt }) => attempt),
+  )
+  return new Map(open.map(({ callHash, attempt }) => [callHash, itemsOf(items, attempt, true)]))
+}
+
+/** A call that is opened begins with a remark, which is an item of its own. */
+const itemsOf = (items: ReadonlyMap<string, string[]>, attempt: string, isOpened: boolean): Items => ({
+  pots: items.get(attempt) ?? [],
+  leading: isOpened ? 1 : 0,
+})
+
+async function readItemsOf(
+  queries: Queries,
+  treasury: Treasury,
+  hashes: readonly string[],
+): Promise<Map<string, string[]>> {
+  const byAttempt = new Map<string, string[]>()
+  if (hashes.length === 0) return byAttempt
+  const rows = await queries
+    .select({ attempt: attemptItems.attempt, intent: intents.intent })
+    .from(attemptItems)
+    .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
+    .where(inArray(attemptItems.attempt, [...hashes]))
+    .orderBy(attemptItems.attempt, attemptItems.place)
+  for (const { attempt, intent } of rows) {
+    const pot = potAddress(treasury.address, decode<Intent>(intent).pot)
+    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), pot])
+  }
+  return byAttempt
+}
