@@ -77,18 +77,12 @@ export function expectConserved({ ctx }: TestWorld): void {
   expect(held.reduce((sum, rao) => sum + rao, 0n)).toBe(totalIssuance.get(ctx))
 }
 
-/** The error as `Pallet.Name`; undefined for a success. */
+/** The error as `Pallet.Name` or `Token.Name`; undefined for a success. */
 export function errorOf(result: DispatchResult): string | undefined {
   if (result.ok) return undefined
-  const { type, value } = result.error
-  if (type === 'Token' || type === 'Arithmetic') return `${type}.${(value as { type: string }).type}`
-  if (type !== 'Module') return type
-  const { index, error } = value as { index: number; error: string }
-  const pallet = runtime.metadata.pallets.find((candidate) => candidate.index === index)
-  const errors = runtime.metadata.lookup[pallet?.errors?.type ?? -1]?.def
-  const number = Number.parseInt(error.slice(2, 4), 16)
-  const variants = errors?.tag === 'variant' ? errors.value : []
-  return `${pallet?.name}.${variants.find((variant) => variant.index === number)?.name}`
+  const { type, value } = result.error as { type: string; value?: RuntimeCall }
+  if (value === undefined) return type
+  return type === 'Module' ? `${value.type}.${value.value.type}` : `${type}.${value.type}`
 }
 
 function nameOf({ event }: { event: unknown }): string {

@@ -24,9 +24,9 @@ export function decodeCall(bytes: Uint8Array): RuntimeCall {
   return runtimeCall.dec(bytes)
 }
 
-/** [index of the pallet, index of the error] by names; throws on names that the metadata has not. */
-export function palletErrorIndex(pallet: string, name: string): [number, number] {
-  return builder.buildError(pallet, name).location
+/** Throws on names that the metadata has not. */
+export function ensurePalletError(pallet: string, name: string): void {
+  builder.buildError(pallet, name)
 }
 
 export type ApiCodec = { readonly args: Codec<unknown[]>; readonly value: Codec<unknown> }

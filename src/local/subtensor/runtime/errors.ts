@@ -1,4 +1,4 @@
-import { palletErrorIndex } from './codec.ts'
+import { ensurePalletError } from './codec.ts'
 import type { AccountId, DispatchError, Origin, Weight } from './pallet.ts'
 
 /** Thrown by a call that refuses; the dispatcher turns it into a failed result and rolls its changes back. */
@@ -18,11 +18,10 @@ export function fail(error: DispatchError, actualWeight?: Weight): never {
   throw new DispatchFailure(error, actualWeight)
 }
 
-/** An error of a pallet by its name in the metadata. */
+/** An error of a pallet by its name; throws on a name that the metadata has not. */
 export function moduleError(pallet: string, name: string): DispatchError {
-  const [index, error] = palletErrorIndex(pallet, name)
-  const bytes = `0x${error.toString(16).padStart(2, '0')}000000`
-  return { type: 'Module', value: { index, error: bytes } }
+  ensurePalletError(pallet, name)
+  return { type: 'Module', value: { type: pallet, value: { type: name, value: undefined } } }
 }
 
 export type TokenErrorName =
