@@ -5,7 +5,7 @@ export type Rao = bigint & { readonly __unit: 'rao' }
 export const RAO_PER_TAO = 1_000_000_000n
 
 /** The largest balance the chain can hold: a u64. */
-export const MAXIMUM_RAO = 2n ** 64n - 1n
+const MAXIMUM_RAO = 2n ** 64n - 1n
 
 /** Names a bigint as rao. It checks nothing, so that rules stay total: whoever reads input asks `isRao` first. */
 export function rao(value: bigint): Rao {

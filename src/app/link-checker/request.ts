@@ -19,7 +19,7 @@ export interface Page {
   readonly bytes: number
 }
 
-export interface Redirect {
+interface Redirect {
   readonly redirect: string
 }
 

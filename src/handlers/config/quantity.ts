@@ -4,7 +4,7 @@ import { type Parsed, refuse } from '../parse/parsed.ts'
 /** What a setting can be measured in; its value in `Config` is in rao, milliseconds, basis points or plain. */
 export type Unit = 'tao' | 'duration' | 'percentage' | 'number'
 
-export const MILLISECONDS: Readonly<Record<string, number>> = {
+const MILLISECONDS: Readonly<Record<string, number>> = {
   second: 1_000,
   minute: 60_000,
   hour: 3_600_000,

@@ -52,9 +52,7 @@ describe('what only talks about commands is none', () => {
     ['the attributes of a tag', 'so <a title="\n/uphold\n">x</a>'],
     ['a heading', '# /uphold\n\n/reject\n---'],
     ['a table', '/uphold | b\n--- | ---\n/reject | c'],
-    ['the address of a link', 'see [it](\n/uphold\n)'],
     ['a link definition', '[it]:\n/uphold'],
-    ['the description of an image', '![so\n/uphold](x)'],
     ['the middle of a line', 'please /uphold'],
     ['an escaped slash', '\\/uphold'],
     ['a character reference', '&#47;uphold'],
@@ -177,9 +175,10 @@ describe('whatever is written', () => {
     '/a *\n',
     '|a\n',
     ' \n',
+    '[-->--><!--',
   ])('sixty thousand characters of %j are read in time', (unit) => {
     const started = performance.now()
-    parseCommands(`/link\n${unit.repeat(60_000 / unit.length)}`)
-    expect(performance.now() - started).toBeLessThan(2_000)
+    parseCommands(`/link\n${unit.repeat(30_000 / unit.length)}${'\t**'.repeat(10_000)}`)
+    expect(performance.now() - started).toBeLessThan(1_000)
   })
 })

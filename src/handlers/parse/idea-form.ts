@@ -8,7 +8,7 @@ import { type TopLevelBlock, topLevelBlocks } from './markdown.ts'
 import { type Parsed, refuse } from './parsed.ts'
 
 /** What the idea form asks (rule M1), cleaned of invisible characters. */
-export interface IdeaForm {
+interface IdeaForm {
   readonly title: string
   /** https, canonical, without fragment. */
   readonly link: string

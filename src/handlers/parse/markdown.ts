@@ -1,11 +1,15 @@
-import MarkdownIt, { type Env, type Token } from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 import { unixNewlines } from './clean-text.ts'
 
 /**
- * markdown-it, because it stays linear on hostile text (its nesting is bounded), and because its tokens know their lines.
- * HTML is on, so that what stands inside a tag or a comment is not taken for text. Nothing is ever rendered here.
+ * markdown-it, because it bounds its nesting and its tokens know their lines. HTML is on, so that what stands inside a tag or a
+ * comment is not taken for text. Nothing is ever rendered here.
  */
 const markdown = new MarkdownIt({ html: true, maxNesting: 20 })
+
+// Inside a paragraph only code and HTML can hide the beginning of a line from a reader in earnest. The other marks are off:
+// matching brackets takes seconds on text made for it, and without them the whole is linear.
+markdown.inline.ruler.enableOnly(['text', 'newline', 'escape', 'backticks', 'html_inline'])
 
 /** One top-level paragraph or heading: `line` is the 0-based line of the source at which it starts. */
 export interface TopLevelBlock {
@@ -21,22 +25,8 @@ export interface TopLevelBlock {
 
 /** The paragraphs and headings that stand in no list, quote, table, code or HTML block, in order. */
 export function topLevelBlocks(text: string): TopLevelBlock[] {
-  return parseBlocks(text).blocks
-}
-
-/**
- * The lines of top-level paragraphs that begin with a visible `/`: not one inside inline code, an HTML tag or comment, a
- * link's address or an image. Each with its 0-based line in the source, from the slash on.
- */
-export function slashLines(text: string): { line: number; text: string }[] {
-  const { blocks, env } = parseBlocks(text)
-  return blocks.filter((block) => block.kind === 'paragraph').flatMap((block) => slashLinesOf(block, env))
-}
-
-function parseBlocks(text: string): { blocks: TopLevelBlock[]; env: Env } {
-  const env: Env = {}
   const tokens: Token[] = []
-  markdown.block.parse(unixNewlines(text).replaceAll('\0', '\ufffd'), markdown, env, tokens)
+  markdown.block.parse(unixNewlines(text).replaceAll('\0', '\ufffd'), markdown, {}, tokens)
   const blocks: TopLevelBlock[] = []
   for (const [index, token] of tokens.entries()) {
     const kind = BLOCK_KINDS[token.type]
@@ -45,7 +35,17 @@ function parseBlocks(text: string): { blocks: TopLevelBlock[]; env: Env } {
     const depth = kind === 'heading' ? Number(token.tag.slice(1)) : 0
     blocks.push({ kind, depth, line: token.map[0], end: token.map[1], content })
   }
-  return { blocks, env }
+  return blocks
+}
+
+/**
+ * The lines of top-level paragraphs that begin with a visible `/`: not one inside inline code, an HTML tag or an HTML comment.
+ * Each with its 0-based line in the source, from the slash on.
+ */
+export function slashLines(text: string): { line: number; text: string }[] {
+  return topLevelBlocks(text)
+    .filter((block) => block.kind === 'paragraph')
+    .flatMap(slashLinesOf)
 }
 
 const BLOCK_KINDS: Record<string, TopLevelBlock['kind']> = {
@@ -53,34 +53,26 @@ const BLOCK_KINDS: Record<string, TopLevelBlock['kind']> = {
   heading_open: 'heading',
 }
 
-function slashLinesOf(block: TopLevelBlock, env: Env): { line: number; text: string }[] {
-  const found: SlashSearch = { content: block.content, offsets: new Set() }
+function slashLinesOf(block: TopLevelBlock): { line: number; text: string }[] {
+  const offsets = new Set<number>()
   if (!/(^|\n) {0,3}\//.test(block.content)) return []
-  markdown.inline.parse(block.content, markdown, { ...env, [SEARCH]: found }, [])
+  markdown.inline.parse(block.content, markdown, { [OFFSETS]: offsets }, [])
   let start = 0
   return block.content.split('\n').flatMap((text, index) => {
     const slash = start + text.search(/[^ ]|$/)
     start += text.length + 1
-    return found.offsets.has(slash) ? [{ line: block.line + index, text: text.trimStart() }] : []
+    return offsets.has(slash) ? [{ line: block.line + index, text: text.trimStart() }] : []
   })
 }
 
-/** What the inline rule below is asked, and where it puts the answer. */
-interface SlashSearch {
-  readonly content: string
-  readonly offsets: Set<number>
-}
+const OFFSETS = Symbol('where visible lines begin with a slash')
 
-const SEARCH = Symbol('slash search')
-
-/**
- * Watches the inline parser: it comes to a line's first character only where that character is text. An image's
- * description is parsed as a text of its own, which is why the source is compared.
- */
-markdown.inline.ruler.before('text', 'slash-lines', (state, silent) => {
-  const search = state.env[SEARCH] as SlashSearch | undefined
-  if (silent || !search || state.src !== search.content || state.src[state.pos] !== '/') return false
+/** Watches the inline parser: it comes to a line's first character only where that character is text. */
+markdown.inline.ruler.before('text', 'slash-lines', (state) => {
   const before = state.src.slice(Math.max(0, state.pos - 4), state.pos)
-  if (state.pos === 0 || /\n {0,3}$/.test(before)) search.offsets.add(state.pos)
+  if (state.src[state.pos] === '/' && (state.pos === 0 || /\n {0,3}$/.test(before))) {
+    const offsets = state.env[OFFSETS] as Set<number>
+    offsets.add(state.pos)
+  }
   return false
 })

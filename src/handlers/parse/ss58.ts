@@ -1,18 +1,21 @@
-import { allNetworks, base58Decode, base58Encode, checkAddressChecksum } from '@polkadot/util-crypto'
+import { allNetworks, base58Decode, checkAddressChecksum } from '@polkadot/util-crypto'
 import { type Parsed, refuse } from './parsed.ts'
 
 /** Bittensor writes its addresses with Substrate's generic prefix. */
 const PREFIX = 42
 
+/** 35 or 36 bytes, an account's address, take 46 to 50 characters; those near are told what is wrong with them. */
+const BASE58 = /^[1-9A-HJ-NP-Za-km-z]{40,60}$/
+
 const MEND = 'Copy the address from your wallet: it begins with 5 and has 48 characters.'
 
-/** An account's address with prefix 42, checksum verified, in the one way it can be written; or why it is none. */
+/** An account's address with prefix 42, checksum verified (it can be written in no other way); or why it is none. */
 export function parseSs58(text: string): Parsed<string> {
   const address = text.length > 1_000 ? '' : text.trim()
   if (/^0x[0-9a-f]{64}$/i.test(address))
     return refuse(`That is a public key in hex, not an SS58 address. ${MEND}`)
-  const decoded = decode(address)
-  if (!decoded) return refuse(`That is not an SS58 address. ${MEND}`)
+  if (!BASE58.test(address)) return refuse(`That is not an SS58 address. ${MEND}`)
+  const decoded = base58Decode(address)
   const [valid, , prefixLength, prefix] = checkAddressChecksum(decoded)
   if (!valid) return refuse(`The address has a typing error: its checksum is wrong. ${MEND}`)
   if (decoded.length !== prefixLength + 34) return refuse(`That is not the address of an account. ${MEND}`)
@@ -22,13 +25,6 @@ export function parseSs58(text: string): Parsed<string> {
     )
   }
   return { ok: true, value: address }
-}
-
-/** The bytes of the only Base58 text that means them, or undefined. 35 or 36 of them make an account's address. */
-function decode(address: string): Uint8Array | undefined {
-  if (!/^[1-9A-HJ-NP-Za-km-z]{40,60}$/.test(address)) return undefined
-  const decoded = base58Decode(address)
-  return decoded.length > 3 && base58Encode(decoded) === address ? decoded : undefined
 }
 
 function networkName(prefix: number): string {
