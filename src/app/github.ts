@@ -13,10 +13,12 @@ export interface GitHubApp {
 
 /** The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. */
 export function connectGitHub(settings: Settings, log: Logger): GitHubApp {
-  const Octokit = ProbotOctokit.defaults({
-    throttle: { enabled: settings.githubThrottle },
-    retry: { enabled: false },
-  })
+  // A function, because Probot overrules a plain object.
+  const Octokit = ProbotOctokit.defaults((options: Record<string, object | undefined>) => ({
+    ...options,
+    throttle: { ...options.throttle, enabled: settings.githubThrottle },
+    retry: { ...options.retry, enabled: false },
+  }))
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,

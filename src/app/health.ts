@@ -27,7 +27,7 @@ export async function readHealth(ledger: Ledger, chain: Chain): Promise<Health> 
 /** Null before the first block; undefined where the database does not answer within two seconds. */
 async function lastBlock({ queries }: Ledger): Promise<number | null | undefined> {
   const late = new Promise<undefined>((resolve) => {
-    setTimeout(resolve, 2_000).unref()
+    setTimeout(() => resolve(undefined), 2_000).unref()
   })
   const read = queries
     .execute<{ block: string | number | null }>(sql`select max(block) as block from cursors`)

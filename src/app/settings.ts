@@ -5,6 +5,7 @@ import { parse as parseYaml } from 'yaml'
 import { parseTao } from '../handlers/parse/amount.ts'
 import { parseSs58 } from '../handlers/parse/ss58.ts'
 import type { Rao } from '../mechanisms/money.ts'
+import type { Destination } from './link-checker/request.ts'
 
 /** How one App runs. What each means is written in `schemas/settings.schema.json`. */
 export interface Settings {
@@ -27,9 +28,8 @@ export interface Settings {
   readonly port: number
   readonly publicUrl: string | null
   readonly chainExplorerUrl: string | null
-  readonly linkCa: string | null
-  /** `host` to `address:port`. */
-  readonly linkHosts: ReadonlyMap<string, string>
+  /** Where links to these hosts lead on this machine, whatever the name servers say. */
+  readonly linkHosts: ReadonlyMap<string, Destination>
   readonly logLevel: string
 }
 
@@ -133,8 +133,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
     port: Number(raw.PORT),
     publicUrl: text('PUBLIC_URL')?.replace(/\/$/, '') ?? null,
     chainExplorerUrl: text('CHAIN_EXPLORER_URL'),
-    linkCa: text('LINK_CA_FILE') ? readText(String(raw.LINK_CA_FILE)) : null,
-    linkHosts: new Map(list(text('LINK_HOSTS')).map((pair) => pair.split('=', 2) as [string, string])),
+    linkHosts: localHosts(text('LINK_HOSTS'), text('LINK_CA_FILE'), problems),
     logLevel: String(raw.LOG_LEVEL),
   }
 }
@@ -147,6 +146,16 @@ function keySource(text: (name: string) => string | null, problems: string[]): S
     problems.push('TRIBUTARY_KEYSTORE is missing: `tributary keystore create <file>` makes one.')
   }
   return source
+}
+
+function localHosts(pairs: string | null, caFile: string | null, problems: string[]): Settings['linkHosts'] {
+  const ca = caFile ? { ca: readText(caFile) } : {}
+  const hosts = list(pairs).map((pair) => {
+    const [, host = '', address = '', port = ''] = /^([^=]+)=(.+):(\d+)$/.exec(pair) ?? []
+    if (!host) problems.push(`LINK_HOSTS: "${pair}" is not of the form host=address:port.`)
+    return [host, { address, port: Number(port), ...ca }] as const
+  })
+  return new Map(hosts)
 }
 
 function secret(value: string | null, path: string | null, name: string, problems: string[]): string {

@@ -23,6 +23,7 @@ export interface SubnetView {
   readonly fee: Rao
   readonly collateral: Rao
   readonly collateralFate: SubnetState['deposit']['fate']
+  readonly bill: SubnetState['deposit']['bill']
   readonly paid: SubnetState['deposit']['paid']
   readonly refunds: SubnetState['deposit']['refunds']
   readonly slash: SubnetState['deposit']['slash']
@@ -90,6 +91,7 @@ export function view(state: SubnetState): SubnetView | null {
     fee: idea.config.idea.fee,
     collateral: idea.config.idea.collateral,
     collateralFate: deposit.fate,
+    bill: deposit.bill,
     paid: deposit.paid,
     refunds: deposit.refunds,
     slash: deposit.slash,

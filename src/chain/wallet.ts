@@ -1,0 +1,80 @@
+import { ApiPromise, WsProvider } from '@polkadot/api'
+import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import type { KeyringPair } from '@polkadot/keyring/types'
+import type { EventRecord } from '@polkadot/types/interfaces'
+import { signedExtensions } from './metadata.ts'
+
+type Extrinsic = SubmittableExtrinsic<'promise'>
+
+/** A finalized extrinsic, and what it cost its signer in rao. */
+export interface Receipt {
+  readonly hash: string
+  readonly fee: bigint
+  readonly events: readonly EventRecord[]
+}
+
+/** A person's way to the chain: the App's own payments go through settlement instead. */
+export interface Wallet {
+  readonly api: ApiPromise
+  /** Signs and sends, and waits until it is final. Throws what the chain says where it fails. */
+  send(pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt>
+  /** Free balance in rao at the finalized head. */
+  balanceOf(address: string): Promise<bigint>
+  close(): Promise<void>
+}
+
+/** Connects to one node. Rejects where it cannot be reached within ten seconds. */
+export async function openWallet(url: string): Promise<Wallet> {
+  const provider = new WsProvider(url, false)
+  await provider.connect()
+  await Promise.race([provider.isReady, refuseAfter(10_000, `No node answers at ${url}.`)])
+  const api = await ApiPromise.create({ provider, signedExtensions, noInitWarn: true })
+  return {
+    api,
+    send: (pair, extrinsic) => send(api, pair, extrinsic),
+    balanceOf: (address) => freeBalance(api, address),
+    close: () => api.disconnect(),
+  }
+}
+
+function refuseAfter(milliseconds: number, message: string): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error(message)), milliseconds).unref()
+  })
+}
+
+async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
+  const at = await api.at(await api.rpc.chain.getFinalizedHead())
+  const account = (await at.query.system?.account?.(address)) as unknown as {
+    data: { free: { toBigInt(): bigint } }
+  }
+  return account.data.free.toBigInt()
+}
+
+function send(api: ApiPromise, pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
+  return new Promise((resolve, reject) => {
+    if (!extrinsic) throw new Error('This network does not have that call.')
+    const watching = extrinsic.signAndSend(pair, { nonce: -1 }, (result) => {
+      if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))
+      if (!result.isFinalized) return
+      watching.then((unsubscribe) => unsubscribe())
+      if (result.dispatchError) reject(new Error(describe(api, result.dispatchError)))
+      else resolve({ hash: result.txHash.toHex(), fee: feeOf(result.events), events: result.events })
+    })
+    watching.catch(reject)
+  })
+}
+
+function feeOf(events: readonly EventRecord[]): bigint {
+  const paid = events.find(({ event }) => event.section === 'transactionPayment')
+  return (paid?.event.data[1] as unknown as { toBigInt(): bigint } | undefined)?.toBigInt() ?? 0n
+}
+
+type DispatchError = { isModule: boolean; asModule: unknown; toString(): string }
+
+function describe(api: ApiPromise, error: DispatchError): string {
+  if (!error.isModule) return error.toString()
+  const known = error.asModule as Parameters<typeof api.registry.findMetaError>[0]
+  const { section, name } = api.registry.findMetaError(known)
+  return `${section}.${name}`
+}

@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { mnemonicGenerate } from '@polkadot/util-crypto'
+import { Command } from 'commander'
+import { createKeystore } from '../chain/keystore.ts'
+
+/** `tributary keystore create <file>`. The mnemonic is never shown: the file and its password are the backup. */
+export function keystoreCommand(): Command {
+  const keystore = new Command('keystore').description('Makes the key that signs for the treasury.')
+  keystore
+    .command('create')
+    .description(
+      'Makes a new key and keeps it in an encrypted file (Polkadot JSON), which no other file may stand in for.',
+    )
+    .argument('<file>', 'where to write it; it must not be there yet')
+    .option('--name <name>', 'a name to know it by', 'tributary')
+    .addHelpText('after', '\nThe password is read from TRIBUTARY_KEYSTORE_PASSWORD.')
+    .action(async (file: string, { name }: { name: string }) => {
+      const password = process.env.TRIBUTARY_KEYSTORE_PASSWORD
+      if (!password || password.length < 12) {
+        throw new Error('Set TRIBUTARY_KEYSTORE_PASSWORD to a password of at least 12 characters.')
+      }
+      const text = await createKeystore(mnemonicGenerate(24), password, name)
+      await writeFile(file, text, { flag: 'wx', mode: 0o600 })
+      const { address } = JSON.parse(text) as { address: string }
+      process.stdout.write(
+        `${file} holds the key of ${address}. Keep the file and its password apart, and both safe.\n`,
+      )
+    })
+  return keystore
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { keystoreCommand } from './keystore.ts'
+import { ledgerCommand } from './ledger.ts'
+import { replayCommand } from './replay.ts'
+import { serveCommand } from './serve.ts'
+import { walletCommands } from './wallet.ts'
+
+const program = new Command('tributary')
+  .description('Runs decentralized, dynamic Bittensor subnets on GitHub.')
+  .showHelpAfterError()
+  .addCommand(serveCommand())
+  .addCommand(ledgerCommand())
+  .addCommand(replayCommand())
+  .addCommand(keystoreCommand())
+
+for (const command of walletCommands()) program.addCommand(command)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,134 @@
+import { u8aToHex } from '@polkadot/util'
+import { Command } from 'commander'
+import { decodeBill } from '../chain/bill.ts'
+import { loadKey } from '../chain/keystore.ts'
+import { openWallet, type Receipt, type Wallet } from '../chain/wallet.ts'
+import { parseTao } from '../handlers/parse/amount.ts'
+import { linkMessage } from '../handlers/parse/link-signature.ts'
+import { formatTao } from '../mechanisms/money.ts'
+
+interface Options {
+  readonly explorer: string
+  readonly node: string
+  readonly repository?: string
+}
+
+/** What a person does with their own key: link it, pay a bill, contribute to an idea or take it out again. */
+export function walletCommands(): Command[] {
+  return [link(), pay(), contribute(), withdraw()]
+}
+
+const KEY_HELP = `
+The key is read from TRIBUTARY_KEYSTORE with TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY
+(a mnemonic or URI). It never leaves this machine.`
+
+const onIdea = (name: string, description: string): Command =>
+  new Command(name)
+    .description(description)
+    .argument('<issue>', 'the number of the idea’s issue')
+    .option(
+      '--explorer <url>',
+      'the explorer of the App',
+      process.env.TRIBUTARY_EXPLORER ?? 'http://127.0.0.1:3000',
+    )
+    .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
+    .option('--repository <owner/name>', 'where several repositories have an idea with this number')
+    .addHelpText('after', KEY_HELP)
+
+function link(): Command {
+  return new Command('link')
+    .description('Prints the comment that ties your GitHub account to your coldkey.')
+    .argument('<user id>', 'your numeric id: `curl https://api.github.com/users/<login>` shows it')
+    .addHelpText('after', KEY_HELP)
+    .action(async (user: string) => {
+      if (!/^[1-9]\d{0,15}$/.test(user)) throw new Error('The user id is a number, not the login.')
+      const pair = await loadKey(process.env)
+      const signature = u8aToHex(pair.sign(linkMessage(Number(user), pair.address)))
+      process.stdout.write(`/link ${pair.address} ${signature}\n`)
+    })
+}
+
+function pay(): Command {
+  return onIdea('pay', 'Pays the bill of an idea: fee and collateral in one extrinsic.').action(
+    async (issue: string, options: Options) => {
+      const idea = await readIdea(issue, options)
+      const callHex = idea.bill?.call_hex
+      if (!callHex) throw new Error(`Idea #${issue} has no bill to pay: it is ${idea.phase}.`)
+      await spend(options, (wallet) => {
+        const bill = decodeBill({ api: () => wallet.api }, callHex)
+        if (bill.escrow !== idea.escrow)
+          throw new Error('The bill pays another account than the idea’s escrow.')
+        say(
+          `Paying a fee of ${formatTao(bill.fee)} and a collateral of ${formatTao(bill.collateral)} to ${bill.escrow}`,
+        )
+        const call = wallet.api.registry.createType('Call', callHex)
+        return wallet.api.tx[call.section]?.[call.method]?.(...call.args)
+      })
+    },
+  )
+}
+
+function contribute(): Command {
+  return onIdea('contribute', 'Contributes to the crowdloan of an idea.')
+    .argument('<TAO>', 'how much, for example 12.5')
+    .action(async (issue: string, amount: string, options: Options) => {
+      const rao = parseTao(amount)
+      if (!rao.ok) throw new Error(rao.reason)
+      const loan = await loanOf(issue, options)
+      say(`Contributing ${formatTao(rao.value)} to crowdloan ${loan}`)
+      await spend(options, ({ api }) => api.tx.crowdloan?.contribute?.(loan, rao.value))
+    })
+}
+
+function withdraw(): Command {
+  return onIdea('withdraw', 'Takes your contribution out of the crowdloan of an idea again.').action(
+    async (issue: string, options: Options) => {
+      const loan = await loanOf(issue, options)
+      say(`Withdrawing from crowdloan ${loan}`)
+      await spend(options, ({ api }) => api.tx.crowdloan?.withdraw?.(loan))
+    },
+  )
+}
+
+interface ApiIdea {
+  readonly phase: string
+  readonly escrow: string
+  readonly bill: { readonly call_hex: string } | null
+  readonly loan: { readonly id: number } | null
+}
+
+async function readIdea(issue: string, { explorer, repository }: Options): Promise<ApiIdea> {
+  if (!/^[1-9]\d{0,9}$/.test(issue)) throw new Error('Name the idea by the number of its issue.')
+  const query = repository ? `?repository=${encodeURIComponent(repository)}` : ''
+  const answer = await fetch(`${explorer}/api/ideas/${issue}${query}`).catch(() => {
+    throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
+  })
+  if (!answer.ok)
+    throw new Error(`The explorer says: ${((await answer.json()) as { error?: string }).error}.`)
+  return (await answer.json()) as ApiIdea
+}
+
+async function loanOf(issue: string, options: Options): Promise<number> {
+  const { loan, phase } = await readIdea(issue, options)
+  if (!loan) throw new Error(`Idea #${issue} has no crowdloan: it is ${phase}.`)
+  return loan.id
+}
+
+async function spend(
+  { node }: Options,
+  build: (wallet: Wallet) => Parameters<Wallet['send']>[1],
+): Promise<Receipt> {
+  const pair = await loadKey(process.env)
+  const wallet = await openWallet(node)
+  try {
+    const extrinsic = build(wallet)
+    say(`Signed by ${pair.address}; waiting until it is final…`)
+    const receipt = await wallet.send(pair, extrinsic)
+    say(`Final: extrinsic ${receipt.hash}, network fee ${formatTao(receipt.fee)}.`)
+    return receipt
+  } finally {
+    await wallet.close()
+  }
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,0 +1,54 @@
+import type { IdeaAnswers } from '../world/market.ts'
+
+/** The articles of the story, by path, and the ideas that link to them. */
+export const ARTICLES = {
+  '/kernels': `<!doctype html><title>Half of the GPU-hours of the world run kernels nobody tuned</title>
+<h1>Half of the GPU-hours of the world run kernels nobody tuned</h1>
+<p>We measured 1,200 public models on 14 accelerators. In the median, a tuned kernel is 2.1 times as fast, and tuning one
+takes an expert two weeks. Nobody pays an expert for a model with a hundred users; a thousand such models burn a power plant.</p>`,
+} as const
+
+export const kernels: IdeaAnswers = {
+  problem: 'Half of all GPU-hours run kernels that nobody tuned',
+  link: 'https://articles.test/kernels',
+  inefficiency:
+    'Tuning a kernel takes an expert two weeks, so only the largest models get it. All others burn twice the power they need.',
+  solution:
+    'A subnet to which a kernel and a device are sent, and which answers with a faster kernel and a proof that it computes the same.',
+  mechanism:
+    'Miners submit kernels. Validators run them on the device: wrong results score nothing, right ones by their speed over the best known.',
+  roles: '- developer\n- benchmark keeper',
+  target: '100',
+}
+
+export const vapour: IdeaAnswers = {
+  problem: 'Weather forecasts are wrong',
+  link: 'https://articles.test/weather',
+  inefficiency: 'Everybody knows it.',
+  solution: 'Better forecasts, by a subnet.',
+  mechanism: 'Miners forecast, validators look out of the window.',
+  roles: '- meteorologist',
+  target: '250',
+}
+
+export const spam: IdeaAnswers = {
+  problem: 'FREE TAO @everyone <img src=x onerror=alert(1)>',
+  link: 'https://articles.test/free',
+  inefficiency: 'You are not rich yet.',
+  solution: 'Send TAO to my wallet.',
+  mechanism: 'I keep it.',
+  roles: '- me',
+  target: '20',
+}
+
+/** Settings of the market for a story that takes about a minute. */
+export const SETTINGS = `# A market in a hurry: deadlines of seconds, so that a story can be watched.
+idea:
+  deposit_deadline: 20 seconds
+dispute:
+  duration: 12 seconds
+funding:
+  duration: 30 minutes
+link:
+  allowed_hosts: [articles.test]
+`

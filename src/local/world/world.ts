@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Settings } from '../../app/settings.ts'
+import { type App, startApp } from '../../app/start.ts'
+import { treasuryOf } from '../../chain/pots.ts'
+import { countRows } from '../../ledger/database.ts'
+import { RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
+import { type Articles, startArticles } from '../articles/server.ts'
+import { type LocalGitHub, startGitHub } from '../github/server.ts'
+import { type Subtensor, startSubtensor } from '../subtensor/node.ts'
+import { type Market, openMarket } from './market.ts'
+import { ENDOWMENTS, FLOAT_ENDOWMENT, GUARDIAN, SIGNER, SIGNER_ENDOWMENT, STAKES } from './people.ts'
+import { openAddresses, openWallets, type Wallets } from './wallets.ts'
+
+/** Everything there is on one machine: GitHub, Subtensor, articles, and one App between them. */
+export interface World {
+  readonly github: LocalGitHub
+  readonly subtensor: Subtensor
+  readonly articles: Articles
+  readonly wallets: Wallets
+  readonly market: Market
+  readonly app: App
+  /** What each address had when the network began, rao. */
+  readonly endowments: ReadonlyMap<string, bigint>
+  /** SS58 of the treasury's multisig account: the float. */
+  readonly treasury: string
+  /** Resolves when this many accounts are linked. */
+  linked(accounts: number): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface WorldOptions {
+  /** Keeps everything over a restart; in memory when unset. */
+  readonly directory?: string | undefined
+  readonly databaseUrl?: string | undefined
+  /** The market's `.github/tributary.yml`. */
+  readonly settings?: string
+  readonly articles: Readonly<Record<string, string>>
+  readonly logLevel?: string
+}
+
+/** Starts all of it on free loopback ports. What was started is stopped again where a part fails to start. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const stops: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end()
+    stops.length = 0
+  }
+  try {
+    return await build(options, stops, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function build(
+  options: WorldOptions,
+  stops: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<World> {
+  const { directory } = options
+  const articles = await startArticles()
+  stops.push(() => articles.stop())
+  for (const [path, html] of Object.entries(options.articles)) articles.set(path, html)
+  const github = await startGitHub({
+    ...(directory ? { dataDir: `${directory}/github` } : {}),
+    ...(options.settings ? { marketFiles: { '.github/tributary.yml': options.settings } } : {}),
+  })
+  stops.push(() => github.stop())
+  const { endowments, validators, treasury, guardian } = await fortunes()
+  const subtensor = await startSubtensor({
+    endow: Object.fromEntries(endowments),
+    validators,
+    ...(directory ? { dataDirectory: `${directory}/subtensor` } : {}),
+  })
+  stops.push(() => subtensor.stop())
+  const wallets = await openWallets(subtensor.url)
+  stops.push(() => wallets.close())
+  const app = await startApp(settingsOf(options, github, subtensor, articles, guardian))
+  stops.push(() => app.stop())
+  github.setWebhookUrl(`${app.url}/api/github/webhooks`)
+  const linked = async (accounts: number) => {
+    while ((await countRows(app.ledger.queries, 'links')) < accounts) await sleep(50)
+  }
+  return {
+    github,
+    subtensor,
+    articles,
+    wallets,
+    market: openMarket(github, wallets),
+    app,
+    endowments,
+    treasury,
+    linked,
+    stop,
+  }
+}
+
+/** Who has what when the network begins. */
+async function fortunes() {
+  const addressOf = await openAddresses()
+  const guardian = addressOf(GUARDIAN)
+  const treasury = treasuryOf(addressOf(SIGNER), [guardian], 1).address
+  const people = Object.entries(ENDOWMENTS).map(([name, amount]) => [addressOf(name), amount] as const)
+  const endowments = new Map([...people, [addressOf(SIGNER), SIGNER_ENDOWMENT], [treasury, FLOAT_ENDOWMENT]])
+  const validators = Object.entries(STAKES).map(([name, stake]) => ({
+    coldkey: addressOf(name),
+    hotkey: addressOf(`${name}//hot`),
+    stake,
+  }))
+  return { endowments, validators, treasury, guardian }
+}
+
+function settingsOf(
+  options: WorldOptions,
+  github: LocalGitHub,
+  subtensor: Subtensor,
+  articles: Articles,
+  guardian: string,
+): Settings {
+  return {
+    appId: github.app.id,
+    privateKey: github.app.privateKey,
+    webhookSecret: github.app.webhookSecret,
+    githubApiUrl: github.url,
+    githubUrl: github.url,
+    githubThrottle: false,
+    databaseUrl: options.databaseUrl,
+    dataDirectory: options.directory ? `${options.directory}/ledger` : '',
+    endpoints: [subtensor.url],
+    keySource: { TRIBUTARY_KEY: `//${SIGNER}` },
+    guardians: [guardian],
+    threshold: 1,
+    capPerIntent: rao(2_000n * RAO_PER_TAO),
+    capPerDay: rao(10_000n * RAO_PER_TAO),
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    chainExplorerUrl: null,
+    linkHosts: new Map([[articles.host, articles.destination]]),
+    logLevel: options.logLevel ?? 'warn',
+  }
+}
