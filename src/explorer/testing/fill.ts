@@ -8,7 +8,7 @@ export type Tale = keyof typeof tales
 /** What differs from the tale as it is told of issue 1. */
 export interface Telling {
   readonly issue: number
-  readonly title?: string
+  readonly terms?: { readonly title?: string; readonly link?: string }
   readonly repository?: { readonly id: number; readonly owner: string; readonly name: string }
 }
 
@@ -24,7 +24,7 @@ export async function tell(ledger: Ledger, tale: readonly Command[], telling: Te
   })
 }
 
-function retell(command: Command, ordinal: number, { issue, title, repository }: Telling) {
+function retell(command: Command, ordinal: number, { issue, terms, repository }: Telling) {
   const { id, owner, name } = repository ?? { id: 7, owner: 'riverbed', name: 'market' }
   const stream = `subnet:${id}:${issue}`
   const text = encode(command)
@@ -34,8 +34,10 @@ function retell(command: Command, ordinal: number, { issue, title, repository }:
   const moved = decode<Command>(text)
   if (moved.type !== 'OpenIdea') return { stream, command: moved }
   const pots = { ...moved.pots, ordinal, ...potsOf(ordinal, moved.pots) }
-  const terms = { ...moved.terms, title: title ?? moved.terms.title }
-  return { stream, command: { ...moved, terms, pots, repository: { id, owner, name } } }
+  return {
+    stream,
+    command: { ...moved, terms: { ...moved.terms, ...terms }, pots, repository: { id, owner, name } },
+  }
 }
 
 /** The first subnet has the well-formed addresses of the tale; the others have names, unique as the ledger wants them. */
@@ -60,6 +62,6 @@ const MARKET: readonly (readonly [Tale, string])[] = [
 export async function fillMarket(ledger: Ledger): Promise<void> {
   await ledger.write((writing) => writing.link(linkOf('ben')))
   for (const [index, [tale, title]] of MARKET.entries()) {
-    await tell(ledger, tales[tale], { issue: index + 1, title })
+    await tell(ledger, tales[tale], { issue: index + 1, terms: { title } })
   }
 }

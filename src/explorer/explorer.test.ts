@@ -1,0 +1,263 @@
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { coldkeys, contribution } from '../../test/support/commands.ts'
+import { tales } from '../../test/support/tales.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { createExplorer } from './explorer.ts'
+import { fillMarket, tell } from './testing/fill.ts'
+import { HOSTILE } from './testing/hostile.ts'
+
+const chain = 'https://polkadot.js.org/apps/?rpc=wss%3A%2F%2Fexample.org#/explorer/query/{hash}'
+const site = { links: { github: 'https://github.com', chain }, title: 'Tributary', market: 'riverbed/market' }
+const block = (number: number) => chain.replace('{hash}', `0x${number.toString(16).padStart(64, '0')}`)
+
+let ledger: Ledger
+let app: Hono
+const get = async (path: string) => (await app.request(path)).text()
+/** What a reader sees of a page: its words, without the markup. */
+const read = async (path: string) => text(await get(path))
+const text = (html: string) =>
+  html
+    .replace(/<\/?(div|dd|dt|h\d|li|p|small|span|td|th)\b[^>]*>/g, ' ')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, ' ')
+
+describe('a market with an idea in every phase', () => {
+  beforeAll(async () => {
+    ledger = await openLedger()
+    await fillMarket(ledger)
+    app = createExplorer({ ledger, ...site })
+  })
+  afterAll(() => ledger.close())
+
+  test('ideas stand with their state, funding, funders, collateral and what happens next', async () => {
+    const page = await read('/')
+    expect(page).toContain(
+      'All 11 Awaiting deposit 1 Checking 3 Funding 3 Minable 1 Unfunded 1 Slashed 1 Closed 1',
+    )
+    expect(page).toContain('42.5 TAO of 100 TAO 42&nbsp;%')
+    expect(page).toContain('Funders 2 Collateral 1 TAO, held in escrow')
+    expect(page).toContain('Anyone contributes to crowdloan 13: 57.5 TAO to go until block 5,000.')
+    expect(page).toContain('Validators answer /uphold or /reject until 8 Jan 2026, 00:00 UTC.')
+    expect(page).toContain('30 TAO of 100 TAO, refunded')
+    expect(page).toContain('Nothing: a challenge was upheld.')
+  })
+
+  test('a phase shows its ideas alone, an unknown one shows all', async () => {
+    const cards = async (path: string) => (await get(path)).split('<article').length - 1
+    expect(await cards('/?phase=minable')).toBe(1)
+    expect(await cards('/?phase=none')).toBe(11)
+    expect(await cards("/?phase='--")).toBe(11)
+  })
+
+  test('the bar has a segment for each funder, in proportion', async () => {
+    const page = await get('/ideas/2')
+    expect(page).toContain('<rect class="s0" x="0" y="0" width="6000" height="100"/>')
+    expect(page).toContain('<rect class="s1" x="6000" y="0" width="4000" height="100"/>')
+    expect(page).toMatch(
+      /role="progressbar".*aria-valuenow="100" aria-valuetext="100\u00a0TAO of 100\u00a0TAO"/,
+    )
+  })
+
+  test('an idea shows where its money came from and where it goes', async () => {
+    const page = await read('/ideas/2')
+    expect(page).toContain('Collateral from 5GrwvaEF…GKutQY into the escrow 1 TAO extrinsic 5-1')
+    expect(page).toContain('Contributions from 2 funders into the crowdloan 100 TAO')
+    expect(page).toContain(
+      'Crowdloan finalized into the treasury from Tributary’s own account – settled extrinsic 9-1',
+    )
+    expect(page).toContain(`${coldkeys.ben} linked to @ben 60 TAO`)
+    expect(await read('/ideas/5')).toContain('Deposit that does not count: paid again')
+    expect(await read('/ideas/10')).toContain('failed 1×: Token.FundsUnavailable. Tried again after')
+    expect(await read('/ideas/1')).toContain('Slashed collateral, the challenger’s share')
+  })
+
+  test('a dispute shows the stake on either side, the quorum, and its reason', async () => {
+    const page = await read('/ideas/6')
+    expect(page).toContain(
+      'Dispute 1: open until 8 Jan 2026, 00:00 UTC by @ben, 1 Jan 2026, 00:00 UTC The article does not exist.',
+    )
+    expect(page).toContain('uphold 6,000 TAO reject 4,000 TAO')
+    expect(page).toContain(
+      '2 of 2 linked validators voted, with 10,000 TAO of stake. The quorum is 1,000 TAO',
+    )
+    expect(await get('/ideas/6')).toContain('<rect class="uphold" x="0" y="0" width="6000" height="100"/>')
+    expect(await read('/ideas/1')).toContain('Dispute 1: upheld')
+  })
+
+  test('each entry of a timeline leads to its comment, its issue or its block, and to its event', async () => {
+    const page = await get('/ideas/6')
+    const entries = page.slice(page.indexOf('<ol class="timeline"')).split('<li ').slice(1)
+    expect(entries).toHaveLength(8)
+    expect(entries[0]).toContain('href="https://github.com/riverbed/market/issues/6"')
+    expect(entries[2]).toContain(`href="${block(5)}"`)
+    expect(entries[5]).toContain('href="https://github.com/riverbed/market/issues/6#issuecomment-900"')
+    for (const entry of entries) expect(entry).toMatch(/href="\/ledger\/\d+" title="[0-9a-f]{64}"/)
+  })
+
+  test('without an explorer of the chain, a block leads to the event that was seen in it', async () => {
+    const own = createExplorer({ ledger, ...site, links: { github: 'https://github.com', chain: null } })
+    const page = await (await own.request('/ideas/2')).text()
+    const href =
+      /destroyed the fee.*?href="(\/ledger\/\d+)" rel="[^"]*">\s*extrinsic 5-1/s.exec(page)?.[1] ?? ''
+    const event = await (await own.request(href)).text()
+    expect(event).toContain(`0x${'5'.padStart(64, '0')}`)
+  })
+
+  test('the ledger tells every event in words, the newest first, and how to verify it', async () => {
+    const page = await read('/ledger')
+    const answer = await app.request('/api/ledger?after=92')
+    const tip = (await answer.json()) as { events: { hash: string; position: number }[] }
+    expect(tip.events).toHaveLength(1)
+    expect(page).toContain(`Position 93, hash ${tip.events[0]?.hash}`)
+    expect(page).toContain('tributary ledger verify')
+    expect(page.indexOf('#93 ContributionCounted')).toBeLessThan(page.indexOf('#92 ContributionCounted'))
+    expect(page).toContain('Older entries')
+    expect(await read('/ledger?before=44')).toContain('@ben linked the coldkey 5FHneW46…M694ty.')
+  })
+
+  test('an event shows what was hashed, and its neighbours', async () => {
+    const page = await get('/ledger/2')
+    expect(text(page)).toContain('&quot;type&quot;:&quot;IdeaOpened&quot;')
+    expect(page).toContain('href="/ledger/1"')
+    expect(page).toContain('href="/ledger/3"')
+    expect(await get('/ledger/93')).not.toContain('href="/ledger/94"')
+  })
+
+  test.each([
+    '/ideas/999',
+    '/ideas/x',
+    '/ideas/-1',
+    '/ideas/99999999999999999999',
+    '/ledger/0',
+    '/ledger/94',
+    '/nothing',
+    '/ideas/1?repository=a/b',
+  ])('%s is answered with a page that helps', async (path) => {
+    const answer = await app.request(path)
+    expect(answer.status).toBe(404)
+    expect(text(await answer.text())).toContain('Look among all ideas or in the ledger.')
+  })
+
+  test('pages may load nothing but their stylesheet, tell nobody, and are asked for again each time', async () => {
+    const answer = await app.request('/')
+    const policy = answer.headers.get('content-security-policy')
+    expect(policy).toMatch(/^default-src 'none'; style-src 'self'; img-src 'self' data:;/)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(answer.headers.get('cache-control')).toBe('no-cache')
+    const etag = answer.headers.get('etag') ?? ''
+    const again = await app.request('/', { headers: { 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const head = await app.request('/', { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+  test('the stylesheet is there under the address that pages give', async () => {
+    const href = /href="(\/explorer\.css\?v=\w+)"/.exec(await get('/'))?.[1] ?? ''
+    const answer = await app.request(href)
+    expect(answer.headers.get('content-type')).toBe('text/css; charset=utf-8')
+    expect(await answer.text()).toContain('prefers-color-scheme: dark')
+  })
+})
+
+describe('an empty ledger', () => {
+  test('tells a newcomer how to open the first idea', async () => {
+    await using empty = await open()
+    const own = createExplorer({ ledger: empty.ledger, ...site })
+    const home = await (await own.request('/')).text()
+    expect(text(home)).toContain('No idea yet: yours can be the first')
+    expect(home).toContain('href="https://github.com/riverbed/market/issues/new?template=idea.yml"')
+    expect(text(await (await own.request('/ledger')).text())).toContain('Nothing has happened yet.')
+  })
+})
+
+describe('a large market', () => {
+  beforeAll(async () => {
+    ledger = await openLedger()
+    app = createExplorer({ ledger, ...site })
+    const busy = Array.from({ length: 120 }, (_, index) =>
+      contribution(41 + index, 7 + index, coldkeys.ben, 0.5),
+    )
+    await tell(ledger, [...tales.funding.slice(0, 5), ...busy], { issue: 1 })
+    for (let issue = 2; issue <= 25; issue++) await tell(ledger, tales.opened, { issue })
+    await tell(ledger, tales.opened, { issue: 2, repository: { id: 8, owner: 'delta', name: 'market' } })
+    await tell(ledger, tales.voted, { issue: 26, ...HOSTILE })
+  })
+  afterAll(() => ledger.close())
+
+  test('ideas come in pages, without a gap or a repetition', async () => {
+    const seen: string[] = []
+    for (let path: string | undefined = '/'; path !== undefined; ) {
+      const page = await get(path)
+      seen.push(...[...page.matchAll(/<h2><a href="([^"]*)"/g)].map((match) => match[1] ?? ''))
+      path = /href="(\/\?before=\d+)">Older/.exec(page)?.[1]
+    }
+    expect(seen).toHaveLength(27)
+    expect(new Set(seen).size).toBe(27)
+  })
+
+  test('a number that several repositories have is asked about', async () => {
+    const page = await get('/ideas/2')
+    expect(text(page)).toContain('Which idea #2?')
+    const href = /href="(\/ideas\/2\?repository=delta%2Fmarket)"/.exec(page)?.[1] ?? ''
+    expect(await get(href)).toContain('https://github.com/delta/market/issues/2')
+  })
+
+  test('a long timeline shows its end, and leads to what came before', async () => {
+    const page = await get('/ideas/1')
+    expect(page.match(/<li id="e/g)).toHaveLength(100)
+    const earlier = /href="([^"]*)">(\d+) earlier events/.exec(page)
+    expect(earlier?.[2]).toBe('28')
+    const before = await get((earlier?.[1] ?? '').replace('&amp;', '&').replace('#timeline', ''))
+    expect(before.match(/<li id="e/g)).toHaveLength(28)
+    expect(before).toContain('To the newest events')
+  })
+
+  test.each([
+    ['/', 2],
+    ['/?phase=awaiting-deposit', 2],
+    ['/ideas/1', 4],
+    ['/ideas/26', 4],
+    ['/ledger', 2],
+    ['/ledger/7', 2],
+    ['/api/ideas', 1],
+    ['/api/ideas/1', 2],
+    ['/api/ideas/1/events', 2],
+    ['/api/ledger', 1],
+  ])('%s costs %i queries, however much there is', async (path, most) => {
+    const counted = countQueries(ledger)
+    const answer = await createExplorer({ ledger: counted, ...site }).request(path)
+    expect([answer.status, counted.count()]).toEqual([200, most])
+  })
+
+  test('what people write is shown as they wrote it, and does nothing', async () => {
+    for (const path of ['/', '/ideas/26', '/ledger', '/ledger/154']) {
+      const page = await get(path)
+      expect(page).toContain('alert(1)')
+      expect(page).not.toMatch(/<script|<img|<b>bold|href="javascript|\p{Cf}/iu)
+    }
+    const page = await get('/ideas/26')
+    expect(page).toContain('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(page).toContain('<bdi>javascript:alert(1)</bdi>')
+  })
+})
+
+async function open() {
+  const opened = await openLedger()
+  return { ledger: opened, [Symbol.asyncDispose]: () => opened.close() }
+}
+
+/** The same ledger, counting what is asked of it. */
+function countQueries({ queries }: Ledger) {
+  let count = 0
+  const counting = new Proxy(queries, {
+    get: (target, name) => {
+      if (['select', 'selectDistinct', 'execute', 'transaction'].includes(String(name))) count += 1
+      const value: unknown = Reflect.get(target, name)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { queries: counting, count: () => count }
+}

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { LedgerEvent, Phase, SubnetView } from '../ledger/read.ts'
+import type { RefundReason } from '../mechanisms/deposit/slice.ts'
+import { keysOf } from '../mechanisms/subnet/keys.ts'
+import { initialSubnet } from '../mechanisms/subnet/state.ts'
+import { createLinker } from './links.ts'
+import { createRender } from './templates.ts'
+
+const folder = join(import.meta.dirname, '../../templates/explorer')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.eta'),
+)
+const link = createLinker({ github: 'https://github.com', chain: null })
+const render = createRender({ title: 'Tributary', market: null, link })
+const words = (template: string, page: object) =>
+  render(template, page)
+    .replace(/<[^>]*>/g, '')
+    .trim()
+
+describe.each(files)('%s', (file) => {
+  const text = readFileSync(join(folder, file), 'utf8')
+
+  test('shows nothing unescaped but other templates', () => {
+    const raw = text.match(/<%[-_]?~[^%]*/g) ?? []
+    for (const tag of raw) expect(tag).toMatch(/^<%~ (include\(|it\.body)/)
+  })
+
+  test('has no script and no inline style, and every way out carries its rel', () => {
+    expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:|<form|<iframe/i)
+    for (const [anchor] of text.matchAll(/<a [^>]*href="<%=[^%]*%>"[^>]*>/g)) {
+      const inside = /href="<%= (self|it\.json) %>/.test(anchor)
+      expect(inside || anchor.includes('rel="nofollow noopener noreferrer"'), anchor).toBe(true)
+    }
+  })
+})
+
+test('every event has a sentence of its own', () => {
+  const types = {
+    IdeaOpened: true,
+    IdeaRevised: true,
+    IdeaEdited: true,
+    IdeaClosed: true,
+    BillIssued: true,
+    DepositAccepted: true,
+    RefundOwed: true,
+    CollateralReturned: true,
+    CollateralSlashed: true,
+    LinkCheckDue: true,
+    LinkPassed: true,
+    LinkChanged: true,
+    LinkFailed: true,
+    DisputeOpened: true,
+    VoteCast: true,
+    DisputeClosed: true,
+    FundingOpened: true,
+    LoanCreated: true,
+    ContributionCounted: true,
+    ContributionWithdrawn: true,
+    TargetMet: true,
+    FundingFinalized: true,
+    FundingEnded: true,
+    FundersRefunded: true,
+    LoanDissolved: true,
+    IntentSettled: true,
+    IntentFailed: true,
+    ColdkeyLinked: true,
+  } satisfies Record<LedgerEvent['type'], true>
+  const told = readdirSync(join(folder, 'events')).map((file) => file.replace('.eta', ''))
+  expect(told.toSorted()).toEqual([...Object.keys(types), 'unknown'].toSorted())
+})
+
+test('an event of a later version is told by its name', () => {
+  const entry = {
+    position: 1,
+    hash: 'a'.repeat(64),
+    repository: null,
+    event: { type: 'SubnetStarted', at: 0, source: { kind: 'lookup', name: 'x' } },
+  }
+  expect(words('parts/entry', { entry })).toContain('SubnetStarted')
+})
+
+test('every next step, phase, payment and reason has words', () => {
+  const steps = {
+    'pay-deposit': true,
+    'check-link': true,
+    'mend-link': true,
+    'open-loan': true,
+    contribute: true,
+    'finalize-loan': true,
+    vote: true,
+    'refund-funders': true,
+    'return-collateral': true,
+    'mine-architecture': true,
+    nothing: true,
+  } satisfies Record<SubnetView['next'], true>
+  const view = {
+    disputes: [],
+    fee: 1n,
+    collateral: 1n,
+    due: { at: null },
+    linkCheck: { nextCheckAt: null },
+    loan: { id: 1, endBlock: 9 },
+    target: 2n,
+    raised: 1n,
+  }
+  for (const next of Object.keys(steps)) {
+    expect(words('parts/next', { view: { ...view, next } })).toMatch(/^[A-Z]\w+\W.*\.$/s)
+  }
+
+  const phases: Record<Exclude<Phase, 'none'>, true> = {
+    'awaiting-deposit': true,
+    checking: true,
+    funding: true,
+    minable: true,
+    unfunded: true,
+    slashed: true,
+    closed: true,
+  }
+  for (const name of Object.keys(phases)) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
+
+  const { depositRefund, ...keys } = keysOf({ ...initialSubnet, stream: 'subnet:7:1' })
+  for (const key of [depositRefund('0x1'), ...Object.values(keys)]) {
+    const kind = key.split(':')[0]
+    expect(words('parts/payment-name', { kind })).not.toBe(kind)
+  }
+
+  const reasons: Record<RefundReason, true> = {
+    'another-payer': true,
+    late: true,
+    'no-fee': true,
+    overpaid: true,
+    'too-little': true,
+    twice: true,
+    unlinked: true,
+    unnamed: true,
+  }
+  for (const reason of Object.keys(reasons)) expect(words('parts/refund-reason', { reason })).toContain(' ')
+})
