@@ -1,6 +1,8 @@
+import { encodeAddress } from '@polkadot/util-crypto'
 import type { Elector } from '../mechanisms/dispute/slice.ts'
 import { rao } from '../mechanisms/money.ts'
 import type { Chain, Head } from './client.ts'
+import { SS58_PREFIX } from './pots.ts'
 import { callRuntime } from './runtime-api.ts'
 
 /** Stake on the root network is TAO; elsewhere it is alpha, which is no measure across subnets. */
@@ -26,13 +28,16 @@ export async function readElectorate(
   const coldkeys = links.map(({ coldkey }) => coldkey)
   const answer = await callRuntime(
     chain,
-    'stakeInfoRuntimeApi',
-    'getStakeInfoForColdkeys',
+    'StakeInfoRuntimeApi',
+    'get_stake_info_for_coldkeys',
     [coldkeys],
     block.hash,
   )
   const stakes = new Map(
-    (answer as unknown as StakeOfColdkey[]).map(([coldkey, infos]) => [coldkey.toString(), onRoot(infos)]),
+    (answer as unknown as StakeOfColdkey[]).map(([coldkey, infos]) => [
+      encodeAddress(coldkey.toString(), SS58_PREFIX),
+      onRoot(infos),
+    ]),
   )
   const electorate = links.flatMap(({ user, coldkey }) => {
     const stake = stakes.get(coldkey) ?? 0n

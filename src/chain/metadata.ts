@@ -1,6 +1,6 @@
 import { Metadata, TypeRegistry } from '@polkadot/types'
 import type { Registry } from '@polkadot/types/types'
-import { u8aToHex } from '@polkadot/util'
+import { hexToU8a, u8aToHex } from '@polkadot/util'
 import type { Request } from './connection.ts'
 
 /** The chain's own signed extensions: each encodes to nothing. Declared, so that the client knows that it need not care. */
@@ -21,7 +21,7 @@ export async function readMetadata(request: Request, at?: string): Promise<`0x${
   const registry = new TypeRegistry()
   const place = at === undefined ? [] : [at]
   const offered = await request<`0x${string}`>('state_call', ['Metadata_metadata_versions', '0x', ...place])
-  const versions = registry.createType('Vec<u32>', offered).map((version) => version.toNumber())
+  const versions = registry.createType('Vec<u32>', hexToU8a(offered)).map((version) => version.toNumber())
   const version = READABLE.findLast((known) => versions.includes(known))
   if (version === undefined)
     throw new Error(`The chain's metadata has versions ${versions}, none of them known.`)
@@ -31,7 +31,7 @@ export async function readMetadata(request: Request, at?: string): Promise<`0x${
     wanted,
     ...place,
   ])
-  return u8aToHex(registry.createType('Option<Bytes>', answer).unwrap())
+  return u8aToHex(registry.createType('Option<Bytes>', hexToU8a(answer)).unwrap())
 }
 
 /** What reads the blocks of one runtime. */

@@ -99,6 +99,8 @@ export const attemptItems = pgTable(
     place: integer().notNull(),
     intentKey: text('intent_key').notNull(),
     open: boolean().notNull().default(true),
+    /** A finalized block says that it succeeded. */
+    paid: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.attempt, table.place] })],
 )

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
@@ -30,12 +30,17 @@ export async function readOpenAttempts(queries: Queries, account: string): Promi
   return rows.map((row) => ({ ...row, status: row.status === 'signed' ? 'signed' : 'broadcast' }))
 }
 
-/** Owed, due at this time of the chain, payee known, not in flight. Milliseconds. */
+/** Owed, due at this time of the chain, payee known, neither in flight nor paid before. Milliseconds. */
 export async function readDue(queries: Queries, now: number): Promise<Due[]> {
-  const inFlight = queries
+  const taken = queries
     .select({ one: sql`1` })
     .from(attemptItems)
-    .where(and(eq(attemptItems.intentKey, intents.key), eq(attemptItems.open, true)))
+    .where(
+      and(
+        eq(attemptItems.intentKey, intents.key),
+        or(eq(attemptItems.open, true), eq(attemptItems.paid, true)),
+      ),
+    )
   const rows = await queries
     .select({ intent: intents.intent, coldkey: intents.coldkey })
     .from(intents)
@@ -44,7 +49,7 @@ export async function readDue(queries: Queries, now: number): Promise<Due[]> {
         eq(intents.status, 'owed'),
         lte(intents.notBefore, now),
         isNotNull(intents.coldkey),
-        notExists(inFlight),
+        notExists(taken),
       ),
     )
     .orderBy(asc(intents.notBefore), asc(intents.key))

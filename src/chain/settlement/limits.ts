@@ -47,10 +47,13 @@ export async function weigh(chain: Chain, call: Extrinsic, signer: string): Prom
   const era = api.registry.createType('ExtrinsicEra', '0x00')
   const blockHash = genesisHash
   const bytes = api
-    .tx(call.method)
+    .tx(api.createType('Call', call.method.toHex()))
     .signFake(signer, { blockHash, genesisHash, runtimeVersion, era, nonce: 0 })
     .toU8a()
-  const info = await callRuntime(chain, 'transactionPaymentApi', 'queryInfo', [u8aToHex(bytes), bytes.length])
+  const info = await callRuntime(chain, 'TransactionPaymentApi', 'query_info', [
+    u8aToHex(bytes),
+    bytes.length,
+  ])
   const { weight } = info as unknown as { weight: Record<keyof Weight, { toBigInt(): bigint }> }
   return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
 }

@@ -59,7 +59,7 @@ export async function plan(
   const unknown = go.filter(({ intent }) => !sizes.has(intent.call.kind))
   for (const [kind, size] of await measure(chain, unknown, treasury.signer)) sizes.set(kind, size)
   known.set(String(chain.specVersion), sizes)
-  const nonce = await callRuntime(chain, 'accountNonceApi', 'accountNonce', [treasury.signer])
+  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
   return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes }
 }
 

@@ -101,7 +101,7 @@ async function noteInBlock(
   { chain, treasury, checkpoint }: SettlementOptions,
   { nonce }: OpenAttempt,
 ): Promise<void> {
-  const next = await callRuntime(chain, 'accountNonceApi', 'accountNonce', [treasury.signer])
+  const next = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
   if (Number(next.toString()) > nonce) await checkpoint?.('in-block')
 }
 

@@ -1,25 +1,21 @@
-import type { DispatchError, EventRecord } from '@polkadot/types/interfaces'
+import type { DispatchError, Event, EventRecord } from '@polkadot/types/interfaces'
 import type { Codec, Registry } from '@polkadot/types/types'
-import { stringUpperFirst } from '@polkadot/util'
+import { hexToU8a, stringUpperFirst } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { SS58_PREFIX } from '../pots.ts'
 import type { ChainEvent, EventBody, LoanMoved, MultisigEvent } from './block.ts'
 
 /** Reads the events of a block, as the storage holds them, by the registry of the runtime that wrote them. */
 export function decodeEvents(registry: Registry, stored: `0x${string}`): ChainEvent[] {
-  const records = registry.createType('Vec<EventRecord>', stored) as unknown as EventRecord[]
+  const records = registry.createType('Vec<EventRecord>', hexToU8a(stored)) as unknown as EventRecord[]
   return records.flatMap(({ phase, event }) => {
     const reader = readers[`${event.section}.${event.method}`]
     if (!reader) return []
-    const fields = fieldsOf(event.data as unknown as EventData)
+    const fields = fieldsOf(event)
     return [
       { extrinsic: phase.isApplyExtrinsic ? phase.asApplyExtrinsic.toNumber() : null, ...reader(fields) },
     ]
   })
-}
-
-interface EventData extends ReadonlyArray<Codec> {
-  readonly names: readonly string[] | null
 }
 
 interface Fields {
@@ -51,17 +47,17 @@ const readers: Readonly<Record<string, Reader>> = {
     sender: account('sender'),
     hash: hex('hash'),
   }),
-  'system.ExtrinsicFailed': ({ error }) => ({ kind: 'extrinsic-failed', error: error('dispatchError') }),
+  'system.ExtrinsicFailed': ({ error }) => ({ kind: 'extrinsic-failed', error: error('dispatch_error') }),
   'crowdloan.Created': ({ account, amount, number }) => ({
     kind: 'loan-created',
-    loan: number('crowdloanId'),
+    loan: number('crowdloan_id'),
     creator: account('creator'),
     endBlock: number('end'),
     cap: amount('cap'),
   }),
   'crowdloan.Contributed': loanMoved('contributed'),
   'crowdloan.Withdrew': loanMoved('withdrew'),
-  'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloanId') }),
+  'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloan_id') }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'multisig.NewMultisig': multisigMoved('multisig-opened', 'approving'),
@@ -70,7 +66,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'multisig.MultisigExecuted': ({ account, hex, failure }) => ({
     kind: 'multisig-executed',
     account: account('multisig'),
-    callHash: hex('callHash'),
+    callHash: hex('call_hash'),
     by: account('approving'),
     error: failure('result'),
   }),
@@ -79,7 +75,7 @@ const readers: Readonly<Record<string, Reader>> = {
 function loanMoved(kind: LoanMoved['kind']): Reader {
   return ({ account, amount, number }) => ({
     kind,
-    loan: number('crowdloanId'),
+    loan: number('crowdloan_id'),
     contributor: account('contributor'),
     amount: amount('amount'),
   })
@@ -89,15 +85,17 @@ function multisigMoved(kind: MultisigEvent['kind'], who: string): Reader {
   return ({ account, hex }) => ({
     kind,
     account: account('multisig'),
-    callHash: hex('callHash'),
+    callHash: hex('call_hash'),
     by: account(who),
   })
 }
 
-function fieldsOf(data: EventData): Fields {
+/** The metadata's own names: the client renames those that it has a use for itself. */
+function fieldsOf({ data, meta }: Event): Fields {
+  const names = meta.fields.map(({ name }) => name.unwrapOr('').toString())
   const field = (name: string): Codec => {
-    const value = data[data.names?.indexOf(name) ?? -1]
-    if (!value) throw new Error(`The event has no field ${name}, only ${data.names?.join(', ')}.`)
+    const value = data[names.indexOf(name)]
+    if (!value) throw new Error(`The event has no field ${name}, only ${names.join(', ')}.`)
     return value
   }
   return {

@@ -29,7 +29,7 @@ export async function fetchBlock(chain: Source, number: number): Promise<Block> 
     number,
     hash,
     parentHash: header.parentHash,
-    timestamp: now ? Number(registry.createType('u64', now).toString()) : 0,
+    timestamp: now ? Number(registry.createType('u64', hexToU8a(now)).toString()) : 0,
     extrinsics: extrinsics.map((bytes) => blake2AsHex(hexToU8a(bytes), 256)),
     events: events ? decodeEvents(registry, events) : [],
   }

@@ -66,7 +66,13 @@ async function settleItems(
 ): Promise<void> {
   const items = await openItems(writing.queries, attempt)
   if (outcomes === 'unreadable') return holdAll(writing.queries, items, extrinsic)
-  await writing.queries.update(attemptItems).set({ open: false }).where(eq(attemptItems.attempt, attempt))
+  const ended = eq(attemptItems.attempt, attempt)
+  await writing.queries.update(attemptItems).set({ open: false }).where(ended)
+  const paid = items.filter(({ place }) => outcomes[place]?.ok).map(({ place }) => place)
+  for (let from = 0; from < paid.length; from += 1_000) {
+    const places = inArray(attemptItems.place, paid.slice(from, from + 1_000))
+    await writing.queries.update(attemptItems).set({ paid: true }).where(and(ended, places))
+  }
   for (const { place, key, stream, intent } of items) {
     const outcome = outcomes[place]
     if (!outcome) continue

@@ -39,11 +39,7 @@ async function recordFact(writing: Writing, fact: Fact, when: Occurrence): Promi
   }
 }
 
-async function recordDeposit(
-  { queries, ...writing }: Writing,
-  fact: Deposit,
-  when: Occurrence,
-): Promise<void> {
+async function recordDeposit(writing: Writing, fact: Deposit, when: Occurrence): Promise<void> {
   const { escrow, payer, amount, fee, remarkHashes, extrinsic } = fact
   const [row] = await writing.queries
     .select({ coldkey: links.coldkey })

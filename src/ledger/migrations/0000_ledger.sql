@@ -114,11 +114,12 @@ CREATE TABLE attempt_items (
   place integer NOT NULL,
   intent_key text NOT NULL,
   open boolean NOT NULL DEFAULT true,
+  paid boolean NOT NULL DEFAULT false,
   PRIMARY KEY (attempt, place)
 );
 --> statement-breakpoint
--- The database itself refuses to have one intent in two open attempts.
-CREATE UNIQUE INDEX attempt_items_once ON attempt_items (intent_key) WHERE open;
+-- The database itself refuses to have one intent in two attempts that may still pay it, or to sign it again once paid.
+CREATE UNIQUE INDEX attempt_items_once ON attempt_items (intent_key) WHERE open OR paid;
 --> statement-breakpoint
 
 -- Calls of the treasury that wait for the guardians' approvals. The opening extrinsic's block and index are the timepoint
