@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
+import { linkMessage } from '../handlers/parse/link-signature.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
 import { crowded, facts, situations, tell } from './testing/situations.ts'
 import { renderStatus, renderThread } from './thread.ts'
@@ -29,6 +30,11 @@ describe('every situation', () => {
     const files = readdirSync(GOLDEN).filter((file) => file.startsWith('thread-'))
     expect(files.sort()).toEqual(all.map(([name]) => `thread-${name}.md`).sort())
   })
+})
+
+test('what a discoverer is told to sign is what is verified', () => {
+  const { commands, facts } = situations['awaiting-deposit-unlinked']
+  expect(renderThread(tell(commands), facts)?.body).toContain(linkMessage(101, '<address>'))
 })
 
 test('an issue that is no idea has no thread', () => {

@@ -5,6 +5,7 @@ import { intents } from '../../mechanisms/subnet/intents.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
 import { challengerOf, type OpenedState, SHOWN, type ThreadFacts } from './facts.ts'
+import { heldUp } from './waiting.ts'
 
 /** Where an idea stands: the name of a template in `templates/comments/summary/`. */
 type Situation =
@@ -79,6 +80,7 @@ export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
     linkWithin: config.idea.linkDeadline,
     recheckEvery: config.link.recheckEvery,
     closedWhy: idea.closedWhy,
+    heldUp: heldUp(state, facts).length > 0,
     target: loan?.target ?? idea.terms.target,
     raised: loan?.raised ?? 0n,
     fundingFor: loan?.duration ?? config.funding.duration,

@@ -6,9 +6,7 @@ import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } 
 
 /** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
 export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
-  const items = intents(state)
-    .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
-    .filter(({ payee, failure, approval }) => payee ?? failure ?? approval)
+  const items = heldUp(state, facts)
   if (items.length === 0) return null
   const shown = items.slice(0, SHOWN.items)
   const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
@@ -21,6 +19,13 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
       walletLink: walletLink(facts, approval.callHex),
     })),
   })
+}
+
+/** The intents that something stands in the way of. */
+export function heldUp(state: OpenedState, facts: ThreadFacts) {
+  return intents(state)
+    .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
+    .filter(({ payee, failure, approval }) => payee ?? failure ?? approval)
 }
 
 interface Obstacles {

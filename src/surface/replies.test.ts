@@ -1,0 +1,121 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { commands } from '../handlers/commands/registry.ts'
+import type { Answer as HandlersAnswer } from '../handlers/handler.ts'
+import { parseIdea } from '../handlers/parse/idea-form.ts'
+import { linkMessage } from '../handlers/parse/link-signature.ts'
+import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
+import { type Answer, type ReplyContext, renderFormProblems, renderReply } from './replies.ts'
+import { expectGolden, GOLDEN } from './testing/golden.ts'
+import { facts, situations, tell } from './testing/situations.ts'
+import { renderStatus } from './thread.ts'
+
+const context: ReplyContext = {
+  commands,
+  status: (stream) =>
+    stream === 'subnet:7:1' ? renderStatus(tell(situations.funding.commands), facts) : null,
+  node: null,
+  to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
+}
+
+/** Every code, or this does not compile, with facts as the rules give them. */
+const refusals: Record<RefusalCode, Refusal['facts']> = {
+  'already-linked': { coldkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
+  'dispute-open': {},
+  'idea-closed': { phase: 'slashed' },
+  'no-dispute': {},
+  'no-idea': {},
+  'no-validators': {},
+  'not-a-validator': {},
+  'own-idea': {},
+  'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
+  unlinked: {},
+  unpaid: {},
+}
+
+const form = parseIdea(
+  '### Problem title\n\nx\n\n### Article link\n\nhttp://a.b\n\n### Funding target in TAO\n\n-1',
+)
+
+const answers: Record<string, HandlersAnswer> = {
+  'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
+  'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },
+  'bad-link': { kind: 'bad-link', user: 101, reason: 'A signature has 64 bytes, this one 63. Paste `0x…`.' },
+  'form-problems': {
+    kind: 'form-problems',
+    problems: form.ok || form.kind === 'not-an-idea' ? [] : form.problems,
+  },
+  help: { kind: 'help' },
+  status: { kind: 'status', stream: 'subnet:7:1' },
+  'no-status': { kind: 'status', stream: 'subnet:7:2' },
+  ...Object.fromEntries(
+    Object.entries(refusals).map(([code, facts]) => [
+      code,
+      { kind: 'refusal', refusal: { code: code as RefusalCode, facts } },
+    ]),
+  ),
+}
+
+describe('every answer', () => {
+  test.each(Object.entries(answers))('%s has its words', (name, answer) => {
+    const { reaction, body } = renderReply([answer], context)
+    expect(reaction).toBeNull()
+    expectGolden(`reply-${name}`, body ?? '')
+  })
+
+  test('has a template and a golden file, and none is left over', () => {
+    const names = Object.keys(answers).sort()
+    const templates = readdirSync(join(import.meta.dirname, '../../templates/replies'))
+    expect(templates.sort()).toEqual(['answer', ...names].sort().map((name) => `${name}.md`))
+    const golden = readdirSync(GOLDEN).filter((file) => file.startsWith('reply-'))
+    expect(golden.sort()).toEqual(names.map((name) => `reply-${name}.md`))
+  })
+})
+
+test('a command that was carried out gets a reaction and no words', () => {
+  expect(renderReply([null, null], context)).toEqual({ reaction: '+1', body: null })
+})
+
+test('where nothing was asked, nothing is answered', () => {
+  expect(renderReply([], context)).toEqual({ reaction: null, body: null })
+})
+
+test('one comment answers several commands', () => {
+  const refused: Answer = { kind: 'refusal', refusal: { code: 'no-dispute', facts: {} } }
+  const { reaction, body } = renderReply([refused, null, answers.status as Answer], context)
+  expect(reaction).toBeNull()
+  expect(body).toContain('nothing to vote on')
+  expect(body).toContain('**Now:**')
+  expect(body).toContain('1 other command of the comment was carried out.')
+})
+
+test('help names every command, with its usage and for whom it is', () => {
+  const { body } = renderReply([{ kind: 'help' }], context)
+  for (const { usage, who } of commands) {
+    expect(body).toContain(`\`${usage}\``)
+    expect(body).toContain(`*For ${who}.*`)
+  }
+})
+
+test('what is to be signed is what is verified', () => {
+  const { body } = renderReply([answers['bad-link'] as Answer], context)
+  expect(body).toContain(linkMessage(101, '<address>'))
+})
+
+test('words of a person stay text', () => {
+  const name = '@octocat<b>'
+  const { body } = renderReply(
+    [{ kind: 'bad-command', name, reason: '[x](https://evil.example) @all' }],
+    context,
+  )
+  expect(body).toContain('`/@octocat<b>`')
+  expect(body).not.toContain('[x](')
+  expect(body).not.toContain('@all')
+})
+
+test('a form that is mended later has a thread without labels', () => {
+  const thread = renderFormProblems([{ label: 'Article link', reason: 'Only https links are taken.' }])
+  expect(thread).toMatchObject({ labels: [], closed: false })
+  expect(thread.body).toContain('**Article link:** Only https links are taken.')
+})
