@@ -1,5 +1,4 @@
 import type { ApiPromise } from '@polkadot/api'
-import { u8aToHex } from '@polkadot/util'
 import { type Due, type Extrinsic, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callRuntime } from '../runtime-api.ts'
@@ -50,10 +49,7 @@ export async function weigh(chain: Chain, call: Extrinsic, signer: string): Prom
     .tx(api.createType('Call', call.method.toHex()))
     .signFake(signer, { blockHash, genesisHash, runtimeVersion, era, nonce: 0 })
     .toU8a()
-  const info = await callRuntime(chain, 'TransactionPaymentApi', 'query_info', [
-    u8aToHex(bytes),
-    bytes.length,
-  ])
+  const info = await callRuntime(chain, 'TransactionPaymentApi', 'query_info', [bytes, bytes.length])
   const { weight } = info as unknown as { weight: Record<keyof Weight, { toBigInt(): bigint }> }
   return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
 }

@@ -116,7 +116,7 @@ async function signNext(options: SettlementOptions, memory: Memory, cursor: Curs
   for (const held of news) logger.warn(held, 'intent held')
   if (!signed) return false
   const { hash, bytes, nonce, deathBlock } = signed
-  logger.info({ hash, nonce, intents }, 'extrinsic signed')
+  logger.info({ hash, nonce, intents: intents.length }, 'extrinsic signed')
   await checkpoint?.('signed')
   await send(options, memory, { hash, bytes, nonce, deathBlock, status: 'signed' }, cursor)
   return true

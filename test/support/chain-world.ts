@@ -1,0 +1,136 @@
+import { Keyring } from '@polkadot/keyring'
+import type { KeyringPair } from '@polkadot/keyring/types'
+import { pino } from 'pino'
+import type { Extrinsic } from '../../src/chain/calls.ts'
+import { type Chain, connectChain } from '../../src/chain/client.ts'
+import { derivativeAddress, potsOf, type Treasury, treasuryOf } from '../../src/chain/pots.ts'
+import { callRuntime } from '../../src/chain/runtime-api.ts'
+import type { Caps } from '../../src/chain/settlement/pick.ts'
+import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src/chain/treasury.ts'
+import { encode } from '../../src/ledger/json.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import { intents } from '../../src/ledger/schema.ts'
+import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
+import type { IntentCall, Pot } from '../../src/mechanisms/intent.ts'
+import { tao } from './commands.ts'
+
+// A local Subtensor, a ledger and the chain side between them, for tests that move money.
+
+const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })
+export const pair = (name: string): KeyringPair => keyring.addFromUri(`//${name}`)
+export const quiet = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+export const wideCaps: Caps = { perIntent: tao(1_000_000), perDay: tao(1_000_000) }
+
+export interface ChainWorld {
+  readonly node: Subtensor
+  readonly chain: Chain
+  readonly ledger: Ledger
+  readonly treasury: Treasury
+  start(options?: Partial<ChainSideOptions>): Promise<ChainSide>
+  stop(): Promise<void>
+}
+
+/** Alice is the App's key, Bob its guardian; the float holds 1,000 TAO. */
+export async function startChainWorld(
+  options: SubtensorOptions & { threshold?: number; databaseUrl?: string; requestTimeout?: number } = {},
+): Promise<ChainWorld> {
+  const { threshold = 1, databaseUrl: url, requestTimeout = 5_000, ...nodeOptions } = options
+  const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], threshold)
+  const endow = { [treasury.address]: tao(1_000), ...nodeOptions.endow }
+  const node = await startSubtensor({ seal: 50, ...nodeOptions, endow })
+  const ledger = await openLedger({ url })
+  const chain = await connectChain({ endpoints: [node.url], logger: quiet, requestTimeout })
+  const sides: ChainSide[] = []
+  return {
+    node,
+    chain,
+    ledger,
+    treasury,
+    start: async (changes = {}) => {
+      const side = await startChainSide({
+        ...{ chain, ledger, threshold, logger: quiet, caps: wideCaps },
+        key: pair('Alice'),
+        guardians: [pair('Bob').address],
+        ...changes,
+      })
+      sides.push(side)
+      return side
+    },
+    stop: async () => {
+      await Promise.all(sides.map((side) => side.stop()))
+      await chain.close()
+      await ledger.close()
+      await node.stop()
+    },
+  }
+}
+
+export const escrowOf = ({ treasury }: ChainWorld, ordinal = 0): string =>
+  potsOf(treasury.address, ordinal).escrow
+
+/** Free balance in the state of the best block. Rao. */
+export async function balanceOf(chain: Chain, address: string): Promise<bigint> {
+  const key = chain.api().query.system.account.key(address)
+  const stored = await chain.request<string | null>('state_getStorage', [key])
+  if (!stored) return 0n
+  const bytes = Buffer.from(stored.slice(2), 'hex')
+  return bytes.readBigUInt64LE(16)
+}
+
+/** An account that nobody has, the n-th of many. */
+export const payee = (n: number): string => derivativeAddress(pair('Ferdie').address, n)
+
+export const transferTo = (coldkey: string, amount: bigint): IntentCall =>
+  ({ kind: 'transfer', to: { coldkey }, amount }) as IntentCall
+
+/** Puts intents straight into the ledger, each of a stream of its own that has no idea. */
+export async function owe(
+  ledger: Ledger,
+  wanted: readonly {
+    key: string
+    call: IntentCall
+    pot?: Pot
+    coldkey?: string | null
+    notBefore?: number
+  }[],
+): Promise<void> {
+  const rows = wanted.map(({ key, call, pot = { kind: 'float' }, notBefore = 0, ...one }) => {
+    const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : ''
+    const intent = encode({ key, pot, call, failures: 0, notBefore })
+    const coldkey = one.coldkey === undefined ? to : one.coldkey
+    return { key, stream: `test:${key}`, intent, coldkey, failures: 0, notBefore, status: 'owed' as const }
+  })
+  for (let from = 0; from < rows.length; from += 500) {
+    await ledger.queries.insert(intents).values(rows.slice(from, from + 500))
+  }
+}
+
+/** Signs a call of a person with the next nonce and sends it; answers its hash. */
+export async function send(chain: Chain, signer: KeyringPair, call: Extrinsic): Promise<string> {
+  const api = chain.api()
+  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [signer.address])
+  const { genesisHash, runtimeVersion } = api
+  const era = api.registry.createType('ExtrinsicEra', new Uint8Array([0]))
+  call.sign(signer, {
+    nonce: Number(nonce.toString()),
+    blockHash: genesisHash,
+    genesisHash,
+    runtimeVersion,
+    era,
+  })
+  return chain.request<string>('author_submitExtrinsic', [call.toHex()])
+}
+
+/** Waits until it holds, looking every 25 ms; throws with what it was waiting for after 15 seconds. */
+export async function until(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  milliseconds = 15_000,
+): Promise<void> {
+  const end = Date.now() + milliseconds
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`still waiting: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
