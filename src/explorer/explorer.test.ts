@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startPostgres } from '../../test/postgres.ts'
 import { coldkeys, contribution } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -23,13 +24,23 @@ const text = (html: string) =>
     .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
 
-describe('a market with an idea in every phase', () => {
+const databases = [
+  { name: 'PGlite', start: async () => ({ url: undefined, stop: async () => undefined }) },
+  { name: 'PostgreSQL', start: startPostgres },
+] as const
+
+describe.each(databases)('a market with an idea in every phase, on $name', ({ start }) => {
+  let server: Awaited<ReturnType<typeof start>>
   beforeAll(async () => {
-    ledger = await openLedger()
+    server = await start()
+    ledger = await openLedger({ url: server.url })
     await fillMarket(ledger)
     app = createExplorer({ ledger, ...site })
   })
-  afterAll(() => ledger.close())
+  afterAll(async () => {
+    await ledger.close()
+    await server.stop()
+  })
 
   test('ideas stand with their state, funding, funders, collateral and what happens next', async () => {
     const page = await read('/')
@@ -129,7 +140,10 @@ describe('a market with an idea in every phase', () => {
     '/ideas/999',
     '/ideas/x',
     '/ideas/-1',
+    '/ideas/9999999999',
     '/ideas/99999999999999999999',
+    '/ideas/1?repository=%00',
+    '/ledger/9007199254740991',
     '/ledger/0',
     '/ledger/94',
     '/nothing',
@@ -138,6 +152,15 @@ describe('a market with an idea in every phase', () => {
     const answer = await app.request(path)
     expect(answer.status).toBe(404)
     expect(text(await answer.text())).toContain('Look among all ideas or in the ledger.')
+  })
+
+  test.each([
+    '/?before=9999999999',
+    '/ideas/1?until=9999999999',
+    '/ledger?before=9007199254740991',
+    '/?phase=%00',
+  ])('%s is a page all the same', async (path) => {
+    expect((await app.request(path)).status).toBe(200)
   })
 
   test('pages may load nothing but their stylesheet, tell nobody, and are asked for again each time', async () => {
@@ -160,6 +183,21 @@ describe('a market with an idea in every phase', () => {
     expect(answer.headers.get('content-type')).toBe('text/css; charset=utf-8')
     expect(await answer.text()).toContain('prefers-color-scheme: dark')
   })
+})
+
+test('while the ledger cannot be read, a page says so, and somebody is told why', async () => {
+  const queries = new Proxy({} as Ledger['queries'], {
+    get: () => () => {
+      throw new Error('the database is gone')
+    },
+  })
+  const told: string[] = []
+  const own = createExplorer({ ledger: { queries }, ...site, onError: (error) => told.push(error.message) })
+  const answer = await own.request('/')
+  expect(answer.status).toBe(503)
+  expect(text(await answer.text())).toContain('Nothing is lost')
+  expect(await (await own.request('/api/ideas')).json()).toEqual({ error: 'the ledger cannot be read now' })
+  expect(told).toEqual(['the database is gone', 'the database is gone'])
 })
 
 describe('an empty ledger', () => {

@@ -8,7 +8,7 @@ import { createLinker, type LinkBases } from './links.ts'
 import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
-import { asNumber, asPhase } from './request.ts'
+import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { createRender, stylesheet } from './templates.ts'
 
 export interface ExplorerOptions {
@@ -18,10 +18,12 @@ export interface ExplorerOptions {
   readonly title: string
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
+  /** Told of what went wrong when a page could not be made. */
+  readonly onError?: (error: Error) => void
 }
 
 /** The read-only pages and the JSON API. Its last route answers every path, so mount it after all others. */
-export function createExplorer({ ledger, links, title, market = null }: ExplorerOptions): Hono {
+export function createExplorer({ ledger, links, title, market = null, onError }: ExplorerOptions): Hono {
   const { queries } = ledger
   const link = createLinker(links)
   const render = createRender({ title, market, link })
@@ -39,7 +41,7 @@ export function createExplorer({ ledger, links, title, market = null }: Explorer
   app.get('/ideas/:issue', async (context) => {
     const issue = asNumber(context.req.param('issue'))
     if (issue === undefined) return missing(context, 'idea')
-    const ideas = await findIdeas(queries, issue, context.req.query('repository'))
+    const ideas = await findIdeas(queries, issue, asRepository(context.req.query('repository')))
     const [idea, ...others] = ideas
     if (!idea) return missing(context, 'idea')
     if (others.length > 0) return context.html(render('choose', { issue, ideas }))
@@ -48,12 +50,12 @@ export function createExplorer({ ledger, links, title, market = null }: Explorer
   })
 
   app.get('/ledger', async (context) => {
-    const before = asNumber(context.req.query('before'))
+    const before = asPosition(context.req.query('before'))
     return context.html(render('ledger', await ledgerPage(queries, before)))
   })
 
   app.get('/ledger/:position', async (context) => {
-    const position = asNumber(context.req.param('position'))
+    const position = asPosition(context.req.param('position'))
     const page = position === undefined ? null : await eventPage(queries, position)
     return page ? context.html(render('event', page)) : missing(context, 'event')
   })
@@ -67,5 +69,11 @@ export function createExplorer({ ledger, links, title, market = null }: Explorer
 
   app.route('/api', apiRoutes(queries, link))
   app.get('*', (context) => missing(context, 'page'))
+  app.onError((error, context) => {
+    onError?.(error)
+    if (context.req.path.startsWith('/api/'))
+      return context.json({ error: 'the ledger cannot be read now' }, 503)
+    return context.html(render('unavailable', {}), 503)
+  })
   return app
 }

@@ -16,9 +16,21 @@ export type ShownPhase = (typeof PHASES)[number]
 export const asPhase = (text: string | undefined): ShownPhase | undefined =>
   PHASES.find((phase) => phase === text)
 
-/** A count, a position or an issue's number as it stands in a URL; undefined where it is none. At most 2^53 - 1. */
-export function asNumber(text: string | undefined): number | undefined {
+/** The database's integer: what an issue's number, an ordinal and a sequence are. A position may be larger. */
+const LARGEST_INTEGER = 2 ** 31 - 1
+
+/** A whole number as it stands in a URL; undefined where it is none, or larger than anything that there can be. */
+export function asNumber(text: string | undefined, largest = LARGEST_INTEGER): number | undefined {
   if (text === undefined || !/^\d{1,16}$/.test(text)) return undefined
   const value = Number(text)
-  return Number.isSafeInteger(value) ? value : undefined
+  return value <= largest ? value : undefined
+}
+
+export const asPosition = (text: string | undefined): number | undefined =>
+  asNumber(text, Number.MAX_SAFE_INTEGER)
+
+/** `owner/name` as it stands in a URL; undefined where none is asked for, empty (which none is called) where it is no name. */
+export function asRepository(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  return /^[\w.-]+\/[\w.-]+$/.test(text) ? text : ''
 }

@@ -3,7 +3,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
 import type { Linker } from '../links.ts'
 import { shownPayments } from '../payments.ts'
-import { asNumber, asPhase, PHASES } from '../request.ts'
+import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import { eventShape, ideaShape, paymentShape, rowShape } from './shapes.ts'
 
 const IDEAS = 50
@@ -18,7 +18,7 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
   /** The idea that a URL means, or the answer that says why there is none. */
   async function find(context: Context): Promise<Idea | Response> {
     const issue = asNumber(context.req.param('issue'))
-    const repository = context.req.query('repository')
+    const repository = asRepository(context.req.query('repository'))
     const [idea, ...others] = issue === undefined ? [] : await findIdeas(queries, issue, repository)
     if (!idea) return refuse(context, 404, 'no idea with this number is on the ledger')
     if (others.length === 0) return idea
@@ -62,7 +62,7 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
   })
 
   api.get('/ledger', async (context) => {
-    const after = asNumber(context.req.query('after') ?? '0')
+    const after = asPosition(context.req.query('after') ?? '0')
     if (after === undefined) return refuse(context, 400, 'after is a position: a whole number from 0')
     const rows = await readLedgerAfter(queries, { after, limit: EVENTS })
     const next = rows.length === EVENTS ? (rows.at(-1)?.position ?? null) : null
