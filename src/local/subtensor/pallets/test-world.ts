@@ -80,9 +80,17 @@ export function expectConserved({ ctx }: TestWorld): void {
 /** The error as `Pallet.Name` or `Token.Name`; undefined for a success. */
 export function errorOf(result: DispatchResult): string | undefined {
   if (result.ok) return undefined
-  const { type, value } = result.error as { type: string; value?: RuntimeCall }
-  if (value === undefined) return type
-  return type === 'Module' ? `${value.type}.${value.value.type}` : `${type}.${value.type}`
+  const { type, value } = result.error as { type: string; value?: { type: string } }
+  if (type === 'Module') return palletErrorName(value as unknown as { pallet: number; error: string })
+  return value === undefined ? type : `${type}.${value.type}`
+}
+
+function palletErrorName({ pallet: index, error }: { pallet: number; error: string }): string {
+  const pallet = runtime.metadata.pallets.find((candidate) => candidate.index === index)
+  const errors = runtime.metadata.lookup[pallet?.errors?.type ?? -1]?.def
+  const variants = errors?.tag === 'variant' ? errors.value : []
+  const found = variants.find((variant) => variant.index === Number.parseInt(error.slice(2, 4), 16))
+  return `${pallet?.name}.${found?.name}`
 }
 
 function nameOf({ event }: { event: unknown }): string {

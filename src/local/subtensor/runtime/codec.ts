@@ -1,12 +1,13 @@
 import { getDynamicBuilder, getLookupFn } from '@polkadot-api/metadata-builders'
 import { type Codec, unifyMetadata } from '@polkadot-api/substrate-bindings'
 import { loadLocalMetadata } from '../metadata/local.ts'
+import type { MetadataV16 } from '../metadata/prune.ts'
 import type { RuntimeCall } from './pallet.ts'
 
 /** The local network's metadata, v16, and the codecs that follow from it. Types are the same in every profile. */
 export const localMetadata = loadLocalMetadata()
 
-const lookup = getLookupFn(unifyMetadata({ tag: 'v16', value: localMetadata }))
+const lookup = getLookupFn(unifyMetadata({ tag: 'v16', value: withPlainModuleErrors(localMetadata) }))
 const builder = getDynamicBuilder(lookup)
 
 /** Codec of a type by its number in the metadata. */
@@ -24,9 +25,9 @@ export function decodeCall(bytes: Uint8Array): RuntimeCall {
   return runtimeCall.dec(bytes)
 }
 
-/** Throws on names that the metadata has not. */
-export function ensurePalletError(pallet: string, name: string): void {
-  builder.buildError(pallet, name)
+/** [index of the pallet, index of the error] by names; throws on names that the metadata has not. */
+export function palletErrorIndex(pallet: string, name: string): [number, number] {
+  return builder.buildError(pallet, name).location
 }
 
 export type ApiCodec = { readonly args: Codec<unknown[]>; readonly value: Codec<unknown> }
@@ -88,4 +89,19 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(text: string): Uint8Array {
   if (!/^0x([0-9a-f]{2})*$/i.test(text)) throw new Error('not 0x-hex')
   return Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
+}
+
+/**
+ * The library reads a struct of `index` and `error` as the pallets' own error enums, and then writes those without the
+ * bytes that fill them up. Under another name it stays the struct that it is.
+ */
+function withPlainModuleErrors(metadata: MetadataV16): MetadataV16 {
+  const lookup = metadata.lookup.map((type) => {
+    if (type.path.join('::') !== 'sp_runtime::ModuleError' || type.def.tag !== 'composite') return type
+    const fields = type.def.value.map((field) =>
+      field.name === 'index' ? { ...field, name: 'pallet' } : field,
+    )
+    return { ...type, def: { ...type.def, value: fields } }
+  })
+  return { ...metadata, lookup }
 }

@@ -1,4 +1,4 @@
-import { ensurePalletError } from './codec.ts'
+import { palletErrorIndex } from './codec.ts'
 import type { AccountId, DispatchError, Origin, Weight } from './pallet.ts'
 
 /** Thrown by a call that refuses; the dispatcher turns it into a failed result and rolls its changes back. */
@@ -20,8 +20,9 @@ export function fail(error: DispatchError, actualWeight?: Weight): never {
 
 /** An error of a pallet by its name; throws on a name that the metadata has not. */
 export function moduleError(pallet: string, name: string): DispatchError {
-  ensurePalletError(pallet, name)
-  return { type: 'Module', value: { type: pallet, value: { type: name, value: undefined } } }
+  const [index, error] = palletErrorIndex(pallet, name)
+  const bytes = `0x${error.toString(16).padStart(2, '0')}000000`
+  return { type: 'Module', value: { pallet: index, error: bytes } }
 }
 
 export type TokenErrorName =
