@@ -1,5 +1,5 @@
 /** A part of a bar, in ten-thousandths of its whole length. */
-export interface Segment {
+interface Segment {
   readonly x: number
   readonly width: number
 }

@@ -10,7 +10,7 @@ const SPANS = new Set(['depositDeadline', 'linkDeadline', 'recheckEvery', 'durat
  * A value of the ledger as the API writes it: fields in snake_case, an amount (bigint) as a decimal string in a field that ends
  * in `_rao`, a time (milliseconds) as ISO 8601, a span in a field that ends in `_ms`.
  */
-export function toApi(value: unknown): unknown {
+function toApi(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toApi)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => field(key, inner)))

@@ -3,7 +3,7 @@ import { decode, encode } from '../../ledger/json.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
 
 type Command = Parameters<Writing['handle']>[1]
-export type Tale = keyof typeof tales
+type Tale = keyof typeof tales
 
 /** What differs from the tale as it is told of issue 1. */
 export interface Telling {
