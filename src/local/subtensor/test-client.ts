@@ -3,7 +3,7 @@ import { ApiPromise, WsProvider } from '@polkadot/api'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { EventRecord } from '@polkadot/types/interfaces'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from './node.ts'
 
 const empty = { extrinsic: {}, payload: {} }
@@ -17,6 +17,12 @@ const signedExtensions = {
 }
 
 export const tao = 1_000_000_000n
+
+/** The client prints what the node refuses; a test that wants refusals wants quiet. */
+export function expectRefusals(): void {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => quiet.mockRestore())
+}
 
 /** A network of its own for the running test, with blocks made only when the test says so. */
 export async function startNode(options: SubtensorOptions = {}): Promise<Subtensor> {
@@ -58,6 +64,12 @@ export async function outcome(
   const events = all.filter(({ phase }) => phase.isApplyExtrinsic && phase.asApplyExtrinsic.eqn(index))
   const paid = events.find(({ event }) => event.method === 'TransactionFeePaid')
   return { events, fee: BigInt(paid?.event.data[1]?.toString() ?? 0) }
+}
+
+/** A JSON-RPC request as it is, past the client's own types. */
+export function request(api: ApiPromise, method: string, params: unknown[]): Promise<unknown> {
+  const { _rpcCore } = api as unknown as { _rpcCore: { provider: Pick<WsProvider, 'send'> } }
+  return _rpcCore.provider.send(method, params)
 }
 
 export function names(events: readonly EventRecord[]): string[] {

@@ -46,10 +46,7 @@ export function headOf(chain: Chain): Parent {
 
 /** A slot of its own for every block: blocks made faster than slots pass run ahead of the clock. */
 function nextTimestamp(parent: Parent, slotDuration: number, skippedSlots: number): number {
-  const before = Number(timestampNow.get(parent))
-  const slot = Math.floor(before / slotDuration)
-  // Half a slot after the parent at least (Timestamp.MinimumPeriod), however late in its slot that came.
-  return Math.max(Date.now(), before + slotDuration / 2, (slot + 1 + skippedSlots) * slotDuration)
+  return Math.max(Date.now(), Number(timestampNow.get(parent)) + (1 + skippedSlots) * slotDuration)
 }
 
 function offer(queue: Queue, block: OpenBlock, extrinsic: Extrinsic): void {

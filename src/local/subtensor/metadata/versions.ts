@@ -40,8 +40,8 @@ function v14Of(metadata: MetadataV16) {
 function v15Of(metadata: MetadataV16) {
   const { lookup, extrinsic, apis, outerEnums, custom } = metadata
   const { address, call, signature, signedExtensions } = extrinsic
-  const extra = uncheckedExtrinsic(lookup).params.find(({ name }) => name === 'Extra')?.type
-  if (extra === undefined) throw new Error('the extrinsic type has no Extra')
+  const extra = uncheckedExtrinsic(lookup).params.find(({ name }) => name === 'Extension')?.type
+  if (extra === undefined) throw new Error('the extrinsic type has no Extension')
   return {
     lookup,
     pallets: flatPallets(metadata),

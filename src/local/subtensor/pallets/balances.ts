@@ -2,7 +2,7 @@
 import { ensureSigned, lookupAccount, type MultiAddress } from '../runtime/errors.ts'
 import { call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
-import { burn, mint, reducible, transfer } from './money.ts'
+import { burn, existentialDeposit, mint, reducible, transfer } from './money.ts'
 
 type Transfer = { dest: MultiAddress; value: bigint }
 
@@ -49,6 +49,9 @@ export const balancesPallet: Pallet = {
   },
 
   genesis(ctx, { balances }) {
-    for (const [who, amount] of balances) mint(ctx, who, amount)
+    for (const [who, amount] of balances) {
+      if (amount < existentialDeposit(ctx)) throw new Error(`${who} cannot be born with ${amount} rao`)
+      mint(ctx, who, amount)
+    }
   },
 }

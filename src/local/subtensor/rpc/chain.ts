@@ -19,6 +19,7 @@ export function chainMethods({ chain, events }: Network): Methods {
         events.on(event, listener)
         return () => events.off(event, listener)
       })
+  const newHeads = subscribe('chain_newHead', 'best')
   return {
     chain_getHeader: header,
     chain_getBlock: (params) => {
@@ -31,10 +32,12 @@ export function chainMethods({ chain, events }: Network): Methods {
       return chain.hashAt(Number(which)) ?? null
     },
     chain_getFinalizedHead: () => chain.finalized().hash,
-    chain_subscribeNewHeads: subscribe('chain_newHead', 'best'),
+    chain_subscribeNewHeads: newHeads,
+    chain_subscribeNewHead: newHeads,
     chain_subscribeAllHeads: subscribe('chain_allHead', 'imported'),
     chain_subscribeFinalizedHeads: subscribe('chain_finalizedHead', 'finalized'),
     chain_unsubscribeNewHeads: unsubscribeMethod,
+    chain_unsubscribeNewHead: unsubscribeMethod,
     chain_unsubscribeAllHeads: unsubscribeMethod,
     chain_unsubscribeFinalizedHeads: unsubscribeMethod,
   }

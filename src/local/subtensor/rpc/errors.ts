@@ -22,11 +22,16 @@ export function clientError(message: string): RpcError {
   return new RpcError(4003, `Client error: ${message}`)
 }
 
+/** What a runtime says that was given bytes it cannot read. */
+export function badInput(exported: string): string {
+  return `Execution failed: Runtime panicked: Bad input data provided to ${exported}: Codec error`
+}
+
 /** Codes and words of a node for an extrinsic that it does not take. */
 export function refusalError(refusal: Refusal): RpcError {
   switch (refusal.reason) {
     case 'bad-format':
-      return new RpcError(1001, 'Extrinsic has invalid format')
+      return new RpcError(1002, `Verification Error: Runtime error: ${badInput('validate_transaction')}`)
     case 'invalid': {
       const { invalidity } = refusal
       const [code, message] =

@@ -6,7 +6,7 @@ import { toHex } from '../runtime/codec.ts'
 import { blake2b256 } from '../runtime/hashing.ts'
 import type { StateReader } from '../runtime/pallet.ts'
 import { blockAndState } from './blocks.ts'
-import { clientError, invalidParams } from './errors.ts'
+import { badInput, clientError, invalidParams } from './errors.ts'
 import { countParam, hexListParam, hexParam, optionalHexParam, stringParam } from './params.ts'
 import type { Method, Methods, Session } from './server.ts'
 import { unsubscribeMethod } from './subscriptions.ts'
@@ -57,12 +57,23 @@ export function stateMethods(network: Network): Methods {
       const name = stringParam(params, 0)
       const input = hexParam(params, 1)
       const { block, state } = blockAndState(network, optionalHexParam(params, 2))
-      const called = callRuntimeApi(network.runtime, { state, number: block.header.number }, name, input)
+      const called = execution(name, () =>
+        callRuntimeApi(network.runtime, { state, number: block.header.number }, name, input),
+      )
       if (called === 'unknown') {
         throw clientError(`Execution failed: Other: Exported method ${name} is not found`)
       }
       return called
     },
+  }
+}
+
+/** A runtime that is given nonsense stops; the node says so and goes on. */
+function execution<T>(name: string, run: () => T): T {
+  try {
+    return run()
+  } catch {
+    throw clientError(badInput(name))
   }
 }
 
