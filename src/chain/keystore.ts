@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair, KeyringPair$Json } from '@polkadot/keyring/types'
-import { cryptoWaitReady } from '@polkadot/util-crypto'
+import { isHex } from '@polkadot/util'
+import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto'
 import { SS58_PREFIX } from './pots.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -23,9 +24,17 @@ export async function loadKey(environment: Environment): Promise<KeyringPair> {
 
 export async function keyFromUri(uri: string): Promise<KeyringPair> {
   await cryptoWaitReady()
-  return quietly('TRIBUTARY_KEY is no mnemonic, hex seed or secret URI.', () =>
-    keyring().addFromUri(uri.trim()),
-  )
+  return quietly('TRIBUTARY_KEY is no mnemonic, hex seed or secret URI.', () => {
+    refuseMadeUpPhrase(uri.trim())
+    return keyring().addFromUri(uri.trim())
+  })
+}
+
+/** The library would make a key of any short text: a mistyped mnemonic must not become another account. */
+function refuseMadeUpPhrase(uri: string): void {
+  if (uri.startsWith('//')) return
+  const { phrase } = keyExtractSuri(uri)
+  if (!isHex(phrase, 256) && !mnemonicValidate(phrase)) throw new Error('no phrase')
 }
 
 /** Opens the text of a keystore file. Throws on a wrong password and on what is no keystore. */

@@ -24,7 +24,9 @@ export async function fetchBlock(chain: Source, number: number): Promise<Block> 
   ])
   if (!signed) throw new Error(`The node does not have the body of block ${number}.`)
   const { header, extrinsics } = signed.block
-  const registry = await chain.registryAfter(header.parentHash).catch((error) => explain(error, number))
+  // The first block has no parent: its own state is what made it.
+  const before = number === 0 ? hash : header.parentHash
+  const registry = await chain.registryAfter(before).catch((error) => explain(error, number))
   return {
     number,
     hash,

@@ -1,0 +1,41 @@
+import { u8aToHex } from '@polkadot/util'
+import { metadata } from '@polkadot-api/substrate-bindings'
+import { type Chain, loadRuntime } from '../../src/chain/client.ts'
+import { localMetadata } from '../../src/local/subtensor/runtime/codec.ts'
+
+/** The local network's metadata behind the client, without a node: for what only builds and reads calls. */
+export async function offlineChain(): Promise<Pick<Chain, 'api' | 'specVersion' | 'slotDuration'>> {
+  const encoded = metadata.enc({
+    magicNumber: 0x6174656d,
+    metadata: { tag: 'v16', value: localMetadata },
+  } as never)
+  const answers: Readonly<Record<string, unknown>> = {
+    chain_getBlockHash: `0x${'0'.repeat(64)}`,
+    state_getRuntimeVersion: {
+      specName: 'node-subtensor',
+      implName: 'node-subtensor',
+      authoringVersion: 1,
+      specVersion: 424,
+      implVersion: 1,
+      apis: [],
+      transactionVersion: 1,
+    },
+    system_chain: 'offline',
+    system_properties: {},
+    Metadata_metadata_versions: '0x0410000000',
+    Metadata_metadata_at_version: u8aToHex(Buffer.concat([Buffer.of(1), lengthOf(encoded), encoded])),
+  }
+  const { api, version } = await loadRuntime(async (method, params = []) => {
+    const name = method === 'state_call' ? String(params[0]) : method
+    if (!(name in answers)) throw new Error(`offline: ${name}`)
+    return answers[name] as never
+  })
+  return { api: () => api, specVersion: version.specVersion, slotDuration: 250 }
+}
+
+/** SCALE's compact form of a length between 2^14 and 2^30. */
+function lengthOf(bytes: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(bytes.length * 4 + 2)
+  return length
+}
