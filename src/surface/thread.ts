@@ -17,6 +17,7 @@ export interface Thread {
   readonly body: string
   /** All of our labels that the issue should have; those of others are none of our business. */
   readonly labels: readonly string[]
+  /** Whether we close the issue. */
   readonly closed: boolean
 }
 
@@ -67,5 +68,6 @@ export function renderStatus(state: SubnetState, facts: ThreadFacts): string | n
 
 const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
-const isOver = ({ phase }: SubnetState): boolean =>
-  phase === 'unfunded' || phase === 'slashed' || phase === 'closed'
+/** What a person has closed needs no closing. */
+const isOver = ({ phase, idea }: OpenedState): boolean =>
+  phase === 'unfunded' || phase === 'slashed' || (phase === 'closed' && idea.closedWhy !== 'withdrawn')

@@ -81,6 +81,10 @@ export const situations = {
   'checking-link-fails': at(tales.linkFails),
   'funding-opening': at(tales.opening),
   'funding-opening-fails': at(tales.failing),
+  'funding-opening-held': at(tales.opening, {
+    ...facts,
+    holds: { [`loan-open:${held}:1`]: '10 TAO is over the cap of 5 TAO for one payment.' },
+  }),
   'funding-opening-approvals': at(tales.opening, {
     ...facts,
     approvals: [

@@ -10,6 +10,8 @@ export interface ThreadFacts {
   readonly coldkeys: Readonly<Record<number, string>>
   /** Multisig calls of the treasury that are open and hold intents of this idea. */
   readonly approvals: readonly Approval[]
+  /** Why settlement does not sign an intent, by its key: a cap, or a call that it cannot make. */
+  readonly holds?: Readonly<Record<string, string>>
 }
 
 /** A multisig call that waits for guardians. */

@@ -25,7 +25,7 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
 export function heldUp(state: OpenedState, facts: ThreadFacts) {
   return intents(state)
     .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
-    .filter(({ payee, failure, approval }) => payee ?? failure ?? approval)
+    .filter(({ payee, failure, approval, hold }) => payee ?? failure ?? approval ?? hold)
 }
 
 interface Obstacles {
@@ -33,16 +33,19 @@ interface Obstacles {
   readonly payee: string | null
   readonly failure: { readonly failures: number; readonly error: string; readonly retryAt: number } | null
   readonly approval: Approval | null
+  readonly hold: string | null
 }
 
 function obstacles(state: OpenedState, facts: ThreadFacts, { key, call }: Intent): Obstacles {
   const failure = state.payments.failed[key]
+  const hold = facts.holds?.[key]
   const user = call.kind === 'transfer' && 'user' in call.to ? call.to.user : null
   const unlinked = user !== null && facts.coldkeys[user] === undefined
   return {
     payee: unlinked ? clip(loginOf(state, user), SHOWN.login) : null,
     failure: failure ? { ...failure, error: clip(failure.error, SHOWN.gist) } : null,
     approval: facts.approvals.find((approval) => approval.intents.includes(key)) ?? null,
+    hold: hold === undefined ? null : clip(hold, SHOWN.gist),
   }
 }
 

@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm'
+import type { Queries } from '../ledger/database.ts'
+import { replies } from '../ledger/schema.ts'
+import {
+  findOwnComment,
+  type GitHubApi,
+  type Issue,
+  isFinal,
+  postComment,
+  repositoryNamed,
+} from './github.ts'
+
+export interface Replying {
+  readonly queries: Queries
+  /** Signed in as the installation that may write in the repository. */
+  readonly octokit: GitHubApi
+  /** By which the App knows its own comments. */
+  readonly appId: number
+  /** The comment that is answered: the key of the `replies` row. */
+  readonly comment: number
+}
+
+type Row = typeof replies.$inferSelect
+
+/**
+ * Gives one comment its answer, once: the reaction or the reply of its row, whatever crashed before. A comment or issue that
+ * is gone needs none. Whatever may pass by itself is thrown, for the job to be tried again.
+ */
+export async function sendReply(work: Replying): Promise<'answered' | 'refused'> {
+  const [row] = await work.queries.select().from(replies).where(eq(replies.commentId, work.comment))
+  if (!row) throw new Error(`no answer is kept for the comment ${work.comment}`)
+  try {
+    if (row.reaction !== null && !row.reacted) await react(work, row)
+    if (row.body !== null && row.replyId === null) await reply(work, row, row.body)
+    return 'answered'
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    return 'refused'
+  }
+}
+
+/** The same reaction twice is one reaction on GitHub. */
+async function react(work: Replying, { reaction, repository }: Row): Promise<void> {
+  const { owner, name } = repositoryNamed(repository)
+  await work.octokit.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+    owner,
+    repo: name,
+    comment_id: work.comment,
+    content: reaction as '+1',
+  })
+  await record(work, { reacted: true })
+}
+
+async function reply(work: Replying, row: Row, text: string): Promise<void> {
+  const thread: Issue = { repository: repositoryNamed(row.repository), issue: row.issue }
+  const marker = `<!-- tributary:reply:${work.comment} -->`
+  const found = row.posting ? await findOwnComment(work.octokit, work.appId, thread, marker) : null
+  const replyId = found ?? (await post(work, thread, `${text}\n${marker}`))
+  await record(work, { replyId, posting: false })
+}
+
+async function post(work: Replying, issue: Issue, body: string): Promise<number> {
+  await record(work, { posting: true })
+  try {
+    return await postComment(work.octokit, issue, body)
+  } catch (error) {
+    // Refused means not posted: there is nothing to look for later.
+    if (isFinal(error)) await record(work, { posting: false })
+    throw error
+  }
+}
+
+async function record({ queries, comment }: Replying, change: Partial<Row>): Promise<void> {
+  await queries.update(replies).set(change).where(eq(replies.commentId, comment))
+}
