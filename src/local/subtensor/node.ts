@@ -73,6 +73,7 @@ export async function startSubtensor(options: SubtensorOptions = {}): Promise<Su
     production.stop()
     throw error
   }
+  production.resume()
   const { url, close } = server
   return {
     url,

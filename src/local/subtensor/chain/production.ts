@@ -9,9 +9,9 @@ export type Production = {
   stop(): void
 }
 
-/** A number is milliseconds between blocks. */
+/** A number is milliseconds between blocks. Nothing is made before the first `resume`. */
 export function startProduction(network: Network, seal: Seal): Production {
-  let paused = false
+  let paused = true
   let stopped = false
   let scheduled = false
 

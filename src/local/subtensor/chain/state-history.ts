@@ -23,7 +23,7 @@ export type StateHistory = {
 const modulus = 1n << 256n
 
 /**
- * The root is no trie's: the sum of blake2-256(key ‖ value) over all entries, modulo 2^256, hashed. It depends on
+ * The root is no trie's: the sum of blake2-256(key’s length ‖ key ‖ value) over all entries, modulo 2^256, hashed. It depends on
  * nothing but the content and costs no more than the changes.
  */
 export function createStateHistory(): StateHistory {
@@ -131,7 +131,9 @@ function withPrefix(sorted: readonly string[], prefix: string): string[] {
 }
 
 function entryHash(key: string, value: string): bigint {
-  return BigInt(toHex(blake2b256(Buffer.from(key.slice(2) + value.slice(2), 'hex'))))
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(key.length)
+  return BigInt(toHex(blake2b256(Buffer.concat([length, Buffer.from(key.slice(2) + value.slice(2), 'hex')]))))
 }
 
 function bigEndian(value: bigint): Uint8Array {

@@ -73,11 +73,28 @@ function buildStorageCodec(pallet: string, item: string): StorageCodec {
   const { keys, value } = builder.buildStorage(pallet, item)
   const optional = entry.modifier === 0
   return {
-    key: (args) => keys.enc(...args),
+    key: remembered((args) => keys.enc(...args)),
     decodeKey: (key) => keys.dec(key),
     encode: (decoded) => toHex(value.enc(decoded)),
     decode: (raw) => value.dec(raw) as unknown,
     fallback: () => (optional ? undefined : (value.dec(entry.fallback) as unknown)),
+  }
+}
+
+const mostRemembered = 10_000
+
+/** Hashing an account's key costs more than all else that a transfer does, and the same few come again and again. */
+function remembered(key: StorageCodec['key']): StorageCodec['key'] {
+  const known = new Map<string, string>()
+  return (args) => {
+    const [only] = args
+    if (args.length !== 1 || typeof only !== 'string') return key(args)
+    const before = known.get(only)
+    if (before !== undefined) return before
+    if (known.size === mostRemembered) known.clear()
+    const made = key(args)
+    known.set(only, made)
+    return made
   }
 }
 
