@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface GroupCommit<Item> {
+  /** True once the item is committed; false where that did not succeed in time, so that it may or may not be. */
+  add(item: Item): Promise<boolean>
+  /** Takes nothing more, and waits until all that was taken is committed or given up. */
+  drain(): Promise<void>
+}
+
+export interface GroupOptions<Item> {
+  /** Commits items together, durably, or throws. It may see an item again whose fate was unknown. */
+  readonly commit: (items: readonly Item[]) => Promise<void>
+  /** How long an item waits at most, in milliseconds. */
+  readonly patience: number
+  /** Items in a group, at most. */
+  readonly largest: number
+  readonly onError: (error: unknown) => void
+  /** Pause after a failed commit, in milliseconds. */
+  readonly pause?: number
+}
+
+interface Waiting<Item> {
+  readonly item: Item
+  readonly deadline: number
+  readonly answer: (committed: boolean) => void
+  answered: boolean
+}
+
+/**
+ * Commits what arrives in groups: while one group is being committed the next one gathers. Under load each commit, the
+ * expensive part, serves many; without load an item goes at once and alone.
+ */
+export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item> {
+  const { commit, patience, largest, onError, pause = 250 } = options
+  let waiting: Waiting<Item>[] = []
+  let working: Promise<void> | undefined
+  let draining = false
+
+  function answer(entries: readonly Waiting<Item>[], committed: boolean): void {
+    for (const entry of entries) {
+      if (entry.answered) continue
+      entry.answered = true
+      entry.answer(committed)
+    }
+  }
+
+  async function commitNext(): Promise<void> {
+    const group = waiting.slice(0, largest)
+    waiting = waiting.slice(largest)
+    const sweep = setInterval(() => answer(overdue([...group, ...waiting]), false), pause)
+    try {
+      await within(patience, commit(group.map(({ item }) => item)))
+      answer(group, true)
+    } catch (error) {
+      onError(error)
+      waiting = [...group, ...waiting]
+      answer(overdue(waiting), false)
+      await sleep(pause)
+    } finally {
+      clearInterval(sweep)
+    }
+    waiting = waiting.filter(({ answered }) => !answered)
+  }
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) await commitNext()
+    working = undefined
+  }
+
+  return {
+    add: (item) => {
+      if (draining) return Promise.resolve(false)
+      return new Promise((resolve) => {
+        waiting.push({ item, deadline: performance.now() + patience, answer: resolve, answered: false })
+        working ??= work()
+      })
+    },
+    drain: async () => {
+      draining = true
+      await working
+    },
+  }
+}
+
+function overdue<Item>(entries: readonly Waiting<Item>[]): Waiting<Item>[] {
+  const now = performance.now()
+  return entries.filter(({ deadline }) => deadline <= now)
+}
+
+/** Gives up waiting, not the work: a commit on a connection that went silent may still end much later. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const timer = new AbortController()
+  const late = sleep(milliseconds, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer from the database in ${milliseconds} ms`)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    timer.abort()
+    late.catch(() => undefined)
+    work.catch(() => undefined)
+  }
+}
