@@ -1,14 +1,9 @@
 import { eventHandlers } from '../handlers/events/registry.ts'
-import type { Answer, Effect, Handling, Place, Ports } from '../handlers/handler.ts'
+import type { Answer, Effect, Handling, Ports } from '../handlers/handler.ts'
+import type { Delivery } from '../intake/inbox.ts'
 import type { Writing } from '../ledger/ledger.ts'
-import { keepReply } from './replies.ts'
-
-export interface Delivery {
-  readonly id: string
-  /** The `X-GitHub-Event` header. */
-  readonly event: string
-  readonly payload: unknown
-}
+import { keepAnswers } from './answers.ts'
+import type { Places } from './thread-facts.ts'
 
 /** Carries out what a delivery asks, inside the transaction that marks the delivery handled. */
 export type Apply = (writing: Writing) => Promise<void>
@@ -17,16 +12,18 @@ export type Apply = (writing: Writing) => Promise<void>
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
  * The same delivery applied twice changes nothing the second time.
  */
-export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
+export async function prepareDelivery(delivery: Delivery, ports: Ports, places: Places): Promise<Apply> {
   const handler = eventHandlers[delivery.event]
   const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
-  return (writing) => apply(writing, handling)
+  return (writing) => apply(writing, places, handling)
 }
 
-async function apply(writing: Writing, { effects, place }: Handling): Promise<void> {
+async function apply(writing: Writing, places: Places, { effects, place }: Handling): Promise<void> {
   const answers: (Answer | null)[] = []
   for (const effect of effects) answers.push(await applyOne(writing, effect))
-  if (place && answers.length > 0) await answer(writing, place, effects, answers)
+  // An issue that merely opened an idea shows it by its thread.
+  const said = answers.filter((_answer, index) => !isOpening(effects[index]))
+  if (place && said.length > 0) await keepAnswers(writing, places, place, said)
 }
 
 /** The answer that the effect calls for, or null where it was accepted. */
@@ -48,17 +45,6 @@ async function applyOne(writing: Writing, effect: Effect): Promise<Answer | null
       return null
     }
   }
-}
-
-/** A person's command gets an answer; an issue that merely opened an idea shows it by its thread. */
-async function answer(
-  writing: Writing,
-  place: Place,
-  effects: readonly Effect[],
-  answers: readonly (Answer | null)[],
-): Promise<void> {
-  const commanded = answers.filter((_answer, index) => !isOpening(effects[index]))
-  if (commanded.length > 0) await keepReply(writing, place, commanded)
 }
 
 const isOpening = (effect: Effect | undefined): boolean =>

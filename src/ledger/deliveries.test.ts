@@ -55,12 +55,14 @@ describe.each(databases)('the inbox on $name', ({ start }) => {
 
   test('a failed one waits aside, is given up visibly, and can be put back', async () => {
     await storeDeliveries(database.queries, [arrivalOf('poison', 1)])
-    await markFailed(database.queries, 'poison', 'retrying', 'no such issue')
+    const aside = { from: 'stored', to: 'retrying', error: 'no such issue' } as const
+    expect(await markFailed(database.queries, 'poison', aside)).toBe(true)
+    expect(await markFailed(database.queries, 'poison', aside)).toBe(false)
     expect(await nextDelivery(database.queries)).toBeUndefined()
     expect(await readRetrying(database.queries, 'poison')).toMatchObject({ id: 'poison' })
     expect(await redrive(database.queries, 'poison')).toBe(false)
 
-    await markFailed(database.queries, 'poison', 'dead', 'no such issue')
+    expect(await markFailed(database.queries, 'poison', { from: 'retrying', to: 'dead' })).toBe(true)
     expect(await listDead(database.queries)).toMatchObject([{ id: 'poison', error: 'no such issue' }])
     expect(await countUnhandled(database.queries)).toEqual({ stored: 0, retrying: 0, dead: 1 })
 

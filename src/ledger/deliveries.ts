@@ -76,14 +76,21 @@ export async function markHandled(queries: Queries, id: string): Promise<void> {
   await queries.update(deliveries).set({ status: 'handled', error: null }).where(eq(deliveries.id, id))
 }
 
-/** A failure is kept beside the delivery, for whoever looks. */
+/**
+ * Notes that handling failed. False where the delivery is not as `from` says: a write that seemed to fail may have been
+ * committed all the same. Without `error` the one of the last failure stays.
+ */
 export async function markFailed(
   queries: Queries,
   id: string,
-  status: 'retrying' | 'dead',
-  error: string,
-): Promise<void> {
-  await queries.update(deliveries).set({ status, error }).where(eq(deliveries.id, id))
+  { from, to, error }: { from: 'stored' | 'retrying'; to: 'retrying' | 'dead'; error?: string },
+): Promise<boolean> {
+  const changed = await queries
+    .update(deliveries)
+    .set({ status: to, ...(error !== undefined && { error }) })
+    .where(and(eq(deliveries.id, id), eq(deliveries.status, from)))
+    .returning({ id: deliveries.id })
+  return changed.length > 0
 }
 
 export interface FailedDelivery {

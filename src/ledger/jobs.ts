@@ -18,6 +18,8 @@ export interface Jobs {
   enqueue(queries: Queries, queue: QueueName, key: string, data: object): Promise<void>
   /** Runs `handle` for each job of a queue; a throw means another try later, up to the queue's limit. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
+  /** Runs `handle` for each job of a queue whose tries are used up. */
+  buried<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -32,11 +34,8 @@ export async function startJobs(database: Database, onError: (error: Error) => v
     enqueue: async (queries, queue, key, data) => {
       await boss.send(queue, data, { singletonKey: key, db: fromDrizzle(queries, sql) })
     },
-    work: async (queue, handle) => {
-      await boss.work<Parameters<typeof handle>[0]>(queue, WORKING, (jobs) =>
-        Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data)))),
-      )
-    },
+    work: (queue, handle) => work(boss, queue, handle),
+    buried: (queue, handle) => work(boss, deadOf(queue), handle),
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
 }
@@ -49,6 +48,18 @@ const WORKING = {
   pollingIntervalSeconds: 1,
   perJobResults: true,
 } as const
+
+async function work<Data extends object>(
+  boss: PgBoss,
+  queue: string,
+  handle: (data: Data) => Promise<void>,
+): Promise<void> {
+  await boss.work<Data>(queue, WORKING, (jobs) =>
+    Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data)))),
+  )
+}
+
+const deadOf = (queue: QueueName): string => `${queue}-dead`
 
 /** Each job of a batch ends on its own: a failure takes no other job with it. */
 async function settle(id: string, run: () => Promise<void>): Promise<JobResult> {
@@ -66,7 +77,7 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
 
 /** `stately`: by key, one job waits and one runs. A burst on one subject costs one more run, and none is lost. */
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
-  const dead = `${queue}-dead`
+  const dead = deadOf(queue)
   await boss.createQueue(dead)
   await boss.createQueue(queue, {
     policy: 'stately',

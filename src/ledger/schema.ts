@@ -148,6 +148,7 @@ export const surfaces = pgTable('surfaces', {
   posting: boolean().notNull().default(false),
   failures: integer().notNull().default(0),
   error: text(),
+  form: text(),
 })
 
 export const replies = pgTable('replies', {

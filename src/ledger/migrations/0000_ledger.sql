@@ -175,7 +175,9 @@ CREATE TABLE surfaces (
   closed boolean,
   posting boolean NOT NULL DEFAULT false,
   failures integer NOT NULL DEFAULT 0,
-  error text
+  error text,
+  -- What is wrong with an idea form that opened no idea yet.
+  form text
 );
 --> statement-breakpoint
 

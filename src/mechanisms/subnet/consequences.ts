@@ -17,7 +17,7 @@ export interface Moment {
 /** The next thing that follows, or null at rest. Each event removes its own cause, so that asking again ends. */
 export function consequence(state: SubnetState, moment: Moment): SubnetEvent | null {
   return (
-    timely(state, moment) ?? disputed(state, moment) ?? funded(state, moment) ?? collateral(state, moment)
+    disputed(state, moment) ?? timely(state, moment) ?? funded(state, moment) ?? collateral(state, moment)
   )
 }
 

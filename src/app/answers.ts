@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import { commands } from '../handlers/commands/registry.ts'
+import type { Answer, Place } from '../handlers/handler.ts'
+import { encode } from '../ledger/json.ts'
+import type { Writing } from '../ledger/ledger.ts'
+import { replies, surfaces } from '../ledger/schema.ts'
+import { subnetStream } from '../mechanisms/subnet/state.ts'
+import { renderReply } from '../surface/replies.ts'
+import { renderStatus } from '../surface/thread.ts'
+import { type Places, readThreadFacts } from './thread-facts.ts'
+
+/**
+ * Keeps what is to be said to a person, in the transaction in which the command was handled: a null for each command
+ * that was carried out. What is wrong with a form is shown by the issue's sticky comment instead.
+ */
+export async function keepAnswers(
+  writing: Writing,
+  places: Places,
+  place: Place,
+  answers: readonly (Answer | null)[],
+): Promise<void> {
+  const [first] = answers
+  if (first?.kind === 'form-problems') return keepFormProblems(writing, place, first)
+  const { repository, installation, issue, comment } = place
+  const statuses = await readStatuses(writing, places, answers)
+  const { owner, name } = repository
+  const { reaction, body } = renderReply(answers, {
+    commands,
+    status: (stream) => statuses.get(stream) ?? null,
+    node: places.node,
+    to: `${places.github}/${owner}/${name}/issues/${issue}#issuecomment-${comment}`,
+  })
+  if (!reaction && !body) return
+  const row = {
+    commentId: comment,
+    installationId: installation,
+    repository: `${owner}/${name}`,
+    issue,
+    reaction,
+    body,
+  }
+  await writing.queries.insert(replies).values(row).onConflictDoNothing()
+  await writing.enqueue('reply', String(comment), { comment })
+}
+
+async function readStatuses(
+  writing: Writing,
+  places: Places,
+  answers: readonly (Answer | null)[],
+): Promise<Map<string, string | null>> {
+  const statuses = new Map<string, string | null>()
+  for (const answer of answers) {
+    if (answer?.kind !== 'status') continue
+    const state = await writing.readSubnet(answer.stream)
+    statuses.set(
+      answer.stream,
+      renderStatus(state, await readThreadFacts(writing.queries, places, state, [])),
+    )
+  }
+  return statuses
+}
+
+async function keepFormProblems(
+  writing: Writing,
+  { repository, installation, issue }: Place,
+  { problems }: Answer & { kind: 'form-problems' },
+): Promise<void> {
+  const subject = subnetStream(repository.id, issue)
+  const row = {
+    subject,
+    installationId: installation,
+    repository: `${repository.owner}/${repository.name}`,
+    issue,
+    form: encode(problems),
+  }
+  const set = { form: sql`excluded.form` }
+  await writing.queries.insert(surfaces).values(row).onConflictDoUpdate({ target: surfaces.subject, set })
+  await writing.enqueue('surface', subject, { stream: subject })
+}

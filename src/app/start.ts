@@ -1,0 +1,142 @@
+import { type Logger, pino } from 'pino'
+import { Registry } from 'prom-client'
+import { type Chain, connectChain } from '../chain/client.ts'
+import { loadKey } from '../chain/keystore.ts'
+import { type ChainSideOptions, startChainSide } from '../chain/treasury.ts'
+import { createExplorer } from '../explorer/explorer.ts'
+import { eventHandlers } from '../handlers/events/registry.ts'
+import { startInbox } from '../intake/inbox.ts'
+import { createIntake } from '../intake/intake.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { createConfigReader } from './configs.ts'
+import { type Apply, prepareDelivery } from './deliver.ts'
+import { connectGitHub } from './github.ts'
+import { readHealth } from './health.ts'
+import { serveHttp } from './http.ts'
+import { startJobWorkers } from './job-workers.ts'
+import { createPorts } from './ports.ts'
+import type { Settings } from './settings.ts'
+import type { Places } from './thread-facts.ts'
+
+/** One running App. */
+export interface App {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string
+  readonly ledger: Ledger
+  /** Finishes what came in, then closes everything. */
+  stop(): Promise<void>
+}
+
+export interface AppOptions {
+  /** For fault tests: called where the process may be killed. */
+  readonly checkpoint?: ChainSideOptions['checkpoint']
+}
+
+/** Wires the rooms together and opens the door. What was opened is closed again where a part fails to start. */
+export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
+  const closing: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close()
+  }
+  try {
+    return await wire(settings, options, closing, stop)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function wire(
+  settings: Settings,
+  { checkpoint }: AppOptions,
+  closing: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<App> {
+  const log = pino({ name: 'tributary', level: settings.logLevel })
+  const ledger = await openLedger({
+    url: settings.databaseUrl,
+    directory: settings.dataDirectory || undefined,
+    onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
+  })
+  closing.push(() => ledger.close())
+  const chain = await connectChain({ endpoints: settings.endpoints, logger: log })
+  closing.push(() => chain.close())
+  const side = await startChainSide({
+    chain,
+    ledger,
+    key: await loadKey(settings.keySource),
+    guardians: settings.guardians,
+    threshold: settings.threshold,
+    caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
+    logger: log,
+    ...(checkpoint ? { checkpoint } : {}),
+  })
+  closing.push(() => side.stop())
+  return openDoor(settings, { log, ledger, chain, treasury: side.treasury.address, closing, stop })
+}
+
+interface Rooms {
+  readonly log: Logger
+  readonly ledger: Ledger
+  readonly chain: Chain
+  /** SS58 of the multisig account. */
+  readonly treasury: string
+  readonly closing: (() => Promise<unknown>)[]
+  readonly stop: () => Promise<void>
+}
+
+async function openDoor(
+  settings: Settings,
+  { log, ledger, chain, treasury, closing, stop }: Rooms,
+): Promise<App> {
+  const github = connectGitHub(settings, log)
+  const configs = createConfigReader(ledger, github)
+  const ports = createPorts(ledger, chain, treasury, configs)
+  const metrics = new Registry()
+  const places: { -readonly [Name in keyof Places]: Places[Name] } = {
+    explorer: settings.publicUrl ?? '',
+    github: settings.githubUrl,
+    node: settings.endpoints[0] ?? null,
+  }
+  const inbox = await startInbox({
+    ledger,
+    registry: metrics,
+    logger: log,
+    prepare: (delivery) => prepareDelivery(delivery, ports, places),
+    handle: (writing, _delivery, apply: Apply) => apply(writing),
+  })
+  closing.push(() => inbox.stop())
+  const intake = createIntake({
+    queries: ledger.queries,
+    secrets: [settings.webhookSecret],
+    events: new Set(Object.keys(eventHandlers)),
+    registry: metrics,
+    logger: log,
+    onStored: () => inbox.wake(),
+  })
+  const explorer = createExplorer({
+    ledger,
+    links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
+    title: 'Tributary',
+  })
+  const server = await serveHttp(settings.host, settings.port, {
+    intake,
+    explorer,
+    metrics,
+    health: () => readHealth(ledger, chain),
+  })
+  closing.push(
+    () => intake.drain(),
+    () => server.stop(),
+  )
+  places.explorer ||= server.url
+  await startJobWorkers({
+    ...{ ledger, chain, github, configs, places, log },
+    localHosts: settings.linkHosts,
+    appId: settings.appId,
+    threshold: settings.threshold,
+  })
+  log.info({ url: server.url, treasury }, 'listening')
+  return { url: server.url, ledger, stop }
+}

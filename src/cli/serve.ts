@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { readSettings } from '../app/settings.ts'
+import { startApp } from '../app/start.ts'
+
+/** `tributary serve`: one App, until it is told to stop. */
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Runs the App: takes deliveries, follows the chain, pays, and shows it all.')
+    .option('--settings <file>', 'a YAML file of settings; the environment wins over it')
+    .addHelpText('after', '\nAll settings are described in docs/operating.md.')
+    .action(async ({ settings: file }: { settings?: string }) => {
+      const app = await startApp(readSettings(process.env, file))
+      process.stdout.write(`Tributary listens at ${app.url}\n`)
+      const stop = () => {
+        app.stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        )
+      }
+      process.once('SIGTERM', stop)
+      process.once('SIGINT', stop)
+    })
+}

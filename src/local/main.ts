@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { ARTICLES, SETTINGS } from './story/ideas.ts'
+import { tellStory } from './story/story.ts'
+import { farewell, greeting, verdict } from './story/words.ts'
+import { startWorld } from './world/world.ts'
+
+interface Options {
+  readonly once: boolean
+  readonly fast: boolean
+  readonly data: string
+  readonly databaseUrl?: string
+}
+
+const options = new Command('npm start --')
+  .description(
+    'Starts a local GitHub, a local Subtensor, the App and its explorer, and plays the story of an idea.',
+  )
+  .option('--once', 'exit at the end: 0 only if every balance and every thread is as it must be', false)
+  .option('--fast', 'no pauses for reading', false)
+  .option('--data <directory>', 'keeps the world, so that a second start goes on from it', '.tributary/local')
+  .option('--database-url <url>', 'a PostgreSQL server for the ledger instead of PGlite')
+  .parse()
+  .opts<Options>()
+
+const print = (line: string) => process.stdout.write(`${line}\n`)
+const directory = options.once ? await mkdtemp(join(tmpdir(), 'tributary-')) : options.data
+const began = Date.now()
+
+const world = await startWorld({
+  directory,
+  databaseUrl: options.databaseUrl,
+  settings: SETTINGS,
+  articles: ARTICLES,
+})
+const stop = async (code: number): Promise<never> => {
+  await world.stop()
+  if (options.once) await rm(directory, { recursive: true, force: true })
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
+
+print(greeting(world))
+try {
+  const say = (line: string, link?: string) =>
+    print(`${clock(began)}  ${line}${link ? `\n        ${link}` : ''}`)
+  const wrong = await tellStory(world, { say, pause: options.fast ? 0 : 2_500, directory })
+  print(verdict(wrong))
+  if (options.once) await stop(wrong.length === 0 ? 0 : 1)
+  print(farewell(world))
+} catch (error) {
+  print(error instanceof Error ? error.message : String(error))
+  await stop(1)
+}
+
+/** Minutes and seconds since the start. */
+function clock(start: number): string {
+  const seconds = Math.floor((Date.now() - start) / 1_000)
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,124 @@
+import type { EventRecord } from '@polkadot/types/interfaces'
+import { verifyLedger } from '../../ledger/verify.ts'
+import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
+import { subnetStream } from '../../mechanisms/subnet/state.ts'
+import { SIGNER } from '../world/people.ts'
+import type { World } from '../world/world.ts'
+import type { Stage } from './stage.ts'
+
+/** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
+export interface Finding {
+  readonly what: string
+  readonly found: string
+  readonly wanted: string
+}
+
+const tenths = (amount: number): bigint => (BigInt(amount) * RAO_PER_TAO) / 10n
+const tao = (amount: number): bigint => BigInt(amount) * RAO_PER_TAO
+
+/** What the story takes from each person beside network fees, rao; what it gives is negative. */
+const SPENT: Readonly<Record<string, bigint>> = {
+  dana: tenths(1),
+  dmitri: tenths(1) + tao(1),
+  mia: -tenths(5),
+  fay: tao(40),
+  finn: 0n,
+  flora: tao(20),
+  milo: tao(40),
+  vera: 0n,
+  viktor: 0n,
+  violet: 0n,
+}
+
+/** Every balance to the rao, every thread, and the ledger. Empty where all is as it must be. */
+export async function reckon(stage: Stage): Promise<Finding[]> {
+  const findings = [...(await balances(stage)), ...(await issuance(stage)), ...(await threads(stage))]
+  const verification = await verifyLedger(stage.world.app.ledger.queries)
+  findings.push({
+    what: 'the ledger',
+    found: verification.ok ? 'holds' : verification.reason,
+    wanted: 'holds',
+  })
+  return findings
+}
+
+async function balances(stage: Stage): Promise<Finding[]> {
+  const { wallets, endowments, treasury } = stage.world
+  const wanted = new Map<string, { address: string; amount: bigint }>()
+  for (const [name, spent] of Object.entries(SPENT)) {
+    const address = wallets.addressOf(name)
+    const amount = (endowments.get(address) ?? 0n) - spent - (stage.fees.get(name) ?? 0n)
+    wanted.set(`balance of ${name}`, { address, amount })
+  }
+  const signer = wallets.addressOf(SIGNER)
+  const signed = await feesPaidBy(stage.world, signer)
+  wanted.set('balance of the signer', { address: signer, amount: (endowments.get(signer) ?? 0n) - signed })
+  wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
+  for (const [name, raised] of [
+    ['kernels', tao(100)],
+    ['vapour', 0n],
+    ['spam', 0n],
+  ] as const) {
+    const { idea } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
+    wanted.set(`escrow of ${name}`, { address: idea?.pots.escrow ?? '', amount: 0n })
+    wanted.set(`treasury of ${name}`, { address: idea?.pots.treasury ?? '', amount: raised })
+  }
+  const findings = [...wanted].map(async ([what, { address, amount }]) => ({
+    what,
+    found: formatTao(await wallets.balanceOf(address)),
+    wanted: formatTao(amount),
+  }))
+  return Promise.all(findings)
+}
+
+/** Two fees and half a collateral were burned; nothing else was lost or made. */
+async function issuance({ world }: Stage): Promise<Finding[]> {
+  const { api } = world.wallets
+  const read = async (hash: { toHex(): string }) => {
+    const at = await api.at(hash.toHex())
+    return BigInt((await at.query.balances?.totalIssuance?.())?.toString() ?? 0)
+  }
+  const burned =
+    (await read(await api.rpc.chain.getBlockHash(0))) - (await read(await api.rpc.chain.getFinalizedHead()))
+  return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(2) + tenths(5)) }]
+}
+
+/** Sums the network fees of an account over all finalized blocks. */
+async function feesPaidBy({ wallets: { api } }: World, address: string): Promise<bigint> {
+  const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
+  let sum = 0n
+  for (let number = 1; number <= head; number++) {
+    const at = await api.at(await api.rpc.chain.getBlockHash(number))
+    const events = (await at.query.system?.events?.()) as unknown as EventRecord[]
+    for (const { event } of events) {
+      const isFee = event.section === 'transactionPayment' && event.data[0]?.toString() === address
+      if (isFee) sum += BigInt(event.data[1]?.toString() ?? 0)
+    }
+  }
+  return sum
+}
+
+const THREADS: readonly { name: string; label: string; says: string }[] = [
+  { name: 'kernels', label: 'tributary:minable', says: 'Minable' },
+  { name: 'vapour', label: 'tributary:slashed', says: 'Slashed' },
+  { name: 'spam', label: 'tributary:closed', says: 'Closed' },
+]
+
+/** Each thread has one sticky comment that says how the story ended, and the label of its phase alone. */
+async function threads(stage: Stage): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { name, label, says } of THREADS) {
+    const issue = stage.issues.get(name) ?? 0
+    const { market } = stage.world
+    const labels = (await market.labels(issue)).filter((each) => each.startsWith('tributary:'))
+    const sticky = (await market.appComments(issue)).filter((body) => body.includes('tributary:sticky'))
+    findings.push({ what: `labels of ${name}`, found: labels.join(' '), wanted: label })
+    findings.push({ what: `sticky comments of ${name}`, found: String(sticky.length), wanted: '1' })
+    const told = sticky[0]?.includes(says) ?? false
+    findings.push({ what: `the sticky comment of ${name} says ${says}`, found: String(told), wanted: 'true' })
+  }
+  return findings
+}
+
+const streamOf = ({ world, issues }: Stage, name: string): string =>
+  subnetStream(world.github.market.id, issues.get(name) ?? 0)

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { World } from '../world/world.ts'
+import { type Finding, reckon } from './reckoning.ts'
+import type { Stage } from './stage.ts'
+import { steps } from './steps.ts'
+import { keepTold, readTold } from './told.ts'
+
+export interface Narration {
+  say(line: string, link?: string): void
+  /** Milliseconds between steps. */
+  readonly pause: number
+  readonly directory: string | undefined
+}
+
+/** Tells the story from where it stopped. Answers what is not as it must be: nothing, where all went well. */
+export async function tellStory(world: World, { say, pause, directory }: Narration): Promise<Finding[]> {
+  const told = readTold(directory)
+  const stage: Stage = {
+    world,
+    say,
+    pause: () => sleep(pause),
+    issues: new Map(Object.entries(told.issues)),
+    fees: new Map(Object.entries(told.fees).map(([name, fee]) => [name, BigInt(fee)])),
+  }
+  for (const step of steps) {
+    if (told.steps.includes(step.name)) continue
+    await step.play(stage)
+    told.steps.push(step.name)
+    keepTold(directory, {
+      steps: told.steps,
+      issues: Object.fromEntries(stage.issues),
+      fees: Object.fromEntries([...stage.fees].map(([name, fee]) => [name, fee.toString()])),
+    })
+    await stage.pause()
+  }
+  return settleDown(stage)
+}
+
+/** The last comments may still be on their way: what is wrong is looked at again for ten seconds. */
+async function settleDown(stage: Stage): Promise<Finding[]> {
+  for (let left = 20; ; left--) {
+    const findings = await reckon(stage)
+    const wrong = findings.filter(({ found, wanted }) => found !== wanted)
+    if (wrong.length === 0 || left === 0) return wrong
+    await sleep(500)
+  }
+}
