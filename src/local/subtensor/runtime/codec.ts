@@ -104,7 +104,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Throws on text that is not 0x and whole bytes of hex. */
 export function fromHex(text: string): Uint8Array {
-  if (!/^0x([0-9a-f]{2})*$/i.test(text)) throw new Error('not 0x-hex')
+  if (text.length % 2 > 0 || !/^0x[0-9a-f]*$/i.test(text)) throw new Error('not 0x-hex')
   return Uint8Array.from(Buffer.from(text.slice(2), 'hex'))
 }
 
