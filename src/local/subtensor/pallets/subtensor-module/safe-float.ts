@@ -4,7 +4,7 @@
  */
 export type SafeFloat = { readonly mantissa: bigint; readonly exponent: bigint }
 
-export const zero: SafeFloat = { mantissa: 0n, exponent: 0n }
+const zero: SafeFloat = { mantissa: 0n, exponent: 0n }
 
 const maxMantissa = 10n ** 21n
 const minMantissa = maxMantissa / 10n
