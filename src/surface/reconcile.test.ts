@@ -1,0 +1,224 @@
+import { eq } from 'drizzle-orm'
+import nock from 'nock'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../ledger/database.ts'
+import { surfaces } from '../ledger/schema.ts'
+import { reconcileThread } from './reconcile.ts'
+import { APP_ID, listed, prepareGitHub, REPOSITORY } from './testing/github.ts'
+import type { Thread } from './thread.ts'
+
+const SUBJECT = 'subnet:7:1'
+const MARKER = `<!-- tributary:sticky:${SUBJECT} -->`
+const ISSUE = '/issues/1'
+const COMMENTS = `${ISSUE}/comments`
+const LIST = `${COMMENTS}?per_page=100&page=1`
+
+const thread = (body: string, labels: string[] = [], closed = false): Thread => ({ body, labels, closed })
+const label = (name: string) => `tributary:${name}`
+
+let database: Database
+let github: ReturnType<typeof prepareGitHub>
+
+beforeAll(async () => {
+  database = await openDatabase({})
+  nock.disableNetConnect()
+})
+afterAll(async () => {
+  nock.enableNetConnect()
+  await database.close()
+})
+beforeEach(() => {
+  github = prepareGitHub()
+})
+afterEach(async () => {
+  await database.queries.delete(surfaces)
+  expect(nock.pendingMocks()).toEqual([])
+  nock.cleanAll()
+})
+
+const show = (desired: Thread) =>
+  reconcileThread({
+    queries: database.queries,
+    octokit: github.octokit,
+    appId: APP_ID,
+    subject: SUBJECT,
+    installation: 1,
+    repository: REPOSITORY,
+    issue: 1,
+    desired,
+  })
+
+const surface = async () =>
+  (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
+
+async function shown(desired: Thread): Promise<void> {
+  github.answer('POST', COMMENTS, 201, { id: 11 })
+  if (desired.labels.length > 0) {
+    for (const _ of desired.labels) github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+  }
+  if (desired.closed) github.answer('PATCH', ISSUE, 200)
+  expect(await show(desired)).toBe('shown')
+  github.made()
+  github.sent()
+}
+
+describe('which calls are made', () => {
+  test('the first time: one comment, and one call for the labels, once the repository has them', async () => {
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    await show(thread('Hello', [label('funding')]))
+    expect(github.made()).toEqual([`POST ${COMMENTS}`, 'POST /labels', `POST ${ISSUE}/labels`])
+    expect(github.sent()).toEqual([
+      { body: `Hello\n${MARKER}` },
+      { name: 'tributary:funding', color: '1d76db', description: expect.any(String) },
+      { labels: ['tributary:funding'] },
+    ])
+  })
+
+  test('a label that the repository had is no matter', async () => {
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    github.answer('POST', '/labels', 422, { errors: [{ code: 'already_exists' }] })
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    expect(await show(thread('Hello', [label('funding')]))).toBe('shown')
+  })
+
+  test('nothing changed: none at all', async () => {
+    const desired = thread('Hello', [label('funding')], true)
+    await shown(desired)
+    expect(await show(desired)).toBe('shown')
+    expect(github.made()).toEqual([])
+  })
+
+  test('other words: one edit', async () => {
+    await shown(thread('Hello', [label('funding')]))
+    github.answer('PATCH', '/issues/comments/11', 200)
+    await show(thread('Bye', [label('funding')]))
+    expect(github.made()).toEqual(['PATCH /issues/comments/11'])
+    expect(github.sent()).toEqual([{ body: `Bye\n${MARKER}` }])
+  })
+
+  test('another phase: the new label is added before the old one is removed, and no other is touched', async () => {
+    await shown(thread('Hello', [label('checking')]))
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    github.answer('DELETE', `${ISSUE}/labels/tributary%3Achecking`, 200, [])
+    await show(thread('Hello', [label('funding')]))
+    expect(github.made()).toEqual([
+      'POST /labels',
+      `POST ${ISSUE}/labels`,
+      `DELETE ${ISSUE}/labels/tributary%3Achecking`,
+    ])
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    github.answer('DELETE', `${ISSUE}/labels/tributary%3Afunding`, 404)
+    expect(await show(thread('Hello', [label('checking')]))).toBe('shown')
+  })
+
+  test('the issue is closed and opened again only as the state asks', async () => {
+    await shown(thread('Hello'))
+    github.answer('PATCH', ISSUE, 200)
+    await show(thread('Hello', [], true))
+    expect(github.sent()).toEqual([{ state: 'closed', state_reason: 'not_planned' }])
+    github.answer('PATCH', ISSUE, 200)
+    await show(thread('Hello', [], false))
+    expect(github.sent()).toEqual([{ state: 'open', state_reason: 'reopened' }])
+  })
+})
+
+describe('after a crash', () => {
+  test('a comment whose post was never answered is found by its marker, and edited in place', async () => {
+    github.lose('POST', COMMENTS)
+    await expect(show(thread('Hello'))).rejects.toThrow()
+    const others = [
+      listed(5, `mine!\n${MARKER}`, 'person'),
+      listed(6, `ours!\n${MARKER}`, 'another app'),
+      listed(7, `quoting ${MARKER} here`, 'app'),
+    ]
+    github.answer('GET', LIST, 200, [...others, listed(11, `Hello\n${MARKER}`, 'app')])
+    github.answer('PATCH', '/issues/comments/11', 200)
+    expect(await show(thread('Hello'))).toBe('shown')
+    expect(github.made()).toEqual([`GET ${LIST}`, 'PATCH /issues/comments/11'])
+    expect(await surface()).toMatchObject({ commentId: 11, posting: false })
+  })
+
+  test('a comment that was not posted is posted once, after every page was looked at', async () => {
+    github.lose('POST', COMMENTS)
+    await expect(show(thread('Hello'))).rejects.toThrow()
+    const page = Array.from({ length: 100 }, (_, id) => listed(id, MARKER, 'person'))
+    github.answer('GET', LIST, 200, page)
+    github.answer('GET', `${COMMENTS}?per_page=100&page=2`, 200, [])
+    github.answer('POST', COMMENTS, 201, { id: 12 })
+    await show(thread('Hello'))
+    expect(await surface()).toMatchObject({ commentId: 12, posting: false })
+  })
+
+  test('labels go on where they stopped', async () => {
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    github.answer('POST', '/labels', 201)
+    github.lose('POST', `${ISSUE}/labels`)
+    await expect(show(thread('Hello', [label('funding')]))).rejects.toThrow()
+    github.made()
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    await show(thread('Hello', [label('funding')]))
+    expect(github.made()).toEqual([`POST ${ISSUE}/labels`])
+  })
+})
+
+describe('what GitHub refuses', () => {
+  test('a sticky comment that was deleted is posted again', async () => {
+    await shown(thread('Hello'))
+    github.answer('PATCH', '/issues/comments/11', 404)
+    github.answer('POST', COMMENTS, 201, { id: 12 })
+    expect(await show(thread('Bye'))).toBe('shown')
+    expect(await surface()).toMatchObject({ commentId: 12, error: null })
+  })
+
+  test.each([
+    [404, 'Not Found'],
+    [410, 'This issue was deleted'],
+    [403, 'Unable to create comment because issue is locked.'],
+    [422, 'Validation Failed'],
+  ])('%d %s: is recorded and not tried again before there is something new', async (status, message) => {
+    github.answer('POST', COMMENTS, status, { message })
+    expect(await show(thread('Hello'))).toBe('refused')
+    expect(await surface()).toMatchObject({
+      posting: false,
+      failures: 1,
+      error: expect.stringContaining(`${status} ${message}`),
+    })
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    expect(await show(thread('Hello again'))).toBe('shown')
+    expect(await surface()).toMatchObject({ commentId: 11, failures: 0, error: null })
+  })
+
+  test('access that is lost for a while makes no second comment', async () => {
+    await shown(thread('Hello'))
+    github.answer('PATCH', '/issues/comments/11', 404)
+    github.answer('POST', COMMENTS, 404)
+    expect(await show(thread('Bye'))).toBe('refused')
+    github.made()
+    github.answer('PATCH', '/issues/comments/11', 200)
+    expect(await show(thread('Bye'))).toBe('shown')
+    expect(github.made()).toEqual(['PATCH /issues/comments/11'])
+  })
+
+  test.each([
+    ['500', 500, {}, {}],
+    ['502', 502, {}, {}],
+    ['an ended token', 401, { message: 'Bad credentials' }, {}],
+    ['429', 429, {}, {}],
+    ['the hourly limit', 403, { message: 'API rate limit exceeded' }, { 'x-ratelimit-remaining': '0' }],
+    [
+      'the secondary limit',
+      403,
+      { message: 'You have exceeded a secondary rate limit.' },
+      { 'retry-after': '60' },
+    ],
+  ])('%s: is thrown, for the job to be tried again', async (_, status, body, headers) => {
+    await shown(thread('Hello'))
+    github.answer('PATCH', '/issues/comments/11', status, body, headers)
+    await expect(show(thread('Bye'))).rejects.toMatchObject({ status })
+    expect(await surface()).toMatchObject({ commentId: 11, error: null })
+  })
+})
