@@ -2,7 +2,7 @@ import type { Network } from './chain/network.ts'
 import type { Production } from './chain/production.ts'
 import type { RpcServer } from './rpc/server.ts'
 
-export type Reorganisation = {
+type Reorganisation = {
   /** How many unfinalized blocks at the head are replaced by others, which are empty and one more. */
   readonly depth: number
   /** Whether their extrinsics go back to the pool or are lost. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accounts } from './pallets/account-store.ts'
-import { totalIssuance } from './pallets/money.ts'
+import { balances, totalIssuance } from './pallets/money.ts'
 import { callOf, expectConserved, person, testWorld } from './pallets/test-world.ts'
 import { derivativeAccount } from './pallets/utility.ts'
 import type { Execution } from './runtime/context.ts'
@@ -44,10 +44,12 @@ const { call: anyCall } = fc.letrec<{ call: RuntimeCall }>((tie) => ({
   ),
 }))
 
+/** `leave` sends all but about so many rao away, which is often too little to live on. */
 const anyExtrinsic = fc.record({
   who: fc.constantFrom(...people),
   tip: fc.bigInt(0n, 1_000n),
   call: anyCall,
+  leave: fc.option(fc.bigInt(0n, 1_500n), { nil: undefined }),
 })
 
 test('every rao is in an account, whatever is sent, burned, charged and lost', () => {
@@ -55,8 +57,13 @@ test('every rao is in an account, whatever is sent, burned, charged and lost', (
     fc.property(fc.array(anyExtrinsic, { maxLength: 12 }), fc.boolean(), (sent, authorLives) => {
       const start = people.map((who, index): [AccountId, bigint] => [who, 700_000n * BigInt(index + 1)])
       const world = testWorld({ balances: new Map(authorLives ? [...start, [author, 500n]] : start) })
-      for (const [index, { who, tip, call }] of sent.entries()) {
-        const extrinsic = signedBy(world.ctx, who, tip, call)
+      for (const [index, { who, tip, call, leave }] of sent.entries()) {
+        const extrinsic = signedBy(
+          world.ctx,
+          who,
+          tip,
+          leave === undefined ? call : sendAllBut(world.ctx, who, leave),
+        )
         try {
           world.ctx.transactional(() => applySigned(world.ctx, extrinsic, index))
         } catch (error) {
@@ -83,6 +90,16 @@ test('what leaves the issuance is what was burned, or lost as dust, or could not
   applySigned(world.ctx, signedBy(world.ctx, people[0] as AccountId, 0n, burn), 0)
   expect(totalIssuance.get(world.ctx)).toBe(before - 1_234n)
 })
+
+function sendAllBut(ctx: Execution, who: AccountId, leave: bigint): RuntimeCall {
+  const aboutTheFee = 140_400n
+  const { free } = balances(ctx, who)
+  const value = free > aboutTheFee + leave ? free - aboutTheFee - leave : 0n
+  return callOf('Balances', 'transfer_allow_death', {
+    dest: { type: 'Id', value: people[0] as AccountId },
+    value,
+  })
+}
 
 /** Every account that is there is worth its place, and every reference has its reason. */
 function expectSound(ctx: Execution): void {

@@ -28,6 +28,11 @@ test('a second start goes on from the same chain, whatever a crash left behind',
   await include(second, again, again.tx.balances.transferKeepAlive(bob.address, tao), alice)
   expect(await freeBalance(again, bob.address)).toBe(1_000_002n * tao)
   expect(lastLine(dataDirectory)).toContain('finalize')
+  const then = await view(again)
+  await again.disconnect()
+  await second.stop()
+  const third = await startNode({ dataDirectory, finalityLag: 1 })
+  expect(await view(await connect(third.url))).toEqual(then)
 })
 
 test('a directory with another genesis is refused', async () => {

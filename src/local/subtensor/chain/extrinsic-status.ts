@@ -35,6 +35,6 @@ export function createExtrinsicWatchers(): ExtrinsicWatchers {
 }
 
 /** Nothing follows after these. */
-export function isLast(status: ExtrinsicStatus): boolean {
+function isLast(status: ExtrinsicStatus): boolean {
   return status === 'dropped' || status === 'invalid' || (typeof status === 'object' && 'finalized' in status)
 }

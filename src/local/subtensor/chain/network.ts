@@ -21,7 +21,7 @@ export type NetworkEvents = {
   submitted: [Extrinsic]
 }
 
-export type Submitted = { readonly hash: string; unwatch(): void }
+type Submitted = { readonly hash: string; unwatch(): void }
 
 export type Network = {
   readonly runtime: Runtime

@@ -1,7 +1,7 @@
 import type { ValidExtrinsic } from '../runtime/executive.ts'
 import type { Extrinsic } from '../runtime/extrinsic.ts'
 
-export type PoolEntry = { readonly extrinsic: Extrinsic; readonly valid: ValidExtrinsic }
+type PoolEntry = { readonly extrinsic: Extrinsic; readonly valid: ValidExtrinsic }
 
 /** Why the pool does not take an extrinsic that is valid. */
 export type PoolRefusal =
@@ -32,7 +32,7 @@ export type Pool = {
 export type PoolLimits = { readonly extrinsics: number; readonly bytes: number }
 
 /** A node's own defaults. */
-export const defaultPoolLimits: PoolLimits = { extrinsics: 8_192, bytes: 20 * 1024 * 1024 }
+const defaultPoolLimits: PoolLimits = { extrinsics: 8_192, bytes: 20 * 1024 * 1024 }
 
 const banMilliseconds = 30 * 60 * 1000
 

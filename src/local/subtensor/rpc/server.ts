@@ -14,7 +14,7 @@ export type Method = (params: readonly unknown[], session: Session) => unknown
 export type Methods = Readonly<Record<string, Method>>
 
 /** What tests may do to answers. */
-export type Disturbance = {
+type Disturbance = {
   delayMilliseconds: number
   /** How many answers to a method are yet to be swallowed. */
   readonly swallow: Map<string, number>
@@ -66,8 +66,11 @@ function serve(socket: WebSocket, methods: Methods, disturbance: Disturbance): v
     } catch {
       return connection.answer(undefined, { id: null, error: { code: -32700, message: 'Parse error' } })
     }
-    const requests = Array.isArray(message) ? message : [message]
-    for (const request of requests) void handle(request, methods, connection)
+    if (Array.isArray(message)) {
+      const error = { code: -32005, message: 'Batched requests are not supported by this server' }
+      return connection.answer(undefined, { id: null, error })
+    }
+    void handle(message, methods, connection)
   })
 }
 

@@ -10,7 +10,7 @@ import { type Extrinsic, inherent } from './extrinsic.ts'
 import { blockWeights, classLimits } from './fees.ts'
 import { blake2b256 } from './hashing.ts'
 import type { Changes } from './overlay.ts'
-import type { AccountId, DispatchInfo, StateReader, Weight } from './pallet.ts'
+import type { AccountId, StateReader, Weight } from './pallet.ts'
 import type { Runtime } from './runtime.ts'
 import { storageItem } from './storage.ts'
 
@@ -63,8 +63,6 @@ export function startBlock(runtime: Runtime, parent: Parent, author: AccountId):
   for (const pallet of runtime.pallets) pallet.onInitialize?.(ctx)
   return ctx
 }
-
-export type Candidate = { readonly extrinsic: Extrinsic; readonly info: DispatchInfo }
 
 /** A block being filled. Candidates are tried one by one; what does not fit is left for the next. */
 export type OpenBlock = {
@@ -136,7 +134,7 @@ function sealHeader(unsealed: Header, seal: BlockPlan['seal']): { hash: string; 
   return { hash: headerHash(header), header }
 }
 
-export function encodeHeader(header: Header): Uint8Array {
+function encodeHeader(header: Header): Uint8Array {
   return blockHeader.enc({ ...header, digests: [...header.digests] } as Parameters<typeof blockHeader.enc>[0])
 }
 

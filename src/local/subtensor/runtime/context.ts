@@ -13,7 +13,7 @@ import type {
 } from './pallet.ts'
 import type { Runtime } from './runtime.ts'
 
-export type EventPhase =
+type EventPhase =
   | { readonly type: 'ApplyExtrinsic'; readonly value: number }
   | { readonly type: 'Finalization' | 'Initialization'; readonly value: undefined }
 
@@ -101,7 +101,7 @@ function passes(origin: Extract<Origin, { type: 'Signed' }>, call: RuntimeCall):
 
 const batches: ReadonlySet<string> = new Set(['batch', 'batch_all', 'force_batch'])
 
-export function isBatch({ type, value }: RuntimeCall): boolean {
+function isBatch({ type, value }: RuntimeCall): boolean {
   return type === 'Utility' && batches.has(value.type)
 }
 

@@ -6,7 +6,7 @@ export type AccountId = string
 /** refTime in picoseconds, proofSize in bytes. Fees are taken from refTime alone. */
 export type Weight = { readonly ref_time: bigint; readonly proof_size: bigint }
 
-export type DispatchClass = 'Normal' | 'Operational' | 'Mandatory'
+type DispatchClass = 'Normal' | 'Operational' | 'Mandatory'
 
 /** A call as the codec decodes it: pallet, call in snake_case, arguments in snake_case. */
 export type RuntimeCall = {
