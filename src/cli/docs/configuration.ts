@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import schema from '../../../schemas/config.schema.json' with { type: 'json' }
+import { code, table } from './markdown.ts'
 
 /** As much of a schema as the page shows. */
 interface Setting {
@@ -40,22 +41,22 @@ export function configurationPage(): string {
 }
 
 function kindsTable(kinds: Readonly<Record<string, Kind>>): string {
-  const rows = Object.entries(kinds).map(([name, kind]) =>
-    row(name, kind.description, kind.examples.map(code).join(', ')),
-  )
-  return [row('kind', 'how it is written', 'examples'), row('---', '---', '---'), ...rows].join('\n')
+  const rows = Object.entries(kinds).map(([name, kind]) => [
+    name,
+    kind.description,
+    kind.examples.map(code).join(', '),
+  ])
+  return table(['kind', 'how it is written', 'examples'], ...rows)
 }
 
 function settingsTable(name: string, group: Group): string {
-  const rows = Object.entries(group.properties).map(([key, setting]) =>
-    row(
-      code(`${name}.${key}`),
-      kindOf(setting),
-      shown(setting.default),
-      [setting.description, ...boundsOf(setting)].join(' '),
-    ),
-  )
-  return [row('setting', 'kind', 'default', 'meaning'), row('---', '---', '---', '---'), ...rows].join('\n')
+  const rows = Object.entries(group.properties).map(([key, setting]) => [
+    code(`${name}.${key}`),
+    kindOf(setting),
+    shown(setting.default),
+    [setting.description, ...boundsOf(setting)].join(' '),
+  ])
+  return table(['setting', 'kind', 'default', 'meaning'], ...rows)
 }
 
 function kindOf(setting: Setting): string {
@@ -76,12 +77,4 @@ function shown(value: unknown): string {
 
 function defaultsOf(group: Group): Record<string, unknown> {
   return Object.fromEntries(Object.entries(group.properties).map(([key, setting]) => [key, setting.default]))
-}
-
-function code(text: string): string {
-  return `\`${text}\``
-}
-
-function row(...cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`
 }

@@ -1,5 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { configurationPage } from './configuration.ts'
+import { withDeclarations } from './operating.ts'
 
-// `npm run docs`: writes the pages that are made from what the code declares.
-writeFileSync(new URL('../../../docs/configuration.md', import.meta.url), configurationPage())
+// `npm run docs`: writes the pages, and parts of pages, that are made from what the code declares.
+const page = (name: string) => new URL(`../../../docs/${name}.md`, import.meta.url)
+writeFileSync(page('configuration'), configurationPage())
+writeFileSync(page('operating'), withDeclarations(readFileSync(page('operating'), 'utf8')))
