@@ -4,10 +4,9 @@ import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import type { Due } from '../calls.ts'
-import { potName } from '../pots.ts'
 import type { Held } from './pick.ts'
 import type { Signed } from './sign.ts'
-import { amountOf } from './spendings.ts'
+import { sumByPot } from './spendings.ts'
 
 /** An extrinsic that may still land. */
 export interface OpenAttempt {
@@ -63,12 +62,7 @@ export async function readInFlight(queries: Queries): Promise<Map<string, bigint
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
     .where(eq(attemptItems.open, true))
-  const sums = new Map<string, bigint>()
-  for (const row of rows) {
-    const { pot, call } = decode<Intent>(row.intent)
-    sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amountOf(call))
-  }
-  return sums
+  return sumByPot(rows.map(({ intent }) => decode<Intent>(intent)))
 }
 
 /** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */

@@ -89,7 +89,7 @@ async function choose(queries: Queries, caps: Caps, cursor: Cursor): Promise<{ g
   return pick(await readDue(queries, cursor.at), caps, spent)
 }
 
-/** Each item was measured with an extrinsic around it, so the sum is more than the batch takes. */
+/** Each item was measured in a batch of its own, so the sum is more than the batch takes. */
 function sumOf(batch: readonly Due[], sizes: Sizes): Weight {
   const weights = batch.map(({ intent }) => sizes.get(intent.call.kind)?.weight)
   return {

@@ -24,13 +24,13 @@ export interface SettlementOptions extends Reserving {
 
 /** What this process remembers; a new one knows nothing and asks again. */
 interface Memory {
-  /** At which block each attempt was last sent. */
+  /** When each attempt was last sent, milliseconds of this process. */
   readonly sent: Map<string, number>
   /** What calls weigh, by spec version. */
   readonly sizes: Map<string, Sizes>
 }
 
-/** What is not seen in a block is sent again after so many blocks. */
+/** What was taken and is not final is sent again after so many slots: a reorganisation may have dropped it. */
 const RESEND_AFTER = 8
 /** Nothing is signed while the ledger is so many blocks behind: facts not yet read could change what is owed. */
 const MOST_BEHIND = 16
@@ -84,9 +84,9 @@ async function send(
   cursor: Cursor,
 ): Promise<void> {
   const last = sent.get(hash) ?? Number.NEGATIVE_INFINITY
-  const pause = status === 'broadcast' ? RESEND_AFTER : 1
-  if (cursor.block - last < pause || deathBlock <= cursor.block) return
-  sent.set(hash, cursor.block)
+  const pause = chain.slotDuration * (status === 'broadcast' ? RESEND_AFTER : 1)
+  if (performance.now() - last < pause || deathBlock <= cursor.block) return
+  sent.set(hash, performance.now())
   const answer = await broadcast(chain.request, bytes)
   if (answer.kind === 'taken') {
     if (status === 'signed') await noteBroadcast(ledger.queries, hash, null)

@@ -13,17 +13,27 @@ export function amountOf(call: IntentCall): bigint {
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
-/** Counts what left a pot on a day, once it has left. */
-export async function bookSpending(queries: Queries, { pot, call }: Intent, at: number): Promise<void> {
-  const amount = amountOf(call)
-  if (amount === 0n) return
-  await queries
-    .insert(spendings)
-    .values({ day: dayOf(at), pot: potName(pot), amount })
-    .onConflictDoUpdate({
-      target: [spendings.day, spendings.pot],
-      set: { amount: sql`${spendings.amount} + excluded.amount` },
-    })
+/** Counts what left each pot on a day, once it has left. */
+export async function bookSpendings(queries: Queries, settled: readonly Intent[], at: number): Promise<void> {
+  for (const [pot, amount] of sumByPot(settled)) {
+    await queries
+      .insert(spendings)
+      .values({ day: dayOf(at), pot, amount })
+      .onConflictDoUpdate({
+        target: [spendings.day, spendings.pot],
+        set: { amount: sql`${spendings.amount} + excluded.amount` },
+      })
+  }
+}
+
+/** What these intents take out of each pot, by its name. Rao. */
+export function sumByPot(intents: readonly Intent[]): Map<string, bigint> {
+  const sums = new Map<string, bigint>()
+  for (const { pot, call } of intents) {
+    const amount = amountOf(call)
+    if (amount > 0n) sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amount)
+  }
+  return sums
 }
 
 /** What has left each pot on a day. */

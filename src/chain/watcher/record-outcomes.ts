@@ -6,7 +6,7 @@ import { approvals, attemptItems, attempts, intents } from '../../ledger/schema.
 import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
 import { hold } from '../settlement/attempts.ts'
-import { bookSpending } from '../settlement/spendings.ts'
+import { bookSpendings } from '../settlement/spendings.ts'
 import type { Executed, Fact, Landed } from './read-block.ts'
 
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
@@ -68,16 +68,20 @@ async function settleItems(
   if (outcomes === 'unreadable') return holdAll(writing.queries, items, extrinsic)
   const ended = eq(attemptItems.attempt, attempt)
   await writing.queries.update(attemptItems).set({ open: false }).where(ended)
-  const paid = items.filter(({ place }) => outcomes[place]?.ok).map(({ place }) => place)
+  const paid = items.filter(({ place }) => outcomes[place]?.ok)
   for (let from = 0; from < paid.length; from += 1_000) {
-    const places = inArray(attemptItems.place, paid.slice(from, from + 1_000))
-    await writing.queries.update(attemptItems).set({ paid: true }).where(and(ended, places))
+    const places = paid.slice(from, from + 1_000).map(({ place }) => place)
+    const these = and(ended, inArray(attemptItems.place, places))
+    await writing.queries.update(attemptItems).set({ paid: true }).where(these)
   }
-  for (const { place, key, stream, intent } of items) {
+  await bookSpendings(
+    writing.queries,
+    paid.map(({ intent }) => decode<Intent>(intent)),
+    when.at,
+  )
+  for (const { place, key, stream } of items) {
     const outcome = outcomes[place]
-    if (!outcome) continue
-    if (outcome.ok) await bookSpending(writing.queries, decode<Intent>(intent), when.at)
-    await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
+    if (outcome) await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
   }
 }
 

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  balanceOf,
+  type ChainWorld,
+  owe,
+  pair,
+  payee,
+  send,
+  startChainWorld,
+  transferTo,
+  until,
+} from '../../../test/support/chain-world.ts'
+import { tao } from '../../../test/support/commands.ts'
+import { attemptItems } from '../../ledger/schema.ts'
+import { callOf } from '../calls.ts'
+import { type PendingApproval, pendingApprovals } from './approvals.ts'
+
+// The treasury is an account of Alice, the App's key, and Bob, a guardian; both must approve.
+
+let world: ChainWorld
+beforeEach(async () => {
+  world = await startChainWorld({ threshold: 2 })
+  await owe(world.ledger, [
+    { key: 'a', call: transferTo(payee(1), tao(1)) },
+    { key: 'b', call: transferTo(payee(2), tao(2)) },
+  ])
+  await world.start()
+})
+afterEach(() => world.stop())
+
+const pending = () => pendingApprovals(world.ledger.queries)
+const readItems = () => world.ledger.queries.select().from(attemptItems)
+const paid = async () => (await readItems()).filter((item) => item.paid).length
+
+async function opened(): Promise<PendingApproval> {
+  await until('it waits for approval', async () => (await pending()).length === 1)
+  const [one] = await pending()
+  if (!one) throw new Error('nothing waits')
+  return one
+}
+
+function approval({ callData, timepoint, maxWeight }: PendingApproval) {
+  const api = world.chain.api()
+  const call = api.createType('Call', callData)
+  return callOf(api, 'multisig', 'asMulti', 2, [pair('Alice').address], timepoint, call, maxWeight)
+}
+
+test('nothing moves until the guardian approves; then everything does, once', async () => {
+  const waiting = await opened()
+  expect(waiting).toMatchObject({ approvedBy: [pair('Alice').address], intents: ['a', 'b'] })
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  expect(await balanceOf(world.chain, payee(1))).toBe(0n)
+  expect(await pending()).toHaveLength(1)
+
+  await send(world.chain, pair('Bob'), approval(waiting))
+  await until('both are paid', async () => (await paid()) === 2)
+  expect(await balanceOf(world.chain, payee(1))).toBe(tao(1))
+  expect(await balanceOf(world.chain, payee(2))).toBe(tao(2))
+  expect(await pending()).toEqual([])
+})
+
+test('an approval inside a batch of the guardian is read no other way', async () => {
+  const waiting = await opened()
+  const api = world.chain.api()
+  const remark = callOf(api, 'system', 'remark', '0x00')
+  const badTransfer = callOf(api, 'balances', 'transferKeepAlive', payee(9), 2n ** 63n)
+  const calls = [remark, badTransfer, approval(waiting), remark, badTransfer]
+  await send(world.chain, pair('Bob'), callOf(api, 'utility', 'forceBatch', calls))
+  await until('both are paid', async () => (await paid()) === 2)
+  expect(await balanceOf(world.chain, payee(2))).toBe(tao(2))
+})
+
+test('a call that is cancelled pays nobody and is told as a failure', async () => {
+  const { timepoint, callHash } = await opened()
+  const side = await world.start()
+  await side.stop()
+  const api = world.chain.api()
+  const cancel = callOf(api, 'multisig', 'cancelAsMulti', 2, [pair('Bob').address], timepoint, callHash)
+  await send(world.chain, pair('Alice'), cancel)
+  await until('it is over', async () => (await readItems()).some(({ open }) => !open))
+  expect(await paid()).toBe(0)
+  expect(await balanceOf(world.chain, payee(1))).toBe(0n)
+})
