@@ -29,6 +29,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 const directory = options.once ? await mkdtemp(join(tmpdir(), 'tributary-')) : options.data
 const began = Date.now()
 
+print('Starting a local GitHub, a local Subtensor and the App…')
 const world = await startWorld({
   directory,
   databaseUrl: options.databaseUrl,

@@ -44,7 +44,7 @@ export const spam: IdeaAnswers = {
 /** Settings of the market for a story that takes about a minute. */
 export const SETTINGS = `# A market in a hurry: deadlines of seconds, so that a story can be watched.
 idea:
-  deposit_deadline: 20 seconds
+  deposit_deadline: 25 seconds
 dispute:
   duration: 12 seconds
 funding:

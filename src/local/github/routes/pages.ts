@@ -51,6 +51,7 @@ function issuePage(world: World, repository: Repository & Row, issue: Issue & Ro
   const comments = world.comments
     .findBy('repo_id', repository.id)
     .filter(({ comment_type, issue_number }) => comment_type === 'issue' && issue_number === issue.number)
+    .toSorted((a, b) => a.id - b.id)
   return document(
     `${issue.title} #${issue.number}`,
     html`<p><a href="/${repository.full_name}/issues">${repository.full_name}</a> · ${issue.state} ${labelsOf(world, issue)}</p>
