@@ -32,8 +32,9 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await database.queries.delete(surfaces)
-  expect(nock.pendingMocks()).toEqual([])
+  const pending = nock.pendingMocks()
   nock.cleanAll()
+  expect(pending).toEqual([])
 })
 
 const show = (desired: Thread) =>

@@ -21,7 +21,7 @@ export interface FormProblem {
 }
 
 /** What a command declares of itself. */
-export interface CommandHelp {
+interface CommandHelp {
   readonly name: string
   readonly usage: string
   readonly summary: string

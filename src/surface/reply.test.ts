@@ -27,8 +27,9 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await database.queries.delete(replies)
-  expect(nock.pendingMocks()).toEqual([])
+  const pending = nock.pendingMocks()
   nock.cleanAll()
+  expect(pending).toEqual([])
 })
 
 const keep = (answer: { reaction: string | null; body: string | null }) =>

@@ -93,6 +93,7 @@ export const situations = {
         callHex: '0x1f0102',
         threshold: 2,
         approved: 1,
+        timepoint: { height: 21, index: 2 },
         intents: [`loan-open:${held}:1`],
       },
     ],

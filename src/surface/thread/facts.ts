@@ -22,6 +22,8 @@ export interface Approval {
   /** How many must approve, and how many have. */
   readonly threshold: number
   readonly approved: number
+  /** Block and extrinsic that opened it: every approval names them. */
+  readonly timepoint?: { readonly height: number; readonly index: number }
   /** Keys of the intents that it holds. */
   readonly intents: readonly string[]
 }

@@ -15,6 +15,7 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
     more: items.length - shown.length,
     approvals: [...approvals].slice(0, SHOWN.calls).map((approval) => ({
       callHash: approval.callHash,
+      timepoint: approval.timepoint,
       callHex: approval.callHex.length <= SHOWN.call ? approval.callHex : null,
       walletLink: walletLink(facts, approval.callHex),
     })),
