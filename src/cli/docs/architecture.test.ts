@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import biome from '../../../biome.json' with { type: 'json' }
+
+const root = new URL('../../../', import.meta.url)
+const page = readFileSync(new URL('docs/architecture.md', root), 'utf8')
+
+/** What the page says that each room may import. */
+const rooms = new Map(
+  [...page.matchAll(/^\| `(src\/\w+\/)` \| .* \| (.*) \|$/gm)].map(([, room = '', imports = '']) => [
+    room,
+    imports,
+  ]),
+)
+
+test('every room is on the map', () => {
+  const folders = readdirSync(new URL('src', root), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  )
+  expect([...rooms.keys()].toSorted()).toEqual(folders.map(({ name }) => `src/${name}/`).toSorted())
+})
+
+test('the map shows the walls that the linter guards', () => {
+  const walls = [
+    ...JSON.stringify(biome).matchAll(/(src\/\w+\/) may import ([^:]+): see docs\/architecture.md/g),
+  ]
+  expect(walls.length).toBeGreaterThan(7)
+  for (const [, room = '', imports] of walls) expect(rooms.get(room), room).toBe(imports)
+})
