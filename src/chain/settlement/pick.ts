@@ -50,7 +50,7 @@ function whyHeld({ intent: { call, pot } }: Due, caps: Caps, sum: bigint): strin
   if (amount > caps.perIntent) {
     return `${formatTao(amount)} is over the cap of ${formatTao(caps.perIntent)} for one payment.`
   }
-  if (sum > caps.perDay) {
+  if (amount > 0n && sum > caps.perDay) {
     return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${potName(pot)} today: the cap is ${formatTao(caps.perDay)} a day.`
   }
   return null
