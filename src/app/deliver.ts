@@ -5,8 +5,14 @@ import type { Writing } from '../ledger/ledger.ts'
 import { keepAnswers } from './answers.ts'
 import type { Places } from './thread-facts.ts'
 
+/** What became of one effect of a delivery: the events that it led to, and what is said to the person, if anything. */
+export interface Outcome {
+  readonly events: readonly string[]
+  readonly answer: Answer | null
+}
+
 /** Carries out what a delivery asks, inside the transaction that marks the delivery handled. */
-export type Apply = (writing: Writing) => Promise<void>
+export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
 
 /**
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
@@ -18,31 +24,33 @@ export async function prepareDelivery(delivery: Delivery, ports: Ports, places: 
   return (writing) => apply(writing, places, handling)
 }
 
-async function apply(writing: Writing, places: Places, { effects, place }: Handling): Promise<void> {
-  const answers: (Answer | null)[] = []
-  for (const effect of effects) answers.push(await applyOne(writing, effect))
+async function apply(writing: Writing, places: Places, { effects, place }: Handling): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const effect of effects) outcomes.push(await applyOne(writing, effect))
   // An issue that merely opened an idea shows it by its thread.
-  const said = answers.filter((_answer, index) => !isOpening(effects[index]))
+  const said = outcomes.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
   if (place && said.length > 0) await keepAnswers(writing, places, place, said)
+  return outcomes
 }
 
-/** The answer that the effect calls for, or null where it was accepted. */
-async function applyOne(writing: Writing, effect: Effect): Promise<Answer | null> {
+async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
   switch (effect.kind) {
     case 'subnet': {
-      const { refusal } = await writing.handle(effect.stream, effect.command)
-      return refusal && { kind: 'refusal', refusal }
+      const { refusal, events } = await writing.handle(effect.stream, effect.command)
+      return { events: events.map(({ type }) => type), answer: refusal && { kind: 'refusal', refusal } }
     }
     case 'link': {
       const { refusal } = await writing.link(effect.command)
-      return refusal && { kind: 'refusal', refusal }
+      return refusal
+        ? { events: [], answer: { kind: 'refusal', refusal } }
+        : { events: ['ColdkeyLinked'], answer: null }
     }
     case 'answer':
-      return effect.answer
+      return { events: [], answer: effect.answer }
     case 'config': {
       const { repository, installation, commit } = effect
       await writing.enqueue('config', `${repository.id}:${commit}`, { repository, installation, commit })
-      return null
+      return { events: [], answer: null }
     }
   }
 }

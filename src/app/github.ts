@@ -11,8 +11,20 @@ export interface GitHubApp {
   asInstallation(id: number): Promise<GitHub>
 }
 
-/** The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. */
-export function connectGitHub(settings: Settings, log: Logger): GitHubApp {
+type GitHubSettings = Pick<
+  Settings,
+  'appId' | 'privateKey' | 'webhookSecret' | 'githubApiUrl' | 'githubThrottle'
+>
+
+/**
+ * The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. `send` stands between it and the
+ * network, for those who want to see the calls.
+ */
+export function connectGitHub(
+  settings: GitHubSettings,
+  log: Logger,
+  send: typeof fetch = (...request) => fetch(...request),
+): GitHubApp {
   // A function, because Probot overrules a plain object.
   const Octokit = ProbotOctokit.defaults((options: Record<string, object | undefined>) => ({
     ...options,
@@ -24,6 +36,7 @@ export function connectGitHub(settings: Settings, log: Logger): GitHubApp {
     privateKey: settings.privateKey,
     secret: settings.webhookSecret,
     baseUrl: settings.githubApiUrl,
+    request: { fetch: send },
     log,
     Octokit,
   })

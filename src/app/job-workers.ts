@@ -18,7 +18,8 @@ import type { GitHubApp } from './github.ts'
 import { type LookupTools, lookUp } from './lookups.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 
-export interface WorkerTools extends Omit<LookupTools, 'now'> {
+/** What the jobs need that make GitHub show what the ledger says. */
+export interface GitHubWork {
   readonly ledger: Ledger
   readonly github: GitHubApp
   readonly configs: ConfigReader
@@ -29,6 +30,8 @@ export interface WorkerTools extends Omit<LookupTools, 'now'> {
   readonly threshold: number
 }
 
+export interface WorkerTools extends GitHubWork, Omit<LookupTools, 'now'> {}
+
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   const { jobs } = tools.ledger
@@ -36,14 +39,26 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   await jobs.work<{ stream: string; key: string }>('lookup', ({ stream, key }) =>
     lookUp(looking, stream, key),
   )
-  await jobs.work<{ stream: string }>('surface', ({ stream }) => show(tools, stream))
-  await jobs.work<{ comment: number }>('reply', ({ comment }) => answer(tools, comment))
-  await jobs.work<{ repository: Repository; installation: number; commit: string }>('config', (pushed) =>
-    reloadConfig(tools, pushed),
-  )
+  const { surface, reply, config } = gitHubJobs(tools)
+  await jobs.work('surface', surface)
+  await jobs.work('reply', reply)
+  await jobs.work('config', config)
 }
 
-async function show(tools: WorkerTools, stream: string): Promise<void> {
+interface PushedConfig {
+  readonly repository: Repository
+  readonly installation: number
+  readonly commit: string
+}
+
+/** The work of the queues that end in calls to GitHub, by the queue's name. */
+export const gitHubJobs = (work: GitHubWork) => ({
+  surface: ({ stream }: { stream: string }) => show(work, stream),
+  reply: ({ comment }: { comment: number }) => answer(work, comment),
+  config: (pushed: PushedConfig) => reloadConfig(work, pushed),
+})
+
+async function show(tools: GitHubWork, stream: string): Promise<void> {
   const state = await tools.ledger.readSubnet(stream)
   if (!state.idea) return showForm(tools, stream)
   const approvals = await approvalsOf(tools, state)
@@ -66,7 +81,7 @@ async function show(tools: WorkerTools, stream: string): Promise<void> {
 }
 
 /** An issue whose form is not filled in as it should be has no state: what is wrong is kept beside its surface. */
-async function showForm(tools: WorkerTools, subject: string): Promise<void> {
+async function showForm(tools: GitHubWork, subject: string): Promise<void> {
   const { queries } = tools.ledger
   const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
   if (!row?.form || row.issue === null) return
@@ -86,7 +101,7 @@ async function showForm(tools: WorkerTools, subject: string): Promise<void> {
   })
 }
 
-async function approvalsOf({ ledger, threshold }: WorkerTools, { stream }: SubnetState): Promise<Approval[]> {
+async function approvalsOf({ ledger, threshold }: GitHubWork, { stream }: SubnetState): Promise<Approval[]> {
   const waiting = await pendingApprovals(ledger.queries)
   return waiting
     .filter(({ intents }) => intents.some((key) => key.includes(stream)))
@@ -99,7 +114,7 @@ async function approvalsOf({ ledger, threshold }: WorkerTools, { stream }: Subne
     }))
 }
 
-async function answer({ ledger, github, appId }: WorkerTools, comment: number): Promise<void> {
+async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {
   const [row] = await ledger.queries.select().from(replies).where(eq(replies.commentId, comment))
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
@@ -108,8 +123,8 @@ async function answer({ ledger, github, appId }: WorkerTools, comment: number): 
 
 /** A wrong file gets a check run that names the lines; the last good one stays in force. */
 async function reloadConfig(
-  { configs, github }: WorkerTools,
-  { repository, installation, commit }: { repository: Repository; installation: number; commit: string },
+  { configs, github }: GitHubWork,
+  { repository, installation, commit }: PushedConfig,
 ): Promise<void> {
   const problems = await configs.reload(repository, installation, commit)
   const octokit = await github.asInstallation(installation)

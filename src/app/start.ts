@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino'
 import { Registry } from 'prom-client'
 import { type Chain, connectChain } from '../chain/client.ts'
+import { readElectorate } from '../chain/electorate.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { type ChainSideOptions, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
@@ -9,6 +10,7 @@ import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { rao } from '../mechanisms/money.ts'
 import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
 import { connectGitHub } from './github.ts'
@@ -92,7 +94,12 @@ async function openDoor(
 ): Promise<App> {
   const github = connectGitHub(settings, log)
   const configs = createConfigReader(ledger, github)
-  const ports = createPorts(ledger, chain, treasury, configs)
+  const ports = createPorts({
+    ledger,
+    treasury,
+    configs,
+    electorate: async (linked, stake) => (await readElectorate(chain, linked, rao(stake))).electorate,
+  })
   const metrics = new Registry()
   const places: { -readonly [Name in keyof Places]: Places[Name] } = {
     explorer: settings.publicUrl ?? '',
@@ -104,7 +111,9 @@ async function openDoor(
     registry: metrics,
     logger: log,
     prepare: (delivery) => prepareDelivery(delivery, ports, places),
-    handle: (writing, _delivery, apply: Apply) => apply(writing),
+    handle: async (writing, _delivery, apply: Apply) => {
+      await apply(writing)
+    },
   })
   closing.push(() => inbox.stop())
   const intake = createIntake({

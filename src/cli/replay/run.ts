@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { Registry } from 'prom-client'
+import { createConfigReader } from '../../app/configs.ts'
+import { type Apply, type Outcome, prepareDelivery } from '../../app/deliver.ts'
+import type { GitHubApp } from '../../app/github.ts'
+import { type GitHubWork, gitHubJobs } from '../../app/job-workers.ts'
+import { createPorts } from '../../app/ports.ts'
+import type { Places } from '../../app/thread-facts.ts'
+import { startInbox } from '../../intake/inbox.ts'
+import { anyStored, storeDeliveries } from '../../ledger/deliveries.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import type { Recording } from './recordings.ts'
+
+export interface ReplayOptions {
+  readonly ledger: Ledger
+  readonly github: GitHubApp
+  readonly appId: number
+  /** SS58 of the multisig account whose derivatives become the ideas' pots. */
+  readonly treasury: string
+  /** Stake on root by coldkey, in place of the chain's. */
+  readonly stakes: ReadonlyMap<string, Rao>
+  readonly places: Places
+  readonly log: Logger
+  /** Hears of each delivery when it was handled, in the order in which things happened. */
+  readonly onHandled: (id: string, outcomes: readonly Outcome[]) => void
+}
+
+/** What would need more than GitHub: the streams that wait for it, by what they wait for. */
+export type LeftOut = ReadonlyMap<string, readonly string[]>
+
+/**
+ * Puts recordings into the inbox, all of them before the first is handled, lets the App's own inbox and handlers carry them out, and
+ * then makes GitHub show the end. What the chain or an article's server would have to say is left out, and named.
+ */
+export async function replay(recordings: readonly Recording[], options: ReplayOptions): Promise<LeftOut> {
+  const { ledger, github, log } = options
+  await storeDeliveries(
+    ledger.queries,
+    recordings.map(({ arrival }) => arrival),
+  )
+  const configs = createConfigReader(ledger, github)
+  await drainInbox(options, configs)
+  await drainJobs({ ...options, configs, threshold: 1 })
+  log.debug('replayed')
+  return leftOut(ledger)
+}
+
+async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']): Promise<void> {
+  const { ledger, treasury, stakes, places, log, onHandled } = options
+  const ports = createPorts({
+    ledger,
+    treasury,
+    configs,
+    electorate: async (linked, minimumStake) =>
+      linked.flatMap(({ user, coldkey }) => {
+        const stake = stakes.get(coldkey)
+        return stake !== undefined && stake >= minimumStake ? [{ user, coldkey, stake }] : []
+      }),
+  })
+  const inbox = await startInbox({
+    ledger,
+    registry: new Registry(),
+    logger: log,
+    prepare: (delivery) => prepareDelivery(delivery, ports, places),
+    handle: async (writing, { id }, apply: Apply) => onHandled(id, await apply(writing)),
+  })
+  while (await anyStored(ledger.queries)) await sleep(10)
+  await inbox.stop()
+}
+
+/** One job after another, so that the same recordings lead to the same calls in the same order. */
+async function drainJobs(work: GitHubWork): Promise<void> {
+  const { boss } = work.ledger.jobs
+  const { surface, reply, config } = gitHubJobs(work)
+  await drain('config', config)
+  await drain('surface', surface)
+  await drain('reply', reply)
+
+  async function drain<Data extends object>(
+    queue: string,
+    run: (data: Data) => Promise<void>,
+  ): Promise<void> {
+    for (;;) {
+      const [job] = await boss.fetch<Data>(queue)
+      if (!job) return
+      await run(job.data)
+      await boss.complete(queue, job.id)
+    }
+  }
+}
+
+async function leftOut({ jobs: { boss } }: Ledger): Promise<LeftOut> {
+  const waiting = new Map<string, string[]>()
+  for (;;) {
+    const [job] = await boss.fetch<{ stream: string; key: string }>('lookup')
+    if (!job) return waiting
+    const [kind = ''] = job.data.key.split(':')
+    waiting.set(kind, [...(waiting.get(kind) ?? []), job.data.stream])
+  }
+}
