@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { inflateRawSync } from 'node:zlib'
@@ -8,11 +7,12 @@ import { Registry } from 'prom-client'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { commentBody } from '../../bench/payload.ts'
 import { startPostgres } from '../../test/postgres.ts'
-import { deliver, headersOf, listen, SECRET } from '../../test/support/delivery.ts'
+import { deliver, headersOf } from '../../test/support/delivery.ts'
+import { type Door, openDoor } from '../../test/support/door.ts'
 import { type Database, openDatabase, type Queries } from '../ledger/database.ts'
 import { deliveries } from '../ledger/schema.ts'
 import { LARGEST_BODY } from './body.ts'
-import { createIntake, type Intake } from './intake.ts'
+import { createIntake } from './intake.ts'
 
 const databases = [
   { name: 'PGlite', start: async () => ({ url: undefined, stop: async () => undefined }) },
@@ -135,7 +135,7 @@ describe('a bad request gets one clear answer and leaves nothing behind', () => 
 
 test('a database that does not answer: GitHub is told in time, so that the delivery counts as failed', async () => {
   const silent = { execute: () => new Promise(() => undefined) } as unknown as Queries
-  const door = await openDoor(silent, 100)
+  const door = await openDoor(silent, { patience: 100 })
   const answer = await deliver(door.url, commentBody(1))
   expect(answer.status).toBe(503)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -147,38 +147,6 @@ test('an App without a secret does not start', () => {
   for (const secrets of [[], ['']])
     expect(() => createIntake({ ...options, secrets, registry: new Registry() })).toThrow('secret')
 })
-
-interface Door {
-  readonly url: string
-  readonly intake: Intake
-  woken(): number
-  close(): Promise<void>
-}
-
-async function openDoor(queries: Queries, patience?: number): Promise<Door> {
-  let woken = 0
-  const intake = createIntake({
-    queries,
-    secrets: [SECRET, 'the old one'],
-    events: new Set(['issues', 'issue_comment']),
-    registry: new Registry(),
-    logger: pino({ enabled: false }),
-    onStored: () => woken++,
-    ...(patience && { patience }),
-  })
-  const server: Server = createServer((request, response) => void intake.handle(request, response))
-  const url = await listen(server)
-  return {
-    url,
-    intake,
-    woken: () => woken,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await intake.drain()
-    },
-  }
-}
 
 function requestHead(url: string, extra: Record<string, string>): string {
   const headers = { host: new URL(url).host, ...headersOf(''), ...extra }

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { deliveries } from './schema.ts'
+import { cursors, deliveries } from './schema.ts'
 
 /** A delivery on its way into the inbox. */
 export interface Arrival {
@@ -143,4 +143,20 @@ export async function knownDeliveries(
     sql`select id from deliveries where id = any(${sql.param([...ids])}::text[])`,
   )
   return new Set(rows.rows.map(({ id }) => id))
+}
+
+/** Its cursor is a time alone. */
+const RECOVERED = 'recovered deliveries'
+
+/** When lost deliveries were last looked for with success, in milliseconds since 1970. */
+export async function readRecovered(queries: Queries): Promise<number | undefined> {
+  const [cursor] = await queries.select({ at: cursors.at }).from(cursors).where(eq(cursors.name, RECOVERED))
+  return cursor?.at
+}
+
+export async function writeRecovered(queries: Queries, at: number): Promise<void> {
+  await queries
+    .insert(cursors)
+    .values({ name: RECOVERED, block: 0, blockHash: '', at })
+    .onConflictDoUpdate({ target: cursors.name, set: { at } })
 }

@@ -1,7 +1,4 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 /** The secret that `headersOf` signs with. */
 export const SECRET = 'It is a secret to everybody'
@@ -25,11 +22,4 @@ export function deliver(
   const all = Object.entries({ ...headersOf(body), ...headers })
   const given = all.filter((header): header is [string, string] => header[1] !== undefined)
   return fetch(url, { method: 'POST', body, headers: given })
-}
-
-/** Listens on a free loopback port. */
-export async function listen(server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
