@@ -36,7 +36,13 @@ const world = await startWorld({
   settings: SETTINGS,
   articles: ARTICLES,
 })
-const stop = async (code: number): Promise<never> => {
+let stopping: Promise<never> | undefined
+/** Stops everything once: whoever comes second waits for the same end. */
+const stop = (code: number): Promise<never> => {
+  stopping ??= end(code)
+  return stopping
+}
+const end = async (code: number): Promise<never> => {
   await world.stop()
   if (options.once) await rm(directory, { recursive: true, force: true })
   process.exit(code)
@@ -52,7 +58,7 @@ try {
   if (options.once) await stop(wrong.length === 0 ? 0 : 1)
   print(farewell(world))
 } catch (error) {
-  print(error instanceof Error ? error.message : String(error))
+  if (!stopping) print(error instanceof Error ? error.message : String(error))
   await stop(1)
 }
 

@@ -44,15 +44,16 @@ export async function reckon(stage: Stage): Promise<Finding[]> {
 
 async function balances(stage: Stage): Promise<Finding[]> {
   const { wallets, endowments, treasury } = stage.world
+  const fees = await networkFees(stage.world)
   const wanted = new Map<string, { address: string; amount: bigint }>()
   for (const [name, spent] of Object.entries(SPENT)) {
     const address = wallets.addressOf(name)
-    const amount = (endowments.get(address) ?? 0n) - spent - (stage.fees.get(name) ?? 0n)
+    const amount = (endowments.get(address) ?? 0n) - spent - (fees.get(address) ?? 0n)
     wanted.set(`balance of ${name}`, { address, amount })
   }
   const signer = wallets.addressOf(SIGNER)
-  const signed = await feesPaidBy(stage.world, signer)
-  wanted.set('balance of the signer', { address: signer, amount: (endowments.get(signer) ?? 0n) - signed })
+  const left = (endowments.get(signer) ?? 0n) - (fees.get(signer) ?? 0n)
+  wanted.set('balance of the signer', { address: signer, amount: left })
   wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
   for (const [name, raised] of [
     ['kernels', tao(100)],
@@ -83,19 +84,20 @@ async function issuance({ world }: Stage): Promise<Finding[]> {
   return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(2) + tenths(5)) }]
 }
 
-/** Sums the network fees of an account over all finalized blocks. */
-async function feesPaidBy({ wallets: { api } }: World, address: string): Promise<bigint> {
+/** Network fees by account over all finalized blocks, rao. */
+async function networkFees({ wallets: { api } }: World): Promise<Map<string, bigint>> {
   const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
-  let sum = 0n
+  const sums = new Map<string, bigint>()
   for (let number = 1; number <= head; number++) {
     const at = await api.at(await api.rpc.chain.getBlockHash(number))
     const events = (await at.query.system?.events?.()) as unknown as EventRecord[]
     for (const { event } of events) {
-      const isFee = event.section === 'transactionPayment' && event.data[0]?.toString() === address
-      if (isFee) sum += BigInt(event.data[1]?.toString() ?? 0)
+      if (event.section !== 'transactionPayment') continue
+      const payer = event.data[0]?.toString() ?? ''
+      sums.set(payer, (sums.get(payer) ?? 0n) + BigInt(event.data[1]?.toString() ?? 0))
     }
   }
-  return sum
+  return sums
 }
 
 const THREADS: readonly { name: string; label: string; says: string }[] = [

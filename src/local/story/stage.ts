@@ -3,7 +3,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { World } from '../world/world.ts'
 
-/** Where the story is told: the world, the narrator, and what the fees were, for the reckoning at the end. */
+/** Where the story is told: the world, the narrator, and the issues that it is about. */
 export interface Stage {
   readonly world: World
   /** One line a step. */
@@ -12,8 +12,6 @@ export interface Stage {
   pause(): Promise<void>
   /** Issue numbers by what they are in the story. */
   readonly issues: Map<string, number>
-  /** Extrinsic fees by person, rao. */
-  readonly fees: Map<string, bigint>
 }
 
 const PATIENCE = 90_000
@@ -38,12 +36,14 @@ export async function until(
   }
 }
 
-/** Signs and sends as a person, and remembers the fee. */
+/** Signs and sends a person's extrinsic, the first or the second of the story; one that is on the chain is not sent again. */
 export async function sendAs(
-  { world, fees }: Stage,
+  { world: { wallets } }: Stage,
   name: string,
+  which: 'first' | 'second',
   build: (tx: World['wallets']['api']['tx']) => Parameters<World['wallets']['send']>[1],
 ): Promise<void> {
-  const receipt = await world.wallets.send(name, build(world.wallets.api.tx))
-  fees.set(name, (fees.get(name) ?? 0n) + receipt.fee)
+  const nonce = await wallets.api.rpc.system.accountNextIndex(wallets.addressOf(name))
+  if (nonce.toNumber() > (which === 'first' ? 0 : 1)) return
+  await wallets.send(name, build(wallets.api.tx))
 }

@@ -80,7 +80,7 @@ async function payBill(stage: Stage, payer: string, name: string): Promise<void>
   const issue = issueOf(stage, name)
   const { deposit } = await until(stage, issue, 'it has a bill', (state) => state.deposit.bill !== null)
   const call = stage.world.wallets.api.registry.createType('Call', deposit.bill?.callHex)
-  await sendAs(stage, payer, (tx) => tx[call.section]?.[call.method]?.(...call.args))
+  await sendAs(stage, payer, 'first', (tx) => tx[call.section]?.[call.method]?.(...call.args))
   await until(stage, issue, 'its deposit is seen', (state) => state.deposit.paid !== null)
 }
 
@@ -115,12 +115,13 @@ async function fundIdea(stage: Stage): Promise<void> {
 async function fillGap(stage: Stage): Promise<void> {
   const issue = issueOf(stage, 'kernels')
   const { funding } = await until(stage, issue, 'its loan is open', (state) => state.funding?.loan !== null)
-  await sendAs(stage, 'finn', (tx) => tx.crowdloan?.withdraw?.(funding?.loan?.id ?? 0))
+  await sendAs(stage, 'finn', 'second', (tx) => tx.crowdloan?.withdraw?.(funding?.loan?.id ?? 0))
+  const finn = stage.world.wallets.addressOf('finn')
   const state = await until(
     stage,
     issue,
     'the withdrawal is counted',
-    (now) => now.funding?.raised === tao(60),
+    (now) => (now.funding?.contributions[finn] ?? 0n) === 0n,
   )
   stage.say(`Finn changes his mind and withdraws   ${barOf(state.funding)}`)
   await contribute(stage, 'milo', 40)
@@ -129,13 +130,15 @@ async function fillGap(stage: Stage): Promise<void> {
 async function contribute(stage: Stage, name: string, amount: number): Promise<void> {
   const issue = issueOf(stage, 'kernels')
   const before = await until(stage, issue, 'its loan is open', (state) => state.funding?.loan !== null)
-  const raised = (before.funding?.raised ?? 0n) + tao(amount)
-  await sendAs(stage, name, (tx) => tx.crowdloan?.contribute?.(before.funding?.loan?.id ?? 0, tao(amount)))
+  const address = stage.world.wallets.addressOf(name)
+  await sendAs(stage, name, 'first', (tx) =>
+    tx.crowdloan?.contribute?.(before.funding?.loan?.id ?? 0, tao(amount)),
+  )
   const after = await until(
     stage,
     issue,
     'the contribution is counted',
-    ({ funding }) => (funding?.raised ?? 0n) >= raised,
+    ({ funding }) => (funding?.contributions[address] ?? 0n) >= tao(amount),
   )
   stage.say(`${capital(name)} contributes ${amount} TAO`.padEnd(38) + barOf(after.funding))
   await stage.pause()

@@ -20,7 +20,6 @@ export async function tellStory(world: World, { say, pause, directory }: Narrati
     say,
     pause: () => sleep(pause),
     issues: new Map(Object.entries(told.issues)),
-    fees: new Map(Object.entries(told.fees).map(([name, fee]) => [name, BigInt(fee)])),
   }
   for (const step of steps) {
     if (told.steps.includes(step.name)) continue
@@ -29,7 +28,6 @@ export async function tellStory(world: World, { say, pause, directory }: Narrati
     keepTold(directory, {
       steps: told.steps,
       issues: Object.fromEntries(stage.issues),
-      fees: Object.fromEntries([...stage.fees].map(([name, fee]) => [name, fee.toString()])),
     })
     await stage.pause()
   }

@@ -5,13 +5,11 @@ import { join } from 'node:path'
 export interface Told {
   readonly steps: string[]
   readonly issues: Record<string, number>
-  /** Extrinsic fees by person, rao as decimal text. */
-  readonly fees: Record<string, string>
 }
 
 export function readTold(directory: string | undefined): Told {
   const file = directory && join(directory, 'story.json')
-  if (!file || !existsSync(file)) return { steps: [], issues: {}, fees: {} }
+  if (!file || !existsSync(file)) return { steps: [], issues: {} }
   return JSON.parse(readFileSync(file, 'utf8')) as Told
 }
 

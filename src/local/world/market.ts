@@ -5,7 +5,10 @@ import { readIssueForm, renderIssueForm } from '../github/issue-form.ts'
 import type { LocalGitHub } from '../github/server.ts'
 import type { Wallets } from './wallets.ts'
 
-/** What people do in the market's repository, each with a token of their own. */
+/**
+ * What people do in the market's repository, each with a token of their own. Nobody opens an issue with the same title or
+ * writes the same comment twice, so that a story that was interrupted can tell its last step again.
+ */
 export interface Market {
   /** Opens an issue; answers its number. */
   openIssue(login: string, title: string, body: string): Promise<number>
@@ -37,10 +40,15 @@ export function openMarket(github: LocalGitHub, wallets: Wallets): Market {
   const { owner, repo } = github.market
   const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
   const comment: Market['comment'] = async (login, issue, body) => {
+    const known = await as(login).issues.listComments({ owner, repo, issue_number: issue, per_page: 100 })
+    if (known.data.some((each) => each.user?.login === login && each.body === body)) return
     await as(login).issues.createComment({ owner, repo, issue_number: issue, body })
   }
-  const openIssue: Market['openIssue'] = async (login, title, body) =>
-    (await as(login).issues.create({ owner, repo, title, body })).data.number
+  const openIssue: Market['openIssue'] = async (login, title, body) => {
+    const known = await as(login).issues.listForRepo({ owner, repo, state: 'all', per_page: 100 })
+    const same = known.data.find((each) => each.user?.login === login && each.title === title)
+    return same?.number ?? (await as(login).issues.create({ owner, repo, title, body })).data.number
+  }
   return {
     openIssue,
     comment,
