@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { ideaCommand } from './idea.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { replayCommand } from './replay.ts'
@@ -12,6 +13,7 @@ const program = new Command('tributary')
   .addCommand(ledgerCommand())
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
+  .addCommand(ideaCommand())
 
 for (const command of walletCommands()) program.addCommand(command)
 
