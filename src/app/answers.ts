@@ -52,10 +52,7 @@ async function readStatuses(
   for (const answer of answers) {
     if (answer?.kind !== 'status') continue
     const state = await writing.readSubnet(answer.stream)
-    statuses.set(
-      answer.stream,
-      renderStatus(state, await readThreadFacts(writing.queries, places, state, [])),
-    )
+    statuses.set(answer.stream, renderStatus(state, await readThreadFacts(writing.queries, places, state)))
   }
   return statuses
 }

@@ -1,17 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { pendingApprovals } from '../chain/settlement/approvals.ts'
 import { CONFIG_PATH } from '../handlers/events/push.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { showConfigCheck } from '../surface/check.ts'
 import { repositoryNamed } from '../surface/github.ts'
 import { reconcileThread } from '../surface/reconcile.ts'
 import { type FormProblem, renderFormProblems } from '../surface/replies.ts'
 import { sendReply } from '../surface/reply.ts'
-import type { Approval } from '../surface/thread/facts.ts'
 import { renderThread } from '../surface/thread.ts'
 import type { ConfigReader } from './configs.ts'
 import type { GitHubApp } from './github.ts'
@@ -26,8 +23,6 @@ export interface GitHubWork {
   readonly places: Places
   /** The App's id, by which it knows its own comments. */
   readonly appId: number
-  /** How many of the treasury's signatories must approve. */
-  readonly threshold: number
 }
 
 export interface WorkerTools extends GitHubWork, Omit<LookupTools, 'now'> {}
@@ -61,8 +56,7 @@ export const gitHubJobs = (work: GitHubWork) => ({
 async function show(tools: GitHubWork, stream: string): Promise<void> {
   const state = await tools.ledger.readSubnet(stream)
   if (!state.idea) return showForm(tools, stream)
-  const approvals = await approvalsOf(tools, state)
-  const facts = await readThreadFacts(tools.ledger.queries, tools.places, state, approvals)
+  const facts = await readThreadFacts(tools.ledger.queries, tools.places, state)
   const desired = renderThread(state, facts)
   if (!desired) return
   const { installation, repository, issue } = state.idea
@@ -99,19 +93,6 @@ async function showForm(tools: GitHubWork, subject: string): Promise<void> {
     issue: row.issue,
     desired,
   })
-}
-
-async function approvalsOf({ ledger, threshold }: GitHubWork, { stream }: SubnetState): Promise<Approval[]> {
-  const waiting = await pendingApprovals(ledger.queries)
-  return waiting
-    .filter(({ intents }) => intents.some((key) => key.includes(stream)))
-    .map(({ callHash, callData, approvedBy, intents }) => ({
-      callHash,
-      callHex: callData,
-      threshold,
-      approved: approvedBy.length,
-      intents: intents.filter((key) => key.includes(stream)),
-    }))
 }
 
 async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {

@@ -105,6 +105,7 @@ async function openDoor(
     explorer: settings.publicUrl ?? '',
     github: settings.githubUrl,
     node: settings.endpoints[0] ?? null,
+    threshold: settings.threshold,
   }
   const inbox = await startInbox({
     ledger,
@@ -144,7 +145,6 @@ async function openDoor(
     ...{ ledger, chain, github, configs, places, log },
     localHosts: settings.linkHosts,
     appId: settings.appId,
-    threshold: settings.threshold,
   })
   log.info({ url: server.url, treasury }, 'listening')
   return { url: server.url, ledger, stop }

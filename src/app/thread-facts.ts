@@ -1,6 +1,8 @@
 import { inArray } from 'drizzle-orm'
+import { pendingApprovals } from '../chain/settlement/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
-import { links } from '../ledger/schema.ts'
+import { holds, links } from '../ledger/schema.ts'
+import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { ThreadFacts } from '../surface/thread/facts.ts'
 
@@ -9,6 +11,8 @@ export interface Places {
   readonly explorer: string
   readonly github: string
   readonly node: string | null
+  /** How many of the treasury's signatories must approve. */
+  readonly threshold: number
 }
 
 /** What a thread shows besides its state. */
@@ -16,16 +20,47 @@ export async function readThreadFacts(
   queries: Queries,
   places: Places,
   state: SubnetState,
-  approvals: ThreadFacts['approvals'],
 ): Promise<ThreadFacts> {
-  const { idea, dispute } = state
-  if (!idea) return { page: null, node: places.node, coldkeys: {}, approvals: [] }
-  const users = [idea.discoverer.id, ...dispute.disputes.map(({ challenger }) => challenger.id)]
-  const rows = await queries.select().from(links).where(inArray(links.userId, users))
+  const page = state.idea && `${places.explorer}/ideas/${state.idea.issue}`
+  const owed = intents(state).map(({ key }) => key)
   return {
-    page: `${places.explorer}/ideas/${idea.issue}`,
+    page,
     node: places.node,
-    coldkeys: Object.fromEntries(rows.map((row) => [row.userId, row.coldkey])),
-    approvals,
+    coldkeys: await coldkeysOf(queries, state),
+    approvals: await approvalsOf(queries, places.threshold, owed),
+    holds: await holdsOf(queries, owed),
   }
+}
+
+async function coldkeysOf(
+  queries: Queries,
+  { idea, dispute }: SubnetState,
+): Promise<ThreadFacts['coldkeys']> {
+  const users = dispute.disputes.map(({ challenger }) => challenger.id)
+  if (idea) users.push(idea.discoverer.id)
+  if (users.length === 0) return {}
+  const rows = await queries.select().from(links).where(inArray(links.userId, users))
+  return Object.fromEntries(rows.map((row) => [row.userId, row.coldkey]))
+}
+
+async function approvalsOf(
+  queries: Queries,
+  threshold: number,
+  owed: readonly string[],
+): Promise<ThreadFacts['approvals']> {
+  if (threshold === 1 || owed.length === 0) return []
+  const waiting = await pendingApprovals(queries)
+  return waiting
+    .map(({ callHash, callData, approvedBy, timepoint, intents: keys }) => ({
+      ...{ callHash, callHex: callData, threshold, timepoint },
+      approved: approvedBy.length,
+      intents: keys.filter((key) => owed.includes(key)),
+    }))
+    .filter((approval) => approval.intents.length > 0)
+}
+
+async function holdsOf(queries: Queries, owed: readonly string[]): Promise<Record<string, string>> {
+  if (owed.length === 0) return {}
+  const rows = await queries.select().from(holds).where(inArray(holds.intentKey, owed))
+  return Object.fromEntries(rows.map(({ intentKey, reason }) => [intentKey, reason]))
 }

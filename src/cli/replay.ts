@@ -91,7 +91,7 @@ async function run(paths: string[], options: Options): Promise<void> {
       appId: Number(options.appId ?? 1),
       treasury: treasury.value,
       stakes: options.stake,
-      places: { explorer: options.explorer, github: options.github, node: null },
+      places: { explorer: options.explorer, github: options.github, node: null, threshold: 1 },
       log,
       onHandled: (id, outcomes) => say(describe(recordings, id, outcomes)),
     })

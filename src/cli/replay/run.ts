@@ -42,7 +42,7 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
   )
   const configs = createConfigReader(ledger, github)
   await drainInbox(options, configs)
-  await drainJobs({ ...options, configs, threshold: 1 })
+  await drainJobs({ ...options, configs })
   log.debug('replayed')
   return leftOut(ledger)
 }
