@@ -31,13 +31,16 @@ interface Told {
 }
 
 function tell(commands: readonly SubnetCommand[]): Told {
-  const start: Told = { state: initialSubnet, events: [], refusals: [] }
-  return commands.reduce((told, command) => {
-    const decision = subnet.decide(told.state, command, defaultConfig)
-    if (decision.refusal) return { ...told, refusals: [...told.refusals, decision.refusal] }
-    const state = decision.events.reduce(subnet.evolve, told.state)
-    return { ...told, state, events: [...told.events, ...decision.events] }
-  }, start)
+  let state = initialSubnet
+  const events: SubnetEvent[] = []
+  const refusals: Refusal[] = []
+  for (const command of commands) {
+    const decision = subnet.decide(state, command, defaultConfig)
+    if (decision.refusal) refusals.push(decision.refusal)
+    events.push(...(decision.events ?? []))
+    state = (decision.events ?? []).reduce(subnet.evolve, state)
+  }
+  return { state, events, refusals }
 }
 
 const owed = (state: SubnetState) => intents(state).map(({ key, call }) => ({ key: key.split(':')[0], call }))
