@@ -8,6 +8,7 @@ import { createExplorer } from '../explorer/explorer.ts'
 import { eventHandlers } from '../handlers/events/registry.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
+import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { rao } from '../mechanisms/money.ts'
@@ -17,7 +18,7 @@ import { connectGitHub } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
-import { createPorts } from './ports.ts'
+import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
 import type { Places } from './thread-facts.ts'
 
@@ -88,64 +89,66 @@ interface Rooms {
   readonly stop: () => Promise<void>
 }
 
-async function openDoor(
-  settings: Settings,
-  { log, ledger, chain, treasury, closing, stop }: Rooms,
-): Promise<App> {
-  const github = connectGitHub(settings, log)
-  const configs = createConfigReader(ledger, github)
-  const ports = createPorts({
-    ledger,
-    treasury,
-    configs,
-    electorate: async (linked, stake) => (await readElectorate(chain, linked, rao(stake))).electorate,
-  })
+/** Opens the door, then does what lies in the inbox and in the queues. */
+async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
+  const { log, ledger, chain, closing, stop } = rooms
   const metrics = new Registry()
-  const places: { -readonly [Name in keyof Places]: Places[Name] } = {
-    explorer: settings.publicUrl ?? '',
-    github: settings.githubUrl,
-    node: settings.endpoints[0] ?? null,
-    threshold: settings.threshold,
-  }
-  const inbox = await startInbox({
-    ledger,
-    registry: metrics,
-    logger: log,
-    prepare: (delivery) => prepareDelivery(delivery, ports, places),
-    handle: async (writing, _delivery, apply: Apply) => {
-      await apply(writing)
-    },
-  })
-  closing.push(() => inbox.stop())
+  let wake = () => {}
   const intake = createIntake({
     queries: ledger.queries,
     secrets: [settings.webhookSecret],
     events: new Set(Object.keys(eventHandlers)),
     registry: metrics,
     logger: log,
-    onStored: () => inbox.wake(),
+    onStored: () => wake(),
   })
+  closing.push(() => intake.drain())
   const explorer = createExplorer({
     ledger,
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
+    onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const server = await serveHttp(settings.host, settings.port, {
-    intake,
-    explorer,
-    metrics,
-    health: () => readHealth(ledger, chain),
-  })
-  closing.push(
-    () => intake.drain(),
-    () => server.stop(),
-  )
-  places.explorer ||= server.url
+  const health = () => readHealth(ledger, chain)
+  const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
+  closing.push(() => server.stop())
+  const inbox = await startWork(settings, rooms, metrics, server.url)
+  wake = () => inbox.wake()
+  log.info({ url: server.url, treasury: rooms.treasury }, 'listening')
+  return { url: server.url, ledger, stop }
+}
+
+async function startWork(
+  settings: Settings,
+  { log, ledger, chain, treasury, closing }: Rooms,
+  registry: Registry,
+  url: string,
+): Promise<{ wake(): void }> {
+  const github = connectGitHub(settings, log)
+  const configs = createConfigReader(ledger, github)
+  const electorate: PortsOptions['electorate'] = async (linked, stake) =>
+    (await readElectorate(chain, linked, rao(stake))).electorate
+  const ports = createPorts({ ledger, treasury, configs, electorate })
+  const places: Places = {
+    explorer: settings.publicUrl ?? url,
+    github: settings.githubUrl,
+    node: settings.endpoints[0] ?? null,
+    threshold: settings.threshold,
+  }
   await startJobWorkers({
     ...{ ledger, chain, github, configs, places, log },
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
-  log.info({ url: server.url, treasury }, 'listening')
-  return { url: server.url, ledger, stop }
+  const inbox = await startInbox({
+    ...{ ledger, registry, logger: log },
+    prepare: (delivery) => prepareDelivery(delivery, ports, places),
+    handle: async (writing, _delivery, apply: Apply) => {
+      await apply(writing)
+    },
+  })
+  closing.push(() => inbox.stop())
+  const recovery = startRecovery({ queries: ledger.queries, github: github.asApp, logger: log })
+  closing.push(() => recovery.stop())
+  return inbox
 }
