@@ -1,0 +1,83 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import nock from 'nock'
+
+const API = 'https://api.github.test'
+const MARKET = '/repos/riverbed/market'
+
+/** What people would see on GitHub in the end. Ids of comments are left out: they tell who was first, not what is said. */
+export interface Shown {
+  readonly comments: string[]
+  readonly labels: Record<string, string[]>
+  readonly closed: string[]
+  readonly reactions: string[]
+  readonly checks: string[]
+}
+
+/**
+ * A GitHub by nock that keeps what is written, with the settings file of the recording. `calls` are the requests made, in
+ * order: method, path and a digest of the body, except those for tokens.
+ */
+export function nockGitHub(settings: Readonly<Record<string, string>>) {
+  const calls: string[] = []
+  const shown: Shown = { comments: [], labels: {}, closed: [], reactions: [], checks: [] }
+  let lastId = 1_000_000
+
+  const carryOut = (method: string, path: string, body: Record<string, unknown>): [number, unknown] => {
+    const [, thing = '', issue = ''] = /^\/([\w-]+)(?:\/(\d+))?/.exec(path) ?? []
+    if (method === 'GET') return readFile(path, settings)
+    lastId += 1
+    if (path.endsWith('/comments')) shown.comments.push(`#${issue}: ${body.body}`)
+    else if (path.endsWith('/reactions')) shown.reactions.push(`${path} ${body.content}`)
+    else if (path.endsWith('/labels') && issue) shown.labels[issue] = body.labels as string[]
+    else if (thing === 'check-runs') shown.checks.push(JSON.stringify(body))
+    else if (method === 'PATCH' && body.state === 'closed') shown.closed.push(issue)
+    return [201, { id: lastId }]
+  }
+
+  nock(API)
+    .persist()
+    .post(/^\/app\/installations\/\d+\/access_tokens$/)
+    .reply(201, TOKEN)
+  for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']) {
+    nock(API)
+      .persist()
+      .intercept((uri) => uri.startsWith(MARKET), method)
+      .reply(async (request: Request) => {
+        const { pathname, search } = new URL(request.url)
+        const path = `${decodeURIComponent(pathname.slice(MARKET.length))}${search}`
+        const text = await request.text()
+        const digest = text && createHash('sha256').update(text).digest('hex').slice(0, 16)
+        calls.push(`${method} ${path} ${digest}`.trim())
+        return carryOut(method, path, text ? JSON.parse(text) : {})
+      })
+  }
+  return { url: API, calls, shown: () => sorted(shown) }
+}
+
+const TOKEN = {
+  token: 'ghs_test',
+  expires_at: '2099-01-01T00:00:00Z',
+  permissions: {},
+  repository_selection: 'all',
+}
+
+function readFile(path: string, settings: Readonly<Record<string, string>>): [number, unknown] {
+  const [, file = '', , ref = ''] = /^\/contents\/([^?]+)(\?ref=(.+))?$/.exec(path) ?? []
+  const text = settings[ref]
+  if (file !== '.github/tributary.yml' || text === undefined) return [404, { message: 'Not Found' }]
+  return [200, { content: Buffer.from(text).toString('base64'), encoding: 'base64' }]
+}
+
+const sorted = ({ comments, labels, closed, reactions, checks }: Shown): Shown => ({
+  comments: comments.toSorted(),
+  labels,
+  closed: closed.toSorted(),
+  reactions: reactions.toSorted(),
+  checks: checks.toSorted(),
+})
+
+/** A key that signs for no App in the world. */
+export const testKey = (): string =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString()
