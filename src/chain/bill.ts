@@ -48,7 +48,7 @@ export function makeBill(chain: Pick<Chain, 'api' | 'specVersion'>, terms: BillT
 }
 
 /** `tributary:idea:v1:<repository id>:<issue>:<SHA-256 of title, line feed and link, hex>`. */
-export function remarkOf({ repositoryId, issue, title, link }: BillTerms): string {
+function remarkOf({ repositoryId, issue, title, link }: BillTerms): string {
   const hash = createHash('sha256').update(`${title}\n${link}`).digest('hex')
   return `tributary:idea:v1:${repositoryId}:${issue}:${hash}`
 }

@@ -47,6 +47,7 @@ export function openConnection({ endpoints, requestTimeout, logger, admit }: Con
 
   async function connect(): Promise<WsProvider> {
     for (let tries = 0; ; tries++) {
+      ending.signal.throwIfAborted()
       turn = (turn + 1) % endpoints.length
       const endpoint = endpoints[turn] ?? ''
       const found = await tryNode(endpoint, tries < endpoints.length)
@@ -61,6 +62,7 @@ export function openConnection({ endpoints, requestTimeout, logger, admit }: Con
     try {
       candidate = await openNode(endpoint, requestTimeout)
       await admit(requester(candidate, requestTimeout), strict)
+      ending.signal.throwIfAborted()
       return candidate
     } catch (error) {
       candidate?.disconnect().catch(() => undefined)

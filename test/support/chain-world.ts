@@ -3,7 +3,7 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import { pino } from 'pino'
 import type { Extrinsic } from '../../src/chain/calls.ts'
 import { type Chain, connectChain } from '../../src/chain/client.ts'
-import { derivativeAddress, potsOf, type Treasury, treasuryOf } from '../../src/chain/pots.ts'
+import { derivativeAddress, type Treasury, treasuryOf } from '../../src/chain/pots.ts'
 import { callRuntime } from '../../src/chain/runtime-api.ts'
 import type { Caps } from '../../src/chain/settlement/pick.ts'
 import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src/chain/treasury.ts'
@@ -65,9 +65,6 @@ export async function startChainWorld(
     },
   }
 }
-
-export const escrowOf = ({ treasury }: ChainWorld, ordinal = 0): string =>
-  potsOf(treasury.address, ordinal).escrow
 
 /** Free balance in the state of the best block. Rao. */
 export async function balanceOf(chain: Chain, address: string): Promise<bigint> {

@@ -131,20 +131,30 @@ export async function readHolds(queries: Queries): Promise<Map<string, string>> 
   return new Map(rows.map(({ intentKey, reason }) => [intentKey, reason]))
 }
 
-/** Makes the reasons on record those of now. Answers what is newly held, or held for another reason. */
+/** Makes the reasons on record those of now. `news` is what is newly held or for another reason, `freed` what no longer is. */
 export async function noteHolds(
   queries: Queries,
   held: readonly Held[],
   free: readonly Due[],
-): Promise<Held[]> {
+): Promise<{ news: Held[]; freed: string[] }> {
   const known = await readHolds(queries)
-  const gone = free.map(({ intent }) => intent.key).filter((key) => known.has(key))
-  if (gone.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, gone))
+  const freed = free.map(({ intent }) => intent.key).filter((key) => known.has(key))
+  if (freed.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, freed))
   const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
   await queries.delete(holds).where(inArray(holds.intentKey, done))
   const news = held.filter(({ key, reason }) => known.get(key) !== reason)
   for (const { key, reason } of news) await hold(queries, key, reason)
-  return news
+  return { news, freed }
+}
+
+/** The streams that these intents belong to. */
+export async function streamsOf(queries: Queries, keys: readonly string[]): Promise<string[]> {
+  if (keys.length === 0) return []
+  const rows = await queries
+    .selectDistinct({ stream: intents.stream })
+    .from(intents)
+    .where(inArray(intents.key, [...keys]))
+  return rows.map(({ stream }) => stream)
 }
 
 /** Says why an intent is not paid. */

@@ -41,7 +41,7 @@ export async function measure(chain: Chain, due: readonly Due[], signer: string)
 }
 
 /** The weight of a call in an extrinsic of its own, as the chain reckons it. */
-export async function weigh(chain: Chain, call: Extrinsic, signer: string): Promise<Weight> {
+async function weigh(chain: Chain, call: Extrinsic, signer: string): Promise<Weight> {
   const api = chain.api()
   const { genesisHash, runtimeVersion } = api
   const era = api.registry.createType('ExtrinsicEra', '0x00')

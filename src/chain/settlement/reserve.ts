@@ -1,5 +1,6 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { Queries } from '../../ledger/database.ts'
+import type { Writing } from '../../ledger/ledger.ts'
 import type { Due, Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import type { Treasury } from '../pots.ts'
@@ -13,6 +14,7 @@ import {
   readInFlight,
   readOpenAttempts,
   storeAttempt,
+  streamsOf,
 } from './attempts.ts'
 import { fill, limitsOf, measure, type Sizes } from './limits.ts'
 import { type Caps, type Held, pick } from './pick.ts'
@@ -66,13 +68,17 @@ export async function plan(
 /** Reserves a nonce, signs one extrinsic for what is due and stores it, in the caller's transaction. */
 export async function reserve(
   reserving: Reserving,
-  queries: Queries,
+  writing: Writing,
   cursor: Cursor,
   { head, nonce, sizes }: Plan,
 ): Promise<Reserved> {
   const { chain, treasury, caps } = reserving
+  const { queries } = writing
   const { go, held } = await choose(queries, caps, cursor)
-  const news = await noteHolds(queries, held, go)
+  const { news, freed } = await noteHolds(queries, held, go)
+  for (const stream of await streamsOf(queries, [...news.map(({ key }) => key), ...freed])) {
+    await writing.enqueue('surface', stream, { stream })
+  }
   const open = await readOpenAttempts(queries, treasury.signer)
   const measured = go.filter(({ intent }) => sizes.has(intent.call.kind))
   const batch = fill(measured, sizes, limitsOf(chain.api()))

@@ -110,8 +110,8 @@ async function signNext(options: SettlementOptions, memory: Memory, cursor: Curs
   const { ledger, logger, checkpoint } = options
   const planned = await plan(options, ledger.queries, cursor, memory.sizes)
   if (!planned) return false
-  const { signed, intents, news } = await ledger.write(({ queries }) =>
-    reserve(options, queries, cursor, planned),
+  const { signed, intents, news } = await ledger.write((writing) =>
+    reserve(options, writing, cursor, planned),
   )
   for (const held of news) logger.warn(held, 'intent held')
   if (!signed) return false

@@ -13,7 +13,7 @@ export async function recordBlock(writing: Writing, block: Block, facts: readonl
   await recordTicks(writing, block)
 }
 
-export const occurrence = (block: Block, extrinsic: number | null): Occurrence => ({
+const occurrence = (block: Block, extrinsic: number | null): Occurrence => ({
   at: block.timestamp,
   source: { kind: 'block', block: block.number, blockHash: block.hash, extrinsic },
 })

@@ -1,0 +1,56 @@
+import { beforeAll, expect, test } from 'vitest'
+import { coldkeys, tao } from '../../test/support/commands.ts'
+import { offlineChain } from '../../test/support/offline-chain.ts'
+import type { IntentCall, Pot } from '../mechanisms/intent.ts'
+import { callOf, itemOf, loanEnd } from './calls.ts'
+
+let chain: Awaited<ReturnType<typeof offlineChain>>
+beforeAll(async () => {
+  chain = await offlineChain()
+})
+
+const when = { head: 1_000, slotDuration: 12_000, era: 64 }
+const DAY = 86_400_000
+
+// The main network's constants: 50,400 to 432,000 blocks.
+test('a loan ends after its duration, within what the chain allows wherever the extrinsic lands in its era', () => {
+  expect(loanEnd(chain.api(), 30 * DAY, when)).toBe(1_000 + 216_000)
+  expect(loanEnd(chain.api(), DAY, when)).toBe(1_000 + 50_400 + 64)
+  expect(loanEnd(chain.api(), 365 * DAY, when)).toBe(1_000 + 432_000)
+})
+
+const item = (pot: Pot, call: IntentCall, coldkey = '') => {
+  const intent = { key: 'k', pot, call, failures: 0, notBefore: 0 }
+  return itemOf(chain.api(), { intent, coldkey }, when).method.toHuman()
+}
+
+test('each kind of intent is its own call, made as its pot', () => {
+  const transfer = { kind: 'transfer', to: { user: 1 }, amount: tao(1) } as const
+  expect(item({ kind: 'float' }, transfer, coldkeys.ada)).toMatchObject({
+    method: 'transferAllowDeath',
+    args: { dest: { Id: coldkeys.ada }, value: '1,000,000,000' },
+  })
+  expect(item({ kind: 'escrow', ordinal: 3 }, transfer, coldkeys.ada)).toMatchObject({
+    method: 'asDerivative',
+    args: { index: '6', call: { method: 'transferAllowDeath' } },
+  })
+  const sink = { kind: 'sink', sink: { kind: 'burn' }, amount: tao(2) } as const
+  expect(item({ kind: 'treasury', ordinal: 3 }, sink)).toMatchObject({
+    args: { index: '7', call: { method: 'burn', args: { value: '2,000,000,000', keep_alive: false } } },
+  })
+  const open = { kind: 'loan-open', deposit: tao(10), minimumContribution: tao(0.1), cap: tao(110) } as const
+  expect(item({ kind: 'float' }, { ...open, duration: 30 * DAY, target: coldkeys.treasury })).toMatchObject({
+    ...{ section: 'crowdloan', method: 'create' },
+    args: { cap: '110,000,000,000', end: '217,000', call: null, target_address: coldkeys.treasury },
+  })
+  const loans = (['loan-finalize', 'loan-refund', 'loan-dissolve'] as const).map((kind) =>
+    item({ kind: 'float' }, { kind, loan: 7 }),
+  )
+  expect(loans).toMatchObject(
+    ['finalize', 'refund', 'dissolve'].map((method) => ({ method, args: { crowdloan_id: '7' } })),
+  )
+})
+
+test('a call that the chain does not have is named', () => {
+  expect(() => callOf(chain.api(), 'balances', 'print')).toThrow('The chain has no call balances.print.')
+})

@@ -1,0 +1,25 @@
+import { afterEach, expect, test } from 'vitest'
+import { type ChainWorld, pair, startChainWorld } from '../../test/support/chain-world.ts'
+import { openIdea, stream } from '../../test/support/commands.ts'
+import { potsOf } from './pots.ts'
+
+let world: ChainWorld
+afterEach(() => world.stop())
+
+test('a ledger whose pots belong to another treasury is not started on', async () => {
+  world = await startChainWorld()
+  const pots = potsOf(world.treasury.address, 0)
+  await world.ledger.write((writing) => writing.handle(stream(), openIdea({ pots })))
+  const guardians = [pair('Bob').address, pair('Charlie').address]
+  await expect(world.start({ guardians })).rejects.toThrow(
+    `The escrow ${pots.escrow} in the ledger does not belong to`,
+  )
+  await expect(world.start({ threshold: 2 })).rejects.toThrow('must stay those that it was made with')
+  await expect(world.start()).resolves.toMatchObject({ treasury: world.treasury })
+})
+
+test('a key that everybody has is not started with where real money is at stake', async () => {
+  world = await startChainWorld()
+  const chain = { ...world.chain, isPublic: true }
+  await expect(world.start({ chain })).rejects.toThrow('cannot be used on a public network')
+})
