@@ -121,7 +121,7 @@ test('every next step, phase, payment and reason has words', () => {
   for (const name of Object.keys(phases)) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
 
   const { depositRefund, ...keys } = keysOf({ ...initialSubnet, stream: 'subnet:7:1' })
-  for (const key of [depositRefund('0x1'), ...Object.values(keys)]) {
+  for (const key of [depositRefund('0x1', '5Abc'), ...Object.values(keys)]) {
     const kind = key.split(':')[0]
     expect(words('parts/payment-name', { kind })).not.toBe(kind)
   }

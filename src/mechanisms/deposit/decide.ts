@@ -21,7 +21,7 @@ export function issueBill(state: SubnetState, command: IssueBill): Decision<Bill
 /** M2: one extrinsic pays fee and collateral and names the idea. What does not fit goes back to whoever sent it. */
 export function seeDeposit(state: SubnetState, command: SeeDeposit): Decision<DepositEvent> {
   if (!state.idea) return refuse('no-idea')
-  if (isSeen(state, command.extrinsic.hash)) return accept()
+  if (isSeen(state, command)) return accept()
   const wrong = whatIsWrong(state, command)
   if (wrong) return accept(refund(command, command.amount, wrong))
   const { collateral } = state.idea.config.idea
@@ -38,8 +38,11 @@ export function seeDeposit(state: SubnetState, command: SeeDeposit): Decision<De
   return over > 0n ? accept<DepositEvent>(accepted, refund(command, over, 'overpaid')) : accept(accepted)
 }
 
-function isSeen({ deposit }: SubnetState, hash: string): boolean {
-  return deposit.paid?.hash === hash || deposit.refunds.some((refund) => refund.extrinsic.hash === hash)
+/** One extrinsic can bring deposits of several payers, but one of each. */
+function isSeen({ deposit }: SubnetState, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
+  const { paid, refunds } = deposit
+  if (paid?.hash === hash && paid.payer === payer) return true
+  return refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
 }
 
 function whatIsWrong(state: SubnetState, command: SeeDeposit): RefundReason | null {

@@ -28,7 +28,7 @@ function depositWishes(state: SubnetState): Wish[] {
   if (!state.idea) return []
   const pot: Pot = { kind: 'escrow', ordinal: state.idea.pots.ordinal }
   return state.deposit.refunds.map(({ payer, amount, extrinsic }) => ({
-    key: keysOf(state).depositRefund(extrinsic.hash),
+    key: keysOf(state).depositRefund(extrinsic.hash, payer),
     pot,
     call: { kind: 'transfer', to: { coldkey: payer }, amount },
   }))

@@ -7,7 +7,8 @@ export function keysOf({ stream, funding }: SubnetState) {
     collateralReturn: `collateral-return:${stream}`,
     slashReward: `slash-reward:${stream}`,
     slashSink: `slash-sink:${stream}`,
-    depositRefund: (extrinsicHash: string) => `deposit-refund:${stream}:${extrinsicHash}`,
+    depositRefund: (extrinsicHash: string, payer: string) =>
+      `deposit-refund:${stream}:${extrinsicHash}:${payer}`,
     loanOpen: `loan-open:${round}`,
     loanFinalize: `loan-finalize:${round}`,
     loanRefund: `loan-refund:${round}:${(funding?.refundCalls ?? 0) + 1}`,

@@ -73,7 +73,7 @@ export const situations = {
     seeDeposit(12, 7, { fee: tao(0) }),
     seeDeposit(13, 8, { discovererColdkey: null }),
     seeDeposit(14, 9, { remarkHashes: [] }),
-    settle(20, 10, `deposit-refund:${held}:${seeDeposit(10, 5).extrinsic.hash}`),
+    settle(20, 10, `deposit-refund:${held}:${seeDeposit(10, 5).extrinsic.hash}:${coldkeys.ada}`),
     seeDeposit(30, 11, { amount: tao(1.5) }),
     seeDeposit(31, 12),
   ]),
@@ -174,10 +174,15 @@ export function crowded(): Situation {
     { type: 'EditIdea', terms: { ...longTerms, title: 'x' }, ...onIssue(60) },
     challenge(4_000 * DAY, { reason: long(60_000) }),
     ...many(300, (n) =>
-      settle(5_000 * DAY, 950, `deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}`, {
-        ok: false,
-        error: long(60_000),
-      }),
+      settle(
+        5_000 * DAY,
+        950,
+        `deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`,
+        {
+          ok: false,
+          error: long(60_000),
+        },
+      ),
     ),
   ]
   const approvals = many(300, (n) => ({
@@ -185,7 +190,7 @@ export function crowded(): Situation {
     callHex: `0x${'0'.repeat(4_000 - (n % 2) * 10)}`,
     threshold: 3,
     approved: 1,
-    intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}`],
+    intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`],
   }))
   return { commands, facts: { ...facts, approvals } }
 }

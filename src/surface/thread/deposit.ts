@@ -52,7 +52,7 @@ function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refun
     amount,
     block: extrinsic.block,
     why: renderPart(`comments/refund/${reason}`, { fee, collateral, discoverer }),
-    sentIn: settledIn(state, keysOf(state).depositRefund(extrinsic.hash)),
+    sentIn: settledIn(state, keysOf(state).depositRefund(extrinsic.hash, payer)),
   }
 }
 
