@@ -11,10 +11,7 @@ export interface GitHubApp {
   asInstallation(id: number): Promise<GitHub>
 }
 
-type GitHubSettings = Pick<
-  Settings,
-  'appId' | 'privateKey' | 'webhookSecret' | 'githubApiUrl' | 'githubThrottle'
->
+type GitHubSettings = Pick<Settings, 'appId' | 'privateKey' | 'githubApiUrl' | 'githubThrottle'>
 
 /**
  * The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. `send` stands between it and the
@@ -34,7 +31,6 @@ export function connectGitHub(
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
-    secret: settings.webhookSecret,
     baseUrl: settings.githubApiUrl,
     request: { fetch: send },
     log,

@@ -1,37 +1,42 @@
 import { sql } from 'drizzle-orm'
-import type { Chain } from '../chain/client.ts'
+import type { ChainSideStatus } from '../chain/treasury.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 export interface Health {
   readonly ok: boolean
   readonly database: 'reachable' | 'unreachable'
   readonly chain: 'connected' | 'unreachable'
-  /** The last finalized block that was handled. */
+  /** The last finalized block that the ledger has recorded, and how many it has not recorded yet. */
   readonly block: number | null
+  readonly behind: number
+  /** Why the last look at the chain failed, null when it has gone on since. */
+  readonly fault: string | null
   readonly specVersion: number
 }
 
 /** What `/healthz` says: ok while the database answers and a node is connected. */
-export async function readHealth(ledger: Ledger, chain: Chain): Promise<Health> {
-  const { connected, specVersion } = chain.health()
-  const block = await lastBlock(ledger)
+export async function readHealth(ledger: Ledger, status: () => ChainSideStatus): Promise<Health> {
+  const { chain, cursor, behind, fault } = status()
+  const reachable = await answers(ledger)
   return {
-    ok: connected && block !== undefined,
-    database: block === undefined ? 'unreachable' : 'reachable',
-    chain: connected ? 'connected' : 'unreachable',
-    block: block ?? null,
-    specVersion,
+    ok: chain.connected && reachable,
+    database: reachable ? 'reachable' : 'unreachable',
+    chain: chain.connected ? 'connected' : 'unreachable',
+    block: cursor?.block ?? null,
+    behind,
+    fault,
+    specVersion: chain.specVersion,
   }
 }
 
-/** Null before the first block; undefined where the database does not answer within two seconds. */
-async function lastBlock({ queries }: Ledger): Promise<number | null | undefined> {
-  const late = new Promise<undefined>((resolve) => {
-    setTimeout(() => resolve(undefined), 2_000).unref()
+/** Whether the database answers within two seconds. */
+async function answers({ queries }: Ledger): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), 2_000).unref()
   })
-  const read = queries
-    .execute<{ block: string | number | null }>(sql`select max(block) as block from cursors`)
-    .then(({ rows }) => (rows[0]?.block === null || rows[0] === undefined ? null : Number(rows[0].block)))
-    .catch(() => undefined)
-  return Promise.race([read, late])
+  const asked = queries.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([asked, late])
 }

@@ -11,7 +11,8 @@ import type { Destination } from './link-checker/request.ts'
 export interface Settings {
   readonly appId: number
   readonly privateKey: string
-  readonly webhookSecret: string
+  /** The one in force, and the one before it while it is being changed. */
+  readonly webhookSecrets: readonly string[]
   readonly githubApiUrl: string
   readonly githubUrl: string
   readonly githubThrottle: boolean
@@ -27,6 +28,8 @@ export interface Settings {
   readonly host: string
   readonly port: number
   readonly publicUrl: string | null
+  /** A node that may be named in public. */
+  readonly publicNodeUrl: string | null
   readonly chainExplorerUrl: string | null
   /** Where links to these hosts lead on this machine, whatever the name servers say. */
   readonly linkHosts: ReadonlyMap<string, Destination>
@@ -117,7 +120,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
       'PRIVATE_KEY',
       problems,
     ),
-    webhookSecret: String(raw.WEBHOOK_SECRET),
+    webhookSecrets: [text('WEBHOOK_SECRET'), text('WEBHOOK_SECRET_PREVIOUS')].filter((each) => each !== null),
     githubApiUrl: String(raw.GITHUB_API_URL).replace(/\/$/, ''),
     githubUrl: String(raw.GITHUB_URL).replace(/\/$/, ''),
     githubThrottle: raw.GITHUB_THROTTLE === true,
@@ -132,6 +135,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
     host: String(raw.HOST),
     port: Number(raw.PORT),
     publicUrl: text('PUBLIC_URL')?.replace(/\/$/, '') ?? null,
+    publicNodeUrl: text('PUBLIC_NODE_URL'),
     chainExplorerUrl: text('CHAIN_EXPLORER_URL'),
     linkHosts: localHosts(text('LINK_HOSTS'), text('LINK_CA_FILE'), problems),
     logLevel: String(raw.LOG_LEVEL),

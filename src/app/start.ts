@@ -3,7 +3,7 @@ import { Registry } from 'prom-client'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { readElectorate } from '../chain/electorate.ts'
 import { loadKey } from '../chain/keystore.ts'
-import { type ChainSideOptions, startChainSide } from '../chain/treasury.ts'
+import { type ChainSide, type ChainSideOptions, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
 import { eventHandlers } from '../handlers/events/registry.ts'
 import { startInbox } from '../intake/inbox.ts'
@@ -76,27 +76,26 @@ async function wire(
     ...(checkpoint ? { checkpoint } : {}),
   })
   closing.push(() => side.stop())
-  return openDoor(settings, { log, ledger, chain, treasury: side.treasury.address, closing, stop })
+  return openDoor(settings, { log, ledger, chain, side, closing, stop })
 }
 
 interface Rooms {
   readonly log: Logger
   readonly ledger: Ledger
   readonly chain: Chain
-  /** SS58 of the multisig account. */
-  readonly treasury: string
+  readonly side: ChainSide
   readonly closing: (() => Promise<unknown>)[]
   readonly stop: () => Promise<void>
 }
 
 /** Opens the door, then does what lies in the inbox and in the queues. */
 async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
-  const { log, ledger, chain, closing, stop } = rooms
+  const { log, ledger, closing, stop } = rooms
   const metrics = new Registry()
   let wake = () => {}
   const intake = createIntake({
     queries: ledger.queries,
-    secrets: [settings.webhookSecret],
+    secrets: settings.webhookSecrets,
     events: new Set(Object.keys(eventHandlers)),
     registry: metrics,
     logger: log,
@@ -109,18 +108,18 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
     title: 'Tributary',
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const health = () => readHealth(ledger, chain)
+  const health = () => readHealth(ledger, rooms.side.status)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   const inbox = await startWork(settings, rooms, metrics, server.url)
   wake = () => inbox.wake()
-  log.info({ url: server.url, treasury: rooms.treasury }, 'listening')
+  log.info({ url: server.url, treasury: rooms.side.treasury.address }, 'listening')
   return { url: server.url, ledger, stop }
 }
 
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, treasury, closing }: Rooms,
+  { log, ledger, chain, side, closing }: Rooms,
   registry: Registry,
   url: string,
 ): Promise<{ wake(): void }> {
@@ -128,11 +127,11 @@ async function startWork(
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake) =>
     (await readElectorate(chain, linked, rao(stake))).electorate
-  const ports = createPorts({ ledger, treasury, configs, electorate })
+  const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,
-    node: settings.endpoints[0] ?? null,
+    node: settings.publicNodeUrl,
     threshold: settings.threshold,
   }
   await startJobWorkers({
@@ -145,6 +144,7 @@ async function startWork(
     prepare: (delivery) => prepareDelivery(delivery, ports, places),
     handle: async (writing, _delivery, apply: Apply) => {
       await apply(writing)
+      side.settleSoon()
     },
   })
   closing.push(() => inbox.stop())

@@ -2,74 +2,43 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
-import { type Database, openDatabase } from '../ledger/database.ts'
+import type { Database } from '../ledger/database.ts'
 import { exportLedger } from '../ledger/export.ts'
 import { rebuild } from '../ledger/rebuild.ts'
 import { verifyLedger } from '../ledger/verify.ts'
-
-interface Place {
-  readonly databaseUrl?: string
-  readonly data: string
-}
+import { type Place, placed, withDatabase } from './place.ts'
 
 /** `tributary ledger …`: what anyone who has the ledger can check for themselves. */
 export function ledgerCommand(): Command {
   const ledger = new Command('ledger').description('Checks, writes out or rebuilds the ledger.')
-  const placed = (name: string, description: string) =>
-    ledger
-      .command(name)
-      .description(description)
-      .option(
-        '--database-url <url>',
-        'a PostgreSQL server (default: $DATABASE_URL)',
-        process.env.DATABASE_URL,
-      )
-      .option(
-        '--data <directory>',
-        'where PGlite keeps the ledger',
-        process.env.DATA_DIRECTORY ?? '.tributary',
-      )
-
-  placed(
-    'verify',
-    'Walks the whole ledger and checks every hash. Exits with 1 where one does not hold.',
-  ).action((place: Place) => withDatabase(place, verify))
-  placed('export', 'Writes all events as JSON lines, oldest first, with their hashes.')
+  placed(ledger.command('verify'))
+    .description('Walks the whole ledger and checks every hash. Exits with 1 where one does not hold.')
+    .action((place: Place) => withDatabase(place, verify))
+  placed(ledger.command('export'))
+    .description('Writes all events as JSON lines, oldest first, with their hashes.')
     .option('-o, --output <file>', 'a file instead of standard output')
-    .action((place: Place & { output?: string }) =>
-      withDatabase(place, async ({ queries }) => {
-        const target = place.output ? createWriteStream(place.output) : process.stdout
-        await pipeline(Readable.from(exportLedger(queries)), target, { end: place.output !== undefined })
-      }),
-    )
-  placed('rebuild', 'Drops every projection and makes it again from the events. Stop the App first.').action(
-    (place: Place) =>
-      withDatabase(place, async ({ queries }) => {
-        const replayed = await queries.transaction((transaction) => rebuild(transaction))
-        process.stdout.write(`Rebuilt from ${replayed} events.\n`)
-      }),
-  )
+    .action((place: Place & { output?: string }) => withDatabase(place, (from) => write(from, place.output)))
+  placed(ledger.command('rebuild'))
+    .description('Drops every projection and makes it again from the events. Stop the App first.')
+    .action((place: Place) => withDatabase(place, rebuildAll))
   return ledger
 }
 
 async function verify({ queries }: Database): Promise<void> {
   const verification = await verifyLedger(queries)
-  if (verification.ok) {
-    process.stdout.write(
-      `The ledger holds: ${verification.events} events, the last with hash ${verification.tip}.\n`,
-    )
-    return
+  if (!verification.ok) {
+    throw new Error(`The ledger does not hold at position ${verification.position}: ${verification.reason}.`)
   }
-  throw new Error(`The ledger does not hold at position ${verification.position}: ${verification.reason}.`)
+  const { events, tip } = verification
+  process.stdout.write(`The ledger holds: ${events} events, the last with hash ${tip}.\n`)
 }
 
-async function withDatabase(place: Place, work: (database: Database) => Promise<void>): Promise<void> {
-  const database = await openDatabase(
-    place.databaseUrl ? { url: place.databaseUrl } : { directory: place.data },
-  )
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-  }
+async function write({ queries }: Database, file: string | undefined): Promise<void> {
+  const target = file ? createWriteStream(file) : process.stdout
+  await pipeline(Readable.from(exportLedger(queries)), target, { end: file !== undefined })
+}
+
+async function rebuildAll({ queries }: Database): Promise<void> {
+  const replayed = await queries.transaction((transaction) => rebuild(transaction))
+  process.stdout.write(`Rebuilt from ${replayed} events.\n`)
 }

@@ -115,7 +115,6 @@ async function gitHubOf(options: Options, log: Logger): Promise<GitHubApp> {
   const settings = {
     appId: Number(options.appId),
     privateKey,
-    webhookSecret: 'not used: nothing is received',
     githubApiUrl: options.githubApi.replace(/\/$/, ''),
     githubThrottle: process.env.GITHUB_THROTTLE !== 'false',
   }

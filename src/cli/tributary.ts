@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { deliveriesCommand } from './deliveries.ts'
 import { ideaCommand } from './idea.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
@@ -11,6 +12,7 @@ const program = new Command('tributary')
   .showHelpAfterError()
   .addCommand(serveCommand())
   .addCommand(ledgerCommand())
+  .addCommand(deliveriesCommand())
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
   .addCommand(ideaCommand())

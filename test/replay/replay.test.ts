@@ -42,7 +42,7 @@ beforeAll(async () => {
 beforeEach(() => {
   nock.disableNetConnect()
   github = nockGitHub(settings)
-  const app_ = { appId: 4242, privateKey, webhookSecret: 'unused', githubApiUrl: github.url }
+  const app_ = { appId: 4242, privateKey, githubApiUrl: github.url }
   app = connectGitHub({ ...app_, githubThrottle: false }, silent)
 })
 

@@ -45,7 +45,7 @@ link: { allowed_hosts: [articles.example, xn--bcher-kva.example], recheck: 12 ho
 dispute: { duration: 1 week, quorum: 0.25 %, challenger_share: 100%, minimum_stake: "0.5" }
 funding: { duration: 1 second, minimum_target: 1, maximum_target: 20999999.999999999, minimum_contribution: 0.3, deposit: 11 }
 discoverer: { reward: dividend, share: 2.5 % }
-fee: { sink: { recycle-alpha: { netuid: 12, hotkey: ${HOTKEY} } } }
+fee: { sink: burn }
 `
   expect(problemsOf(text)).toEqual([expect.stringMatching(/^2:9 idea\.fee .*\./)])
   expect(configOf(text.replace('0.000000001e', '0.300000001'))).toEqual({
@@ -65,8 +65,14 @@ fee: { sink: { recycle-alpha: { netuid: 12, hotkey: ${HOTKEY} } } }
       loanDeposit: 11_000_000_000n,
     },
     discoverer: { reward: 'dividend', shareBasisPoints: 250 },
-    feeSink: { kind: 'recycle-alpha', netuid: 12, hotkey: HOTKEY },
+    feeSink: { kind: 'burn' },
   })
+})
+
+test('a sink that cannot be paid yet is refused at its line, before an idea waits for a bill in vain', () => {
+  expect(problemsOf(`fee: { sink: { recycle-alpha: { netuid: 12, hotkey: ${HOTKEY} } } }`)).toEqual([
+    '1:8 fee.sink `recycle-alpha` cannot be paid yet: write `burn`.',
+  ])
 })
 
 test('one file never changes what another finds', () => {

@@ -29,6 +29,10 @@ export function parseConfig(yamlText: string): ParsedConfig {
       'The smallest target is above the largest: lower `minimum_target` or raise `maximum_target`.'
     return refused([{ ...yaml.placeOf('/funding/minimum_target'), path: 'funding.minimum_target', message }])
   }
+  if (config.feeSink.kind !== 'burn') {
+    const message = '`recycle-alpha` cannot be paid yet: write `burn`.'
+    return refused([{ ...yaml.placeOf('/fee/sink'), path: 'fee.sink', message }])
+  }
   return { ok: true, config }
 }
 

@@ -97,7 +97,7 @@ async function build(
 }
 
 /** Who has what when the network begins. */
-async function fortunes() {
+export async function fortunes() {
   const addressOf = await openAddresses()
   const guardian = addressOf(GUARDIAN)
   const treasury = treasuryOf(addressOf(SIGNER), [guardian], 1).address
@@ -121,7 +121,7 @@ function settingsOf(
   return {
     appId: github.app.id,
     privateKey: github.app.privateKey,
-    webhookSecret: github.app.webhookSecret,
+    webhookSecrets: [github.app.webhookSecret],
     githubApiUrl: github.url,
     githubUrl: github.url,
     githubThrottle: false,
@@ -136,6 +136,7 @@ function settingsOf(
     host: '127.0.0.1',
     port: 0,
     publicUrl: null,
+    publicNodeUrl: subtensor.url,
     chainExplorerUrl: null,
     linkHosts: new Map([[articles.host, articles.destination]]),
     logLevel: options.logLevel ?? 'warn',
