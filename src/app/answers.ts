@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { commands } from '../handlers/commands/registry.ts'
 import type { Answer, Place } from '../handlers/handler.ts'
 import { encode } from '../ledger/json.ts'
@@ -73,4 +73,14 @@ async function keepFormProblems(
   const set = { form: sql`excluded.form` }
   await writing.queries.insert(surfaces).values(row).onConflictDoUpdate({ target: surfaces.subject, set })
   await writing.enqueue('surface', subject, { stream: subject })
+}
+
+/** The issue reads as an idea again: its thread no longer says what was wrong. */
+export async function forgetFormProblems(writing: Writing, subject: string): Promise<void> {
+  const mended = await writing.queries
+    .update(surfaces)
+    .set({ form: null })
+    .where(and(eq(surfaces.subject, subject), isNotNull(surfaces.form)))
+    .returning({ subject: surfaces.subject })
+  if (mended.length > 0) await writing.enqueue('surface', subject, { stream: subject })
 }

@@ -2,7 +2,7 @@ import { eventHandlers } from '../handlers/events/registry.ts'
 import type { Answer, Effect, Handling, Ports } from '../handlers/handler.ts'
 import type { Delivery } from '../intake/inbox.ts'
 import type { Writing } from '../ledger/ledger.ts'
-import { keepAnswers } from './answers.ts'
+import { forgetFormProblems, keepAnswers } from './answers.ts'
 import type { Places } from './thread-facts.ts'
 
 /** What became of one effect of a delivery: the events that it led to, and what is said to the person, if anything. */
@@ -37,6 +37,7 @@ async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
   switch (effect.kind) {
     case 'subnet': {
       const { refusal, events } = await writing.handle(effect.stream, effect.command)
+      if (readsAsIdea(effect)) await forgetFormProblems(writing, effect.stream)
       return { events: events.map(({ type }) => type), answer: refusal && { kind: 'refusal', refusal } }
     }
     case 'link': {
@@ -54,6 +55,9 @@ async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
     }
   }
 }
+
+const readsAsIdea = ({ command }: Effect & { kind: 'subnet' }): boolean =>
+  command.type === 'OpenIdea' || command.type === 'EditIdea'
 
 const isOpening = (effect: Effect | undefined): boolean =>
   effect?.kind === 'subnet' && effect.command.type === 'OpenIdea'

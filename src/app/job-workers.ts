@@ -4,12 +4,13 @@ import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { showConfigCheck } from '../surface/check.ts'
 import { repositoryNamed } from '../surface/github.ts'
 import { reconcileThread } from '../surface/reconcile.ts'
-import { type FormProblem, renderFormProblems } from '../surface/replies.ts'
+import { type FormProblem, renderFormProblems, withEditProblems } from '../surface/replies.ts'
 import { sendReply } from '../surface/reply.ts'
-import { renderThread } from '../surface/thread.ts'
+import { renderThread, type Thread } from '../surface/thread.ts'
 import type { ConfigReader } from './configs.ts'
 import type { GitHubApp } from './github.ts'
 import { type LookupTools, lookUp } from './lookups.ts'
@@ -53,47 +54,34 @@ export const gitHubJobs = (work: GitHubWork) => ({
   config: (pushed: PushedConfig) => reloadConfig(work, pushed),
 })
 
-async function show(tools: GitHubWork, stream: string): Promise<void> {
-  const state = await tools.ledger.readSubnet(stream)
-  if (!state.idea) return showForm(tools, stream)
-  const facts = await readThreadFacts(tools.ledger.queries, tools.places, state)
-  const desired = renderThread(state, facts)
-  if (!desired) return
-  const { installation, repository, issue } = state.idea
-  const octokit = await tools.github.asInstallation(installation)
-  const { queries } = tools.ledger
+async function show(work: GitHubWork, subject: string): Promise<void> {
+  const { queries } = work.ledger
+  const state = await work.ledger.readSubnet(subject)
+  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
+  const problems = row?.form ? decode<FormProblem[]>(row.form) : []
+  const desired = state.idea ? await threadOf(work, state, problems) : renderFormProblems(problems)
+  const place = state.idea ?? (row && problems.length > 0 ? placeOf(row) : null)
+  if (!desired || !place) return
+  const { installation, repository, issue } = place
+  const octokit = await work.github.asInstallation(installation)
   await reconcileThread({
-    queries,
-    octokit,
-    appId: tools.appId,
-    subject: stream,
-    installation,
-    repository,
-    issue,
-    desired,
+    ...{ queries, octokit, subject, installation, repository, issue, desired },
+    appId: work.appId,
   })
 }
 
-/** An issue whose form is not filled in as it should be has no state: what is wrong is kept beside its surface. */
-async function showForm(tools: GitHubWork, subject: string): Promise<void> {
-  const { queries } = tools.ledger
-  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
-  if (!row?.form || row.issue === null) return
-  const installation = row.installationId
-  const octokit = await tools.github.asInstallation(installation)
-  const desired = renderFormProblems(decode<FormProblem[]>(row.form))
-  const repository = repositoryNamed(row.repository)
-  await reconcileThread({
-    queries,
-    octokit,
-    appId: tools.appId,
-    subject,
-    installation,
-    repository,
-    issue: row.issue,
-    desired,
-  })
+async function threadOf(
+  { ledger, places }: GitHubWork,
+  state: SubnetState,
+  problems: readonly FormProblem[],
+): Promise<Thread | null> {
+  const thread = renderThread(state, await readThreadFacts(ledger.queries, places, state))
+  return thread && withEditProblems(thread, problems)
 }
+
+/** An issue whose form is not filled in as it should be has no state: where it is is kept beside its surface. */
+const placeOf = ({ installationId, repository, issue }: typeof surfaces.$inferSelect) =>
+  issue === null ? null : { installation: installationId, repository: repositoryNamed(repository), issue }
 
 async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {
   const [row] = await ledger.queries.select().from(replies).where(eq(replies.commentId, comment))

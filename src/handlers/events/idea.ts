@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Config } from '../../mechanisms/config.ts'
 import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
@@ -10,26 +11,29 @@ export type ReadIdea =
   | { readonly ok: true; readonly terms: Terms }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] }
 
-/** The terms in an issue's body; no problems and not ok: the issue is no idea, and none of the App's business. */
-export function readIdea(issue: Issue): ReadIdea {
-  const body = issue.body ?? ''
+/**
+ * The terms in an issue's body, within what the market's settings allow; no problems and not ok: the issue is no idea, and
+ * none of the App's business.
+ */
+export async function readIdea(payload: Common & { issue: Issue }, ports: Ports): Promise<ReadIdea> {
+  const body = payload.issue.body ?? ''
   const parsed = parseIdea(body)
   if (!parsed.ok) return { ok: false, problems: parsed.kind === 'problems' ? parsed.problems : [] }
   const { title, link, roles, target } = parsed.idea
   const bodyHash = createHash('sha256').update(body).digest('hex')
-  return { ok: true, terms: { title, link, roles, target, bodyHash } }
+  const terms = { title, link, roles, target, bodyHash }
+  const config = await ports.configOf(repositoryOf(payload), payload.installation.id)
+  const problems = problemsOf(terms, config)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, terms }
 }
 
 /** Opens the idea of an issue, or says what is wrong with its form. Nothing where the issue is no idea. */
 export async function openIdea(payload: Common & { issue: Issue }, ports: Ports): Promise<Effect[]> {
   const { issue, installation } = payload
   if (issue.pull_request || issue.user.type !== 'User') return []
-  const repository = repositoryOf(payload)
-  const read = readIdea(issue)
+  const read = await readIdea(payload, ports)
   if (!read.ok) return problemsEffect(read.problems)
-  const { funding } = await ports.configOf(repository, installation.id)
-  const outside = targetProblem(read.terms.target, funding.minimumTarget, funding.maximumTarget)
-  if (outside) return problemsEffect([outside])
+  const repository = repositoryOf(payload)
   const command = {
     type: 'OpenIdea',
     repository,
@@ -44,11 +48,27 @@ export async function openIdea(payload: Common & { issue: Issue }, ports: Ports)
   return [{ kind: 'subnet', stream: subnetStream(repository.id, issue.number), command }]
 }
 
-const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>
+export const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>
   problems.length > 0 ? [{ kind: 'answer', answer: { kind: 'form-problems', problems } }] : []
 
-function targetProblem(target: bigint, smallest: bigint, largest: bigint): FieldProblem | null {
-  if (target >= smallest && target <= largest) return null
-  const reason = `The target must lie between ${formatTao(smallest)} and ${formatTao(largest)}.`
-  return { field: 'target', label: IDEA_LABELS.target, reason }
+function problemsOf({ link, target }: Terms, config: Config): FieldProblem[] {
+  const { minimumTarget, maximumTarget } = config.funding
+  const problems: FieldProblem[] = []
+  const host = hostProblem(new URL(link), config.link.allowedHosts)
+  if (host) problems.push({ field: 'link', label: IDEA_LABELS.link, reason: host })
+  if (target < minimumTarget || target > maximumTarget) {
+    const reason = `The target must lie between ${formatTao(minimumTarget)} and ${formatTao(maximumTarget)}.`
+    problems.push({ field: 'target', label: IDEA_LABELS.target, reason })
+  }
+  return problems
+}
+
+/** Said before anybody pays. What is visited is checked again then, with the addresses that the name leads to. */
+function hostProblem({ hostname, port }: URL, allowedHosts: readonly string[]): string | null {
+  const isAllowed = allowedHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
+  if (!isAllowed) {
+    const hosts = allowedHosts.map((host) => `\`${host}\``).join(', ')
+    return `This market does not take links to \`${hostname}\`, only to ${hosts}.`
+  }
+  return port ? 'Leave the port out of the link: only the usual one of https is visited.' : null
 }

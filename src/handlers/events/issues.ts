@@ -1,7 +1,7 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { type Handling, NOTHING, type Place, type Ports } from '../handler.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf, repositoryOf } from '../payload.ts'
-import { openIdea, readIdea } from './idea.ts'
+import { openIdea, problemsEffect, readIdea } from './idea.ts'
 
 /** An issue was opened, edited, closed or deleted. */
 export async function handleIssues(payload: unknown, ports: Ports): Promise<Handling> {
@@ -19,19 +19,13 @@ export async function handleIssues(payload: unknown, ports: Ports): Promise<Hand
   }
 }
 
-/** An edit can make a form whole that was not; a known idea is revised. */
+/** An edit can make a form whole that was not; a known idea is revised, or its author told why not. */
 async function edited(payload: IssuesPayload, ports: Ports): Promise<Handling> {
   const stream = subnetStream(payload.repository.id, payload.issue.number)
-  if (!(await ports.isKnown(stream)))
-    return { effects: await openIdea(payload, ports), place: placeOf(payload) }
-  const read = readIdea(payload.issue)
   const place = placeOf(payload)
-  if (!read.ok) {
-    const { problems } = read
-    return problems.length > 0
-      ? { effects: [{ kind: 'answer', answer: { kind: 'form-problems', problems } }], place }
-      : NOTHING
-  }
+  if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), place }
+  const read = await readIdea(payload, ports)
+  if (!read.ok) return { effects: problemsEffect(read.problems), place }
   const command = { type: 'EditIdea', terms: read.terms, ...occurrence(payload) } as const
   return { effects: [{ kind: 'subnet', stream, command }], place: null }
 }
