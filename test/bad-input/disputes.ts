@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { form, type House, patiently } from './house.ts'
+
+/** An idea of dana's, paid, whose article does not exist, so that nothing moves by itself. */
+export async function paidIdea({ world, open, state }: House): Promise<number> {
+  const body = form({ 'Problem title': 'Weather is wrong', 'Article link': 'https://articles.test/none' })
+  const issue = await open('dana', 'Weather is wrong', body)
+  const bill = await patiently('a bill', async () => (await state(issue)).deposit.bill ?? undefined)
+  const call = world.wallets.api.registry.createType('Call', bill.callHex)
+  const { tx } = world.wallets.api
+  await world.wallets.send('dana', tx[call.section]?.[call.method]?.(...call.args))
+  await patiently('a failing link', async () => (await state(issue)).link.failing ?? undefined)
+  return issue
+}
+
+export function badVotes(of: () => House, issueOf: () => number): void {
+  describe('disputes', () => {
+    const refuses = (login: string, text: string, says: RegExp) => async () => {
+      const before = await of().standing()
+      const comment = await of().say(login, issueOf(), text)
+      expect(await of().answerTo(issueOf(), comment)).toMatch(says)
+      expect(await of().standing()).toEqual(before)
+    }
+
+    test('/uphold where nobody has challenged', refuses('vera', '/uphold', /Nobody has challenged/))
+    test('/challenge by somebody who is not linked', refuses('finn', '/challenge No.', /No wallet is linked/))
+    test('/challenge by the discoverer', refuses('dana', '/challenge No.', /You proposed this idea/))
+    test('/challenge without a reason', refuses('mia', '/challenge', /Say after the command/))
+    test(
+      '/challenge with a reason of 2,000 characters',
+      refuses('mia', `/challenge ${'x'.repeat(2_000)}`, /1000 characters/),
+    )
+
+    test('a challenge is opened', async () => {
+      const comment = await of().say('mia', issueOf(), '/challenge The article does not exist.')
+      await of().handled()
+      expect(await of().hasAnswer(comment)).toBe(true)
+      expect((await of().state(issueOf())).dispute.disputes).toHaveLength(1)
+    })
+
+    test(
+      'a second challenge while it is open',
+      refuses('mia', '/challenge Again.', /A challenge is open already/),
+    )
+    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /only validators vote/))
+    test('/uphold by the discoverer', refuses('dana', '/uphold', /You proposed this idea/))
+    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /only validators vote/))
+
+    test('/uphold after the end', async () => {
+      await patiently('the end of the vote', async () =>
+        (await of().state(issueOf())).dispute.disputes[0]?.verdict === 'no-quorum' ? true : undefined,
+      )
+      await refuses('vera', '/uphold', /Nobody has challenged|The vote ended/)()
+    })
+  })
+}

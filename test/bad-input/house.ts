@@ -1,0 +1,136 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Octokit } from '@octokit/rest'
+import { eq } from 'drizzle-orm'
+import { countRows } from '../../src/ledger/database.ts'
+import { anyStored } from '../../src/ledger/deliveries.ts'
+import { replies } from '../../src/ledger/schema.ts'
+import { startWorld, type World } from '../../src/local/world/world.ts'
+import { type SubnetState, subnetStream } from '../../src/mechanisms/subnet/state.ts'
+
+/** A whole world, and what a test of bad input does in it. */
+export interface House {
+  readonly world: World
+  /** Sends a delivery to the App as GitHub would, unless told otherwise. */
+  deliver(body: string, headers?: Record<string, string>): Promise<Response>
+  /** Each answers the new number or id. */
+  open(login: string, title: string, body: string): Promise<number>
+  say(login: string, issue: number, body: string): Promise<number>
+  editIssue(login: string, issue: number, body: string): Promise<void>
+  editComment(login: string, comment: number, body: string): Promise<void>
+  /** Writes the market's settings; answers the commit. */
+  push(yaml: string): Promise<string>
+  /** Resolves when everything that GitHub has sent is handled. */
+  handled(): Promise<void>
+  /** The App's reply to a comment on GitHub, once it is there. */
+  answerTo(issue: number, comment: number): Promise<string>
+  /** Whether the App has anything to say to a comment. */
+  hasAnswer(comment: number): Promise<boolean>
+  /** The App's sticky comment, once it is as wanted. */
+  sticky(issue: number, wanted: RegExp): Promise<string>
+  state(issue: number): Promise<SubnetState>
+  /** How many rows the ledger's tables have: what bad input must not change. */
+  standing(): Promise<Record<string, number>>
+  stop(): Promise<void>
+}
+
+export async function openHouse(settings: string): Promise<House> {
+  const world = await startWorld({
+    settings,
+    articles: { '/good': '<title>Good</title>' },
+    logLevel: 'silent',
+  })
+  const { github, app, market } = world
+  const { owner, repo, id } = github.market
+  const { queries } = app.ledger
+  const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
+  const house: House = {
+    world,
+    deliver: (body, headers = {}) =>
+      fetch(`${app.url}/api/github/webhooks`, {
+        method: 'POST',
+        body,
+        headers: { ...sign(body), ...headers },
+      }),
+    open: async (login, title, body) =>
+      (await as(login).issues.create({ owner, repo, title, body })).data.number,
+    say: async (login, issue, body) =>
+      (await as(login).issues.createComment({ owner, repo, issue_number: issue, body })).data.id,
+    editIssue: async (login, issue, body) => {
+      await as(login).issues.update({ owner, repo, issue_number: issue, body })
+    },
+    editComment: async (login, comment_id, body) => {
+      await as(login).issues.updateComment({ owner, repo, comment_id, body })
+    },
+    push: async (yaml) => {
+      const path = '.github/tributary.yml'
+      const { data } = await as('ops').repos.getContent({ owner, repo, path })
+      const file = { path, message: 'Settings', content: Buffer.from(yaml).toString('base64') }
+      const sha = 'sha' in data ? data.sha : ''
+      const pushed = await as('ops').repos.createOrUpdateFileContents({ owner, repo, ...file, sha })
+      return pushed.data.commit.sha ?? ''
+    },
+    handled: async () => {
+      await github.control.idle()
+      while (await anyStored(queries)) await sleep(10)
+    },
+    answerTo: (issue, comment) =>
+      patiently(`an answer to comment ${comment}`, async () => {
+        const said = await market.appComments(issue)
+        return said.find((body) => body.endsWith(`<!-- tributary:reply:${comment} -->`))
+      }),
+    hasAnswer: async (comment) =>
+      (await queries.select().from(replies).where(eq(replies.commentId, comment))).length > 0,
+    sticky: (issue, wanted) =>
+      patiently(`the sticky comment of #${issue} to say ${wanted}`, async () => {
+        const said = await market.appComments(issue)
+        return said.find((body) => body.includes('<!-- tributary:sticky:') && wanted.test(body))
+      }),
+    state: (issue) => app.ledger.readSubnet(subnetStream(id, issue)),
+    standing: async () => {
+      const tables = ['events', 'intents', 'links', 'subnets']
+      const counts = await Promise.all(tables.map((table) => countRows(queries, table)))
+      return Object.fromEntries(tables.map((table, index) => [table, counts[index] ?? 0]))
+    },
+    stop: () => world.stop(),
+  }
+  return house
+
+  function sign(body: string): Record<string, string> {
+    return {
+      'content-type': 'application/json',
+      'x-github-event': 'issue_comment',
+      'x-github-delivery': randomUUID(),
+      'x-hub-signature-256': `sha256=${createHmac('sha256', github.app.webhookSecret).update(body).digest('hex')}`,
+    }
+  }
+}
+
+/** Looks every 25 ms until there is something; throws, saying what was waited for, after 15 seconds. */
+export async function patiently<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
+  const end = Date.now() + 15_000
+  for (;;) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await sleep(25)
+  }
+}
+
+/** An idea as the form writes it, with some answers changed; null leaves the question out. */
+export function form(changes: Readonly<Record<string, string | null>> = {}): string {
+  const answers: Record<string, string | null> = {
+    'Problem title': 'Maps are out of date',
+    'Article link': 'https://articles.test/good',
+    'Market inefficiency': 'Farms pay four times.',
+    'Proposed solution': 'Maps by a subnet.',
+    'Incentive mechanism sketch': 'Error against ground truth.',
+    'Roles needed': 'developer',
+    'Funding target in TAO': '50',
+    ...changes,
+  }
+  return Object.entries(answers)
+    .filter(([, answer]) => answer !== null)
+    .map(([label, answer]) => `### ${label}\n\n${answer}`)
+    .join('\n\n')
+}
