@@ -25,10 +25,13 @@ export interface Jobs {
 
 /** Starts pg-boss on the ledger's database. Waiting workers are woken by LISTEN/NOTIFY, on both databases. */
 export async function startJobs(database: Database, onError: (error: Error) => void): Promise<Jobs> {
-  const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true })
+  const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true, ...SUPERVISION })
   boss.on('error', onError)
   await boss.start()
   for (const queue of QUEUES) await createQueue(boss, queue)
+  if (database.kind === 'pglite') {
+    for (const queue of QUEUES) await takeBack(boss, database.queries, queue)
+  }
   return {
     boss,
     enqueue: async (queries, queue, key, data) => {
@@ -37,6 +40,23 @@ export async function startJobs(database: Database, onError: (error: Error) => v
     work: (queue, handle) => work(boss, queue, handle),
     buried: (queue, handle) => work(boss, deadOf(queue), handle),
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
+
+/** How soon it is seen that a job's process is gone, together with the queues' heartbeats. */
+const SUPERVISION = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 } as const
+
+/**
+ * PGlite is open to one process at a time, so what is being done at its start was being done by one that was killed: it
+ * is tried again at once. On a server another process may well be at it; there the missing heartbeat tells.
+ */
+async function takeBack(boss: PgBoss, queries: Queries, queue: QueueName): Promise<void> {
+  for (const name of [queue, deadOf(queue)]) {
+    const orphans = await queries.execute<{ id: string }>(
+      sql`select id from jobs.job where name = ${name} and state = 'active'`,
+    )
+    const ids = orphans.rows.map(({ id }) => id)
+    if (ids.length > 0) await boss.fail(name, ids, { message: 'the process ended' })
   }
 }
 
@@ -78,7 +98,7 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
 /** `stately`: by key, one job waits and one runs. A burst on one subject costs one more run, and none is lost. */
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
   const dead = deadOf(queue)
-  await boss.createQueue(dead)
+  await boss.createQueue(dead, { heartbeatSeconds: 10 })
   await boss.createQueue(queue, {
     policy: 'stately',
     retryLimit: 12,
@@ -86,6 +106,7 @@ async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
     retryBackoff: true,
     retryDelayMax: 3_600,
     expireInSeconds: 120,
+    heartbeatSeconds: 10,
     deadLetter: dead,
     notify: true,
   })
