@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Message, Point, Request } from './app-under-test.ts'
+import type { Report } from './report.ts'
+
+/** The App in a process of its own, which can be killed. */
+export interface AppChild {
+  readonly url: string
+  /** Sets the trap: the process kills itself when it comes there. */
+  arm(point: Point): void
+  /** Resolves when it was killed. */
+  killed(): Promise<void>
+  /** Null where the database does not answer. */
+  report(): Promise<Report | null>
+  /** As an operator stops it. */
+  stop(): Promise<void>
+}
+
+const entry = join(import.meta.dirname, 'app-under-test.ts')
+
+/** Starts it with these settings alone, and waits until it listens. Rejects where it ends before. */
+export async function startAppChild(settings: Readonly<Record<string, string>>): Promise<AppChild> {
+  const child = spawn(process.execPath, [entry], {
+    env: { ...settings, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  })
+  const exit = once(child, 'exit')
+  const { url } = await Promise.race([
+    firstMessage(child),
+    exit.then(() => Promise.reject(new Error('the App ended while it started'))),
+  ])
+  const ask = (request: Request) => child.connected && child.send(request)
+  let asked = 0
+  return {
+    url,
+    arm: (point) => ask({ arm: point }),
+    killed: async () => {
+      const [, signal] = await within(30_000, 'the App is killed', exit)
+      if (signal !== 'SIGKILL') throw new Error(`the App ended by ${signal}, and was not killed`)
+    },
+    report: async () => {
+      asked += 1
+      const number = asked
+      const answer = new Promise<Report | null>((resolve) => {
+        const hear = (message: Message) => {
+          if (!('reported' in message) || message.reported !== number) return
+          child.off('message', hear)
+          resolve(message.report as Report | null)
+        }
+        child.on('message', hear)
+      })
+      ask({ report: number })
+      return Promise.race([answer, exit.then(() => null)])
+    },
+    stop: async () => {
+      ask({ stop: true })
+      await within(15_000, 'the App stops', exit).catch(() => child.kill('SIGKILL'))
+      await exit
+    },
+  }
+}
+
+async function firstMessage(child: ChildProcess): Promise<{ url: string }> {
+  const [message] = await once(child, 'message')
+  return message as { url: string }
+}
+
+async function within<Value>(milliseconds: number, what: string, promise: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited in vain until ${what}`)), milliseconds)
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,72 @@
+import { PgBoss } from 'pg-boss'
+import { readSettings } from '../../src/app/settings.ts'
+import { startApp } from '../../src/app/start.ts'
+import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
+import { eventHandlers } from '../../src/handlers/events/registry.ts'
+import { readReport } from './report.ts'
+
+// `tributary serve` with a trap in it: the process kills itself at the point for which the test has armed it.
+
+/**
+ * Where the process may be killed: a delivery is stored and not handled; its events are appended and the first job
+ * that follows was taken and has not run; and the four points of a payment.
+ */
+export type Point = 'stored' | 'appended' | Checkpoint
+
+export type Request = { readonly arm: Point } | { readonly report: number } | { readonly stop: true }
+export type Message = { readonly url: string } | { readonly reported: number; readonly report: unknown }
+
+let armed: Point | null = null
+function pass(point: Point): void {
+  if (point === armed) process.kill(process.pid, 'SIGKILL')
+}
+
+type Handlers = Record<string, (typeof eventHandlers)[string]>
+for (const [event, handle] of Object.entries(eventHandlers)) {
+  const trapped: Handlers[string] = (payload, ports) => {
+    pass('stored')
+    return handle(payload, ports)
+  }
+  Object.assign(eventHandlers, { [event]: trapped })
+}
+
+type Work = (
+  this: PgBoss,
+  queue: string,
+  options: object,
+  handle: (jobs: unknown) => unknown,
+) => Promise<string>
+const work = PgBoss.prototype.work as unknown as Work
+const trappedWork: Work = function (queue, options, handle) {
+  return work.call(this, queue, options, (jobs) => {
+    pass('appended')
+    return handle(jobs)
+  })
+}
+Object.assign(PgBoss.prototype, { work: trappedWork })
+
+const settings = readSettings(process.env)
+const app = await startApp(settings, { checkpoint: pass })
+const places = {
+  explorer: settings.publicUrl ?? '',
+  github: settings.githubUrl,
+  node: settings.publicNodeUrl,
+  threshold: settings.threshold,
+}
+
+process.on('message', async (request: Request) => {
+  if ('arm' in request) armed = request.arm
+  if ('report' in request) {
+    const report = await readReport(app.ledger, places).catch(() => null)
+    tell({ reported: request.report, report })
+  }
+  if ('stop' in request) {
+    await app.stop()
+    process.exit(0)
+  }
+})
+// Nothing is left behind where the test ends before it could say so.
+process.on('disconnect', () => process.exit(1))
+
+const tell = (message: Message) => process.send?.(message)
+tell({ url: app.url })

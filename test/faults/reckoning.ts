@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { potAddress } from '../../src/chain/pots.ts'
+import { SIGNER } from '../../src/local/world/people.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { Report } from './report.ts'
+import type { FaultWorld } from './support.ts'
+import type { Transfer } from './tally.ts'
+
+/**
+ * What must hold after every fault: nothing is stuck, every sticky comment says what is true, and once, every payment was
+ * made once, and every balance is right to the rao.
+ */
+export async function expectAllRight(world: FaultWorld): Promise<void> {
+  const { ideas } = await quiet(world)
+  // A second payment would be in one of the next blocks.
+  const head = await finalizedNumber(world)
+  while ((await finalizedNumber(world)) < head + 4) await sleep(100)
+  const report = await quiet(world)
+  await world.tally.read()
+  expect(paidOnChain(world, report)).toEqual(paidByLedger(world, report))
+  expect(loansOnChain(world)).toEqual(loansByLedger(report))
+  const states = ideas.map(({ state }) => state)
+  for (const [who, { address, amount }] of wantedBalances(world, states)) {
+    expect({ who, balance: await world.tally.balanceOf(address) }).toEqual({ who, balance: amount })
+  }
+}
+
+const PATIENCE = 40_000
+
+/** Waits until nothing is left to do and every thread shows what it should; throws with what does not. */
+async function quiet(world: FaultWorld): Promise<Report> {
+  const end = Date.now() + PATIENCE
+  for (;;) {
+    const report = await world.app.report()
+    const left = report
+      ? [...report.left, ...(await untrueThreads(world, report))]
+      : ['the App does not answer']
+    if (report && left.length === 0) return report
+    if (Date.now() > end) throw new Error(`Not everything is done:\n${left.join('\n')}`)
+    await sleep(200)
+  }
+}
+
+async function untrueThreads({ market }: FaultWorld, { ideas }: Report): Promise<string[]> {
+  const untrue: string[] = []
+  for (const { state, sticky } of ideas) {
+    const issue = state.idea?.issue ?? 0
+    const shown = (await market.appComments(issue)).filter((body) => body.includes('tributary:sticky'))
+    if (shown.length !== 1) untrue.push(`issue ${issue} has ${shown.length} sticky comments`)
+    else if (shown[0] !== sticky)
+      untrue.push(`issue ${issue} says:\n${shown[0]}\nbut it should say:\n${sticky}`)
+  }
+  return untrue
+}
+
+async function finalizedNumber({ wallets: { api } }: FaultWorld): Promise<number> {
+  return (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
+}
+
+const sorted = (transfers: readonly Transfer[]): string[] =>
+  transfers.map(({ from, to, amount }) => `${amount} from ${from} to ${to}`).sort()
+
+/** Everything that left an escrow or a subnet's treasury. */
+function paidOnChain({ tally }: FaultWorld, { ideas }: Report): string[] {
+  const pots = new Set(
+    ideas.flatMap(({ state: { idea } }) => (idea ? [idea.pots.escrow, idea.pots.treasury] : [])),
+  )
+  return sorted(tally.transfers.filter(({ from }) => pots.has(from)))
+}
+
+function paidByLedger({ treasury }: FaultWorld, { settled }: Report): string[] {
+  const transfers = settled.flatMap(({ intent: { pot, call }, coldkey }) =>
+    call.kind === 'transfer'
+      ? [{ from: potAddress(treasury, pot), to: coldkey ?? '', amount: call.amount }]
+      : [],
+  )
+  return sorted(transfers)
+}
+
+const loansOnChain = ({ tally: { loans } }: FaultWorld) => ({
+  opened: loans.get('Created') ?? 0,
+  finalized: loans.get('Finalized') ?? 0,
+})
+
+function loansByLedger({ settled }: Report) {
+  const of = (kind: string) => settled.filter(({ intent: { call } }) => call.kind === kind).length
+  return { opened: of('loan-open'), finalized: of('loan-finalize') }
+}
+
+/** What everybody must have: what they began with, less fees, less what the ideas hold. */
+function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
+  const { endowments, treasury, tally, wallets } = world
+  const wanted = new Map<string, { address: string; amount: bigint }>()
+  const begin = (address: string) => (endowments.get(address) ?? 0n) - (tally.fees.get(address) ?? 0n)
+  for (const name of ['dana', 'fay', 'finn', 'mia', SIGNER]) {
+    const address = wallets.addressOf(name)
+    wanted.set(name, { address, amount: begin(address) - spentBy(address, states) })
+  }
+  const lent = sum(states.map(({ funding }) => (isLent(funding) ? funding.deposit : 0n)))
+  wanted.set('float', { address: treasury, amount: begin(treasury) - lent })
+  for (const { idea, deposit, funding } of states) {
+    if (!idea) continue
+    const held = deposit.fate === 'held' ? (deposit.paid?.collateral ?? 0n) : 0n
+    const raised = funding?.stage === 'finalized' ? funding.raised : 0n
+    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held })
+    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised })
+  }
+  return wanted
+}
+
+type Funding = SubnetState['funding']
+
+const isLent = (funding: Funding): funding is NonNullable<Funding> =>
+  funding?.stage === 'open' || funding?.stage === 'refunding' || funding?.stage === 'dissolving'
+
+/** Fees of ideas, collateral that is held or lost, contributions; less what a slash has brought. Rao. */
+function spentBy(address: string, states: readonly SubnetState[]): bigint {
+  const spent = states.map(({ idea, deposit, funding }) => {
+    const isPayer = deposit.paid?.payer === address
+    const given = isPayer ? (idea?.config.idea.fee ?? 0n) : 0n
+    const held = isPayer && deposit.fate !== 'returned' ? (deposit.paid?.collateral ?? 0n) : 0n
+    return given + held + (funding?.contributions[address] ?? 0n)
+  })
+  return sum(spent)
+}
+
+const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, amount) => all + amount, 0n)

@@ -1,0 +1,191 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import { startArticles } from '../../src/local/articles/server.ts'
+import { type LocalGitHub, startGitHub } from '../../src/local/github/server.ts'
+import { type Subtensor, startSubtensor } from '../../src/local/subtensor/node.ts'
+import { type Market, openMarket } from '../../src/local/world/market.ts'
+import { SIGNER } from '../../src/local/world/people.ts'
+import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
+import { fortunes } from '../../src/local/world/world.ts'
+import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
+import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { pair } from '../support/chain-world.ts'
+import { type AppChild, startAppChild } from './app-child.ts'
+import { openTally, type Tally } from './tally.ts'
+
+type Extrinsic = SubmittableExtrinsic<'promise'>
+
+// GitHub and Subtensor live in the test's process, with all their switches; the App in one of its own.
+
+/** What is paid above the bill, and must come back. Rao. */
+export const OVERPAID = RAO_PER_TAO / 2n
+
+export interface FaultWorld {
+  readonly github: LocalGitHub
+  readonly subtensor: Subtensor
+  readonly market: Market
+  readonly tally: Tally
+  readonly endowments: ReadonlyMap<string, bigint>
+  /** SS58 of the multisig account. */
+  readonly treasury: string
+  app: AppChild
+  wallets: Wallets
+  /** Starts the App again, on the same data and at the same address. */
+  restart(): Promise<void>
+  /** Connects the people's wallets again, after their connections were cut. */
+  reconnect(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface FaultWorldOptions {
+  readonly databaseUrl?: string
+  readonly finalityLag?: number
+}
+
+const SETTINGS = `
+dispute:
+  duration: 5 seconds
+link:
+  allowed_hosts: [articles.test]
+`
+
+export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
+  const directory = await mkdtemp(join(tmpdir(), 'faults-'))
+  const articles = await startArticles()
+  const github = await startGitHub({ marketFiles: { '.github/tributary.yml': SETTINGS } })
+  const { endowments, validators, treasury, guardian } = await fortunes()
+  const { finalityLag = 2, databaseUrl } = options
+  const subtensor = await startSubtensor({ endow: Object.fromEntries(endowments), validators, finalityLag })
+  const wallets = await openWallets(subtensor.url)
+  for (let n = 1; n <= 9; n++) articles.set(`/${n}`, `<h1>Problem ${n}</h1>`)
+  const { address, port, ca } = articles.destination
+  await writeFile(join(directory, 'ca.pem'), ca)
+  const appPort = await freePort()
+  const settings = {
+    APP_ID: String(github.app.id),
+    PRIVATE_KEY: github.app.privateKey,
+    WEBHOOK_SECRET: github.app.webhookSecret,
+    GITHUB_API_URL: github.url,
+    GITHUB_URL: github.url,
+    GITHUB_THROTTLE: 'false',
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { DATA_DIRECTORY: join(directory, 'ledger') }),
+    SUBTENSOR_ENDPOINTS: subtensor.url,
+    TRIBUTARY_KEY: `//${SIGNER}`,
+    GUARDIANS: guardian,
+    THRESHOLD: '1',
+    PORT: String(appPort),
+    PUBLIC_URL: 'https://tributary.test',
+    LINK_HOSTS: `${articles.host}=${address}:${port}`,
+    LINK_CA_FILE: join(directory, 'ca.pem'),
+  }
+  const app = await startAppChild(settings)
+  github.setWebhookUrl(`${app.url}/api/github/webhooks`)
+  const world: FaultWorld = {
+    ...{ github, subtensor, wallets, app, endowments, treasury },
+    market: openMarket(github, wallets),
+    tally: openTally(() => world.wallets.api),
+    restart: async () => {
+      world.app = await startAppChild(settings)
+    },
+    reconnect: async () => {
+      await world.wallets.close()
+      world.wallets = await openWallets(subtensor.url)
+    },
+    stop: async () => {
+      await world.app.stop()
+      await world.wallets.close()
+      await Promise.all([subtensor.stop(), github.stop(), articles.stop()])
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+  return world
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** Dana opens the n-th idea; answers its issue. */
+export function openIdea({ market }: FaultWorld, n: number): Promise<number> {
+  return market.openIdea('dana', {
+    problem: `Problem ${n}`,
+    link: `https://articles.test/${n}`,
+    inefficiency: 'It costs too much.',
+    solution: 'A subnet.',
+    mechanism: 'The best answer earns.',
+    roles: '- developer',
+    target: '20',
+  })
+}
+
+/** Dana opens the n-th idea, waits for its bill, and pays more than it asks for: the rest must come back. */
+export async function openAndOverpay(world: FaultWorld, n: number): Promise<number> {
+  const issue = await openIdea(world, n)
+  await overpay(world, issue)
+  return issue
+}
+
+/** Resolves when the payment is in a block that is not final yet. */
+export async function overpay(world: FaultWorld, issue: number): Promise<void> {
+  const { deposit, idea } = await until(world, issue, 'it has a bill', (state) => state.deposit.bill !== null)
+  const { api } = world.wallets
+  const { fee, collateral, remark } = deposit.bill as Bill
+  await sendToBlock(
+    'dana',
+    api.tx.utility?.batchAll?.([
+      api.tx.balances?.burn?.(fee, true),
+      api.tx.balances?.transferKeepAlive?.(idea?.pots.escrow ?? '', collateral + OVERPAID),
+      api.tx.system?.remarkWithEvent?.(remark),
+    ]),
+  )
+}
+
+/** Signs and sends as a person; resolves when it is in a block, final or not. */
+export function sendToBlock(name: string, extrinsic: Extrinsic | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (!extrinsic) throw new Error('this network does not have that call')
+    const sending = extrinsic.signAndSend(pair(name), { nonce: -1 }, ({ status, isError }) => {
+      if (isError) reject(new Error(`the extrinsic was ${status.type}`))
+      if (status.isInBlock || status.isFinalized) resolve()
+    })
+    sending.catch(reject)
+  })
+}
+
+const PATIENCE = 40_000
+
+/** Waits until an idea is as wanted, whatever happens to the App meanwhile. */
+export async function until(
+  world: FaultWorld,
+  issue: number,
+  what: string,
+  wanted: (state: SubnetState) => boolean,
+): Promise<SubnetState> {
+  const end = Date.now() + PATIENCE
+  for (;;) {
+    const report = await world.app.report()
+    const state = report?.ideas.find(({ state: { idea } }) => idea?.issue === issue)?.state
+    if (state && wanted(state)) return state
+    if (Date.now() > end) {
+      throw new Error(`idea #${issue}: waited in vain until ${what}; left: ${report?.left.join('; ')}`)
+    }
+    await sleep(100)
+  }
+}
+
+/** Everybody who is paid or votes has a wallet. */
+export async function linkPeople(world: FaultWorld): Promise<void> {
+  const issue = await world.market.openIssue('ops', 'Link your wallet here', '')
+  for (const login of ['dana', 'mia', 'vera', 'viktor', 'violet']) await world.market.link(login, issue)
+}

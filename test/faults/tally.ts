@@ -1,0 +1,60 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { EventRecord } from '@polkadot/types/interfaces'
+
+export interface Transfer {
+  /** SS58. */
+  readonly from: string
+  readonly to: string
+  /** Rao. */
+  readonly amount: bigint
+}
+
+/** What the finalized blocks hold, whatever any ledger says of it. */
+export interface Tally {
+  /** Reads on to the finalized head. */
+  read(): Promise<void>
+  readonly transfers: readonly Transfer[]
+  /** Network fees by account, rao. */
+  readonly fees: ReadonlyMap<string, bigint>
+  /** How often each event of the crowdloan pallet was there. */
+  readonly loans: ReadonlyMap<string, number>
+  /** Free balance in rao at the block that was read last. */
+  balanceOf(address: string): Promise<bigint>
+}
+
+export function openTally(api: () => ApiPromise): Tally {
+  const transfers: Transfer[] = []
+  const fees = new Map<string, bigint>()
+  const loans = new Map<string, number>()
+  let last = 0
+
+  function count({ section, method, data }: EventRecord['event']): void {
+    const [first, second, third] = data.map((field) => field.toString())
+    if (section === 'transactionPayment') {
+      fees.set(first ?? '', (fees.get(first ?? '') ?? 0n) + BigInt(second ?? 0))
+    } else if (section === 'balances' && method === 'Transfer') {
+      transfers.push({ from: first ?? '', to: second ?? '', amount: BigInt(third ?? 0) })
+    } else if (section === 'crowdloan') {
+      loans.set(method, (loans.get(method) ?? 0) + 1)
+    }
+  }
+
+  const at = async (number: number) => api().at(await api().rpc.chain.getBlockHash(number))
+  return {
+    transfers,
+    fees,
+    loans,
+    read: async () => {
+      const hash = await api().rpc.chain.getFinalizedHead()
+      const head = (await api().rpc.chain.getHeader(hash)).number.toNumber()
+      for (; last < head; last++) {
+        const events = await (await at(last + 1)).query.system?.events?.()
+        for (const { event } of events as unknown as EventRecord[]) count(event)
+      }
+    },
+    balanceOf: async (address) => {
+      const account = await (await at(last)).query.system?.account?.(address)
+      return (account as unknown as { data: { free: { toBigInt(): bigint } } }).data.free.toBigInt()
+    },
+  }
+}
