@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    globalSetup: 'test/global-postgres.ts',
+    globalSetup: ['test/global-postgres.ts', 'test/global-pglite.ts'],
+    setupFiles: 'test/setup-pglite.ts',
   },
 })
