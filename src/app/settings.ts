@@ -69,9 +69,20 @@ export function readSettings(environment: NodeJS.ProcessEnv, file?: string): Set
 
 function fromFile(file: string | undefined): Raw {
   if (!file) return {}
-  const read = parseYaml(readText(file), { maxAliasCount: 0 })
+  const read = parseFile(file)
   if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
   throw new SettingsError(`${file} does not hold settings: write one \`NAME: value\` a line.`)
+}
+
+/** The parser's own message would quote the file, and with it secrets. */
+function parseFile(file: string): unknown {
+  const text = readText(file)
+  try {
+    return parseYaml(text, { maxAliasCount: 0 })
+  } catch (error) {
+    const line = (error as { linePos?: readonly { line: number }[] }).linePos?.[0]?.line
+    throw new SettingsError(`${file} is not YAML that can be read${line ? `: see line ${line}` : ''}.`)
+  }
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv, names: readonly string[]): Raw {
