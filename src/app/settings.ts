@@ -70,7 +70,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, file?: string): Set
 function fromFile(file: string | undefined): Raw {
   if (!file) return {}
   const read = parseFile(file)
-  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Raw
   throw new SettingsError(`${file} does not hold settings: write one \`NAME: value\` a line.`)
 }
 
