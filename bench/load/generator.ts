@@ -22,11 +22,12 @@ async function run(orders: Orders): Promise<Outcome> {
     Array.from({ length: orders.connections }, () => openConnection(orders.port)),
   )
   const send = senderOf(requests)
-  await drive(orders, connections, send, orders.warmUpSeconds)
+  const warmUp = { refused: 0, latencies: [] }
+  await drive(orders, connections, send, orders.warmUpSeconds, warmUp)
   const tally = { refused: 0, latencies: [] }
   const seconds = await drive(orders, connections, send, orders.seconds, tally)
   for (const connection of connections) connection.close()
-  return outcomeOf(tally, seconds)
+  return outcomeOf(tally, seconds, warmUp.latencies.length)
 }
 
 type Request = { head: string; body: Buffer }
@@ -66,7 +67,7 @@ async function drive(
   connections: Connection[],
   send: Send,
   seconds: number,
-  tally: Tally = { refused: 0, latencies: [] },
+  tally: Tally,
 ): Promise<number> {
   const began = performance.now()
   const end = began + seconds * 1000
@@ -118,8 +119,10 @@ async function onTime(
   while (underWay.size > 0) await Promise.all(underWay)
 }
 
-function outcomeOf({ refused, latencies }: Tally, seconds: number): Outcome {
+function outcomeOf({ refused, latencies }: Tally, seconds: number, before: number): Outcome {
   const sorted = latencies.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { acknowledged: latencies.length, refused, seconds, p50: at(0.5), p99: at(0.99) }
+  const acknowledged = latencies.length
+  const acknowledgedInAll = acknowledged + before
+  return { acknowledged, acknowledgedInAll, refused, seconds, p50: at(0.5), p99: at(0.99) }
 }

@@ -16,9 +16,11 @@ export interface Orders {
   readonly seconds: number
 }
 
-/** What came of it: acknowledgements in time order are not kept, their latencies are. */
+/** What came of it. */
 export interface Outcome {
   readonly acknowledged: number
+  /** With those of the warm-up. */
+  readonly acknowledgedInAll: number
   readonly refused: number
   readonly seconds: number
   /** Milliseconds from when a delivery was due to its acknowledgement. */
