@@ -19,7 +19,7 @@ export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
  * The same delivery applied twice changes nothing the second time.
  */
 export async function prepareDelivery(delivery: Delivery, ports: Ports, places: Places): Promise<Apply> {
-  const handler = eventHandlers[delivery.event]
+  const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
   const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
   return (writing) => apply(writing, places, handling)
 }

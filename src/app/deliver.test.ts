@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bot, commentPayload, FORM, fakePorts, issuesPayload } from '../handlers/testing/payloads.ts'
+import { countRows } from '../ledger/database.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { replies, surfaces } from '../ledger/schema.ts'
+import { prepareDelivery } from './deliver.ts'
+
+const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null, threshold: 1 }
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+})
+afterAll(() => ledger.close())
+
+const STREAM = 'subnet:7:3'
+
+/** Handles a delivery as the inbox does; the events and answers that it led to. */
+async function deliver(event: string, payload: unknown) {
+  const isKnown = async (stream: string) => (await ledger.readSubnet(stream)).phase !== 'none'
+  const apply = await prepareDelivery({ id: 'x', event, payload }, fakePorts({ isKnown }), places)
+  const outcomes = await ledger.write(apply)
+  return outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answer.kind] : [])])
+}
+
+const kept = async () => (await ledger.queries.select().from(surfaces))[0]?.form ?? null
+
+test('a form with a mistake is kept beside the surface, with no idea and no reply', async () => {
+  const body = FORM.replace(/50$/, 'much')
+  expect(await deliver('issues', issuesPayload('opened', { body }))).toEqual(['form-problems'])
+  expect(await kept()).toContain('target')
+  expect(await countRows(ledger.queries, 'subnets')).toBe(0)
+  expect(await countRows(ledger.queries, 'replies')).toBe(0)
+})
+
+test('mended, it is an idea, and the mistake is forgotten; the same delivery again changes nothing', async () => {
+  expect(await deliver('issues', issuesPayload('edited'))).toEqual(['IdeaOpened'])
+  expect(await kept()).toBeNull()
+  const events = await countRows(ledger.queries, 'events')
+  expect(await deliver('issues', issuesPayload('edited'))).toEqual([])
+  expect(await countRows(ledger.queries, 'events')).toBe(events)
+})
+
+test('an edit that spoils it is kept, and another that mends it forgets that', async () => {
+  const body = FORM.replace(/50$/, '1')
+  expect(await deliver('issues', issuesPayload('edited', { body }))).toEqual(['form-problems'])
+  expect(await kept()).toContain('target')
+  expect((await ledger.readSubnet(STREAM)).idea?.terms.target).toBe(50_000_000_000n)
+  expect(await deliver('issues', issuesPayload('edited'))).toEqual([])
+  expect(await kept()).toBeNull()
+})
+
+test('a comment gets one row of answers, whatever it asks, and none twice', async () => {
+  const asked = commentPayload('/uphold\n/help\n/frobnicate')
+  expect(await deliver('issue_comment', asked)).toEqual(['refusal', 'help', 'unknown-command'])
+  await deliver('issue_comment', asked)
+  const rows = await ledger.queries.select().from(replies)
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toMatchObject({ commentId: 2_000, issue: 3, repository: 'riverbed/market', reaction: null })
+  expect(rows[0]?.body).toContain('Nobody has challenged')
+  expect(rows[0]?.body).toContain('frobnicate')
+  expect(rows[0]?.body).toContain('https://github.test/riverbed/market/issues/3#issuecomment-2000')
+})
+
+test('what nobody listens to, and what a bot closes, leads to nothing', async () => {
+  expect(await deliver('sponsorship', {})).toEqual([])
+  expect(await deliver('constructor', {})).toEqual([])
+  expect(await deliver('issues', issuesPayload('closed', {}, bot))).toEqual([])
+  expect((await ledger.readSubnet(STREAM)).phase).toBe('awaiting-deposit')
+})

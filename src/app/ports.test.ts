@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { coldkeys, openIdea, people, stream } from '../../test/support/commands.ts'
+import { linkOf } from '../../test/support/tales.ts'
+import { potsOf } from '../chain/pots.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { subnets } from '../ledger/schema.ts'
+import { defaultConfig } from '../mechanisms/config.ts'
+import { rao } from '../mechanisms/money.ts'
+import { createPorts, type PortsOptions } from './ports.ts'
+
+const TREASURY = coldkeys.fox
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+})
+afterAll(() => ledger.close())
+
+const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
+  createPorts({
+    ledger,
+    treasury: TREASURY,
+    configs: { configOf: async () => defaultConfig, reload: async () => [] },
+    electorate,
+  })
+
+test('accounts, coldkeys and ideas are known once the ledger has them, and validators among the linked only', async () => {
+  const asked: unknown[] = []
+  const asking = ports(async (linked, minimum) => {
+    asked.push(linked, minimum)
+    return [{ user: people.eva.id, coldkey: coldkeys.eva, stake: rao(5n) }]
+  })
+  expect(await asking.coldkeyOf(people.eva.id)).toBeNull()
+  expect(await asking.holderOf(coldkeys.eva)).toBeNull()
+  expect(await asking.isKnown(stream())).toBe(false)
+  await ledger.write((writing) => writing.link(linkOf('eva')))
+  expect(await asking.coldkeyOf(people.eva.id)).toBe(coldkeys.eva)
+  expect(await asking.holderOf(coldkeys.eva)).toBe(people.eva.id)
+  expect(await asking.electorate(3n)).toHaveLength(1)
+  expect(asked).toEqual([[{ user: people.eva.id, coldkey: coldkeys.eva }], 3n])
+})
+
+test('each idea has pots of its own, counted on, until the chain has no more of them', async () => {
+  expect(await ports().nextPots()).toEqual(potsOf(TREASURY, 0))
+  await ledger.write((writing) => writing.handle(stream(), openIdea()))
+  expect(await ports().isKnown(stream())).toBe(true)
+  expect(await ports().nextPots()).toEqual(potsOf(TREASURY, 1))
+  await ledger.queries.update(subnets).set({ ordinal: 32_767 })
+  await expect(ports().nextPots()).rejects.toThrow('no account left')
+})
