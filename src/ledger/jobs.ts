@@ -13,13 +13,17 @@ export type QueueName = 'deliver' | 'surface' | 'reply' | 'lookup' | 'config'
 
 const QUEUES: readonly QueueName[] = ['deliver', 'surface', 'reply', 'lookup', 'config']
 
+/** The queue whose last failure somebody hears of. */
+const BURIED = 'deliver'
+const DEAD = `${BURIED}-dead`
+
 export interface Jobs {
   readonly boss: PgBoss
   enqueue(queries: Queries, queue: QueueName, key: string, data: object): Promise<void>
   /** Runs `handle` for each job of a queue; a throw means another try later, up to the queue's limit. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
-  /** Runs `handle` for each job of a queue whose tries are used up. */
-  buried<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
+  /** Runs `handle` for each job of this queue whose tries are used up. */
+  buried<Data extends object>(queue: typeof BURIED, handle: (data: Data) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -28,9 +32,10 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true, ...SUPERVISION })
   boss.on('error', onError)
   await boss.start()
+  await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
   for (const queue of QUEUES) await createQueue(boss, queue)
   if (database.kind === 'pglite') {
-    for (const queue of QUEUES) await takeBack(boss, database.queries, queue)
+    for (const queue of [...QUEUES, DEAD]) await takeBack(boss, database.queries, queue)
   }
   return {
     boss,
@@ -38,7 +43,7 @@ export async function startJobs(database: Database, onError: (error: Error) => v
       await boss.send(queue, data, { singletonKey: key, db: fromDrizzle(queries, sql) })
     },
     work: (queue, handle) => work(boss, queue, handle),
-    buried: (queue, handle) => work(boss, deadOf(queue), handle),
+    buried: (_queue, handle) => work(boss, DEAD, handle),
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
 }
@@ -50,14 +55,12 @@ const SUPERVISION = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 }
  * PGlite is open to one process at a time, so what is being done at its start was being done by one that was killed: it
  * is tried again at once. On a server another process may well be at it; there the missing heartbeat tells.
  */
-async function takeBack(boss: PgBoss, queries: Queries, queue: QueueName): Promise<void> {
-  for (const name of [queue, deadOf(queue)]) {
-    const orphans = await queries.execute<{ id: string }>(
-      sql`select id from jobs.job where name = ${name} and state = 'active'`,
-    )
-    const ids = orphans.rows.map(({ id }) => id)
-    if (ids.length > 0) await boss.fail(name, ids, { message: 'the process ended' })
-  }
+async function takeBack(boss: PgBoss, queries: Queries, queue: string): Promise<void> {
+  const { rows } = await queries.execute<{ id: string }>(
+    sql`select id from jobs.job where name = ${queue} and state = 'active'`,
+  )
+  const ids = rows.map(({ id }) => id)
+  if (ids.length > 0) await boss.fail(queue, ids, { message: 'the process ended' })
 }
 
 /** Woken by NOTIFY; the poll serves jobs that wait for their next try. */
@@ -79,8 +82,6 @@ async function work<Data extends object>(
   )
 }
 
-const deadOf = (queue: QueueName): string => `${queue}-dead`
-
 /** Each job of a batch ends on its own: a failure takes no other job with it. */
 async function settle(id: string, run: () => Promise<void>): Promise<JobResult> {
   try {
@@ -95,10 +96,11 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
   }
 }
 
-/** `stately`: by key, one job waits and one runs. A burst on one subject costs one more run, and none is lost. */
+/**
+ * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run, and
+ * none is lost: a job that fails while another of its key waits for another try ends, and that one serves for both.
+ */
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
-  const dead = deadOf(queue)
-  await boss.createQueue(dead, { heartbeatSeconds: 10 })
   await boss.createQueue(queue, {
     policy: 'stately',
     retryLimit: 12,
@@ -107,7 +109,7 @@ async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
     retryDelayMax: 3_600,
     expireInSeconds: 120,
     heartbeatSeconds: 10,
-    deadLetter: dead,
+    ...(queue === BURIED ? { deadLetter: DEAD } : {}),
     notify: true,
   })
 }
