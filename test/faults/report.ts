@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Places, readThreadFacts } from '../../src/app/thread-facts.ts'
 import { decode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { attemptItems, attempts, deliveries, intents, subnets } from '../../src/ledger/schema.ts'
+import { attemptItems, attempts, deliveries, intents, replies, subnets } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import type { Intent } from '../../src/mechanisms/intent.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
@@ -32,25 +32,46 @@ export async function readReport(ledger: Ledger, places: Places): Promise<Report
   return { ideas, settled, left: await readLeft(ledger) }
 }
 
-async function readLeft({ queries }: Ledger): Promise<string[]> {
-  const left: string[] = []
-  for (const { key, status } of await queries.select().from(intents)) {
-    if (status === 'owed') left.push(`intent ${key} is owed`)
-  }
-  for (const { hash, status } of await queries.select().from(attempts)) {
-    if (status === 'signed' || status === 'broadcast') left.push(`attempt ${hash} is ${status}`)
-  }
-  for (const { intentKey, open } of await queries.select().from(attemptItems)) {
-    if (open) left.push(`${intentKey} is in flight`)
-  }
-  for (const { id, event, status } of await queries.select().from(deliveries)) {
-    if (status !== 'handled') left.push(`delivery ${id} (${event}) is ${status}`)
-  }
+async function readLeft(ledger: Ledger): Promise<string[]> {
+  const verification = await verifyLedger(ledger.queries)
+  return [
+    ...(await unpaid(ledger)),
+    ...(await unheard(ledger)),
+    ...(verification.ok ? [] : [`the ledger does not hold: ${verification.reason}`]),
+  ]
+}
+
+async function unpaid({ queries }: Ledger): Promise<string[]> {
+  const owed = await queries.select().from(intents).where(eq(intents.status, 'owed'))
+  const open = await queries
+    .select()
+    .from(attempts)
+    .where(inArray(attempts.status, ['signed', 'broadcast']))
+  const flying = await queries.select().from(attemptItems).where(eq(attemptItems.open, true))
+  return [
+    ...owed.map(({ key }) => `intent ${key} is owed`),
+    ...open.map(({ hash, status }) => `attempt ${hash} is ${status}`),
+    ...flying.map(({ intentKey }) => `${intentKey} is in flight`),
+  ]
+}
+
+async function unheard({ queries }: Ledger): Promise<string[]> {
+  const waiting = await queries.select().from(deliveries).where(ne(deliveries.status, 'handled'))
+  const unsaid = await queries
+    .select()
+    .from(replies)
+    .where(
+      or(
+        and(isNotNull(replies.reaction), eq(replies.reacted, false)),
+        and(isNotNull(replies.body), isNull(replies.replyId)),
+      ),
+    )
   const jobs = await queries.execute<{ name: string; state: string; key: string }>(
-    sql`select name, state::text, singleton_key as key from jobs.job where name not like '\\_\\_%' and state <> 'completed'`,
+    sql`select name, state::text, singleton_key as key from jobs.job where state in ('created', 'retry', 'active')`,
   )
-  for (const { name, state, key } of jobs.rows) left.push(`job ${name} ${key} is ${state}`)
-  const verification = await verifyLedger(queries)
-  if (!verification.ok) left.push(`the ledger does not hold: ${verification.reason}`)
-  return left
+  return [
+    ...waiting.map(({ id, event, status }) => `delivery ${id} (${event}) is ${status}`),
+    ...unsaid.map(({ commentId }) => `comment ${commentId} is not answered`),
+    ...jobs.rows.map(({ name, key, state }) => `job ${name} ${key} is ${state}`),
+  ]
 }
