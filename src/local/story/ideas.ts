@@ -6,6 +6,9 @@ export const ARTICLES = {
 <h1>Half of the GPU-hours of the world run kernels nobody tuned</h1>
 <p>We measured 1,200 public models on 14 accelerators. In the median, a tuned kernel is 2.1 times as fast, and tuning one
 takes an expert two weeks. Nobody pays an expert for a model with a hundred users; a thousand such models burn a power plant.</p>`,
+  '/maps': `<!doctype html><title>The map is ten years old</title>
+<h1>The map is ten years old</h1>
+<p>In half of the districts that we looked at, no road had been drawn since 2016.</p>`,
 } as const
 
 export const kernels: IdeaAnswers = {
@@ -49,6 +52,18 @@ dispute:
   duration: 12 seconds
 funding:
   duration: 30 minutes
+link:
+  allowed_hosts: [articles.test]
+`
+
+/** Settings of the market once the story is told, so that people can try it by hand. */
+export const CALM_SETTINGS = `# Deadlines for people who try it by hand.
+idea:
+  deposit_deadline: 1 day
+dispute:
+  duration: 2 minutes
+funding:
+  duration: 1 hour
 link:
   allowed_hosts: [articles.test]
 `

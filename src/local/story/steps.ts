@@ -1,7 +1,7 @@
 import { stakeFor } from '../../mechanisms/dispute/decide.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { progressBar } from '../../surface/words.ts'
-import { kernels, spam, vapour } from './ideas.ts'
+import { CALM_SETTINGS, kernels, spam, vapour } from './ideas.ts'
 import { type Stage, sendAs, until } from './stage.ts'
 
 export interface Step {
@@ -25,6 +25,7 @@ export const steps: readonly Step[] = [
   { name: 'minable', play: becomeMinable },
   { name: 'slash', play: slashVapour },
   { name: 'expire', play: expireSpam },
+  { name: 'calm', play: ({ world }) => world.market.setSettings(CALM_SETTINGS) },
 ]
 
 async function linkWallets(stage: Stage): Promise<void> {

@@ -27,12 +27,12 @@ All of it stays up until you press Ctrl-C. Now you: be Mia, and open an idea of 
   export TRIBUTARY_KEY=//mia TRIBUTARY_EXPLORER=${app.url} SUBTENSOR_ENDPOINT=${subtensor.url}
 
   curl -s ${github.url}/repos/${owner}/${repo}/issues -H 'authorization: Bearer ${github.tokens.mia}' \\
-    -d "$(npm run -s tributary -- idea --title 'Maps are out of date' --link https://articles.test/kernels --target 20)"
+    -d "$(npm run -s tributary -- idea --title 'Maps are out of date' --link https://articles.test/maps --target 20)"
 
-  The App answers on the issue's page with a bill. With its number in place of <issue>:
+  The App answers with a bill on the issue's page, the "html_url" of what curl prints. With the issue's number:
   npm run -s tributary -- link ${user}              prints a comment that links Mia's wallet (she did it in the story)
   npm run -s tributary -- pay <issue>          pays fee and collateral
-  npm run -s tributary -- contribute <issue> 20
+  TRIBUTARY_KEY=//fay npm run -s tributary -- contribute <issue> 20     makes it minable, with Fay's money
 
 Accounts, each with a token for GitHub and a development key of the same name:
 

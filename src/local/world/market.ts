@@ -16,6 +16,8 @@ export interface Market {
   comment(login: string, issue: number, body: string): Promise<void>
   /** Ties a person's account to their wallet. */
   link(login: string, issue: number): Promise<void>
+  /** Commits the market's `.github/tributary.yml`. */
+  setSettings(yaml: string): Promise<void>
   labels(issue: number): Promise<string[]>
   /** Bodies of the comments that the App wrote. */
   appComments(issue: number): Promise<string[]>
@@ -57,6 +59,16 @@ export function openMarket(github: LocalGitHub, wallets: Wallets): Market {
       const address = wallets.addressOf(login)
       const signature = wallets.signText(login, linkMessage(github.users[login] ?? 0, address))
       return comment(login, issue, `/link ${address} ${signature}`)
+    },
+    setSettings: async (yaml) => {
+      const path = '.github/tributary.yml'
+      const { data } = await as('ops').repos.getContent({ owner, repo, path })
+      const content = Buffer.from(yaml).toString('base64')
+      const known = 'sha' in data ? { sha: data.sha } : {}
+      await as('ops').repos.createOrUpdateFileContents({
+        ...{ owner, repo, path, content, ...known },
+        message: 'Deadlines for people',
+      })
     },
     labels: async (issue) => {
       const { data } = await as('ops').issues.listLabelsOnIssue({ owner, repo, issue_number: issue })
