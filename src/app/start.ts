@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { readElectorate } from '../chain/electorate.ts'
@@ -18,6 +18,7 @@ import { connectGitHub } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
+import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
 import type { Places } from './thread-facts.ts'
@@ -56,7 +57,7 @@ async function wire(
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
-  const log = pino({ name: 'tributary', level: settings.logLevel })
+  const log = createLog(settings.logLevel)
   const ledger = await openLedger({
     url: settings.databaseUrl,
     directory: settings.dataDirectory || undefined,
