@@ -69,13 +69,7 @@ function life(issue: number, length: number): SubnetEvent[] {
     state = events.reduce(subnet.evolve, state)
     happened.push(...events)
   }
-  const begin = [
-    openIdea({ issue }),
-    issueBill(),
-    seeDeposit(10, 5),
-    linkPassed(20),
-    loanOpened(30, 6, issue),
-  ]
+  const begin = [openIdea({ issue }), issueBill(), seeDeposit(10, 5), linkPassed(20), ownLoan(issue)]
   for (const command of begin) if (happened.length < length) tell(command)
   for (let n = 7; happened.length < length; n++) tell(funders(issue, n))
   return happened.slice(0, length)

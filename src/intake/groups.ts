@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as allThatArrived, setTimeout as sleep } from 'node:timers/promises'
 
 export interface GroupCommit<Item> {
   /** True once the item is committed; false where that did not succeed in time, so that it may or may not be. */
@@ -63,7 +63,10 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
   }
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) await commitNext()
+    while (waiting.length > 0) {
+      await allThatArrived()
+      await commitNext()
+    }
     working = undefined
   }
 
@@ -88,16 +91,10 @@ function overdue<Item>(entries: readonly Waiting<Item>[]): Waiting<Item>[] {
 }
 
 /** Gives up waiting, not the work: a commit on a connection that went silent may still end much later. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  const timer = new AbortController()
-  const late = sleep(milliseconds, undefined, { signal: timer.signal }).then(() => {
-    throw new Error(`no answer from the database in ${milliseconds} ms`)
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`no answer from the database in ${milliseconds} ms`))
+    const timer = setTimeout(late, milliseconds)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
-  try {
-    await Promise.race([work, late])
-  } finally {
-    timer.abort()
-    late.catch(() => undefined)
-    work.catch(() => undefined)
-  }
 }
