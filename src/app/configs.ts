@@ -10,33 +10,38 @@ import type { GitHubApp } from './github.ts'
 export interface ConfigReader {
   /** The settings in force. The first time, the repository's file is read; a wrong one leaves the defaults. */
   configOf(repository: Repository, installation: number): Promise<Config>
-  /** Reads the file at a commit; a good one is in force from now on. Answers what is wrong with it. */
-  reload(repository: Repository, installation: number, commit: string): Promise<readonly ConfigProblem[]>
+  /** Puts the file as it stands now in force, if it is good: pushes that are heard of late or out of order change nothing. */
+  adopt(repository: Repository, installation: number): Promise<void>
+  /** What is wrong with the file at a commit. */
+  check(repository: Repository, installation: number, commit: string): Promise<readonly ConfigProblem[]>
 }
 
 export function createConfigReader(ledger: Ledger, github: GitHubApp): ConfigReader {
-  const reload: ConfigReader['reload'] = async (repository, installation, commit) => {
-    const text = await fetchConfig(github, repository, installation, commit)
-    const parsed = parseConfig(text)
-    if (!parsed.ok) return parsed.problems
-    await keepConfig(ledger.queries, repository.id, parsed.config, commit || null)
-    return []
+  const read = async (repository: Repository, installation: number, commit?: string) =>
+    parseConfig(await fetchConfig(github, repository, installation, commit))
+  const adopt: ConfigReader['adopt'] = async (repository, installation) => {
+    const parsed = await read(repository, installation)
+    if (parsed.ok) await keepConfig(ledger.queries, repository.id, parsed.config)
   }
   return {
-    reload,
+    adopt,
+    check: async (repository, installation, commit) => {
+      const parsed = await read(repository, installation, commit)
+      return parsed.ok ? [] : parsed.problems
+    },
     configOf: async (repository, installation) => {
-      if (!(await hasConfig(ledger.queries, repository.id))) await reload(repository, installation, '')
+      if (!(await hasConfig(ledger.queries, repository.id))) await adopt(repository, installation)
       return readConfig(ledger.queries, repository.id)
     },
   }
 }
 
-/** The file's text; empty, which means the defaults, where there is none. */
+/** The file's text at a commit, or on the default branch; empty, which means the defaults, where there is none. */
 async function fetchConfig(
   github: GitHubApp,
   { owner, name }: Repository,
   installation: number,
-  commit: string,
+  commit?: string,
 ): Promise<string> {
   const octokit = await github.asInstallation(installation)
   try {

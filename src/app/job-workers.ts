@@ -95,7 +95,8 @@ async function reloadConfig(
   { configs, github }: GitHubWork,
   { repository, installation, commit }: PushedConfig,
 ): Promise<void> {
-  const problems = await configs.reload(repository, installation, commit)
+  await configs.adopt(repository, installation)
+  const problems = await configs.check(repository, installation, commit)
   const octokit = await github.asInstallation(installation)
   await showConfigCheck({ octokit, repository, commit, file: CONFIG_PATH, problems })
 }

@@ -21,7 +21,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
   createPorts({
     ledger,
     treasury: TREASURY,
-    configs: { configOf: async () => defaultConfig, reload: async () => [] },
+    configs: { configOf: async () => defaultConfig, adopt: async () => undefined, check: async () => [] },
     electorate,
   })
 

@@ -11,20 +11,20 @@ describe('what is handled first', () => {
 
   test.each([
     ['an issue is placed when it was opened', 'issues', { action: 'opened', issue }, issue.created_at, 0],
-    ['a closed one when it was changed', 'issues', { action: 'closed', issue }, issue.updated_at, 0],
+    ['a closed one when it was changed', 'issues', { action: 'closed', issue }, issue.updated_at, 1],
     [
       'a comment when it was made',
       'issue_comment',
       { action: 'created', issue, comment },
       comment.created_at,
-      77,
+      78,
     ],
     [
       'an edited one when it was edited',
       'issue_comment',
       { action: 'edited', issue, comment },
       comment.updated_at,
-      77,
+      78,
     ],
   ])('%s', (_what, event, payload, moment, rank) => {
     expect(occurred(event, payload, now)).toEqual({ occurredAt: at(moment), rank })
@@ -37,7 +37,14 @@ describe('what is handled first', () => {
     const opened = occurred('issues', { action: 'opened', issue: { created_at: second } }, now)
 
     expect(new Set([opened.occurredAt, made(5).occurredAt, made(9).occurredAt]).size).toBe(1)
-    expect([made(9), opened, made(5)].map(({ rank }) => rank).toSorted((a, b) => a - b)).toEqual([0, 5, 9])
+    expect([made(9), opened, made(5)].map(({ rank }) => rank).toSorted((a, b) => a - b)).toEqual([0, 6, 10])
+  })
+
+  test('in the same second an issue is opened before it is edited or closed', () => {
+    const issue = { created_at: '2026-03-01T12:00:00Z', updated_at: '2026-03-01T12:00:00Z' }
+    const [opened, closed] = ['opened', 'closed'].map((action) => occurred('issues', { action, issue }, now))
+    expect(opened?.occurredAt).toBe(closed?.occurredAt)
+    expect(opened?.rank).toBeLessThan(closed?.rank ?? 0)
   })
 })
 

@@ -1,7 +1,7 @@
 /** When something happened on GitHub, in milliseconds since 1970, and its order among what happened in the same second. */
 export interface Occurred {
   readonly occurredAt: number
-  /** 0 before any comment; a comment's id, since ids grow with time. */
+  /** What was born comes first, then what was done to it, then comments by their ids, since ids grow with time. */
   readonly rank: number
 }
 
@@ -17,7 +17,7 @@ export function occurred(event: string, payload: unknown, receivedAt: number): O
   return {
     // What was deleted says when it was last changed, not when it went.
     occurredAt: action === 'deleted' ? receivedAt : credible(moment, receivedAt),
-    rank: event === 'issue_comment' ? rankOf(field(subject, 'id')) : 0,
+    rank: event === 'issue_comment' ? rankOf(field(subject, 'id')) + 1 : born ? 0 : 1,
   }
 }
 

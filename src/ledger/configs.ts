@@ -17,14 +17,9 @@ export async function hasConfig(queries: Queries, repositoryId: number): Promise
   return rows.length > 0
 }
 
-export async function keepConfig(
-  queries: Queries,
-  repositoryId: number,
-  config: Config,
-  commitSha: string | null,
-): Promise<void> {
+export async function keepConfig(queries: Queries, repositoryId: number, config: Config): Promise<void> {
   await queries
     .insert(configs)
-    .values({ repositoryId, config: encode(config), commitSha })
-    .onConflictDoUpdate({ target: configs.repositoryId, set: { config: sql`excluded.config`, commitSha } })
+    .values({ repositoryId, config: encode(config) })
+    .onConflictDoUpdate({ target: configs.repositoryId, set: { config: sql`excluded.config` } })
 }

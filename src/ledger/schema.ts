@@ -20,10 +20,17 @@ export const deliveries = pgTable('deliveries', {
   event: text().notNull(),
   occurredAt: big('occurred_at').notNull(),
   rank: big('rank').notNull(),
-  body: bytea().notNull(),
+  pack: big('pack').notNull(),
+  start: integer().notNull(),
+  size: integer().notNull(),
   receivedAt: timestamp('received_at', { withTimezone: true }).notNull().default(sql`now()`),
   status: text().$type<'stored' | 'handled' | 'retrying' | 'dead'>().notNull().default('stored'),
   error: text(),
+})
+
+export const packs = pgTable('packs', {
+  id: big('id').primaryKey().generatedAlwaysAsIdentity(),
+  bodies: bytea().notNull(),
 })
 
 export const events = pgTable('events', {
@@ -166,5 +173,4 @@ export const replies = pgTable('replies', {
 export const configs = pgTable('configs', {
   repositoryId: big('repository_id').primaryKey(),
   config: text().notNull(),
-  commitSha: text('commit_sha'),
 })

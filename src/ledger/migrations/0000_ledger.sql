@@ -1,16 +1,26 @@
--- Every webhook as received: the inbox. The body is deflated already, so the database must not try again (EXTERNAL).
+-- Bodies of deliveries that were stored together, one after another, compressed as one: they repeat each other. The
+-- database must not try again (EXTERNAL).
+CREATE TABLE packs (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  bodies bytea NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE packs ALTER COLUMN bodies SET STORAGE EXTERNAL;
+--> statement-breakpoint
+
+-- Every webhook as received: the inbox. Its body is the `size` bytes from `start` on, of what its pack holds.
 CREATE TABLE deliveries (
   id text PRIMARY KEY,
   event text NOT NULL,
   occurred_at bigint NOT NULL,
   rank bigint NOT NULL,
-  body bytea NOT NULL,
+  pack bigint NOT NULL,
+  start integer NOT NULL,
+  size integer NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now(),
   status text NOT NULL DEFAULT 'stored' CHECK (status IN ('stored', 'handled', 'retrying', 'dead')),
   error text
 );
---> statement-breakpoint
-ALTER TABLE deliveries ALTER COLUMN body SET STORAGE EXTERNAL;
 --> statement-breakpoint
 CREATE INDEX deliveries_unhandled ON deliveries (status, occurred_at, rank, id) WHERE status <> 'handled';
 --> statement-breakpoint
@@ -198,6 +208,5 @@ CREATE TABLE replies (
 -- The settings in force, by repository: the last good file.
 CREATE TABLE configs (
   repository_id bigint PRIMARY KEY,
-  config text NOT NULL,
-  commit_sha text
+  config text NOT NULL
 );
