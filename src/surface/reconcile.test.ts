@@ -170,9 +170,19 @@ describe('what GitHub refuses', () => {
   test('a sticky comment that was deleted is posted again', async () => {
     await shown(thread('Hello'))
     github.answer('PATCH', '/issues/comments/11', 404)
+    github.answer('GET', LIST, 200, [listed(5, `mine!\n${MARKER}`, 'person')])
     github.answer('POST', COMMENTS, 201, { id: 12 })
     expect(await show(thread('Bye'))).toBe('shown')
     expect(await surface()).toMatchObject({ commentId: 12, error: null })
+  })
+
+  test('a sticky comment that is not found, but is listed, is tried again and not posted twice', async () => {
+    await shown(thread('Hello'))
+    github.answer('PATCH', '/issues/comments/11', 404)
+    github.answer('GET', LIST, 200, [listed(11, `Hello\n${MARKER}`, 'app')])
+    await expect(show(thread('Bye'))).rejects.toThrow('lists it')
+    github.answer('PATCH', '/issues/comments/11', 200)
+    expect(await show(thread('Bye'))).toBe('shown')
   })
 
   test.each([
@@ -196,7 +206,7 @@ describe('what GitHub refuses', () => {
   test('access that is lost for a while makes no second comment', async () => {
     await shown(thread('Hello'))
     github.answer('PATCH', '/issues/comments/11', 404)
-    github.answer('POST', COMMENTS, 404)
+    github.answer('GET', LIST, 404)
     expect(await show(thread('Bye'))).toBe('refused')
     github.made()
     github.answer('PATCH', '/issues/comments/11', 200)

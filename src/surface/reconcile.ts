@@ -60,7 +60,10 @@ async function showBody(work: Reconciling): Promise<void> {
   const { commentId, applied: before, posting } = await readSurface(work)
   if (commentId !== null && before === applied && !posting) return
   const known = posting ? await adopt(work, marker, commentId) : commentId
-  if (known === null || !(await edit(work, known, body))) await post(work, body)
+  if (known === null || !(await edit(work, known, body))) {
+    if (known !== null) await expectGone(work, marker)
+    await post(work, body)
+  }
   await record(work, { applied, posting: false })
 }
 
@@ -71,7 +74,15 @@ async function adopt(work: Reconciling, marker: string, known: number | null): P
   return commentId ?? known
 }
 
-/** False where somebody has deleted the comment. */
+/** A comment that GitHub did not find, and lists all the same, is there: it is tried again later, and not posted twice. */
+async function expectGone(work: Reconciling, marker: string): Promise<void> {
+  const listed = await findOwnComment(work.octokit, work.appId, work, marker)
+  if (listed === null) return
+  await record(work, { commentId: listed })
+  throw new Error(`GitHub did not find comment ${listed}, but lists it`)
+}
+
+/** False where GitHub does not find the comment: most likely somebody has deleted it. */
 async function edit({ octokit, repository }: Reconciling, commentId: number, body: string): Promise<boolean> {
   try {
     await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
