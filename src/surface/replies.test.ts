@@ -6,7 +6,7 @@ import type { Answer as HandlersAnswer } from '../handlers/handler.ts'
 import { parseIdea } from '../handlers/parse/idea-form.ts'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
 import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
-import { type Answer, type ReplyContext, renderFormProblems, renderReply } from './replies.ts'
+import { type Answer, type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
 import { facts, situations, tell } from './testing/situations.ts'
 import { renderStatus } from './thread.ts'
@@ -71,6 +71,13 @@ describe('every answer', () => {
     const golden = readdirSync(GOLDEN).filter((file) => file.startsWith('reply-'))
     expect(golden.sort()).toEqual(names.map((name) => `reply-${name}.md`))
   })
+})
+
+test('an edit that cannot be read is told before what stands', () => {
+  const thread = { body: 'What stands.\n', labels: ['tributary:funding'], closed: false }
+  const told = withEditProblems(thread, [{ label: 'Funding target in TAO', reason: 'It is not an amount.' }])
+  expect(told.labels).toEqual(thread.labels)
+  expectGolden('edit-problems', told.body)
 })
 
 test('a command that was carried out gets a reaction and no words', () => {

@@ -70,7 +70,7 @@ export function renderFormProblems(problems: readonly FormProblem[]): Thread {
 /** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */
 export function withEditProblems(thread: Thread, problems: readonly FormProblem[]): Thread {
   if (problems.length === 0) return thread
-  return { ...thread, body: `${renderTemplate('replies/edit-problems', { problems })}\n\n${thread.body}` }
+  return { ...thread, body: `${renderTemplate('comments/edit-problems', { problems })}\n\n${thread.body}` }
 }
 
 const SHOWN = { name: 60, reason: 1_000 } as const
