@@ -6,7 +6,13 @@ import type { Answer as HandlersAnswer } from '../handlers/handler.ts'
 import { parseIdea } from '../handlers/parse/idea-form.ts'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
 import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
-import { type Answer, type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
+import {
+  type Answer,
+  type ReplyContext,
+  renderFormProblems,
+  renderReply,
+  withEditProblems,
+} from './replies.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
 import { facts, situations, tell } from './testing/situations.ts'
 import { renderStatus } from './thread.ts'
