@@ -8,6 +8,7 @@ const open = (commit: GroupOptions<number>['commit'], options: Partial<GroupOpti
     commit,
     patience: 1_000,
     largest: 100,
+    sizeOf: () => 1,
     onError: () => undefined,
     pause: 5,
     ...options,
@@ -60,6 +61,17 @@ test.each([
   expect(performance.now() - began).toBeLessThan(500)
   works = true
   expect(await add(3)).toBe(true)
+})
+
+test('a group is no larger than it may be, and what is too large goes alone', async () => {
+  const groups: number[][] = []
+  const { add, drain } = open(async (items) => void groups.push([...items]), {
+    largest: 10,
+    sizeOf: (item) => item,
+  })
+  for (const item of [4, 6, 5, 11, 3, 3, 3, 3]) add(item)
+  await drain()
+  expect(groups).toEqual([[4, 6], [5], [11], [3, 3, 3], [3]])
 })
 
 test('draining finishes what was taken, and takes nothing more', async () => {

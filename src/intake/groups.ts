@@ -12,8 +12,9 @@ export interface GroupOptions<Item> {
   readonly commit: (items: readonly Item[]) => Promise<void>
   /** How long an item waits at most, in milliseconds. */
   readonly patience: number
-  /** Items in a group, at most. */
+  /** Size of a group, at most; an item larger than that goes alone. */
   readonly largest: number
+  readonly sizeOf: (item: Item) => number
   readonly onError: (error: unknown) => void
   /** Pause after a failed commit, in milliseconds. */
   readonly pause?: number
@@ -31,7 +32,7 @@ interface Waiting<Item> {
  * expensive part, serves many; without load an item goes at once and alone.
  */
 export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item> {
-  const { commit, patience, largest, onError, pause = 250 } = options
+  const { commit, patience, onError, pause = 250 } = options
   let waiting: Waiting<Item>[] = []
   let working: Promise<void> | undefined
   let draining = false
@@ -45,8 +46,8 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
   }
 
   async function commitNext(): Promise<void> {
-    const group = waiting.slice(0, largest)
-    waiting = waiting.slice(largest)
+    const group = waiting.slice(0, groupLength(waiting, options))
+    waiting = waiting.slice(group.length)
     const sweep = setInterval(() => answer(overdue([...group, ...waiting]), false), pause)
     try {
       await within(patience, commit(group.map(({ item }) => item)))
@@ -83,6 +84,19 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
       await working
     },
   }
+}
+
+/** How many of the first fit together: one at least. */
+function groupLength<Item>(
+  waiting: readonly Waiting<Item>[],
+  { largest, sizeOf }: GroupOptions<Item>,
+): number {
+  let size = 0
+  const full = waiting.findIndex(({ item }) => {
+    size += sizeOf(item)
+    return size > largest
+  })
+  return full < 0 ? waiting.length : Math.max(full, 1)
 }
 
 function overdue<Item>(entries: readonly Waiting<Item>[]): Waiting<Item>[] {

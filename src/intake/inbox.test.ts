@@ -1,4 +1,3 @@
-import { deflateRawSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { pino } from 'pino'
@@ -127,6 +126,6 @@ const effect: Handle = async ({ queries }, { id, payload }) => {
 }
 
 function arrivalOf([id, occurredAt]: [string, number]) {
-  const body = deflateRawSync(JSON.stringify({ of: id }))
+  const body = Buffer.from(JSON.stringify({ of: id }))
   return { id, event: 'issues', occurredAt, rank: 0, body }
 }

@@ -1,11 +1,12 @@
-import { inflateRawSync } from 'node:zlib'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Queries } from '../ledger/database.ts'
 import {
+  isRetrying,
   markFailed,
   markHandled,
   nextDelivery,
+  nextId,
   readRetrying,
   type StoredDelivery,
 } from '../ledger/deliveries.ts'
@@ -51,7 +52,7 @@ export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Pr
     const next = await nextDelivery(ledger.queries)
     if (!next) return false
     try {
-      const isNext = async (queries: Queries) => (await nextDelivery(queries))?.id === next.id
+      const isNext = async (queries: Queries) => (await nextId(queries)) === next.id
       if (await finish(next, isNext)) metrics.handled.inc()
     } catch (error) {
       await stepAside(next.id, error)
@@ -64,7 +65,7 @@ export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Pr
     { id, event, body }: StoredDelivery,
     isDue: (queries: Queries) => Promise<boolean>,
   ): Promise<boolean> {
-    const delivery = { id, event, payload: JSON.parse(inflateRawSync(body).toString()) as unknown }
+    const delivery = { id, event, payload: JSON.parse(Buffer.from(body).toString()) as unknown }
     const ready = await prepare(delivery)
     return ledger.write(async (writing) => {
       if (!(await isDue(writing.queries))) return false
@@ -87,8 +88,7 @@ export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Pr
     const delivery = await readRetrying(ledger.queries, id)
     if (!delivery) return
     try {
-      const isRetrying = async (queries: Queries) => (await readRetrying(queries, id)) !== undefined
-      if (await finish(delivery, isRetrying)) metrics.handled.inc()
+      if (await finish(delivery, (queries) => isRetrying(queries, id))) metrics.handled.inc()
     } catch (error) {
       metrics.failed.inc()
       logger.warn({ err: error, delivery: id }, 'a delivery failed again')

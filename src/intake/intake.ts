@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { deflateRawSync } from 'node:zlib'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Queries } from '../ledger/database.ts'
@@ -35,8 +34,8 @@ export interface Intake {
 
 /** GitHub hangs up after 10 seconds. */
 const PATIENCE = 8_000
-/** Deliveries in one statement: more would make the first one wait for the last. */
-const LARGEST_GROUP = 128
+/** Bytes of bodies that are stored as one: whoever reads one of them reads them all. */
+const LARGEST_GROUP = 1024 * 1024
 /** Bytes of bodies in memory. */
 const MOST_HELD = 256 * 1024 * 1024
 
@@ -49,6 +48,7 @@ export function createIntake(options: IntakeOptions): Intake {
     commit: store,
     patience: options.patience ?? PATIENCE,
     largest: LARGEST_GROUP,
+    sizeOf: ({ body }) => body.length,
     onError: (error) => logger.error({ err: error }, 'deliveries could not be stored'),
   })
 
@@ -78,8 +78,7 @@ export function createIntake(options: IntakeOptions): Intake {
     if (payload === undefined) return 'notJson'
     if (!events.has(event)) return 'ignored'
     const place = occurred(event, payload, Date.now())
-    const arrival = { id, event, ...place, body: deflateRawSync(body, { level: 1 }) }
-    return (await groups.add(arrival)) ? 'stored' : 'busy'
+    return (await groups.add({ id, event, ...place, body })) ? 'stored' : 'busy'
   }
 
   return {

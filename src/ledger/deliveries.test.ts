@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
-import { type Database, openDatabase } from './database.ts'
+import { countRows, type Database, openDatabase } from './database.ts'
 import {
   type Arrival,
   anyStored,
@@ -40,6 +40,9 @@ describe.each(databases)('the inbox on $name', ({ start }) => {
     expect(await storeDeliveries(database.queries, first)).toBe(2)
     expect(await storeDeliveries(database.queries, again)).toBe(2)
     expect(await knownDeliveries(database.queries, ['a', 'd', 'nobody'])).toEqual(new Set(['a', 'd']))
+
+    expect(await storeDeliveries(database.queries, first)).toBe(0)
+    expect(await countRows(database.queries, 'packs')).toBe(2)
   })
 
   test('they are handed out in the order in which they happened', async () => {
@@ -73,8 +76,8 @@ describe.each(databases)('the inbox on $name', ({ start }) => {
 
   test('the inbox is found by its index, however much was handled', async () => {
     await database.queries.execute(sql`
-      insert into deliveries (id, event, occurred_at, rank, body, status)
-      select 'old-' || n, 'issues', n, 0, '', 'handled' from generate_series(1, 5000) as n`)
+      insert into deliveries (id, event, occurred_at, rank, pack, start, size, status)
+      select 'old-' || n, 'issues', n, 0, 1, 0, 0, 'handled' from generate_series(1, 5000) as n`)
     await database.queries.execute(sql`analyze deliveries`)
     const plan = await database.queries.execute(sql`explain
       select id from deliveries where status = 'stored' order by occurred_at, rank, id limit 1`)

@@ -1,6 +1,8 @@
+import { promisify } from 'node:util'
+import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { cursors, deliveries } from './schema.ts'
+import { cursors, deliveries, packs } from './schema.ts'
 
 /** A delivery on its way into the inbox. */
 export interface Arrival {
@@ -10,60 +12,95 @@ export interface Arrival {
   /** When it happened on GitHub, in milliseconds since 1970; `rank` orders what happened in the same moment. */
   readonly occurredAt: number
   readonly rank: number
-  /** The body as received, deflated (raw). */
+  /** As received. */
   readonly body: Uint8Array
 }
 
 export type StoredDelivery = Pick<Arrival, 'id' | 'event' | 'body'>
 
 /**
- * Stores a group of arrivals in one statement, and returns how many of them were new. Bodies travel as one run of
- * bytes that the database cuts up: one parameter costs both databases far less than one for each row.
+ * Stores a group of arrivals in one statement, and returns how many of them were new. Their bodies are compressed as one:
+ * deliveries say much the same, so together they take a small part of what each takes alone, to write and to send.
  */
 export async function storeDeliveries(queries: Queries, arrivals: readonly Arrival[]): Promise<number> {
-  let end = 1
+  let end = 0
   const starts = arrivals.map(({ body }) => {
     const start = end
     end += body.length
     return start
   })
-  const bodies = Buffer.concat(arrivals.map(({ body }) => body))
+  const bodies = await compress(Buffer.concat(arrivals.map(({ body }) => body)))
   const column = <Value>(of: (arrival: Arrival) => Value) => sql.param(arrivals.map(of))
   const stored = await queries.execute(sql`
-    insert into deliveries (id, event, occurred_at, rank, body)
-    select id, event, occurred_at, rank, substring(${bodies}::bytea from start for size)
-    from unnest(
-      ${column(({ id }) => id)}::text[],
-      ${column(({ event }) => event)}::text[],
-      ${column(({ occurredAt }) => occurredAt)}::bigint[],
-      ${column(({ rank }) => rank)}::bigint[],
-      ${sql.param(starts)}::integer[],
-      ${column(({ body }) => body.length)}::integer[]
-    ) as arrival (id, event, occurred_at, rank, start, size)
+    with arrival as (
+      select * from unnest(
+        ${column(({ id }) => id)}::text[],
+        ${column(({ event }) => event)}::text[],
+        ${column(({ occurredAt }) => occurredAt)}::bigint[],
+        ${column(({ rank }) => rank)}::bigint[],
+        ${sql.param(starts)}::integer[],
+        ${column(({ body }) => body.length)}::integer[]
+      ) as given (id, event, occurred_at, rank, start, size)
+      where not exists (select from deliveries where deliveries.id = given.id)
+    ), pack as (
+      insert into packs (bodies) select ${bodies}::bytea where exists (select from arrival) returning id
+    )
+    insert into deliveries (id, event, occurred_at, rank, pack, start, size)
+    select arrival.id, event, occurred_at, rank, pack.id, start, size from arrival, pack
     on conflict do nothing
     returning id`)
   return stored.rows.length
 }
 
+const compress = promisify(zstdCompress)
+const decompress = promisify(zstdDecompress)
+
+const inOrder = [asc(deliveries.occurredAt), asc(deliveries.rank), asc(deliveries.id)]
+
 /** The first in the order in which things happened, of those that nobody has tried to handle yet. */
-export async function nextDelivery(queries: Queries): Promise<StoredDelivery | undefined> {
-  const { id, event, body, status, occurredAt, rank } = deliveries
-  const [next] = await queries
-    .select({ id, event, body })
-    .from(deliveries)
-    .where(eq(status, 'stored'))
-    .orderBy(asc(occurredAt), asc(rank), asc(id))
-    .limit(1)
-  return next
+export function nextDelivery(queries: Queries): Promise<StoredDelivery | undefined> {
+  return read(
+    withBody(queries)
+      .where(eq(deliveries.status, 'stored'))
+      .orderBy(...inOrder)
+      .limit(1),
+  )
 }
 
-export async function readRetrying(queries: Queries, id: string): Promise<StoredDelivery | undefined> {
-  const { event, body, status } = deliveries
-  const [found] = await queries
-    .select({ id: deliveries.id, event, body })
+/** Which one that is. */
+export async function nextId(queries: Queries): Promise<string | undefined> {
+  const { id, status } = deliveries
+  const stored = queries.select({ id }).from(deliveries).where(eq(status, 'stored'))
+  return (await stored.orderBy(...inOrder).limit(1))[0]?.id
+}
+
+const retrying = (id: string) => and(eq(deliveries.id, id), eq(deliveries.status, 'retrying'))
+
+export function readRetrying(queries: Queries, id: string): Promise<StoredDelivery | undefined> {
+  return read(withBody(queries).where(retrying(id)))
+}
+
+export async function isRetrying(queries: Queries, id: string): Promise<boolean> {
+  return (await queries.select({ id: deliveries.id }).from(deliveries).where(retrying(id))).length > 0
+}
+
+function withBody(queries: Queries) {
+  const { id, event, start, size, pack } = deliveries
+  const { bodies } = packs
+  return queries
+    .select({ id, event, start, size, bodies })
     .from(deliveries)
-    .where(and(eq(deliveries.id, id), eq(status, 'retrying')))
-  return found
+    .innerJoin(packs, eq(packs.id, pack))
+    .$dynamic()
+}
+
+async function read(
+  found: PromiseLike<{ id: string; event: string; start: number; size: number; bodies: Uint8Array }[]>,
+): Promise<StoredDelivery | undefined> {
+  const [delivery] = await found
+  if (!delivery) return undefined
+  const { id, event, start, size, bodies } = delivery
+  return { id, event, body: (await decompress(bodies)).subarray(start, start + size) }
 }
 
 /** Whether anything waits to be handled for the first time. */

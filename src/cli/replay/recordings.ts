@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
 import { occurred } from '../../intake/occurred.ts'
 import type { Arrival } from '../../ledger/deliveries.ts'
 
@@ -45,7 +44,7 @@ async function readRecording(file: string): Promise<Recording> {
   const payload = parse(`${file}, its body`, text)
   const receivedAt = Date.parse(String(delivered_at)) || Date.now()
   const place = occurred(event, payload, receivedAt)
-  return { file, arrival: { id, event, ...place, body: deflateRawSync(text) } }
+  return { file, arrival: { id, event, ...place, body: Buffer.from(text) } }
 }
 
 function parse(what: string, text: string): Record<string, unknown> {
