@@ -21,7 +21,6 @@ test.for<[string, Fault, number]>([
   ['an answer that never comes, although it was done', { kind: 'cut', after: true }, 2],
 ])('%s', { timeout: 60_000 }, async ([what, fault, times]) => {
   const n = 1 + (await world.app.report().then((report) => report?.ideas.length ?? 0))
-  const issue = await openAndOverpay(world, n)
   for (const method of ['POST', 'PATCH']) {
     world.github.control.fail(
       fault,
@@ -29,6 +28,7 @@ test.for<[string, Fault, number]>([
       times,
     )
   }
+  const issue = await openAndOverpay(world, n)
   await untilOpen(issue)
   // What GitHub has refused for good is shown with the next change.
   if (what.startsWith('404')) await world.market.comment('mia', issue, '/challenge It is not true.')

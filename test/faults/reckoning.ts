@@ -90,12 +90,13 @@ function loansByLedger({ settled }: Report) {
 
 /** What everybody must have: what they began with, less fees, less what the ideas hold. */
 function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
-  const { endowments, treasury, tally, wallets } = world
+  const { endowments, treasury, tally, wallets, github } = world
   const wanted = new Map<string, { address: string; amount: bigint }>()
   const begin = (address: string) => (endowments.get(address) ?? 0n) - (tally.fees.get(address) ?? 0n)
   for (const name of ['dana', 'fay', 'finn', 'mia', SIGNER]) {
     const address = wallets.addressOf(name)
-    wanted.set(name, { address, amount: begin(address) - spentBy(address, states) })
+    const gained = rewardOf(github.users[name], states)
+    wanted.set(name, { address, amount: begin(address) - spentBy(address, states) + gained })
   }
   const lent = sum(states.map(({ funding }) => (isLent(funding) ? funding.deposit : 0n)))
   wanted.set('float', { address: treasury, amount: begin(treasury) - lent })
@@ -114,7 +115,13 @@ type Funding = SubnetState['funding']
 const isLent = (funding: Funding): funding is NonNullable<Funding> =>
   funding?.stage === 'open' || funding?.stage === 'refunding' || funding?.stage === 'dissolving'
 
-/** Fees of ideas, collateral that is held or lost, contributions; less what a slash has brought. Rao. */
+/** What upheld challenges have brought to an account. Rao. */
+function rewardOf(user: number | undefined, states: readonly SubnetState[]): bigint {
+  const slashes = states.flatMap(({ deposit: { slash } }) => (slash?.challenger === user ? [slash] : []))
+  return sum(slashes.map((slash) => slash?.toChallenger ?? 0n))
+}
+
+/** Fees of ideas, collateral that is held or lost, contributions. Rao. */
 function spentBy(address: string, states: readonly SubnetState[]): bigint {
   const spent = states.map(({ idea, deposit, funding }) => {
     const isPayer = deposit.paid?.payer === address
