@@ -110,7 +110,8 @@ async function giveUp(ledger: Ledger, id: string, logger: InboxOptions['logger']
   if (dead) logger.error({ delivery: id }, 'a delivery failed too often, and is given up')
 }
 
-/** What is kept of an error beside a delivery: its message, not its stack. */
+/** What is kept of an error beside a delivery: its message, not its stack, and of a failed query not what it was given. */
 function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 1_000)
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return (cause instanceof Error ? cause.message : String(cause)).slice(0, 1_000)
 }
