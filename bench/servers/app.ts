@@ -12,7 +12,7 @@ const database = await openDatabase({
   ...(DIRECTORY && { directory: DIRECTORY }),
 })
 const intake = createIntake({
-  queries: database.queries,
+  database,
   secrets: [SECRET],
   events: new Set(['issues', 'issue_comment']),
   registry: new Registry(),

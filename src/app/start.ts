@@ -95,7 +95,7 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
   const metrics = new Registry()
   let wake = () => {}
   const intake = createIntake({
-    queries: ledger.queries,
+    database: ledger.database,
     secrets: settings.webhookSecrets,
     events: new Set(Object.keys(eventHandlers)),
     registry: metrics,

@@ -70,7 +70,7 @@ test('the database gone for a while: deliveries fail in time, and all works on w
     logger: pino({ enabled: false }),
     pollEvery: 50,
   })
-  const door = await openDoor(ledger.queries, { patience: 1_500 })
+  const door = await openDoor(ledger.database, { patience: 1_500 })
   cleanUp.push(
     () => ledger.close(),
     () => inbox.stop(),

@@ -74,6 +74,21 @@ test('a group is no larger than it may be, and what is too large goes alone', as
   expect(groups).toEqual([[4, 6], [5], [11], [3, 3, 3], [3]])
 })
 
+test('no more commits are under way than may be', async () => {
+  let most = 0
+  let underWay = 0
+  const { add } = open(
+    async () => {
+      most = Math.max(most, ++underWay)
+      await sleep(5)
+      underWay -= 1
+    },
+    { lanes: 2, largest: 1 },
+  )
+  expect(await Promise.all([1, 2, 3, 4, 5].map(add))).toEqual(Array(5).fill(true))
+  expect(most).toBe(2)
+})
+
 test('draining finishes what was taken, and takes nothing more', async () => {
   const done: number[] = []
   const { add, drain } = open(async (items) => {
@@ -91,10 +106,11 @@ test('draining finishes what was taken, and takes nothing more', async () => {
 test('whatever arrives whenever and whatever fails: answered true means committed, and groups stay small', async () => {
   const scenario = fc.record({
     waits: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 40 }),
+    lanes: fc.constantFrom(1, 2, 3),
     fates: fc.array(fc.constantFrom('ok', 'slow', 'fail'), { maxLength: 20 }),
   })
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ waits, fates }) => {
+    fc.asyncProperty(scenario, async ({ waits, fates, lanes }) => {
       const committed = new Set<number>()
       const left = [...fates]
       const commit = async (items: readonly number[]) => {
@@ -104,7 +120,7 @@ test('whatever arrives whenever and whatever fails: answered true means committe
         if (fate === 'fail') throw new Error('gone')
         for (const item of items) committed.add(item)
       }
-      const { add, drain } = open(commit, { largest: 7, pause: 1 })
+      const { add, drain } = open(commit, { largest: 7, lanes, pause: 1 })
       const answers = waits.map(async (wait, item) => {
         await sleep(wait)
         return add(item)

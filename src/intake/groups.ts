@@ -15,6 +15,8 @@ export interface GroupOptions<Item> {
   /** Size of a group, at most; an item larger than that goes alone. */
   readonly largest: number
   readonly sizeOf: (item: Item) => number
+  /** Commits under way at one time, at most: 1 unless told otherwise. */
+  readonly lanes?: number
   readonly onError: (error: unknown) => void
   /** Pause after a failed commit, in milliseconds. */
   readonly pause?: number
@@ -32,9 +34,9 @@ interface Waiting<Item> {
  * expensive part, serves many; without load an item goes at once and alone.
  */
 export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item> {
-  const { commit, patience, onError, pause = 250 } = options
+  const { commit, patience, lanes = 1, onError, pause = 250 } = options
   let waiting: Waiting<Item>[] = []
-  let working: Promise<void> | undefined
+  const working = new Set<Promise<void>>()
   let draining = false
 
   function answer(entries: readonly Waiting<Item>[], committed: boolean): void {
@@ -68,7 +70,15 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
       await allThatArrived()
       await commitNext()
     }
-    working = undefined
+  }
+
+  function startLane(): void {
+    if (working.size >= lanes) return
+    const lane = work().finally(() => {
+      working.delete(lane)
+      if (waiting.length > 0) startLane()
+    })
+    working.add(lane)
   }
 
   return {
@@ -76,12 +86,12 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
       if (draining) return Promise.resolve(false)
       return new Promise((resolve) => {
         waiting.push({ item, deadline: performance.now() + patience, answer: resolve, answered: false })
-        working ??= work()
+        startLane()
       })
     },
     drain: async () => {
       draining = true
-      await working
+      while (working.size > 0) await Promise.all(working)
     },
   }
 }

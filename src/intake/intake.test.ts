@@ -26,7 +26,7 @@ describe.each(databases)('the front door on $name', ({ start }) => {
   beforeAll(async () => {
     postgres = await start()
     database = await openDatabase(postgres.url === undefined ? {} : { url: postgres.url })
-    door = await openDoor(database.queries)
+    door = await openDoor(database)
   })
   beforeEach(() => database.queries.delete(deliveries))
   afterAll(async () => {
@@ -72,7 +72,7 @@ describe('a bad request gets one clear answer and leaves nothing behind', () => 
   let door: Door
   beforeAll(async () => {
     database = await openDatabase({})
-    door = await openDoor(database.queries)
+    door = await openDoor(database)
   })
   afterAll(async () => {
     await door.close()
@@ -135,8 +135,8 @@ describe('a bad request gets one clear answer and leaves nothing behind', () => 
 })
 
 test('a database that does not answer: GitHub is told in time, so that the delivery counts as failed', async () => {
-  const silent = { execute: () => new Promise(() => undefined) } as unknown as Queries
-  const door = await openDoor(silent, { patience: 100 })
+  const queries = { execute: () => new Promise(() => undefined) } as unknown as Queries
+  const door = await openDoor({ kind: 'postgresql', queries }, { patience: 100 })
   const answer = await deliver(door.url, commentBody(1))
   expect(answer.status).toBe(503)
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -144,7 +144,8 @@ test('a database that does not answer: GitHub is told in time, so that the deliv
 })
 
 test('an App without a secret does not start', () => {
-  const options = { queries: {} as Queries, events: new Set<string>(), logger: pino({ enabled: false }) }
+  const database = { kind: 'pglite', queries: {} as Queries } as const
+  const options = { database, events: new Set<string>(), logger: pino({ enabled: false }) }
   for (const secrets of [[], ['']])
     expect(() => createIntake({ ...options, secrets, registry: new Registry() })).toThrow('secret')
 })

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import type { Queries } from '../ledger/database.ts'
+import type { Database } from '../ledger/database.ts'
 import { type Arrival, storeDeliveries } from '../ledger/deliveries.ts'
 import { type Answer, answers, type Outcome } from './answers.ts'
 import { type Room, readBody } from './body.ts'
@@ -12,7 +12,7 @@ import { occurred } from './occurred.ts'
 import { isSigned } from './signature.ts'
 
 export interface IntakeOptions {
-  readonly queries: Queries
+  readonly database: Pick<Database, 'kind' | 'queries'>
   /** The webhook's secret; the old one beside it while they are being changed. */
   readonly secrets: readonly string[]
   /** Names of the events that somebody handles: others are acknowledged and not stored. */
@@ -34,26 +34,32 @@ export interface Intake {
 
 /** GitHub hangs up after 10 seconds. */
 const PATIENCE = 8_000
-/** Bytes of bodies that are stored as one: whoever reads one of them reads them all. */
-const LARGEST_GROUP = 1024 * 1024
+/**
+ * `largest`: bytes of bodies that are stored as one; whoever reads one of them reads them all. A server writes one group
+ * to the disk while it takes the next; PGlite does one thing at a time, so that fewer and larger groups are best.
+ */
+const PACE = {
+  postgresql: { lanes: 2, largest: 512 * 1024 },
+  pglite: { lanes: 1, largest: 1024 * 1024 },
+} as const
 /** Bytes of bodies in memory. */
 const MOST_HELD = 256 * 1024 * 1024
 
 export function createIntake(options: IntakeOptions): Intake {
-  const { queries, secrets, events, logger, onStored } = options
+  const { database, secrets, events, logger, onStored } = options
   if (secrets.length === 0 || secrets.includes('')) throw new Error('the webhook needs a secret')
   const metrics = intakeMetrics(options.registry)
   const room: Room = { held: 0, most: MOST_HELD }
   const groups = openGroups<Arrival>({
     commit: store,
     patience: options.patience ?? PATIENCE,
-    largest: LARGEST_GROUP,
+    ...PACE[database.kind],
     sizeOf: ({ body }) => body.length,
     onError: (error) => logger.error({ err: error }, 'deliveries could not be stored'),
   })
 
   async function store(arrivals: readonly Arrival[]): Promise<void> {
-    const stored = await storeDeliveries(queries, arrivals)
+    const stored = await storeDeliveries(database.queries, arrivals)
     metrics.stored.inc(stored)
     metrics.duplicates.inc(arrivals.length - stored)
     if (stored > 0) onStored?.()

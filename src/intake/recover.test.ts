@@ -26,7 +26,7 @@ describe('on the local GitHub', () => {
   let door: Door
   beforeEach(async () => {
     scene = await setScene()
-    door = await openDoor(database.queries, { secret: scene.github.app.webhookSecret })
+    door = await openDoor(database, { secret: scene.github.app.webhookSecret })
     scene.github.setWebhookUrl(door.url)
   })
   afterEach(async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { createIntake } from '../../src/intake/intake.ts'
-import type { Queries } from '../../src/ledger/database.ts'
+import type { Database } from '../../src/ledger/database.ts'
 import { SECRET } from './delivery.ts'
 
 /** An intake on a server of its own. */
@@ -17,12 +17,12 @@ export interface Door {
 
 /** `patience` as the intake's. It listens to `issues` and `issue_comment`. */
 export async function openDoor(
-  queries: Queries,
+  database: Pick<Database, 'kind' | 'queries'>,
   { patience, secret = SECRET }: { patience?: number; secret?: string } = {},
 ): Promise<Door> {
   let woken = 0
   const intake = createIntake({
-    queries,
+    database,
     secrets: [secret, 'the old one'],
     events: new Set(['issues', 'issue_comment']),
     registry: new Registry(),

@@ -21,7 +21,7 @@ await startInbox({
   logger: pino({ enabled: false }),
   pollEvery: 20,
 })
-const door = await openDoor(ledger.queries)
+const door = await openDoor(ledger.database)
 process.on('message', async () => {
   const { rows } = await ledger.queries.execute<{ delivery: string }>(
     sql`select delivery from effects order by position`,
