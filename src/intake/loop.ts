@@ -1,3 +1,5 @@
+import { setImmediate as giveWay } from 'node:timers/promises'
+
 export interface Loop {
   /** There is something to do now. */
   wake(): void
@@ -34,6 +36,8 @@ export function startLoop(
         return false
       })
       if (!more && !woken && !stopping) await sleep()
+      // PGlite answers without giving way: without this, deliveries would wait at the door until the last step.
+      else await giveWay()
     }
   }
 
