@@ -26,6 +26,7 @@ export async function openConnection(port: number): Promise<Connection> {
   return {
     send: (head, body) =>
       new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('the server hung up'))
         answered = resolve
         failed = reject
         socket.cork()

@@ -112,7 +112,8 @@ async function onTime(
     const moment = began + (n * 1000) / rate
     const early = moment - performance.now()
     if (early > 0) await sleep(early)
-    const connection = free.pop()
+    // In turn, so that none is idle for so long that the server closes it.
+    const connection = free.shift()
     if (connection) start(connection, moment)
     else due.push(moment)
   }
