@@ -13,7 +13,7 @@ import { sendReply } from '../surface/reply.ts'
 import { renderThread, type Thread } from '../surface/thread.ts'
 import type { ConfigReader } from './configs.ts'
 import type { GitHubApp } from './github.ts'
-import { type LookupTools, lookUp } from './lookups.ts'
+import { type ErrandTools, runErrand } from './errands.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
@@ -26,14 +26,14 @@ export interface GitHubWork {
   readonly appId: number
 }
 
-export interface WorkerTools extends GitHubWork, Omit<LookupTools, 'now'> {}
+export interface WorkerTools extends GitHubWork, Omit<ErrandTools, 'now'> {}
 
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   const { jobs } = tools.ledger
-  const looking = { ...tools, now: Date.now }
-  await jobs.work<{ stream: string; key: string }>('lookup', ({ stream, key }) =>
-    lookUp(looking, stream, key),
+  const running = { ...tools, now: Date.now }
+  await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
+    runErrand(running, stream, key),
   )
   const { surface, reply, config } = gitHubJobs(tools)
   await jobs.work('surface', surface)

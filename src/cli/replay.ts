@@ -149,12 +149,19 @@ async function conclude(ledger: Ledger, left: LeftOut): Promise<void> {
   for (const { view } of (await listIdeas(ledger.queries, { limit: 1_000 })).toReversed()) {
     say(`${view.repository}#${view.issue}  ${view.phase}  ${view.title}`)
   }
-  for (const [kind, streams] of left) say(`Left out: ${LOOKUPS[kind] ?? kind} (${streams.join(', ')})`)
+  for (const [kind, streams] of left) say(`Left out: ${ERRANDS[kind] ?? kind} (${streams.join(', ')})`)
   const { retrying, dead } = await countUnhandled(ledger.queries)
   if (retrying + dead > 0) throw new Error(`${retrying + dead} deliveries could not be handled: see above.`)
 }
 
-const LOOKUPS: Readonly<Record<string, string>> = {
+const ERRANDS: Readonly<Record<string, string>> = {
+  home: 'the making of a repository',
+  head: 'the reading of a pull request',
+  stakes: 'stakes, which need a chain',
+  'guarantee-bill': 'a bill, which needs the chain’s metadata',
+  merge: 'a merge',
+  release: 'a release',
+  health: 'a day’s health, which needs a chain',
   bill: 'a bill, which needs the chain’s metadata',
   link: 'a visit to an article',
 }

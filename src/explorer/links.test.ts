@@ -13,7 +13,7 @@ describe('where an event was seen', () => {
       'https://github.com/riverbed/market/issues/4#issuecomment-99',
     ],
     [{ kind: 'block', block: 7, blockHash: '0xab', extrinsic: 1 }, polkadot.replace('{hash}', '0xab')],
-    [{ kind: 'lookup', name: 'link' }, null],
+    [{ kind: 'errand', name: 'link' }, null],
   ] as const)('%j', (source, url) => {
     expect(link.source(source, 'riverbed/market')).toBe(url)
   })

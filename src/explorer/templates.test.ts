@@ -76,7 +76,7 @@ test('an event of a later version is told by its name', () => {
     position: 1,
     hash: 'a'.repeat(64),
     repository: null,
-    event: { type: 'SubnetStarted', at: 0, source: { kind: 'lookup', name: 'x' } },
+    event: { type: 'SubnetStarted', at: 0, source: { kind: 'errand', name: 'x' } },
   }
   expect(words('parts/entry', { entry })).toContain('SubnetStarted')
 })

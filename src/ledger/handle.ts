@@ -1,6 +1,6 @@
 import { type AccountState, account, accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import type { Mechanism, Refusal } from '../mechanisms/decider.ts'
-import { type Lookup, lookups } from '../mechanisms/subnet/lookups.ts'
+import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { readConfig } from './configs.ts'
@@ -89,9 +89,9 @@ async function enqueueWork(
   after: SubnetState,
 ): Promise<void> {
   await jobs.enqueue(queries, 'surface', after.stream, { stream: after.stream })
-  const asked = new Set(lookups(before).map((lookup) => lookup.key))
-  const news = lookups(after).filter((lookup: Lookup) => !asked.has(lookup.key))
-  for (const { key } of news) await jobs.enqueue(queries, 'lookup', key, { stream: after.stream, key })
+  const asked = new Set(errands(before).map((errand) => errand.key))
+  const news = errands(after).filter((errand: Errand) => !asked.has(errand.key))
+  for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream: after.stream, key })
 }
 
 async function projectEach(

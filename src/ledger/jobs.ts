@@ -6,12 +6,12 @@ import type { Database, Queries } from './database.ts'
  * - `deliver`: handle one stored delivery again that failed before: `{ id }`
  * - `surface`: make one thread on GitHub show its state: `{ stream }`
  * - `reply`: answer one command: `{ comment }`
- * - `lookup`: find out one thing outside that a subnet's state asks for: `{ stream, key }`
+ * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
  * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
  */
-export type QueueName = 'deliver' | 'surface' | 'reply' | 'lookup' | 'config'
+export type QueueName = 'deliver' | 'surface' | 'reply' | 'errand' | 'config'
 
-const QUEUES: readonly QueueName[] = ['deliver', 'surface', 'reply', 'lookup', 'config']
+const QUEUES: readonly QueueName[] = ['deliver', 'surface', 'reply', 'errand', 'config']
 
 /** The queue whose last failure somebody hears of. */
 const BURIED = 'deliver'

@@ -38,6 +38,45 @@ export interface Config {
     readonly shareBasisPoints: number
   }
   readonly feeSink: FeeSink
+  readonly scoring: {
+    readonly validators: ValidatorSource
+    /** Stake from which an account may score; not asked of the members of a team. */
+    readonly minimumStake: Rao
+    /** What a score is made of, by weight. */
+    readonly rubric: readonly Criterion[]
+    /** From this likeness on, the later of two proposals is a copy. */
+    readonly copyBasisPoints: number
+  }
+  readonly mining: {
+    readonly roundLength: number
+    readonly guaranteeDeadline: number
+    readonly collateral: Rao
+  }
+  readonly launch: {
+    readonly preparation: number
+    /** What the registration may cost at most; null: what the raise leaves after bounty and reward. */
+    readonly lockCostLimit: Rao | null
+  }
+  readonly probation: {
+    readonly days: number
+    /** How long a day of the probation is. */
+    readonly day: number
+    readonly goodShareBasisPoints: number
+    readonly minimumMiners: number
+    readonly minimumValidators: number
+    readonly bountyBasisPoints: number
+  }
+}
+
+/** Whose scores count: by stake on root or on a subnet, or, where a network has no validators yet, one vote each for a team's members. */
+export type ValidatorSource =
+  | { readonly kind: 'root' }
+  | { readonly kind: 'subnet'; readonly netuid: number }
+  | { readonly kind: 'team'; readonly organization: string; readonly team: string }
+
+export interface Criterion {
+  readonly id: string
+  readonly weight: number
 }
 
 /** Where fees and slashed halves go: destroyed, or spent on alpha that is then recycled. */
@@ -92,4 +131,24 @@ export const defaultConfig: Config = {
   },
   discoverer: { reward: 'once', shareBasisPoints: 100 },
   feeSink: { kind: 'burn' },
+  scoring: {
+    validators: { kind: 'root' },
+    minimumStake: tao(1_000n),
+    rubric: [
+      { id: 'correctness', weight: 40 },
+      { id: 'incentives', weight: 40 },
+      { id: 'evidence', weight: 20 },
+    ],
+    copyBasisPoints: 9_000,
+  },
+  mining: { roundLength: 30 * DAY, guaranteeDeadline: 7 * DAY, collateral: tao(10n) },
+  launch: { preparation: 7 * DAY, lockCostLimit: null },
+  probation: {
+    days: 30,
+    day: DAY,
+    goodShareBasisPoints: 9_000,
+    minimumMiners: 3,
+    minimumValidators: 2,
+    bountyBasisPoints: 500,
+  },
 }

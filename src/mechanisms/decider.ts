@@ -1,4 +1,4 @@
-/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a block, or the App's own look-up. */
+/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a head of a pull request, a block, or an errand of the App's own. */
 export type Source =
   | { readonly kind: 'issue'; readonly issue: number }
   | { readonly kind: 'comment'; readonly issue: number; readonly comment: number }
@@ -8,7 +8,8 @@ export type Source =
       readonly blockHash: string
       readonly extrinsic: number | null
     }
-  | { readonly kind: 'lookup'; readonly name: string }
+  | { readonly kind: 'pull'; readonly pull: number; readonly head: string }
+  | { readonly kind: 'errand'; readonly name: string }
 
 /** When and where a command was seen. `at` is milliseconds since 1970, UTC: a comment's creation or a block's timestamp. */
 export interface Occurrence {
@@ -29,15 +30,29 @@ export interface Refusal {
 }
 
 export type RefusalCode =
+  | 'already-guaranteed'
   | 'already-linked'
+  | 'bad-score'
+  | 'counting'
   | 'dispute-open'
   | 'idea-closed'
+  | 'incident-known'
+  | 'missing-criterion'
   | 'no-dispute'
   | 'no-idea'
+  | 'no-probation'
+  | 'no-proposal'
+  | 'no-round'
   | 'no-validators'
   | 'not-a-validator'
+  | 'not-invited'
+  | 'not-open'
+  | 'not-valid'
   | 'own-idea'
+  | 'own-proposal'
+  | 'own-subnet'
   | 'too-late'
+  | 'unknown-criterion'
   | 'unlinked'
   | 'unpaid'
 

@@ -1,3 +1,4 @@
+import type { ChainStep, Identity } from './architecture/architecture.ts'
 import type { FeeSink } from './config.ts'
 import type { Rao } from './money.ts'
 
@@ -27,6 +28,16 @@ export type IntentCall =
   | { readonly kind: 'loan-finalize'; readonly loan: number }
   | { readonly kind: 'loan-refund'; readonly loan: number }
   | { readonly kind: 'loan-dissolve'; readonly loan: number }
+  | {
+      readonly kind: 'network-register'
+      /** SS58 of the owner's hotkey: the subnet's escrow, which no key holds. */
+      readonly hotkey: string
+      readonly identity: Identity
+      /** The lock cost may be this at most when the extrinsic is signed. */
+      readonly limit: Rao
+    }
+  | { readonly kind: 'chain-step'; readonly netuid: number; readonly step: ChainStep }
+  | { readonly kind: 'start-call'; readonly netuid: number }
 
 /** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
 export interface Intent {
@@ -48,7 +59,13 @@ export interface CreatedLoan {
 
 /** How an intent ended in a finalized block, read from its own events. */
 export type Outcome =
-  | { readonly ok: true; readonly created?: CreatedLoan; readonly allRefunded?: boolean }
+  | {
+      readonly ok: true
+      readonly created?: CreatedLoan
+      readonly allRefunded?: boolean
+      /** The netuid that a settled `network-register` was given. */
+      readonly registered?: { readonly netuid: number }
+    }
   | { readonly ok: false; readonly error: string }
 
 /** A finalized extrinsic. */

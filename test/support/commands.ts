@@ -88,7 +88,7 @@ export const bill = {
 }
 
 export const issueBill = (after = 1) =>
-  ({ type: 'IssueBill', bill, at: START + after, source: { kind: 'lookup', name: 'bill' } }) as const
+  ({ type: 'IssueBill', bill, at: START + after, source: { kind: 'errand', name: 'bill' } }) as const
 
 export const extrinsic = (block: number, index = 1): ExtrinsicRef => ({
   block,
@@ -116,7 +116,7 @@ export const linkPassed = (after: number, check = 1, contentHash = 'c'.repeat(64
   check,
   result: { ok: true, contentHash, finalUrl: terms.link },
   at: START + after,
-  source: { kind: 'lookup', name: 'link' },
+  source: { kind: 'errand', name: 'link' },
 })
 
 export const linkFailed = (
@@ -128,7 +128,7 @@ export const linkFailed = (
   check,
   result: { ok: false, reason },
   at: START + after,
-  source: { kind: 'lookup', name: 'link' },
+  source: { kind: 'errand', name: 'link' },
 })
 
 export const electorate = [

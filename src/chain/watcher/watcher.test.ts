@@ -47,7 +47,7 @@ async function openPaidIdea(): Promise<void> {
     fee,
     collateral,
   })
-  const source = { kind: 'lookup', name: 'test' } as const
+  const source = { kind: 'errand', name: 'test' } as const
   const at = Date.now()
   await ledger.write(async (writing) => {
     const coldkey = pair('Charlie').address

@@ -94,7 +94,7 @@ async function drainJobs(work: GitHubWork): Promise<void> {
 async function leftOut({ jobs: { boss } }: Ledger): Promise<LeftOut> {
   const waiting = new Map<string, string[]>()
   for (;;) {
-    const [job] = await boss.fetch<{ stream: string; key: string }>('lookup')
+    const [job] = await boss.fetch<{ stream: string; key: string }>('errand')
     if (!job) return waiting
     const [kind = ''] = job.data.key.split(':')
     waiting.set(kind, [...(waiting.get(kind) ?? []), job.data.stream])

@@ -46,6 +46,10 @@ dispute: { duration: 1 week, quorum: 0.25 %, challenger_share: 100%, minimum_sta
 funding: { duration: 1 second, minimum_target: 1, maximum_target: 20999999.999999999, minimum_contribution: 0.3, deposit: 11 }
 discoverer: { reward: dividend, share: 2.5 % }
 fee: { sink: burn }
+scoring: { validators: { team: riverbed/validators }, minimum_stake: 3, rubric: { clarity: 1 }, copy: 75 % }
+mining: { round: 1 hour, guarantee_deadline: 2 hours, collateral: 4 }
+launch: { preparation: 3 hours, lock_cost_limit: 500 }
+probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_validators: 0, bounty: 6 % }
 `
   expect(problemsOf(text)).toEqual([expect.stringMatching(/^2:9 idea\.fee .*\./)])
   expect(configOf(text.replace('0.000000001e', '0.300000001'))).toEqual({
@@ -66,7 +70,44 @@ fee: { sink: burn }
     },
     discoverer: { reward: 'dividend', shareBasisPoints: 250 },
     feeSink: { kind: 'burn' },
+    scoring: {
+      validators: { kind: 'team', organization: 'riverbed', team: 'validators' },
+      minimumStake: 3_000_000_000n,
+      rubric: [{ id: 'clarity', weight: 1 }],
+      copyBasisPoints: 7_500,
+    },
+    mining: { roundLength: 3_600_000, guaranteeDeadline: 7_200_000, collateral: 4_000_000_000n },
+    launch: { preparation: 10_800_000, lockCostLimit: 500_000_000_000n },
+    probation: {
+      days: 7,
+      day: 3_600_000,
+      goodShareBasisPoints: 8_000,
+      minimumMiners: 1,
+      minimumValidators: 0,
+      bountyBasisPoints: 600,
+    },
   })
+})
+
+test.for([
+  ['root', { kind: 'root' }],
+  ['{ subnet: 12 }', { kind: 'subnet', netuid: 12 }],
+  ['{ team: a-b/c_d }', { kind: 'team', organization: 'a-b', team: 'c_d' }],
+])('validators: %s', ([text, validators]) => {
+  expect(configOf(`scoring: { validators: ${text} }`).scoring.validators).toEqual(validators)
+})
+
+test.for([
+  ['scoring: { validators: { subnet: 1, team: a/b } }', 'scoring.validators'],
+  ['scoring: { validators: {} }', 'scoring.validators'],
+  ['scoring: { validators: { team: a b } }', 'scoring.validators.team'],
+  ['scoring: { rubric: { Correctness: 1 } }', 'scoring.rubric'],
+  ['scoring: { rubric: {} }', 'scoring.rubric'],
+  ['scoring: { copy: 49 % }', 'scoring.copy'],
+  ['launch: { lock_cost_limit: 0.5 }', 'launch.lock_cost_limit'],
+  ['probation: { days: 0 }', 'probation.days'],
+] as const)('%s is refused at %s', ([text, path]) => {
+  expect(problemsOf(text)[0]).toContain(` ${path}`)
 })
 
 test('a sink that cannot be paid yet is refused at its line, before an idea waits for a bill in vain', () => {

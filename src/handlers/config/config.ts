@@ -1,4 +1,4 @@
-import type { Config, FeeSink } from '../../mechanisms/config.ts'
+import type { Config, FeeSink, ValidatorSource } from '../../mechanisms/config.ts'
 import { parseTao } from '../parse/amount.ts'
 import type { Parsed } from '../parse/parsed.ts'
 import { type ConfigProblem, describeErrors } from './problems.ts'
@@ -9,6 +9,8 @@ import { readYaml } from './yaml.ts'
 export type ParsedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
+
+type MiningSettings = Pick<Config, 'scoring' | 'mining' | 'launch' | 'probation'>
 
 const MAXIMUM_BYTES = 65_536
 const MAXIMUM_PROBLEMS = 20
@@ -71,7 +73,47 @@ function toConfig(file: ConfigFile): Config {
       shareBasisPoints: valid(parsePercentage(file.discoverer.share)),
     },
     feeSink: toFeeSink(file.fee.sink),
+    ...toMining(file),
   }
+}
+
+function toMining({ scoring, mining, launch, probation }: ConfigFile): MiningSettings {
+  const limit = launch.lock_cost_limit
+  return {
+    scoring: {
+      validators: toValidators(scoring.validators),
+      minimumStake: valid(parseTao(scoring.minimum_stake)),
+      rubric: Object.entries(scoring.rubric).map(([id, weight]) => ({
+        id,
+        weight: valid(parseWhole(weight)),
+      })),
+      copyBasisPoints: valid(parsePercentage(scoring.copy)),
+    },
+    mining: {
+      roundLength: valid(parseDuration(mining.round)),
+      guaranteeDeadline: valid(parseDuration(mining.guarantee_deadline)),
+      collateral: valid(parseTao(mining.collateral)),
+    },
+    launch: {
+      preparation: valid(parseDuration(launch.preparation)),
+      lockCostLimit: limit === 'raise' ? null : valid(parseTao(limit)),
+    },
+    probation: {
+      days: valid(parseWhole(probation.days)),
+      day: valid(parseDuration(probation.day)),
+      goodShareBasisPoints: valid(parsePercentage(probation.good_days)),
+      minimumMiners: valid(parseWhole(probation.minimum_miners)),
+      minimumValidators: valid(parseWhole(probation.minimum_validators)),
+      bountyBasisPoints: valid(parsePercentage(probation.bounty)),
+    },
+  }
+}
+
+function toValidators(validators: ConfigFile['scoring']['validators']): ValidatorSource {
+  if (validators === 'root') return { kind: 'root' }
+  if ('subnet' in validators) return { kind: 'subnet', netuid: valid(parseWhole(validators.subnet)) }
+  const [organization = '', team = ''] = validators.team.split('/')
+  return { kind: 'team', organization, team }
 }
 
 function toFeeSink(sink: ConfigFile['fee']['sink']): FeeSink {

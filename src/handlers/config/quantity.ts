@@ -31,8 +31,8 @@ export function parsePercentage(text: string): Parsed<number> {
 }
 
 /** A natural number. */
-export function parseWhole(text: string): Parsed<number> {
-  return /^[0-9]{1,9}$/.test(text)
+export function parseWhole(text: string | number): Parsed<number> {
+  return /^[0-9]{1,9}$/.test(String(text))
     ? { ok: true, value: Number(text) }
     : refuse('Write a whole number in the digits 0 to 9.')
 }

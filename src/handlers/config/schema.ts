@@ -75,4 +75,17 @@ export interface ConfigFile {
   readonly fee: {
     readonly sink: 'burn' | { readonly 'recycle-alpha': { readonly netuid: string; readonly hotkey: string } }
   }
+  readonly scoring: {
+    readonly validators: 'root' | { readonly subnet: Whole } | { readonly team: string }
+    readonly minimum_stake: string
+    readonly rubric: Readonly<Record<string, Whole>>
+    readonly copy: string
+  }
+  readonly mining: Readonly<Record<'round' | 'guarantee_deadline' | 'collateral', string>>
+  readonly launch: Readonly<Record<'preparation' | 'lock_cost_limit', string>>
+  readonly probation: Readonly<Record<'day' | 'good_days' | 'bounty', string>> &
+    Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
 }
+
+/** As written, or a default of the schema, which is a number. */
+type Whole = string | number

@@ -1,3 +1,4 @@
+import { isFunded } from '../funding/decide.ts'
 import type { Phase, SubnetState } from '../subnet/state.ts'
 import type { DepositAccepted, DepositEvent, DepositSlice } from './slice.ts'
 
@@ -5,10 +6,10 @@ export function evolveDeposit(state: SubnetState, event: DepositEvent): SubnetSt
   return { ...state, phase: phaseAfter(state, event), deposit: evolveSlice(state.deposit, event) }
 }
 
-function phaseAfter({ phase }: SubnetState, event: DepositEvent): Phase {
+function phaseAfter(state: SubnetState, event: DepositEvent): Phase {
   if (event.type === 'DepositAccepted') return 'checking'
-  // A loan that was finalized while the dispute ran cannot be undone: the idea stays minable, without its collateral.
-  return event.type === 'CollateralSlashed' && phase !== 'minable' ? 'slashed' : phase
+  // A loan that was finalized while the dispute ran cannot be undone: the idea goes on, without its collateral.
+  return event.type === 'CollateralSlashed' && !isFunded(state) ? 'slashed' : state.phase
 }
 
 function evolveSlice(deposit: DepositSlice, event: DepositEvent): DepositSlice {

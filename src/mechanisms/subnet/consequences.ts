@@ -1,8 +1,12 @@
 import type { Config } from '../config.ts'
 import type { Occurrence } from '../decider.ts'
 import { openDispute, verdictOf } from '../dispute/decide.ts'
-import { isFull } from '../funding/decide.ts'
+import { dueErrand } from '../errand/decide.ts'
+import { isFull, isFunded } from '../funding/decide.ts'
+import { launchConsequence } from '../launch/consequences.ts'
+import { miningConsequence } from '../mining/consequences.ts'
 import { rao } from '../money.ts'
+import { probationConsequence } from '../probation/consequences.ts'
 import { split } from '../shares.ts'
 import { depositDue, linkCheckDue, linkDue } from './deadlines.ts'
 import type { SubnetEvent, SubnetState } from './state.ts'
@@ -17,7 +21,14 @@ export interface Moment {
 /** The next thing that follows, or null at rest. Each event removes its own cause, so that asking again ends. */
 export function consequence(state: SubnetState, moment: Moment): SubnetEvent | null {
   return (
-    disputed(state, moment) ?? timely(state, moment) ?? funded(state, moment) ?? collateral(state, moment)
+    disputed(state, moment) ??
+    timely(state, moment) ??
+    funded(state, moment) ??
+    collateral(state, moment) ??
+    miningConsequence(state, moment) ??
+    launchConsequence(state, moment) ??
+    probationConsequence(state, moment) ??
+    (moment.tick && dueErrand(state, moment.when))
   )
 }
 
@@ -78,7 +89,7 @@ function opening(state: SubnetState, { when, config }: Moment): SubnetEvent | nu
 /** The collateral goes back when the idea is funded or cannot be any more, and nobody disputes it. */
 function collateral(state: SubnetState, { when }: Moment): SubnetEvent | null {
   const { deposit, phase } = state
-  const over = phase === 'minable' || phase === 'unfunded'
+  const over = isFunded(state) || phase === 'unfunded'
   if (!over || deposit.fate !== 'held' || !deposit.paid || openDispute(state)) return null
   return { type: 'CollateralReturned', to: deposit.paid.payer, amount: deposit.paid.collateral, ...when }
 }

@@ -1,6 +1,10 @@
 import { depositDeadline } from '../deposit/decide.ts'
 import { openDispute } from '../dispute/decide.ts'
+import { errandDue } from '../errand/decide.ts'
+import { preparationDue } from '../launch/consequences.ts'
 import { isOpen } from '../link/decide.ts'
+import { roundDue } from '../mining/rounds.ts'
+import { dayDue, incidentDue } from '../probation/consequences.ts'
 import type { SubnetState } from './state.ts'
 
 /** When the clock has to call next: milliseconds UTC and a block number, each null where nothing is due. */
@@ -10,7 +14,17 @@ export interface Deadlines {
 }
 
 export function deadlines(state: SubnetState): Deadlines {
-  const times = [depositDue(state), linkDue(state), linkCheckDue(state), openDispute(state)?.closesAt ?? null]
+  const times = [
+    depositDue(state),
+    linkDue(state),
+    linkCheckDue(state),
+    openDispute(state)?.closesAt ?? null,
+    roundDue(state),
+    preparationDue(state),
+    dayDue(state),
+    incidentDue(state),
+    errandDue(state),
+  ]
   const due = times.filter((time) => time !== null)
   const { funding } = state
   const block = funding?.stage === 'open' && !funding.met ? (funding.loan?.endBlock ?? null) : null

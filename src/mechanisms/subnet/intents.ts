@@ -1,19 +1,20 @@
 import { openDispute } from '../dispute/decide.ts'
 import { capOf, isFull } from '../funding/decide.ts'
 import type { Intent, IntentCall, Pot } from '../intent.ts'
+import { guaranteeWishes, launchWishes } from '../launch/intents.ts'
 import { rao } from '../money.ts'
 import { keysOf } from './keys.ts'
-import type { SubnetState } from './state.ts'
-
-interface Wish {
-  readonly key: string
-  readonly pot: Pot
-  readonly call: IntentCall
-}
+import type { SubnetState, Wish } from './state.ts'
 
 /** What should move now and has not yet: a function of the state alone. */
 export function intents(state: SubnetState): Intent[] {
-  const wishes = [...depositWishes(state), ...collateralWishes(state), ...loanWishes(state)]
+  const wishes = [
+    ...depositWishes(state),
+    ...collateralWishes(state),
+    ...loanWishes(state),
+    ...launchWishes(state),
+    ...guaranteeWishes(state),
+  ]
   const { settled, failed } = state.payments
   return wishes
     .filter((wish) => !settled[wish.key])

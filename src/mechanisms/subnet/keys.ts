@@ -1,8 +1,9 @@
 import type { SubnetState } from './state.ts'
 
 /** The business keys of a subnet's intents: each names one thing that happens on chain at most once. */
-export function keysOf({ stream, funding }: SubnetState) {
+export function keysOf({ stream, funding, launch }: SubnetState) {
   const round = `${stream}:${funding?.round ?? 0}`
+  const attempt = `${stream}:${launch?.round ?? 0}`
   return {
     collateralReturn: `collateral-return:${stream}`,
     slashReward: `slash-reward:${stream}`,
@@ -14,5 +15,12 @@ export function keysOf({ stream, funding }: SubnetState) {
     loanRefund: `loan-refund:${round}:${(funding?.refundCalls ?? 0) + 1}`,
     loanDissolve: `loan-dissolve:${round}`,
     loanDepositReturn: `loan-deposit-return:${round}`,
+    networkRegister: `network-register:${stream}`,
+    chainStep: (place: number) => `chain-step:${attempt}:${place}`,
+    startCall: `start-call:${stream}`,
+    discovererReward: `discoverer-reward:${stream}`,
+    guaranteeReturn: (guaranteed: number) => `guarantee-return:${stream}:${guaranteed}`,
+    guaranteeSlash: (guaranteed: number) => `guarantee-slash:${stream}:${guaranteed}`,
+    bounty: `bounty:${attempt}`,
   }
 }

@@ -136,7 +136,7 @@ export const situations = {
   'closed-paid-late': at(tales.paidLate),
   'hostile-text': at([
     openIdea({ terms: hostile, discoverer: { id: 101, login: 'x] <b>@all' } }),
-    { type: 'IssueBill', bill: { ...bill, remark: '`#1`' }, at: 1, source: { kind: 'lookup', name: 'bill' } },
+    { type: 'IssueBill', bill: { ...bill, remark: '`#1`' }, at: 1, source: { kind: 'errand', name: 'bill' } },
     seeDeposit(10, 5),
     linkFailed(20, 1, '<script>alert(1)</script> @octocat #1 `x` \u202eevil'),
     challenge(40, { reason: '# Heading\n\n- [ ] @octocat <details> ![x](y) :tada:', ...byComment(40, 1) }),
@@ -160,7 +160,7 @@ export function crowded(): Situation {
       type: 'IssueBill',
       bill: { ...bill, callHex: `0x${'0'.repeat(4_000)}` },
       at: 1,
-      source: { kind: 'lookup', name: 'bill' },
+      source: { kind: 'errand', name: 'bill' },
     },
     ...many(300, (n) => seeDeposit(2, 1_000 + n, { amount: tao(0.5) })),
     seeDeposit(10, 5),

@@ -37,6 +37,11 @@ function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
     case 'funding':
       return funding(state)
     case 'minable':
+    case 'launching':
+    case 'preparing':
+    case 'probation':
+    case 'live':
+    case 'failed':
       return 'minable'
     case 'unfunded':
     case 'slashed':

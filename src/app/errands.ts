@@ -7,11 +7,11 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { subnets } from '../ledger/schema.ts'
 import type { Occurrence } from '../mechanisms/decider.ts'
 import type { LinkResult } from '../mechanisms/link/slice.ts'
-import { type Lookup, lookups } from '../mechanisms/subnet/lookups.ts'
+import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { checkLink, type LinkCheckOptions } from './link-checker/check-link.ts'
 
-export interface LookupTools {
+export interface ErrandTools {
   readonly ledger: Ledger
   readonly chain: Chain
   readonly localHosts: NonNullable<LinkCheckOptions['localHosts']>
@@ -20,28 +20,28 @@ export interface LookupTools {
   readonly now: () => number
 }
 
-/** Finds out what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
-export async function lookUp(tools: LookupTools, stream: string, key: string): Promise<void> {
+/** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
+export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {
   const state = await tools.ledger.readSubnet(stream)
-  const wanted = lookups(state).find((lookup) => lookup.key === key)
+  const wanted = errands(state).find((errand) => errand.key === key)
   if (!wanted) return
-  const when: Occurrence = { at: tools.now(), source: { kind: 'lookup', name: wanted.kind } }
+  const when: Occurrence = { at: tools.now(), source: { kind: 'errand', name: wanted.kind } }
   const command = await answer(tools, state, wanted, when)
   if (command) await tools.ledger.write((writing) => writing.handle(stream, command))
-  tools.log.info({ stream, lookup: wanted.kind }, 'looked up')
+  tools.log.info({ stream, errand: wanted.kind }, 'errand run')
 }
 
 async function answer(
-  tools: LookupTools,
+  tools: ErrandTools,
   state: SubnetState,
-  lookup: Lookup,
+  errand: Errand,
   when: Occurrence,
 ): Promise<SubnetCommand | null> {
-  if (lookup.kind === 'link') {
-    return { type: 'ReportLink', check: lookup.check, result: await visitLink(tools, state), ...when }
+  if (errand.kind === 'link') {
+    return { type: 'ReportLink', check: errand.check, result: await visitLink(tools, state), ...when }
   }
   const { idea } = state
-  if (!idea) return null
+  if (!idea || errand.kind !== 'bill') return null
   await tools.chain.refresh()
   const { fee, collateral } = idea.config.idea
   const bill = makeBill(tools.chain, {
@@ -58,7 +58,7 @@ async function answer(
 }
 
 /** M3: not used by another open idea, and reachable within the rules of the link checker. */
-async function visitLink({ ledger, localHosts }: LookupTools, state: SubnetState): Promise<LinkResult> {
+async function visitLink({ ledger, localHosts }: ErrandTools, state: SubnetState): Promise<LinkResult> {
   const { idea, link } = state
   if (!idea) return { ok: false, reason: 'There is no idea.' }
   const other = await otherIdeaWith(ledger, state.stream, idea.terms.link, idea.pots.ordinal)

@@ -1,0 +1,38 @@
+import type { Occurrence } from '../decider.ts'
+import { retryDelay } from '../payments/retry.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type { BlockableErrand, ErrandBlocked, ErrandRetried, Obstacle } from './slice.ts'
+
+/** The errand came back with nothing done: it is tried again, later each time. */
+export function blocked(
+  state: SubnetState,
+  errand: BlockableErrand,
+  obstacle: Obstacle,
+  { at, source }: Occurrence,
+): ErrandBlocked {
+  const failures = (state.errands[errand]?.failures ?? 0) + 1
+  return { type: 'ErrandBlocked', errand, obstacle, failures, retryAt: at + retryDelay(failures), at, source }
+}
+
+/** The first errand whose time to be tried again has come. */
+export function dueErrand(state: SubnetState, when: Occurrence): ErrandRetried | null {
+  for (const [errand, { retryAt }] of entries(state)) {
+    if (retryAt !== null && when.at >= retryAt) {
+      return { type: 'ErrandRetried', errand, at: when.at, source: when.source }
+    }
+  }
+  return null
+}
+
+/** Whether the errand may be run now: never refused, or its time has come again. */
+export const isFree = (state: SubnetState, errand: BlockableErrand): boolean =>
+  (state.errands[errand]?.retryAt ?? null) === null
+
+export const errandDue = (state: SubnetState): number | null =>
+  entries(state).reduce<number | null>(
+    (low, [, { retryAt }]) => (retryAt !== null && (low === null || retryAt < low) ? retryAt : low),
+    null,
+  )
+
+const entries = ({ errands }: SubnetState) =>
+  Object.entries(errands) as [BlockableErrand, NonNullable<SubnetState['errands'][BlockableErrand]>][]

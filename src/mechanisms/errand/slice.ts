@@ -1,0 +1,37 @@
+import type { Occurrence } from '../decider.ts'
+
+/** Errands that GitHub can refuse for a reason that a person may mend: they are tried again, later each time. */
+export type BlockableErrand = 'home' | 'merge' | 'release'
+
+/**
+ * - `forbidden`: the App lacks the right, or a rule of the repository is in its way
+ * - `no-access`: the repository is there, but the App is not installed on it
+ * - `taken`: another repository has the name
+ * - `conflict`: the head cannot be merged as it is
+ */
+export type Obstacle = 'forbidden' | 'no-access' | 'taken' | 'conflict'
+
+export interface Blocked {
+  readonly obstacle: Obstacle
+  readonly failures: number
+  /** Milliseconds, UTC; null while it is being tried again. */
+  readonly retryAt: number | null
+}
+
+/** What stands in the way of which errand. */
+export type ErrandSlice = Readonly<Partial<Record<BlockableErrand, Blocked>>>
+
+export interface ErrandBlocked extends Occurrence {
+  readonly type: 'ErrandBlocked'
+  readonly errand: BlockableErrand
+  readonly obstacle: Obstacle
+  readonly failures: number
+  readonly retryAt: number
+}
+
+export interface ErrandRetried extends Occurrence {
+  readonly type: 'ErrandRetried'
+  readonly errand: BlockableErrand
+}
+
+export type ErrandEvent = ErrandBlocked | ErrandRetried

@@ -1,0 +1,116 @@
+import type { Architecture } from '../architecture/architecture.ts'
+import type { Occurrence, Person } from '../decider.ts'
+import type { Obstacle } from '../errand/slice.ts'
+import type { RoundRules } from '../mining/slice.ts'
+import type { Rao } from '../money.ts'
+
+/**
+ * Rule L1, one stage after the other; each is entered by an event and left by the next.
+ * - `merging`: the winning head is merged, exactly
+ * - `releasing`: tag and release
+ * - `registering`: the network is registered from the subnet's treasury, with its identity
+ * - `configuring`: the architecture's steps, one after the other
+ * - `preparing`: miners and validators get ready
+ * - `starting`: the start call
+ * - `started`
+ */
+export type LaunchStage =
+  | 'merging'
+  | 'releasing'
+  | 'registering'
+  | 'configuring'
+  | 'preparing'
+  | 'starting'
+  | 'started'
+
+export interface LaunchSlice {
+  readonly round: number
+  readonly pull: number
+  readonly head: string
+  readonly guarantor: Person
+  /** The coldkey that paid the guarantee: collateral and bounty go there. */
+  readonly coldkey: string
+  readonly rules: RoundRules
+  readonly architecture: Architecture
+  readonly stage: LaunchStage
+  readonly commit: string | null
+  readonly tag: string | null
+  readonly netuid: number | null
+  /** What the registration may cost at most, rao. */
+  readonly limit: Rao
+  /** How many of the architecture's steps are done. */
+  readonly done: number
+  readonly startsAt: number | null
+  readonly startedAt: number | null
+}
+
+type LaunchObstacle = Extract<Obstacle, 'conflict' | 'forbidden'>
+
+export interface ReportMerge extends Occurrence {
+  readonly type: 'ReportMerge'
+  readonly round: number
+  readonly result:
+    | { readonly ok: true; readonly commit: string }
+    /** `gone`: another head than the guaranteed one, closed, or merged by somebody at another head. */
+    | { readonly ok: false; readonly reason: LaunchObstacle | 'gone' }
+}
+
+export interface ReportRelease extends Occurrence {
+  readonly type: 'ReportRelease'
+  readonly round: number
+  readonly result:
+    | { readonly ok: true; readonly tag: string }
+    | { readonly ok: false; readonly reason: LaunchObstacle }
+}
+
+export interface LaunchBegun extends Occurrence {
+  readonly type: 'LaunchBegun'
+  readonly round: number
+  readonly limit: Rao
+}
+
+export interface ProposalMerged extends Occurrence {
+  readonly type: 'ProposalMerged'
+  readonly round: number
+  readonly pull: number
+  readonly commit: string
+}
+
+export interface ArchitectureReleased extends Occurrence {
+  readonly type: 'ArchitectureReleased'
+  readonly tag: string
+}
+
+export interface NetworkRegistered extends Occurrence {
+  readonly type: 'NetworkRegistered'
+  readonly netuid: number
+}
+
+export interface StepDone extends Occurrence {
+  readonly type: 'StepDone'
+  readonly done: number
+}
+
+export interface PreparationBegun extends Occurrence {
+  readonly type: 'PreparationBegun'
+  readonly startsAt: number
+}
+
+export interface StartDue extends Occurrence {
+  readonly type: 'StartDue'
+}
+
+export interface SubnetStarted extends Occurrence {
+  readonly type: 'SubnetStarted'
+}
+
+export type LaunchCommand = ReportMerge | ReportRelease
+export type LaunchEvent =
+  | LaunchBegun
+  | ProposalMerged
+  | ArchitectureReleased
+  | NetworkRegistered
+  | StepDone
+  | PreparationBegun
+  | StartDue
+  | SubnetStarted

@@ -1,0 +1,16 @@
+import type { SubnetState } from '../subnet/state.ts'
+import type { Guarantee, Round } from './slice.ts'
+
+/** The last round; undefined before the first. */
+export const currentRound = ({ mining }: SubnetState): Round | undefined => mining.rounds.at(-1)
+
+/** The guarantee of a round; undefined where none was paid. */
+export const guaranteeOf = ({ mining }: SubnetState, round: number): Guarantee | undefined =>
+  mining.guarantees.find((guarantee) => guarantee.round === round)
+
+/** When the clock calls for the round, milliseconds UTC: its end, or the end of the invitation; null where neither runs. */
+export function roundDue(state: SubnetState): number | null {
+  const round = currentRound(state)
+  if (round?.stage === 'open') return round.closesAt
+  return round?.stage === 'invited' && round.invitation ? round.invitation.deadline + 1 : null
+}

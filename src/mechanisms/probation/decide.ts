@@ -1,0 +1,69 @@
+import type { Config } from '../config.ts'
+import { accept, type Decision, refuse } from '../decider.ts'
+import { stakeOf } from '../dispute/decide.ts'
+import { rao } from '../money.ts'
+import { split } from '../shares.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type {
+  Day,
+  DayRecorded,
+  Health,
+  Incident,
+  IncidentOpened,
+  IncidentVoted,
+  OpenIncident,
+  ReportHealth,
+  VoteIncident,
+} from './slice.ts'
+
+/** L2: each day is recorded once, in order. */
+export function reportHealth(state: SubnetState, command: ReportHealth): Decision<DayRecorded> {
+  const { probation, launch } = state
+  if (!probation || !launch) return refuse('no-probation')
+  const { day, health, at, source } = command
+  if (day !== probation.days.length + 1 || day > probation.asked || probation.verdict) return accept()
+  const missing = missingOf(health, launch.rules.probation)
+  return accept({ type: 'DayRecorded', day, health, good: missing.length === 0, missing, at, source })
+}
+
+function missingOf(health: Health, rules: Config['probation']): Day['missing'] {
+  const missing: Day['missing'][number][] = []
+  if (health.emission <= 0n) missing.push('emission')
+  if (health.miners < rules.minimumMiners) missing.push('miners')
+  if (health.validators < rules.minimumValidators) missing.push('validators')
+  return missing
+}
+
+/** L3: any linked account but the guarantor's opens an incident while the probation runs; an issue is one incident. */
+export function openIncident(
+  state: SubnetState,
+  command: OpenIncident,
+  config: Config,
+): Decision<IncidentOpened> {
+  const { probation, launch } = state
+  if (!probation || !launch || probation.verdict) return refuse('no-probation')
+  const { issue, opener, openerColdkey, reason, electorate, at, source } = command
+  if (incidentOf(state, issue)) return refuse('incident-known')
+  if (openerColdkey === null) return refuse('unlinked')
+  if (opener.id === launch.guarantor.id) return refuse('own-subnet')
+  const total = stakeOf(electorate)
+  if (total === 0n) return refuse('no-validators')
+  const { duration, quorumBasisPoints } = config.dispute
+  const quorum = rao(split(total, quorumBasisPoints)[0])
+  const closesAt = at + duration
+  return accept({ type: 'IncidentOpened', issue, opener, reason, closesAt, electorate, quorum, at, source })
+}
+
+export function voteIncident(state: SubnetState, command: VoteIncident): Decision<IncidentVoted> {
+  const { issue, voter, side, at, source } = command
+  const dispute = incidentOf(state, issue)?.dispute
+  if (!dispute || dispute.verdict) return refuse('no-dispute')
+  if (voter.id === state.launch?.guarantor.id) return refuse('own-subnet')
+  if (!dispute.electorate.some((elector) => elector.user === voter.id)) return refuse('not-a-validator')
+  if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
+  if (dispute.votes[voter.id] === side) return accept()
+  return accept({ type: 'IncidentVoted', issue, voter, side, at, source })
+}
+
+export const incidentOf = ({ probation }: SubnetState, issue: number): Incident | undefined =>
+  probation?.incidents.find((incident) => incident.issue === issue)

@@ -1,0 +1,115 @@
+import type { Occurrence, Person } from '../decider.ts'
+import type { Dispute, Elector, Verdict } from '../dispute/slice.ts'
+import type { Rao } from '../money.ts'
+
+/** Rule L2: what one day showed, read from the chain at one finalized block. */
+export interface Health {
+  readonly block: number
+  readonly blockHash: string
+  /** Alpha paid out to miners and validators in the last epoch, 1e-9 alpha. */
+  readonly emission: bigint
+  /** Miners with incentive above zero. */
+  readonly miners: number
+  /** Validators whose weights are younger than the activity cutoff. */
+  readonly validators: number
+}
+
+export interface Day extends Health {
+  readonly day: number
+  readonly at: number
+  readonly good: boolean
+  /** What was missing on a bad day. */
+  readonly missing: readonly ('emission' | 'miners' | 'validators')[]
+}
+
+/** Rule L3: an issue in the subnet's repository, decided like a challenge. */
+export interface Incident {
+  readonly issue: number
+  readonly dispute: Dispute
+}
+
+export interface ProbationSlice {
+  readonly startedAt: number
+  readonly days: readonly Day[]
+  /** The day that was asked for last; its health is read while it is above the days recorded. */
+  readonly asked: number
+  readonly incidents: readonly Incident[]
+  readonly verdict: 'passed' | 'failed' | null
+}
+
+export interface ReportHealth extends Occurrence {
+  readonly type: 'ReportHealth'
+  readonly day: number
+  readonly health: Health
+}
+
+export interface OpenIncident extends Occurrence {
+  readonly type: 'OpenIncident'
+  readonly issue: number
+  readonly opener: Person
+  readonly openerColdkey: string | null
+  readonly reason: string
+  readonly electorate: readonly Elector[]
+}
+
+/** `/uphold` or `/reject` on an incident. */
+export interface VoteIncident extends Occurrence {
+  readonly type: 'VoteIncident'
+  readonly issue: number
+  readonly voter: Person
+  readonly side: 'uphold' | 'reject'
+}
+
+export interface HealthDue extends Occurrence {
+  readonly type: 'HealthDue'
+  readonly day: number
+}
+
+export interface DayRecorded extends Occurrence {
+  readonly type: 'DayRecorded'
+  readonly day: number
+  readonly health: Health
+  readonly good: boolean
+  readonly missing: Day['missing']
+}
+
+export interface IncidentOpened extends Occurrence {
+  readonly type: 'IncidentOpened'
+  readonly issue: number
+  readonly opener: Person
+  readonly reason: string
+  readonly closesAt: number
+  readonly electorate: readonly Elector[]
+  readonly quorum: Rao
+}
+
+export interface IncidentVoted extends Occurrence {
+  readonly type: 'IncidentVoted'
+  readonly issue: number
+  readonly voter: Person
+  readonly side: 'uphold' | 'reject'
+}
+
+export interface IncidentClosed extends Occurrence {
+  readonly type: 'IncidentClosed'
+  readonly issue: number
+  readonly verdict: Verdict
+  readonly upholding: Rao
+  readonly rejecting: Rao
+}
+
+export interface ProbationEnded extends Occurrence {
+  readonly type: 'ProbationEnded'
+  readonly verdict: 'passed' | 'failed'
+  readonly goodDays: number
+  readonly days: number
+}
+
+export type ProbationCommand = ReportHealth | OpenIncident | VoteIncident
+export type ProbationEvent =
+  | HealthDue
+  | DayRecorded
+  | IncidentOpened
+  | IncidentVoted
+  | IncidentClosed
+  | ProbationEnded

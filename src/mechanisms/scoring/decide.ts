@@ -1,0 +1,67 @@
+import type { Criterion } from '../config.ts'
+import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
+import { currentRound } from '../mining/rounds.ts'
+import { isRunning } from '../proposal/decide.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type { GiveScore, ScoreGiven } from './slice.ts'
+
+const HIGHEST = 100
+
+/** A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one. */
+export function giveScore(state: SubnetState, command: GiveScore): Decision<ScoreGiven> {
+  const refusal = whyNot(state, command)
+  if (refusal) return { refusal }
+  const rubric = currentRound(state)?.rules.scoring.rubric ?? []
+  const { pull, validator, score, at, source } = command
+  const points = pointsOf(score, rubric)
+  const proposal = state.proposals[pull]
+  if (typeof points !== 'number') return { refusal: points }
+  if (!proposal || command.stake === null) return refuse('not-a-validator')
+  return accept({
+    type: 'ScoreGiven',
+    pull,
+    head: proposal.head,
+    validator,
+    stake: command.stake,
+    points,
+    criteria: 'criteria' in score ? score.criteria : null,
+    at,
+    source,
+  })
+}
+
+function whyNot(state: SubnetState, { pull, validator, stake }: GiveScore): Refusal | null {
+  const round = currentRound(state)
+  const proposal = state.proposals[pull]
+  if (!proposal) return { code: 'no-proposal', facts: {} }
+  if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
+  if (round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
+  if (proposal.status !== 'open') return { code: 'not-open', facts: { status: proposal.status } }
+  if (!isRunning(proposal)) return { code: 'not-valid', facts: { head: proposal.head } }
+  if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
+  if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: {} }
+  return null
+}
+
+/** Hundredths of a point: the whole as it was given, or the criteria weighted by the rubric, rounded down. */
+function pointsOf(score: GiveScore['score'], rubric: readonly Criterion[]): number | Refusal {
+  if ('whole' in score) return isPoints(score.whole) ? score.whole * 100 : bad(score.whole)
+  const known = rubric.map(({ id }) => id).join(', ')
+  const given = new Map(Object.entries(score.criteria))
+  let [sum, weights] = [0, 0]
+  for (const { id, weight } of rubric) {
+    const points = given.get(id)
+    if (points === undefined) return { code: 'missing-criterion', facts: { criterion: id, known } }
+    if (!isPoints(points)) return bad(points)
+    given.delete(id)
+    sum += points * weight
+    weights += weight
+  }
+  const [unknown] = given.keys()
+  if (unknown !== undefined) return { code: 'unknown-criterion', facts: { criterion: unknown, known } }
+  return weights > 0 ? Math.floor((sum * 100) / weights) : 0
+}
+
+const isPoints = (points: number): boolean => Number.isInteger(points) && points >= 0 && points <= HIGHEST
+
+const bad = (points: number): Refusal => ({ code: 'bad-score', facts: { points: String(points) } })
