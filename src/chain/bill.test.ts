@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
 import { type BillTerms, decodeBill, makeBill, remarkHash } from './bill.ts'
-import { callOf } from './calls.ts'
+import { callOf } from './extrinsic.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {

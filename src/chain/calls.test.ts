@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { coldkeys, tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
 import type { IntentCall, Pot } from '../mechanisms/intent.ts'
-import { callOf, itemOf, loanEnd } from './calls.ts'
+import { itemOf, loanEnd } from './calls.ts'
+import { callOf } from './extrinsic.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {

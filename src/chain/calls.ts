@@ -1,9 +1,8 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { Intent, IntentCall, Pot } from '../mechanisms/intent.ts'
+import { callOf, type Extrinsic } from './extrinsic.ts'
+import { registration, startCall, stepCall } from './launch-calls.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
-
-export type Extrinsic = SubmittableExtrinsic<'promise'>
 
 /** An intent that can be signed now: its payee is bound. */
 export interface Due {
@@ -20,13 +19,6 @@ export interface When {
   readonly slotDuration: number
   /** Blocks within which the extrinsic lands. */
   readonly era: number
-}
-
-/** A call by its names in the metadata at hand. Throws where the chain has none of that name. */
-export function callOf(api: ApiPromise, pallet: string, name: string, ...args: unknown[]): Extrinsic {
-  const make = api.tx[pallet]?.[name]
-  if (!make) throw new Error(`The chain has no call ${pallet}.${name}.`)
-  return make(...args)
 }
 
 /** The call of one intent, from its pot. */
@@ -58,6 +50,12 @@ function leafOf(api: ApiPromise, call: IntentCall, coldkey: string, when: When):
       return callOf(api, 'crowdloan', 'refund', call.loan)
     case 'loan-dissolve':
       return callOf(api, 'crowdloan', 'dissolve', call.loan)
+    case 'network-register':
+      return registration(api, call.hotkey, call.identity)
+    case 'chain-step':
+      return stepCall(api, call.netuid, call.step)
+    case 'start-call':
+      return startCall(api, call.netuid)
   }
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { attemptItems, attempts } from '../../ledger/schema.ts'
-import { callOf } from '../calls.ts'
+import { callOf } from '../extrinsic.ts'
 
 let world: ChainWorld
 afterEach(() => world.stop())

@@ -14,7 +14,7 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { attemptItems } from '../../ledger/schema.ts'
-import { callOf } from '../calls.ts'
+import { callOf } from '../extrinsic.ts'
 import type { ChainSide } from '../treasury.ts'
 import type { Checkpoint } from './settlement.ts'
 

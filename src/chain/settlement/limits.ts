@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
-import { batchOf, callOf, type Due, type Extrinsic, itemOf, type Weight } from '../calls.ts'
+import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
+import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { callRuntime } from '../runtime-api.ts'
 
 /** What one extrinsic of ours may take. */

@@ -1,18 +1,9 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
-import {
-  batchOf,
-  callOf,
-  type Due,
-  type Extrinsic,
-  executed,
-  itemOf,
-  opened,
-  type Weight,
-  type When,
-} from '../calls.ts'
+import { batchOf, type Due, executed, itemOf, opened, type Weight, type When } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
+import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 
 /** A signed extrinsic, and what the ledger must know of it before it is sent. */
