@@ -27,6 +27,7 @@ export type EventBody =
     }
   | LoanMoved
   | { readonly kind: 'all-refunded'; readonly loan: number }
+  | { readonly kind: 'network-added'; readonly netuid: number }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   | MultisigEvent

@@ -26,6 +26,8 @@ interface Fields {
   error(name: string): string
   /** Of a Result: null where it is Ok. */
   failure(name: string): string | null
+  /** A number of an event whose fields have no names, by its place. */
+  numberAt(place: number): number
 }
 
 type Reader = (fields: Fields) => EventBody
@@ -58,6 +60,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'crowdloan.Contributed': loanMoved('contributed'),
   'crowdloan.Withdrew': loanMoved('withdrew'),
   'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloan_id') }),
+  'subtensorModule.NetworkAdded': ({ numberAt }) => ({ kind: 'network-added', netuid: numberAt(0) }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'multisig.NewMultisig': multisigMoved('multisig-opened', 'approving'),
@@ -93,8 +96,9 @@ function multisigMoved(kind: MultisigEvent['kind'], who: string): Reader {
 /** The metadata's own names: the client renames those that it has a use for itself. */
 function fieldsOf({ data, meta }: Event): Fields {
   const names = meta.fields.map(({ name }) => name.unwrapOr('').toString())
-  const field = (name: string): Codec => {
-    const value = data[names.indexOf(name)]
+  const field = (name: string): Codec => fieldAt(names.indexOf(name), name)
+  const fieldAt = (place: number, name: string): Codec => {
+    const value = data[place]
     if (!value) throw new Error(`The event has no field ${name}, only ${names.join(', ')}.`)
     return value
   }
@@ -103,6 +107,7 @@ function fieldsOf({ data, meta }: Event): Fields {
     amount: (name) => BigInt(field(name).toString()),
     number: (name) => Number(field(name).toString()),
     hex: (name) => field(name).toHex(),
+    numberAt: (place) => Number(fieldAt(place, String(place)).toString()),
     error: (name) => errorText(field(name) as DispatchError),
     failure: (name) => {
       const result = field(name) as unknown as { readonly isErr: boolean; readonly asErr: DispatchError }

@@ -59,6 +59,17 @@ test('a paid bill is one deposit, with its fee and its remark', () => {
   ])
 })
 
+test('a paid guarantee is a deposit without a fee', () => {
+  const bill = [transfer('ada', 'escrow-0', 70n), done, remarked('ada', '0x22'), done]
+  expect(readBlock(block(bill), watched)).toEqual([
+    {
+      ...{ kind: 'deposit', escrow: 'escrow-0', payer: 'ada', amount: 70n, fee: 0n },
+      remarkHashes: ['0x22'],
+      extrinsic: ref(0),
+    },
+  ])
+})
+
 test('two ideas cannot share one fee', () => {
   const twoBills = [burned('ada', 5n), transfer('ada', 'escrow-0', 70n), transfer('ada', 'escrow-1', 70n)]
   const facts = readBlock(block(twoBills), watched)
@@ -133,6 +144,35 @@ test('each item of our batch tells its own outcome', () => {
         { ok: true, allRefunded: true },
       ],
     },
+  ])
+})
+
+const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid })
+
+test('a registration tells its netuid, out of its own events only', () => {
+  const items = [added(1), failed('Proxy.No'), burned('ada', 1n), done, added(7), done, done]
+  const four = ['treasury-0', 'escrow-0', 'treasury-0', treasury]
+  expect(readBlock(block([], items), ours(four))).toMatchObject([
+    {
+      outcomes: [
+        { ok: false, error: 'Proxy.No' },
+        { ok: true },
+        { ok: true, registered: { netuid: 7 } },
+        { ok: true },
+      ],
+    },
+  ])
+})
+
+test("a registration that others approved is not mixed up with the approving guardian's own", () => {
+  const executed: EventBody = {
+    ...{ kind: 'multisig-executed', account: treasury, callHash: '0xcc', by: 'bob' },
+    error: null,
+  }
+  const watching = { ...watched, approvals: new Map([['0xcc', { pots: ['treasury-0'], leading: 1 }]]) }
+  const events = [added(5), done, done, added(6), done, executed, added(8), done]
+  expect(readBlock(block(events), watching)).toMatchObject([
+    { kind: 'executed', outcomes: [{ ok: true, registered: { netuid: 6 } }] },
   ])
 })
 

@@ -33,5 +33,7 @@ function outcomeOf(events: readonly ChainEvent[], pot: string): Outcome {
     const { loan, endBlock, cap } = created
     return { ok: true, created: { loan, endBlock, cap: rao(cap) } }
   }
+  const added = events.findLast(({ kind }) => kind === 'network-added')
+  if (added?.kind === 'network-added') return { ok: true, registered: { netuid: added.netuid } }
   return events.some(({ kind }) => kind === 'all-refunded') ? { ok: true, allRefunded: true } : { ok: true }
 }
