@@ -12,8 +12,9 @@ import { type FormProblem, renderFormProblems, withEditProblems } from '../surfa
 import { sendReply } from '../surface/reply.ts'
 import { renderThread, type Thread } from '../surface/thread.ts'
 import type { ConfigReader } from './configs.ts'
+import { runErrand } from './errands/run.ts'
+import type { ErrandTools } from './errands/tools.ts'
 import type { GitHubApp } from './github.ts'
-import { type ErrandTools, runErrand } from './errands.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */

@@ -1,0 +1,33 @@
+import type { Occurrence } from '../../mechanisms/decider.ts'
+import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
+import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
+import { checkIdeaLink, makeIdeaBill } from './idea.ts'
+import type { ErrandRunner, ErrandTools } from './tools.ts'
+
+/** Who runs which kind of errand. */
+const runners: { readonly [Kind in Errand['kind']]?: ErrandRunner<Kind> } = {
+  bill: makeIdeaBill,
+  link: checkIdeaLink,
+}
+
+/** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
+export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {
+  const state = await tools.ledger.readSubnet(stream)
+  const wanted = errands(state).find((errand) => errand.key === key)
+  if (!wanted) return
+  const when: Occurrence = { at: tools.now(), source: { kind: 'errand', name: wanted.kind } }
+  const command = await runOne(tools, state, wanted, when)
+  if (command) await tools.ledger.write((writing) => writing.handle(stream, command))
+  tools.log.info({ stream, errand: wanted.kind }, 'errand run')
+}
+
+function runOne<Kind extends Errand['kind']>(
+  tools: ErrandTools,
+  state: SubnetState,
+  errand: Errand & { readonly kind: Kind },
+  when: Occurrence,
+): Promise<SubnetCommand | null> {
+  const run: ErrandRunner<Kind> | undefined = runners[errand.kind as Kind]
+  if (!run) throw new Error(`nobody runs the errand ${errand.kind} yet`)
+  return run(tools, state, errand, when)
+}

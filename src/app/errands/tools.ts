@@ -1,0 +1,30 @@
+import type { Logger } from 'pino'
+import type { Chain } from '../../chain/client.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Occurrence } from '../../mechanisms/decider.ts'
+import type { Errand } from '../../mechanisms/subnet/errands.ts'
+import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { GitHubApp } from '../github.ts'
+import type { LinkCheckOptions } from '../link-checker/check-link.ts'
+
+/** What errands are run with. */
+export interface ErrandTools {
+  readonly ledger: Ledger
+  readonly chain: Chain
+  readonly github: GitHubApp
+  readonly localHosts: NonNullable<LinkCheckOptions['localHosts']>
+  readonly log: Logger
+  /** Milliseconds, UTC. */
+  readonly now: () => number
+}
+
+/**
+ * Runs one kind of errand and brings the answer back as a command; null where there is nothing to say. It may be run
+ * twice, as after a crash between doing and saying: it finds what it did before. A throw means another try later.
+ */
+export type ErrandRunner<Kind extends Errand['kind']> = (
+  tools: ErrandTools,
+  state: SubnetState,
+  errand: Errand & { readonly kind: Kind },
+  when: Occurrence,
+) => Promise<SubnetCommand | null>
