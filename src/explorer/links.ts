@@ -33,7 +33,8 @@ export function createLinker({ github, chain }: LinkBases) {
     source: (source: Source, repository: string | null): string | null => {
       if (source.kind === 'block') return block(source.block, source.blockHash)
       if (source.kind === 'errand' || repository === null) return null
-      if (source.kind === 'pull') return `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/pull/${source.pull}`
+      if (source.kind === 'pull')
+        return `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/pull/${source.pull}`
       const thread = issue(repository, source.issue)
       return source.kind === 'issue' ? thread : `${thread}#issuecomment-${source.comment}`
     },

@@ -29,6 +29,9 @@ export function tao(amount: bigint): string {
   return `${grouping.format(decimal as Intl.StringNumericLiteral)}\u00a0${unit}`
 }
 
+/** An amount of alpha in its smallest unit (1e-9), as `1,234.5 alpha`. */
+export const alpha = (amount: bigint): string => tao(amount).replace(/TAO$/, 'alpha')
+
 /** A whole number with its thousands apart: a block, a position. */
 export const number = (value: number): string => grouping.format(value)
 

@@ -78,7 +78,7 @@ const SHOWN = { name: 60, reason: 1_000 } as const
 function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
   switch (answer.kind) {
     case 'refusal':
-      return renderPart(`replies/${answer.refusal.code}`, answer.refusal.facts)
+      return renderPart(`replies/${answer.refusal.code}`, clipped(answer.refusal.facts))
     case 'unknown-command':
       return renderPart('replies/unknown-command', {
         name: clip(answer.name, SHOWN.name),
@@ -104,6 +104,15 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       return statusOf(answer.stream, context)
   }
 }
+
+/** A fact may be a word of the command that is answered. */
+const clipped = (facts: Refusal['facts']): object =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? clip(fact, SHOWN.reason) : fact,
+    ]),
+  )
 
 const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('replies/help', { commands })
 
