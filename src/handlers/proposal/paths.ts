@@ -1,0 +1,28 @@
+/** The largest file that is read. A larger one is handed over as `null`: it is there, but nobody looked inside. */
+export const MAXIMUM_FILE_BYTES = 262_144
+
+/** The most files that are read of one head; a head with more is refused. */
+export const MAXIMUM_FILES = 1_000
+
+export const ARCHITECTURE = 'architecture.yaml'
+
+/** The folders of files that describe one thing each, named by its id. */
+export type Folder = 'mechanisms' | 'roles'
+
+/** Whether the content of the file at this path is looked at. Evidence is, with the artefacts that it names. */
+export function isWanted(path: string): boolean {
+  return isDesign(path) || path.startsWith('evidence/')
+}
+
+/** Whether the file is part of the architecture: to change it is to touch the architecture. */
+export function isDesign(path: string): boolean {
+  return path === ARCHITECTURE || idIn('mechanisms', path) !== null || idIn('roles', path) !== null
+}
+
+/** The id that a path such as `roles/<id>.yaml` names; null where it is not of that folder. */
+export function idIn(folder: Folder, path: string): string | null {
+  const [, id] = /^[a-z]+\/([^/]+)\.yaml$/.exec(path) ?? []
+  return id !== undefined && path.startsWith(`${folder}/`) ? id : null
+}
+
+export const isEvidence = (path: string): boolean => /^evidence\/[^/]+\.yaml$/.test(path)
