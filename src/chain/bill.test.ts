@@ -1,7 +1,9 @@
+import { stringToHex } from '@polkadot/util'
 import { beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
-import { type BillTerms, decodeBill, makeBill, remarkHash } from './bill.ts'
+import { type BillTerms, makeBill, makeGuaranteeBill, remarkHash } from './bill.ts'
+import { decodeBill } from './bill-contents.ts'
 import { callOf } from './extrinsic.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
@@ -28,10 +30,25 @@ test('a bill burns the fee, pays the escrow and names the idea, and reads back a
   expect(bill.remarkHash).toBe(remarkHash(bill.remark))
   expect(bill).toMatchObject({ fee: tao(0.1), collateral: tao(1), specVersion: 424 })
   expect(decodeBill(chain, bill.callHex)).toEqual({
+    kind: 'idea',
     fee: tao(0.1),
     escrow: terms.escrow,
     collateral: tao(1),
     remark: bill.remark,
+  })
+})
+
+test('the bill of a guarantee pays the escrow, names round and head, and destroys nothing', () => {
+  const head = 'c0ffee'.repeat(6).padEnd(40, '0')
+  const bill = makeGuaranteeBill(chain, {
+    ...{ repositoryId: 7, issue: 12, round: 2, head },
+    escrow: terms.escrow,
+    collateral: tao(10),
+  })
+  expect(bill).toMatchObject({ fee: 0n, collateral: tao(10), remarkHash: remarkHash(bill.remark) })
+  expect(decodeBill(chain, bill.callHex)).toEqual({
+    ...{ kind: 'guarantee', fee: 0n, escrow: terms.escrow, collateral: tao(10) },
+    remark: `tributary:guarantee:v1:7:12:2:${head}`,
   })
 })
 
@@ -44,13 +61,21 @@ test('a call that does anything else is not shown as a bill', () => {
   const api = chain.api()
   const transfer = callOf(api, 'balances', 'transferKeepAlive', terms.escrow, 1n)
   const burn = callOf(api, 'balances', 'burn', 1n, true)
-  const remark = callOf(api, 'system', 'remarkWithEvent', '0x00')
+  const remark = (text: string) => callOf(api, 'system', 'remarkWithEvent', stringToHex(text))
+  const idea = remark('tributary:idea:v1:7:12:00')
+  const guarantee = remark('tributary:guarantee:v1:7:12:1:00')
   const batch = (...calls: unknown[]) => callOf(api, 'utility', 'batchAll', calls).method.toHex()
-  expect(() => decodeBill(chain, transfer.method.toHex())).toThrow('do not sign it')
-  expect(() => decodeBill(chain, batch(burn, transfer, remark, transfer))).toThrow('do not sign it')
-  expect(() => decodeBill(chain, batch(burn, transfer, remark))).not.toThrow()
-  expect(() => decodeBill(chain, `${batch(burn, transfer, remark)}00`)).toThrow('do not sign it')
-  expect(() => decodeBill(chain, '0x')).toThrow()
+  const read = (callHex: string) => () => decodeBill(chain, callHex)
+  expect(read(transfer.method.toHex())).toThrow('do not sign it')
+  expect(read(batch(burn, transfer, idea, transfer))).toThrow('do not sign it')
+  expect(read(batch(burn, transfer, idea))).not.toThrow()
+  expect(read(batch(transfer, guarantee))).not.toThrow()
+  expect(read(batch(transfer, idea))).toThrow('do not sign it')
+  expect(read(batch(burn, transfer, guarantee))).toThrow('do not sign it')
+  expect(read(batch(transfer, transfer, guarantee))).toThrow('do not sign it')
+  expect(read(batch(transfer, remark('anything')))).toThrow('do not sign it')
+  expect(read(`${batch(burn, transfer, idea)}00`)).toThrow('do not sign it')
+  expect(read('0x')).toThrow()
 })
 
 test('a fee that is to buy alpha is refused with its reason', () => {

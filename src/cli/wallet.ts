@@ -1,6 +1,6 @@
 import { u8aToHex } from '@polkadot/util'
 import { Command } from 'commander'
-import { decodeBill } from '../chain/bill.ts'
+import { decodeBill } from '../chain/bill-contents.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { openWallet, type Receipt, type Wallet } from '../chain/wallet.ts'
 import { parseTao } from '../handlers/parse/amount.ts'
