@@ -89,6 +89,24 @@ test('no more commits are under way than may be', async () => {
   expect(most).toBe(2)
 })
 
+test('a lane that comes too late commits nothing, not an empty group', async () => {
+  const groups: number[][] = []
+  const { add } = open(async (items) => void groups.push([...items]), { lanes: 3 })
+  expect(await Promise.all([1, 2, 3].map(add))).toEqual([true, true, true])
+  expect(groups).toEqual([[1, 2, 3]])
+})
+
+test('draining with a silent database ends when the last one has waited long enough', async () => {
+  const { add, drain } = open(() => new Promise(() => undefined), { patience: 400 })
+  const first = add(1)
+  await sleep(20)
+  const second = add(2)
+  const began = performance.now()
+  await drain()
+  expect(performance.now() - began).toBeLessThan(600)
+  expect(await Promise.all([first, second])).toEqual([false, false])
+})
+
 test('draining finishes what was taken, and takes nothing more', async () => {
   const done: number[] = []
   const { add, drain } = open(async (items) => {

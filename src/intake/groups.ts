@@ -47,28 +47,34 @@ export function openGroups<Item>(options: GroupOptions<Item>): GroupCommit<Item>
     }
   }
 
+  /** Tells those who have waited too long, and forgets what is not under way. */
+  function giveUp(underWay: readonly Waiting<Item>[]): void {
+    answer(overdue([...underWay, ...waiting]), false)
+    waiting = waiting.filter(({ answered }) => !answered)
+  }
+
   async function commitNext(): Promise<void> {
     const group = waiting.slice(0, groupLength(waiting, options))
     waiting = waiting.slice(group.length)
-    const sweep = setInterval(() => answer(overdue([...group, ...waiting]), false), pause)
+    const sweep = setInterval(() => giveUp(group), pause)
     try {
-      await within(patience, commit(group.map(({ item }) => item)))
+      await within(timeLeft(group), commit(group.map(({ item }) => item)))
       answer(group, true)
     } catch (error) {
       onError(error)
       waiting = [...group, ...waiting]
-      answer(overdue(waiting), false)
       await sleep(pause)
     } finally {
       clearInterval(sweep)
     }
-    waiting = waiting.filter(({ answered }) => !answered)
   }
 
   async function work(): Promise<void> {
     while (waiting.length > 0) {
       await allThatArrived()
-      await commitNext()
+      giveUp([])
+      // Another lane may have taken all of it.
+      if (waiting.length > 0) await commitNext()
     }
   }
 
@@ -112,6 +118,11 @@ function groupLength<Item>(
 function overdue<Item>(entries: readonly Waiting<Item>[]): Waiting<Item>[] {
   const now = performance.now()
   return entries.filter(({ deadline }) => deadline <= now)
+}
+
+/** Milliseconds until nobody waits for any of these any more. */
+function timeLeft<Item>(group: readonly Waiting<Item>[]): number {
+  return Math.ceil(Math.max(...group.map(({ deadline }) => deadline)) - performance.now())
 }
 
 /** Gives up waiting, not the work: a commit on a connection that went silent may still end much later. */

@@ -114,7 +114,7 @@ function readHeading({ headers }: IncomingMessage): Heading | 'headers' | 'type'
   const id = headers['x-github-delivery']
   const event = headers['x-github-event']
   const signature = headers['x-hub-signature-256']
-  if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id)) return 'headers'
+  if (!isDeliveryId(id)) return 'headers'
   if (typeof event !== 'string' || !/^[a-z_]{1,64}$/.test(event)) return 'headers'
   if (typeof signature !== 'string') return 'headers'
   if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return 'type'
@@ -135,7 +135,7 @@ function answer(request: IncomingMessage, response: ServerResponse, { status, te
   const unread = !request.complete
   response.writeHead(status, {
     'content-type': 'text/plain',
-    'content-length': text.length,
+    'content-length': Buffer.byteLength(text),
     ...headers,
     ...(unread && { connection: 'close' }),
   })
@@ -155,5 +155,7 @@ const LAST_WORDS = 2_000
 /** An id to log: GitHub's, or nothing that somebody made up. */
 function idOf({ headers }: IncomingMessage): string | undefined {
   const id = headers['x-github-delivery']
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : undefined
+  return isDeliveryId(id) ? id : undefined
 }
+
+const isDeliveryId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,64}$/.test(id)

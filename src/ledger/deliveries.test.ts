@@ -45,6 +45,15 @@ describe.each(databases)('the inbox on $name', ({ start }) => {
     expect(await countRows(database.queries, 'packs')).toBe(2)
   })
 
+  test('groups that share deliveries in another order are stored side by side, each delivery once', async () => {
+    for (let round = 0; round < 10; round++) {
+      const group = Array.from({ length: 300 }, (_, n) => arrivalOf(`shared-${round}-${n}`, 1))
+      const both = [group, group.toReversed()].map((one) => storeDeliveries(database.queries, one))
+      expect((await Promise.all(both)).reduce((sum, stored) => sum + stored, 0)).toBe(300)
+    }
+    await database.queries.execute(sql`delete from deliveries where id like 'shared-%'`)
+  })
+
   test('they are handed out in the order in which they happened', async () => {
     const order: string[] = []
     for (let next = await nextDelivery(database.queries); next; next = await nextDelivery(database.queries)) {
