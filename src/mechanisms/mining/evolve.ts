@@ -11,7 +11,7 @@ export function evolveMining(state: SubnetState, event: MiningEvent): SubnetStat
       const counted = change(state, event.round, () => ({ standings: event.standings }))
       return {
         ...counted,
-        scoring: { ...state.scoring, stakes: { ...state.scoring.stakes, ...event.stakes } },
+        scoring: { ...state.scoring, stakes: event.stakes },
       }
     }
     case 'MinerInvited':

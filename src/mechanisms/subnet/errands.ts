@@ -71,7 +71,9 @@ function roundErrands(state: SubnetState): Errand[] {
   if (!round) return []
   const { number, stage, invitation } = round
   if (stage === 'counting') {
-    const users = Object.keys(state.scoring.stakes).map(Number)
+    const users = [
+      ...new Set(Object.values(state.scoring.scores).flatMap((given) => Object.keys(given))),
+    ].map(Number)
     return [{ kind: 'stakes', key: `stakes:${state.stream}:${number}`, round: number, users }]
   }
   const isBillWanted = stage === 'invited' && invitation?.coldkey && !invitation.bill
