@@ -26,8 +26,7 @@ export interface HttpServer {
 export async function serveHttp(host: string, port: number, parts: HttpParts): Promise<HttpServer> {
   const pages = getRequestListener(pagesOf(parts).fetch)
   const server = createServer((request, response) => {
-    const isDelivery = request.method === 'POST' && request.url === WEBHOOK_PATH
-    void (isDelivery ? parts.intake.handle(request, response) : pages(request, response))
+    void (request.url === WEBHOOK_PATH ? parts.intake.handle(request, response) : pages(request, response))
   })
   await listen(server, host, port)
   const address = server.address() as AddressInfo
