@@ -13,6 +13,7 @@ import {
   onIssue,
   openIdea,
   people,
+  repository,
   seeDeposit,
   settle,
   stream,
@@ -85,6 +86,6 @@ export const linkOf = (person: keyof typeof people, after = 0): LinkColdkey => (
   type: 'LinkColdkey',
   person: people[person],
   coldkey: coldkeys[person],
-  heldBy: null,
+  repository,
   ...byComment(after, 10_000 + people[person].id),
 })

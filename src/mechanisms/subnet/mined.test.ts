@@ -1,0 +1,489 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { coldkeys, people, settle, tao, tick } from '../../../test/support/commands.ts'
+import {
+  accept,
+  architecture,
+  decline,
+  giveScore,
+  headOf,
+  key,
+  minedConfig,
+  openIncident,
+  payGuarantee,
+  reportHead,
+  reportHealth,
+  reportHome,
+  reportMerge,
+  reportStakes,
+  seeProposal,
+  validators,
+  voteIncident,
+} from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import type { Refusal } from '../decider.ts'
+import { deadlines } from './deadlines.ts'
+import { errands } from './errands.ts'
+import { intents } from './intents.ts'
+import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from './state.ts'
+import { subnet } from './subnet.ts'
+import { view } from './view.ts'
+
+interface Told {
+  readonly state: SubnetState
+  readonly events: readonly SubnetEvent[]
+  readonly refusals: readonly Refusal[]
+}
+
+function tell(commands: readonly SubnetCommand[]): Told {
+  let state = initialSubnet
+  const events: SubnetEvent[] = []
+  const refusals: Refusal[] = []
+  for (const command of commands) {
+    const decision = subnet.decide(state, command, minedConfig)
+    if (decision.refusal) refusals.push(decision.refusal)
+    events.push(...(decision.events ?? []))
+    state = (decision.events ?? []).reduce(subnet.evolve, state)
+  }
+  return { state, events, refusals }
+}
+
+const told = (name: keyof typeof minedTales, ...more: SubnetCommand[]) => tell([...minedTales[name], ...more])
+const mined = (name: keyof typeof minedTales, ...more: SubnetCommand[]) => told(name, ...more).state
+const kinds = (state: SubnetState) => errands(state).map(({ kind }) => kind)
+const owed = (state: SubnetState) =>
+  intents(state)
+    .filter((intent) => !/^(collateral|loan-deposit)-return/.test(intent.key))
+    .map(({ key: name, pot, call }) => ({ key: name, pot: pot.kind, call }))
+const round = (state: SubnetState) => state.mining.rounds.at(-1)
+
+const [eva, fox, gus] = validators as [(typeof validators)[0], (typeof validators)[0], (typeof validators)[0]]
+
+describe('A1: the home', () => {
+  test('is wanted once the idea is minable, and opens the first round when it is there', () => {
+    const { state } = told('mining')
+    expect(state.home?.repository.name).toBe('kernels')
+    expect(kinds(state)).toEqual([])
+    expect(round(state)).toMatchObject({ number: 1, stage: 'open', opensAt: state.mining.rounds[0]?.opensAt })
+  })
+
+  test('what GitHub refuses is tried again when its time has come, and not before', () => {
+    const commands = minedTales.mining.slice(0, -1)
+    const refused = tell([...commands, reportHome(100, { ok: false, obstacle: 'forbidden' })])
+    expect(refused.state.errands.home).toMatchObject({ obstacle: 'forbidden', failures: 1 })
+    expect(kinds(refused.state)).toEqual([])
+    const before = tell([
+      ...commands,
+      reportHome(100, { ok: false, obstacle: 'forbidden' }),
+      tick(15_099, 20),
+    ])
+    expect(kinds(before.state)).toEqual([])
+    const after = tell([...commands, reportHome(100, { ok: false, obstacle: 'forbidden' }), tick(15_100, 20)])
+    expect(kinds(after.state)).toEqual(['home'])
+    expect(
+      mined(
+        'mining',
+        reportHome(200, { ok: true, repository: { id: 9, owner: 'x', name: 'y' }, installation: 3 }),
+      ).home?.repository.id,
+    ).toBe(8)
+  })
+})
+
+describe('A2: proposals', () => {
+  test('each new head is read, and what was read of an older one counts no more', () => {
+    expect(kinds(mined('mining', seeProposal(110, 11, people.ben)))).toEqual(['head'])
+    const pushed = seeProposal(120, 11, people.ben, { head: headOf(11, 2) })
+    const state = mined('proposed', pushed, reportHead(130, 11, {}, headOf(11, 1)))
+    expect(state.proposals[11]?.reading).toBeNull()
+    const later = mined('proposed', seeProposal(500, 11, people.ben, { head: headOf(11, 2) }))
+    expect(later.proposals[11]).toMatchObject({ reading: null, head: headOf(11, 2) })
+    expect(kinds(later)).toEqual(['head'])
+  })
+
+  test('late news changes nothing', () => {
+    const late = seeProposal(105, 11, people.ben, { status: 'closed' })
+    expect(mined('proposed', late)).toEqual(mined('proposed'))
+  })
+
+  test.for([
+    ['draft', 'not-open'],
+    ['closed', 'not-open'],
+    ['elsewhere', 'not-open'],
+  ] as const)('one that is %s is out of the race', ([status, code]) => {
+    const out = seeProposal(128, 11, people.ben, { status })
+    expect(told('proposed', out, giveScore(130, 11, eva, 90)).refusals).toMatchObject([{ code }])
+    const back = seeProposal(129, 11, people.ben)
+    expect(told('proposed', out, back, giveScore(130, 11, eva, 90)).refusals).toEqual([])
+  })
+
+  test('one whose files are wrong, or that leaves the architecture alone, cannot be scored', () => {
+    const problems = [{ file: 'architecture.yaml', line: 1, column: 1, message: 'wrong' }]
+    for (const reading of [{ problems }, { touches: false }]) {
+      const state = [seeProposal(126, 13, people.ada), reportHead(127, 13, reading)]
+      expect(told('proposed', ...state, giveScore(130, 13, eva, 90)).refusals).toMatchObject([
+        { code: 'not-valid' },
+      ])
+    }
+  })
+})
+
+describe('A3: scores', () => {
+  test('criteria are weighted by the rubric', () => {
+    const state = mined('scored')
+    expect(state.scoring.scores[11]?.[106]?.points).toBe(7_400)
+    expect(state.scoring.scores[11]?.[eva.user]?.points).toBe(9_000)
+  })
+
+  test.for([
+    ['one half of the criteria', { criteria: { correctness: 50 } }, 'missing-criterion'],
+    [
+      'a criterion that is none',
+      { criteria: { correctness: 1, incentives: 1, evidence: 1, style: 1 } },
+      'unknown-criterion',
+    ],
+    ['a score above the whole', { whole: 101 }, 'bad-score'],
+    ['a negative score', { whole: -1 }, 'bad-score'],
+    ['a broken score', { whole: 1.5 }, 'bad-score'],
+    ['a name that every object has', { criteria: { constructor: 1 } }, 'missing-criterion'],
+  ] as const)('%s is refused', ([, score, code]) => {
+    expect(told('proposed', giveScore(130, 11, eva, score)).refusals).toMatchObject([{ code }])
+  })
+
+  test.for([
+    ['no proposal', giveScore(130, 99, eva, 50), 'no-proposal'],
+    ['an own proposal', giveScore(130, 12, fox, 50), 'own-proposal'],
+    ['an account without stake', { ...giveScore(130, 11, eva, 50), stake: null }, 'not-a-validator'],
+  ] as const)('%s is refused', ([, command, code]) => {
+    expect(told('proposed', command).refusals).toMatchObject([{ code }])
+  })
+
+  test('while a round is counted nobody scores', () => {
+    expect(told('counting', giveScore(1_100, 11, eva, 0)).refusals).toMatchObject([{ code: 'counting' }])
+  })
+})
+
+describe('A4, A5: the round', () => {
+  test('ends at its time, is counted with the stakes after it, and the best is invited', () => {
+    expect(errands(mined('counting'))).toMatchObject([{ kind: 'stakes', round: 1, users: [103, 105, 106] }])
+    const state = mined('invited')
+    expect(round(state)?.standings.map(({ pull, rank }) => [pull, rank])).toEqual([
+      [11, 1],
+      [12, 2],
+    ])
+    expect(round(state)?.invitation).toMatchObject({ pull: 11, miner: people.ben, coldkey: null })
+  })
+
+  test('a push makes scores stale: without another score the proposal is not invited', () => {
+    const push = [
+      seeProposal(200, 11, people.ben, { head: headOf(11, 2) }),
+      reportHead(210, 11, {}, headOf(11, 2)),
+    ]
+    const state = mined('scored', ...push, tick(1_100, 20), reportStakes(1_101))
+    expect(round(state)?.invitation?.pull).toBe(12)
+  })
+
+  test('a lead that changes: what counts is the end', () => {
+    const better = validators
+      .slice(0, 1)
+      .concat(validators.slice(2))
+      .map((one) => giveScore(300, 12, one, 100))
+    const worse = [giveScore(310, 11, eva, 1), giveScore(311, 11, gus, 1)]
+    const state = mined('scored', ...better, ...worse, tick(1_100, 20), reportStakes(1_101))
+    expect(round(state)?.invitation?.pull).toBe(12)
+  })
+
+  test('stake that is gone at the end does not count', () => {
+    const state = mined('counting', reportStakes(1_101, 1, { 103: tao(0) }))
+    expect(state.mining.rounds[0]).toMatchObject({ stage: 'lapsed', lapse: 'no-proposal' })
+    expect(round(state)).toMatchObject({ number: 2, stage: 'open' })
+  })
+
+  test('without a scored proposal the next round opens', () => {
+    const state = mined('proposed', tick(1_100, 20), reportStakes(1_101, 1, {}))
+    expect(state.mining.rounds.map(({ stage, lapse }) => [stage, lapse])).toEqual([
+      ['lapsed', 'no-proposal'],
+      ['open', null],
+    ])
+  })
+
+  test('nobody below the best is ever asked: a deadline that passes opens the next round', () => {
+    expect(round(mined('accepted', tick(1_601, 32)))?.stage).toBe('invited')
+    const { state } = told('lapsed')
+    expect(state.mining.rounds[0]).toMatchObject({ stage: 'lapsed', lapse: 'deadline' })
+    expect(round(state)).toMatchObject({ number: 2, stage: 'open' })
+    expect(mined('secondRound').launch).toMatchObject({ round: 2, pull: 11 })
+  })
+
+  test.for([
+    ['another than the invited', accept(1_200, 12, people.fox, coldkeys.fox), 'not-invited'],
+    ['the invited, below another proposal', accept(1_200, 12, people.ben), 'not-invited'],
+    ['the invited, unlinked', accept(1_200, 11, people.ben, null), 'unlinked'],
+    ['the invited, too late', accept(1_602, 11, people.ben), 'too-late'],
+    ['another who declines', decline(1_200, 11, people.fox), 'not-invited'],
+  ] as const)('%s is refused', ([, command, code]) => {
+    expect(told('invited', command).refusals).toMatchObject([{ code }])
+  })
+
+  test('who declines before paying ends the round; who has paid is bound', () => {
+    expect(mined('accepted', decline(1_210, 11, people.ben)).mining.rounds[0]?.lapse).toBe('declined')
+    expect(told('guaranteed', decline(1_310, 11, people.ben)).refusals).toMatchObject([
+      { code: 'already-guaranteed' },
+    ])
+  })
+
+  test('a proposal that its author closes, or pushes to, ends the invitation', () => {
+    const closed = seeProposal(1_210, 11, people.ben, { status: 'closed' })
+    expect(mined('accepted', closed).mining.rounds[0]?.lapse).toBe('closed')
+    const pushed = seeProposal(1_210, 11, people.ben, { head: headOf(11, 2) })
+    expect(mined('accepted', pushed).mining.rounds[0]?.lapse).toBe('head-moved')
+  })
+})
+
+describe('A5: the guarantee', () => {
+  test.for([
+    ['too little', { amount: tao(9) }, 'too-little'],
+    ['by another', { payer: coldkeys.eva }, 'another-payer'],
+    ['too late', { at: payGuarantee(1_602, 25).at }, 'late'],
+  ] as const)('%s: all of it goes back', ([, changes, reason]) => {
+    const { state } = told('accepted', payGuarantee(1_300, 25, 1, changes))
+    expect(state.launch).toBeNull()
+    expect(state.deposit.refunds).toMatchObject([{ reason }])
+    expect(owed(state)).toHaveLength(1)
+  })
+
+  test('paid twice: the second goes back; too much: the rest goes back', () => {
+    expect(mined('guaranteed', payGuarantee(1_305, 26)).deposit.refunds).toMatchObject([
+      { reason: 'twice', amount: tao(10) },
+    ])
+    const over = payGuarantee(1_300, 25, 1, { amount: tao(12) })
+    expect(mined('accepted', over, over).deposit.refunds).toMatchObject([
+      { reason: 'overpaid', amount: tao(2) },
+    ])
+  })
+
+  test('a push after it voids it: the collateral goes back and the next round opens', () => {
+    const { state } = told('pushedAfterGuarantee')
+    expect(state).toMatchObject({ phase: 'minable', launch: null })
+    expect(state.mining.guarantees).toMatchObject([{ round: 1, fate: 'returned' }])
+    expect(owed(state)).toEqual([
+      {
+        key: key('guarantee-return', 1),
+        pot: 'escrow',
+        call: { kind: 'transfer', to: { coldkey: coldkeys.ben }, amount: tao(10) },
+      },
+    ])
+    expect(round(state)).toMatchObject({ number: 2, stage: 'open' })
+  })
+
+  test('a merge that finds another head voids it too', () => {
+    const state = mined('guaranteed', reportMerge(1_305, 1, { ok: false, reason: 'gone' }))
+    expect(state.mining.rounds[0]?.lapse).toBe('not-merged')
+    expect(state.mining.guarantees[0]?.fate).toBe('returned')
+  })
+})
+
+describe('L1: the launch', () => {
+  test('one step after the other, each wanted until it is done', () => {
+    expect(kinds(mined('guaranteed'))).toEqual(['merge'])
+    expect(kinds(mined('merged'))).toEqual(['release'])
+    expect(owed(mined('registering'))).toMatchObject([
+      {
+        key: key('network-register'),
+        pot: 'treasury',
+        call: { kind: 'network-register', hotkey: coldkeys.escrow, limit: tao(94) },
+      },
+    ])
+    expect(owed(mined('configuring'))).toEqual([
+      {
+        key: key('chain-step', 1, 0),
+        pot: 'treasury',
+        call: { kind: 'chain-step', netuid: 2, step: architecture.steps[0] },
+      },
+    ])
+    expect(owed(mined('preparing'))).toEqual([])
+    expect(owed(mined('starting'))).toEqual([
+      { key: key('start-call'), pot: 'treasury', call: { kind: 'start-call', netuid: 2 } },
+    ])
+    expect(mined('probation').phase).toBe('probation')
+  })
+
+  test('it is not started before the preparation is over', () => {
+    expect(owed(mined('preparing', tick(1_649, 39)))).toEqual([])
+  })
+
+  test('a merge that is refused waits and is tried again', () => {
+    const refused = reportMerge(1_305, 1, { ok: false, reason: 'conflict' })
+    expect(kinds(mined('guaranteed', refused))).toEqual([])
+    expect(kinds(mined('guaranteed', refused, tick(16_305, 40)))).toEqual(['merge'])
+  })
+
+  test('a step that failed on chain is owed again, and no later one before it', () => {
+    const failed = settle(1_340, 31, key('chain-step', 1, 0), {
+      ok: false,
+      error: 'AdminUtils.TxRateLimitExceeded',
+    })
+    expect(
+      intents(mined('configuring', failed)).filter(({ key: name }) => name.startsWith('chain-step')),
+    ).toMatchObject([{ key: key('chain-step', 1, 0), failures: 1 }])
+  })
+
+  test('M6: the discoverer is rewarded when it starts', () => {
+    expect(owed(mined('probation'))).toEqual([
+      {
+        key: key('discoverer-reward'),
+        pot: 'treasury',
+        call: { kind: 'transfer', to: { user: people.ada.id }, amount: tao(1) },
+      },
+    ])
+  })
+})
+
+describe('L2: the probation', () => {
+  test('good on enough of its days: collateral and bounty', () => {
+    const { state } = told('passed')
+    expect(state.phase).toBe('live')
+    expect(state.probation?.days.map(({ good }) => good)).toEqual([true, false, true, true])
+    expect(
+      owed(state).map(({ key: name, pot, call }) => [name, pot, 'amount' in call && call.amount]),
+    ).toEqual([
+      [key('discoverer-reward'), 'treasury', tao(1)],
+      [key('guarantee-return', 1), 'escrow', tao(10)],
+      [key('bounty', 1), 'treasury', tao(5)],
+    ])
+  })
+
+  test('not good on enough of them: slashed to the subnet’s treasury, no bounty', () => {
+    const { state } = told('failed')
+    expect(state.phase).toBe('failed')
+    expect(owed(state).slice(1)).toEqual([
+      {
+        key: key('guarantee-slash', 1),
+        pot: 'escrow',
+        call: { kind: 'transfer', to: { coldkey: coldkeys.treasury }, amount: tao(10) },
+      },
+    ])
+  })
+
+  test('each day is asked for once, and recorded once, in order', () => {
+    expect(errands(mined('probation', tick(1_799, 50)))).toEqual([])
+    expect(errands(mined('probation', tick(1_800, 50), tick(1_950, 51)))).toMatchObject([
+      { kind: 'health', day: 1 },
+    ])
+    const twice = mined('probation', tick(1_800, 50), reportHealth(1_801, 1), reportHealth(1_802, 1))
+    expect(twice.probation?.days).toHaveLength(1)
+    expect(mined('probation', tick(1_800, 50), reportHealth(1_801, 2)).probation?.days).toEqual([])
+    expect(mined('probation', reportHealth(1_799, 1)).probation?.days).toEqual([])
+  })
+
+  test('L3: an upheld incident fails it at once', () => {
+    const { state } = told('incident')
+    expect(state.phase).toBe('failed')
+    expect(state.mining.guarantees[0]?.fate).toBe('slashed')
+  })
+
+  test('an incident that is open holds the verdict back; rejected, it changes nothing', () => {
+    const open = openIncident(1_750)
+    const held = [...minedTales.passed.slice(0, -1), open, ...minedTales.passed.slice(-1)]
+    expect(tell(held).state.probation?.verdict).toBeNull()
+    const over = [voteIncident(1_760, 40, people.eva, 'reject'), tick(1_750 + 7 * 86_400_000, 5_000)]
+    expect(tell([...held, ...over]).state.probation?.verdict).toBe('passed')
+  })
+
+  test.for([
+    ['by the guarantor', openIncident(1_750, 40, { opener: people.ben }), 'own-subnet'],
+    ['by an unlinked account', openIncident(1_750, 40, { openerColdkey: null }), 'unlinked'],
+    ['without validators', openIncident(1_750, 40, { electorate: [] }), 'no-validators'],
+    ['a vote where there is none', voteIncident(1_750, 41, people.eva, 'uphold'), 'no-dispute'],
+  ] as const)('an incident %s is refused', ([, command, code]) => {
+    expect(told('probation', command).refusals).toMatchObject([{ code }])
+  })
+})
+
+const anyCommand = fc.constantFrom<SubnetCommand>(
+  ...Object.values(minedTales).flat(),
+  ...[11, 12].map((pull) => seeProposal(1_205, pull, people.ben, { head: headOf(pull, 2) })),
+  payGuarantee(1_250, 24, 1, { amount: tao(11) }),
+  payGuarantee(2_650, 56, 2),
+  tick(3_000, 60),
+  tick(9_000, 70),
+)
+const anyStory = fc
+  .tuple(fc.constantFrom(...Object.values(minedTales)), fc.array(anyCommand, { maxLength: 30 }))
+  .map(([tale, more]) => [...tale, ...more])
+
+describe('in any order of any commands', () => {
+  test('deciding never throws, and everything that follows can be computed', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { state } = tell(story)
+        view(state)
+        deadlines(state)
+        intents(state)
+        errands(state)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('what is folded from the events is the state', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { events, state } = tell(story)
+        expect(events.reduce(subnet.evolve, initialSubnet)).toEqual(state)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('every rao that came into the escrow is held, or owed to exactly one', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { deposit, mining } = tell(story).state
+        const came = new Map<string, bigint>()
+        let isOpen = false
+        for (const command of story) {
+          isOpen ||= command.type === 'OpenIdea'
+          if (command.type !== 'SeeDeposit' || !isOpen) continue
+          const name = `${command.extrinsic.hash} ${command.payer}`
+          if (!came.has(name)) came.set(name, command.amount)
+        }
+        const refunds = deposit.refunds.reduce((sum, { amount }) => sum + amount, 0n)
+        const guarantees = mining.guarantees.reduce((sum, { paid }) => sum + paid.collateral, 0n)
+        const arrived = [...came.values()].reduce((sum, amount) => sum + amount, 0n)
+        expect(refunds + guarantees + (deposit.paid?.collateral ?? 0n)).toBe(arrived)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('what the treasury owes never exceeds what was raised', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { state } = tell(story)
+        const everOwed = intents({ ...state, payments: { settled: {}, failed: {} } })
+        const out = everOwed
+          .filter(({ pot }) => pot.kind === 'treasury')
+          .reduce((sum, { call }) => sum + ('amount' in call ? call.amount : 0n), 0n)
+        const funding = state.funding
+        const limit = state.launch?.limit ?? 0n
+        if (funding) expect(out + limit <= funding.target + funding.deposit).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('at most one guarantee is held, one round is open, and intents have different keys', () => {
+    fc.assert(
+      fc.property(anyStory, (story) => {
+        const { state } = tell(story)
+        const { rounds, guarantees } = state.mining
+        expect(guarantees.filter(({ fate }) => fate === 'held').length).toBeLessThanOrEqual(1)
+        expect(rounds.filter(({ stage }) => stage === 'open').length).toBeLessThanOrEqual(1)
+        expect(rounds.map(({ number }) => number)).toEqual(rounds.map((_, n) => n + 1))
+        const keys = intents(state).map(({ key: name }) => name)
+        expect(new Set(keys).size).toBe(keys.length)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})

@@ -1,0 +1,233 @@
+import type { Architecture, Reading } from '../../src/mechanisms/architecture/architecture.ts'
+import type { Config } from '../../src/mechanisms/config.ts'
+import { defaultConfig } from '../../src/mechanisms/config.ts'
+import type { Person } from '../../src/mechanisms/decider.ts'
+import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
+import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
+import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
+import type { ReportMerge, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
+import type { Accept, Decline, IssueGuaranteeBill, ReportStakes } from '../../src/mechanisms/mining/slice.ts'
+import type { Rao } from '../../src/mechanisms/money.ts'
+import type {
+  Health,
+  OpenIncident,
+  ReportHealth,
+  VoteIncident,
+} from '../../src/mechanisms/probation/slice.ts'
+import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
+import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
+import { bill, byComment, coldkeys, electorate, people, START, seeDeposit, stream, tao } from './commands.ts'
+
+// Commands for the second half of a subnet's birth: from its repository to the end of its probation.
+
+/** Rounds of an hour, a probation of four days: small numbers for tests. */
+export const minedConfig: Config = {
+  ...defaultConfig,
+  mining: { roundLength: 1_000, guaranteeDeadline: 500, collateral: tao(10) },
+  launch: { preparation: 300, lockCostLimit: null },
+  probation: { ...defaultConfig.probation, days: 4, day: 100, goodShareBasisPoints: 7_500 },
+}
+
+export const home = { id: 8, owner: 'riverbed', name: 'kernels' }
+
+const errand = (after: number, name: string) =>
+  ({ at: START + after, source: { kind: 'errand', name } }) as const
+
+export const reportHome = (
+  after: number,
+  result: ReportHome['result'] = { ok: true, repository: home, installation: 2 },
+): ReportHome => ({ type: 'ReportHome', result, ...errand(after, 'home') })
+
+export const headOf = (pull: number, version = 1): string => `${pull}${version}`.padStart(40, 'a')
+
+export const seeProposal = (
+  after: number,
+  pull: number,
+  author: Person,
+  changes: Partial<SeeProposal> = {},
+): SeeProposal => ({
+  type: 'SeeProposal',
+  pull,
+  author,
+  title: `Proposal ${pull}`,
+  openedAt: START + after,
+  head: headOf(pull),
+  status: 'open',
+  at: START + after,
+  source: { kind: 'pull', pull, head: changes.head ?? headOf(pull) },
+  ...changes,
+})
+
+export const architecture: Architecture = {
+  identity: {
+    name: 'kernels',
+    description: 'Tuned GPU kernels',
+    repository: 'https://github.com/riverbed/kernels',
+    contact: '',
+    url: '',
+    discord: '',
+    logo: '',
+  },
+  steps: [
+    { kind: 'mechanism-count', count: 2 },
+    { kind: 'emission-split', split: [49_151, 16_384] },
+  ],
+  mechanisms: [
+    { id: 'commodity', kind: 'commodity', share: 7_500 },
+    { id: 'people', kind: 'team', share: 2_500 },
+  ],
+  hyperparameters: {},
+  roles: [{ id: 'developer', seats: 3, mechanism: 'people' }],
+}
+
+/** Numbers that no other proposal of these tests has in its fingerprint. */
+const fingerprintOf = (pull: number): number[] => Array.from({ length: 64 }, (_, n) => pull * 1_000 + n)
+
+export const reading = (pull: number, changes: Partial<Reading> = {}): Reading => ({
+  touches: true,
+  problems: [],
+  architecture,
+  plan: [],
+  block: 700,
+  evidence: [],
+  fingerprint: fingerprintOf(pull),
+  ...changes,
+})
+
+export const reportHead = (
+  after: number,
+  pull: number,
+  changes: Partial<Reading> = {},
+  head = headOf(pull),
+): ReportHead => ({
+  type: 'ReportHead',
+  pull,
+  head,
+  reading: reading(pull, changes),
+  ...errand(after, 'head'),
+})
+
+export const giveScore = (
+  after: number,
+  pull: number,
+  validator: Elector,
+  score: GiveScore['score'] | number,
+): GiveScore => ({
+  type: 'GiveScore',
+  pull,
+  validator: { id: validator.user, login: `validator-${validator.user}` },
+  stake: validator.stake,
+  score: typeof score === 'number' ? { whole: score } : score,
+  ...byComment(after, 2_000 + after, pull),
+})
+
+export const validators: Elector[] = [
+  ...electorate,
+  { user: 105, coldkey: coldkeys.escrow, stake: tao(3_000) },
+  { user: 106, coldkey: coldkeys.treasury, stake: tao(2_000) },
+]
+
+export const stakesOf = (electors: readonly Elector[]): Record<number, Rao> =>
+  Object.fromEntries(electors.map(({ user, stake }) => [user, stake]))
+
+export const reportStakes = (
+  after: number,
+  round = 1,
+  stakes: ReportStakes['stakes'] = stakesOf(validators),
+): ReportStakes => ({ type: 'ReportStakes', round, stakes, block: 800, ...errand(after, 'stakes') })
+
+export const accept = (
+  after: number,
+  pull: number,
+  person: Person,
+  coldkey: string | null = coldkeys.ben,
+): Accept => ({
+  type: 'Accept',
+  pull,
+  person,
+  coldkey,
+  ...byComment(after, 3_000 + after, pull),
+})
+
+export const decline = (after: number, pull: number, person: Person): Decline => ({
+  type: 'Decline',
+  pull,
+  person,
+  ...byComment(after, 3_000 + after, pull),
+})
+
+export const guaranteeRemark = (round: number): string => `0x${round.toString(16).padStart(64, 'e')}`
+
+export const issueGuaranteeBill = (after: number, round = 1): IssueGuaranteeBill => ({
+  type: 'IssueGuaranteeBill',
+  round,
+  bill: { ...bill, fee: tao(0), collateral: tao(10), remarkHash: guaranteeRemark(round) },
+  ...errand(after, 'guarantee-bill'),
+})
+
+export const payGuarantee = (
+  after: number,
+  block: number,
+  round = 1,
+  changes: Partial<SeeDeposit> = {},
+): SeeDeposit =>
+  seeDeposit(after, block, {
+    payer: coldkeys.ben,
+    amount: tao(10),
+    fee: tao(0),
+    remarkHashes: [guaranteeRemark(round)],
+    ...changes,
+  })
+
+export const reportMerge = (
+  after: number,
+  round = 1,
+  result: ReportMerge['result'] = { ok: true, commit: 'c'.repeat(40) },
+): ReportMerge => ({ type: 'ReportMerge', round, result, ...errand(after, 'merge') })
+
+export const reportRelease = (
+  after: number,
+  round = 1,
+  result: ReportRelease['result'] = { ok: true, tag: 'architecture-v1' },
+): ReportRelease => ({ type: 'ReportRelease', round, result, ...errand(after, 'release') })
+
+export const goodHealth: Health = {
+  block: 900,
+  blockHash: `0x${'9'.repeat(64)}`,
+  emission: 1_000n,
+  miners: 3,
+  validators: 2,
+}
+
+export const reportHealth = (after: number, day: number, changes: Partial<Health> = {}): ReportHealth => ({
+  type: 'ReportHealth',
+  day,
+  health: { ...goodHealth, ...changes },
+  ...errand(after, 'health'),
+})
+
+export const openIncident = (
+  after: number,
+  issue = 40,
+  changes: Partial<OpenIncident> = {},
+): OpenIncident => ({
+  type: 'OpenIncident',
+  issue,
+  opener: people.fox,
+  openerColdkey: coldkeys.fox,
+  reason: 'The validators answer nobody.',
+  electorate,
+  at: START + after,
+  source: { kind: 'issue', issue },
+  ...changes,
+})
+
+export const voteIncident = (
+  after: number,
+  issue: number,
+  voter: Person,
+  side: VoteIncident['side'],
+): VoteIncident => ({ type: 'VoteIncident', issue, voter, side, ...byComment(after, 4_000 + after, issue) })
+
+export const key = (family: string, ...rest: readonly (string | number)[]): string =>
+  [family, stream(), ...rest].join(':')

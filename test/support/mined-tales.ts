@@ -1,0 +1,109 @@
+import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
+import { people, settle, stream, tick } from './commands.ts'
+import {
+  accept,
+  giveScore,
+  headOf,
+  issueGuaranteeBill,
+  key,
+  openIncident,
+  payGuarantee,
+  reportHead,
+  reportHealth,
+  reportHome,
+  reportMerge,
+  reportRelease,
+  reportStakes,
+  seeProposal,
+  validators,
+  voteIncident,
+} from './mined-commands.ts'
+import { tales } from './tales.ts'
+
+/** Lives of funded ideas under `minedConfig`, as the commands that made them. The first round opens at 100 and ends at 1,100. */
+
+const [eva, fox, gus, hal] = validators
+if (!eva || !fox || !gus || !hal) throw new Error('four validators')
+
+const mining: SubnetCommand[] = [...tales.minable, reportHome(100)]
+
+/** Ben's proposal 11 is the best, Fox's 12 comes second. */
+const proposed: SubnetCommand[] = [
+  ...mining,
+  seeProposal(110, 11, people.ben),
+  reportHead(115, 11),
+  seeProposal(120, 12, people.fox),
+  reportHead(125, 12),
+]
+
+const scored: SubnetCommand[] = [
+  ...proposed,
+  giveScore(130, 11, eva, 90),
+  giveScore(131, 12, eva, 60),
+  giveScore(140, 11, gus, 80),
+  giveScore(141, 12, gus, 50),
+  giveScore(150, 11, hal, { criteria: { correctness: 90, incentives: 70, evidence: 50 } }),
+]
+
+const counting: SubnetCommand[] = [...scored, tick(1_100, 20)]
+const invited: SubnetCommand[] = [...counting, reportStakes(1_101)]
+const accepted: SubnetCommand[] = [...invited, accept(1_200, 11, people.ben), issueGuaranteeBill(1_201)]
+const guaranteed: SubnetCommand[] = [...accepted, payGuarantee(1_300, 25)]
+const merged: SubnetCommand[] = [...guaranteed, reportMerge(1_310)]
+const registering: SubnetCommand[] = [...merged, reportRelease(1_320)]
+const configuring: SubnetCommand[] = [
+  ...registering,
+  settle(1_330, 30, key('network-register'), { ok: true, registered: { netuid: 2 } }),
+]
+const preparing: SubnetCommand[] = [
+  ...configuring,
+  settle(1_340, 31, key('chain-step', 1, 0)),
+  settle(1_350, 32, key('chain-step', 1, 1)),
+]
+const starting: SubnetCommand[] = [...preparing, tick(1_650, 40)]
+/** Started at 1,700: its days end at 1,800, 1,900, 2,000 and 2,100. */
+const probation: SubnetCommand[] = [...starting, settle(1_700, 45, key('start-call'))]
+
+const days = (...miners: readonly number[]): SubnetCommand[] =>
+  miners.flatMap((count, n) => [
+    tick(1_800 + n * 100, 50 + n),
+    reportHealth(1_801 + n * 100, n + 1, { miners: count }),
+  ])
+
+const lapsed: SubnetCommand[] = [...accepted, tick(1_602, 33)]
+
+export const minedTales = {
+  mining,
+  proposed,
+  scored,
+  counting,
+  invited,
+  accepted,
+  guaranteed,
+  pushedAfterGuarantee: [...guaranteed, seeProposal(1_305, 11, people.ben, { head: headOf(11, 2) })],
+  lapsed,
+  secondRound: [
+    ...lapsed,
+    tick(2_602, 50),
+    reportStakes(2_603, 2),
+    accept(2_610, 11, people.ben),
+    issueGuaranteeBill(2_611, 2),
+    payGuarantee(2_620, 55, 2),
+  ],
+  merged,
+  registering,
+  configuring,
+  preparing,
+  starting,
+  probation,
+  passed: [...probation, ...days(3, 2, 4, 3)],
+  failed: [...probation, ...days(3, 2, 0, 3)],
+  incident: [
+    ...probation,
+    openIncident(1_750),
+    voteIncident(1_760, 40, people.eva, 'uphold'),
+    tick(1_750 + 7 * 86_400_000, 5_000),
+  ],
+} satisfies Record<string, SubnetCommand[]>
+
+export const minedStream = stream()
