@@ -24,7 +24,7 @@ export const kernels: IdeaAnswers = {
   target: '100',
 }
 
-export const vapour: IdeaAnswers = {
+const vapour: IdeaAnswers = {
   problem: 'Weather forecasts are wrong',
   link: 'https://articles.test/weather',
   inefficiency: 'Everybody knows it.',
@@ -34,7 +34,7 @@ export const vapour: IdeaAnswers = {
   target: '250',
 }
 
-export const spam: IdeaAnswers = {
+const spam: IdeaAnswers = {
   problem: 'FREE TAO @everyone <img src=x onerror=alert(1)>',
   link: 'https://articles.test/free',
   inefficiency: 'You are not rich yet.',
@@ -44,10 +44,20 @@ export const spam: IdeaAnswers = {
   target: '20',
 }
 
+/** The ideas of the story, and the logins of those who open them. */
+export const ideas = {
+  kernels: { discoverer: 'dana', answers: kernels },
+  vapour: { discoverer: 'dmitri', answers: vapour },
+  spam: { discoverer: 'spam', answers: spam },
+} as const
+
+export type IdeaName = keyof typeof ideas
+
 /** Settings of the market for a story that takes about a minute. */
 export const SETTINGS = `# A market in a hurry: deadlines of seconds, so that a story can be watched.
 idea:
   deposit_deadline: 25 seconds
+  link_deadline: 365 days
 dispute:
   duration: 12 seconds
 funding:

@@ -4,7 +4,7 @@ import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { SIGNER } from '../world/people.ts'
 import type { World } from '../world/world.ts'
-import type { Stage } from './stage.ts'
+import { issueOf, type Stage } from './stage.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
 export interface Finding {
@@ -110,7 +110,7 @@ const THREADS: readonly { name: string; label: string; says: string }[] = [
 async function threads(stage: Stage): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { name, label, says } of THREADS) {
-    const issue = stage.issues.get(name) ?? 0
+    const issue = issueOf(stage, name)
     const { market } = stage.world
     const labels = (await market.labels(issue)).filter((each) => each.startsWith('tributary:'))
     const sticky = (await market.appComments(issue)).filter((body) => body.includes('tributary:sticky'))
@@ -122,5 +122,5 @@ async function threads(stage: Stage): Promise<Finding[]> {
   return findings
 }
 
-const streamOf = ({ world, issues }: Stage, name: string): string =>
-  subnetStream(world.github.market.id, issues.get(name) ?? 0)
+const streamOf = (stage: Stage, name: string): string =>
+  subnetStream(stage.world.github.market.id, issueOf(stage, name))

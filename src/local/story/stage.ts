@@ -14,6 +14,11 @@ export interface Stage {
   readonly issues: Map<string, number>
 }
 
+/** 0, which no issue has, where the story has not come so far. */
+export const issueOf = ({ issues }: Stage, name: string): number => issues.get(name) ?? 0
+
+export const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+
 const PATIENCE = 90_000
 const LOOK_EVERY = 100
 

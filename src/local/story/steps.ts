@@ -1,8 +1,9 @@
-import { stakeFor } from '../../mechanisms/dispute/decide.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { progressBar } from '../../surface/words.ts'
-import { CALM_SETTINGS, kernels, spam, vapour } from './ideas.ts'
-import { type Stage, sendAs, until } from './stage.ts'
+import { challengeVapour } from './dispute.ts'
+import { CALM_SETTINGS, type IdeaName, ideas } from './ideas.ts'
+import { hasBill, openToPay } from './opening.ts'
+import { capital, issueOf, type Stage, sendAs, until } from './stage.ts'
 
 export interface Step {
   readonly name: string
@@ -10,7 +11,6 @@ export interface Step {
 }
 
 const tao = (amount: number) => BigInt(amount) * RAO_PER_TAO
-const issueOf = (stage: Stage, name: string): number => stage.issues.get(name) ?? 0
 
 /** The story of an idea that becomes minable, of one that is slashed, and of one that nobody pays for. */
 export const steps: readonly Step[] = [
@@ -41,12 +41,10 @@ async function linkWallets(stage: Stage): Promise<void> {
 }
 
 async function openIdea(stage: Stage): Promise<void> {
-  const { market } = stage.world
-  const issue = await market.openIdea('dana', kernels)
-  stage.issues.set('kernels', issue)
-  const state = await until(stage, issue, 'it has a bill', ({ deposit }) => deposit.bill !== null)
-  stage.say(`Dana opens an idea: "${kernels.problem}"`, market.pageOf(issue))
-  const { bill } = state.deposit
+  const { deposit } = await openToPay(stage, 'kernels')
+  const { problem } = ideas.kernels.answers
+  stage.say(`Dana opens an idea: "${problem}"`, stage.world.market.pageOf(issueOf(stage, 'kernels')))
+  const { bill } = deposit
   stage.say(
     `The bill: a fee of ${formatTao(bill?.fee ?? 0n)} and a collateral of ${formatTao(bill?.collateral ?? 0n)}, in one extrinsic`,
   )
@@ -54,57 +52,35 @@ async function openIdea(stage: Stage): Promise<void> {
 
 async function openRivals(stage: Stage): Promise<void> {
   const { market } = stage.world
-  stage.issues.set('vapour', await market.openIdea('dmitri', vapour))
-  stage.issues.set('spam', await market.openIdea('spam', spam))
-  for (const name of ['vapour', 'spam']) {
-    await until(stage, issueOf(stage, name), 'it has a bill', ({ deposit }) => deposit.bill !== null)
-  }
+  await openToPay(stage, 'vapour')
   stage.say('Dmitri opens an idea whose article does not exist', market.pageOf(issueOf(stage, 'vapour')))
-  stage.say('Sam opens one that he will never pay for', market.pageOf(issueOf(stage, 'spam')))
+  const { discoverer, answers } = ideas.spam
+  const issue = await market.openIdea(discoverer, answers)
+  stage.issues.set('spam', issue)
+  await until(stage, issue, 'it has a bill', hasBill)
+  stage.say('Sam opens one that he will never pay for', market.pageOf(issue))
 }
 
 async function payIdea(stage: Stage): Promise<void> {
-  await payBill(stage, 'dana', 'kernels')
+  await payBill(stage, 'kernels')
   stage.say('Dana pays fee and collateral in one signed extrinsic')
   await until(stage, issueOf(stage, 'kernels'), 'funding is open', ({ funding }) => funding?.stage === 'open')
   stage.say('The payment is final, the article is there, and a crowdloan opens: its wallet is held by no key')
 }
 
 async function payVapour(stage: Stage): Promise<void> {
-  await payBill(stage, 'dmitri', 'vapour')
+  await payBill(stage, 'vapour')
   const issue = issueOf(stage, 'vapour')
   const state = await until(stage, issue, 'its link fails', ({ link }) => link.failing !== null)
   stage.say(`Dmitri pays too, but his link fails: ${state.link.failing?.reason}`)
 }
 
-async function payBill(stage: Stage, payer: string, name: string): Promise<void> {
-  const issue = issueOf(stage, name)
-  const { deposit } = await until(stage, issue, 'it has a bill', (state) => state.deposit.bill !== null)
+async function payBill(stage: Stage, name: IdeaName): Promise<void> {
+  const { deposit } = await openToPay(stage, name)
   const call = stage.world.wallets.api.registry.createType('Call', deposit.bill?.callHex)
-  await sendAs(stage, payer, 'first', (tx) => tx[call.section]?.[call.method]?.(...call.args))
-  await until(stage, issue, 'its deposit is seen', (state) => state.deposit.paid !== null)
-}
-
-async function challengeVapour(stage: Stage): Promise<void> {
-  const { market } = stage.world
-  const issue = issueOf(stage, 'vapour')
-  await market.comment('mia', issue, '/challenge The article does not exist, and never did.')
-  await until(stage, issue, 'it is disputed', ({ dispute }) => dispute.disputes.length > 0)
-  stage.say('Mia challenges it')
-  await market.comment('vera', issue, '/uphold')
-  await market.comment('viktor', issue, '/uphold')
-  await market.comment('violet', issue, '/reject')
-  const voted = await until(
-    stage,
-    issue,
-    'all have voted',
-    ({ dispute }) => Object.keys(dispute.disputes[0]?.votes ?? {}).length === 3,
-  )
-  const [dispute] = voted.dispute.disputes
-  const stakes =
-    dispute &&
-    `${formatTao(stakeFor(dispute, 'uphold'))} of stake for it, ${formatTao(stakeFor(dispute, 'reject'))} against`
-  stage.say(`Vera and Viktor uphold the challenge, Violet rejects it: ${stakes}`)
+  const { discoverer } = ideas[name]
+  await sendAs(stage, discoverer, 'first', (tx) => tx[call.section]?.[call.method]?.(...call.args))
+  await until(stage, issueOf(stage, name), 'its deposit is seen', (state) => state.deposit.paid !== null)
 }
 
 async function fundIdea(stage: Stage): Promise<void> {
@@ -178,8 +154,6 @@ async function expireSpam(stage: Stage): Promise<void> {
   await until(stage, issue, 'it expires', ({ phase }) => phase === 'closed')
   stage.say('Sam’s idea was not paid for in time: it expires', stage.world.market.pageOf(issue))
 }
-
-const capital = (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 
 function barOf(funding: { raised: bigint; target: bigint } | null): string {
   if (!funding) return ''

@@ -10,9 +10,9 @@ import type { Wallets } from './wallets.ts'
  * writes the same comment twice, so that a story that was interrupted can tell its last step again.
  */
 export interface Market {
-  /** Opens an issue; answers its number. */
-  openIssue(login: string, title: string, body: string): Promise<number>
-  openIdea(login: string, answers: IdeaAnswers): Promise<number>
+  /** Opens an issue; answers its number. With `after`, that issue and those before it are not taken for the same. */
+  openIssue(login: string, title: string, body: string, after?: number): Promise<number>
+  openIdea(login: string, answers: IdeaAnswers, after?: number): Promise<number>
   comment(login: string, issue: number, body: string): Promise<void>
   /** Ties a person's account to their wallet. */
   link(login: string, issue: number): Promise<void>
@@ -46,15 +46,18 @@ export function openMarket(github: LocalGitHub, wallets: Wallets): Market {
     if (known.data.some((each) => each.user?.login === login && each.body === body)) return
     await as(login).issues.createComment({ owner, repo, issue_number: issue, body })
   }
-  const openIssue: Market['openIssue'] = async (login, title, body) => {
+  const openIssue: Market['openIssue'] = async (login, title, body, after = 0) => {
     const known = await as(login).issues.listForRepo({ owner, repo, state: 'all', per_page: 100 })
-    const same = known.data.find((each) => each.user?.login === login && each.title === title)
+    const same = known.data.find(
+      (each) => each.number > after && each.user?.login === login && each.title === title,
+    )
     return same?.number ?? (await as(login).issues.create({ owner, repo, title, body })).data.number
   }
   return {
     openIssue,
     comment,
-    openIdea: (login, answers) => openIssue(login, answers.problem, renderIssueForm(form, { ...answers })),
+    openIdea: (login, answers, after) =>
+      openIssue(login, answers.problem, renderIssueForm(form, { ...answers }), after),
     link: (login, issue) => {
       const address = wallets.addressOf(login)
       const signature = wallets.signText(login, linkMessage(github.users[login] ?? 0, address))

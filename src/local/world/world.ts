@@ -23,7 +23,7 @@ export interface World {
   readonly endowments: ReadonlyMap<string, bigint>
   /** SS58 of the treasury's multisig account: the float. */
   readonly treasury: string
-  /** Resolves when this many accounts are linked. */
+  /** Resolves when this many accounts are linked; rejects after a minute and a half. */
   linked(accounts: number): Promise<void>
   stop(): Promise<void>
 }
@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly articles: Readonly<Record<string, string>>
   readonly logLevel?: string
 }
+
+const PATIENCE = 90_000
 
 /** Starts all of it on free loopback ports. What was started is stopped again where a part fails to start. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -80,7 +82,11 @@ async function build(
   stops.push(() => app.stop())
   github.setWebhookUrl(`${app.url}/api/github/webhooks`)
   const linked = async (accounts: number) => {
-    while ((await countRows(app.ledger.queries, 'links')) < accounts) await sleep(50)
+    const end = Date.now() + PATIENCE
+    while ((await countRows(app.ledger.queries, 'links')) < accounts) {
+      if (Date.now() > end) throw new Error(`Waited in vain until ${accounts} accounts are linked.`)
+      await sleep(50)
+    }
   }
   return {
     github,
