@@ -118,6 +118,8 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
     expect(page.indexOf('#91 ContributionCounted')).toBeLessThan(page.indexOf('#90 ContributionCounted'))
     expect(page).toContain('Older entries')
     expect(await read('/ledger?before=43')).toContain('@ben linked the coldkey 5FHneW46…M694ty.')
+    const linked = 'href="https://github.com/riverbed/market/issues/1#issuecomment-10102"'
+    for (const path of ['/ledger?before=2', '/ledger/1']) expect(await get(path)).toContain(linked)
   })
 
   test('an event shows what was hashed, and its neighbours', async () => {

@@ -122,7 +122,23 @@ test('every next step, phase, payment and reason has words', () => {
     vote: true,
     'refund-funders': true,
     'return-collateral': true,
+    'make-home': true,
     'mine-architecture': true,
+    'count-round': true,
+    'accept-invitation': true,
+    'prepare-guarantee-bill': true,
+    'pay-guarantee': true,
+    'merge-proposal': true,
+    'release-architecture': true,
+    'register-network': true,
+    'configure-subnet': true,
+    'get-ready': true,
+    'start-subnet': true,
+    'stand-probation': true,
+    'pay-guarantor': true,
+    'slash-guarantor': true,
+    live: true,
+    failed: true,
     nothing: true,
   } satisfies Record<SubnetView['next'], true>
   const view = {
@@ -134,9 +150,15 @@ test('every next step, phase, payment and reason has words', () => {
     loan: { id: 1, endBlock: 9 },
     target: 2n,
     raised: 1n,
+    obstacles: [{ errand: 'home', obstacle: 'forbidden', failures: 1, retryAt: 0 }],
+    rounds: [
+      { number: 1, closesAt: 0, collateral: 1n, invitation: { miner: { id: 1, login: 'ada' }, deadline: 0 } },
+    ],
+    launch: { limit: 1n, done: 0, steps: [1, 2], netuid: 1, startsAt: 0 },
+    probation: { neededDays: 27, length: 30, startedAt: 0, day: 1 },
   }
   for (const next of Object.keys(steps)) {
-    expect(words('parts/next', { view: { ...view, next } })).toMatch(/^[A-Z]\w+\W.*\.$/s)
+    expect(words('parts/next', { view: { ...view, next } })).toMatch(/^@?[A-Za-z]\w+\W.*\.$/s)
   }
 
   const phases: Record<Exclude<Phase, 'none'>, true> = {

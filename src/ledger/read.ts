@@ -10,16 +10,18 @@ import { attemptItems, attempts, events, intents, links, subnets } from './schem
 
 export type { Source } from '../mechanisms/decider.ts'
 export { formatTao } from '../mechanisms/money.ts'
+export type { DisputeView } from '../mechanisms/subnet/dispute-view.ts'
 export type { Phase } from '../mechanisms/subnet/state.ts'
-export type { DisputeView, SubnetView } from '../mechanisms/subnet/view.ts'
+export type { SubnetView } from '../mechanisms/subnet/view.ts'
 
 export type LedgerEvent = SubnetEvent | ColdkeyLinked
 
 /** One row of the hash chain, and what its text says. */
 export interface RecordedEvent extends EventRow {
   readonly event: LedgerEvent
-  /** `owner/name` of the subnet's repository; null for an account's stream. */
+  /** `owner/name` of the repository in which it was seen. */
   readonly repository: string | null
+  /** The subnet's issue; null for an account's stream. */
   readonly issue: number | null
 }
 
@@ -116,8 +118,18 @@ const selectEvents = (queries: Queries) =>
     .leftJoin(subnets, eq(subnets.stream, events.stream))
     .$dynamic()
 
-function toRecorded({ row, ...subnet }: { row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>) {
-  return { ...row, ...subnet, event: decode<LedgerEvent>(row.data) }
+function toRecorded({
+  row,
+  repository,
+  issue,
+}: { row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>): RecordedEvent {
+  const event = decode<LedgerEvent>(row.data)
+  return { ...row, event, issue, repository: repository ?? whereLinked(event) }
+}
+
+/** An account's stream belongs to no repository, but its command was written in one. */
+function whereLinked(event: LedgerEvent): string | null {
+  return event.type === 'ColdkeyLinked' ? `${event.repository.owner}/${event.repository.name}` : null
 }
 
 /** What moves for one subnet, by business key. */

@@ -1,11 +1,13 @@
-import { openDispute, stakeFor } from '../dispute/decide.ts'
-import type { Dispute } from '../dispute/slice.ts'
+import { openDispute } from '../dispute/decide.ts'
 import type { Rao } from '../money.ts'
 import { deadlines } from './deadlines.ts'
+import { type DisputeView, viewDispute } from './dispute-view.ts'
+import { type MinedView, viewMined } from './mined-view.ts'
+import { type NextStep, nextStep } from './next-step.ts'
 import type { Phase, SubnetState } from './state.ts'
 
 /** A subnet as people are shown it. Amounts are rao, times milliseconds UTC. */
-export interface SubnetView {
+export interface SubnetView extends MinedView {
   readonly stream: string
   readonly phase: Phase
   readonly disputed: boolean
@@ -41,34 +43,6 @@ export interface SubnetView {
   readonly due: { readonly at: number | null; readonly block: number | null }
 }
 
-export interface DisputeView {
-  readonly number: number
-  readonly challenger: string
-  readonly reason: string
-  readonly openedAt: number
-  readonly closesAt: number
-  readonly verdict: Dispute['verdict']
-  readonly upholding: Rao
-  readonly rejecting: Rao
-  readonly quorum: Rao
-  readonly electors: number
-  readonly voters: number
-}
-
-/** What happens next; the words for it are templates. */
-export type NextStep =
-  | 'pay-deposit'
-  | 'check-link'
-  | 'mend-link'
-  | 'open-loan'
-  | 'contribute'
-  | 'finalize-loan'
-  | 'vote'
-  | 'refund-funders'
-  | 'return-collateral'
-  | 'mine-architecture'
-  | 'nothing'
-
 /** Null where nothing was opened. */
 export function view(state: SubnetState): SubnetView | null {
   const { idea, deposit, funding, payments } = state
@@ -99,6 +73,7 @@ export function view(state: SubnetState): SubnetView | null {
     disputes: state.dispute.disputes.map(viewDispute),
     target: funding?.target ?? idea.terms.target,
     ...viewFunding(state),
+    ...viewMined(state),
     settled: payments.settled,
     failed: payments.failed,
     next: nextStep(state),
@@ -113,51 +88,4 @@ function viewFunding({ funding }: SubnetState) {
     loan: funding?.loan ?? null,
     fundingStage: funding?.stage ?? null,
   }
-}
-
-function viewDispute(dispute: Dispute): DisputeView {
-  const { number, challenger, reason, openedAt, closesAt, verdict, quorum, electorate, votes } = dispute
-  return {
-    number,
-    challenger: challenger.login,
-    reason,
-    openedAt,
-    closesAt,
-    verdict,
-    upholding: stakeFor(dispute, 'uphold'),
-    rejecting: stakeFor(dispute, 'reject'),
-    quorum,
-    electors: electorate.length,
-    voters: Object.keys(votes).length,
-  }
-}
-
-function nextStep(state: SubnetState): NextStep {
-  if (openDispute(state)) return 'vote'
-  switch (state.phase) {
-    case 'awaiting-deposit':
-      return 'pay-deposit'
-    case 'checking':
-      return state.link.failing ? 'mend-link' : 'check-link'
-    case 'funding':
-      return nextFundingStep(state)
-    case 'minable':
-      return 'mine-architecture'
-    case 'unfunded':
-    case 'slashed':
-      return windingUp(state)
-    default:
-      return 'nothing'
-  }
-}
-
-function nextFundingStep({ funding }: SubnetState): NextStep {
-  if (funding?.stage === 'opening') return 'open-loan'
-  return funding?.met ? 'finalize-loan' : 'contribute'
-}
-
-function windingUp({ funding, deposit, payments, stream }: SubnetState): NextStep {
-  if (funding && (funding.stage === 'refunding' || funding.stage === 'dissolving')) return 'refund-funders'
-  const returned = payments.settled[`collateral-return:${stream}`]
-  return deposit.fate === 'returned' && !returned ? 'return-collateral' : 'nothing'
 }
