@@ -1,7 +1,7 @@
 import { eventHandlers } from '../handlers/events/registry.ts'
 import type { Answer, Effect, Handling, Ports } from '../handlers/handler.ts'
 import type { Delivery } from '../intake/inbox.ts'
-import type { Writing } from '../ledger/ledger.ts'
+import type { Handled, Writing } from '../ledger/ledger.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
 import type { Places } from './thread-facts.ts'
 
@@ -36,16 +36,12 @@ async function apply(writing: Writing, places: Places, { effects, place }: Handl
 async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
   switch (effect.kind) {
     case 'subnet': {
-      const { refusal, events } = await writing.handle(effect.stream, effect.command)
+      const handled = await writing.handle(effect.stream, effect.command)
       if (readsAsIdea(effect)) await forgetFormProblems(writing, effect.stream)
-      return { events: events.map(({ type }) => type), answer: refusal && { kind: 'refusal', refusal } }
+      return outcomeOf(handled)
     }
-    case 'link': {
-      const { refusal } = await writing.link(effect.command)
-      return refusal
-        ? { events: [], answer: { kind: 'refusal', refusal } }
-        : { events: ['ColdkeyLinked'], answer: null }
-    }
+    case 'link':
+      return outcomeOf(await writing.link(effect.command))
     case 'answer':
       return { events: [], answer: effect.answer }
     case 'config': {
@@ -55,6 +51,11 @@ async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
     }
   }
 }
+
+const outcomeOf = ({ refusal, events }: Handled): Outcome => ({
+  events: events.map(({ type }) => type),
+  answer: refusal && { kind: 'refusal', refusal },
+})
 
 const readsAsIdea = ({ command }: Effect & { kind: 'subnet' }): boolean =>
   command.type === 'OpenIdea' || command.type === 'EditIdea'

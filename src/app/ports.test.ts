@@ -32,11 +32,9 @@ test('accounts, coldkeys and ideas are known once the ledger has them, and valid
     return [{ user: people.eva.id, coldkey: coldkeys.eva, stake: rao(5n) }]
   })
   expect(await asking.coldkeyOf(people.eva.id)).toBeNull()
-  expect(await asking.holderOf(coldkeys.eva)).toBeNull()
   expect(await asking.isKnown(stream())).toBe(false)
   await ledger.write((writing) => writing.link(linkOf('eva')))
   expect(await asking.coldkeyOf(people.eva.id)).toBe(coldkeys.eva)
-  expect(await asking.holderOf(coldkeys.eva)).toBe(people.eva.id)
   expect(await asking.electorate(3n)).toHaveLength(1)
   expect(asked).toEqual([[{ user: people.eva.id, coldkey: coldkeys.eva }], 3n])
 })

@@ -2,7 +2,7 @@ import { max } from 'drizzle-orm'
 import { potsOf } from '../chain/pots.ts'
 import type { Ports } from '../handlers/handler.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { coldkeyOf, holderOf } from '../ledger/projections/links.ts'
+import { coldkeyOf } from '../ledger/projections/links.ts'
 import { links, subnets } from '../ledger/schema.ts'
 import type { Elector } from '../mechanisms/dispute/slice.ts'
 import type { ConfigReader } from './configs.ts'
@@ -29,7 +29,6 @@ export function createPorts({ ledger, treasury, configs, electorate }: PortsOpti
   const { queries } = ledger
   return {
     coldkeyOf: (user) => coldkeyOf(queries, user),
-    holderOf: (coldkey) => holderOf(queries, coldkey),
     isKnown: async (stream) => (await ledger.readSubnet(stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),
     electorate: async (minimumStake) => {

@@ -9,7 +9,6 @@ import type { FieldProblem } from './parse/idea-form.ts'
 /** What a handler may ask. It reads only; what it finds out travels in the commands that it makes. */
 export interface Ports {
   coldkeyOf(user: number): Promise<string | null>
-  holderOf(coldkey: string): Promise<number | null>
   isKnown(stream: string): Promise<boolean>
   configOf(repository: Repository, installation: number): Promise<Config>
   /** The linked validators with at least this stake on root (rao), read at the finalized head. */

@@ -9,7 +9,7 @@ import { append } from './events.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handled } from './ledger.ts'
 import { projectIntents } from './projections/intents.ts'
-import { projectLink } from './projections/links.ts'
+import { holderOf, projectLink } from './projections/links.ts'
 import { projectSubnet, threadsOf } from './projections/subnets.ts'
 import { type Folded, keepSnapshot, readState } from './states.ts'
 
@@ -33,23 +33,17 @@ export async function handleSubnet(
 /** I1: ties an account to a coldkey. Threads on which money waits for this account are shown anew. */
 export async function handleLink(queries: Queries, jobs: Jobs, command: LinkColdkey): Promise<Handled> {
   const stream = accountStream(command.person.id)
-  const before: Folded<AccountState> = await readState(queries, account, stream)
-  const state = { coldkey: command.heldBy === command.person.id ? before.state.coldkey : null }
-  const { events, refusal } = await decideAndAppend(
-    queries,
-    account,
-    stream,
-    { ...before, state },
-    command,
-    null,
-  )
+  const folded: Folded<AccountState> = await readState(queries, account, stream)
+  const holds = (await holderOf(queries, command.coldkey)) === command.person.id
+  const before = holds ? folded : { ...folded, state: account.initial }
+  const { events, refusal } = await decideAndAppend(queries, account, stream, before, command, null)
   for (const event of events) {
     await projectLink(queries, event)
     for (const waiting of await threadsOf(queries, event.person.id)) {
       await jobs.enqueue(queries, 'surface', waiting, { stream: waiting })
     }
   }
-  return { refusal, events: [] }
+  return { refusal, events }
 }
 
 interface Appended<State, Event> {

@@ -1,6 +1,6 @@
 import type { LinkColdkey } from '../mechanisms/account/account.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
-import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import type { Database, Queries } from './database.ts'
 import type { Jobs, QueueName } from './jobs.ts'
 
@@ -25,12 +25,12 @@ export interface Writing {
   handle(stream: string, command: SubnetCommand): Promise<Handled>
   link(command: LinkColdkey): Promise<Handled>
   readSubnet(stream: string): Promise<SubnetState>
-  /** Enqueues a job in the same transaction. A second job with the same key waits for nothing: the first one serves. */
+  /** Enqueues a job in the same transaction. Where one with the same key waits already, that one serves for both. */
   enqueue(queue: QueueName, key: string, data: object): Promise<void>
 }
 
 export interface Handled {
   /** Null when the command was accepted, or brought nothing new. */
   readonly refusal: Refusal | null
-  readonly events: readonly Pick<SubnetEvent, 'type'>[]
+  readonly events: readonly { readonly type: string }[]
 }

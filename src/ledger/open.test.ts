@@ -6,6 +6,7 @@ import { linkOf, tales } from '../../test/support/tales.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
 import type { Ledger } from './ledger.ts'
 import { openLedger } from './open.ts'
+import { coldkeyOf } from './projections/links.ts'
 import { PROJECTIONS, rebuild } from './rebuild.ts'
 import { verifyLedger } from './verify.ts'
 
@@ -42,6 +43,15 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
 
     expect(await dump(ledger)).toEqual(before)
     expect(await verifyLedger(ledger.queries)).toMatchObject({ ok: true, events: replayed })
+  })
+
+  test('a coldkey is with whoever proved it last, who may get it back, and is refused only while it is there', async () => {
+    const link = (person: 'eva' | 'fox') =>
+      ledger.write((writing) => writing.link({ ...linkOf(person), coldkey: linkOf('eva').coldkey }))
+    const codes: (string | undefined)[] = []
+    for (const person of ['eva', 'eva', 'fox', 'eva'] as const) codes.push((await link(person)).refusal?.code)
+    expect(codes).toEqual([undefined, 'already-linked', undefined, undefined])
+    expect(await coldkeyOf(ledger.queries, linkOf('fox').person.id)).toBeNull()
   })
 
   test('a refusal changes nothing', async () => {

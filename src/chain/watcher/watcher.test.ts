@@ -8,7 +8,8 @@ import {
   startChainWorld,
   until,
 } from '../../../test/support/chain-world.ts'
-import { linkPassed, openIdea, people, stream, tao, terms } from '../../../test/support/commands.ts'
+import { linkPassed, openIdea, stream, tao, terms } from '../../../test/support/commands.ts'
+import { linkOf } from '../../../test/support/tales.ts'
 import { events } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
@@ -51,7 +52,7 @@ async function openPaidIdea(): Promise<void> {
   const at = Date.now()
   await ledger.write(async (writing) => {
     const coldkey = pair('Charlie').address
-    await writing.link({ type: 'LinkColdkey', person: people.ada, coldkey, heldBy: null, at, source })
+    await writing.link({ ...linkOf('ada'), coldkey, at })
     await writing.handle(stream(), openIdea({ pots, at }))
     await writing.handle(stream(), { type: 'IssueBill', bill, at, source })
   })

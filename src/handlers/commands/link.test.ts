@@ -16,15 +16,14 @@ beforeAll(async () => {
   signature = (user) => u8aToHex(pair.sign(linkMessage(user, address)))
 })
 
-test('a good signature links, and says who had the coldkey before', async () => {
-  const ports = fakePorts({ holderOf: async () => 8 })
-  expect(await link.run(invocation(`${address}   ${signature(11)}`), ports)).toEqual({
+test('a good signature links, and says where it was written', async () => {
+  expect(await link.run(invocation(`${address}   ${signature(11)}`), fakePorts())).toEqual({
     kind: 'link',
     command: {
       type: 'LinkColdkey',
       person: { id: 11, login: 'dana' },
       coldkey: address,
-      heldBy: 8,
+      repository: { id: 7, owner: 'riverbed', name: 'market' },
       at: AT,
       source: { kind: 'comment', issue: 3, comment: 2_000 },
     },

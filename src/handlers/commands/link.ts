@@ -8,16 +8,15 @@ export const link: CommandSpec = {
   summary:
     'Ties your GitHub account to a coldkey, proven by a signature. Linking again replaces it from then on.',
   who: 'anyone',
-  run: async (invocation, ports) => {
+  run: async (invocation) => {
     const [ss58 = '', signature = '', ...rest] = invocation.args.split(/\s+/)
     if (!ss58 || !signature || rest.length > 0) return bad(invocation, wantsTwo(invocation))
     const verified = verifyLink({ userId: invocation.person.id, ss58, signature })
     if (!verified.ok) return bad(invocation, verified.reason)
-    const { person, issue, comment, at } = invocation
+    const { person, repository, issue, comment, at } = invocation
     const coldkey = verified.value.ss58
-    const heldBy = await ports.holderOf(coldkey)
     const source = { kind: 'comment', issue, comment } as const
-    return { kind: 'link', command: { type: 'LinkColdkey', person, coldkey, heldBy, at, source } }
+    return { kind: 'link', command: { type: 'LinkColdkey', person, coldkey, repository, at, source } }
   },
 }
 

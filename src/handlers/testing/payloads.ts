@@ -4,7 +4,6 @@ import type { Ports } from '../handler.ts'
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   coldkeyOf: async () => null,
-  holderOf: async () => null,
   isKnown: async () => false,
   configOf: async () => defaultConfig,
   electorate: async () => [],
