@@ -6,7 +6,7 @@ import { SS58_PREFIX } from './pots.ts'
 import { callRuntime } from './runtime-api.ts'
 
 /** Stake on the root network is TAO; elsewhere it is alpha, which is no measure across subnets. */
-const ROOT = 0
+export const ROOT = 0
 
 type StakeInfo = {
   readonly netuid: { toNumber(): number }
@@ -15,13 +15,14 @@ type StakeInfo = {
 type StakeOfColdkey = readonly [{ toString(): string }, readonly StakeInfo[]]
 
 /**
- * Rule M4: the linked accounts with at least `minimumStake` (rao) on root, each with its whole stake there, in the state of
- * the finalized head. One question to the chain for all.
+ * Rule M4: the linked accounts with at least `minimumStake` on a network (rao on root, 1e-9 alpha elsewhere), each with its
+ * whole stake there, over all hotkeys, in the state of the finalized head. One question to the chain for all.
  */
 export async function readElectorate(
   chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
   links: readonly { readonly user: number; readonly coldkey: string }[],
   minimumStake: bigint,
+  netuid = ROOT,
 ): Promise<{ electorate: Elector[]; block: Head }> {
   const block = await chain.finalized()
   if (links.length === 0) return { electorate: [], block }
@@ -36,7 +37,7 @@ export async function readElectorate(
   const stakes = new Map(
     (answer as unknown as StakeOfColdkey[]).map(([coldkey, infos]) => [
       encodeAddress(coldkey.toString(), SS58_PREFIX),
-      onRoot(infos),
+      stakeOn(infos, netuid),
     ]),
   )
   const electorate = links.flatMap(({ user, coldkey }) => {
@@ -46,7 +47,7 @@ export async function readElectorate(
   return { electorate, block }
 }
 
-const onRoot = (infos: readonly StakeInfo[]): bigint =>
+const stakeOn = (infos: readonly StakeInfo[], network: number): bigint =>
   infos
-    .filter(({ netuid }) => netuid.toNumber() === ROOT)
+    .filter(({ netuid }) => netuid.toNumber() === network)
     .reduce((sum, { stake }) => sum + stake.toBigInt(), 0n)

@@ -1,10 +1,11 @@
-import { and, eq, ne, notInArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { makeBill } from '../../chain/bill.ts'
-import { readConfig } from '../../ledger/configs.ts'
+import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { subnets } from '../../ledger/schema.ts'
 import type { LinkResult } from '../../mechanisms/link/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { SubnetView } from '../../mechanisms/subnet/view.ts'
 import { checkLink } from '../link-checker/check-link.ts'
 import type { ErrandRunner, ErrandTools } from './tools.ts'
 
@@ -34,39 +35,33 @@ export const checkIdeaLink: ErrandRunner<'link'> = async (tools, state, { check 
   ...when,
 })
 
-/** Not used by another open idea, and reachable within the rules of the link checker. */
+/** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. */
 async function visitLink({ ledger, localHosts }: ErrandTools, state: SubnetState): Promise<LinkResult> {
-  const { idea, link } = state
+  const { idea } = state
   if (!idea) return { ok: false, reason: 'There is no idea.' }
-  const other = await otherIdeaWith(ledger, state.stream, idea.terms.link, idea.pots.ordinal)
-  if (other) return { ok: false, reason: `Idea #${other} was opened with this link before.` }
-  const { allowedHosts } = (await readConfig(ledger.queries, idea.repository.id)).link
-  const previousHash = link.contentHash ?? undefined
-  const checked = await checkLink(idea.terms.link, {
-    allowedHosts,
-    localHosts,
-    ...(previousHash ? { previousHash } : {}),
-  })
+  const first = await firstWith(ledger, idea.terms.link)
+  if (first && first.stream !== state.stream) {
+    return {
+      ok: false,
+      reason: `Idea ${first.repository}#${first.issue} was paid for with this link before.`,
+    }
+  }
+  const { allowedHosts } = idea.config.link
+  const checked = await checkLink(idea.terms.link, { allowedHosts, localHosts })
   if (!checked.ok) return { ok: false, reason: checked.reason }
   return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
 }
 
-/** The issue of an earlier idea with the same link that was paid for, whatever became of it. */
-async function otherIdeaWith(
-  ledger: Ledger,
-  stream: string,
-  link: string,
-  ordinal: number,
-): Promise<number | null> {
+/** The idea that was paid for first with a link has it, whatever became of it: opening an issue costs nothing. */
+async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
   const rows = await ledger.queries
-    .select({ issue: subnets.issue, ordinal: subnets.ordinal })
+    .select({ view: subnets.view })
     .from(subnets)
-    .where(
-      and(
-        eq(subnets.link, link),
-        ne(subnets.stream, stream),
-        notInArray(subnets.phase, ['awaiting-deposit', 'closed']),
-      ),
-    )
-  return rows.find((row) => row.ordinal < ordinal)?.issue ?? null
+    .where(eq(subnets.link, link))
+    .orderBy(subnets.ordinal)
+  const paid = rows.flatMap(({ view }) => {
+    const shown = decode<SubnetView>(view)
+    return shown.paid ? [{ ...shown, paid: shown.paid }] : []
+  })
+  return paid.toSorted((a, b) => a.paid.block - b.paid.block || a.paid.index - b.paid.index)[0]
 }

@@ -1,13 +1,17 @@
 import type { Occurrence } from '../../mechanisms/decider.ts'
 import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
+import { makeRoundBill } from './guarantee-bill.ts'
 import { checkIdeaLink, makeIdeaBill } from './idea.ts'
+import { readStakes } from './stakes.ts'
 import type { ErrandRunner, ErrandTools } from './tools.ts'
 
 /** Who runs which kind of errand. */
 const runners: { readonly [Kind in Errand['kind']]?: ErrandRunner<Kind> } = {
   bill: makeIdeaBill,
   link: checkIdeaLink,
+  stakes: readStakes,
+  'guarantee-bill': makeRoundBill,
 }
 
 /** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */

@@ -1,0 +1,26 @@
+import { potsOf } from '../../src/chain/pots.ts'
+import { keepConfig } from '../../src/ledger/configs.ts'
+import type { Config } from '../../src/mechanisms/config.ts'
+import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { ChainWorld } from './chain-world.ts'
+import { repository, stream } from './commands.ts'
+
+/**
+ * Brings a tale's subnet to where its last command leaves it, in a world whose clock runs: with pots of the world's own
+ * treasury, and with the last command at this moment.
+ */
+export async function live(
+  { ledger, treasury }: ChainWorld,
+  tale: readonly SubnetCommand[],
+  config: Config,
+): Promise<SubnetState> {
+  const shift = Date.now() - (tale.at(-1)?.at ?? 0)
+  await keepConfig(ledger.queries, repository.id, config)
+  await ledger.write(async (writing) => {
+    for (const command of tale) {
+      const own = command.type === 'OpenIdea' ? { pots: potsOf(treasury.address, 0) } : {}
+      await writing.handle(stream(), { ...command, ...own, at: command.at + shift })
+    }
+  })
+  return ledger.readSubnet(stream())
+}
