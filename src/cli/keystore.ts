@@ -9,7 +9,7 @@ export function keystoreCommand(): Command {
   keystore
     .command('create')
     .description(
-      'Makes a new key and keeps it in an encrypted file (Polkadot JSON), which no other file may stand in for.',
+      'Makes a new key and keeps it in an encrypted file (Polkadot JSON). A file that is there is never overwritten.',
     )
     .argument('<file>', 'where to write it; it must not be there yet')
     .option('--name <name>', 'a name to know it by', 'tributary')

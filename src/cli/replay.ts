@@ -32,7 +32,8 @@ const NOBODY = '5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM'
 
 const ABOUT = `
 A recorded delivery is one JSON file: { "headers": { … }, "body": { … } }, with GitHub's X-GitHub-Event and
-X-GitHub-Delivery among the headers. Signatures are not checked: whoever replays vouches for the recordings.
+X-GitHub-Delivery among the headers, and "delivered_at" beside them where the body says nothing of its time, as a push.
+Signatures are not checked: whoever replays vouches for the recordings.
 
 No chain is asked and no article is visited. Ideas therefore wait for their bills, nothing is paid, and who is a validator
 is what --stake says. What was left out is named at the end. Exits with 1 where a delivery could not be handled.`

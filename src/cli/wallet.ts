@@ -2,7 +2,7 @@ import { u8aToHex } from '@polkadot/util'
 import { Command } from 'commander'
 import { decodeBill } from '../chain/bill-contents.ts'
 import { loadKey } from '../chain/keystore.ts'
-import { openWallet, type Receipt, type Wallet } from '../chain/wallet.ts'
+import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { parseTao } from '../handlers/parse/amount.ts'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
 import { formatTao } from '../mechanisms/money.ts'
@@ -100,12 +100,14 @@ interface ApiIdea {
 async function readIdea(issue: string, { explorer, repository }: Options): Promise<ApiIdea> {
   if (!/^[1-9]\d{0,9}$/.test(issue)) throw new Error('Name the idea by the number of its issue.')
   const query = repository ? `?repository=${encodeURIComponent(repository)}` : ''
-  const answer = await fetch(`${explorer}/api/ideas/${issue}${query}`).catch(() => {
+  const answer = await fetch(`${explorer.replace(/\/+$/, '')}/api/ideas/${issue}${query}`).catch(() => {
     throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
   })
-  if (!answer.ok)
-    throw new Error(`The explorer says: ${((await answer.json()) as { error?: string }).error}.`)
-  return (await answer.json()) as ApiIdea
+  const body: unknown = await answer.json().catch(() => {
+    throw new Error(`What answers at ${explorer} is no explorer: name another with --explorer.`)
+  })
+  if (!answer.ok) throw new Error(`The explorer says: ${(body as { error?: string }).error}.`)
+  return body as ApiIdea
 }
 
 async function loanOf(issue: string, options: Options): Promise<number> {
@@ -117,15 +119,14 @@ async function loanOf(issue: string, options: Options): Promise<number> {
 async function spend(
   { node }: Options,
   build: (wallet: Wallet) => Parameters<Wallet['send']>[1],
-): Promise<Receipt> {
+): Promise<void> {
   const pair = await loadKey(process.env)
   const wallet = await openWallet(node)
   try {
     const extrinsic = build(wallet)
     say(`Signed by ${pair.address}; waiting until it is final…`)
-    const receipt = await wallet.send(pair, extrinsic)
-    say(`Final: extrinsic ${receipt.hash}, network fee ${formatTao(receipt.fee)}.`)
-    return receipt
+    const { hash, fee } = await wallet.send(pair, extrinsic)
+    say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
   } finally {
     await wallet.close()
   }

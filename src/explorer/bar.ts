@@ -15,7 +15,7 @@ const MOST_SEGMENTS = 60
 
 /** Lays amounts end to end on a bar of length `whole`, the largest first; what would be too many becomes one. Rao. */
 export function layBar(amounts: readonly bigint[], whole: bigint): Bar {
-  const sorted = amounts.toSorted((a, b) => (a > b ? -1 : a < b ? 1 : 0))
+  const sorted = amounts.toSorted(largestFirst)
   const rest = sum(sorted.slice(MOST_SEGMENTS))
   const parts = [...sorted.slice(0, MOST_SEGMENTS), ...(rest > 0n ? [rest] : [])]
   let laid = 0n
@@ -26,6 +26,8 @@ export function layBar(amounts: readonly bigint[], whole: bigint): Bar {
   })
   return { segments, percent: Math.floor(place(laid, whole) / 100) }
 }
+
+export const largestFirst = (a: bigint, b: bigint): number => (a > b ? -1 : a < b ? 1 : 0)
 
 const place = (amount: bigint, whole: bigint): number =>
   whole <= 0n || amount >= whole ? (amount > 0n ? Number(LENGTH) : 0) : Number((amount * LENGTH) / whole)

@@ -58,6 +58,8 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
         const stake = stakes.get(coldkey)
         return stake !== undefined && stake >= minimumStake ? [{ user, coldkey, stake }] : []
       }),
+    // Who is in a team is no part of a recording.
+    team: async () => [],
   })
   const inbox = await startInbox({
     ledger,

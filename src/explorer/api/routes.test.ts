@@ -81,7 +81,9 @@ test.each([
   ['/api/ideas/999', 404, 'no idea with this number'],
   ['/api/ideas/2', 409, 'several repositories'],
   ['/api/ideas?phase=rich', 400, 'phase is one of'],
-  ['/api/ledger?after=-1', 400, 'whole number'],
+  ['/api/ledger?after=-1', 400, 'after is a whole number'],
+  ['/api/ideas?before=x', 400, 'before is a whole number'],
+  ['/api/ideas/4/events?until=', 400, 'until is a whole number'],
   ['/api/rich', 404, 'docs/api.md'],
 ])('%s is answered %i: %s', async (path, status, error) => {
   const answer = await app.request(path)

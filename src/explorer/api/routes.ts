@@ -9,6 +9,8 @@ import { eventShape, ideaShape, paymentShape, rowShape } from './shapes.ts'
 const IDEAS = 50
 const EVENTS = 500
 
+const numberOf = (name: string): string => `${name} is a whole number from 0, as the page before named it`
+
 /** The same as the pages, as JSON. `docs/api.md` describes it. */
 export function apiRoutes(queries: Queries, link: Linker): Hono {
   const api = new Hono()
@@ -32,6 +34,8 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
     const { phase, before } = context.req.query()
     if (phase !== undefined && !asPhase(phase))
       return refuse(context, 400, `phase is one of ${PHASES.join(', ')}`)
+    if (before !== undefined && asNumber(before) === undefined)
+      return refuse(context, 400, numberOf('before'))
     const found = await listIdeas(queries, {
       phase: asPhase(phase),
       before: asNumber(before),
@@ -52,7 +56,9 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
   api.get('/ideas/:issue/events', async (context) => {
     const idea = await find(context)
     if (idea instanceof Response) return idea
-    const until = asNumber(context.req.query('until'))
+    const { until: asked } = context.req.query()
+    const until = asNumber(asked)
+    if (asked !== undefined && until === undefined) return refuse(context, 400, numberOf('until'))
     const entries = await readTimeline(queries, idea.view.stream, { until, limit: EVENTS })
     const first = entries[0]?.sequence ?? 1
     return context.json({
@@ -63,7 +69,7 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
 
   api.get('/ledger', async (context) => {
     const after = asPosition(context.req.query('after') ?? '0')
-    if (after === undefined) return refuse(context, 400, 'after is a position: a whole number from 0')
+    if (after === undefined) return refuse(context, 400, numberOf('after'))
     const rows = await readLedgerAfter(queries, { after, limit: EVENTS })
     const next = rows.length === EVENTS ? (rows.at(-1)?.position ?? null) : null
     return context.json({ events: rows.map(rowShape), next_after: next })

@@ -1,6 +1,6 @@
 import type { Queries } from '../../ledger/database.ts'
 import { type DisputeView, type Idea, readLogins, readTimeline } from '../../ledger/read.ts'
-import { type Bar, layBar } from '../bar.ts'
+import { type Bar, largestFirst, layBar } from '../bar.ts'
 import { shownPayments } from '../payments.ts'
 import { fundingBar } from './home.ts'
 
@@ -9,7 +9,7 @@ const ENTRIES_ON_A_PAGE = 100
 /** One idea with its money and its timeline up to a sequence number. Three queries. */
 export async function ideaPage(queries: Queries, { view, events }: Idea, until: number | undefined) {
   const entries = await readTimeline(queries, view.stream, { until, limit: ENTRIES_ON_A_PAGE })
-  const funders = view.funders.toSorted((a, b) => (a.amount > b.amount ? -1 : a.amount < b.amount ? 1 : 0))
+  const funders = view.funders.toSorted((a, b) => largestFirst(a.amount, b.amount))
   const logins = await readLogins(
     queries,
     funders.map(({ coldkey }) => coldkey),

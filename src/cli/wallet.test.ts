@@ -1,0 +1,123 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { openWallet, type Wallet } from '../chain/wallet.ts'
+import { verifyLink } from '../handlers/parse/link-signature.ts'
+import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
+import { RAO_PER_TAO } from '../mechanisms/money.ts'
+import { written } from './testing/written.ts'
+import { walletCommands } from './wallet.ts'
+
+// Alice discovers; Bob's account is the escrow, Charlie's another.
+
+const ESCROW = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const ANOTHER = '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y'
+
+let node: Subtensor
+let wallet: Wallet
+let explorer: Server
+/** What the explorer answers, and what it was asked last. */
+let answer: { status: number; body: string }
+let asked: string | undefined
+
+beforeAll(async () => {
+  node = await startSubtensor({ seal: 'instant', finalityLag: 0 })
+  wallet = await openWallet(node.url)
+  explorer = createServer((request, response) => {
+    asked = request.url
+    response.writeHead(answer.status).end(answer.body)
+  }).listen(0, '127.0.0.1')
+  await once(explorer, 'listening')
+  vi.stubEnv('TRIBUTARY_KEY', '//Alice')
+})
+beforeEach(() => idea({ bill: { call_hex: billTo(ESCROW) }, loan: null }))
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  explorer.close()
+  await wallet.close()
+  await node.stop()
+})
+
+function billTo(escrow: string): string {
+  const { balances, system, utility } = wallet.api.tx
+  const calls = [
+    balances?.burn?.(RAO_PER_TAO / 10n, true),
+    balances?.transferKeepAlive?.(escrow, RAO_PER_TAO),
+    system?.remarkWithEvent?.('tributary:idea:v1:7:1:aa'),
+  ]
+  return utility?.batchAll?.(calls).method.toHex() ?? ''
+}
+
+function idea(changes: object): void {
+  const body = { phase: 'awaiting-deposit', escrow: ESCROW, ...changes }
+  answer = { status: 200, body: JSON.stringify(body) }
+}
+
+function run(name: string, ...words: string[]): Promise<string> {
+  const command = walletCommands().find((each) => each.name() === name)
+  if (!command) throw new Error(`there is no command ${name}`)
+  const url = `http://127.0.0.1:${(explorer.address() as AddressInfo).port}/`
+  const places = name === 'link' ? [] : ['--explorer', url, '--node', node.url]
+  return written(command, ...words, ...places)
+}
+
+test('link prints a comment whose signature holds for that user alone', async () => {
+  const [, ss58 = '', signature = ''] = /^\/link (\S+) (\S+)\n$/.exec(await run('link', '4711')) ?? []
+  expect(verifyLink({ userId: 4711, ss58, signature })).toMatchObject({ ok: true })
+  expect(verifyLink({ userId: 4712, ss58, signature })).toMatchObject({ ok: false })
+  await expect(run('link', 'dana')).rejects.toThrow('a number, not the login')
+})
+
+test('pay pays the bill, fee and collateral, and says what it cost', async () => {
+  const before = await wallet.balanceOf(ESCROW)
+  expect(await run('pay', '1', '--repository', 'riverbed/market')).toMatch(
+    /Paying a fee of 0\.1 TAO and a collateral of 1 TAO to 5FHneW46.*\nSigned by 5Grwva.*\nFinal: extrinsic 0x\w{64}, network fee 0\.0\d+ TAO\.\n$/,
+  )
+  expect(asked).toBe('/api/ideas/1?repository=riverbed%2Fmarket')
+  expect(await wallet.balanceOf(ESCROW)).toBe(before + RAO_PER_TAO)
+})
+
+test('pay signs nothing but a bill, and none that pays another account than the escrow', async () => {
+  const balances = () => Promise.all([ESCROW, ANOTHER].map((address) => wallet.balanceOf(address)))
+  const before = await balances()
+  idea({ bill: { call_hex: billTo(ANOTHER) } })
+  await expect(run('pay', '1')).rejects.toThrow('another account than the idea’s escrow')
+  const transfer = wallet.api.tx.balances?.transferKeepAlive?.(ESCROW, RAO_PER_TAO).method.toHex()
+  idea({ bill: { call_hex: transfer } })
+  await expect(run('pay', '1')).rejects.toThrow('not the bill of an idea')
+  expect(await balances()).toEqual(before)
+})
+
+test.each([
+  ['pay', { bill: null }, 'Idea #1 has no bill to pay: it is awaiting-deposit.'],
+  ['withdraw', { loan: null }, 'Idea #1 has no crowdloan: it is awaiting-deposit.'],
+])('%s where there is nothing to do it with: %j', async (name, changes, message) => {
+  idea(changes)
+  await expect(run(name, '1')).rejects.toThrow(message)
+})
+
+test('what the chain refuses is said as the chain says it', async () => {
+  idea({ loan: { id: 4_000_000 } })
+  await expect(run('contribute', '1', '2.5')).rejects.toThrow('crowdloan.InvalidCrowdloanId')
+  await expect(run('contribute', '1', '1e3')).rejects.toThrow('Write the amount out in digits')
+})
+
+test.each([
+  [
+    404,
+    '{"error":"no idea with this number is on the ledger"}',
+    'The explorer says: no idea with this number',
+  ],
+  [502, '<h1>Bad gateway</h1>', 'is no explorer: name another with --explorer'],
+])('an explorer that answers %i', async (status, body, message) => {
+  answer = { status, body }
+  await expect(run('pay', '1')).rejects.toThrow(message)
+})
+
+test('an explorer that does not answer, and a number that is none', async () => {
+  const [pay] = walletCommands().filter((each) => each.name() === 'pay')
+  if (!pay) throw new Error('there is no command pay')
+  await expect(written(pay, '1', '--explorer', 'http://127.0.0.1:9')).rejects.toThrow('cannot be reached')
+  await expect(run('pay', 'x')).rejects.toThrow('by the number of its issue')
+})
