@@ -85,7 +85,7 @@ test('pay signs nothing but a bill, and none that pays another account than the 
   await expect(run('pay', '1')).rejects.toThrow('another account than the idea’s escrow')
   const transfer = wallet.api.tx.balances?.transferKeepAlive?.(ESCROW, RAO_PER_TAO).method.toHex()
   idea({ bill: { call_hex: transfer } })
-  await expect(run('pay', '1')).rejects.toThrow('not the bill of an idea')
+  await expect(run('pay', '1')).rejects.toThrow('do not sign it')
   expect(await balances()).toEqual(before)
 })
 
