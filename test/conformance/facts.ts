@@ -1,6 +1,6 @@
 /**
- * What the suite holds every node against: the main network's constants, and what was measured on real runtimes of the
- * spec versions that are named. Amounts are rao.
+ * What the suite holds every node against: the facts of `CHAIN.md` under the heading that each comment names.
+ * Amounts are rao.
  */
 
 export const tao = 1_000_000_000n

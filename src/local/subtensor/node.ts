@@ -37,6 +37,8 @@ export type SubtensorOptions = {
   readonly endowDevelopmentAccounts?: bigint
   /** Hotkeys on the root network from the first block, with their stake in rao. */
   readonly validators?: readonly GenesisValidator[]
+  /** rao that registering a network costs at least; by default the profile's (10 TAO in `fast`, else 1,000). */
+  readonly lockCost?: bigint
   /** How many blocks before the finalized one keep their state; all when unset. A main network node keeps 256. */
   readonly keepStates?: number
   /** Adds the `dev_*` RPC methods, which reach `control` from outside the process. */
@@ -91,6 +93,7 @@ function openNetwork(runtime: Runtime, options: SubtensorOptions): Network {
     balances: endowments(options),
     authorities: [pair.address],
     validators: options.validators ?? [],
+    lockCost: options.lockCost,
   }
   const log = options.dataDirectory === undefined ? memoryLog : openChainLog(options.dataDirectory)
   const chain = openChain(() => genesisBlock(runtime, genesis), {

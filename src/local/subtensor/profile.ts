@@ -10,6 +10,11 @@ export const profiles: Readonly<Record<ProfileName, ConstantOverrides>> = {
   fast: {
     Timestamp: { MinimumPeriod: 125n },
     Aura: { SlotDuration: 250n },
+    SubtensorModule: {
+      InitialTempo: 10,
+      InitialNetworkMinLockCost: 10_000_000_000n,
+      InitialNetworkRateLimit: 20n,
+    },
     Crowdloan: { MinimumBlockDuration: 50, MaximumBlockDuration: 20_000 },
   },
   'real-time': {},

@@ -77,6 +77,12 @@ export const weights = {
     addStake: weight(664_064_000n + reads(32n) + writes(16n), 8_727n),
     removeStake: weight(569_198_000n + reads(28n) + writes(13n), 10_557n),
     tryAssociateHotkey: weight(25_337_000n + reads(3n) + writes(3n), 4_283n),
+    registerNetwork: weight(275_041_000n + reads(39n) + writes(47n), 9_883n),
+    startCall: weight(39_454_000n + reads(5n) + writes(2n), 4_583n),
+    setSubnetIdentity: weight(17_513_000n + reads(1n) + writes(1n), 4_060n),
+  },
+  AdminUtils: {
+    setMechanisms: weight(15_000_000n + reads(1n) + writes(1n)),
   },
 }
 

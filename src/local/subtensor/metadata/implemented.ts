@@ -1,12 +1,6 @@
 /** What the local network implements, by the main network's names. `npm run metadata` makes `local.json` of it. */
-
-export type ImplementedPallet = {
-  readonly calls?: readonly string[]
-  readonly events?: readonly string[]
-  readonly errors?: readonly string[]
-  readonly storage?: readonly string[]
-  readonly constants?: readonly string[]
-}
+import type { ImplementedPallet } from './implemented-pallet.ts'
+import { adminUtils, subtensorModule } from './implemented-subnets.ts'
 
 export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
   System: {
@@ -143,45 +137,8 @@ export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
       'MaxContributors',
     ],
   },
-  SubtensorModule: {
-    calls: ['add_stake', 'remove_stake', 'try_associate_hotkey'],
-    events: ['StakeAdded', 'StakeRemoved'],
-    errors: [
-      'HotKeyAccountNotExists',
-      'NotEnoughBalanceToStake',
-      'SubnetNotExists',
-      'SubtokenDisabled',
-      'AmountTooLow',
-      'InsufficientLiquidity',
-      'InsufficientBalance',
-      'CannotUseSystemAccount',
-    ],
-    storage: [
-      'TotalIssuance',
-      'TotalStake',
-      'NetworksAdded',
-      'TotalNetworks',
-      'SubtokenEnabled',
-      'Owner',
-      'OwnedHotkeys',
-      'StakingHotkeys',
-      'Delegates',
-      'SubnetworkN',
-      'MaxAllowedUids',
-      'Uids',
-      'Keys',
-      'IsNetworkMember',
-      'BlockAtRegistration',
-      'SubnetTAO',
-      'SubnetAlphaIn',
-      'SubnetAlphaOut',
-      'TotalHotkeyAlpha',
-      'TotalHotkeySharesV2',
-      'AlphaV2',
-      'LastColdkeyHotkeyStakeBlock',
-    ],
-    constants: ['InitialMinStake', 'SubtensorPalletId'],
-  },
+  SubtensorModule: subtensorModule,
+  AdminUtils: adminUtils,
 }
 
 /** Runtime APIs by name and method. */
@@ -196,4 +153,6 @@ export const implementedApis: Readonly<Record<string, readonly string[]>> = {
     'get_stake_info_for_coldkeys',
     'get_stake_info_for_hotkey_coldkey_netuid',
   ],
+  SubnetRegistrationRuntimeApi: ['get_network_registration_cost'],
+  SubnetInfoRuntimeApi: ['get_next_epoch_start_block'],
 }

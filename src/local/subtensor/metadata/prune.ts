@@ -1,5 +1,5 @@
 import type { v16 } from '@polkadot-api/substrate-bindings'
-import type { ImplementedPallet } from './implemented.ts'
+import type { ImplementedPallet } from './implemented-pallet.ts'
 import { renumber } from './renumber.ts'
 
 export type MetadataV16 = ReturnType<typeof v16.dec>

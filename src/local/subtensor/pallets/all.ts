@@ -1,4 +1,5 @@
 import type { Pallet } from '../runtime/pallet.ts'
+import { adminUtilsPallet } from './admin-utils.ts'
 import { auraPallet } from './aura.ts'
 import { balancesPallet } from './balances.ts'
 import { crowdloanPallet } from './crowdloan.ts'
@@ -19,5 +20,6 @@ export const allPallets: readonly Pallet[] = [
   subtensorModulePallet,
   utilityPallet,
   multisigPallet,
+  adminUtilsPallet,
   crowdloanPallet,
 ]

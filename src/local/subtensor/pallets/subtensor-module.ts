@@ -3,10 +3,14 @@ import { type AccountId, call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
 import { genesis } from './subtensor-module/genesis.ts'
 import { associateHotkey } from './subtensor-module/hotkeys.ts'
+import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/identity.ts'
+import { lockCost } from './subtensor-module/lock-cost.ts'
+import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-module/networks.ts'
+import { nextEpoch } from './subtensor-module/next-epoch.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake.ts'
 import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake-info.ts'
 
-/** Validators' stake on the root network: the part of SubtensorModule that is here so far. */
+/** Stake, networks, neurons, weights and epochs: the part of SubtensorModule that is here. */
 export const subtensorModulePallet: Pallet = {
   name: 'SubtensorModule',
   calls: {
@@ -22,6 +26,18 @@ export const subtensorModulePallet: Pallet = {
       weight: weights.SubtensorModule.tryAssociateHotkey,
       dispatch: (ctx, origin, { hotkey }) => void associateHotkey(ctx, ensureSigned(origin), hotkey),
     }),
+    register_network_with_identity: call<RegisterNetwork>({
+      weight: weights.SubtensorModule.registerNetwork,
+      dispatch: (ctx, origin, args) => void registerNetwork(ctx, origin, args),
+    }),
+    start_call: call<{ netuid: number }>({
+      weight: weights.SubtensorModule.startCall,
+      dispatch: (ctx, origin, args) => void startCall(ctx, origin, args),
+    }),
+    set_subnet_identity: call<SetSubnetIdentity>({
+      weight: weights.SubtensorModule.setSubnetIdentity,
+      dispatch: (ctx, origin, args) => void setSubnetIdentity(ctx, origin, args),
+    }),
   },
   apis: {
     StakeInfoRuntimeApi: {
@@ -29,6 +45,8 @@ export const subtensorModulePallet: Pallet = {
       get_stake_info_for_coldkeys: stakeInfoForColdkeys,
       get_stake_info_for_hotkey_coldkey_netuid: stakeInfo,
     },
+    SubnetRegistrationRuntimeApi: { get_network_registration_cost: lockCost },
+    SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch },
   },
   genesis,
 }

@@ -89,6 +89,8 @@ export type Genesis = {
   readonly balances: ReadonlyMap<AccountId, bigint>
   readonly authorities: readonly AccountId[]
   readonly validators: readonly GenesisValidator[]
+  /** rao that a network costs at least, and the first at most; the profile's when unset. */
+  readonly lockCost?: bigint | undefined
 }
 
 /** A hotkey on the root network; the stake (rao) is minted for it, beside its coldkey's balance. */

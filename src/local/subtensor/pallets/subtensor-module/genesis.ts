@@ -1,11 +1,16 @@
 import type { AccountId, Context, Genesis } from '../../runtime/pallet.ts'
 import { mint } from '../money.ts'
+import { prodOrFast } from '../prod-or-fast.ts'
 import { associateHotkey } from './hotkeys.ts'
-import { buyAlpha, subnetAccount } from './stake.ts'
+import * as network from './network-storage.ts'
+import { seat } from './neurons.ts'
+import { buyAlpha } from './stake.ts'
 import * as storage from './storage.ts'
+import { subnetAccount } from './subnet-account.ts'
 
 /** The root network, and the validators that the genesis names: registered there as delegates, with their stake. */
-export function genesis(ctx: Context, { balances, validators }: Genesis): void {
+export function genesis(ctx: Context, { balances, validators, lockCost }: Genesis): void {
+  rules(ctx, lockCost)
   storage.networksAdded.put(ctx, true, storage.rootNetuid)
   storage.totalNetworks.put(ctx, 1)
   storage.subtokenEnabled.put(ctx, true, storage.rootNetuid)
@@ -23,15 +28,22 @@ export function genesis(ctx: Context, { balances, validators }: Genesis): void {
   )
 }
 
+/** Where the storage's defaults are the main network's and the profile has others. */
+function rules(ctx: Context, cost: bigint | undefined): void {
+  const least = cost ?? ctx.constant<bigint>('SubtensorModule', 'InitialNetworkMinLockCost')
+  network.networkMinLockCost.put(ctx, least)
+  network.networkLastLockCost.put(ctx, least)
+  network.networkRateLimit.put(ctx, ctx.constant('SubtensorModule', 'InitialNetworkRateLimit'))
+  // Ten blocks of ten would leave the owner one block in each epoch.
+  network.adminFreezeWindow.put(ctx, prodOrFast(ctx, 10, 2))
+}
+
 function registerOnRoot(ctx: Context, hotkey: AccountId): void {
   const netuid = storage.rootNetuid
   if (storage.uids.has(ctx, netuid, hotkey)) return
   const uid = storage.subnetworkN.get(ctx, netuid)
   if (uid === storage.maxAllowedUids.get(ctx, netuid)) throw new Error('the root network has no seat left')
   storage.subnetworkN.put(ctx, uid + 1, netuid)
-  storage.keys.put(ctx, hotkey, netuid, uid)
-  storage.uids.put(ctx, uid, netuid, hotkey)
-  storage.blockAtRegistration.put(ctx, BigInt(ctx.block.number), netuid, uid)
-  storage.isNetworkMember.put(ctx, true, hotkey, netuid)
+  seat(ctx, netuid, uid, hotkey)
   storage.delegates.put(ctx, storage.delegates.get(ctx, hotkey), hotkey)
 }

@@ -1,18 +1,17 @@
-import { ensure, ensureSigned, moduleError } from '../../runtime/errors.ts'
+import { ensure, ensureSigned } from '../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
-import { palletAccount } from '../keyless-account.ts'
 import { reducible, transfer } from '../money.ts'
 import { noteStakingHotkey } from './hotkeys.ts'
+import { refusal } from './refusal.ts'
 import { alphaOf, decreaseAlpha, increaseAlpha, isPreciseEnough } from './share-pool.ts'
 import * as storage from './storage.ts'
+import { subnetAccount } from './subnet-account.ts'
 
 export type AddStake = { hotkey: AccountId; netuid: number; amount_staked: bigint }
 export type RemoveStake = { hotkey: AccountId; netuid: number; amount_unstaked: bigint }
 
 /** Who stakes to whom, where. */
 type Position = { coldkey: AccountId; hotkey: AccountId; netuid: number }
-
-const refusal = (name: string) => moduleError('SubtensorModule', name)
 
 /** Moves TAO from the coldkey to the subnet's account and buys alpha for it, one for one on a stable subnet. */
 export function addStake(ctx: Context, origin: Origin, { hotkey, netuid, amount_staked }: AddStake): void {
@@ -48,11 +47,6 @@ export function removeStake(
   transfer(ctx, subnet, ctx.block.author, 0n, 'expendable')
   storage.lastStakeBlock.put(ctx, BigInt(ctx.block.number), position.coldkey, hotkey)
   ctx.emit('SubtensorModule', 'StakeRemoved', [position.coldkey, hotkey, alpha, alpha, netuid, 0n])
-}
-
-/** Holds the TAO that backs a subnet's alpha. */
-export function subnetAccount(ctx: Context, netuid: number): AccountId {
-  return palletAccount(ctx.constant<string>('SubtensorModule', 'SubtensorPalletId'), { u16: netuid })
 }
 
 /** Books TAO that has reached the subnet's account as alpha of the coldkey. */

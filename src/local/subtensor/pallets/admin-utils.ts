@@ -1,0 +1,25 @@
+import { call, type Pallet } from '../runtime/pallet.ts'
+import { weights } from '../weights.ts'
+import { setEmissionSplit, setMechanismCount } from './subtensor-module/mechanisms.ts'
+import { changeByOwner } from './subtensor-module/subnet-owner.ts'
+
+/** What a subnet's owner may set. Root may set more on the main network; here nobody is root. */
+export const adminUtilsPallet: Pallet = {
+  name: 'AdminUtils',
+  calls: {
+    sudo_set_mechanism_count: call<{ netuid: number; mechanism_count: number }>({
+      weight: weights.AdminUtils.setMechanisms,
+      dispatch: (ctx, origin, { netuid, mechanism_count }) =>
+        void changeByOwner(ctx, origin, { netuid, kind: { mechanisms: 'count' } }, () =>
+          setMechanismCount(ctx, netuid, mechanism_count),
+        ),
+    }),
+    sudo_set_mechanism_emission_split: call<{ netuid: number; maybe_split: number[] | undefined }>({
+      weight: weights.AdminUtils.setMechanisms,
+      dispatch: (ctx, origin, { netuid, maybe_split }) =>
+        void changeByOwner(ctx, origin, { netuid, kind: { mechanisms: 'split' } }, () =>
+          setEmissionSplit(ctx, netuid, maybe_split),
+        ),
+    }),
+  },
+}

@@ -1,0 +1,137 @@
+import { ensure, ensureSigned } from '../../runtime/errors.ts'
+import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
+import { isPalletAccount } from '../keyless-account.ts'
+import { reducible, transfer } from '../money.ts'
+import { associateHotkey } from './hotkeys.ts'
+import * as hyperparameters from './hyperparameters.ts'
+import { putIdentity, type SubnetIdentity } from './identity.ts'
+import { lockCost, noteRegistration, passesNetworkRateLimit } from './lock-cost.ts'
+import * as network from './network-storage.ts'
+import { appendNeuron } from './neurons.ts'
+import { medianPrice } from './pool.ts'
+import { refusal } from './refusal.ts'
+import * as storage from './storage.ts'
+import { subnetAccount } from './subnet-account.ts'
+import { ensureSubnetOwner } from './subnet-owner.ts'
+
+export type RegisterNetwork = { hotkey: AccountId; identity: SubnetIdentity | undefined }
+
+/** The only way of pricing alpha that a subnet may have. */
+const dynamic = 1
+
+/**
+ * Gives the caller the next free netuid for the lock cost, which becomes the pool's first TAO, and the hotkey its UID 0.
+ * Nothing is pruned to make room: a subnet is immune for longer than a local network lives.
+ */
+export function registerNetwork(ctx: Context, origin: Origin, { hotkey, identity }: RegisterNetwork): void {
+  const coldkey = ensureSigned(origin)
+  ensureMayRegister(ctx, coldkey, hotkey)
+  const cost = lockCost(ctx)
+  ensure(cost <= reducible(ctx, coldkey, 'expendable'), refusal('CannotAffordLockCost'))
+  const netuid = nextNetuid(ctx)
+  const price = medianPrice(ctx)
+  initialise(ctx, netuid)
+  const paid = payLock(ctx, coldkey, netuid, cost)
+  noteRegistration(ctx, paid)
+  associateHotkey(ctx, coldkey, hotkey)
+  appendNeuron(ctx, netuid, hotkey)
+  found(ctx, { netuid, coldkey, hotkey, locked: paid })
+  fillPool(ctx, { netuid, locked: paid, price })
+  if (identity !== undefined) putIdentity(ctx, netuid, identity)
+  ctx.emit('SubtensorModule', 'NetworkAdded', [netuid, dynamic])
+  network.subnetEmissionEnabled.put(ctx, false, netuid)
+}
+
+/** Begins the subnet's emission of alpha with the next block, and lets people stake. */
+export function startCall(ctx: Context, origin: Origin, { netuid }: { netuid: number }): void {
+  ensure(storage.networksAdded.get(ctx, netuid), refusal('SubnetNotExists'))
+  ensureSubnetOwner(ctx, origin, netuid)
+  const started = network.firstEmissionBlockNumber.has(ctx, netuid)
+  ensure(!started, refusal('FirstEmissionBlockNumberAlreadySet'))
+  const now = BigInt(ctx.block.number)
+  const earliest = network.networkRegisteredAt.get(ctx, netuid) + network.startCallDelay.get(ctx)
+  ensure(now >= earliest, refusal('NeedWaitingMoreBlocksToStarCall'))
+  network.firstEmissionBlockNumber.put(ctx, now + 1n, netuid)
+  storage.subtokenEnabled.put(ctx, true, netuid)
+  ctx.emit('SubtensorModule', 'FirstEmissionBlockNumberSet', [netuid, now + 1n])
+}
+
+function ensureMayRegister(ctx: Context, coldkey: AccountId, hotkey: AccountId): void {
+  const isFree = !storage.owner.has(ctx, hotkey) || storage.owner.get(ctx, hotkey) === coldkey
+  ensure(isFree, refusal('NonAssociatedColdKey'))
+  const palletId = ctx.constant<string>('SubtensorModule', 'SubtensorPalletId')
+  ensure(!isPalletAccount(palletId, hotkey), refusal('CannotUseSystemAccount'))
+  ensure(passesNetworkRateLimit(ctx), refusal('NetworkTxRateLimitExceeded'))
+  const subnets = storage.totalNetworks.get(ctx) - 1
+  ensure(subnets < network.subnetLimit.get(ctx), refusal('SubnetLimitReached'))
+}
+
+function nextNetuid(ctx: Context): number {
+  let netuid = 1
+  while (storage.networksAdded.has(ctx, netuid)) netuid++
+  return netuid
+}
+
+/** The parameters that every new network gets, with the events that tell of them. */
+function initialise(ctx: Context, netuid: number): void {
+  const tempo = ctx.constant<number>('SubtensorModule', 'InitialTempo')
+  storage.subnetworkN.put(ctx, 0, netuid)
+  storage.networksAdded.put(ctx, true, netuid)
+  network.tempo.put(ctx, tempo, netuid)
+  // So that the epochs of many networks do not fall into one block.
+  const stagger = tempo === 0 ? 0 : netuid % tempo
+  network.lastEpochBlock.put(ctx, BigInt(Math.max(0, ctx.block.number - stagger)), netuid)
+  storage.totalNetworks.put(ctx, storage.totalNetworks.get(ctx) + 1)
+  const say = (event: string, value: unknown) => ctx.emit('SubtensorModule', event, [netuid, value])
+  hyperparameters.networkRegistrationAllowed.put(ctx, true, netuid)
+  say('RegistrationAllowed', true)
+  storage.maxAllowedUids.put(ctx, 256, netuid)
+  say('MaxAllowedUidsSet', 256)
+  hyperparameters.maxAllowedValidators.put(ctx, 64, netuid)
+  say('MaxAllowedValidatorsSet', 64)
+  hyperparameters.minAllowedWeights.put(ctx, 1, netuid)
+  say('MinAllowedWeightSet', 1)
+  hyperparameters.immunityPeriod.put(ctx, 5_000, netuid)
+  say('ImmunityPeriodSet', 5_000)
+  hyperparameters.yuma3On.put(ctx, true, netuid)
+  hyperparameters.burn.put(ctx, 1_000_000_000n, netuid)
+  for (const item of [hyperparameters.kappa, hyperparameters.activityCutoff]) {
+    item.put(ctx, item.get(ctx, netuid), netuid)
+  }
+  hyperparameters.registrationsThisInterval.put(ctx, 0, netuid)
+}
+
+/** rao that really went: the coldkey's account stays alive. */
+function payLock(ctx: Context, coldkey: AccountId, netuid: number, cost: bigint): bigint {
+  const most = reducible(ctx, coldkey, 'preserve')
+  const paid = cost < most ? cost : most
+  ensure(paid > 0n, refusal('InsufficientBalance'))
+  transfer(ctx, coldkey, subnetAccount(ctx, netuid), paid, 'preserve')
+  return paid
+}
+
+type Founding = { netuid: number; coldkey: AccountId; hotkey: AccountId; locked: bigint }
+
+function found(ctx: Context, { netuid, coldkey, hotkey, locked }: Founding): void {
+  network.subnetMechanism.put(ctx, dynamic, netuid)
+  network.networkRegisteredAt.put(ctx, BigInt(ctx.block.number), netuid)
+  network.registeredSubnetCounter.put(ctx, network.registeredSubnetCounter.get(ctx, netuid) + 1n, netuid)
+  network.subnetOwner.put(ctx, coldkey, netuid)
+  network.subnetOwnerHotkey.put(ctx, hotkey, netuid)
+  ctx.emit('SubtensorModule', 'SubnetOwnerHotkeySet', [netuid, hotkey])
+  network.subnetLocked.put(ctx, locked, netuid)
+  network.raoRecycledForRegistration.put(ctx, 0n, netuid)
+}
+
+/** The lock as TAO, and as much alpha as it is worth at the median price of the subnets before. */
+function fillPool(
+  ctx: Context,
+  { netuid, locked, price }: { netuid: number; locked: bigint; price: { tao: bigint; alpha: bigint } },
+): void {
+  const least = network.networkMinLockCost.get(ctx)
+  const tao = locked > least ? locked : least
+  storage.subnetTao.put(ctx, tao, netuid)
+  storage.subnetAlphaIn.put(ctx, (tao * price.alpha) / price.tao, netuid)
+  storage.subnetAlphaOut.put(ctx, 0n, netuid)
+  storage.totalStake.put(ctx, storage.totalStake.get(ctx) + tao)
+}
