@@ -38,3 +38,9 @@ export function connectGitHub(
   })
   return { asApp: () => probot.auth(), asInstallation: (id) => probot.auth(id) }
 }
+
+/** The status of GitHub's answer; 0 where there was none. */
+export const statusOf = (error: unknown): number => {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
+  return typeof status === 'number' ? status : 0
+}

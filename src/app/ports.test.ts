@@ -23,6 +23,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
     treasury: TREASURY,
     configs: { configOf: async () => defaultConfig, adopt: async () => undefined, check: async () => [] },
     electorate,
+    team: async () => [],
   })
 
 test('accounts, coldkeys and ideas are known once the ledger has them, and validators among the linked only', async () => {

@@ -11,7 +11,6 @@ import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { rao } from '../mechanisms/money.ts'
 import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
 import { connectGitHub } from './github.ts'
@@ -21,6 +20,7 @@ import { startJobWorkers } from './job-workers.ts'
 import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
+import { readTeam } from './team.ts'
 import type { Places } from './thread-facts.ts'
 
 /** One running App. */
@@ -126,9 +126,10 @@ async function startWork(
 ): Promise<{ wake(): void }> {
   const github = connectGitHub(settings, log)
   const configs = createConfigReader(ledger, github)
-  const electorate: PortsOptions['electorate'] = async (linked, stake) =>
-    (await readElectorate(chain, linked, rao(stake))).electorate
-  const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate })
+  const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
+    (await readElectorate(chain, linked, stake, netuid)).electorate
+  const team: PortsOptions['team'] = (installation, source) => readTeam(github, installation, source)
+  const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate, team })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,

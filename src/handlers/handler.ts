@@ -3,6 +3,7 @@ import type { Config } from '../mechanisms/config.ts'
 import type { Person, Refusal } from '../mechanisms/decider.ts'
 import type { Elector } from '../mechanisms/dispute/slice.ts'
 import type { Pots, Repository } from '../mechanisms/idea/slice.ts'
+import type { Rao } from '../mechanisms/money.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
 import type { FieldProblem } from './parse/idea-form.ts'
 
@@ -10,9 +11,15 @@ import type { FieldProblem } from './parse/idea-form.ts'
 export interface Ports {
   coldkeyOf(user: number): Promise<string | null>
   isKnown(stream: string): Promise<boolean>
+  /** The stream of the subnet whose home the repository of this id is; null where it is nobody's. */
+  subnetAt(repository: number): Promise<string | null>
   configOf(repository: Repository, installation: number): Promise<Config>
   /** The linked validators with at least this stake on root (rao), read at the finalized head. */
   electorate(minimumStake: bigint): Promise<readonly Elector[]>
+  /** Those who may vote on an incident of this subnet, by the settings of its market. */
+  electorateOf(stream: string): Promise<readonly Elector[]>
+  /** What an account's scores weigh in the subnet's present round (rao; 1 for each member of a team); null where it may not score. */
+  stakeOf(stream: string, user: number): Promise<Rao | null>
   /** The accounts of the next subnet. */
   nextPots(): Promise<Pots>
 }
@@ -56,8 +63,17 @@ export interface Handling {
 
 export const NOTHING: Handling = { effects: [], place: null }
 
-/** A slash command written in a comment on an issue. */
+/** What a comment stands below. */
+export type Subject =
+  | { readonly kind: 'idea'; readonly stream: string }
+  /** A pull request in a subnet's home. */
+  | { readonly kind: 'proposal'; readonly stream: string; readonly pull: number }
+  /** An issue in a subnet's home. */
+  | { readonly kind: 'incident'; readonly stream: string; readonly issue: number }
+
+/** A slash command written in a comment on an issue or a pull request. */
 export interface Invocation {
+  readonly subject: Subject
   readonly args: string
   readonly person: Person
   readonly repository: Repository

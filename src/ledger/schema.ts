@@ -64,6 +64,7 @@ export const subnets = pgTable('subnets', {
   repository: text().notNull(),
   issue: integer().notNull(),
   installationId: big('installation_id').notNull(),
+  homeId: big('home_id'),
   discovererId: big('discoverer_id').notNull(),
   phase: text().notNull(),
   escrow: text().notNull(),

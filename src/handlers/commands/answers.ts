@@ -1,4 +1,3 @@
-import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { CommandSpec } from '../handler.ts'
 
 export const help: CommandSpec = {
@@ -12,10 +11,7 @@ export const help: CommandSpec = {
 export const status: CommandSpec = {
   name: 'status',
   usage: '/status',
-  summary: 'Says where this idea stands, and what happens next.',
+  summary: 'Says where this subnet stands, and what happens next.',
   who: 'anyone',
-  run: async ({ repository, issue }) => ({
-    kind: 'answer',
-    answer: { kind: 'status', stream: subnetStream(repository.id, issue) },
-  }),
+  run: async ({ subject: { stream } }) => ({ kind: 'answer', answer: { kind: 'status', stream } }),
 }

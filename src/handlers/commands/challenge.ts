@@ -1,5 +1,5 @@
-import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { CommandSpec } from '../handler.ts'
+import { misplaced } from './places.ts'
 
 const LONGEST_REASON = 1_000
 
@@ -9,7 +9,8 @@ export const challenge: CommandSpec = {
   usage: '/challenge <reason>',
   summary: 'Opens a dispute on this idea. If the validators uphold it, the collateral is slashed.',
   who: 'anyone who has linked a coldkey, but not the discoverer',
-  run: async ({ args, person, repository, installation, issue, comment, at }, ports) => {
+  run: async ({ args, subject, person, repository, installation, issue, comment, at }, ports) => {
+    if (subject.kind !== 'idea') return misplaced('challenge', 'idea')
     const wrong = wrongReason(args)
     if (wrong) return { kind: 'answer', answer: { kind: 'bad-command', name: 'challenge', reason: wrong } }
     const { dispute } = await ports.configOf(repository, installation)
@@ -22,7 +23,7 @@ export const challenge: CommandSpec = {
       at,
       source: { kind: 'comment', issue, comment },
     } as const
-    return { kind: 'subnet', stream: subnetStream(repository.id, issue), command }
+    return { kind: 'subnet', stream: subject.stream, command }
   },
 }
 

@@ -1,6 +1,6 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { commandNamed } from '../commands/registry.ts'
-import { type Effect, type Handling, type Invocation, NOTHING, type Ports } from '../handler.ts'
+import { type Effect, type Handling, type Invocation, NOTHING, type Ports, type Subject } from '../handler.ts'
 import { type ParsedCommand, parseCommands } from '../parse/commands.ts'
 import { type CommentPayload, isCommentPayload, millisecondsOf, repositoryOf } from '../payload.ts'
 import { openIdea } from './idea.ts'
@@ -10,11 +10,21 @@ export async function handleIssueComment(payload: unknown, ports: Ports): Promis
   if (!isCommentPayload(payload) || payload.action !== 'created' || !isByPerson(payload)) return NOTHING
   const written = parseCommands(payload.comment.body)
   if (written.length === 0) return NOTHING
-  const invocation = invocationOf(payload)
-  const effects = await openFirst(payload, ports)
+  const subject = await subjectOf(payload, ports)
+  const invocation = invocationOf(payload, subject)
+  const effects = subject.kind === 'idea' ? await openFirst(payload, ports) : []
   for (const command of written) effects.push(await run(command, invocation, ports))
   const { repository, installation, issue, comment } = invocation
   return { effects, place: { repository, installation, issue, comment } }
+}
+
+/** In a subnet's home a comment is about a proposal or an incident, everywhere else about an idea. */
+async function subjectOf({ repository, issue }: CommentPayload, ports: Ports): Promise<Subject> {
+  const stream = await ports.subnetAt(repository.id)
+  if (stream === null) return { kind: 'idea', stream: subnetStream(repository.id, issue.number) }
+  return issue.pull_request
+    ? { kind: 'proposal', stream, pull: issue.number }
+    : { kind: 'incident', stream, issue: issue.number }
 }
 
 const isByPerson = ({ comment, sender }: CommentPayload): boolean =>
@@ -35,7 +45,8 @@ async function run(written: ParsedCommand, invocation: Invocation, ports: Ports)
   return command.run({ ...invocation, args }, ports)
 }
 
-const invocationOf = (payload: CommentPayload): Invocation => ({
+const invocationOf = (payload: CommentPayload, subject: Subject): Invocation => ({
+  subject,
   args: '',
   person: { id: payload.comment.user.id, login: payload.comment.user.login },
   repository: repositoryOf(payload),

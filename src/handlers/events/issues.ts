@@ -2,10 +2,13 @@ import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { type Handling, NOTHING, type Place, type Ports } from '../handler.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf, repositoryOf } from '../payload.ts'
 import { openIdea, problemsEffect, readIdea } from './idea.ts'
+import { openIncident } from './incident.ts'
 
 /** An issue was opened, edited, closed or deleted. */
 export async function handleIssues(payload: unknown, ports: Ports): Promise<Handling> {
   if (!isIssuesPayload(payload)) return NOTHING
+  const home = await ports.subnetAt(payload.repository.id)
+  if (home !== null) return { effects: await openIncident(payload, home, ports), place: placeOf(payload) }
   switch (payload.action) {
     case 'opened':
       return { effects: await openIdea(payload, ports), place: placeOf(payload) }

@@ -1,12 +1,15 @@
 import { defaultConfig } from '../../mechanisms/config.ts'
-import type { Ports } from '../handler.ts'
+import type { Ports, Subject } from '../handler.ts'
 
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   coldkeyOf: async () => null,
   isKnown: async () => false,
+  subnetAt: async () => null,
   configOf: async () => defaultConfig,
   electorate: async () => [],
+  electorateOf: async () => [],
+  stakeOf: async () => null,
   nextPots: async () => ({ ordinal: 4, float: 'float', escrow: 'escrow', treasury: 'treasury' }),
   ...changes,
 })
@@ -34,6 +37,9 @@ export const FORM = [
 const issue = {
   id: 1_000,
   number: 3,
+  title: 'Idea',
+  labels: [] as readonly { readonly name: string }[],
+  pull_request: undefined as object | undefined,
   body: FORM as string | null,
   user: dana,
   created_at: at,
@@ -58,9 +64,31 @@ export const commentPayload = (body: string, changes: Record<string, unknown> = 
   ...changes,
 })
 
+const pull = {
+  number: 4,
+  title: 'Error against ground truth',
+  state: 'open',
+  draft: false,
+  merged: false,
+  user: dana,
+  created_at: at,
+  updated_at: '2026-01-02T03:05:05Z',
+  head: { sha: 'a'.repeat(40) },
+  base: { ref: 'main' },
+}
+
+/** What GitHub says when something happens to pull request 4, dana's. */
+export const pullPayload = (action: string, changes: Partial<typeof pull> = {}) => ({
+  ...common,
+  repository: { ...repository, default_branch: 'main' },
+  action,
+  pull_request: { ...pull, ...changes },
+})
+
 /** How a command finds itself invoked by that comment. */
 export const invocation = (args = '') => ({
   args,
+  subject: { kind: 'idea', stream: 'subnet:7:3' } as Subject,
   person: { id: dana.id, login: dana.login },
   repository: { id: 7, owner: 'riverbed', name: 'market' },
   installation: 5,

@@ -63,6 +63,8 @@ CREATE TABLE subnets (
   repository text NOT NULL,
   issue integer NOT NULL,
   installation_id bigint NOT NULL,
+  -- The subnet's own repository, once it is made.
+  home_id bigint UNIQUE,
   discoverer_id bigint NOT NULL,
   phase text NOT NULL,
   escrow text NOT NULL UNIQUE,

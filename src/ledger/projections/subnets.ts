@@ -15,6 +15,7 @@ export async function projectSubnet(queries: Queries, state: SubnetState, sequen
     phase: state.phase,
     repository: `${idea.repository.owner}/${idea.repository.name}`,
     installationId: idea.installation,
+    homeId: state.home?.repository.id ?? null,
     loanId: state.funding?.loan?.id ?? null,
     link: idea.terms.link,
     dueAt: due.at,
@@ -41,6 +42,15 @@ export async function projectSubnet(queries: Queries, state: SubnetState, sequen
     discovererId: idea.discoverer.id,
   }
   await queries.insert(subnets).values({ ...fixed, ...changing })
+}
+
+/** The subnet whose home the repository of this id is; null where it is nobody's. */
+export async function subnetAt(queries: Queries, repository: number): Promise<string | null> {
+  const [row] = await queries
+    .select({ stream: subnets.stream })
+    .from(subnets)
+    .where(eq(subnets.homeId, repository))
+  return row?.stream ?? null
 }
 
 /** The subnets whose threads say whether this account is linked: its own ideas, and those that owe it something. */
