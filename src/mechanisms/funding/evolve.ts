@@ -51,10 +51,11 @@ function evolveSlice(funding: FundingSlice, event: Exclude<FundingEvent, Funding
 }
 
 function moved(funding: FundingSlice, coldkey: string, amount: bigint): FundingSlice {
-  const held = (funding.contributions[coldkey] ?? 0n) + amount
-  const { [coldkey]: _, ...others } = funding.contributions
-  const contributions: Record<string, Rao> = held > 0n ? { ...others, [coldkey]: rao(held) } : others
-  const raised = rao(funding.raised + amount)
+  const { [coldkey]: before = rao(0n), ...others } = funding.contributions
+  // The chain lets nobody take out more than is in; if it ever seemed so, the sum must still be that of the parts.
+  const held = rao(before + amount > 0n ? before + amount : 0n)
+  const contributions = held > 0n ? { ...others, [coldkey]: held } : others
+  const raised = rao(funding.raised + held - before)
   return {
     ...funding,
     contributions,
