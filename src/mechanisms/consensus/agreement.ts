@@ -1,5 +1,5 @@
 import { multiply, normalised, sum } from './fixed.ts'
-import { columnOf, type Matrix, mapColumns } from './matrix.ts'
+import { columnOf, type Matrix, mapColumns, rowSums } from './matrix.ts'
 import { weightedMedian } from './median.ts'
 
 /** The share of stake that decides where nothing else is said, u16: a half. */
@@ -33,23 +33,17 @@ export function agree(stake: Float64Array, weights: Matrix, kappa: number): Agre
 
 /** Only rows with stake have a say, and their stakes are shares of one another's. */
 function medians(stake: Float64Array, weights: Matrix, kappa: number): Float64Array {
-  const voters = [...stake.keys()].filter((row) => (stake[row] ?? 0) > 0)
-  const stakes = normalised(Float64Array.from(voters, (row) => stake[row] ?? 0))
+  const voters = Uint32Array.from([...stake.keys()].filter((row) => (stake[row] ?? 0) > 0))
+  const stakes = normalised(pick(stake, voters))
   const minority = sum(stakes) - kappa
-  return columnwise(weights, (column) =>
-    weightedMedian(
-      stakes,
-      Float64Array.from(voters, (row) => column[row] ?? 0),
-      minority,
-    ),
-  )
+  return columnwise(weights, (column) => weightedMedian(stakes, pick(column, voters), minority))
+}
+
+function pick(values: Float64Array, places: Uint32Array): Float64Array {
+  const picked = new Float64Array(places.length)
+  for (let place = 0; place < places.length; place++) picked[place] = values[places[place] ?? 0] ?? 0
+  return picked
 }
 
 const columnwise = (matrix: Matrix, read: (column: Float64Array) => number): Float64Array =>
   Float64Array.from({ length: matrix.columns }, (_, place) => read(columnOf(matrix, place)))
-
-export function rowSums({ rows, cells }: Matrix): Float64Array {
-  const sums = new Float64Array(rows)
-  for (const [place, cell] of cells.entries()) sums[place % rows] = (sums[place % rows] ?? 0) + cell
-  return sums
-}

@@ -1,6 +1,15 @@
-import { agree, KAPPA, rowSums } from './agreement.ts'
+import { agree, KAPPA } from './agreement.ts'
 import { divide, fromU16, multiply, normalised, ONE, sharesOf, sum, toU16, U16_MAX } from './fixed.ts'
-import { columnShares, type Matrix, mapColumns, rowShares, rowsOf, type Table, wholes } from './matrix.ts'
+import {
+  columnShares,
+  type Matrix,
+  mapColumns,
+  rowShares,
+  rowSums,
+  rowsOf,
+  type Table,
+  wholes,
+} from './matrix.ts'
 
 /** One mechanism of a subnet at the end of an epoch, everything by UID. */
 export interface EpochInput {

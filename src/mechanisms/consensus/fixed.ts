@@ -1,7 +1,8 @@
 /**
  * The chain's I32F32 for what is never negative: a value is a whole number of 2^-32, held in a Number. Every product is
- * made in halves that stay within 2^53, and every quotient is put right after the division, so that each result is exact,
- * truncated as the chain truncates, and the same on every machine.
+ * made in halves that stay within 2^53, so that each result is exact, truncated as the chain truncates, and the same on every
+ * machine. (A quotient of whole numbers below 2^53 lies at least 1/divisor under the next whole number, which is more than
+ * rounding can add to it: its whole part is exact.)
  */
 export const ONE = 2 ** 32
 
@@ -14,15 +15,9 @@ export const LARGEST = 2 ** 36
 /** left / right, truncated; 0 where right is 0. Both at most `LARGEST`. */
 export function divide(left: number, right: number): number {
   if (right === 0) return 0
-  const high = quotient(left * HALF, right)
+  const high = Math.floor((left * HALF) / right)
   const rest = left * HALF - high * right
-  return high * HALF + quotient(rest * HALF, right)
-}
-
-/** Whole quotient: what the rounding of the division put one too high is put right. */
-function quotient(dividend: number, divisor: number): number {
-  const rounded = Math.floor(dividend / divisor)
-  return rounded * divisor > dividend ? rounded - 1 : rounded
+  return high * HALF + Math.floor((rest * HALF) / right)
 }
 
 /** left × right, truncated. Left at most `LARGEST`, right at most 1. */

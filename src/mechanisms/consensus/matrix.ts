@@ -18,19 +18,28 @@ const whole = (cell: number | undefined): number =>
 
 /** Each row as shares of its own sum: what scales a row changes nothing. */
 export function rowShares(table: Table, rows: number, columns: number): Matrix {
-  const cells = new Float64Array(rows * columns)
-  for (const [row, given] of table.entries()) {
-    for (const [column, share] of sharesOfRow(given).entries()) cells[column * rows + row] = share
+  const matrix = wholes(table, rows, columns)
+  const { cells } = matrix
+  for (let row = 0; row < rows; row++) {
+    const total = rowSum(matrix, row)
+    if (total > LARGEST) setRow(matrix, row, sharesOf((table[row] ?? []).map((cell) => BigInt(whole(cell)))))
+    else for (let cell = row; cell < cells.length; cell += rows) cells[cell] = divide(cells[cell] ?? 0, total)
   }
-  return { rows, columns, cells }
+  return matrix
 }
 
-function sharesOfRow(row: readonly number[]): Float64Array {
-  const cells = Float64Array.from(row, whole)
-  const total = cells.reduce((left, cell) => left + cell, 0)
-  if (total > LARGEST) return sharesOf(Array.from(cells, BigInt))
-  return cells.map((cell) => divide(cell, total))
+function rowSum({ rows, cells }: Matrix, row: number): number {
+  let total = 0
+  for (let cell = row; cell < cells.length; cell += rows) total += cells[cell] ?? 0
+  return total
 }
+
+function setRow({ rows, cells }: Matrix, row: number, values: Float64Array): void {
+  for (const [column, value] of values.entries()) cells[column * rows + row] = value
+}
+
+export const rowSums = (matrix: Matrix): Float64Array =>
+  Float64Array.from({ length: matrix.rows }, (_, row) => rowSum(matrix, row))
 
 /** The table's whole numbers as they are. */
 export function wholes(table: Table, rows: number, columns: number): Matrix {
@@ -62,8 +71,10 @@ export function mapColumns(
 export const columnShares = (matrix: Matrix): Matrix => mapColumns(matrix, (column) => normalised(column))
 
 /** One array a row, each cell through `read`. */
-export function rowsOf({ rows, columns, cells }: Matrix, read: (cell: number) => number): number[][] {
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from({ length: columns }, (__, column) => read(cells[column * rows + row] ?? 0)),
-  )
+export function rowsOf({ rows, cells }: Matrix, read: (cell: number) => number): number[][] {
+  return Array.from({ length: rows }, (_, row) => {
+    const values: number[] = []
+    for (let cell = row; cell < cells.length; cell += rows) values.push(read(cells[cell] ?? 0))
+    return values
+  })
 }

@@ -4,44 +4,52 @@
  * changes nothing. Stakes are above 0; without any the median is 0.
  */
 export function weightedMedian(stakes: Float64Array, scores: Float64Array, minority: number): number {
-  const places = Uint32Array.from(stakes, (_, place) => place)
-  let count = places.length
+  const left = { stakes: stakes.slice(), scores: scores.slice(), count: stakes.length }
   let low = 0
-  let high = stakes.reduce((left, stake) => left + stake, 0)
-  while (count > 1) {
-    const pivot = at(scores, at(places, count >>> 1))
-    const { below, above } = aside(stakes, scores, places.subarray(0, count), pivot)
+  let high = stakes.reduce((sum, stake) => sum + stake, 0)
+  while (left.count > 1) {
+    const pivot = left.scores[left.count >>> 1] ?? 0
+    const { below, above } = aside(left, pivot)
     if (below > 0 && minority < low + below) {
-      count = keep(places, count, (place) => at(scores, place) < pivot)
+      keep(left, pivot, -1)
       high = low + below
     } else if (above > 0 && high - above <= minority) {
-      count = keep(places, count, (place) => at(scores, place) > pivot)
+      keep(left, pivot, 1)
       low = high - above
     } else {
       return pivot
     }
   }
-  return count === 1 ? at(scores, at(places, 0)) : 0
+  return left.count === 1 ? (left.scores[0] ?? 0) : 0
+}
+
+/** What the median is among: the first `count` places. */
+interface Left {
+  readonly stakes: Float64Array
+  readonly scores: Float64Array
+  count: number
 }
 
 /** The stake on either side of the pivot. */
-function aside(stakes: Float64Array, scores: Float64Array, places: Uint32Array, pivot: number) {
+function aside({ stakes, scores, count }: Left, pivot: number): { below: number; above: number } {
   let [below, above] = [0, 0]
-  for (const place of places) {
-    const score = at(scores, place)
-    if (score < pivot) below += at(stakes, place)
-    else if (score > pivot) above += at(stakes, place)
+  for (let place = 0; place < count; place++) {
+    const score = scores[place] ?? 0
+    if (score < pivot) below += stakes[place] ?? 0
+    else if (score > pivot) above += stakes[place] ?? 0
   }
   return { below, above }
 }
 
-/** Moves what is wanted to the front, in its order, and says how many there are. */
-function keep(places: Uint32Array, count: number, wanted: (place: number) => boolean): number {
-  let kept = 0
-  for (const place of places.subarray(0, count)) {
-    if (wanted(place)) places[kept++] = place
+/** Keeps one side of the pivot, in its order. */
+function keep(left: Left, pivot: number, side: -1 | 1): void {
+  const { stakes, scores, count } = left
+  left.count = 0
+  for (let place = 0; place < count; place++) {
+    const score = scores[place] ?? 0
+    if ((score - pivot) * side <= 0) continue
+    scores[left.count] = score
+    stakes[left.count] = stakes[place] ?? 0
+    left.count++
   }
-  return kept
 }
-
-const at = (values: Float64Array | Uint32Array, place: number): number => values[place] ?? 0
