@@ -15,6 +15,8 @@ test.for([
   ['a number below 1', issuesPayload('opened', { number: 0 })],
   ['an id that is no whole number', issuesPayload('opened', { id: 1.5 })],
   ['a time that is none', issuesPayload('opened', { created_at: 'yesterday' })],
+  ['a time that never was', issuesPayload('opened', { created_at: '2026-13-41T99:00:00Z' })],
+  ['a year alone', issuesPayload('opened', { created_at: '2026' })],
   ['a user without a type', issuesPayload('opened', { user: { id: 1, login: 'x' } as never })],
 ])('%s: not a payload of issues', ([, payload]) => {
   expect(isIssuesPayload(payload)).toBe(false)
