@@ -27,7 +27,7 @@ export interface BillTerms {
 export function makeBill(chain: Maker, terms: BillTerms): Bill {
   const { escrow, fee, collateral, feeSink } = terms
   if (feeSink && feeSink.kind !== 'burn') {
-    throw new Error(`The fee sink "${feeSink.kind}" cannot be paid by a bill yet: set feeSink to burn.`)
+    throw new Error(`The fee sink "${feeSink.kind}" cannot be paid by a bill yet: set fee.sink to burn.`)
   }
   const { tx } = chain.api()
   return billOf(chain, [tx.balances.burn(fee, true)], { remark: ideaRemark(terms), escrow, fee, collateral })

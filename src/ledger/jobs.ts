@@ -9,9 +9,9 @@ import type { Database, Queries } from './database.ts'
  * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
  * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
  */
-export type QueueName = 'deliver' | 'surface' | 'reply' | 'errand' | 'config'
+const QUEUES = ['deliver', 'surface', 'reply', 'errand', 'config'] as const
 
-const QUEUES: readonly QueueName[] = ['deliver', 'surface', 'reply', 'errand', 'config']
+export type QueueName = (typeof QUEUES)[number]
 
 /** The queue whose last failure somebody hears of. */
 const BURIED = 'deliver'

@@ -21,7 +21,10 @@ export interface LedgerOptions {
 /** Opens the ledger and its jobs, bringing the schema up to date. Throws where the database cannot be reached. */
 export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
   const database = await openDatabase(options)
-  const jobs = await startJobs(database, options.onError ?? (() => undefined))
+  const jobs = await startJobs(database, options.onError ?? (() => undefined)).catch(async (error) => {
+    await database.close()
+    throw error
+  })
   const writing = (queries: Queries): Writing => ({
     queries,
     handle: (stream, command) => handleSubnet(queries, jobs, stream, command),

@@ -11,7 +11,7 @@ export interface Folded<State> {
   readonly sequence: number
 }
 
-/** A snapshot is taken when this many events have come since the last, so that no read folds more than that. */
+/** A snapshot is taken each time a stream has grown by so many events: reading folds about as many at most. */
 export const SNAPSHOT_EVERY = 50
 
 /** Folds a stream from its last snapshot on. A snapshot of an older version of the rules is passed over. */

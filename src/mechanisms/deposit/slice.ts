@@ -16,7 +16,7 @@ export interface Bill {
 
 export interface DepositSlice {
   readonly bill: Bill | null
-  /** The accepted payment, and what became of the collateral. */
+  /** The accepted payment. */
   readonly paid:
     | (ExtrinsicRef & {
         readonly payer: string
@@ -25,6 +25,7 @@ export interface DepositSlice {
         readonly at: number
       })
     | null
+  /** What became of its collateral. */
   readonly fate: 'none' | 'held' | 'returned' | 'slashed'
   readonly refunds: readonly Refund[]
   readonly slash: Slash | null

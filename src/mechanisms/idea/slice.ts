@@ -87,7 +87,7 @@ export interface IdeaEdited extends Occurrence {
   readonly changed: readonly string[]
 }
 
-/** Closed without payment: by the discoverer, or because nobody paid in time. */
+/** Closed by the discoverer or because nobody paid in time; or paid, and its link never passed. */
 export interface IdeaClosed extends Occurrence {
   readonly type: 'IdeaClosed'
   readonly why: 'withdrawn' | 'unpaid' | 'link-failed'
