@@ -1,4 +1,4 @@
-import { parseConfig } from '../handlers/config/config.ts'
+import { parseConfig, TOO_LARGE } from '../handlers/config/config.ts'
 import type { ConfigProblem } from '../handlers/config/problems.ts'
 import { CONFIG_PATH } from '../handlers/events/push.ts'
 import { hasConfig, keepConfig, readConfig } from '../ledger/configs.ts'
@@ -17,8 +17,10 @@ export interface ConfigReader {
 }
 
 export function createConfigReader(ledger: Ledger, github: GitHubApp): ConfigReader {
-  const read = async (repository: Repository, installation: number, commit?: string) =>
-    parseConfig(await fetchConfig(github, repository, installation, commit))
+  const read = async (repository: Repository, installation: number, commit?: string) => {
+    const text = await fetchConfig(github, repository, installation, commit)
+    return text === null ? TOO_LARGE : parseConfig(text)
+  }
   const adopt: ConfigReader['adopt'] = async (repository, installation) => {
     const parsed = await read(repository, installation)
     if (parsed.ok) await keepConfig(ledger.queries, repository.id, parsed.config)
@@ -36,13 +38,16 @@ export function createConfigReader(ledger: Ledger, github: GitHubApp): ConfigRea
   }
 }
 
-/** The file's text at a commit, or on the default branch; empty, which means the defaults, where there is none. */
+/**
+ * The file's text at a commit, or on the default branch; empty, which means the defaults, where there is none. Null where it
+ * is so large (1 MB) that GitHub does not send it along.
+ */
 async function fetchConfig(
   github: GitHubApp,
   { owner, name }: Repository,
   installation: number,
   commit?: string,
-): Promise<string> {
+): Promise<string | null> {
   const octokit = await github.asInstallation(installation)
   try {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/contents/{path}', {
@@ -51,8 +56,8 @@ async function fetchConfig(
       path: CONFIG_PATH,
       ...(commit ? { ref: commit } : {}),
     })
-    const content = 'content' in data && typeof data.content === 'string' ? data.content : ''
-    return Buffer.from(content, 'base64').toString('utf8')
+    if (!('content' in data) || typeof data.content !== 'string') return ''
+    return data.encoding === 'none' ? null : Buffer.from(data.content, 'base64').toString('utf8')
   } catch (error) {
     if ((error as { status?: number }).status === 404) return ''
     throw error

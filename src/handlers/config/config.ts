@@ -13,15 +13,18 @@ export type ParsedConfig =
 type MiningSettings = Pick<Config, 'scoring' | 'mining' | 'launch' | 'probation'>
 
 const MAXIMUM_BYTES = 65_536
+/** What a file is answered with that is too large to be read. */
+export const TOO_LARGE: ParsedConfig = {
+  ok: false,
+  problems: [{ line: 1, column: 1, path: '', message: 'The file is larger than 64 KiB: shorten it.' }],
+}
 const MAXIMUM_PROBLEMS = 20
 
 const validate = compileConfigSchema()
 
 /** The settings in `.github/tributary.yml`, defaults filled in; or the problems by their line, the first twenty. */
 export function parseConfig(yamlText: string): ParsedConfig {
-  if (Buffer.byteLength(yamlText) > MAXIMUM_BYTES) {
-    return refused([{ line: 1, column: 1, path: '', message: 'The file is larger than 64 KiB: shorten it.' }])
-  }
+  if (Buffer.byteLength(yamlText) > MAXIMUM_BYTES) return TOO_LARGE
   const yaml = readYaml(yamlText)
   if (yaml.problems.length > 0) return refused(yaml.problems.map((problem) => ({ ...problem, path: '' })))
   if (!validate(yaml.value)) return refused(describeErrors(validate.errors ?? [], yaml.placeOf))
