@@ -84,6 +84,15 @@ test('a file so large that GitHub sends it without its text is a wrong one, not 
   ])
 })
 
+test('a GitHub that never answers is not waited for', async () => {
+  const silent: typeof fetch = (_input, init) =>
+    new Promise((_resolve, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+    })
+  const github = connectGitHub(settings, createLog('silent'), silent, 50)
+  await expect(createConfigReader(ledger, github).adopt(market, 5)).rejects.toMatchObject({ status: 500 })
+})
+
 test('a failing GitHub is told at once: trying again is for the job queue', async () => {
   file = { status: 502, body: {} }
   await expect(reader.adopt(market, 5)).rejects.toMatchObject({ status: 502 })

@@ -13,15 +13,23 @@ export interface GitHubApp {
 
 type GitHubSettings = Pick<Settings, 'appId' | 'privateKey' | 'githubApiUrl' | 'githubThrottle'>
 
+/** Without an end, one answer that never comes would hold up the inbox, and a job beyond the time of its next try. */
+const PATIENCE = 30_000
+
 /**
  * The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. `send` stands between it and the
- * network, for those who want to see the calls.
+ * network, for those who want to see the calls; an answer may take `patience` milliseconds, and counts as a 500 after that.
  */
 export function connectGitHub(
   settings: GitHubSettings,
   log: Logger,
   send: typeof fetch = (...request) => fetch(...request),
+  patience = PATIENCE,
 ): GitHubApp {
+  const inTime: typeof fetch = (input, init) => {
+    const signals = [AbortSignal.timeout(patience), ...(init?.signal ? [init.signal] : [])]
+    return send(input, { ...init, signal: AbortSignal.any(signals) })
+  }
   // A function, because Probot overrules a plain object.
   const Octokit = ProbotOctokit.defaults((options: Record<string, object | undefined>) => ({
     ...options,
@@ -32,7 +40,7 @@ export function connectGitHub(
     appId: settings.appId,
     privateKey: settings.privateKey,
     baseUrl: settings.githubApiUrl,
-    request: { fetch: send },
+    request: { fetch: inTime },
     log,
     Octokit,
   })

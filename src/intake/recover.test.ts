@@ -87,7 +87,7 @@ describe('in the list of deliveries', () => {
   })
 
   /** GitHub's answers by pages; says which attempts were asked for, and how many pages were read. */
-  const ask = async (pages: ReturnType<typeof attempt>[][]) => {
+  const ask = async (pages: ReturnType<typeof attempt>[][], ending?: AbortController) => {
     const asked: number[] = []
     let read = 0
     const octokit = {
@@ -99,10 +99,14 @@ describe('in the list of deliveries', () => {
           }
         },
       },
-      request: async (_route: string, { delivery_id }: { delivery_id: number }) => asked.push(delivery_id),
+      request: async (_route: string, { delivery_id }: { delivery_id: number }) => {
+        asked.push(delivery_id)
+        ending?.abort()
+      },
     }
     const github = octokit as unknown as Awaited<ReturnType<RecoveryOptions['github']>>
-    await recover({ queries: database.queries, github: async () => github, logger })
+    const signal = ending?.signal ?? new AbortController().signal
+    await recover({ queries: database.queries, github: async () => github, logger, signal })
     return { asked, read }
   }
 
@@ -134,6 +138,12 @@ describe('in the list of deliveries', () => {
   test('never further than GitHub would send again', async () => {
     const days = (n: number) => n * 24 * 60
     expect((await ask([[attempt(2, 'a', days(2), 500), attempt(1, 'b', days(4), 500)]])).asked).toEqual([2])
+  })
+
+  test('a stop ends the look, and the next one begins where it began', async () => {
+    const page = [attempt(3, 'a', 1, 500), attempt(2, 'b', 2, 500), attempt(1, 'c', 3, 500)]
+    expect((await ask([page], new AbortController())).asked).toEqual([1])
+    expect((await ask([page])).asked).toEqual([1, 2, 3])
   })
 
   test('more than one look may ask for are left to the next', async () => {

@@ -9,6 +9,8 @@ export interface RecoveryOptions {
   /** GitHub, asked as the App itself: an installation may not see the App's deliveries. */
   readonly github: () => Promise<Pick<Octokit, 'request' | 'paginate'>>
   readonly logger: Pick<Logger, 'info' | 'error'>
+  /** Ends a look between two of its requests: hundreds of them, a second apart, would hold up a stop. */
+  readonly signal?: AbortSignal
 }
 
 /** GitHub sends a delivery again when asked within three days. */
@@ -21,13 +23,21 @@ const EVERY = 5 * 60_000
 
 /** Looks for lost deliveries at once, and then every few minutes. Begin when deliveries can be taken. */
 export function startRecovery(options: RecoveryOptions): Loop {
+  const ending = new AbortController()
   const look = async () => {
-    await recover(options)
+    await recover({ ...options, signal: ending.signal })
     return false
   }
   const onError = (error: unknown) =>
     options.logger.error({ err: error }, 'lost deliveries cannot be looked for')
-  return startLoop(look, { pollEvery: EVERY, onError })
+  const loop = startLoop(look, { pollEvery: EVERY, onError })
+  return {
+    wake: loop.wake,
+    stop: () => {
+      ending.abort()
+      return loop.stop()
+    },
+  }
 }
 
 /**
@@ -35,19 +45,21 @@ export function startRecovery(options: RecoveryOptions): Loop {
  * oldest first, and returns how many. It may be run at any time, and again: what is stored already is stored once. A
  * look that could not ask for all leaves its place where it was, so that the next one begins there.
  */
-export async function recover({ queries, github, logger }: RecoveryOptions): Promise<number> {
+export async function recover({ queries, github, logger, signal }: RecoveryOptions): Promise<number> {
   const now = Date.now()
   const last = await readRecovered(queries)
   const octokit = await github()
   const failed = await failedSince(octokit, Math.max(now - HORIZON, (last ?? 0) - OVERLAP))
   const known = await knownDeliveries(queries, [...failed.keys()])
   const lost = [...failed].filter(([guid]) => !known.has(guid)).toReversed()
-  for (const [guid, id] of lost.slice(0, MOST)) {
+  const due = lost.slice(0, MOST)
+  for (const [asked, [guid, id]] of due.entries()) {
+    if (signal?.aborted) return asked
     await octokit.request('POST /app/hook/deliveries/{delivery_id}/attempts', { delivery_id: id })
     logger.info({ delivery: guid }, 'a lost delivery is sent again')
   }
   if (lost.length <= MOST) await writeRecovered(queries, now)
-  return Math.min(lost.length, MOST)
+  return due.length
 }
 
 /** The newest attempt of each delivery that never succeeded, the newest first: GitHub's id of the attempt by delivery. */
