@@ -1,5 +1,4 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { TEXT_KEYWORDS } from './schema.ts'
 import type { Place } from './yaml.ts'
 
 export interface ConfigProblem {
@@ -12,10 +11,14 @@ export interface ConfigProblem {
   readonly message: string
 }
 
+/** Why a name that the schema does not know cannot stand below the setting at this JSON pointer, if there is more to say. */
+export type WhyUnknown = (pointer: string, name: string) => string | undefined
+
 /** The schema's errors as sentences, each at its line. At most a hundred are looked at. */
 export function describeErrors(
   errors: readonly ErrorObject[],
   placeOf: (pointer: string) => Place,
+  whyUnknown: WhyUnknown = () => undefined,
 ): ConfigProblem[] {
   const telling = errors.filter(({ keyword }) => keyword !== 'if')
   return telling.slice(0, 100).map((error) => {
@@ -23,28 +26,35 @@ export function describeErrors(
       error.keyword === 'additionalProperties'
         ? `${error.instancePath}/${unknownKey(error, true)}`
         : error.instancePath
-    return { ...placeOf(pointer), path: settingName(pointer), message: describe(error) }
+    return { ...placeOf(pointer), path: settingName(pointer), message: describe(error, whyUnknown) }
   })
 }
 
-function describe(error: ErrorObject): string {
-  if (TEXT_KEYWORDS.has(error.keyword)) return error.message ?? ''
+function describe(error: ErrorObject, whyUnknown: WhyUnknown): string {
+  if (error.params.sentence) return String(error.params.sentence)
+  if (error.keyword === 'additionalProperties') {
+    return whyUnknown(error.instancePath, unknownKey(error, false)) ?? describeUnknown(error)
+  }
   const describer = DESCRIBERS[error.keyword]
   return describer ? describer(error) : `This ${error.message}.`
 }
 
 const DESCRIBERS: Readonly<Record<string, (error: ErrorObject) => string>> = {
-  additionalProperties: describeUnknown,
   required: ({ params }) => `The setting \`${params.missingProperty}\` is missing below this one: add it.`,
   enum: ({ params, parentSchema }) =>
     `Write ${listOf(params.allowedValues)}. ${parentSchema?.description ?? ''}`.trim(),
-  type: ({ params, data }) => TYPE_MESSAGES[String(params.type)] ?? (data === '' ? EMPTY : WRONG_TYPE),
-  minItems: () => 'The list is empty: add an entry, or remove the setting to have its default.',
+  type: (error) =>
+    TYPE_MESSAGES[String(error.params.type)] ?? (error.data === '' ? empty(error) : WRONG_TYPE),
+  minItems: (error) => `The list is empty: add an entry${orRemove(error)}.`,
   maxItems: ({ params }) => `The list is too long: at most ${params.limit} entries.`,
   uniqueItems: () => 'An entry stands in the list twice: leave only one.',
 }
 
-const EMPTY = 'Nothing is set here: add a value, or remove the setting to have its default.'
+const empty = (error: ErrorObject): string => `Nothing is set here: add a value${orRemove(error)}.`
+
+const orRemove = ({ parentSchema }: ErrorObject): string =>
+  parentSchema?.default === undefined ? '' : ', or remove the setting to have its default'
+
 const WRONG_TYPE = 'A single value belongs here, not a list or a group.'
 const TYPE_MESSAGES: Readonly<Record<string, string>> = {
   object: 'Settings belong below this, each on its own line, indented: add one, or remove this line.',
@@ -54,9 +64,17 @@ const TYPE_MESSAGES: Readonly<Record<string, string>> = {
 function describeUnknown(error: ErrorObject): string {
   const key = unknownKey(error, false)
   const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {})
-  const similar = known.find((name) => distance(name, key) <= 1 + name.length / 4)
+  const similar = nearest(known, key)
   const mend = similar ? `did you mean \`${similar}\`?` : `here can stand ${listOf(known)}.`
   return `There is no setting \`${plain(key)}\`: ${mend}`
+}
+
+/** The known name that is most like it, if one is like it at all. */
+function nearest(known: readonly string[], key: string): string | undefined {
+  const [best] = known
+    .map((name) => ({ name, apart: distance(name, key) }))
+    .toSorted((a, b) => a.apart - b.apart)
+  return best && best.apart <= 1 + best.name.length / 4 ? best.name : undefined
 }
 
 function unknownKey({ params }: ErrorObject, escaped: boolean): string {
@@ -69,7 +87,7 @@ function settingName(pointer: string): string {
 }
 
 /** A name from the file, so that it can do no harm wherever it is shown. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.slice(0, 60).replace(/[^A-Za-z0-9_-]/g, '?')
 }
 

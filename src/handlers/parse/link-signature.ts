@@ -19,22 +19,49 @@ export function linkMessage(userId: number, ss58: string): string {
 }
 
 /** The canonical address and the scheme it signed with, or why the claim does not hold. */
-export function verifyLink(claim: LinkClaim): Parsed<{ ss58: string; scheme: SignatureScheme }> {
+export function verifyLink({ userId, ss58, signature }: LinkClaim): Parsed<Signed> {
+  const message = (address: string) => linkMessage(userId, address)
+  return verifySignature(
+    { ss58, signature, message },
+    {
+      keyless: 'Link an account of your own wallet.',
+      mend: 'a signature made for another GitHub account, or with another wallet, does not count',
+    },
+  )
+}
+
+export interface Signed {
+  readonly ss58: string
+  readonly scheme: SignatureScheme
+}
+
+export interface SignatureClaim {
+  readonly ss58: string
+  /** As in `LinkClaim`. */
+  readonly signature: string
+  /** What must have been signed, by the canonical address. */
+  readonly message: (ss58: string) => string
+}
+
+/** Whether the holder of an address signed a message; if not, why, with what its signer should do behind it. */
+export function verifySignature(
+  claim: SignatureClaim,
+  words: { readonly keyless: string; readonly mend: string },
+): Parsed<Signed> {
   const address = parseSs58(claim.ss58)
   if (!address.ok) return address
   const parts = splitSignature(claim.signature)
   if (!parts.ok) return parts
   const publicKey = decodeAddress(address.value)
-  if (isKeyless(publicKey))
-    return refuse('Nobody holds the key of that address. Link an account of your own wallet.')
-  const message = linkMessage(claim.userId, address.value)
+  if (isKeyless(publicKey)) return refuse(`Nobody holds the key of that address. ${words.keyless}`)
+  const message = claim.message(address.value)
   const { schemes, bytes } = parts.value
   const scheme = schemes.find((name) =>
     texts(message).some((text) => VERIFIERS[name](text, bytes, publicKey)),
   )
   if (scheme) return { ok: true, value: { ss58: address.value, scheme } }
   return refuse(
-    `The signature is not this address's over your message. Sign exactly \`${message}\` with the account ${address.value}; a signature made for another GitHub account, or with another wallet, does not count.`,
+    `The signature is not this address's over your message. Sign exactly \`${message}\` with the account ${address.value}; ${words.mend}.`,
   )
 }
 
