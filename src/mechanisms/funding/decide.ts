@@ -18,7 +18,5 @@ export const capOf = ({ target, deposit }: FundingSlice): bigint => target + dep
 
 export const isFull = (funding: FundingSlice): boolean => funding.raised >= funding.target
 
-export const hasFunders = ({ contributions }: FundingSlice): boolean => Object.keys(contributions).length > 0
-
 /** The raise is in the subnet's treasury: from then on it cannot be undone. */
 export const isFunded = ({ funding }: SubnetState): boolean => funding?.stage === 'finalized'
