@@ -1,33 +1,14 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
-import type { Queries } from '../ledger/database.ts'
-import { surfaces } from '../ledger/schema.ts'
-import {
-  findOwnComment,
-  type GitHubApi,
-  isFinal,
-  postComment,
-  type RepositoryName,
-  statusOf,
-} from './github.ts'
+import { findOwnComment, isFinal, postComment, statusOf } from './github.ts'
+import { type Place, readSurface, record, type Surface } from './rows.ts'
 import { showLabels } from './show-labels.ts'
 import type { Thread } from './thread.ts'
 
-export interface Reconciling {
-  readonly queries: Queries
-  /** Signed in as the installation that may write in the repository. */
-  readonly octokit: GitHubApi
+export interface Reconciling extends Place {
   /** By which the App knows its own comments. */
   readonly appId: number
-  /** The stream that the issue shows: the key of the `surfaces` row. */
-  readonly subject: string
-  readonly installation: number
-  readonly repository: RepositoryName
-  readonly issue: number
   readonly desired: Thread
 }
-
-export type Surface = typeof surfaces.$inferSelect
 
 /**
  * Makes one issue show what it should: the sticky comment, our labels, open or closed. Only what differs from what was
@@ -122,30 +103,4 @@ async function showState(work: Reconciling, surface: Surface): Promise<void> {
       : { state: 'open', state_reason: 'reopened' }),
   })
   await record(work, { closed })
-}
-
-/** What was shown last; a row without anything where nothing was. */
-async function readSurface({
-  queries,
-  subject,
-  installation,
-  repository,
-  issue,
-}: Reconciling): Promise<Surface> {
-  const [known] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
-  if (known) return known
-  const row = {
-    subject,
-    installationId: installation,
-    repository: `${repository.owner}/${repository.name}`,
-    issue,
-  }
-  await queries.insert(surfaces).values(row).onConflictDoNothing()
-  const [inserted] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
-  if (!inserted) throw new Error(`the surface of ${subject} could not be kept`)
-  return inserted
-}
-
-async function record({ queries, subject }: Reconciling, change: Partial<Surface>): Promise<void> {
-  await queries.update(surfaces).set(change).where(eq(surfaces.subject, subject))
 }

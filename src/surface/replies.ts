@@ -101,7 +101,7 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
     case 'help':
       return helpOf(context)
     case 'status':
-      return statusOf(answer.stream, context)
+      return standingOf(answer.stream, context)
   }
 }
 
@@ -116,7 +116,7 @@ const clipped = (facts: Refusal['facts']): object =>
 
 const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('replies/help', { commands })
 
-function statusOf(stream: string, { status }: ReplyContext): Markdown {
+function standingOf(stream: string, { status }: ReplyContext): Markdown {
   const text = status(stream)
   return text === null ? renderPart('replies/no-status', {}) : markdown(text.trimEnd())
 }

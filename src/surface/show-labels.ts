@@ -3,7 +3,8 @@ import type { Queries } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { statusOf } from './github.ts'
 import { type Label, labelNamed } from './labels.ts'
-import type { Reconciling, Surface } from './reconcile.ts'
+import type { Reconciling } from './reconcile.ts'
+import type { Surface } from './rows.ts'
 
 /**
  * Adds and removes labels of ours, one by one: setting all at once would undo what people did in the meantime. The new ones

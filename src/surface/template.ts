@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatTao } from '../mechanisms/money.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
-import { formatCount, formatDate, formatDuration, formatPercent } from './words.ts'
+import { formatCount, formatDate, formatDuration, formatPercent, formatShare } from './words.ts'
 
 /** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
 const words = {
@@ -10,6 +10,7 @@ const words = {
   date: formatDate,
   duration: formatDuration,
   percent: formatPercent,
+  share: formatShare,
   count: formatCount,
   plural: (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`,
   code: codeSpan,

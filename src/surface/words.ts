@@ -40,6 +40,11 @@ export function formatPercent(basisPoints: number): string {
   return `${basisPoints / 100} %`
 }
 
+/** A share as the chain has it (u16: 65,535 is the whole) as `31.25 %`. */
+export function formatShare(share: number): string {
+  return formatPercent(Math.round((share * 10_000) / 65_535))
+}
+
 /** A whole number with its thousands apart: `7,123,456`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en')

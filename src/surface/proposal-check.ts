@@ -1,0 +1,172 @@
+import type { FileProblem, Reading } from '../mechanisms/architecture/architecture.ts'
+import { currentRound } from '../mechanisms/mining/rounds.ts'
+import type { Proposal } from '../mechanisms/proposal/slice.ts'
+import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
+import type { Standing } from '../mechanisms/scoring/standings.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import { clip, visible } from './escape.ts'
+import { renderTemplate } from './template.ts'
+import { formatCount, formatShare } from './words.ts'
+
+/** What GitHub should show of one head of a proposal: a check run that has its conclusion. */
+export interface ProposalCheck {
+  readonly name: 'tributary/proposal'
+  readonly head: string
+  readonly conclusion: 'success' | 'failure' | 'neutral'
+  readonly title: string
+  /** Markdown, each within GitHub's limit. */
+  readonly summary: string
+  readonly text: string
+  /** The same as long as the head is the same. */
+  readonly annotations: readonly Annotation[]
+}
+
+export interface Annotation {
+  readonly path: string
+  readonly start_line: number
+  readonly end_line: number
+  readonly start_column?: number
+  readonly end_column?: number
+  readonly annotation_level: 'failure'
+  readonly message: string
+}
+
+/** GitHub takes 65,535 characters of summary and as many of text; bytes are counted here, to be sure. */
+const LIMIT = 65_000
+const SHOWN = { annotations: 200, problems: 20, cell: 200, message: 1_000, clipped: 5 } as const
+
+export const checkSubject = (stream: string, { pull, head }: Pick<Proposal, 'pull' | 'head'>): string =>
+  `check:${stream}:${pull}:${head}`
+
+/**
+ * Rule A2: the check run of a proposal's present head. Null where nothing is to be shown: its head is not read yet, or it is
+ * closed or merged, and what was shown stays. `table` is the leaderboard, where the caller has it already.
+ */
+export function renderProposalCheck(
+  state: SubnetState,
+  pull: number,
+  table: readonly Standing[] = leaderboard(state),
+): ProposalCheck | null {
+  const proposal = state.proposals[pull]
+  const reading = proposal?.reading
+  if (!proposal || !reading || proposal.status === 'closed' || proposal.status === 'merged') return null
+  const situation = situationOf(proposal, reading)
+  const standing = table.find((row) => row.pull === pull)
+  return {
+    name: 'tributary/proposal',
+    head: proposal.head,
+    conclusion: CONCLUSIONS[situation],
+    title: titleOf(situation, reading, standing, table.length),
+    summary: summaryOf(state, { situation, reading, standing, of: table.length }),
+    text: textOf(reading),
+    annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
+  }
+}
+
+type Situation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'
+
+const CONCLUSIONS = {
+  untouched: 'neutral',
+  draft: 'neutral',
+  elsewhere: 'neutral',
+  problems: 'failure',
+  good: 'success',
+} as const
+
+function situationOf({ status }: Proposal, { touches, problems }: Reading): Situation {
+  if (!touches) return 'untouched'
+  if (status === 'draft' || status === 'elsewhere') return status
+  return problems.length > 0 ? 'problems' : 'good'
+}
+
+function titleOf(
+  situation: Situation,
+  { problems }: Reading,
+  standing: Standing | undefined,
+  of: number,
+): string {
+  const found = problems.length === 1 ? '1 problem' : `${formatCount(problems.length)} problems`
+  switch (situation) {
+    case 'untouched':
+      return 'The architecture is not changed'
+    case 'draft':
+      return problems.length > 0 ? `A draft, with ${found}` : 'A draft: not in the race yet'
+    case 'elsewhere':
+      return 'Not aimed at the default branch'
+    case 'problems':
+      return found
+    case 'good':
+      if (!standing) return 'Good: nothing is wrong with its files'
+      if (standing.scores === 0) return 'Good: in the race, not scored yet'
+      return `Good: rank ${standing.rank} of ${of}, ${formatShare(standing.incentive)} of the score`
+  }
+}
+
+interface Shown {
+  readonly situation: Situation
+  readonly reading: Reading
+  readonly standing: Standing | undefined
+  /** How many are in the race. */
+  readonly of: number
+}
+
+function summaryOf(state: SubnetState, { situation, reading, standing, of }: Shown): string {
+  const round = currentRound(state)
+  return renderTemplate('checks/proposal', {
+    situation,
+    problems: reading.problems.length,
+    annotated: Math.min(reading.problems.length, SHOWN.annotations),
+    round: round && { number: round.number, stage: round.stage, closesAt: round.closesAt },
+    rubric: round?.rules.scoring.rubric.map(({ id }) => `${id}=80`).join(' '),
+    standing: standing && describeStanding(standing),
+    of,
+  })
+}
+
+/** Where a proposal stands, for the templates of checks and comments. */
+function describeStanding({ clipped, ...standing }: Standing) {
+  const largest = clipped.toSorted((a, b) => b.from - b.to - (a.from - a.to))
+  return {
+    ...standing,
+    clipped: largest.slice(0, SHOWN.clipped).map(({ validator, from, to }) => ({
+      ...{ validator: clip(validator.login, 60), from, to },
+    })),
+    more: Math.max(clipped.length - SHOWN.clipped, 0),
+  }
+}
+
+/** As many rows of the plan as there is room for. */
+function textOf({ problems, architecture, plan, block, evidence }: Reading): string {
+  const known = problems.slice(0, SHOWN.problems)
+  const cell = (text: string) => clip(text, SHOWN.cell) || '–'
+  for (let rows = plan.length, files = evidence.length; ; rows >>= 1, files >>= 1) {
+    const text = renderTemplate('checks/plan', {
+      problems: known.map(({ message, ...place }) => ({ ...place, message: clip(message, SHOWN.cell) })),
+      moreProblems: problems.length - known.length,
+      mechanisms: (architecture?.mechanisms ?? []).slice(0, SHOWN.problems),
+      roles: (architecture?.roles ?? []).slice(0, SHOWN.problems),
+      block,
+      plan: plan
+        .slice(0, rows)
+        .map(({ what, from, to }) => ({ what: cell(what), from: cell(from), to: cell(to) })),
+      morePlan: plan.length - rows,
+      isPlanned: architecture !== null && (problems.length === 0 || plan.length > 0),
+      evidence: evidence.slice(0, files).map((one) => ({ ...one, file: clip(one.file, SHOWN.cell) })),
+      moreEvidence: evidence.length - files,
+    })
+    if (Buffer.byteLength(text) <= LIMIT || (rows === 0 && files === 0)) return text
+  }
+}
+
+/** Annotations are plain text; a problem of the whole file is shown at its first line. */
+function annotate({ file, line, column, message }: FileProblem): Annotation {
+  const at = Math.max(line, 1)
+  return {
+    path: file,
+    start_line: at,
+    end_line: at,
+    ...(line > 0 && column > 0 && { start_column: column, end_column: column }),
+    annotation_level: 'failure',
+    message: clip(visible(message), SHOWN.message) || 'This cannot be read.',
+  }
+}
