@@ -83,6 +83,26 @@ test('it is the plain reading of the algorithm in whole numbers, bit for bit', (
   )
 })
 
+test('at the very edge of kappa too, where a bit decides', () => {
+  const edge = fc
+    .tuple(fc.integer({ min: 1, max: 30_000 }), fc.integer({ min: 1, max: 30_000 }), fc.boolean())
+    .map(([one, two, isUpper]) => ({
+      stakes: [BigInt(one), BigInt(two), BigInt(U16 - one - two)],
+      weights: [
+        [1, 2, 0],
+        [2, 0, 1],
+        [0, 1, 2],
+      ],
+      kappa: isUpper ? U16 - one : one + two,
+    }))
+  fc.assert(
+    fc.property(edge, (given) => {
+      expect(yuma(given)).toEqual(plainly(given))
+    }),
+    runs,
+  )
+})
+
 test('scaling the row of one validator, or all stakes, changes nothing', () => {
   fc.assert(
     fc.property(votes, fc.nat(), fc.integer({ min: 1, max: 2 ** 38 }), (given, nth, factor) => {
