@@ -3,6 +3,7 @@ import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { EventRecord } from '@polkadot/types/interfaces'
 import { signedExtensions } from './metadata.ts'
+import { withTimeout } from './timeout.ts'
 
 type Extrinsic = SubmittableExtrinsic<'promise'>
 
@@ -23,11 +24,14 @@ export interface Wallet {
   close(): Promise<void>
 }
 
-/** Connects to one node. Rejects where it cannot be reached within ten seconds. */
-export async function openWallet(url: string): Promise<Wallet> {
+/** Connects to one node. Rejects where it cannot be reached in time: ten seconds, in milliseconds. */
+export async function openWallet(url: string, patience = 10_000): Promise<Wallet> {
   const provider = new WsProvider(url, false)
   await provider.connect()
-  await Promise.race([provider.isReady, refuseAfter(10_000, `No node answers at ${url}.`)])
+  await withTimeout(provider.isReady, patience, `No node answers at ${url}.`).catch(async (error) => {
+    await provider.disconnect()
+    throw error
+  })
   const api = await ApiPromise.create({ provider, signedExtensions, noInitWarn: true })
   return {
     api,
@@ -35,12 +39,6 @@ export async function openWallet(url: string): Promise<Wallet> {
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),
   }
-}
-
-function refuseAfter(milliseconds: number, message: string): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error(message)), milliseconds).unref()
-  })
 }
 
 async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {

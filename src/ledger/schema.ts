@@ -109,6 +109,8 @@ export const attemptItems = pgTable(
     open: boolean().notNull().default(true),
     /** A finalized block says that it succeeded. */
     paid: boolean().notNull().default(false),
+    /** What it may take out of its pot, as reckoned when it was signed. Rao. */
+    amount: numeric({ mode: 'bigint' }).notNull().default(0n),
   },
   (table) => [primaryKey({ columns: [table.attempt, table.place] })],
 )

@@ -6,7 +6,7 @@ import type { Intent } from '../../mechanisms/intent.ts'
 import type { Due } from '../calls.ts'
 import type { Held } from './pick.ts'
 import type { Signed } from './sign.ts'
-import { sumByPot } from './spendings.ts'
+import { amountOf, sumByPot } from './spendings.ts'
 
 /** An extrinsic that may still land. */
 export interface OpenAttempt {
@@ -55,14 +55,21 @@ export async function readDue(queries: Queries, now: number): Promise<Due[]> {
   return rows.map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' }))
 }
 
-/** What is in flight out of each pot: it counts against the day's cap until it has settled or failed. Rao. */
-export async function readInFlight(queries: Queries): Promise<Map<string, bigint>> {
+export interface InFlight {
+  /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
+  readonly sums: ReadonlyMap<string, bigint>
+  /** Whether a network is being registered. */
+  readonly registering: boolean
+}
+
+export async function readInFlight(queries: Queries): Promise<InFlight> {
   const rows = await queries
-    .select({ intent: intents.intent })
+    .select({ intent: intents.intent, amount: attemptItems.amount })
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
     .where(eq(attemptItems.open, true))
-  return sumByPot(rows.map(({ intent }) => decode<Intent>(intent)))
+  const open = rows.map(({ intent, amount }) => ({ ...decode<Intent>(intent), amount }))
+  return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
 }
 
 /** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */
@@ -83,10 +90,13 @@ export async function storeAttempt(
   account: string,
   signed: Signed,
   due: readonly Due[],
+  lockCost: bigint,
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
   await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
-  const items = due.map(({ intent }, place) => ({ attempt: hash, place, intentKey: intent.key }))
+  const items = due.map(({ intent: { key, call } }, place) => {
+    return { attempt: hash, place, intentKey: key, amount: amountOf(call, lockCost) }
+  })
   for (let from = 0; from < items.length; from += 1_000) {
     await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
   }

@@ -23,15 +23,22 @@ export function limitsOf(api: ApiPromise): Limits {
   return { refTime: (most * 6n) / 10n, bytes: bytes / 2, items: items - 1 }
 }
 
-/** What one item takes, by the kind of its call. */
+/** What one item takes, by what it does: `sizeKey`. */
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
+
+/** Calls with the same key weigh the same. */
+export function sizeKey({ call }: Due['intent']): string {
+  if (call.kind !== 'chain-step') return call.kind
+  const { step } = call
+  return `${call.kind} ${step.kind === 'hyperparameter' ? step.name : step.kind}`
+}
 
 /**
  * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
  * than one batch of them.
  */
 export async function measure(chain: Chain, due: readonly Due[], signer: string): Promise<Sizes> {
-  const samples = new Map(due.map((one) => [one.intent.call.kind, one]))
+  const samples = new Map(due.map((one) => [sizeKey(one.intent), one]))
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   for (const [kind, sample] of samples) {
     const item = itemOf(chain.api(), sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
@@ -61,7 +68,7 @@ export function fill(due: readonly Due[], sizes: Sizes, limits: Limits): Due[] {
   let refTime = 0n
   let bytes = 0
   const full = due.findIndex(({ intent }, index) => {
-    const size = sizes.get(intent.call.kind)
+    const size = sizes.get(sizeKey(intent))
     refTime += size?.weight.refTime ?? limits.refTime
     bytes += size?.bytes ?? limits.bytes
     return index > 0 && (refTime > limits.refTime || bytes > limits.bytes || index >= limits.items)

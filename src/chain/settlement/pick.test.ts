@@ -5,7 +5,7 @@ import { rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
 import { fill, type Sizes } from './limits.ts'
-import { pick } from './pick.ts'
+import { CALM, pick } from './pick.ts'
 import { amountOf } from './spendings.ts'
 
 const pots = fc.constantFrom<Pot>(
@@ -36,18 +36,23 @@ test('no cap is ever passed, none that fits is held, and nothing is forgotten', 
   fc.assert(
     fc.property(...cases, (due, perIntent, perDay, before) => {
       const spent = new Map(Object.entries(before))
-      const { go, held } = pick(due, { perIntent, perDay }, spent)
+      const { go, held } = pick(due, { perIntent, perDay }, { ...CALM, spent })
       expect([...go.map(({ intent }) => intent.key), ...held.map(({ key }) => key)].toSorted()).toEqual(
         due.map(({ intent }) => intent.key).toSorted(),
       )
-      for (const { intent } of go) expect(amountOf(intent.call)).toBeLessThanOrEqual(perIntent)
+      for (const { intent } of go) expect(amountOf(intent.call, 0n)).toBeLessThanOrEqual(perIntent)
       for (const name of ['float', 'escrow:0', 'treasury:1']) {
-        const out = go.filter(({ intent }) => potName(intent.pot) === name && amountOf(intent.call) > 0n)
-        const sum = out.reduce((total, { intent }) => total + amountOf(intent.call), spent.get(name) ?? 0n)
+        const out = go.filter(({ intent }) => potName(intent.pot) === name && amountOf(intent.call, 0n) > 0n)
+        const sum = out.reduce(
+          (total, { intent }) => total + amountOf(intent.call, 0n),
+          spent.get(name) ?? 0n,
+        )
         if (out.length > 0) expect(sum).toBeLessThanOrEqual(perDay)
       }
       for (const { reason } of held) expect(reason).toMatch(/ cap /)
-      const moving = due.filter(({ intent }) => amountOf(intent.call) > 0n).map(({ intent }) => intent.key)
+      const moving = due
+        .filter(({ intent }) => amountOf(intent.call, 0n) > 0n)
+        .map(({ intent }) => intent.key)
       expect(held.every(({ key }) => moving.includes(key))).toBe(true)
     }),
   )

@@ -1,6 +1,7 @@
-import { formatTao, type Rao } from '../../mechanisms/money.ts'
+import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
+import { NO_QUOTE, type Quote, whyNotRegistered } from './registration.ts'
 import { amountOf } from './spendings.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */
@@ -16,37 +17,63 @@ export interface Held {
   readonly reason: string
 }
 
-/**
- * Which of the due intents may be signed now, and why the others may not. `spent` is what has left each pot today or is in
- * flight. One intent that is held stops no other.
- */
+export interface Circumstances {
+  /** What has left each pot today or is in flight, by the pot's name. Rao. */
+  readonly spent: ReadonlyMap<string, bigint>
+  /** Whether a network is being registered already. */
+  readonly registering: boolean
+  /** What the chain said of registrations. */
+  readonly quote: Quote
+  /** Why some cannot be made into a call, by key. */
+  readonly unmade: ReadonlyMap<string, string>
+}
+
+export const CALM: Circumstances = {
+  spent: new Map(),
+  registering: false,
+  quote: NO_QUOTE,
+  unmade: new Map(),
+}
+
+/** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */
 export function pick(
   due: readonly Due[],
   caps: Caps,
-  spent: ReadonlyMap<string, bigint>,
+  circumstances: Circumstances,
 ): { go: Due[]; held: Held[] } {
-  const sums = new Map(spent)
+  const { quote, unmade } = circumstances
+  const sums = new Map(circumstances.spent)
+  let { registering } = circumstances
   const go: Due[] = []
   const held: Held[] = []
   for (const one of due) {
     const { key, pot, call } = one.intent
-    const sum = (sums.get(potName(pot)) ?? 0n) + amountOf(call)
-    const reason = whyHeld(one, caps, sum)
-    if (reason === null) {
-      sums.set(potName(pot), sum)
-      go.push(one)
-    } else {
+    const amount = amountOf(call, quote.cost)
+    const sum = (sums.get(potName(pot)) ?? 0n) + amount
+    const reason =
+      unmade.get(key) ??
+      (call.kind === 'network-register' ? whyNotRegistered(call, pot, quote, registering) : null) ??
+      whyHeld(one, caps, { amount, sum })
+    if (reason !== null) {
       held.push({ key, reason })
+      continue
     }
+    sums.set(potName(pot), sum)
+    registering ||= call.kind === 'network-register'
+    go.push(one)
   }
   return { go, held }
 }
 
-function whyHeld({ intent: { call, pot } }: Due, caps: Caps, sum: bigint): string | null {
-  const amount = amountOf(call)
+function whyHeld(
+  { intent: { call, pot } }: Due,
+  caps: Caps,
+  { amount, sum }: { readonly amount: bigint; readonly sum: bigint },
+): string | null {
   if (call.kind === 'sink' && call.sink.kind !== 'burn') {
     return `The fee sink ${call.sink.kind} cannot be paid yet.`
   }
+  if (!isRao(amount)) return `${formatTao(amount)} is no amount that the chain knows.`
   if (amount > caps.perIntent) {
     return `${formatTao(amount)} is over the cap of ${formatTao(caps.perIntent)} for one payment.`
   }

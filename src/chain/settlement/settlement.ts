@@ -6,8 +6,9 @@ import { callRuntime } from '../runtime-api.ts'
 import { type Cursor, readCursor } from '../watcher/cursor.ts'
 import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from './attempts.ts'
 import { broadcast } from './broadcast.ts'
-import type { Sizes } from './limits.ts'
-import { plan, type Reserving, reserve } from './reserve.ts'
+import { type Memory, nothingKnown } from './memory.ts'
+import { plan } from './plan.ts'
+import { type Reserving, reserve } from './reserve.ts'
 
 /**
  * Where a test may stop the process: signed and stored; taken by a node; in a block that is not final; seen final and not
@@ -22,14 +23,6 @@ export interface SettlementOptions extends Reserving {
   readonly onFault: (reason: string) => void
 }
 
-/** What this process remembers; a new one knows nothing and asks again. */
-interface Memory {
-  /** When each attempt was last sent, milliseconds of this process. */
-  readonly sent: Map<string, number>
-  /** What calls weigh, by spec version. */
-  readonly sizes: Map<string, Sizes>
-}
-
 /** What was taken and is not final is sent again after so many slots: a reorganisation may have dropped it. */
 const RESEND_AFTER = 8
 /** Nothing is signed while the ledger is so many blocks behind: facts not yet read could change what is owed. */
@@ -40,7 +33,7 @@ const MOST_BEHIND = 16
  * says, and an attempt is lost only when the ledger has seen every block in which it could have landed.
  */
 export function startSettlement(options: SettlementOptions): Loop {
-  const memory: Memory = { sent: new Map(), sizes: new Map() }
+  const memory = nothingKnown()
   return startLoop({
     every: () => Math.min(Math.max(options.chain.slotDuration / 2, 100), 6_000),
     run: () => settle(options, memory),
@@ -108,7 +101,7 @@ async function noteInBlock(
 /** Signs one extrinsic for what is due, and sends it. False where nothing was signed. */
 async function signNext(options: SettlementOptions, memory: Memory, cursor: Cursor): Promise<boolean> {
   const { ledger, logger, checkpoint } = options
-  const planned = await plan(options, ledger.queries, cursor, memory.sizes)
+  const planned = await plan(options, ledger.queries, cursor, memory)
   if (!planned) return false
   const { signed, intents, news } = await ledger.write((writing) =>
     reserve(options, writing, cursor, planned),

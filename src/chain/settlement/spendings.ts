@@ -1,21 +1,36 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { spendings } from '../../ledger/schema.ts'
-import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
+import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { potName } from '../pots.ts'
 
-/** What a settled call takes out of its pot. Rao. */
-export function amountOf(call: IntentCall): bigint {
-  if (call.kind === 'transfer' || call.kind === 'sink') return call.amount
-  return call.kind === 'loan-open' ? call.deposit : 0n
+/** What a settled call takes out of its pot; `lockCost` is what registering a network costs. Rao. */
+export function amountOf(call: IntentCall, lockCost: bigint): bigint {
+  switch (call.kind) {
+    case 'transfer':
+    case 'sink':
+      return call.amount
+    case 'loan-open':
+      return call.deposit
+    case 'network-register':
+      return lockCost
+    default:
+      return 0n
+  }
 }
 
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
+/** What left a pot, or may. Rao. */
+export interface Spent {
+  readonly pot: Pot
+  readonly amount: bigint
+}
+
 /** Counts what left each pot on a day, once it has left. */
-export async function bookSpendings(queries: Queries, settled: readonly Intent[], at: number): Promise<void> {
-  for (const [pot, amount] of sumByPot(settled)) {
+export async function bookSpendings(queries: Queries, spent: readonly Spent[], at: number): Promise<void> {
+  for (const [pot, amount] of sumByPot(spent)) {
     await queries
       .insert(spendings)
       .values({ day: dayOf(at), pot, amount })
@@ -26,11 +41,10 @@ export async function bookSpendings(queries: Queries, settled: readonly Intent[]
   }
 }
 
-/** What these intents take out of each pot, by its name. Rao. */
-export function sumByPot(intents: readonly Intent[]): Map<string, bigint> {
+/** By the pot's name. */
+export function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
   const sums = new Map<string, bigint>()
-  for (const { pot, call } of intents) {
-    const amount = amountOf(call)
+  for (const { pot, amount } of spent) {
     if (amount > 0n) sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amount)
   }
   return sums

@@ -76,7 +76,7 @@ async function settleItems(
   }
   await bookSpendings(
     writing.queries,
-    paid.map(({ intent }) => decode<Intent>(intent)),
+    paid.map(({ intent, amount }) => ({ pot: decode<Intent>(intent).pot, amount })),
     when.at,
   )
   for (const { place, key, stream } of items) {
@@ -100,12 +100,13 @@ interface Item {
   readonly key: string
   readonly stream: string
   readonly intent: string
+  readonly amount: bigint
 }
 
 async function openItems(queries: Queries, attempt: string): Promise<Item[]> {
   const { key, stream, intent } = intents
   return queries
-    .select({ place: attemptItems.place, key, stream, intent })
+    .select({ place: attemptItems.place, key, stream, intent, amount: attemptItems.amount })
     .from(attemptItems)
     .innerJoin(intents, eq(key, attemptItems.intentKey))
     .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))

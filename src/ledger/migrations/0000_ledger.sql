@@ -127,6 +127,8 @@ CREATE TABLE attempt_items (
   intent_key text NOT NULL,
   open boolean NOT NULL DEFAULT true,
   paid boolean NOT NULL DEFAULT false,
+  -- What it may take out of its pot, as reckoned when it was signed: it counts against the caps. Rao.
+  amount numeric(20, 0) NOT NULL DEFAULT 0 CHECK (amount >= 0),
   PRIMARY KEY (attempt, place)
 );
 --> statement-breakpoint

@@ -1,0 +1,29 @@
+import type { Sizes } from './limits.ts'
+import type { Quote } from './registration.ts'
+
+/** What this process remembers; a new one knows nothing and asks again. */
+export interface Memory {
+  /** When each attempt was last sent, milliseconds of this process. */
+  readonly sent: Map<string, number>
+  /** Of which runtime the rest is. */
+  specVersion: number
+  /** What calls weigh. */
+  sizes: Sizes
+  /** Why some intents cannot be made into a call, by key. */
+  readonly unmade: Map<string, string>
+  /** What the chain said last of registrations, and when, milliseconds of this process. */
+  quoted: { readonly quote: Quote; readonly at: number } | null
+}
+
+export const nothingKnown = (): Memory => ({
+  ...{ sent: new Map(), specVersion: 0, sizes: new Map() },
+  ...{ unmade: new Map(), quoted: null },
+})
+
+/** After an upgrade of the runtime calls may weigh something else, and may be possible that were not. */
+export function forgetRuntime(memory: Memory, specVersion: number): void {
+  if (memory.specVersion === specVersion) return
+  memory.specVersion = specVersion
+  memory.sizes = new Map()
+  memory.unmade.clear()
+}

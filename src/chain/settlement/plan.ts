@@ -1,0 +1,107 @@
+import type { Queries } from '../../ledger/database.ts'
+import type { Due } from '../calls.ts'
+import type { Chain, Head } from '../client.ts'
+import type { Treasury } from '../pots.ts'
+import { callRuntime } from '../runtime-api.ts'
+import type { Cursor } from '../watcher/cursor.ts'
+import { readDue, readHolds, readInFlight } from './attempts.ts'
+import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
+import { forgetRuntime, type Memory } from './memory.ts'
+import { type Caps, type Circumstances, pick } from './pick.ts'
+import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
+import { unmadeOf } from './sift.ts'
+import { dayOf, readSpendings } from './spendings.ts'
+
+export interface Planning {
+  readonly chain: Chain
+  readonly treasury: Treasury
+  readonly caps: Caps
+}
+
+/** What was asked of the chain beforehand, so that nothing is asked inside the transaction. */
+export interface Plan {
+  readonly head: Head
+  readonly nonce: number
+  readonly sizes: Sizes
+  readonly quote: Quote
+  readonly unmade: ReadonlyMap<string, string>
+}
+
+/** Null where there is nothing to write. */
+export async function plan(
+  planning: Planning,
+  queries: Queries,
+  cursor: Cursor,
+  memory: Memory,
+): Promise<Plan | null> {
+  const { chain, treasury, caps } = planning
+  const ledger = await look(queries, cursor)
+  const quote = await quoteFor(planning, ledger, memory)
+  const known = await readHolds(queries)
+  for (;;) {
+    const { unmade } = memory
+    const { go, held } = pick(ledger.due, caps, { ...ledger, quote, unmade })
+    if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
+    await chain.refresh()
+    forgetRuntime(memory, chain.specVersion)
+    const found = await prepare(planning, go, memory)
+    if (found.size > 0) {
+      for (const [key, reason] of found) memory.unmade.set(key, reason)
+      continue
+    }
+    const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
+    const { sizes } = memory
+    return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes, quote, unmade }
+  }
+}
+
+/** What the ledger says is due, and what speaks for or against paying it. */
+export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
+  readonly due: readonly Due[]
+}
+
+export async function look(queries: Queries, cursor: Cursor): Promise<Looked> {
+  const spent = await readSpendings(queries, dayOf(cursor.at))
+  const { sums, registering } = await readInFlight(queries)
+  for (const [pot, amount] of sums) spent.set(pot, (spent.get(pot) ?? 0n) + amount)
+  return { due: await readDue(queries, cursor.at), spent, registering }
+}
+
+export const chosen = ({ due, ...ledger }: Looked, caps: Caps, { quote, unmade }: Plan) =>
+  pick(due, caps, { ...ledger, quote, unmade })
+
+/** While a registration is held, the chain is asked again each so many slots: a minute. */
+const ASK_EVERY = 5
+
+/** What registrations cost now. What holds one up is believed for a while; what lets one go is asked at that moment. */
+async function quoteFor(
+  { chain, treasury, caps }: Planning,
+  { due, ...ledger }: Looked,
+  memory: Memory,
+): Promise<Quote> {
+  const registrations = due.filter(({ intent }) => intent.call.kind === 'network-register')
+  if (registrations.length === 0) return NO_QUOTE
+  if (memory.quoted && performance.now() - memory.quoted.at < ASK_EVERY * chain.slotDuration) {
+    const { quote } = memory.quoted
+    if (pick(registrations, caps, { ...ledger, quote, unmade: memory.unmade }).go.length === 0) return quote
+  }
+  const quote = await quoteRegistrations(chain, treasury, registrations)
+  memory.quoted = { quote, at: performance.now() }
+  return quote
+}
+
+/**
+ * Sees to it that what comes next can be made into calls and that it is known what these weigh. Answers why some cannot be
+ * made, by key; then the choice is another one.
+ */
+async function prepare(
+  { chain, treasury }: Planning,
+  go: readonly Due[],
+  memory: Memory,
+): Promise<Map<string, string>> {
+  const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(intent)))
+  const unmade = unmadeOf(chain, strange)
+  if (unmade.size > 0) return unmade
+  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, strange, treasury.signer))])
+  return unmadeOf(chain, fill(go, memory.sizes, limitsOf(chain.api())))
+}

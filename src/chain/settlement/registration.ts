@@ -1,0 +1,86 @@
+import { hexToU8a } from '@polkadot/util'
+import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
+import { formatTao } from '../../mechanisms/money.ts'
+import type { Due } from '../calls.ts'
+import type { Chain } from '../client.ts'
+import { reasonOf } from '../connection.ts'
+import { potAddress, potName, type Treasury } from '../pots.ts'
+import { callRuntime } from '../runtime-api.ts'
+
+/** What the chain says of registering a network, in the state of its best block. */
+export interface Quote {
+  /** The lock cost, rao. The chain takes what it is when the extrinsic lands; the call itself has no limit. */
+  readonly cost: bigint
+  /** What the pots that would pay can give, by their names. Rao. */
+  readonly free: ReadonlyMap<string, bigint>
+  /** Why nothing is known, null where it is. */
+  readonly problem: string | null
+}
+
+export const NO_QUOTE: Quote = { cost: 0n, free: new Map(), problem: 'The lock cost is not known yet.' }
+
+type Registration = IntentCall & { readonly kind: 'network-register' }
+
+/** Asks for the lock cost and for what the pots hold. A chain that does not tell is a problem of these intents only. */
+export async function quoteRegistrations(
+  chain: Pick<Chain, 'api' | 'request'>,
+  { address }: Treasury,
+  due: readonly Due[],
+): Promise<Quote> {
+  try {
+    const answer = await callRuntime(
+      chain,
+      'SubnetRegistrationRuntimeApi',
+      'get_network_registration_cost',
+      [],
+    )
+    const pots = new Map(due.map(({ intent: { pot } }) => [potName(pot), pot]))
+    const free = await Promise.all(
+      [...pots].map(async ([name, pot]) => [name, await spendable(chain, potAddress(address, pot))] as const),
+    )
+    return { cost: BigInt(answer.toString()), free: new Map(free), problem: null }
+  } catch (error) {
+    return { ...NO_QUOTE, problem: `The chain did not tell the lock cost: ${reasonOf(error)}` }
+  }
+}
+
+/** What an account can give without dying. Rao. */
+async function spendable({ api, request }: Pick<Chain, 'api' | 'request'>, address: string): Promise<bigint> {
+  const { consts, query, registry } = api()
+  const stored = await request<`0x${string}` | null>('state_getStorage', [query.system.account.key(address)])
+  if (!stored) return 0n
+  const { data } = registry.createType('FrameSystemAccountInfo', hexToU8a(stored)) as unknown as Account
+  const left = data.free.toBigInt() - data.frozen.toBigInt() - consts.balances.existentialDeposit.toBigInt()
+  return left > 0n ? left : 0n
+}
+
+interface Account {
+  readonly data: Readonly<Record<'free' | 'frozen', { toBigInt(): bigint }>>
+}
+
+/**
+ * L1: a network is registered only while it costs at most the limit and its pot can pay. One at a time, because each
+ * registration doubles the cost of the next. Amounts are rounded, so that the reason changes rarely while the cost falls.
+ */
+export function whyNotRegistered(
+  { limit }: Registration,
+  pot: Pot,
+  { cost, free, problem }: Quote,
+  registering: boolean,
+): string | null {
+  if (problem !== null) return problem
+  if (registering) return 'Another network is being registered: this one comes after it.'
+  const price = formatTao(roundedUp(cost))
+  if (cost > limit) {
+    return `Registering a network costs up to ${price} now, over the limit of ${formatTao(limit)}: it is tried again by itself as the cost falls.`
+  }
+  return cost > (free.get(potName(pot)) ?? 0n)
+    ? `Registering a network costs up to ${price} now, more than ${potName(pot)} can give: it is tried again by itself.`
+    : null
+}
+
+/** To two significant digits. */
+export function roundedUp(amount: bigint): bigint {
+  const unit = 10n ** BigInt(Math.max(amount.toString().length - 2, 0))
+  return ((amount + unit - 1n) / unit) * unit
+}

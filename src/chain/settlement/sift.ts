@@ -1,0 +1,28 @@
+import { type Due, itemOf } from '../calls.ts'
+import type { Chain } from '../client.ts'
+import { reasonOf } from '../connection.ts'
+import { limitsOf } from './limits.ts'
+
+/**
+ * Why those of the intents that cannot be made into a call cannot, by key: a payee that is no address, a call that the chain
+ * does not have, more bytes than an extrinsic may have. They are held, and stop no other.
+ */
+export function unmadeOf(
+  chain: Pick<Chain, 'api' | 'slotDuration'>,
+  due: readonly Due[],
+): Map<string, string> {
+  const { bytes } = limitsOf(chain.api())
+  const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
+  const unmade = new Map<string, string>()
+  for (const one of due) {
+    try {
+      const { encodedLength } = itemOf(chain.api(), one, when).method
+      if (encodedLength > bytes) {
+        unmade.set(one.intent.key, `The call has ${encodedLength} bytes: an extrinsic holds ${bytes}.`)
+      }
+    } catch (error) {
+      unmade.set(one.intent.key, `No call can be made of it: ${reasonOf(error)}`)
+    }
+  }
+  return unmade
+}

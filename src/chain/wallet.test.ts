@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { pair, until } from '../../test/support/chain-world.ts'
+import { tao } from '../../test/support/commands.ts'
+import { startSubtensor } from '../local/subtensor/node.ts'
+import { openWallet } from './wallet.ts'
+
+test('a node that accepts and never answers is left, with nothing open behind it', async () => {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => undefined).resume())
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await expect(openWallet(url, 200)).rejects.toThrow(`No node answers at ${url}.`)
+  await until('the connection is closed', () => sockets.size === 0, 2_000)
+  server.close()
+})
+
+test('what is sent is final when it is told, with its fee; what fails says why; a call that is none is refused', async () => {
+  const node = await startSubtensor({ seal: 50 })
+  const wallet = await openWallet(node.url)
+  const [alice, eve] = [pair('Alice'), pair('Eve')]
+  const transfer = (amount: bigint) => wallet.api.tx.balances?.transferKeepAlive?.(eve.address, amount)
+  const before = await wallet.balanceOf(eve.address)
+  const own = await wallet.balanceOf(alice.address)
+  const { fee } = await wallet.send(alice, transfer(tao(2)))
+  expect(await wallet.balanceOf(eve.address)).toBe(before + tao(2))
+  expect(await wallet.balanceOf(alice.address)).toBe(own - tao(2) - fee)
+  await expect(wallet.send(alice, transfer(2n ** 63n))).rejects.toThrow('FundsUnavailable')
+  await expect(wallet.send(alice, undefined)).rejects.toThrow('does not have that call')
+  await wallet.close()
+  await node.stop()
+})
