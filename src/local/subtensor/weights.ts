@@ -79,9 +79,13 @@ export const weights = {
     tryAssociateHotkey: weight(25_337_000n + reads(3n) + writes(3n), 4_283n),
     registerNetwork: weight(275_041_000n + reads(39n) + writes(47n), 9_883n),
     startCall: weight(39_454_000n + reads(5n) + writes(2n), 4_583n),
+    setTempo: weight(46_407_000n + reads(6n) + writes(3n), 4_440n),
+    setActivityCutoffFactor: weight(46_000_000n + reads(6n) + writes(2n), 4_440n),
     setSubnetIdentity: weight(17_513_000n + reads(1n) + writes(1n), 4_060n),
   },
   AdminUtils: {
+    /** One for all of them: they differ by a few per cent. */
+    setHyperparameter: weight(34_544_000n + reads(5n) + writes(1n), 4_383n),
     setMechanisms: weight(15_000_000n + reads(1n) + writes(1n)),
   },
 }

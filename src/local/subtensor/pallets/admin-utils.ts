@@ -1,5 +1,6 @@
 import { call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
+import { hyperparameterCalls } from './admin-utils/hyperparameter-calls.ts'
 import { setEmissionSplit, setMechanismCount } from './subtensor-module/mechanisms.ts'
 import { changeByOwner } from './subtensor-module/subnet-owner.ts'
 
@@ -7,17 +8,18 @@ import { changeByOwner } from './subtensor-module/subnet-owner.ts'
 export const adminUtilsPallet: Pallet = {
   name: 'AdminUtils',
   calls: {
+    ...hyperparameterCalls,
     sudo_set_mechanism_count: call<{ netuid: number; mechanism_count: number }>({
       weight: weights.AdminUtils.setMechanisms,
       dispatch: (ctx, origin, { netuid, mechanism_count }) =>
-        void changeByOwner(ctx, origin, { netuid, kind: { mechanisms: 'count' } }, () =>
+        void changeByOwner(ctx, origin, { netuid, kind: { kind: 'mechanism-count' } }, () =>
           setMechanismCount(ctx, netuid, mechanism_count),
         ),
     }),
     sudo_set_mechanism_emission_split: call<{ netuid: number; maybe_split: number[] | undefined }>({
       weight: weights.AdminUtils.setMechanisms,
       dispatch: (ctx, origin, { netuid, maybe_split }) =>
-        void changeByOwner(ctx, origin, { netuid, kind: { mechanisms: 'split' } }, () =>
+        void changeByOwner(ctx, origin, { netuid, kind: { kind: 'emission-split' } }, () =>
           setEmissionSplit(ctx, netuid, maybe_split),
         ),
     }),

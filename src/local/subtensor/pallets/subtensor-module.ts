@@ -9,6 +9,12 @@ import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-mo
 import { nextEpoch } from './subtensor-module/next-epoch.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake.ts'
 import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake-info.ts'
+import {
+  type SetActivityCutoffFactor,
+  type SetTempo,
+  setActivityCutoffFactor,
+  setTempo,
+} from './subtensor-module/timing.ts'
 
 /** Stake, networks, neurons, weights and epochs: the part of SubtensorModule that is here. */
 export const subtensorModulePallet: Pallet = {
@@ -33,6 +39,14 @@ export const subtensorModulePallet: Pallet = {
     start_call: call<{ netuid: number }>({
       weight: weights.SubtensorModule.startCall,
       dispatch: (ctx, origin, args) => void startCall(ctx, origin, args),
+    }),
+    set_tempo: call<SetTempo>({
+      weight: weights.SubtensorModule.setTempo,
+      dispatch: (ctx, origin, args) => void setTempo(ctx, origin, args),
+    }),
+    set_activity_cutoff_factor: call<SetActivityCutoffFactor>({
+      weight: weights.SubtensorModule.setActivityCutoffFactor,
+      dispatch: (ctx, origin, args) => void setActivityCutoffFactor(ctx, origin, args),
     }),
     set_subnet_identity: call<SetSubnetIdentity>({
       weight: weights.SubtensorModule.setSubnetIdentity,

@@ -56,6 +56,8 @@ export const mechanismEmissionSplit = storageItem<OfSubnet, number[] | undefined
 export const adminFreezeWindow = storageItem<[], number>(pallet, 'AdminFreezeWindow')
 /** Epochs between two changes of one hyperparameter by the owner. */
 export const ownerHyperparamRateLimit = storageItem<[], number>(pallet, 'OwnerHyperparamRateLimit')
+/** Epochs between two changes of the weights' version. */
+export const weightsVersionKeyRateLimit = storageItem<[], bigint>(pallet, 'WeightsVersionKeyRateLimit')
 
 export type RateLimitKey =
   | { readonly type: 'NetworkLastRegistered'; readonly value: undefined }

@@ -3,21 +3,24 @@ import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
 import { prodOrFast } from '../prod-or-fast.ts'
 import {
   adminFreezeWindow,
-  lastEpochBlock,
   lastRateLimitedBlock,
   ownerHyperparamRateLimit,
   type RateLimitKey,
   subnetOwner,
   tempo,
   transactionKeyLastBlock,
+  weightsVersionKeyRateLimit,
 } from './network-storage.ts'
+import { nextEpoch } from './next-epoch.ts'
 import { refusal } from './refusal.ts'
 
-/** What the owner does only so often: a hyperparameter by its name in the runtime, or one of the mechanisms' two calls. */
-export type OwnerChange = { readonly hyperparameter: string } | { readonly mechanisms: 'count' | 'split' }
+/** What the owner does only so often: a hyperparameter, by its name among the runtime's limits, or one of the others. */
+export type OwnerChange =
+  | { readonly hyperparameter: string }
+  | { readonly kind: keyof typeof kinds | 'unlimited' }
 
 /** The numbers of the runtime's kinds of transaction. */
-const kinds = { count: 7, split: 8 }
+const kinds = { 'weights-version-key': 4, 'mechanism-count': 7, 'emission-split': 8, tempo: 11 }
 
 /** BadOrigin for anyone but the subnet's owner. */
 export function ensureSubnetOwner(ctx: Context, origin: Origin, netuid: number): AccountId {
@@ -26,50 +29,55 @@ export function ensureSubnetOwner(ctx: Context, origin: Origin, netuid: number):
   return who
 }
 
+type Change = { readonly netuid: number; readonly kind: OwnerChange }
+
 /**
  * Lets the owner make a change unless it is too soon after the last of its kind (TxRateLimitExceeded) or the epoch is
  * near, and remembers it.
  */
-export function changeByOwner(
-  ctx: Context,
-  origin: Origin,
-  change: { readonly netuid: number; readonly kind: OwnerChange },
-  make: () => void,
-): void {
-  const { netuid, kind } = change
-  const who = ensureSubnetOwner(ctx, origin, netuid)
-  const limit = rateLimit(ctx, netuid, kind)
-  const now = BigInt(ctx.block.number)
-  const last = lastChange(ctx, who, netuid, kind)
-  ensure(last === 0n || now - last >= limit, refusal('TxRateLimitExceeded'))
-  ensureAdminWindowOpen(ctx, netuid)
+export function changeByOwner(ctx: Context, origin: Origin, change: Change, make: () => void): void {
+  const who = ensureSubnetOwner(ctx, origin, change.netuid)
+  ensureNotTooSoon(ctx, who, change)
+  ensureAdminWindowOpen(ctx, change.netuid)
   make()
-  if ('mechanisms' in kind) transactionKeyLastBlock.put(ctx, now, who, netuid, kinds[kind.mechanisms])
-  else lastRateLimitedBlock.put(ctx, now, hyperparameterKey(netuid, kind.hyperparameter))
+  noteChange(ctx, who, change)
 }
 
 /** AdminActionProhibitedDuringWeightsWindow in the last blocks before an epoch. */
-function ensureAdminWindowOpen(ctx: Context, netuid: number): void {
-  const period = BigInt(tempo.get(ctx, netuid))
-  const next = lastEpochBlock.get(ctx, netuid) + period
+export function ensureAdminWindowOpen(ctx: Context, netuid: number): void {
+  const next = nextEpoch(ctx, netuid)
   const now = BigInt(ctx.block.number)
-  const left = next > now ? next - now : 0n
-  const isOpen = period === 0n || left >= BigInt(adminFreezeWindow.get(ctx))
+  const left = next === undefined || next < now ? 0n : next - now
+  const isOpen = next === undefined || left >= BigInt(adminFreezeWindow.get(ctx))
   ensure(isOpen, refusal('AdminActionProhibitedDuringWeightsWindow'))
 }
 
+export function ensureNotTooSoon(ctx: Context, who: AccountId, change: Change): void {
+  const last = lastChange(ctx, who, change)
+  const isLater = BigInt(ctx.block.number) - last >= rateLimit(ctx, change)
+  ensure(last === 0n || isLater, refusal('TxRateLimitExceeded'))
+}
+
+export function noteChange(ctx: Context, who: AccountId, { netuid, kind }: Change): void {
+  const now = BigInt(ctx.block.number)
+  if ('hyperparameter' in kind) lastRateLimitedBlock.put(ctx, now, limitKey(netuid, kind.hyperparameter))
+  else if (kind.kind !== 'unlimited') transactionKeyLastBlock.put(ctx, now, who, netuid, kinds[kind.kind])
+}
+
 /** Blocks. */
-function rateLimit(ctx: Context, netuid: number, kind: OwnerChange): bigint {
-  if ('mechanisms' in kind) return prodOrFast(ctx, 7_200n, 1n)
-  return BigInt(tempo.get(ctx, netuid)) * BigInt(ownerHyperparamRateLimit.get(ctx))
+function rateLimit(ctx: Context, { netuid, kind }: Change): bigint {
+  const epoch = BigInt(tempo.get(ctx, netuid))
+  if ('hyperparameter' in kind) return epoch * BigInt(ownerHyperparamRateLimit.get(ctx))
+  if (kind.kind === 'weights-version-key') return epoch * weightsVersionKeyRateLimit.get(ctx)
+  if (kind.kind === 'tempo') return BigInt(ctx.constant<number>('SubtensorModule', 'MinTempo'))
+  return prodOrFast(ctx, 7_200n, 1n)
 }
 
-function lastChange(ctx: Context, who: AccountId, netuid: number, kind: OwnerChange): bigint {
-  return 'mechanisms' in kind
-    ? transactionKeyLastBlock.get(ctx, who, netuid, kinds[kind.mechanisms])
-    : lastRateLimitedBlock.get(ctx, hyperparameterKey(netuid, kind.hyperparameter))
+function lastChange(ctx: Context, who: AccountId, { netuid, kind }: Change): bigint {
+  if ('hyperparameter' in kind) return lastRateLimitedBlock.get(ctx, limitKey(netuid, kind.hyperparameter))
+  return kind.kind === 'unlimited' ? 0n : transactionKeyLastBlock.get(ctx, who, netuid, kinds[kind.kind])
 }
 
-function hyperparameterKey(netuid: number, name: string): RateLimitKey {
+function limitKey(netuid: number, name: string): RateLimitKey {
   return { type: 'OwnerHyperparamUpdate', value: [netuid, { type: name, value: undefined }] }
 }
