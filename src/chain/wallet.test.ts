@@ -9,7 +9,12 @@ import { openWallet } from './wallet.ts'
 test('a node that accepts and never answers is left, with nothing open behind it', async () => {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
-    sockets.add(socket.on('close', () => sockets.delete(socket)).on('error', () => undefined).resume())
+    sockets.add(
+      socket
+        .on('close', () => sockets.delete(socket))
+        .on('error', () => undefined)
+        .resume(),
+    )
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -29,7 +34,7 @@ test('what is sent is final when it is told, with its fee; what fails says why; 
   const { fee } = await wallet.send(alice, transfer(tao(2)))
   expect(await wallet.balanceOf(eve.address)).toBe(before + tao(2))
   expect(await wallet.balanceOf(alice.address)).toBe(own - tao(2) - fee)
-  await expect(wallet.send(alice, transfer(2n ** 63n))).rejects.toThrow('FundsUnavailable')
+  await expect(wallet.send(alice, transfer(2n ** 63n))).rejects.toThrow('Arithmetic.Underflow')
   await expect(wallet.send(alice, undefined)).rejects.toThrow('does not have that call')
   await wallet.close()
   await node.stop()

@@ -2,6 +2,7 @@ import { ApiPromise, WsProvider } from '@polkadot/api'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { EventRecord } from '@polkadot/types/interfaces'
+import { errorText } from './error-text.ts'
 import { signedExtensions } from './metadata.ts'
 import { withTimeout } from './timeout.ts'
 
@@ -35,7 +36,7 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
   const api = await ApiPromise.create({ provider, signedExtensions, noInitWarn: true })
   return {
     api,
-    send: (pair, extrinsic) => send(api, pair, extrinsic),
+    send,
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),
   }
@@ -49,14 +50,14 @@ async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
   return account.data.free.toBigInt()
 }
 
-function send(api: ApiPromise, pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
+function send(pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     if (!extrinsic) throw new Error('This network does not have that call.')
     const watching = extrinsic.signAndSend(pair, { nonce: -1 }, (result) => {
       if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))
       if (!result.isFinalized) return
       watching.then((unsubscribe) => unsubscribe())
-      if (result.dispatchError) reject(new Error(describe(api, result.dispatchError)))
+      if (result.dispatchError) reject(new Error(errorText(result.dispatchError)))
       else resolve({ hash: result.txHash.toHex(), fee: feeOf(result.events), events: result.events })
     })
     watching.catch(reject)
@@ -66,13 +67,4 @@ function send(api: ApiPromise, pair: KeyringPair, extrinsic: Extrinsic | undefin
 function feeOf(events: readonly EventRecord[]): bigint {
   const paid = events.find(({ event }) => event.section === 'transactionPayment')
   return (paid?.event.data[1] as unknown as { toBigInt(): bigint } | undefined)?.toBigInt() ?? 0n
-}
-
-type DispatchError = { isModule: boolean; asModule: unknown; toString(): string }
-
-function describe(api: ApiPromise, error: DispatchError): string {
-  if (!error.isModule) return error.toString()
-  const known = error.asModule as Parameters<typeof api.registry.findMetaError>[0]
-  const { section, name } = api.registry.findMetaError(known)
-  return `${section}.${name}`
 }

@@ -99,7 +99,7 @@ test.each([
 
 test('what the chain refuses is said as the chain says it', async () => {
   idea({ loan: { id: 4_000_000 } })
-  await expect(run('contribute', '1', '2.5')).rejects.toThrow('crowdloan.InvalidCrowdloanId')
+  await expect(run('contribute', '1', '2.5')).rejects.toThrow('Crowdloan.InvalidCrowdloanId')
   await expect(run('contribute', '1', '1e3')).rejects.toThrow('Write the amount out in digits')
 })
 

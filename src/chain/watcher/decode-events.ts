@@ -1,7 +1,8 @@
 import type { DispatchError, Event, EventRecord } from '@polkadot/types/interfaces'
 import type { Codec, Registry } from '@polkadot/types/types'
-import { hexToU8a, stringUpperFirst } from '@polkadot/util'
+import { hexToU8a } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
+import { errorText } from '../error-text.ts'
 import { SS58_PREFIX } from '../pots.ts'
 import type { ChainEvent, EventBody, LoanMoved, MultisigEvent } from './block.ts'
 
@@ -114,18 +115,4 @@ function fieldsOf({ data, meta }: Event): Fields {
       return result.isErr ? errorText(result.asErr) : null
     },
   }
-}
-
-/** `Crowdloan.CapNotRaised`, `Token.FundsUnavailable`, `BadOrigin`: as the metadata names it. */
-function errorText(error: DispatchError): string {
-  if (error.isModule) {
-    try {
-      const { section, name } = error.registry.findMetaError(error.asModule)
-      return `${stringUpperFirst(section)}.${name}`
-    } catch {
-      return `Module.${error.asModule.toHex()}`
-    }
-  }
-  const inner = error.inner.toString()
-  return inner && error.inner.toRawType() !== 'Null' ? `${error.type}.${inner}` : error.type
 }
