@@ -1,13 +1,11 @@
 import { type Refusal, refuse } from './refusal.ts'
-import { type Destination, type Page, type Visit, visit } from './request.ts'
+import { type Destination, type Visit, visit } from './request.ts'
 import { type ResolveHost, resolveByDns, resolvePublic } from './resolve.ts'
 import { checkUrl } from './url.ts'
 
 export interface LinkCheckOptions {
   /** The market's list: each host stands for itself and its subdomains. */
   readonly allowedHosts: readonly string[]
-  /** What the check found last time, to tell whether the article changed. */
-  readonly previousHash?: string
   /** Ends the check early, for instance when the App stops. */
   readonly signal?: AbortSignal
   /**
@@ -32,8 +30,6 @@ export interface CheckedLink {
    */
   readonly contentHash: string
   readonly bytes: number
-  /** Whether there was a previous hash and it was another. */
-  readonly changed: boolean
 }
 
 const TIME_LIMIT_MILLISECONDS = 10_000
@@ -65,7 +61,7 @@ async function follow(
       return base ? { ...checked, reason: `The link redirects elsewhere. ${checked.reason}` } : checked
     const found = await visitSafely(checked.url, options, signal)
     if ('redirect' in found) [target, base] = [found.redirect, checked.url]
-    else return found.ok ? report(found, checked.url, options.previousHash) : found
+    else return found.ok ? { ...found, finalUrl: checked.url.href } : found
   }
   return refuse(
     'too-many-redirects',
@@ -80,14 +76,6 @@ async function visitSafely(url: URL, options: LinkCheckOptions, signal: AbortSig
   if (local) return visitPage(url, local, signal)
   const resolved = await resolvePublic(url.hostname, resolve, signal)
   return resolved.ok ? visitPage(url, { address: resolved.address, port: 443 }, signal) : resolved
-}
-
-function report(page: Page, url: URL, previousHash: string | undefined): CheckedLink {
-  return {
-    ...page,
-    finalUrl: url.href,
-    changed: previousHash !== undefined && previousHash !== page.contentHash,
-  }
 }
 
 /** A resolver or server that never answers does not keep the check waiting. */

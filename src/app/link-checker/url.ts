@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { isAllowedHost, notAllowed, PORT_GIVEN } from '../../handlers/parse/allowed-host.ts'
 import { type Refusal, refuse } from './refusal.ts'
 
 const MAXIMUM_LENGTH = 2_048
@@ -16,25 +17,15 @@ export function checkUrl(
   if (!url) return refuse('bad-url', `Give a full link of at most ${MAXIMUM_LENGTH} characters.`)
   if (url.protocol !== 'https:') return refuse('bad-url', 'Only https links are visited.')
   if (url.username || url.password) return refuse('bad-url', 'Leave user name and password out of the link.')
-  if (url.port)
-    return refuse('bad-url', 'Leave the port out of the link: only the usual one of https is visited.')
+  if (url.port) return refuse('bad-url', PORT_GIVEN)
   // The parser has brought every spelling of an IPv4 address (decimal, octal, hexadecimal, short) to its plain one.
   if (url.hostname.startsWith('[') || ipaddr.isValid(url.hostname)) {
     return refuse('bad-url', 'Give the name of a host, not an IP address.')
   }
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname))
     return refuse('bad-url', 'That is not the name of a host.')
-  if (!isAllowed(url.hostname, allowedHosts)) {
-    const hosts = allowedHosts.map((host) => `\`${host}\``).join(', ')
-    return refuse(
-      'host-not-allowed',
-      `This market does not take links to \`${url.hostname}\`, only to ${hosts}.`,
-    )
+  if (!isAllowedHost(url.hostname, allowedHosts)) {
+    return refuse('host-not-allowed', notAllowed(url.hostname, allowedHosts))
   }
   return { ok: true, url }
-}
-
-/** Each host stands for itself and all below it; a dot at the end would be another name for the same and is not taken. */
-function isAllowed(hostname: string, allowedHosts: readonly string[]): boolean {
-  return allowedHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
 }

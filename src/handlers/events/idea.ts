@@ -4,6 +4,7 @@ import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { Effect, Ports } from '../handler.ts'
+import { isAllowedHost, notAllowed, PORT_GIVEN } from '../parse/allowed-host.ts'
 import { type FieldProblem, IDEA_LABELS, parseIdea } from '../parse/idea-form.ts'
 import { type Common, type Issue, millisecondsOf, repositoryOf } from '../payload.ts'
 
@@ -54,7 +55,7 @@ export const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>
 function problemsOf({ link, target }: Terms, config: Config): FieldProblem[] {
   const { minimumTarget, maximumTarget } = config.funding
   const problems: FieldProblem[] = []
-  const host = hostProblem(new URL(link), config.link.allowedHosts)
+  const host = wrongHost(new URL(link), config.link.allowedHosts)
   if (host) problems.push({ field: 'link', label: IDEA_LABELS.link, reason: host })
   if (target < minimumTarget || target > maximumTarget) {
     const reason = `The target must lie between ${formatTao(minimumTarget)} and ${formatTao(maximumTarget)}.`
@@ -64,11 +65,7 @@ function problemsOf({ link, target }: Terms, config: Config): FieldProblem[] {
 }
 
 /** Said before anybody pays. What is visited is checked again then, with the addresses that the name leads to. */
-function hostProblem({ hostname, port }: URL, allowedHosts: readonly string[]): string | null {
-  const isAllowed = allowedHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`))
-  if (!isAllowed) {
-    const hosts = allowedHosts.map((host) => `\`${host}\``).join(', ')
-    return `This market does not take links to \`${hostname}\`, only to ${hosts}.`
-  }
-  return port ? 'Leave the port out of the link: only the usual one of https is visited.' : null
+function wrongHost({ hostname, port }: URL, allowedHosts: readonly string[]): string | null {
+  if (!isAllowedHost(hostname, allowedHosts)) return notAllowed(hostname, allowedHosts)
+  return port ? PORT_GIVEN : null
 }
