@@ -40,7 +40,8 @@ function describe(error: ErrorObject, whyUnknown: WhyUnknown): string {
 }
 
 const DESCRIBERS: Readonly<Record<string, (error: ErrorObject) => string>> = {
-  required: ({ params }) => `The setting \`${params.missingProperty}\` is missing below this one: add it.`,
+  required: ({ params, instancePath }) =>
+    `The setting \`${params.missingProperty}\` is missing${instancePath === '' ? '' : ' below this one'}: add it.`,
   enum: ({ params, parentSchema }) =>
     `Write ${listOf(params.allowedValues)}. ${parentSchema?.description ?? ''}`.trim(),
   type: (error) =>

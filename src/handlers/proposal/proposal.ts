@@ -1,4 +1,13 @@
-import type { Reading, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
+import type { FileProblem, Reading, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
+import { planOf } from '../../mechanisms/architecture/plan.ts'
+import { crossFileProblems } from './cross-file.ts'
+import { designOf, identityOf, rolesOf } from './design.ts'
+import { wholeFile } from './document.ts'
+import { type Documents, readDocuments } from './documents.ts'
+import { checkEvidence } from './evidence.ts'
+import { fingerprint } from './fingerprint.ts'
+import { keptProblems, keptRows } from './kept.ts'
+import { ARCHITECTURE, isDesign, isWanted, MAXIMUM_FILES } from './paths.ts'
 
 /** Content by path; null where a file is larger than `MAXIMUM_FILE_BYTES` and was not read. */
 export type Files = ReadonlyMap<string, Uint8Array | null>
@@ -14,4 +23,61 @@ export interface ProposalInput {
 }
 
 /** A2: all that a head says, judged by nothing but its files and the chain at one block. Never throws. */
-export type ReadProposal = (input: ProposalInput) => Reading
+export function readProposal({ files, base, changed, chain }: ProposalInput): Reading {
+  const nothing: Reading = {
+    ...{
+      touches: changed.some(isDesign),
+      block: chain.block,
+      problems: keptProblems(misnamed(changed, files)),
+    },
+    ...{ architecture: null, plan: [], evidence: [], fingerprint: [] },
+  }
+  if (!changed.some(isWanted)) return nothing
+  if (files.size > MAXIMUM_FILES) {
+    const message = `There are more than ${MAXIMUM_FILES} files of architecture and evidence: remove some.`
+    return { ...nothing, problems: [wholeFile(ARCHITECTURE, message)] }
+  }
+  const documents = readDocuments(files)
+  const { evidence, problems: ofEvidence } = checkEvidence(documents.evidence, files)
+  const { architecture, plan, problems: ofPlan } = readArchitecture(documents, chain)
+  return {
+    ...nothing,
+    ...{ architecture, plan: keptRows(plan), evidence: evidence.slice(0, MAXIMUM_EVIDENCE) },
+    problems: keptProblems([
+      ...misnamed(changed, files),
+      ...documents.problems,
+      ...crossFileProblems(documents),
+      ...ofPlan,
+      ...ofEvidence,
+    ]),
+    fingerprint: fingerprint(files, base),
+  }
+}
+
+const MAXIMUM_EVIDENCE = 100
+
+function readArchitecture(
+  { architecture, roles }: Documents,
+  chain: SubnetFacts,
+): Pick<Reading, 'architecture' | 'plan' | 'problems'> {
+  if (!architecture?.value) return { architecture: null, plan: [], problems: [] }
+  const file = architecture.value
+  const { design, problems } = designOf(architecture, file)
+  if (problems.length > 0) return { architecture: null, plan: [], problems }
+  const { steps, rows, problems: refusals } = planOf(design, chain)
+  return {
+    architecture: { ...design, identity: identityOf(file), steps, roles: rolesOf(file, roles) },
+    plan: rows,
+    problems: refusals.map(({ at, message }) => architecture.problemAt(at, message)),
+  }
+}
+
+/** Files that look like part of it, but are not read: their names end in another way. */
+function misnamed(changed: readonly string[], files: Files): FileProblem[] {
+  return changed
+    .filter((path) => /^(architecture|(mechanisms|roles|evidence)\/[^/]+)\.yml$/.test(path))
+    .filter((path) => !files.has(path.replace(/yml$/, 'yaml')))
+    .map((path) =>
+      wholeFile(path, 'The name of the file ends in `.yml`: it is read only if it ends in `.yaml`.'),
+    )
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
+import { verifySignature } from '../parse/link-signature.ts'
+import type { Document } from './document.ts'
+import type { EvidenceFile } from './documents.ts'
+import type { Files } from './proposal.ts'
+
+type Evidence = Reading['evidence'][number]
+
+/** What the signer of evidence signs: `digest` is the artefact's, SHA-256 in small hex digits. */
+export const evidenceMessage = (digest: string): string => `tributary:evidence:v1:${digest}`
+
+/** Which evidence is true: the artefact has the digest, and who is named has signed it. */
+export function checkEvidence(
+  documents: readonly Document<EvidenceFile>[],
+  files: Files,
+): { readonly evidence: Evidence[]; readonly problems: FileProblem[] } {
+  const checked = documents.map((document) => check(document, files))
+  return {
+    evidence: checked.flatMap(({ evidence }) => evidence ?? []),
+    problems: checked.flatMap(({ problems }) => problems),
+  }
+}
+
+interface Checked {
+  readonly evidence?: Evidence
+  readonly problems: readonly FileProblem[]
+}
+
+function check({ file, value, problemAt }: Document<EvidenceFile>, files: Files): Checked {
+  if (!value) return { problems: [] }
+  const digest = value.digest.replace(/^0x/i, '').toLowerCase()
+  const signed = verifySignature(
+    { ss58: value.signer, signature: value.signature, message: () => evidenceMessage(digest) },
+    {
+      keyless: 'Name the account that vouches for the artefact.',
+      mend: 'a signature over another digest does not count',
+    },
+  )
+  const problems = [
+    ...(Number(value.blocks.from) > Number(value.blocks.to)
+      ? [problemAt('/blocks', 'The first block comes after the last: put them in order.')]
+      : []),
+    ...digestProblem(value, digest, files).map((message) => problemAt('/digest', message)),
+    ...(signed.ok ? [] : [problemAt('/signature', signed.reason)]),
+  ]
+  if (problems.length > 0 || !signed.ok) return { problems }
+  return { evidence: { file, digest, signer: signed.value.ss58 }, problems }
+}
+
+function digestProblem({ artefact }: EvidenceFile, digest: string, files: Files): string[] {
+  const bytes = files.get(artefact)
+  if (bytes === undefined) return ['The artefact is not in the repository: add it, or correct its path.']
+  if (bytes === null)
+    return ['The artefact is larger than 256 KiB: sign a smaller one, such as a list of digests.']
+  const found = createHash('sha256').update(bytes).digest('hex')
+  return found === digest ? [] : [`This is not the digest of the artefact, which is \`${found}\`.`]
+}
