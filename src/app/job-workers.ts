@@ -12,6 +12,7 @@ import { type FormProblem, renderFormProblems, withEditProblems } from '../surfa
 import { sendReply } from '../surface/reply.ts'
 import { renderThread, type Thread } from '../surface/thread.ts'
 import type { ConfigReader } from './configs.ts'
+import { createContents } from './errands/contents.ts'
 import { runErrand } from './errands/run.ts'
 import type { ErrandTools } from './errands/tools.ts'
 import type { GitHubApp } from './github.ts'
@@ -27,12 +28,12 @@ export interface GitHubWork {
   readonly appId: number
 }
 
-export interface WorkerTools extends GitHubWork, Omit<ErrandTools, 'now'> {}
+export interface WorkerTools extends GitHubWork, Omit<ErrandTools, 'now' | 'contents'> {}
 
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   const { jobs } = tools.ledger
-  const running = { ...tools, now: Date.now }
+  const running = { ...tools, contents: createContents(), now: Date.now }
   await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
     runErrand(running, stream, key),
   )

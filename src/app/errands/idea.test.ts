@@ -14,6 +14,7 @@ import { defaultConfig } from '../../mechanisms/config.ts'
 import { errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { type ArticleServer, startArticleServer } from '../link-checker/testing/article-server.ts'
+import { createContents } from './contents.ts'
 import { runErrand } from './run.ts'
 import type { ErrandTools } from './tools.ts'
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
   tools = {
     ...{ ledger, chain, localHosts, log: pino({ enabled: false }), now: () => Date.UTC(2026, 0, 2) },
     github: { asApp: nobody, asInstallation: nobody },
+    contents: createContents(),
   }
   await ledger.write((writing) => writing.link(linkOf('ada')))
 })

@@ -3,6 +3,8 @@ import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { makeRoundBill } from './guarantee-bill.ts'
 import { checkIdeaLink, makeIdeaBill } from './idea.ts'
+import { mergeHead } from './merge.ts'
+import { releaseArchitecture } from './release.ts'
 import { readStakes } from './stakes.ts'
 import type { ErrandRunner, ErrandTools } from './tools.ts'
 
@@ -12,6 +14,8 @@ const runners: { readonly [Kind in Errand['kind']]?: ErrandRunner<Kind> } = {
   link: checkIdeaLink,
   stakes: readStakes,
   'guarantee-bill': makeRoundBill,
+  merge: mergeHead,
+  release: releaseArchitecture,
 }
 
 /** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */

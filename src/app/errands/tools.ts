@@ -6,12 +6,14 @@ import type { Errand } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { GitHubApp } from '../github.ts'
 import type { LinkCheckOptions } from '../link-checker/check-link.ts'
+import type { Contents } from './contents.ts'
 
 /** What errands are run with. */
 export interface ErrandTools {
   readonly ledger: Ledger
   readonly chain: Chain
   readonly github: GitHubApp
+  readonly contents: Contents
   readonly localHosts: NonNullable<LinkCheckOptions['localHosts']>
   readonly log: Logger
   /** Milliseconds, UTC. */

@@ -1,0 +1,111 @@
+import type { Obstacle } from '../../mechanisms/errand/slice.ts'
+import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
+import type { ReportHome } from '../../mechanisms/home/slice.ts'
+import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
+import { type GitHub, type GitHubApp, statusOf } from '../github.ts'
+import { plant } from './scaffold.ts'
+import type { ErrandRunner } from './tools.ts'
+
+interface Found {
+  readonly id: number
+  readonly owner: string
+  readonly name: string
+  readonly branch: string
+  readonly description: string | null
+}
+
+type Home = ReportHome['result']
+
+/** The first files of an idea's repository: text by path. */
+export type Scaffold = (idea: IdeaSlice) => ReadonlyMap<string, string>
+
+/** A1: makes the subnet's repository, or goes on with the one that was made for it, by the App or by a person. */
+export const homeMaker =
+  (scaffold: Scaffold): ErrandRunner<'home'> =>
+  async ({ github }, { idea }, _errand, when) =>
+    idea && { type: 'ReportHome', result: await homeFor(github, idea, scaffold(idea)), ...when }
+
+async function homeFor(
+  github: GitHubApp,
+  idea: IdeaSlice,
+  files: ReadonlyMap<string, string>,
+): Promise<Home> {
+  const octokit = await github.asInstallation(idea.installation)
+  const { owner } = idea.repository
+  const name = homeName(idea)
+  const found = (await find(octokit, owner, name)) ?? (await create(octokit, idea, name))
+  if (typeof found === 'string') return { ok: false, obstacle: found }
+  if (!isMarked(found.description, idea)) return { ok: false, obstacle: 'taken' }
+  const installation = await installationOn(github, found)
+  if (installation === null) return { ok: false, obstacle: 'no-access' }
+  const { id, owner: login } = found
+  const planted = await tryToPlant(await github.asInstallation(installation), found, idea, files)
+  if (!planted) return { ok: false, obstacle: 'forbidden' }
+  return { ok: true, repository: { id, owner: login, name: found.name }, installation }
+}
+
+async function find(octokit: GitHub, owner: string, repo: string): Promise<Found | null> {
+  try {
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
+    return foundIn(data)
+  } catch (error) {
+    if (statusOf(error) === 404) return null
+    throw error
+  }
+}
+
+const foundIn = (data: {
+  readonly id: number | bigint
+  readonly name: string
+  readonly owner: { readonly login: string }
+  readonly default_branch: string
+  readonly description: string | null
+}): Found => ({
+  id: Number(data.id),
+  owner: data.owner.login,
+  name: data.name,
+  branch: data.default_branch,
+  description: data.description,
+})
+
+/** Only organizations let an App make repositories, and only where it may administrate. */
+async function create(
+  octokit: GitHub,
+  idea: IdeaSlice,
+  name: string,
+): Promise<Found | Exclude<Obstacle, 'conflict'>> {
+  const org = idea.repository.owner
+  try {
+    const { data } = await octokit.request('POST /orgs/{org}/repos', {
+      ...{ org, name, description: homeDescription(idea) },
+      ...{ private: false, auto_init: true, has_wiki: false, has_projects: false },
+    })
+    return foundIn(data)
+  } catch (error) {
+    const status = statusOf(error)
+    // 422: the name is in use, by a repository that the App may not see or that was made just now.
+    if (status === 422) return (await find(octokit, org, name)) ?? 'taken'
+    if (status === 403 || status === 404) return 'forbidden'
+    throw error
+  }
+}
+
+async function installationOn(github: GitHubApp, { owner, name: repo }: Found): Promise<number | null> {
+  try {
+    const app = await github.asApp()
+    return (await app.request('GET /repos/{owner}/{repo}/installation', { owner, repo })).data.id
+  } catch (error) {
+    if (statusOf(error) === 404) return null
+    throw error
+  }
+}
+
+async function tryToPlant(...planting: Parameters<typeof plant>): Promise<boolean> {
+  try {
+    await plant(...planting)
+    return true
+  } catch (error) {
+    if ([403, 422].includes(statusOf(error))) return false
+    throw error
+  }
+}
