@@ -7,8 +7,10 @@ import type { Report } from './report.ts'
 /** The App in a process of its own, which can be killed. */
 export interface AppChild {
   readonly url: string
-  /** Sets the trap: the process kills itself when it comes there. */
+  /** Sets the trap: the process kills itself when it comes there. Meanwhile the one that follows loads its modules. */
   arm(point: Point): void
+  /** Starts the App again with the same settings, in the process that follows. */
+  again(): Promise<AppChild>
   /** Resolves when it was killed. */
   killed(): Promise<void>
   /** Null where the database does not answer. */
@@ -19,14 +21,24 @@ export interface AppChild {
 
 const entry = join(import.meta.dirname, 'app-under-test.ts')
 
-/** Starts it with these settings alone, and waits until it listens. Rejects where it ends before. */
-export async function startAppChild(settings: Readonly<Record<string, string>>): Promise<AppChild> {
-  const child = spawn(process.execPath, [entry], {
-    env: { ...settings, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+/** A process that does nothing before it is given settings. */
+function prepare(): ChildProcess {
+  const { NODE_COMPILE_CACHE } = process.env
+  return spawn(process.execPath, [entry], {
+    env: { NODE_COMPILE_CACHE },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
+}
+
+/** Starts it with these settings alone, and waits until it listens. Rejects where it ends before. */
+export async function startAppChild(
+  settings: Readonly<Record<string, string>>,
+  child = prepare(),
+): Promise<AppChild> {
+  let successor: ChildProcess | undefined
   const exit = once(child, 'exit')
+  child.send({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...settings })
   const { url } = await Promise.race([
     firstMessage(child),
     exit.then(() => Promise.reject(new Error('the App ended while it started'))),
@@ -35,7 +47,11 @@ export async function startAppChild(settings: Readonly<Record<string, string>>):
   let asked = 0
   return {
     url,
-    arm: (point) => ask({ arm: point }),
+    arm: (point) => {
+      ask({ arm: point })
+      successor ??= prepare()
+    },
+    again: () => startAppChild(settings, successor),
     killed: async () => {
       const [, signal] = await within(30_000, 'the App is killed', exit)
       if (signal !== 'SIGKILL') throw new Error(`the App ended by ${signal}, and was not killed`)
@@ -57,6 +73,7 @@ export async function startAppChild(settings: Readonly<Record<string, string>>):
     stop: async () => {
       ask({ stop: true })
       await within(15_000, 'the App stops', exit).catch(() => child.kill('SIGKILL'))
+      successor?.kill('SIGKILL')
       await exit
     },
   }

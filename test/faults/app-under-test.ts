@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { PgBoss } from 'pg-boss'
 import { readSettings } from '../../src/app/settings.ts'
 import { startApp } from '../../src/app/start.ts'
@@ -45,7 +46,10 @@ const trappedWork: Work = function (queue, options, handle) {
 }
 Object.assign(PgBoss.prototype, { work: trappedWork })
 
-const settings = readSettings(process.env)
+// Nothing is left behind where the test ends before it could say so.
+process.on('disconnect', () => process.exit(1))
+const [given] = (await once(process, 'message')) as [Record<string, string>]
+const settings = readSettings(given)
 const app = await startApp(settings, { checkpoint: pass })
 const places = {
   explorer: settings.publicUrl ?? '',
@@ -65,8 +69,6 @@ process.on('message', async (request: Request) => {
     process.exit(0)
   }
 })
-// Nothing is left behind where the test ends before it could say so.
-process.on('disconnect', () => process.exit(1))
 
 const tell = (message: Message) => process.send?.(message)
 tell({ url: app.url })

@@ -11,6 +11,7 @@ import {
   overpay,
   startFaultWorld,
   until,
+  untilOpen,
 } from './support.ts'
 
 let server: PostgresServer
@@ -35,10 +36,10 @@ test('the database is gone for ten seconds, while a payment and deliveries come 
   const late = await openIdea(world, 3)
   await sleep(6_000)
   await server.start()
-  const { deposit } = await until(world, paid, 'its loan is open', ({ funding }) => funding?.stage === 'open')
+  const { deposit } = await untilOpen(world, paid)
   expect(deposit.refunds).toMatchObject([{ reason: 'overpaid', amount: OVERPAID }])
   await overpay(world, late)
-  await until(world, late, 'its loan is open', ({ funding }) => funding?.stage === 'open')
+  await untilOpen(world, late)
   // GitHub sends nothing again by itself: what could not be stored in time is asked for at the next start.
   await world.app.stop()
   await world.restart()

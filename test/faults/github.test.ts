@@ -1,7 +1,16 @@
+import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Delivery, Fault } from '../../src/local/github/control.ts'
 import { expectAllRight } from './reckoning.ts'
-import { type FaultWorld, linkPeople, openAndOverpay, openIdea, startFaultWorld, until } from './support.ts'
+import {
+  type FaultWorld,
+  linkPeople,
+  openAndOverpay,
+  openIdea,
+  startFaultWorld,
+  until,
+  untilOpen,
+} from './support.ts'
 
 let world: FaultWorld
 beforeAll(async () => {
@@ -9,9 +18,6 @@ beforeAll(async () => {
   await linkPeople(world)
 })
 afterAll(() => world.stop())
-
-const untilOpen = (issue: number) =>
-  until(world, issue, 'its loan is open', ({ funding }) => funding?.stage === 'open')
 
 test.for<[string, Fault, number]>([
   ['500 to everything the App writes', { kind: 'status', status: 500 }, 2],
@@ -29,7 +35,7 @@ test.for<[string, Fault, number]>([
     )
   }
   const issue = await openAndOverpay(world, n)
-  await untilOpen(issue)
+  await untilOpen(world, issue)
   // What GitHub has refused for good is shown with the next change.
   if (what.startsWith('404')) await world.market.comment('mia', issue, '/challenge It is not true.')
   await expectAllRight(world)
@@ -38,7 +44,8 @@ test.for<[string, Fault, number]>([
 test('500 deliveries, half of them doubled, all out of order', { timeout: 90_000 }, async () => {
   const { market, github } = world
   const issue = await openAndOverpay(world, 6)
-  await untilOpen(issue)
+  await untilOpen(world, issue)
+  const { owner, repo } = github.market
   const chat = await market.openIssue('ops', 'Questions', '')
   github.control.webhooks('hold')
   const opened = [await openIdea(world, 7), await openIdea(world, 8)]
@@ -46,7 +53,9 @@ test('500 deliveries, half of them doubled, all out of order', { timeout: 90_000
   for (const voter of ['vera', 'viktor']) await market.comment(voter, issue, '/uphold')
   await market.comment('violet', issue, '/reject')
   await market.link('fay', issue)
-  for (let n = 0; n < 243; n++) await market.comment('milo', chat, `Is this the ${n}th question?`)
+  const { issues } = new Octokit({ baseUrl: github.url, auth: github.tokens.milo })
+  for (let n = 0; n < 243; n++)
+    await issues.createComment({ owner, repo, issue_number: chat, body: `Is this the ${n}th question?` })
   await github.control.release((held) => {
     expect(held.length).toBeGreaterThanOrEqual(250)
     return shuffled([...held, ...held])

@@ -1,15 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAllRight } from './reckoning.ts'
-import {
-  type FaultWorld,
-  linkPeople,
-  OVERPAID,
-  openAndOverpay,
-  openIdea,
-  overpay,
-  startFaultWorld,
-  until,
-} from './support.ts'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { expectPaid } from './reckoning.ts'
+import { type FaultWorld, linkPeople, openAndOverpay, openIdea, overpay, startFaultWorld } from './support.ts'
 
 // One world for all: whatever an earlier kill had left behind would show in the later ones.
 
@@ -19,18 +10,6 @@ beforeAll(async () => {
   await linkPeople(world)
 })
 afterAll(() => world.stop())
-
-/** The idea's surplus has come back, and its loan is open. */
-async function expectPaid(issue: number): Promise<void> {
-  const { deposit } = await until(
-    world,
-    issue,
-    'its loan is open',
-    ({ funding }) => funding?.stage === 'open',
-  )
-  expect(deposit.refunds).toMatchObject([{ reason: 'overpaid', amount: OVERPAID }])
-  await expectAllRight(world)
-}
 
 describe('the App is killed and started again', () => {
   test.for([
@@ -42,7 +21,7 @@ describe('the App is killed and started again', () => {
     await world.app.killed()
     await world.restart()
     await overpay(world, issue)
-    await expectPaid(issue)
+    await expectPaid(world, issue)
   })
 
   test.for([
@@ -55,6 +34,6 @@ describe('the App is killed and started again', () => {
     const issue = await openAndOverpay(world, n)
     await world.app.killed()
     await world.restart()
-    await expectPaid(issue)
+    await expectPaid(world, issue)
   })
 })

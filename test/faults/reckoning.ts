@@ -4,7 +4,7 @@ import { potAddress } from '../../src/chain/pots.ts'
 import { SIGNER } from '../../src/local/world/people.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import type { Report } from './report.ts'
-import type { FaultWorld } from './support.ts'
+import { type FaultWorld, OVERPAID, untilOpen } from './support.ts'
 import type { Transfer } from './tally.ts'
 
 /**
@@ -24,6 +24,13 @@ export async function expectAllRight(world: FaultWorld): Promise<void> {
   for (const [who, { address, amount }] of wantedBalances(world, states)) {
     expect({ who, balance: await world.tally.balanceOf(address) }).toEqual({ who, balance: amount })
   }
+}
+
+/** The idea's surplus has come back, its loan is open, and all is right. */
+export async function expectPaid(world: FaultWorld, issue: number): Promise<void> {
+  const { deposit } = await untilOpen(world, issue)
+  expect(deposit.refunds).toMatchObject([{ reason: 'overpaid', amount: OVERPAID }])
+  await expectAllRight(world)
 }
 
 const PATIENCE = 40_000

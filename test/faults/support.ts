@@ -91,7 +91,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     market: openMarket(github, wallets),
     tally: openTally(() => world.wallets.api),
     restart: async () => {
-      world.app = await startAppChild(settings)
+      world.app = await world.app.again()
     },
     reconnect: async () => {
       await world.wallets.close()
@@ -183,6 +183,10 @@ export async function until(
     await sleep(100)
   }
 }
+
+/** Its deposit was seen, its link has passed, and its crowdloan is paid for. */
+export const untilOpen = (world: FaultWorld, issue: number): Promise<SubnetState> =>
+  until(world, issue, 'its loan is open', ({ funding }) => funding?.stage === 'open')
 
 /** Everybody who is paid or votes has a wallet. */
 export async function linkPeople(world: FaultWorld): Promise<void> {

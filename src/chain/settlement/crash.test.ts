@@ -24,11 +24,12 @@ import { treasuryOf } from '../pots.ts'
 import { startChainSide } from '../treasury.ts'
 
 const child = join(import.meta.dirname, '../../../test/support/chain-child.ts')
+/** On PGlite, which takes seconds to begin, the other points are in test/faults/killed.test.ts, with the whole App around. */
 const cases = [
   ['signed', 'pglite'],
-  ['broadcast', 'pglite'],
-  ['in-block', 'pglite'],
-  ['final', 'pglite'],
+  ['signed', 'postgresql'],
+  ['broadcast', 'postgresql'],
+  ['in-block', 'postgresql'],
   ['final', 'postgresql'],
 ] as const
 

@@ -87,7 +87,7 @@ test('a pool that stays full past the era: the extrinsic is lost and signed anew
 test('a reorganisation throws the block away that held the payment', async () => {
   world = await startChainWorld({ finalityLag: 1_000 })
   await owe(world.ledger, three)
-  await world.start()
+  await world.start({ era: 32 })
   const inBlock = async () => (await balanceOf(world.chain, payee(3))) > 0n
   await until('in a block', inBlock)
   world.node.control.pause()
