@@ -1,23 +1,36 @@
 /**
  * JSON for what the ledger keeps: a bigint is written as `{"$n":"123"}`, keys are written in their sorted order, so that
- * the same value has the same bytes and the same hash on every machine and on both databases.
+ * the same value has the same bytes and the same hash on every machine and on both databases. A key that begins with `$`
+ * gets another in front, so that nothing from outside passes for a bigint. Throws on a number that JSON does not have.
  */
 export function encode(value: unknown): string {
   return JSON.stringify(sortedCopy(value))
 }
 
 export function decode<Value>(text: string): Value {
-  return JSON.parse(text, (_key, value: unknown) => (isTagged(value) ? BigInt(value.$n) : value)) as Value
+  return JSON.parse(text, (_key, value: unknown) => revive(value)) as Value
 }
 
 function sortedCopy(value: unknown): unknown {
   if (typeof value === 'bigint') return { $n: value.toString() }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} cannot be kept`)
   if (Array.isArray(value)) return value.map(sortedCopy)
   if (value === null || typeof value !== 'object') return value
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedCopy(inner)]))
+  return Object.fromEntries(entries.map(([key, inner]) => [escaped(key), sortedCopy(inner)]))
 }
 
-function isTagged(value: unknown): value is { $n: string } {
-  return typeof value === 'object' && value !== null && typeof (value as { $n?: unknown }).$n === 'string'
+const escaped = (key: string): string => (key.startsWith('$') ? `$${key}` : key)
+
+function revive(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  if (Object.hasOwn(value, '$n')) return BigInt((value as { $n: string }).$n)
+  // Looked at one by one: this runs for every object of every event that is read.
+  for (const key in value) if (key.startsWith('$')) return unescaped(value)
+  return value
 }
+
+const unescaped = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.startsWith('$') ? key.slice(1) : key, inner]),
+  )
