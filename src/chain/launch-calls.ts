@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import { stringToHex } from '@polkadot/util'
 import type { ChainStep, Identity } from '../mechanisms/architecture/architecture.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
+import { hyperparameterCall } from './hyperparameters.ts'
 
 /** Registers a network with its identity; its cost is the chain's lock cost when it lands, and no argument of the call. */
 export function registration(api: ApiPromise, hotkey: string, identity: Identity): Extrinsic {
@@ -27,7 +28,7 @@ export function stepCall(api: ApiPromise, netuid: number, step: ChainStep): Extr
     case 'emission-split':
       return callOf(api, 'adminUtils', 'sudoSetMechanismEmissionSplit', netuid, step.split)
     case 'hyperparameter':
-      throw new Error(`It is not known which call sets the hyperparameter ${step.name}.`)
+      return hyperparameterCall(api, netuid, step)
   }
 }
 

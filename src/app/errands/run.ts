@@ -2,6 +2,7 @@ import type { Occurrence } from '../../mechanisms/decider.ts'
 import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { makeRoundBill } from './guarantee-bill.ts'
+import { reportHealth } from './health.ts'
 import { checkIdeaLink, makeIdeaBill } from './idea.ts'
 import { mergeHead } from './merge.ts'
 import { releaseArchitecture } from './release.ts'
@@ -14,6 +15,7 @@ const runners: { readonly [Kind in Errand['kind']]?: ErrandRunner<Kind> } = {
   link: checkIdeaLink,
   stakes: readStakes,
   'guarantee-bill': makeRoundBill,
+  health: reportHealth,
   merge: mergeHead,
   release: releaseArchitecture,
 }

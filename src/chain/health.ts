@@ -1,0 +1,84 @@
+import type { Codec } from '@polkadot/types/types'
+import type { Health } from '../mechanisms/probation/slice.ts'
+import type { Chain, Head } from './client.ts'
+import { hasStorage, type Place, readStorage } from './storage.ts'
+
+const PALLET = 'subtensorModule'
+
+/** Storage by mechanism is keyed by netuid + mechanism × 4,096 (`NetUidStorageIndex` of the pallet). */
+const MECHANISM_STRIDE = 4_096
+
+/**
+ * L2: what a subnet shows at one finalized block: the alpha that the last epoch paid, miners whom any mechanism pays, and
+ * validators with a permit who have set weights within the activity cutoff. All zero where the subnet is not on chain.
+ * Throws, naming it, where the chain lacks something of this.
+ */
+export async function readHealth(
+  chain: Pick<Chain, 'api' | 'request'>,
+  netuid: number,
+  { number: block, hash: blockHash }: Head,
+): Promise<Health> {
+  const read = async (...places: readonly [item: string, ...keys: number[]][]) =>
+    readStorage(chain, places.map(placeOf), blockHash)
+  const [added, count, emission, permits, cutoff] = await Promise.all([
+    read(['NetworksAdded', netuid]).then(first),
+    read(['MechanismCountCurrent', netuid]).then(first),
+    read(['Emission', netuid]).then(first),
+    read(['ValidatorPermit', netuid]).then(first),
+    readCutoff(chain, netuid, blockHash),
+  ])
+  if (added?.toString() !== 'true') return { block, blockHash, emission: 0n, miners: 0, validators: 0 }
+  const indices = Array.from({ length: Number(count) }, (_, id) => netuid + id * MECHANISM_STRIDE)
+  const incentives = await read(...indices.map((index) => ['Incentive', index] as [string, number]))
+  const updates = await read(...indices.map((index) => ['LastUpdate', index] as [string, number]))
+  const permitted = [...(permits as unknown as Iterable<Codec>)].flatMap((permit, uid) =>
+    permit.toString() === 'true' ? [uid] : [],
+  )
+  const fresh = indices.flatMap((index, id) =>
+    permitted
+      .filter((uid) => (numbersOf(updates[id])[uid] ?? 0) + cutoff > block)
+      .map((uid): [string, number, number] => ['Weights', index, uid]),
+  )
+  const weights = await read(...fresh)
+  const setting = fresh.filter((_, place) => lengthOf(weights[place]) > 0).map(([, , uid]) => uid)
+  return {
+    block,
+    blockHash,
+    emission: [...(emission as unknown as Iterable<Codec>)].reduce(
+      (sum, one) => sum + BigInt(one.toString()),
+      0n,
+    ),
+    miners: new Set(incentives.flatMap(paid)).size,
+    validators: new Set(setting).size,
+  }
+}
+
+const placeOf = ([item, ...keys]: readonly [string, ...number[]]): Place => ({ pallet: PALLET, item, keys })
+
+const first = ([value]: readonly (Codec | null)[]): Codec | null => value ?? null
+
+const numbersOf = (list: Codec | null | undefined): number[] =>
+  list ? [...(list as unknown as Iterable<Codec>)].map(Number) : []
+
+const lengthOf = (list: Codec | null | undefined): number => numbersOf(list).length
+
+/** UIDs with incentive above zero. */
+const paid = (incentive: Codec | null): number[] =>
+  numbersOf(incentive).flatMap((share, uid) => (share > 0 ? [uid] : []))
+
+/**
+ * Blocks for which weights are fresh: a factor in thousandths of the tempo, or a number of blocks on a chain without it.
+ */
+async function readCutoff(
+  chain: Pick<Chain, 'api' | 'request'>,
+  netuid: number,
+  at: string,
+): Promise<number> {
+  const place = (item: string): Place => ({ pallet: PALLET, item, keys: [netuid] })
+  if (!hasStorage(chain.api(), PALLET, 'ActivityCutoffFactorMilli')) {
+    return Number(first(await readStorage(chain, [place('ActivityCutoff')], at)))
+  }
+  const places = [place('ActivityCutoffFactorMilli'), place('Tempo')]
+  const [factor, tempo] = await readStorage(chain, places, at)
+  return Math.floor((Number(factor) * Number(tempo)) / 1_000)
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pair, payee, quiet, send, until } from '../../test/support/chain-world.ts'
+import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
+import type { HyperparameterValue } from '../mechanisms/architecture/architecture.ts'
+import { type Chain, connectChain } from './client.ts'
+import { callOf } from './extrinsic.ts'
+import { readHealth } from './health.ts'
+import { registration, stepCall } from './launch-calls.ts'
+import { readSubnetFacts } from './subnet-facts.ts'
+
+let node: Subtensor
+let chain: Chain
+beforeAll(async () => {
+  node = await startSubtensor({ seal: 50 })
+  chain = await connectChain({ endpoints: [node.url], logger: quiet })
+  await until('a block is final', async () => (await chain.finalized()).number > 0)
+})
+afterAll(async () => {
+  await chain.close()
+  await node.stop()
+})
+
+const identity = {
+  name: 'kernels',
+  description: '',
+  repository: '',
+  contact: '',
+  url: '',
+  discord: '',
+  logo: '',
+}
+const facts = async (netuid: number | null) => readSubnetFacts(chain, netuid, await chain.finalized())
+
+test('a subnet that is not registered has what a new one would be given', async () => {
+  const unborn = await facts(null)
+  expect(unborn).toMatchObject({
+    ...{ netuid: null, mechanismCount: 1, emissionSplit: null, neurons: 1 },
+    limits: { maximumMechanisms: 2, maximumUids: 256, minimumUids: 64 },
+    // A tempo of 10 blocks is the fast profile's.
+    hyperparameters: { tempo: 10n, immunity_period: 5_000n, max_allowed_uids: 256n, yuma3_enabled: true },
+  })
+  expect(await facts(77)).toMatchObject({ ...unborn, block: expect.any(Number) })
+})
+
+test('what a new subnet is given is what was said before, and what its owner sets is read again', async () => {
+  const expected = await facts(null)
+  const owner = pair('Eve')
+  await send(chain, owner, registration(chain.api(), payee(1), identity))
+  await until('it is registered', async () => (await facts(1)).netuid === 1)
+  expect(await facts(1)).toEqual({ ...expected, netuid: 1, block: expect.any(Number) })
+  const wanted = await settable()
+  const missing = async () => {
+    const { hyperparameters } = await facts(1)
+    return Object.entries(wanted).filter(([name, value]) => hyperparameters[name] !== value)
+  }
+  // Those that come just before an epoch are refused: they are sent again.
+  await until('all are set', async () => {
+    const calls = (await missing()).map(([name, value]) =>
+      stepCall(chain.api(), 1, { kind: 'hyperparameter', name, value }),
+    )
+    await send(chain, owner, callOf(chain.api(), 'utility', 'forceBatch', calls))
+    const { number } = await chain.finalized()
+    await until('three more blocks', async () => (await chain.finalized()).number > number + 3)
+    return (await missing()).length === 0
+  })
+})
+
+/** Another value for each that the chain has, where its bounds are not bound to others. */
+async function settable(): Promise<Record<string, HyperparameterValue>> {
+  const { hyperparameters } = await facts(1)
+  const changed = Object.entries(hyperparameters).flatMap(
+    ([name, value]): [string, HyperparameterValue][] => {
+      if (typeof value === 'boolean') return [[name, !value]]
+      return name === 'recycle_or_burn' ? [[name, 1n]] : name in NUMBERS ? [[name, NUMBERS[name] ?? 0n]] : []
+    },
+  )
+  return Object.fromEntries(changed)
+}
+
+const NUMBERS: Record<string, bigint> = {
+  immunity_period: 7_000n,
+  max_allowed_uids: 128n,
+  serving_rate_limit: 60n,
+  min_burn: 600_000n,
+  max_burn: 200_000_000_000n,
+  burn_increase_mult: 2n << 64n,
+  rho: 20n,
+}
+
+test('a subnet that is not on chain shows nothing, and a new one has no life yet', async () => {
+  const head = await chain.finalized()
+  const nothing = { block: head.number, blockHash: head.hash, emission: 0n, miners: 0, validators: 0 }
+  expect(await readHealth(chain, 99, head)).toEqual(nothing)
+  expect(await readHealth(chain, 1, head)).toEqual(nothing)
+})
