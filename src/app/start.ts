@@ -35,6 +35,8 @@ export interface App {
 export interface AppOptions {
   /** For fault tests: called where the process may be killed. */
   readonly checkpoint?: ChainSideOptions['checkpoint']
+  /** For fault tests: milliseconds that a node's answer may take, where nobody wants to wait for ten seconds. */
+  readonly requestTimeout?: number
 }
 
 /** Wires the rooms together and opens the door. What was opened is closed again where a part fails to start. */
@@ -53,7 +55,7 @@ export async function startApp(settings: Settings, options: AppOptions = {}): Pr
 
 async function wire(
   settings: Settings,
-  { checkpoint }: AppOptions,
+  { checkpoint, ...options }: AppOptions,
   closing: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
@@ -64,7 +66,7 @@ async function wire(
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
   })
   closing.push(() => ledger.close())
-  const chain = await connectChain({ endpoints: settings.endpoints, logger: log })
+  const chain = await connectChain({ endpoints: settings.endpoints, logger: log, ...options })
   closing.push(() => chain.close())
   const side = await startChainSide({
     chain,

@@ -50,7 +50,7 @@ Object.assign(PgBoss.prototype, { work: trappedWork })
 process.on('disconnect', () => process.exit(1))
 const [given] = (await once(process, 'message')) as [Record<string, string>]
 const settings = readSettings(given)
-const app = await startApp(settings, { checkpoint: pass })
+const app = await startApp(settings, { checkpoint: pass, requestTimeout: 3_000 })
 const places = {
   explorer: settings.publicUrl ?? '',
   github: settings.githubUrl,
