@@ -9,6 +9,11 @@ export const subtensorModule: ImplementedPallet = {
     'register_network_with_identity',
     'start_call',
     'set_subnet_identity',
+    'burned_register',
+    'register_limit',
+    'set_weights',
+    'set_mechanism_weights',
+    'transfer_stake',
     'set_tempo',
     'set_activity_cutoff_factor',
   ],
@@ -16,6 +21,9 @@ export const subtensorModule: ImplementedPallet = {
     'NetworkAdded',
     'StakeAdded',
     'StakeRemoved',
+    'StakeTransferred',
+    'NeuronRegistered',
+    'WeightsSet',
     'RegistrationAllowed',
     'MaxAllowedValidatorsSet',
     // What the owner sets
@@ -30,6 +38,17 @@ export const subtensorModule: ImplementedPallet = {
   ],
   errors: [
     'HotKeyAccountNotExists',
+    ...['HotKeyNotRegisteredInSubNet', 'HotKeyAlreadyRegisteredInSubNet', 'SubNetRegistrationDisabled'],
+    ...['RegistrationNotPermittedOnRootSubnet', 'NoNeuronIdAvailable', 'RegistrationPriceLimitExceeded'],
+    ...['CommitRevealEnabled', 'CanNotSetRootNetworkWeights', 'WeightVecNotEqualSize', 'DuplicateUids'],
+    ...['UidsLengthExceedUidsInSubNet', 'NotEnoughStakeToSetWeights', 'IncorrectWeightVersionKey'],
+    ...[
+      'SettingWeightsTooFast',
+      'NeuronNoValidatorPermit',
+      'UidVecContainInvalidOne',
+      'WeightVecLengthIsLow',
+    ],
+    ...['SameNetuid', 'TransferDisallowed'],
     'NonAssociatedColdKey',
     'NotEnoughBalanceToStake',
     'NetworkTxRateLimitExceeded',
@@ -56,7 +75,7 @@ export const subtensorModule: ImplementedPallet = {
   storage: [
     ...['TotalIssuance', 'TotalStake', 'NetworksAdded', 'TotalNetworks', 'SubtokenEnabled'],
     ...['Owner', 'OwnedHotkeys', 'StakingHotkeys', 'Delegates', 'LastColdkeyHotkeyStakeBlock'],
-    ...['TotalHotkeyAlpha', 'TotalHotkeySharesV2', 'AlphaV2'],
+    ...['TaoWeight', 'StakeThreshold', 'TotalHotkeyAlpha', 'TotalHotkeySharesV2', 'AlphaV2'],
     // The network of networks
     ...['SubnetLimit', 'NetworkRateLimit', 'NetworkMinLockCost', 'NetworkLastLockCost'],
     ...['NetworkLockReductionInterval', 'NetworkRegistrationStartBlock', 'StartCallDelay'],
@@ -120,7 +139,16 @@ export const subtensorModule: ImplementedPallet = {
     ],
     ...['RecycleOrBurn', 'OwnerCutEnabled', 'AdjustmentAlpha', 'MaxDifficulty'],
     // Its neurons
-    ...['SubnetworkN', 'Uids', 'Keys', 'IsNetworkMember', 'BlockAtRegistration', 'Active', 'Emission'],
+    ...[
+      'SubnetworkN',
+      'Uids',
+      'Keys',
+      'IsNetworkMember',
+      'BlockAtRegistration',
+      'Active',
+      'Emission',
+      'StakeWeight',
+    ],
     ...[
       'Consensus',
       'Incentive',
@@ -178,4 +206,10 @@ export const adminUtils: ImplementedPallet = {
     'MaxAllowedUidsGreaterThanDefaultMaxAllowedUids',
     'InvalidValue',
   ],
+}
+
+/** The pools' fee; what they refuse is told where they are used. */
+export const swap: ImplementedPallet = {
+  storage: ['FeeRate'],
+  errors: ['ReservesTooLow', 'SwapInputTooLarge'],
 }

@@ -1,6 +1,6 @@
 /** What the local network implements, by the main network's names. `npm run metadata` makes `local.json` of it. */
 import type { ImplementedPallet } from './implemented-pallet.ts'
-import { adminUtils, subtensorModule } from './implemented-subnets.ts'
+import { adminUtils, subtensorModule, swap } from './implemented-subnets.ts'
 
 export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
   System: {
@@ -139,6 +139,7 @@ export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
   },
   SubtensorModule: subtensorModule,
   AdminUtils: adminUtils,
+  Swap: swap,
 }
 
 /** Runtime APIs by name and method. */
@@ -154,5 +155,6 @@ export const implementedApis: Readonly<Record<string, readonly string[]>> = {
     'get_stake_info_for_hotkey_coldkey_netuid',
   ],
   SubnetRegistrationRuntimeApi: ['get_network_registration_cost'],
+  SwapRuntimeApi: ['current_alpha_price'],
   SubnetInfoRuntimeApi: ['get_next_epoch_start_block'],
 }

@@ -7,6 +7,9 @@ import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/id
 import { lockCost } from './subtensor-module/lock-cost.ts'
 import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-module/networks.ts'
 import { nextEpoch } from './subtensor-module/next-epoch.ts'
+import { currentAlphaPrice } from './subtensor-module/pool.ts'
+import { type Register, register, registerLimit } from './subtensor-module/registration.ts'
+import { type SetMechanismWeights, type SetWeights, setWeights } from './subtensor-module/set-weights.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake.ts'
 import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake-info.ts'
 import {
@@ -15,6 +18,7 @@ import {
   setActivityCutoffFactor,
   setTempo,
 } from './subtensor-module/timing.ts'
+import { type TransferStake, transferStake } from './subtensor-module/transfer-stake.ts'
 
 /** Stake, networks, neurons, weights and epochs: the part of SubtensorModule that is here. */
 export const subtensorModulePallet: Pallet = {
@@ -40,6 +44,28 @@ export const subtensorModulePallet: Pallet = {
       weight: weights.SubtensorModule.startCall,
       dispatch: (ctx, origin, args) => void startCall(ctx, origin, args),
     }),
+    burned_register: call<Register>({
+      weight: weights.SubtensorModule.burnedRegister,
+      dispatch: (ctx, origin, args) => void register(ctx, origin, args),
+    }),
+    register_limit: call<Register & { limit_price: bigint }>({
+      weight: weights.SubtensorModule.registerLimit,
+      dispatch: (ctx, origin, args) => void registerLimit(ctx, origin, args),
+    }),
+    set_weights: call<SetWeights>({
+      weight: weights.SubtensorModule.setWeights,
+      paysFee: () => false,
+      dispatch: (ctx, origin, args) => void setWeights(ctx, origin, { ...args, mecid: 0 }),
+    }),
+    set_mechanism_weights: call<SetMechanismWeights>({
+      weight: weights.SubtensorModule.setMechanismWeights,
+      paysFee: () => false,
+      dispatch: (ctx, origin, args) => void setWeights(ctx, origin, args),
+    }),
+    transfer_stake: call<TransferStake>({
+      weight: weights.SubtensorModule.transferStake,
+      dispatch: (ctx, origin, args) => void transferStake(ctx, origin, args),
+    }),
     set_tempo: call<SetTempo>({
       weight: weights.SubtensorModule.setTempo,
       dispatch: (ctx, origin, args) => void setTempo(ctx, origin, args),
@@ -61,6 +87,7 @@ export const subtensorModulePallet: Pallet = {
     },
     SubnetRegistrationRuntimeApi: { get_network_registration_cost: lockCost },
     SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch },
+    SwapRuntimeApi: { current_alpha_price: currentAlphaPrice },
   },
   genesis,
 }

@@ -4,7 +4,7 @@ import { prodOrFast } from '../prod-or-fast.ts'
 import { associateHotkey } from './hotkeys.ts'
 import * as network from './network-storage.ts'
 import { seat } from './neurons.ts'
-import { buyAlpha } from './stake.ts'
+import { stake as bookStake } from './stake.ts'
 import * as storage from './storage.ts'
 import { subnetAccount } from './subnet-account.ts'
 
@@ -20,7 +20,7 @@ export function genesis(ctx: Context, { balances, validators, lockCost }: Genesi
     registerOnRoot(ctx, hotkey)
     if (stake === 0n) continue
     mint(ctx, subnetAccount(ctx, storage.rootNetuid), stake)
-    buyAlpha(ctx, { coldkey, hotkey, netuid: storage.rootNetuid }, stake)
+    bookStake(ctx, { coldkey, hotkey, netuid: storage.rootNetuid }, stake)
   }
   storage.totalIssuance.put(
     ctx,

@@ -33,7 +33,6 @@ export const burnHalfLife = small('BurnHalfLife')
 export const burnIncreaseMult = large('BurnIncreaseMult')
 
 export const minAllowedWeights = small('MinAllowedWeights')
-export const maxWeightsLimit = small('MaxWeightsLimit')
 /** Blocks between two settings of weights by one neuron. */
 export const weightsSetRateLimit = large('WeightsSetRateLimit')
 export const weightsVersionKey = large('WeightsVersionKey')

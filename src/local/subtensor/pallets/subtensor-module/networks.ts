@@ -1,7 +1,7 @@
 import { ensure, ensureSigned } from '../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
 import { isPalletAccount } from '../keyless-account.ts'
-import { reducible, transfer } from '../money.ts'
+import { reducible } from '../money.ts'
 import { associateHotkey } from './hotkeys.ts'
 import * as hyperparameters from './hyperparameters.ts'
 import { putIdentity, type SubnetIdentity } from './identity.ts'
@@ -11,7 +11,7 @@ import { appendNeuron } from './neurons.ts'
 import { medianPrice } from './pool.ts'
 import { refusal } from './refusal.ts'
 import * as storage from './storage.ts'
-import { subnetAccount } from './subnet-account.ts'
+import { payToSubnet } from './subnet-account.ts'
 import { ensureSubnetOwner } from './subnet-owner.ts'
 
 export type RegisterNetwork = { hotkey: AccountId; identity: SubnetIdentity | undefined }
@@ -31,7 +31,7 @@ export function registerNetwork(ctx: Context, origin: Origin, { hotkey, identity
   const netuid = nextNetuid(ctx)
   const price = medianPrice(ctx)
   initialise(ctx, netuid)
-  const paid = payLock(ctx, coldkey, netuid, cost)
+  const paid = payToSubnet(ctx, coldkey, netuid, cost)
   noteRegistration(ctx, paid)
   associateHotkey(ctx, coldkey, hotkey)
   appendNeuron(ctx, netuid, hotkey)
@@ -99,15 +99,6 @@ function initialise(ctx: Context, netuid: number): void {
     item.put(ctx, item.get(ctx, netuid), netuid)
   }
   hyperparameters.registrationsThisInterval.put(ctx, 0, netuid)
-}
-
-/** rao that really went: the coldkey's account stays alive. */
-function payLock(ctx: Context, coldkey: AccountId, netuid: number, cost: bigint): bigint {
-  const most = reducible(ctx, coldkey, 'preserve')
-  const paid = cost < most ? cost : most
-  ensure(paid > 0n, refusal('InsufficientBalance'))
-  transfer(ctx, coldkey, subnetAccount(ctx, netuid), paid, 'preserve')
-  return paid
 }
 
 type Founding = { netuid: number; coldkey: AccountId; hotkey: AccountId; locked: bigint }

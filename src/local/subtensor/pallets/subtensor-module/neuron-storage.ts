@@ -14,6 +14,8 @@ export const consensus = storageItem<OfSubnet, number[]>(pallet, 'Consensus')
 export const incentive = storageItem<OfMechanism, number[]>(pallet, 'Incentive')
 export const dividends = storageItem<OfSubnet, number[]>(pallet, 'Dividends')
 export const validatorTrust = storageItem<OfSubnet, number[]>(pallet, 'ValidatorTrust')
+/** Shares of the stake. */
+export const stakeWeight = storageItem<OfSubnet, number[]>(pallet, 'StakeWeight')
 export const validatorPermit = storageItem<OfSubnet, boolean[]>(pallet, 'ValidatorPermit')
 /** Blocks of the last weights, or of the registration. */
 export const lastUpdate = storageItem<OfMechanism, bigint[]>(pallet, 'LastUpdate')

@@ -43,3 +43,44 @@ export function seat(ctx: Context, netuid: number, uid: number, hotkey: AccountI
 function push<Value>(ctx: Context, item: StorageItem<[number], Value[]>, key: number, value: Value): void {
   item.put(ctx, [...item.get(ctx, key), value], key)
 }
+
+/** Gives another hotkey the UID, with nothing of what the one before had; its stake remains. */
+export function replaceNeuron(ctx: Context, netuid: number, uid: number, hotkey: AccountId): void {
+  const before = storage.keys.get(ctx, netuid, uid)
+  storage.uids.remove(ctx, netuid, before)
+  storage.isNetworkMember.remove(ctx, before, netuid)
+  seat(ctx, netuid, uid, hotkey)
+  set(ctx, neuron.active, netuid, uid, true)
+  set(ctx, neuron.emission, netuid, uid, 0n)
+  for (const item of [neuron.consensus, neuron.dividends, neuron.validatorTrust, neuron.stakeWeight]) {
+    set(ctx, item, netuid, uid, 0)
+  }
+  set(ctx, neuron.validatorPermit, netuid, uid, false)
+  for (const index of mechanismIndices(ctx, netuid)) forgetNeuron(ctx, netuid, index, uid)
+}
+
+function forgetNeuron(ctx: Context, netuid: number, index: number, uid: number): void {
+  set(ctx, neuron.incentive, index, uid, 0)
+  neuron.bonds.remove(ctx, index, uid)
+  neuron.weights.remove(ctx, index, uid)
+  for (const { keys, value } of neuron.weights.entries(ctx, index)) {
+    neuron.weights.put(
+      ctx,
+      value.map(([on, weight]) => [on, on === uid ? 0 : weight]),
+      ...keys,
+    )
+  }
+  noteUpdate(ctx, { netuid, index, uid })
+}
+
+/** Where the list has a place for it. */
+function set<Value>(
+  ctx: Context,
+  item: StorageItem<[number], Value[]>,
+  key: number,
+  uid: number,
+  value: Value,
+): void {
+  const values = item.get(ctx, key)
+  if (uid < values.length) item.put(ctx, values.with(uid, value) as Exclude<Value[], undefined>, key)
+}

@@ -29,6 +29,11 @@ export function increaseAlpha(to: Writes, pool: SharePool, coldkey: AccountId, a
   change(to, pool, coldkey, alpha, sharesFor(to, pool, alpha), safeFloat.add)
 }
 
+/** Gives alpha to all who hold shares, by these. */
+export function growAlpha(to: Writes, { hotkey, netuid }: SharePool, alpha: bigint): void {
+  if (alpha > 0n) totalHotkeyAlpha.put(to, totalHotkeyAlpha.get(to, hotkey, netuid) + alpha, hotkey, netuid)
+}
+
 /** Leaves the pool alone when the coldkey has less. */
 export function decreaseAlpha(to: Writes, pool: SharePool, coldkey: AccountId, alpha: bigint): void {
   if (alphaOf(to, pool, coldkey) < alpha) return

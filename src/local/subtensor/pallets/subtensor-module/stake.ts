@@ -1,32 +1,25 @@
-import { ensure, ensureSigned } from '../../runtime/errors.ts'
+import { DispatchFailure, ensure, ensureSigned } from '../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
 import { reducible, transfer } from '../money.ts'
-import { noteStakingHotkey } from './hotkeys.ts'
+import { creditAlpha, type Position } from './credit.ts'
+import { buyAlpha, quoteAlpha, quoteTao, type Swap, sellAlpha } from './pool.ts'
 import { refusal } from './refusal.ts'
-import { alphaOf, decreaseAlpha, increaseAlpha, isPreciseEnough } from './share-pool.ts'
+import { alphaOf, decreaseAlpha, isPreciseEnough } from './share-pool.ts'
 import * as storage from './storage.ts'
-import { subnetAccount } from './subnet-account.ts'
+import { payToSubnet, subnetAccount } from './subnet-account.ts'
 
 export type AddStake = { hotkey: AccountId; netuid: number; amount_staked: bigint }
 export type RemoveStake = { hotkey: AccountId; netuid: number; amount_unstaked: bigint }
 
-/** Who stakes to whom, where. */
-type Position = { coldkey: AccountId; hotkey: AccountId; netuid: number }
-
-/** Moves TAO from the coldkey to the subnet's account and buys alpha for it, one for one on a stable subnet. */
+/** Moves TAO from the coldkey to the subnet's account and buys alpha for it, one for one on root. */
 export function addStake(ctx: Context, origin: Origin, { hotkey, netuid, amount_staked }: AddStake): void {
   const position = { coldkey: ensureSigned(origin), hotkey, netuid }
   ensureCanStake(ctx, position, amount_staked)
-  const kept = reducible(ctx, position.coldkey, 'preserve')
-  const tao = amount_staked < kept ? amount_staked : kept
-  ensure(tao > 0n, refusal('InsufficientBalance'))
-  const subnet = subnetAccount(ctx, netuid)
-  transfer(ctx, position.coldkey, subnet, tao, 'preserve')
-  buyAlpha(ctx, position, tao)
-  // The runtime pays the block's author its part of the swap's fee even where that is nothing.
-  transfer(ctx, subnet, ctx.block.author, 0n, 'expendable')
-  storage.lastStakeBlock.put(ctx, BigInt(ctx.block.number), position.coldkey, hotkey)
-  ctx.emit('SubtensorModule', 'StakeAdded', [position.coldkey, hotkey, tao, tao, netuid, 0n])
+  const tao = payToSubnet(ctx, position.coldkey, netuid, amount_staked)
+  const { paidOut: alpha, fee } = stake(ctx, position, tao)
+  payAuthor(ctx, netuid, fee)
+  noteStake(ctx, position)
+  ctx.emit('SubtensorModule', 'StakeAdded', [position.coldkey, hotkey, tao, alpha, netuid, fee])
 }
 
 /** Sells at most the alpha that there is; the whole of it even below the minimum. */
@@ -40,42 +33,49 @@ export function removeStake(
   const available = alphaOf(ctx, position, position.coldkey)
   const alpha = amount_unstaked < available ? amount_unstaked : available
   ensureCanUnstake(ctx, position, alpha, available)
-  sellAlpha(ctx, position, alpha)
+  decreaseAlpha(ctx, position, position.coldkey, alpha)
+  const { paidIn, paidOut: tao, fee } = sellAlpha(ctx, netuid, alpha)
   const subnet = subnetAccount(ctx, netuid)
-  ensure(alpha <= reducible(ctx, subnet, 'expendable'), refusal('InsufficientBalance'))
-  transfer(ctx, subnet, position.coldkey, alpha, 'expendable')
-  transfer(ctx, subnet, ctx.block.author, 0n, 'expendable')
-  storage.lastStakeBlock.put(ctx, BigInt(ctx.block.number), position.coldkey, hotkey)
-  ctx.emit('SubtensorModule', 'StakeRemoved', [position.coldkey, hotkey, alpha, alpha, netuid, 0n])
+  ensure(tao <= reducible(ctx, subnet, 'expendable'), refusal('InsufficientBalance'))
+  transfer(ctx, subnet, position.coldkey, tao, 'expendable')
+  payAuthor(ctx, netuid, sellAlpha(ctx, netuid, fee, { feeless: true }).paidOut)
+  noteStake(ctx, position)
+  ctx.emit('SubtensorModule', 'StakeRemoved', [position.coldkey, hotkey, tao, paidIn, netuid, fee])
 }
 
 /** Books TAO that has reached the subnet's account as alpha of the coldkey. */
-export function buyAlpha(ctx: Context, position: Position, tao: bigint): void {
-  const { netuid } = position
-  storage.subnetAlphaIn.put(ctx, atLeastZero(storage.subnetAlphaIn.get(ctx, netuid) - tao), netuid)
-  storage.subnetAlphaOut.put(ctx, storage.subnetAlphaOut.get(ctx, netuid) + tao, netuid)
-  storage.subnetTao.put(ctx, storage.subnetTao.get(ctx, netuid) + tao, netuid)
-  storage.totalStake.put(ctx, storage.totalStake.get(ctx) + tao)
-  ensure(isPreciseEnough(ctx, position, tao), refusal('InsufficientLiquidity'))
-  increaseAlpha(ctx, position, position.coldkey, tao)
-  noteStakingHotkey(ctx, position.coldkey, position.hotkey)
+export function stake(ctx: Context, position: Position, tao: bigint): Swap {
+  const swap = buyAlpha(ctx, position.netuid, tao)
+  ensure(isPreciseEnough(ctx, position, swap.paidOut), refusal('InsufficientLiquidity'))
+  creditAlpha(ctx, position, swap.paidOut)
+  return swap
 }
 
-function sellAlpha(ctx: Context, position: Position, alpha: bigint): void {
-  const { netuid } = position
-  decreaseAlpha(ctx, position, position.coldkey, alpha)
-  storage.subnetAlphaIn.put(ctx, storage.subnetAlphaIn.get(ctx, netuid) + alpha, netuid)
-  storage.subnetAlphaOut.put(ctx, atLeastZero(storage.subnetAlphaOut.get(ctx, netuid) - alpha), netuid)
-  storage.subnetTao.put(ctx, atLeastZero(storage.subnetTao.get(ctx, netuid) - alpha), netuid)
-  storage.totalStake.put(ctx, atLeastZero(storage.totalStake.get(ctx) - alpha))
+/** Remembers when a coldkey last changed what it has on a hotkey. */
+export function noteStake(ctx: Context, { coldkey, hotkey }: Position): void {
+  storage.lastStakeBlock.put(ctx, BigInt(ctx.block.number), coldkey, hotkey)
+}
+
+/** rao; of alpha, what it is worth. */
+export function minimumStake(ctx: Context): bigint {
+  return ctx.constant<bigint>('SubtensorModule', 'InitialMinStake')
+}
+
+/** The swap's fee. The runtime pays it even where it is nothing. */
+function payAuthor(ctx: Context, netuid: number, rao: bigint): void {
+  transfer(ctx, subnetAccount(ctx, netuid), ctx.block.author, rao, 'expendable')
 }
 
 function ensureCanStake(ctx: Context, { coldkey, hotkey, netuid }: Position, tao: bigint): void {
   ensure(storage.networksAdded.get(ctx, netuid), refusal('SubnetNotExists'))
   ensure(storage.subtokenEnabled.get(ctx, netuid), refusal('SubtokenDisabled'))
-  ensure(tao >= minimumStake(ctx), refusal('AmountTooLow'))
+  const least = minimumStake(ctx)
+  const { fee } = simulated(() => quoteAlpha(ctx, netuid, least))
+  ensure(tao >= least + fee, refusal('AmountTooLow'))
   ensure(tao <= reducible(ctx, coldkey, 'expendable'), refusal('NotEnoughBalanceToStake'))
   ensure(storage.owner.has(ctx, hotkey), refusal('HotKeyAccountNotExists'))
+  const swap = simulated(() => quoteAlpha(ctx, netuid, tao))
+  ensure(swap.paidIn >= least, refusal('AmountTooLow'))
 }
 
 function ensureCanUnstake(
@@ -86,15 +86,17 @@ function ensureCanUnstake(
 ): void {
   ensure(storage.networksAdded.get(ctx, netuid), refusal('SubnetNotExists'))
   ensure(alpha > 0n, refusal('AmountTooLow'))
-  ensure(alpha === available || alpha >= minimumStake(ctx), refusal('AmountTooLow'))
+  const { paidOut } = simulated(() => quoteTao(ctx, netuid, alpha))
+  ensure(alpha === available || paidOut >= minimumStake(ctx), refusal('AmountTooLow'))
   ensure(storage.owner.has(ctx, hotkey), refusal('HotKeyAccountNotExists'))
 }
 
-/** rao; at price one the same in alpha. */
-function minimumStake(ctx: Context): bigint {
-  return ctx.constant<bigint>('SubtensorModule', 'InitialMinStake')
-}
-
-function atLeastZero(value: bigint): bigint {
-  return value > 0n ? value : 0n
+/** A swap that cannot be made is told as a want of liquidity. */
+function simulated(swap: () => Swap): Swap {
+  try {
+    return swap()
+  } catch (error) {
+    if (error instanceof DispatchFailure) throw new DispatchFailure(refusal('InsufficientLiquidity'))
+    throw error
+  }
 }

@@ -55,3 +55,7 @@ export const lastStakeBlock = storageItem<[coldkey: AccountId, hotkey: AccountId
   pallet,
   'LastColdkeyHotkeyStakeBlock',
 )
+/** What a TAO on root weighs beside an alpha: 2^64 − 1 is as much. */
+export const taoWeight = storageItem<[], bigint>(pallet, 'TaoWeight')
+/** The least stake weight of a validator. */
+export const stakeThreshold = storageItem<[], bigint>(pallet, 'StakeThreshold')
