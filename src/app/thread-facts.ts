@@ -25,6 +25,7 @@ export async function readThreadFacts(
   const owed = intents(state).map(({ key }) => key)
   return {
     page,
+    github: places.github,
     node: places.node,
     coldkeys: await coldkeysOf(queries, state),
     approvals: await approvalsOf(queries, places.threshold, owed),
@@ -34,9 +35,11 @@ export async function readThreadFacts(
 
 async function coldkeysOf(
   queries: Queries,
-  { idea, dispute }: SubnetState,
+  { idea, dispute, mining }: SubnetState,
 ): Promise<ThreadFacts['coldkeys']> {
   const users = dispute.disputes.map(({ challenger }) => challenger.id)
+  const miner = mining.rounds.at(-1)?.invitation?.miner
+  if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)
   if (users.length === 0) return {}
   const rows = await queries.select().from(links).where(inArray(links.userId, users))

@@ -5,6 +5,7 @@ import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import type { Standing } from '../mechanisms/scoring/standings.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { clip, visible } from './escape.ts'
+import { describeStanding } from './standing.ts'
 import { renderTemplate } from './template.ts'
 import { formatCount, formatShare } from './words.ts'
 
@@ -118,21 +119,9 @@ function summaryOf(state: SubnetState, { situation, reading, standing, of }: Sho
     annotated: Math.min(reading.problems.length, SHOWN.annotations),
     round: round && { number: round.number, stage: round.stage, closesAt: round.closesAt },
     rubric: round?.rules.scoring.rubric.map(({ id }) => `${id}=80`).join(' '),
-    standing: standing && describeStanding(standing),
+    standing: standing && describeStanding(standing, SHOWN.clipped),
     of,
   })
-}
-
-/** Where a proposal stands, for the templates of checks and comments. */
-function describeStanding({ clipped, ...standing }: Standing) {
-  const largest = clipped.toSorted((a, b) => b.from - b.to - (a.from - a.to))
-  return {
-    ...standing,
-    clipped: largest.slice(0, SHOWN.clipped).map(({ validator, from, to }) => ({
-      ...{ validator: clip(validator.login, 60), from, to },
-    })),
-    more: Math.max(clipped.length - SHOWN.clipped, 0),
-  }
 }
 
 /** As many rows of the plan as there is room for. */

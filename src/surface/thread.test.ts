@@ -3,27 +3,31 @@ import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
+import { crowdedState, minedSituations } from './testing/mined-situations.ts'
 import { crowded, facts, situations, tell } from './testing/situations.ts'
 import { renderStatus, renderThread } from './thread.ts'
 
-const all = Object.entries(situations)
+const all = [
+  ...Object.entries(situations).map(([name, told]) => [name, tell(told.commands), told.facts] as const),
+  ...Object.entries(minedSituations).map(([name, told]) => [name, told.state, told.facts] as const),
+]
 
 describe('every situation', () => {
-  test.each(all)('%s has its words', (name, { commands, facts }) => {
-    const thread = renderThread(tell(commands), facts)
+  test.each(all)('%s has its words', (name, state, facts) => {
+    const thread = renderThread(state, facts)
     const head = `<!-- ${[...(thread?.labels ?? []), thread?.closed ? 'closed' : 'open'].join(', ')} -->\n\n`
     expectGolden(`thread-${name}`, head + (thread?.body ?? ''))
   })
 
-  test.each(all)('%s says where it stands, what is next, when and who', (_, { commands, facts }) => {
-    const status = renderStatus(tell(commands), facts) ?? ''
+  test.each(all)('%s says where it stands, what is next, when and who', (_, state, facts) => {
+    const status = renderStatus(state, facts) ?? ''
     for (const mark of ['**Now:**', '**Next:**', '**When:**', '**Who:**']) {
       expect(status.split(mark)).toHaveLength(2)
     }
   })
 
-  test.each(all)('%s is the same when it is rendered again', (_, { commands, facts }) => {
-    expect(renderThread(tell(commands), facts)).toEqual(renderThread(tell(commands), facts))
+  test.each(all)('%s is the same when it is rendered again', (_, state, facts) => {
+    expect(renderThread(state, facts)).toEqual(renderThread(state, facts))
   })
 
   test('no golden file is left over', () => {
@@ -47,6 +51,26 @@ test('no number of funders, payments and challenges makes a comment too long for
   const body = renderThread(tell(commands), facts)?.body ?? ''
   expect(body.length).toBeLessThan(65_000)
   expect(body).toContain('on the ledger')
+})
+
+test('no number of proposals, rounds and incidents does either', () => {
+  for (const { state, facts } of [minedSituations['round-hostile'], minedSituations['probation-hostile']]) {
+    const body = renderThread(crowdedState(state), facts)?.body ?? ''
+    expect(body.length).toBeLessThan(65_000)
+    expect(body).toContain('on the ledger')
+  }
+})
+
+test.each(['round-hostile', 'probation-hostile'] as const)('%s: text from outside stays text', (name) => {
+  const { state, facts } = minedSituations[name]
+  const body = renderThread(state, facts)?.body ?? ''
+  const html = new MarkdownIt({ html: true }).render(body)
+  expect(html).not.toMatch(/<(img|script|b|input)\b/)
+  const hosts = [...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => new URL(href ?? '').host)
+  expect(new Set(hosts)).toEqual(new Set(['github.com', 'tributary.example']))
+  expect(html).not.toMatch(/<h\d>[^<]*Head/)
+  expect(body).not.toMatch(/[\u202a-\u202e]/)
+  expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@(octocat|all)|#1\b/)
 })
 
 test('hostile text stays text: no link, picture, HTML or heading of its own', () => {

@@ -1,13 +1,19 @@
 import { openDispute } from '../mechanisms/dispute/decide.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import { clip } from './escape.ts'
+import { clip, type Markdown } from './escape.ts'
 import { labelsOf } from './labels.ts'
 import { renderTemplate } from './template.ts'
 import { depositSection, paymentSection, receivedSection } from './thread/deposit.ts'
 import { disputeSection, pastDisputesSection } from './thread/dispute.ts'
+import { earnedSection } from './thread/earned.ts'
 import { type OpenedState, SHOWN, type ThreadFacts } from './thread/facts.ts'
 import { fundingSection } from './thread/funding.ts'
+import { homeSection } from './thread/home.ts'
+import { invitationSection } from './thread/invitation.ts'
+import { launchSection } from './thread/launch.ts'
 import { editedSection, linkSection } from './thread/link.ts'
+import { incidentsSection, probationSection } from './thread/probation.ts'
+import { pastRoundsSection, raceSection } from './thread/race.ts'
 import { summarize } from './thread/summary.ts'
 import { waitingSection } from './thread/waiting.ts'
 
@@ -42,9 +48,17 @@ const SECTIONS = [
   receivedSection,
   disputeSection,
   linkSection,
+  invitationSection,
+  raceSection,
+  launchSection,
+  probationSection,
+  incidentsSection,
+  earnedSection,
+  homeSection,
   fundingSection,
   depositSection,
   waitingSection,
+  pastRoundsSection,
   pastDisputesSection,
 ] as const
 
@@ -53,16 +67,34 @@ export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | n
   if (!isOpened(state) || state.phase === 'none') return null
   const { terms, discoverer } = state.idea
   const heading = HEADINGS[state.phase]
-  const body = renderTemplate('comments/thread', {
-    heading: openDispute(state) ? `${heading}, challenged` : heading,
-    title: clip(terms.title, SHOWN.text),
-    discoverer: clip(discoverer.login, SHOWN.login),
-    target: state.funding?.target ?? terms.target,
-    page: facts.page,
-    summary: summarize(state, facts),
-    sections: SECTIONS.flatMap((section) => section(state, facts) ?? []),
-  })
+  const body = fitting(
+    SECTIONS.flatMap((section) => section(state, facts) ?? []),
+    (sections, left) =>
+      renderTemplate('comments/thread', {
+        heading: openDispute(state) ? `${heading}, challenged` : heading,
+        title: clip(terms.title, SHOWN.text),
+        discoverer: clip(discoverer.login, SHOWN.login),
+        target: state.funding?.target ?? terms.target,
+        page: facts.page,
+        summary: summarize(state, facts),
+        ...{ sections, left },
+      }),
+  )
   return { body, labels: labelsOf(state), closed: isOver(state) }
+}
+
+/** GitHub takes 65,536 characters, of which the marker needs a few. */
+const LIMIT = 65_000
+
+/** As many sections as there is room for: those that are left out stand at the end, where history is. */
+function fitting(
+  sections: readonly Markdown[],
+  render: (sections: readonly Markdown[], left: number) => string,
+): string {
+  for (let shown = sections.length; ; shown -= 1) {
+    const body = render(sections.slice(0, shown), sections.length - shown)
+    if (body.length < LIMIT || shown === 0) return body
+  }
 }
 
 /** The answer to `/status`: where the idea stands, without the details of the sticky comment. */

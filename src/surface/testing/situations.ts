@@ -35,6 +35,7 @@ export function tell(commands: readonly SubnetCommand[]): SubnetState {
 
 export const facts: ThreadFacts = {
   page: 'https://tributary.example/ideas/1',
+  github: 'https://github.com',
   node: 'wss://node.example:443',
   coldkeys: { [people.ada.id]: coldkeys.ada, [people.ben.id]: coldkeys.ben },
   approvals: [],

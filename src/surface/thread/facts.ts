@@ -4,6 +4,8 @@ import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 export interface ThreadFacts {
   /** The idea's page in the explorer, an absolute URL. */
   readonly page: string | null
+  /** The web front of GitHub, without a slash at its end. */
+  readonly github: string
   /** A node of the chain for links that open a call in a wallet: a WebSocket URL. */
   readonly node: string | null
   /** The coldkeys that are linked now, by GitHub user id: of the discoverer and of whoever is owed something. */
@@ -30,6 +32,13 @@ export interface Approval {
 
 /** A state in which an idea was opened. */
 export type OpenedState = SubnetState & { readonly idea: NonNullable<SubnetState['idea']> }
+
+/** The subnet's repository: what it is called and where it is. Null until there is one. */
+export function inHome({ home }: SubnetState, { github }: ThreadFacts) {
+  if (!home) return null
+  const { owner, name } = home.repository
+  return { name: `${owner}/${name}`, url: `${github}/${[owner, name].map(encodeURIComponent).join('/')}` }
+}
 
 /** The block that settled an intent, or null. */
 export function settledIn({ payments }: SubnetState, key: string): number | null {

@@ -2,9 +2,11 @@ import { depositDeadline } from '../../mechanisms/deposit/decide.ts'
 import { openDispute } from '../../mechanisms/dispute/decide.ts'
 import { linkDue } from '../../mechanisms/subnet/deadlines.ts'
 import { intents } from '../../mechanisms/subnet/intents.ts'
+import { type MinedStep, minedStep } from '../../mechanisms/subnet/next-step.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
 import { challengerOf, type OpenedState, SHOWN, type ThreadFacts } from './facts.ts'
+import { minedFacts } from './mined-facts.ts'
 import { heldUp } from './waiting.ts'
 
 /** Where an idea stands: the name of a template in `templates/comments/summary/`. */
@@ -21,7 +23,7 @@ type Situation =
   | 'refund-funders'
   | 'return-collateral'
   | 'pay-slash'
-  | 'minable'
+  | MinedStep
   | 'unfunded'
   | 'slashed'
   | 'withdrawn'
@@ -36,18 +38,11 @@ function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
       return state.link.failing ? 'mend-link' : 'check-link'
     case 'funding':
       return funding(state)
-    case 'minable':
-    case 'launching':
-    case 'preparing':
-    case 'probation':
-    case 'live':
-    case 'failed':
-      return 'minable'
     case 'unfunded':
     case 'slashed':
       return windingUp(state, state.phase)
     default:
-      return state.idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired'
+      return minedStep(state) ?? (state.idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired')
   }
 }
 
@@ -92,6 +87,7 @@ export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
     endBlock: loan?.loan?.endBlock,
     challenger: clip(challengerOf(state), SHOWN.login),
     challengerLinked: facts.coldkeys[state.deposit.slash?.challenger ?? 0] !== undefined,
+    ...minedFacts(state, facts),
     dispute: dispute && { ...dispute, challenger: clip(dispute.challenger.login, SHOWN.login) },
   })
 }

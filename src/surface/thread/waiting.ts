@@ -3,6 +3,7 @@ import { intents } from '../../mechanisms/subnet/intents.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
 import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from './facts.ts'
+import { describeStep } from './step.ts'
 
 /** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
 export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
@@ -54,7 +55,12 @@ function nameOf({ idea }: OpenedState, { key, call }: Intent): Markdown {
   const family = key.slice(0, key.indexOf(':'))
   const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : null
   const amount = 'amount' in call ? call.amount : null
-  return renderPart(`comments/intent/${family}`, { amount, to, sink: idea.config.feeSink.kind })
+  return renderPart(`comments/intent/${family}`, {
+    ...{ amount, to, sink: idea.config.feeSink.kind },
+    limit: 'limit' in call ? call.limit : null,
+    netuid: 'netuid' in call ? call.netuid : null,
+    step: 'step' in call ? describeStep(call.step) : null,
+  })
 }
 
 function loginOf({ idea, dispute }: OpenedState, user: number): string {
