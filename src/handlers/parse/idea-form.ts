@@ -31,7 +31,8 @@ export interface FieldProblem {
 
 export type ParsedIdea =
   | { readonly ok: true; readonly idea: IdeaForm }
-  | { readonly ok: false; readonly kind: 'not-an-idea'; readonly reason: string }
+  /** None of the headings of the form is there. */
+  | { readonly ok: false; readonly kind: 'not-an-idea' }
   | { readonly ok: false; readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
 
 /** In the form's order: the field's id there, and the most characters of its answer. GitHub takes 65,536 for all. */
@@ -80,13 +81,7 @@ const MAXIMUM_LENGTH = 131_072
  */
 export function parseIdea(body: string): ParsedIdea {
   const answers = body.length > MAXIMUM_LENGTH ? new Map<IdeaField, string[]>() : answersOf(cleanText(body))
-  if (answers.size === 0) {
-    return {
-      ok: false,
-      kind: 'not-an-idea',
-      reason: 'None of the headings of the idea form is in this issue.',
-    }
-  }
+  if (answers.size === 0) return { ok: false, kind: 'not-an-idea' }
   const problems: FieldProblem[] = []
   const idea: Partial<Record<IdeaField, unknown>> = {}
   for (const field of FIELD_NAMES) {
