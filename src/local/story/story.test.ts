@@ -18,7 +18,7 @@ test('stopped for longer than its deadlines last, it is told to its end by the n
   const directory = await mkdtemp(join(tmpdir(), 'story-'))
   try {
     await tell(directory, 'The bill')
-    await sleep(9_000)
+    await sleep(5_000)
     const { lines } = await tell(directory, 'Mia challenges it')
     expect(lines).toContain('Dana was too late to pay, and opens the idea again')
     await sleep(2_000)
