@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { getTableName, isTable } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import biome from '../../../biome.json' with { type: 'json' }
+import * as schema from '../../ledger/schema.ts'
 
 const root = new URL('../../../', import.meta.url)
 const page = readFileSync(new URL('docs/architecture.md', root), 'utf8')
@@ -32,4 +34,10 @@ test('the map shows the walls that the linter guards', () => {
       .toSorted(),
   ).toEqual([...rooms.keys()].toSorted())
   for (const [, room = '', imports] of walls) expect(rooms.get(room), room).toBe(imports)
+})
+
+test('every table of the ledger is told of', () => {
+  const tables = Object.values(schema).filter((value) => isTable(value))
+  expect(tables.length).toBeGreaterThan(10)
+  for (const table of tables) expect(page).toContain(`\`${getTableName(table)}\``)
 })
