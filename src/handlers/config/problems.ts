@@ -46,7 +46,10 @@ const DESCRIBERS: Readonly<Record<string, (error: ErrorObject) => string>> = {
     `Write ${listOf(params.allowedValues)}. ${parentSchema?.description ?? ''}`.trim(),
   type: (error) =>
     TYPE_MESSAGES[String(error.params.type)] ?? (error.data === '' ? empty(error) : WRONG_TYPE),
-  minItems: (error) => `The list is empty: add an entry${orRemove(error)}.`,
+  minItems: (error) =>
+    (error.data as readonly unknown[]).length === 0
+      ? `The list is empty: add an entry${orRemove(error)}.`
+      : `The list is too short: at least ${error.params.limit} entries.`,
   maxItems: ({ params }) => `The list is too long: at most ${params.limit} entries.`,
   uniqueItems: () => 'An entry stands in the list twice: leave only one.',
 }
