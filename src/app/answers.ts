@@ -22,7 +22,7 @@ export async function keepAnswers(
   const [first] = answers
   if (first?.kind === 'form-problems') return keepFormProblems(writing, place, first)
   const { repository, installation, issue, comment } = place
-  const statuses = await readStatuses(writing, places, answers)
+  const statuses = await readStatuses(writing, places, place, answers)
   const { owner, name } = repository
   const { reaction, body } = renderReply(answers, {
     commands,
@@ -46,13 +46,16 @@ export async function keepAnswers(
 async function readStatuses(
   writing: Writing,
   places: Places,
+  { repository, issue }: Place,
   answers: readonly (Answer | null)[],
 ): Promise<Map<string, string | null>> {
   const statuses = new Map<string, string | null>()
   for (const answer of answers) {
     if (answer?.kind !== 'status') continue
     const state = await writing.readSubnet(answer.stream)
-    statuses.set(answer.stream, renderStatus(state, await readThreadFacts(writing.queries, places, state)))
+    const facts = await readThreadFacts(writing.queries, places, state)
+    const isHome = repository.id === state.home?.repository.id
+    statuses.set(answer.stream, renderStatus(state, facts, isHome ? issue : null))
   }
   return statuses
 }

@@ -4,9 +4,8 @@ import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { showConfigCheck } from '../surface/check.ts'
-import { repositoryNamed } from '../surface/github.ts'
+import { type RepositoryName, repositoryNamed } from '../surface/github.ts'
 import { reconcileThread } from '../surface/reconcile.ts'
 import { type FormProblem, renderFormProblems, withEditProblems } from '../surface/replies.ts'
 import { sendReply } from '../surface/reply.ts'
@@ -16,6 +15,7 @@ import { createContents } from './errands/contents.ts'
 import { runErrand } from './errands/run.ts'
 import type { ErrandTools } from './errands/tools.ts'
 import type { GitHubApp } from './github.ts'
+import { showHome } from './home-surface.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
@@ -56,29 +56,36 @@ export const gitHubJobs = (work: GitHubWork) => ({
   config: (pushed: PushedConfig) => reloadConfig(work, pushed),
 })
 
-async function show(work: GitHubWork, subject: string): Promise<void> {
+/** The thread of one subnet, or of a form that is not filled in yet, and what the subnet's own repository shows. */
+async function show(work: GitHubWork, stream: string): Promise<void> {
   const { queries } = work.ledger
-  const state = await work.ledger.readSubnet(subject)
-  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
+  const state = await work.ledger.readSubnet(stream)
+  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, stream))
   const problems = row?.form ? decode<FormProblem[]>(row.form) : []
-  const desired = state.idea ? await threadOf(work, state, problems) : renderFormProblems(problems)
-  const place = state.idea ?? (row && problems.length > 0 ? placeOf(row) : null)
-  if (!desired || !place) return
-  const { installation, repository, issue } = place
-  const octokit = await work.github.asInstallation(installation)
-  await reconcileThread({
-    ...{ queries, octokit, subject, installation, repository, issue, desired },
-    appId: work.appId,
-  })
+  if (!state.idea) {
+    const place = row && problems.length > 0 ? placeOf(row) : null
+    return place ? showThread(work, stream, place, renderFormProblems(problems)) : undefined
+  }
+  const facts = await readThreadFacts(queries, work.places, state)
+  const thread = renderThread(state, facts)
+  if (thread) await showThread(work, stream, state.idea, withEditProblems(thread, problems))
+  await showHome(work, state, facts)
 }
 
-async function threadOf(
-  { ledger, places }: GitHubWork,
-  state: SubnetState,
-  problems: readonly FormProblem[],
-): Promise<Thread | null> {
-  const thread = renderThread(state, await readThreadFacts(ledger.queries, places, state))
-  return thread && withEditProblems(thread, problems)
+interface ThreadPlace {
+  readonly installation: number
+  readonly repository: RepositoryName
+  readonly issue: number
+}
+
+async function showThread(
+  { ledger: { queries }, github, appId }: GitHubWork,
+  subject: string,
+  { installation, repository, issue }: ThreadPlace,
+  desired: Thread,
+): Promise<void> {
+  const octokit = await github.asInstallation(installation)
+  await reconcileThread({ queries, octokit, appId, subject, installation, repository, issue, desired })
 }
 
 /** An issue whose form is not filled in as it should be has no state: where it is is kept beside its surface. */

@@ -26,13 +26,15 @@ const LABELS = {
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
 } as const
 
+/** The label of what validators are deciding: an idea that is challenged, and an incident. */
+export const DISPUTED = `${PREFIX}disputed`
+
 /** Our labels for a state: one for its phase, and one more while it is challenged. */
 export function labelsOf(state: SubnetState): string[] {
-  const names = [
-    ...(state.phase === 'none' ? [] : [state.phase]),
-    ...(openDispute(state) ? ['disputed'] : []),
+  return [
+    ...(state.phase === 'none' ? [] : [PREFIX + state.phase]),
+    ...(openDispute(state) ? [DISPUTED] : []),
   ]
-  return names.map((name) => PREFIX + name)
 }
 
 /** How a label of ours is made where the repository does not have it; undefined where it is not ours. */

@@ -14,6 +14,7 @@ import {
   withEditProblems,
 } from './replies.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
+import { checks, tellSlowly } from './testing/mined.ts'
 import { facts, situations, tell } from './testing/situations.ts'
 import { renderStatus } from './thread.ts'
 
@@ -87,9 +88,24 @@ describe('every answer', () => {
   test('has a template and a golden file, and none is left over', () => {
     const names = Object.keys(answers).sort()
     const templates = readdirSync(join(import.meta.dirname, '../../templates/replies'))
-    expect(templates.sort()).toEqual(['answer', ...names].sort().map((name) => `${name}.md`))
+    expect(templates.sort()).toEqual(['answer', 'proposal', ...names].sort().map((name) => `${name}.md`))
     const golden = readdirSync(GOLDEN).filter((file) => file.startsWith('reply-'))
     expect(golden.sort()).toEqual(names.map((name) => `reply-${name}.md`))
+  })
+})
+
+describe('a status that is asked on a proposal', () => {
+  test.each(['scored', 'not-scored', 'copy', 'problems', 'draft', 'elsewhere', 'untouched'] as const)(
+    '%s',
+    (name) => {
+      const [commands, pull] = checks[name]
+      expectGolden(`status-${name}`, renderStatus(tellSlowly(commands), facts, pull) ?? '')
+    },
+  )
+
+  test('on an issue of the home that is no proposal, the subnet is told alone', () => {
+    const state = tellSlowly(checks.scored[0])
+    expect(renderStatus(state, facts, 99)).toMatch(/^- \*\*Now:/)
   })
 })
 

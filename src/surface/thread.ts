@@ -2,6 +2,7 @@ import { openDispute } from '../mechanisms/dispute/decide.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { clip, type Markdown } from './escape.ts'
 import { labelsOf } from './labels.ts'
+import { proposalStatus } from './proposal-status.ts'
 import { renderTemplate } from './template.ts'
 import { depositSection, paymentSection, receivedSection } from './thread/deposit.ts'
 import { disputeSection, pastDisputesSection } from './thread/dispute.ts'
@@ -97,10 +98,26 @@ function fitting(
   }
 }
 
-/** The answer to `/status`: where the idea stands, without the details of the sticky comment. */
-export function renderStatus(state: SubnetState, facts: ThreadFacts): string | null {
+/**
+ * The answer to `/status`: where the idea stands, without the details of the sticky comment. Asked in the subnet's own
+ * repository, on a proposal, it says where that stands first.
+ */
+export function renderStatus(
+  state: SubnetState,
+  facts: ThreadFacts,
+  askedOn: number | null = null,
+): string | null {
   if (!isOpened(state)) return null
-  return renderTemplate('replies/status', { summary: summarize(state, facts), page: facts.page })
+  return renderTemplate('replies/status', {
+    proposal: askedOn === null ? null : proposalStatus(state, askedOn),
+    summary: summarize(state, facts),
+    page: facts.page,
+    thread: askedOn === null ? null : `${marketOf(state, facts)}/issues/${state.idea.issue}`,
+  })
+}
+
+function marketOf({ idea: { repository } }: OpenedState, { github }: ThreadFacts): string {
+  return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}`
 }
 
 const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null

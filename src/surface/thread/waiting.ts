@@ -1,5 +1,5 @@
 import type { Intent } from '../../mechanisms/intent.ts'
-import { intents } from '../../mechanisms/subnet/intents.ts'
+import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
 import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from './facts.ts'
@@ -25,12 +25,16 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
 
 /** The intents that something stands in the way of. */
 export function heldUp(state: OpenedState, facts: ThreadFacts) {
-  return intents(state)
+  return [...intents(state), ...cancelledIntents(state)]
     .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
-    .filter(({ payee, failure, approval, hold }) => payee ?? failure ?? approval ?? hold)
+    .filter(
+      ({ cancelled, payee, failure, approval, hold }) => cancelled ?? payee ?? failure ?? approval ?? hold,
+    )
 }
 
 interface Obstacles {
+  /** Given up by the operator: then nothing else stands in its way. */
+  readonly cancelled: { readonly operator: string; readonly reason: string } | null
   /** The login of an account that has to link a wallet first (rule I2). */
   readonly payee: string | null
   readonly failure: { readonly failures: number; readonly error: string; readonly retryAt: number } | null
@@ -39,11 +43,18 @@ interface Obstacles {
 }
 
 function obstacles(state: OpenedState, facts: ThreadFacts, { key, call }: Intent): Obstacles {
+  const { [key]: cancelled } = state.payments.cancelled
+  if (cancelled) {
+    const operator = clip(cancelled.operator, SHOWN.login)
+    const reason = clip(cancelled.reason, SHOWN.gist)
+    return { cancelled: { operator, reason }, payee: null, failure: null, approval: null, hold: null }
+  }
   const failure = state.payments.failed[key]
   const hold = facts.holds?.[key]
   const user = call.kind === 'transfer' && 'user' in call.to ? call.to.user : null
   const unlinked = user !== null && facts.coldkeys[user] === undefined
   return {
+    cancelled: null,
     payee: unlinked ? clip(loginOf(state, user), SHOWN.login) : null,
     failure: failure ? { ...failure, error: clip(failure.error, SHOWN.gist) } : null,
     approval: facts.approvals.find((approval) => approval.intents.includes(key)) ?? null,

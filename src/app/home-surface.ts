@@ -1,0 +1,46 @@
+import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import type { GitHubApi } from '../surface/github.ts'
+import { incidentSubject, renderIncident } from '../surface/incident.ts'
+import { checkSubject, renderProposalCheck } from '../surface/proposal-check.ts'
+import { reconcileThread } from '../surface/reconcile.ts'
+import { appliedHashes, hashOf, reconcileCheck } from '../surface/reconcile-check.ts'
+import type { ThreadFacts } from '../surface/thread/facts.ts'
+import type { GitHubWork } from './job-workers.ts'
+
+/** What a subnet's own repository shows: a check run on the head of each proposal, a comment on each incident. */
+export async function showHome(work: GitHubWork, state: SubnetState, facts: ThreadFacts): Promise<void> {
+  const { home } = state
+  if (!home) return
+  const octokit = await work.github.asInstallation(home.installation)
+  await showChecks(work, state, octokit)
+  for (const { issue } of state.probation?.incidents ?? []) {
+    const desired = renderIncident(state, issue, facts)
+    if (!desired) continue
+    const subject = incidentSubject(state.stream, issue)
+    await reconcileThread({ ...placeOf(work, state, octokit), subject, issue, desired })
+  }
+}
+
+/** Only what differs from what was shown last is sent; one query tells which that is. */
+async function showChecks(work: GitHubWork, state: SubnetState, octokit: GitHubApi): Promise<void> {
+  const table = leaderboard(state)
+  const checks = Object.values(state.proposals).flatMap((proposal) => {
+    const desired = renderProposalCheck(state, proposal.pull, table)
+    return desired ? [{ desired, issue: proposal.pull, subject: checkSubject(state.stream, proposal) }] : []
+  })
+  const shown = await appliedHashes(
+    work.ledger.queries,
+    checks.map(({ subject }) => subject),
+  )
+  for (const check of checks) {
+    if (shown.get(check.subject) === hashOf(check.desired)) continue
+    await reconcileCheck({ ...placeOf(work, state, octokit), ...check })
+  }
+}
+
+function placeOf({ ledger, appId }: GitHubWork, { home }: SubnetState, octokit: GitHubApi) {
+  if (!home) throw new Error('there is no home yet')
+  const { installation, repository } = home
+  return { queries: ledger.queries, octokit, appId, installation, repository }
+}
