@@ -58,6 +58,14 @@ test('the environment is read, and the rest is as the schema says', () => {
   })
 })
 
+test('an explorer of the chain is named with the place for a block', () => {
+  const url = 'https://polkadot.js.org/apps/?rpc=wss%3A%2F%2Fexample.org#/explorer/query/{hash}'
+  expect(readSettings({ ...good, CHAIN_EXPLORER_URL: url }).chainExplorerUrl).toBe(url)
+  for (const wrong of ['https://example.org/blocks', 'javascript:{hash}']) {
+    expect(refusal({ CHAIN_EXPLORER_URL: wrong })).toContain('CHAIN_EXPLORER_URL must match pattern')
+  }
+})
+
 test('the environment wins over the file, and an empty variable is none', () => {
   const path = file('settings.yml', 'PORT: 4000\nHOST: 0.0.0.0\nLOG_LEVEL: debug\n')
   const settings = readSettings({ ...good, PORT: '5000', HOST: '' }, path)
