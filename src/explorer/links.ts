@@ -32,7 +32,7 @@ export function createLinker({ github, chain }: LinkBases) {
     /** Where an event was seen; null where there is nothing outside to look at. */
     source: (source: Source, repository: string | null): string | null => {
       if (source.kind === 'block') return block(source.block, source.blockHash)
-      if (source.kind === 'errand' || repository === null) return null
+      if (source.kind === 'errand' || source.kind === 'operator' || repository === null) return null
       if (source.kind === 'pull')
         return `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/pull/${source.pull}`
       const thread = issue(repository, source.issue)

@@ -12,7 +12,7 @@ export async function shownPayments(queries: Queries, view: SubnetView) {
   return payments.map((payment) => shown(payment, view))
 }
 
-function shown({ intent, status, coldkey, attempt }: Payment, { settled, failed }: SubnetView) {
+function shown({ intent, status, coldkey, attempt }: Payment, { settled, failed, cancelled }: SubnetView) {
   const { key, pot, call } = intent
   return {
     key,
@@ -25,6 +25,8 @@ function shown({ intent, status, coldkey, attempt }: Payment, { settled, failed 
     attempt,
     settled: settled[key] ?? null,
     failed: failed[key] ?? null,
+    /** By the operator; null where it is no longer needed anyhow. */
+    cancelled: cancelled[key] ?? null,
   }
 }
 

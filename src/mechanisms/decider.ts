@@ -1,4 +1,4 @@
-/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a head of a pull request, a block, or an errand of the App's own. */
+/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a head of a pull request, a block, an errand of the App's own, or the operator. */
 export type Source =
   | { readonly kind: 'issue'; readonly issue: number }
   | { readonly kind: 'comment'; readonly issue: number; readonly comment: number }
@@ -10,6 +10,8 @@ export type Source =
     }
   | { readonly kind: 'pull'; readonly pull: number; readonly head: string }
   | { readonly kind: 'errand'; readonly name: string }
+  /** The operator, at a terminal, by the name that was given there. */
+  | { readonly kind: 'operator'; readonly name: string }
 
 /** When and where a command was seen. `at` is milliseconds since 1970, UTC: a comment's creation or a block's timestamp. */
 export interface Occurrence {

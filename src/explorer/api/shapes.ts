@@ -26,7 +26,7 @@ function field(key: string, value: unknown): [string, unknown] {
 
 /** An idea as `/api/ideas` lists it, and as `/api/ideas/<n>` begins. */
 export function ideaShape({ view, ordinal, events }: Idea, link: Linker) {
-  const { settled: _, failed: __, ...shown } = view
+  const { settled: _, failed: __, cancelled: ___, ...shown } = view
   return {
     ...(toApi(shown) as Record<string, unknown>),
     ordinal,

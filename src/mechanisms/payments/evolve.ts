@@ -1,12 +1,41 @@
 import type { SubnetState } from '../subnet/state.ts'
-import type { PaymentsEvent } from './slice.ts'
+import type { PaymentsEvent, PaymentsSlice } from './slice.ts'
 
-export function evolvePayments(state: SubnetState, event: PaymentsEvent): SubnetState {
-  const { settled, failed } = state.payments
-  if (event.type === 'IntentSettled') {
-    const { [event.key]: _, ...others } = failed
-    return { ...state, payments: { settled: { ...settled, [event.key]: event.extrinsic }, failed: others } }
+export const evolvePayments = (state: SubnetState, event: PaymentsEvent): SubnetState => ({
+  ...state,
+  payments: change(state.payments, event),
+})
+
+function change(payments: PaymentsSlice, event: PaymentsEvent): PaymentsSlice {
+  const { key } = event
+  const { settled, failed, cancelled } = payments
+  switch (event.type) {
+    case 'IntentSettled':
+      return {
+        settled: { ...settled, [key]: event.extrinsic },
+        failed: without(failed, key),
+        cancelled: without(cancelled, key),
+      }
+    case 'IntentFailed': {
+      const { failures, error, retryAt } = event
+      return { ...payments, failed: { ...failed, [key]: { failures, error, retryAt } } }
+    }
+    case 'IntentRetried': {
+      const failure = failed[key]
+      return {
+        ...payments,
+        failed: failure ? { ...failed, [key]: { ...failure, retryAt: event.at } } : failed,
+        cancelled: without(cancelled, key),
+      }
+    }
+    case 'IntentCancelled': {
+      const { reason, operator, at } = event
+      return { ...payments, cancelled: { ...cancelled, [key]: { reason, operator, at } } }
+    }
   }
-  const { key, failures, error, retryAt } = event
-  return { ...state, payments: { settled, failed: { ...failed, [key]: { failures, error, retryAt } } } }
+}
+
+function without<Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  const { [key]: _, ...others } = record
+  return others
 }

@@ -5,6 +5,14 @@ import type { ExtrinsicRef, Outcome } from '../intent.ts'
 export interface PaymentsSlice {
   readonly settled: Readonly<Record<string, ExtrinsicRef>>
   readonly failed: Readonly<Record<string, Failure>>
+  /** By the operator: it is not owed any more, until it is taken up again. */
+  readonly cancelled: Readonly<Record<string, Cancellation>>
+}
+
+export interface Cancellation {
+  readonly reason: string
+  readonly operator: string
+  readonly at: number
 }
 
 export interface Failure {
@@ -21,6 +29,22 @@ export interface SettleIntent extends Occurrence {
   readonly outcome: Outcome
 }
 
+/** The operator has an intent tried again at once: one that failed and waits for its time, or one that was cancelled. */
+export interface RetryIntent extends Occurrence {
+  readonly type: 'RetryIntent'
+  readonly key: string
+  readonly operator: string
+  readonly reason: string
+}
+
+/** The operator gives an intent up. Nothing of it may be in flight: whoever makes this command has looked. */
+export interface CancelIntent extends Occurrence {
+  readonly type: 'CancelIntent'
+  readonly key: string
+  readonly operator: string
+  readonly reason: string
+}
+
 export interface IntentSettled extends Occurrence {
   readonly type: 'IntentSettled'
   readonly key: string
@@ -33,5 +57,19 @@ export interface IntentFailed extends Occurrence, Failure {
   readonly extrinsic: ExtrinsicRef
 }
 
-export type PaymentsCommand = SettleIntent
-export type PaymentsEvent = IntentSettled | IntentFailed
+export interface IntentRetried extends Occurrence {
+  readonly type: 'IntentRetried'
+  readonly key: string
+  readonly operator: string
+  readonly reason: string
+}
+
+export interface IntentCancelled extends Occurrence {
+  readonly type: 'IntentCancelled'
+  readonly key: string
+  readonly operator: string
+  readonly reason: string
+}
+
+export type PaymentsCommand = SettleIntent | RetryIntent | CancelIntent
+export type PaymentsEvent = IntentSettled | IntentFailed | IntentRetried | IntentCancelled

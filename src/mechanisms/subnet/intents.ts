@@ -7,7 +7,14 @@ import { keysOf } from './keys.ts'
 import type { SubnetState, Wish } from './state.ts'
 
 /** What should move now and has not yet: a function of the state alone. */
-export function intents(state: SubnetState): Intent[] {
+export const intents = (state: SubnetState): Intent[] =>
+  unsettled(state).filter(({ key }) => !state.payments.cancelled[key])
+
+/** What would move now, had the operator not cancelled it. */
+export const cancelledIntents = (state: SubnetState): Intent[] =>
+  unsettled(state).filter(({ key }) => state.payments.cancelled[key])
+
+function unsettled(state: SubnetState): Intent[] {
   const wishes = [
     ...depositWishes(state),
     ...collateralWishes(state),

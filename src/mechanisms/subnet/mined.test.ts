@@ -460,7 +460,7 @@ describe('in any order of any commands', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const { state } = tell(story)
-        const everOwed = intents({ ...state, payments: { settled: {}, failed: {} } })
+        const everOwed = intents({ ...state, payments: { settled: {}, failed: {}, cancelled: {} } })
         const out = everOwed
           .filter(({ pot }) => pot.kind === 'treasury')
           .reduce((sum, { call }) => sum + ('amount' in call ? call.amount : 0n), 0n)

@@ -131,5 +131,5 @@ export const initialSubnet: SubnetState = {
   launch: null,
   probation: null,
   errands: {},
-  payments: { settled: {}, failed: {} },
+  payments: { settled: {}, failed: {}, cancelled: {} },
 }

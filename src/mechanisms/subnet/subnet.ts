@@ -27,6 +27,7 @@ import {
 import { evolveMining } from '../mining/evolve.ts'
 import { settleIntent } from '../payments/decide.ts'
 import { evolvePayments } from '../payments/evolve.ts'
+import { cancelIntent, retryIntent } from '../payments/operator.ts'
 import { openIncident, reportHealth, voteIncident } from '../probation/decide.ts'
 import { evolveProbation } from '../probation/evolve.ts'
 import { reportHead, seeProposal } from '../proposal/decide.ts'
@@ -83,6 +84,10 @@ function decideFamily(state: SubnetState, command: SubnetCommand, config: Config
       return seeWithdrawal(state, command)
     case 'SettleIntent':
       return settleIntent(state, command)
+    case 'RetryIntent':
+      return retryIntent(state, command)
+    case 'CancelIntent':
+      return cancelIntent(state, command)
     default:
       return decideMining(state, command, config)
   }
@@ -152,6 +157,8 @@ function evolve(state: SubnetState, event: SubnetEvent): SubnetState {
       return evolveDispute(state, event)
     case 'IntentSettled':
     case 'IntentFailed':
+    case 'IntentRetried':
+    case 'IntentCancelled':
       return evolvePayments(state, event)
     case 'FundingOpened':
     case 'LoanCreated':
@@ -204,7 +211,7 @@ function evolveMined(state: SubnetState, event: MinedEvent): SubnetState {
 /** A subnet from idea to live: pure, total, one stream. */
 export const subnet: Mechanism<SubnetState, SubnetCommand, SubnetEvent, Config> = {
   family: 'subnet',
-  version: 2,
+  version: 3,
   initial: initialSubnet,
   decide,
   evolve,

@@ -38,6 +38,7 @@ export interface SubnetView extends MinedView {
   readonly fundingStage: string | null
   readonly settled: SubnetState['payments']['settled']
   readonly failed: SubnetState['payments']['failed']
+  readonly cancelled: SubnetState['payments']['cancelled']
   readonly next: NextStep
   /** When the clock calls next. */
   readonly due: { readonly at: number | null; readonly block: number | null }
@@ -76,6 +77,7 @@ export function view(state: SubnetState): SubnetView | null {
     ...viewMined(state),
     settled: payments.settled,
     failed: payments.failed,
+    cancelled: payments.cancelled,
     next: nextStep(state),
     due: deadlines(state),
   }

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { onIssue, START, settle, stream } from '../../../test/support/commands.ts'
+import { minedConfig } from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { intents } from '../subnet/intents.ts'
+import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from '../subnet/state.ts'
+import { subnet } from '../subnet/subnet.ts'
+
+const key = `network-register:${stream()}`
+const source = { kind: 'operator', name: 'mia' } as const
+const told = { key, operator: 'mia', reason: 'The hotkey is taken.', source }
+const retry = (after: number): SubnetCommand => ({ type: 'RetryIntent', ...told, at: START + after })
+const cancel = (after: number): SubnetCommand => ({ type: 'CancelIntent', ...told, at: START + after })
+const failed = (after: number) =>
+  settle(after, 30, key, { ok: false, error: 'SubtensorModule.NonAssociatedColdKey' })
+
+function tell(commands: readonly SubnetCommand[]): { state: SubnetState; events: SubnetEvent[] } {
+  let state = initialSubnet
+  const all: SubnetEvent[] = []
+  for (const command of commands) {
+    const { events = [] } = subnet.decide(state, command, minedConfig)
+    state = events.reduce(subnet.evolve, { ...state, stream: stream() })
+    all.push(...events)
+  }
+  expect(all.reduce(subnet.evolve, { ...initialSubnet, stream: stream() })).toEqual(state)
+  return { state, events: all }
+}
+
+const owed = (state: SubnetState) => intents(state).find((intent) => intent.key === key)
+const types = (events: readonly SubnetEvent[]) => events.map(({ type }) => type)
+const { registering } = minedTales
+
+test('a failed intent waits for its time, or for the operator', () => {
+  const { state } = tell([...registering, failed(2_000)])
+  expect(owed(state)).toMatchObject({ failures: 1, notBefore: START + 17_000 })
+  const again = tell([...registering, failed(2_000), retry(3_000)])
+  expect(owed(again.state)).toMatchObject({ failures: 1, notBefore: START + 3_000 })
+  expect(again.events.at(-1)).toMatchObject({ type: 'IntentRetried', operator: 'mia', source })
+})
+
+test('a cancelled intent is owed no more, says why, and can be taken up again', () => {
+  const { state } = tell([...registering, cancel(2_000)])
+  expect(owed(state)).toBeUndefined()
+  expect(state.payments.cancelled[key]).toEqual({
+    ...{ operator: 'mia', reason: 'The hotkey is taken.', at: START + 2_000 },
+  })
+  const back = tell([...registering, cancel(2_000), retry(3_000)]).state
+  expect(owed(back)).toMatchObject({ failures: 0, notBefore: 0 })
+  expect(back.payments.cancelled).toEqual({})
+})
+
+test('what is not owed is not cancelled, and what is under way is not retried', () => {
+  const settled = settle(1_330, 30, key, { ok: true, registered: { netuid: 2 } })
+  expect(types(tell([...registering, settled, cancel(2_000)]).events)).not.toContain('IntentCancelled')
+  expect(types(tell([...registering, cancel(2_000), cancel(2_001)]).events.slice(-2))).not.toEqual([
+    'IntentCancelled',
+    'IntentCancelled',
+  ])
+  expect(types(tell([...registering, retry(2_000)]).events)).not.toContain('IntentRetried')
+  expect(types(tell([{ ...cancel(1), ...onIssue(1) }, retry(2)]).events)).toEqual([])
+})
