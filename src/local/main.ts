@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { ARTICLES, SETTINGS } from './story/ideas.ts'
+import { ARTICLES, settingsFor } from './story/ideas.ts'
 import { tellStory } from './story/story.ts'
 import { farewell, greeting, verdict } from './story/words.ts'
 import { startWorld } from './world/world.ts'
@@ -33,7 +33,7 @@ print('Starting a local GitHub, a local Subtensor and the App…')
 const world = await startWorld({
   directory,
   databaseUrl: options.databaseUrl,
-  settings: SETTINGS,
+  settings: settingsFor(options.fast),
   articles: ARTICLES,
 })
 let stopping: Promise<never> | undefined

@@ -17,8 +17,10 @@ export const PEOPLE = [
   { login: 'flora', name: 'Flora, funder' },
   { login: 'mia', name: 'Mia, miner' },
   { login: 'milo', name: 'Milo, miner' },
+  { login: 'nora', name: 'Nora, miner' },
   { login: 'vera', name: 'Vera, validator' },
   { login: 'viktor', name: 'Viktor, validator' },
   { login: 'violet', name: 'Violet, validator' },
+  { login: 'vlad', name: 'Vlad, validator' },
   { login: 'spam', name: 'Sam, spammer' },
 ] as const

@@ -9,6 +9,9 @@ takes an expert two weeks. Nobody pays an expert for a model with a hundred user
   '/maps': `<!doctype html><title>The map is ten years old</title>
 <h1>The map is ten years old</h1>
 <p>In half of the districts that we looked at, no road had been drawn since 2016.</p>`,
+  '/roads': `<!doctype html><title>Roads that no map knows</title>
+<h1>Roads that no map knows</h1>
+<p>From above, 40,000 km of roads can be seen that are on no map. Ambulances drive around them.</p>`,
 } as const
 
 export const kernels: IdeaAnswers = {
@@ -44,17 +47,30 @@ const spam: IdeaAnswers = {
   target: '20',
 }
 
+const maps: IdeaAnswers = {
+  problem: 'Roads that are on no map',
+  link: 'https://articles.test/roads',
+  inefficiency: 'Maps are drawn where advertisements are sold. Elsewhere nobody is paid to draw them.',
+  solution: 'A subnet that pays for each road that can be seen from above and is on no map.',
+  mechanism: 'Miners send roads. Validators hold them against the newest free picture from above.',
+  roles: '- surveyor',
+  target: '50',
+}
+
 /** The ideas of the story, and the logins of those who open them. */
 export const ideas = {
   kernels: { discoverer: 'dana', answers: kernels },
   vapour: { discoverer: 'dmitri', answers: vapour },
   spam: { discoverer: 'spam', answers: spam },
+  maps: { discoverer: 'dmitri', answers: maps },
 } as const
 
 export type IdeaName = keyof typeof ideas
 
-/** Settings of the market for a story that takes about a minute. */
-export const SETTINGS = `# A market in a hurry: deadlines of seconds, so that a story can be watched.
+/** Settings of the market for a story that takes two minutes or so; rounds are longer where people read along. */
+export const settingsFor = (
+  fast: boolean,
+): string => `# A market in a hurry: deadlines of seconds, so that a story can be watched.
 idea:
   deposit_deadline: 25 seconds
   link_deadline: 365 days
@@ -64,6 +80,15 @@ funding:
   duration: 30 minutes
 link:
   allowed_hosts: [articles.test]
+mining:
+  round: ${fast ? 12 : 25} seconds
+  guarantee_deadline: 8 seconds
+launch:
+  preparation: ${fast ? 6 : 15} seconds
+probation:
+  days: 4
+  day: 4 seconds
+  good_days: 75 %
 `
 
 /** Settings of the market once the story is told, so that people can try it by hand. */
@@ -76,4 +101,12 @@ funding:
   duration: 1 hour
 link:
   allowed_hosts: [articles.test]
+mining:
+  round: 5 minutes
+  guarantee_deadline: 5 minutes
+launch:
+  preparation: 1 minute
+probation:
+  days: 5
+  day: 20 seconds
 `

@@ -41,14 +41,14 @@ export async function until(
   }
 }
 
-/** Signs and sends a person's extrinsic, the first or the second of the story; one that is on the chain is not sent again. */
+/** Signs and sends a person's extrinsic, the `nth` of the story, counted from 1; one that is on the chain is not sent again. */
 export async function sendAs(
   { world: { wallets } }: Stage,
   name: string,
-  which: 'first' | 'second',
+  nth: number,
   build: (tx: World['wallets']['api']['tx']) => Parameters<World['wallets']['send']>[1],
 ): Promise<void> {
   const nonce = await wallets.api.rpc.system.accountNextIndex(wallets.addressOf(name))
-  if (nonce.toNumber() > (which === 'first' ? 0 : 1)) return
+  if (nonce.toNumber() >= nth) return
   await wallets.send(name, build(wallets.api.tx))
 }

@@ -1,16 +1,14 @@
-import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
-import { progressBar } from '../../surface/words.ts'
+import { formatTao } from '../../mechanisms/money.ts'
 import { challengeVapour } from './dispute.ts'
-import { CALM_SETTINGS, type IdeaName, ideas } from './ideas.ts'
+import { fillGap, fundIdea, payBill } from './funding.ts'
+import { CALM_SETTINGS, ideas } from './ideas.ts'
 import { hasBill, openToPay } from './opening.ts'
-import { capital, issueOf, type Stage, sendAs, until } from './stage.ts'
+import { issueOf, type Stage, until } from './stage.ts'
 
 export interface Step {
   readonly name: string
   play(stage: Stage): Promise<void>
 }
-
-const tao = (amount: number) => BigInt(amount) * RAO_PER_TAO
 
 /** The story of an idea that becomes minable, of one that is slashed, and of one that nobody pays for. */
 export const steps: readonly Step[] = [
@@ -28,14 +26,16 @@ export const steps: readonly Step[] = [
   { name: 'calm', play: ({ world }) => world.market.setSettings(CALM_SETTINGS) },
 ]
 
+const LINKED = ['dana', 'dmitri', 'mia', 'milo', 'nora', 'vera', 'viktor', 'violet', 'vlad'] as const
+
 async function linkWallets(stage: Stage): Promise<void> {
   const { market } = stage.world
   const issue = await market.openIssue('ops', 'Link your wallet here', 'Comment `/help` to see how.')
   stage.issues.set('wallets', issue)
-  for (const login of ['dana', 'dmitri', 'mia', 'vera', 'viktor', 'violet']) await market.link(login, issue)
-  await stage.world.linked(6)
+  for (const login of LINKED) await market.link(login, issue)
+  await stage.world.linked(LINKED.length)
   stage.say(
-    'Dana, Dmitri, Mia and three validators link their wallets with a signature',
+    'Two discoverers, three miners and four validators link their wallets with a signature',
     market.pageOf(issue),
   )
 }
@@ -62,63 +62,17 @@ async function openRivals(stage: Stage): Promise<void> {
 }
 
 async function payIdea(stage: Stage): Promise<void> {
-  await payBill(stage, 'kernels')
+  await payBill(stage, 'kernels', 1)
   stage.say('Dana pays fee and collateral in one signed extrinsic')
   await until(stage, issueOf(stage, 'kernels'), 'funding is open', ({ funding }) => funding?.stage === 'open')
   stage.say('The payment is final, the article is there, and a crowdloan opens: its wallet is held by no key')
 }
 
 async function payVapour(stage: Stage): Promise<void> {
-  await payBill(stage, 'vapour')
+  await payBill(stage, 'vapour', 1)
   const issue = issueOf(stage, 'vapour')
   const state = await until(stage, issue, 'its link fails', ({ link }) => link.failing !== null)
   stage.say(`Dmitri pays too, but his link fails: ${state.link.failing?.reason}`)
-}
-
-async function payBill(stage: Stage, name: IdeaName): Promise<void> {
-  const { deposit } = await openToPay(stage, name)
-  const call = stage.world.wallets.api.registry.createType('Call', deposit.bill?.callHex)
-  const { discoverer } = ideas[name]
-  await sendAs(stage, discoverer, 'first', (tx) => tx[call.section]?.[call.method]?.(...call.args))
-  await until(stage, issueOf(stage, name), 'its deposit is seen', (state) => state.deposit.paid !== null)
-}
-
-async function fundIdea(stage: Stage): Promise<void> {
-  await contribute(stage, 'fay', 40)
-  await contribute(stage, 'finn', 35)
-  await contribute(stage, 'flora', 20)
-}
-
-async function fillGap(stage: Stage): Promise<void> {
-  const issue = issueOf(stage, 'kernels')
-  const { funding } = await until(stage, issue, 'its loan is open', (state) => state.funding?.loan !== null)
-  await sendAs(stage, 'finn', 'second', (tx) => tx.crowdloan?.withdraw?.(funding?.loan?.id ?? 0))
-  const finn = stage.world.wallets.addressOf('finn')
-  const state = await until(
-    stage,
-    issue,
-    'the withdrawal is counted',
-    (now) => (now.funding?.contributions[finn] ?? 0n) === 0n,
-  )
-  stage.say(`Finn changes his mind and withdraws   ${barOf(state.funding)}`)
-  await contribute(stage, 'milo', 40)
-}
-
-async function contribute(stage: Stage, name: string, amount: number): Promise<void> {
-  const issue = issueOf(stage, 'kernels')
-  const before = await until(stage, issue, 'its loan is open', (state) => state.funding?.loan !== null)
-  const address = stage.world.wallets.addressOf(name)
-  await sendAs(stage, name, 'first', (tx) =>
-    tx.crowdloan?.contribute?.(before.funding?.loan?.id ?? 0, tao(amount)),
-  )
-  const after = await until(
-    stage,
-    issue,
-    'the contribution is counted',
-    ({ funding }) => (funding?.contributions[address] ?? 0n) >= tao(amount),
-  )
-  stage.say(`${capital(name)} contributes ${amount} TAO`.padEnd(38) + barOf(after.funding))
-  await stage.pause()
 }
 
 async function becomeMinable(stage: Stage): Promise<void> {
@@ -153,10 +107,4 @@ async function expireSpam(stage: Stage): Promise<void> {
   const issue = issueOf(stage, 'spam')
   await until(stage, issue, 'it expires', ({ phase }) => phase === 'closed')
   stage.say('Sam’s idea was not paid for in time: it expires', stage.world.market.pageOf(issue))
-}
-
-function barOf(funding: { raised: bigint; target: bigint } | null): string {
-  if (!funding) return ''
-  const { bar, percent } = progressBar(funding.raised, funding.target)
-  return `${bar} ${percent} of ${formatTao(funding.target)}`
 }

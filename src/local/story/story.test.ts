@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { startWorld } from '../world/world.ts'
-import { ARTICLES, SETTINGS } from './ideas.ts'
+import { ARTICLES, settingsFor } from './ideas.ts'
 import type { Finding } from './reckoning.ts'
 import { tellStory } from './story.ts'
 
 /** The story's market with deadlines that a test can wait for. */
-const HURRIED = SETTINGS.replace('25 seconds', '9 seconds').replace('12 seconds', '2 seconds')
+const HURRIED = settingsFor(true).replace('25 seconds', '9 seconds').replace('12 seconds', '2 seconds')
 
 test('stopped for longer than its deadlines last, it is told to its end by the next start', {
   timeout: 110_000,

@@ -2,7 +2,7 @@ import { RAO_PER_TAO } from '../../mechanisms/money.ts'
 
 const tao = (amount: number) => BigInt(amount) * RAO_PER_TAO
 
-/** What each person has on the local network when it begins, in rao. Their wallets are development keys of their login. */
+/** What each person has on the local network when it begins, in rao. Their wallets are development keys of their names. */
 export const ENDOWMENTS: Readonly<Record<string, bigint>> = {
   dana: tao(50),
   dmitri: tao(50),
@@ -11,9 +11,14 @@ export const ENDOWMENTS: Readonly<Record<string, bigint>> = {
   flora: tao(500),
   mia: tao(20),
   milo: tao(500),
+  nora: tao(20),
+  rex: tao(20),
+  rita: tao(20),
+  rosa: tao(20),
   vera: tao(10),
   viktor: tao(10),
   violet: tao(10),
+  vlad: tao(10),
 }
 
 /** The key that signs for the treasury, and its guardian. At threshold 1 the guardian need not act. */
@@ -27,4 +32,5 @@ export const STAKES: Readonly<Record<string, bigint>> = {
   vera: tao(6_000),
   viktor: tao(3_000),
   violet: tao(1_000),
+  vlad: tao(1_500),
 }

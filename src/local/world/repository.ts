@@ -9,10 +9,14 @@ export interface Repository {
   /** Opens an issue; answers its number. With `after`, that issue and those before it are not taken for the same. */
   openIssue(login: string, title: string, body: string, after?: number): Promise<number>
   comment(login: string, issue: number, body: string): Promise<void>
-  /** Commits one file to a branch, the default one unless said. */
-  write(login: string, path: string, text: string, message: string, branch?: string): Promise<void>
-  /** Opens a pull request from a branch of the author's own, with these files; answers its number. */
+  /** Commits one file to the default branch. */
+  write(login: string, path: string, text: string, message: string): Promise<void>
+  /** Opens a pull request from a fork, with these files; answers its number. */
   propose(login: string, title: string, files: Readonly<Record<string, string>>): Promise<number>
+  /** Pushes these files to the branch of a pull request. */
+  pushTo(pull: number, login: string, files: Readonly<Record<string, string>>, message: string): Promise<void>
+  /** The head commit of a pull request. */
+  headOf(pull: number): Promise<string>
   labels(issue: number): Promise<string[]>
   /** Bodies of the comments that the App wrote. */
   appComments(issue: number): Promise<string[]>
@@ -20,62 +24,85 @@ export interface Repository {
   pullPageOf(pull: number): string
 }
 
-export function openRepository(
-  github: LocalGitHub,
-  { owner, repo }: { readonly owner: string; readonly repo: string },
-): Repository {
+interface Place {
+  readonly owner: string
+  readonly repo: string
+}
+
+export function openRepository(github: LocalGitHub, place: Place): Repository {
+  const { owner, repo } = place
   const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
   const page = `${github.url}/${owner}/${repo}`
-  const write: Repository['write'] = async (login, path, text, message, branch) => {
-    const where = { owner, repo, path }
-    const content = Buffer.from(text).toString('base64')
-    const on = branch === undefined ? {} : { branch }
-    const known = await shaOf(
-      as(login),
-      { ...where, ...(branch === undefined ? {} : { ref: branch }) },
-      content,
-    )
-    if (known !== 'same')
-      await as(login).repos.createOrUpdateFileContents({ ...where, ...on, ...known, content, message })
-  }
   return {
     openIssue: async (login, title, body, after = 0) => {
-      const known = await as(login).issues.listForRepo({ owner, repo, state: 'all', per_page: 100 })
+      const known = await as(login).issues.listForRepo({ ...place, state: 'all', per_page: 100 })
       const same = known.data.find(
         (each) => each.number > after && each.user?.login === login && each.title === title,
       )
-      return same?.number ?? (await as(login).issues.create({ owner, repo, title, body })).data.number
+      return same?.number ?? (await as(login).issues.create({ ...place, title, body })).data.number
     },
     comment: async (login, issue, body) => {
-      const known = await as(login).issues.listComments({ owner, repo, issue_number: issue, per_page: 100 })
+      const known = await as(login).issues.listComments({ ...place, issue_number: issue, per_page: 100 })
       if (known.data.some((each) => each.user?.login === login && each.body === body)) return
-      await as(login).issues.createComment({ owner, repo, issue_number: issue, body })
+      await as(login).issues.createComment({ ...place, issue_number: issue, body })
     },
-    write,
-    propose: async (login, title, files) => {
-      const known = await as(login).pulls.list({ owner, repo, state: 'all', per_page: 100 })
-      const same = known.data.find((each) => each.user?.login === login && each.title === title)
-      if (same) return same.number
-      const { data } = await as(login).repos.get({ owner, repo })
-      const base = await as(login).git.getRef({ owner, repo, ref: `heads/${data.default_branch}` })
-      const head = `${login}-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`
-      await branchOff(as(login), { owner, repo, ref: `refs/heads/${head}`, sha: base.data.object.sha })
-      for (const [path, text] of Object.entries(files))
-        await write(login, path, text, `${title}: ${path}`, head)
-      const opened = await as(login).pulls.create({ owner, repo, title, head, base: data.default_branch })
-      return opened.data.number
+    write: (login, path, text, message) => write(as(login), place, { [path]: text }, message),
+    propose: (login, title, files) => propose(as(login), place, login, title, files),
+    pushTo: async (pull, login, files, message) => {
+      const { data } = await as(login).pulls.get({ ...place, pull_number: pull })
+      const { name, owner: author } = data.head.repo
+      await write(as(login), { owner: author.login, repo: name }, files, message, data.head.ref)
     },
+    headOf: async (pull) => (await as('ops').pulls.get({ ...place, pull_number: pull })).data.head.sha,
     labels: async (issue) => {
-      const { data } = await as('ops').issues.listLabelsOnIssue({ owner, repo, issue_number: issue })
+      const { data } = await as('ops').issues.listLabelsOnIssue({ ...place, issue_number: issue })
       return data.map((label) => label.name)
     },
     appComments: async (issue) => {
-      const asked = { owner, repo, issue_number: issue, per_page: 100 }
-      const { data } = await as('ops').issues.listComments(asked)
+      const { data } = await as('ops').issues.listComments({ ...place, issue_number: issue, per_page: 100 })
       return data.filter(({ user }) => user?.type === 'Bot').map(({ body }) => body ?? '')
     },
     pageOf: (issue) => `${page}/issues/${issue}`,
     pullPageOf: (pull) => `${page}/pull/${pull}`,
+  }
+}
+
+/** From a branch of a fork of one's own, as a stranger to the repository does it. */
+async function propose(
+  octokit: Octokit,
+  place: Place,
+  login: string,
+  title: string,
+  files: Readonly<Record<string, string>>,
+): Promise<number> {
+  const known = await octokit.pulls.list({ ...place, state: 'all', per_page: 100 })
+  const same = known.data.find((each) => each.user?.login === login && each.title === title)
+  if (same) return same.number
+  const fork = await octokit.repos.createFork({ ...place })
+  const own = { owner: fork.data.owner.login, repo: fork.data.name }
+  const { data } = await octokit.repos.get({ ...place })
+  const base = await octokit.git.getRef({ ...place, ref: `heads/${data.default_branch}` })
+  const branch = title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  await branchOff(octokit, { ...own, ref: `refs/heads/${branch}`, sha: base.data.object.sha })
+  await write(octokit, own, files, title, branch)
+  const head = `${own.owner}:${branch}`
+  return (await octokit.pulls.create({ ...place, title, head, base: data.default_branch })).data.number
+}
+
+/** Commits each file that is not there as it should be, to the default branch unless another is named. */
+async function write(
+  octokit: Octokit,
+  place: Place,
+  files: Readonly<Record<string, string>>,
+  message: string,
+  branch?: string,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const content = Buffer.from(text).toString('base64')
+    const known = await shaOf(octokit, { ...place, path, ...(branch ? { ref: branch } : {}) }, content)
+    if (known === 'same') continue
+    const commit = { ...known, content, message, ...(branch ? { branch } : {}) }
+    await octokit.repos.createOrUpdateFileContents({ ...place, path, ...commit })
   }
 }
 

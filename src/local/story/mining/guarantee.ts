@@ -1,0 +1,70 @@
+import type { Invitation } from '../../../mechanisms/mining/slice.ts'
+import { formatTao } from '../../../mechanisms/money.ts'
+import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
+import type { IdeaName } from '../ideas.ts'
+import { capital, type Stage } from '../stage.ts'
+import { homeOf, untilIt } from './home.ts'
+import { pullOf } from './proposals.ts'
+
+/** The round ends, Nora is invited, and lets the deadline pass: nobody below her is asked. */
+export async function letLapse(stage: Stage): Promise<void> {
+  await untilIt(stage, 'kernels', 'Nora is invited', ({ mining }) =>
+    mining.rounds.some(({ invitation }) => invitation?.miner.login === 'nora'),
+  )
+  stage.say('The round ends: Nora’s is the best, and she alone is invited to guarantee it')
+  await untilIt(stage, 'kernels', 'her time is over', ({ mining }) =>
+    mining.rounds.some(({ lapse }) => lapse === 'deadline'),
+  )
+  stage.say('Nora lets the deadline pass. Nobody below her is asked: mining goes on with another round')
+}
+
+/** Whenever this miner is invited, the guarantee is accepted and paid, until one is in time. */
+export async function guarantee(stage: Stage, name: IdeaName, login: string): Promise<void> {
+  const home = await homeOf(stage, name)
+  for (;;) {
+    const invited = await untilIt(
+      stage,
+      name,
+      `${capital(login)} is invited`,
+      (state) => isGuaranteed(state) || invitationOf(state, login) !== null,
+    )
+    if (isGuaranteed(invited)) break
+    const round = invited.mining.rounds.length
+    await home.comment(login, pullOf(stage, name, login), `/guarantee\n\nRound ${round}`)
+    const billed = await untilIt(
+      stage,
+      name,
+      'there is a bill',
+      (state) => isOver(state, round) || (invitationOf(state, login)?.bill ?? null) !== null,
+    )
+    const bill = invitationOf(billed, login)?.bill
+    if (bill) await pay(stage, login, bill.callHex)
+    await untilIt(
+      stage,
+      name,
+      'the guarantee is paid',
+      (state) => isGuaranteed(state) || isOver(state, round),
+    )
+  }
+  const { mining } = await untilIt(stage, name, 'it is guaranteed', isGuaranteed)
+  const [paid] = mining.guarantees.slice(-1)
+  stage.say(
+    `${capital(login)} guarantees with ${formatTao(paid?.paid.collateral ?? 0n)}, which are in escrow now`,
+  )
+}
+
+/** Paid twice after an interruption, the second is refunded. */
+async function pay({ world: { wallets } }: Stage, login: string, callHex: string): Promise<void> {
+  const call = wallets.api.registry.createType('Call', callHex)
+  const extrinsic = wallets.api.tx[call.section]?.[call.method]?.(...call.args)
+  if (extrinsic) await wallets.send(login, extrinsic)
+}
+
+const isGuaranteed = ({ mining }: SubnetState): boolean => mining.rounds.at(-1)?.stage === 'guaranteed'
+
+const isOver = ({ mining }: SubnetState, round: number): boolean => mining.rounds.length > round
+
+function invitationOf({ mining }: SubnetState, login: string): Invitation | null {
+  const round = mining.rounds.at(-1)
+  return round?.stage === 'invited' && round.invitation?.miner.login === login ? round.invitation : null
+}

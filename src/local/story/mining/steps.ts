@@ -1,0 +1,50 @@
+import { contribute, payBill } from '../funding.ts'
+import { openToPay } from '../opening.ts'
+import { issueOf, type Stage } from '../stage.ts'
+import { maps } from './architectures.ts'
+import { guarantee, letLapse } from './guarantee.ts'
+import { homeOf, pageOf, untilIt } from './home.ts'
+import { launch, prove, start } from './launch.ts'
+import { settle, weigh } from './neurons.ts'
+import { improve, makeHome, propose, proposeRivals, pullOf, scoreRivals } from './proposals.ts'
+
+/** From minable to live, and beside it a subnet that fails its probation. */
+export const miningSteps: readonly { readonly name: string; play(stage: Stage): Promise<void> }[] = [
+  { name: 'home', play: makeHome },
+  { name: 'propose', play: proposeRivals },
+  { name: 'score', play: scoreRivals },
+  { name: 'maps', play: fundMaps },
+  { name: 'lapse', play: letLapse },
+  { name: 'improve', play: improve },
+  { name: 'maps-propose', play: proposeMaps },
+  { name: 'guarantee', play: (stage) => guarantee(stage, 'kernels', 'mia') },
+  { name: 'launch', play: (stage) => launch(stage, 'kernels', 'mia') },
+  { name: 'settle', play: settle },
+  { name: 'weigh', play: weigh },
+  { name: 'start', play: (stage) => start(stage, 'kernels') },
+  { name: 'maps-guarantee', play: (stage) => guarantee(stage, 'maps', 'milo') },
+  { name: 'maps-launch', play: (stage) => launch(stage, 'maps', 'milo') },
+  { name: 'prove', play: (stage) => prove(stage, 'kernels') },
+  { name: 'maps-prove', play: (stage) => prove(stage, 'maps') },
+]
+
+/** A second idea, funded by one person alone. */
+async function fundMaps(stage: Stage): Promise<void> {
+  await openToPay(stage, 'maps')
+  await payBill(stage, 'maps', 2)
+  stage.say(
+    'Dmitri has another idea, with an article this time, and pays for it',
+    stage.world.market.pageOf(issueOf(stage, 'maps')),
+  )
+  await contribute(stage, 'maps', 'fay', 50, 2)
+  await untilIt(stage, 'maps', 'it is minable', ({ phase }) => phase === 'minable')
+  stage.say('It is minable at once: Fay believes in it', pageOf(stage, issueOf(stage, 'maps')))
+}
+
+async function proposeMaps(stage: Stage): Promise<void> {
+  const { page } = await propose(stage, 'maps', 'milo', 'Roads from above', maps())
+  stage.say('Milo proposes an architecture for it, and nobody else does', page)
+  const home = await homeOf(stage, 'maps')
+  for (const validator of ['vera', 'viktor'])
+    await home.comment(validator, pullOf(stage, 'maps', 'milo'), '/score 70')
+}
