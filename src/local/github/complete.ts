@@ -37,6 +37,29 @@ export function completeRepository(world: World, repository: Json): Json {
   }
 }
 
+/** A pull request as the emulator has it, with the whole of its people and of the repositories at its ends. */
+export function completePull<T extends Json>(world: World, pull: T): T {
+  const { head, base, merged_by } = pull as { head?: Json; base?: Json; merged_by?: Named }
+  return {
+    active_lock_reason: null,
+    ...completePost(world, pull),
+    ...(head && { head: completeEnd(world, head) }),
+    ...(base && { base: completeEnd(world, base) }),
+    ...(merged_by && { merged_by: completeUser(world, merged_by) }),
+  }
+}
+
+function completeEnd(world: World, end: Json): Json {
+  const { user, repo } = end as { user?: Named; repo?: Json | null }
+  return {
+    ...end,
+    ...(user && {
+      user: user.login === theOrganisation(world).login ? account(world) : completeUser(world, user),
+    }),
+    ...(repo && { repo: completeRepository(world, repo) }),
+  }
+}
+
 /** A check run as the emulator has it, with its App, as only Apps make check runs, and the way to its annotations. */
 export function completeCheckRun<T extends Json>(world: World, run: T): T {
   const { url, output } = run as { url?: string; output?: Json }
@@ -51,5 +74,7 @@ export function completeAnswer(world: World, json: unknown): unknown {
     return { ...json, check_runs: json.check_runs.map((run: Json) => completeCheckRun(world, run)) }
   }
   if ('check_suite' in json) return completeCheckRun(world, json as Json)
-  return completePost(world, json as Json)
+  return 'head' in json && 'base' in json
+    ? completePull(world, json as Json)
+    : completePost(world, json as Json)
 }

@@ -1,32 +1,36 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import { type Context, Hono } from 'hono'
-import { completeAnswer, completeRepository } from './complete.ts'
+import { type Context, Hono, type Next } from 'hono'
+import { completeAnswer, completePull, completeRepository } from './complete.ts'
 import type { Sender } from './deliveries.ts'
 import type { Row } from './emulator.ts'
 import { type Env, problem } from './env.ts'
 import type { Faults } from './faults.ts'
-import { type Actor, bot, identify } from './identity.ts'
+import { type Actor, identify, senderOf } from './identity.ts'
 import { type Before, completePayload } from './payload.ts'
+import { followBranch, mergeability } from './pulls.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { codePageRoutes } from './routes/code-pages.ts'
 import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
 import { limits } from './routes/limits.ts'
+import { organisationRoutes } from './routes/organisation.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { permissionRoutes } from './routes/permission.ts'
+import { pullRoutes } from './routes/pulls.ts'
 import { reactionRoutes } from './routes/reactions.ts'
+import { releaseRoutes } from './routes/releases.ts'
 import { appShape, installationShape } from './shapes.ts'
 import {
   findComment,
   findIssue,
+  findPull,
   findRepository,
   type Repository,
   sure,
   theApp,
   theInstallation,
-  type User,
   type World,
 } from './world.ts'
 
@@ -35,9 +39,10 @@ type Parts = { world: World; sender: Sender; faults: Faults; changed: () => void
 /** What stands before the emulator: it adds what is missing, mends what differs from GitHub, and passes on the rest. */
 export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> {
   const before = new AsyncLocalStorage<Before>()
+  const post = { world, sender }
   world.emulator.onEvent(async (event, _action, payload) => {
     // Pushes are told from the refs that moved: the emulator has no event for some ways to push.
-    if (event !== 'push') announce({ world, sender }, event, payload, before.getStore() ?? {})
+    if (event !== 'push') announce(post, event, payload, before.getStore() ?? {})
   })
 
   const front = new Hono<Env>()
@@ -46,7 +51,7 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
     if (!actor) return problem(c, 401, 'Bad credentials')
     c.set('actor', actor)
     c.set('body', await readBody(c))
-    await next()
+    await followPushes(post, c, next)
     c.header('x-github-request-id', randomUUID())
     if (!isRead(c)) changed()
   })
@@ -55,19 +60,27 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
   front.route('/', installationRoutes(world))
   front.route('/', permissionRoutes(world))
   front.route('/', limits(world))
+  front.route('/', organisationRoutes(world))
+  front.route('/', releaseRoutes(world))
+  front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
   front.route('/', pageRoutes(world))
   front.route('/', codePageRoutes(world))
   front.all('*', async (c) => {
-    const repository = isRead(c) ? undefined : repositoryIn(world, c)
-    const refs = repository && refsOf(world, repository)
     const request = await forwarded(c)
     const answer = await before.run(saidBefore(world, c), () => world.emulator.fetch(request))
-    if (repository && refs) await announcePushes({ world, sender }, repository, refs, c.var.actor)
     return complete(world, c, answer)
   })
   return front
+}
+
+/** Whatever a request did: the branches and tags that it moved are pushes, and pull requests follow their branches. */
+async function followPushes(post: Post, c: Context<Env>, next: Next): Promise<void> {
+  const repository = isRead(c) ? undefined : repositoryIn(post.world, c)
+  const refs = repository && refsOf(post.world, repository)
+  await next()
+  if (repository && refs) await announcePushes(post, repository, refs, c.var.actor)
 }
 
 const isRead = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'
@@ -104,7 +117,7 @@ async function forwarded(c: Context<Env>): Promise<Request> {
 function saidBefore(world: World, c: Context): Before {
   if (c.req.method !== 'PATCH') return {}
   const repository = repositoryIn(world, c)
-  const [, comment, id] = /\/issues\/(comments\/)?(\d+)$/.exec(c.req.path) ?? []
+  const [, comment, id] = /\/(?:issues|pulls)\/(comments\/)?(\d+)$/.exec(c.req.path) ?? []
   if (!repository || !id) return {}
   const found = comment
     ? findComment(world, repository, Number(id))
@@ -133,13 +146,13 @@ async function announcePushes(
   refs: Map<string, string>,
   actor: Actor,
 ) {
-  for (const moved of movedRefs(post.world, repository, refs)) {
-    announce(post, 'push', await pushPayload(post.world, moved, senderOf(post.world, actor)), {})
+  const { world } = post
+  const sender = senderOf(world, actor)
+  const tell = (event: string, payload: Record<string, unknown>) => announce(post, event, payload, {})
+  for (const moved of movedRefs(world, repository, refs)) {
+    announce(post, 'push', await pushPayload(world, moved, sender), {})
+    await followBranch({ world, announce: tell }, moved, sender)
   }
-}
-
-function senderOf(world: World, actor: Actor): User & Row {
-  return 'user' in actor ? actor.user : bot(world)
 }
 
 /** Answers about issues, comments, pull requests and checks are completed; all others are passed on as they are. */
@@ -152,6 +165,8 @@ async function complete(world: World, c: Context, answer: Response): Promise<Res
   const isJson = answer.headers.get('content-type')?.includes('json')
   if (!answer.ok || !isJson) return answer
   const { path } = c.req
+  const pull = /^\/repos\/([^/]+)\/([^/]+)\/pulls\/(\d+)$/.exec(path)
+  if (pull) return rewritten(answer, (json) => wholePull(world, pull, json as Record<string, unknown>))
   if (POSTS.test(path)) return rewritten(answer, (json) => completeAnswer(world, json))
   if (INSTALLATIONS.test(path))
     return rewritten(answer, (json) =>
@@ -163,6 +178,17 @@ async function complete(world: World, c: Context, answer: Response): Promise<Res
   if (NEW_TOKEN.test(path))
     return rewritten(answer, (json) => keepExpiry(world, json as { token: string; expires_at: string }))
   return answer
+}
+
+/** With whether it can be merged, which the emulator does not look at. */
+function wholePull(
+  world: World,
+  [, owner = '', name = '', number]: RegExpExecArray,
+  json: Record<string, unknown>,
+) {
+  const repository = findRepository(world, owner, name)
+  const pull = repository && findPull(world, repository, Number(number))
+  return { ...completePull(world, json), ...(pull && mergeability(world, pull)) }
 }
 
 /** The emulator knows when a token ends but takes it for ever after. */

@@ -17,6 +17,11 @@ export function bot(world: World): User & Row {
   return sure(world.users.findOneBy('login', `${APP_SLUG}[bot]`), 'the bot')
 }
 
+/** Who a webhook says has sent it. */
+export function senderOf(world: World, actor: Actor): User & Row {
+  return 'user' in actor ? actor.user : bot(world)
+}
+
 /** Who is behind an Authorization header; `undefined` for bad credentials, which the emulator takes for its first user. */
 export async function identify(world: World, authorization: string | undefined): Promise<Actor | undefined> {
   if (!authorization) return { kind: 'nobody' }

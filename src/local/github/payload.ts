@@ -1,4 +1,4 @@
-import { completeCheckRun, completePost, completeRepository, completeUser } from './complete.ts'
+import { completeCheckRun, completePost, completePull, completeRepository, completeUser } from './complete.ts'
 import { OWNER } from './people.ts'
 import { installationShape, nodeId, simpleOrganisation, simpleUser } from './shapes.ts'
 import { findRepository, sure, theInstallation, theOrganisation, type World } from './world.ts'
@@ -11,15 +11,16 @@ export type Before = { title?: string; body?: string | null }
 
 /** Completes what the emulator sends with an event, so that it holds what GitHub's payload does. */
 export function completePayload(world: World, event: string, payload: Json, before: Before): Json {
-  const { action, issue, comment, label, check_run, changes, sender, ...rest } = payload
-  const changed = (comment ?? issue) as Post | undefined
+  const { action, issue, comment, label, check_run, pull_request, changes, sender, ...rest } = payload
+  const changed = (comment ?? issue ?? pull_request) as Post | undefined
   return {
     ...(action !== undefined && { action }),
     ...(issue ? { issue: completePost(world, issue as Post) } : {}),
     ...(comment ? { comment: completePost(world, comment as Post) } : {}),
     ...(label ? { label: wholeLabel(world, payload) } : {}),
+    ...(pull_request ? wholePull(world, pull_request as Post) : {}),
     ...(check_run ? { check_run: completeCheckRun(world, check_run as Json) } : {}),
-    ...(action === 'edited' && changed
+    ...(action === 'edited' && changed && !changes
       ? { changes: changesSince(before, changed) }
       : changes
         ? { changes }
@@ -28,6 +29,10 @@ export function completePayload(world: World, event: string, payload: Json, befo
     ...accounts(world, event, payload),
     ...(sender ? { sender: completeUser(world, sender as { login: string }) } : {}),
   }
+}
+
+function wholePull(world: World, pull: Post): Json {
+  return { number: pull.number, pull_request: completePull(world, pull) }
 }
 
 /** GitHub says what was there before; the emulator only that it changed. */

@@ -1,4 +1,5 @@
 import type { Row } from './emulator.ts'
+import { ancestors } from './objects.ts'
 import { simpleUser } from './shapes.ts'
 import { type Repository, readAsOwner, type User, type World } from './world.ts'
 
@@ -8,9 +9,10 @@ const MOST_COMMITS = 2048
 
 export type Moved = { repository: Repository & Row; ref: string; before: string; after: string }
 
-/** Where every ref of a repository points. */
+/** Where every branch and tag of a repository points. */
 export function refsOf(world: World, repository: Row): Map<string, string> {
-  return new Map(world.refs.findBy('repo_id', repository.id).map(({ ref, sha }) => [ref, sha]))
+  const refs = world.refs.findBy('repo_id', repository.id).map(({ ref, sha }) => [ref, sha] as const)
+  return new Map(refs.filter(([ref]) => /^refs\/(heads|tags)\//.test(ref)))
 }
 
 /** The refs that a request has moved, made or deleted: a push for each, however they were moved. */
@@ -69,19 +71,6 @@ function newCommits(world: World, { repository, ref, before, after }: Moved): st
     .filter((sha) => !known.has(sha))
     .slice(0, MOST_COMMITS)
     .reverse()
-}
-
-/** A commit and all that came before it, newest first. */
-function ancestors(world: World, repository: Row, tip: string): string[] {
-  const seen = new Set<string>()
-  const next = [tip]
-  for (let sha = next.shift(); sha !== undefined; sha = next.shift()) {
-    if (seen.has(sha)) continue
-    seen.add(sha)
-    const commit = world.commits.findBy('sha', sha).find((row) => row.repo_id === repository.id)
-    next.push(...(commit?.parent_shas ?? []))
-  }
-  return [...seen]
 }
 
 async function commitShape(world: World, repository: Repository, sha: string) {

@@ -25,6 +25,7 @@ export type Repository = {
   private: boolean
   default_branch: string
   description: string | null
+  forked_from_id: number | null
 }
 export type Label = {
   node_id: string
@@ -97,10 +98,41 @@ type Installation = {
   permissions: Record<string, string>
   events: string[]
   suspended_at: string | null
+  repository_ids?: number[]
 }
 export type Reaction = { subject: string; user_id: number; content: string }
-type Commit = { repo_id: number; sha: string; message: string; parent_shas: string[] }
-type Ref = { repo_id: number; ref: string; sha: string }
+export type Pull = {
+  repo_id: number
+  number: number
+  title: string
+  state: 'open' | 'closed'
+  draft: boolean
+  node_id: string
+  user_id: number
+  head_ref: string
+  head_sha: string
+  head_repo_id: number
+  base_ref: string
+  base_sha: string
+  base_repo_id: number
+  merged: boolean
+  merged_at: string | null
+  merged_by_id: number | null
+  merge_commit_sha: string | null
+  closed_at: string | null
+  commits: number
+}
+type Commit = { repo_id: number; sha: string; message: string; tree_sha: string; parent_shas: string[] }
+export type TreeEntry = { path: string; mode: string; type: string; sha: string; size?: number }
+type Tree = { repo_id: number; sha: string; tree: TreeEntry[] }
+type Blob = { repo_id: number; sha: string; content: string; encoding: string; size: number }
+type Branch = { repo_id: number; name: string; sha: string; protected: boolean }
+type Protection = {
+  repo_id: number
+  branch_name: string
+  required_pull_request_reviews: { required_approving_review_count: number } | null
+}
+type Ref = { repo_id: number; ref: string; sha: string; node_id: string }
 
 /** Everything that is on the local GitHub: the emulator's own collections, and ours beside them in the same store. */
 export type World = ReturnType<typeof openWorld>
@@ -131,6 +163,11 @@ export function openWorld(url: string, emulator: Emulator) {
     checkRuns: open<CheckRun>('github.check_runs', 'repo_id', 'head_sha'),
     commits: open<Commit>('github.commits', 'repo_id', 'sha'),
     refs: open<Ref>('github.refs', 'repo_id'),
+    pulls: open<Pull>('github.pull_requests', 'repo_id', 'number'),
+    branches: open<Branch>('github.branches', 'repo_id'),
+    protections: open<Protection>('github.branch_protections', 'repo_id'),
+    trees: open<Tree>('github.trees', 'repo_id', 'sha'),
+    blobs: open<Blob>('github.blobs', 'repo_id', 'sha'),
     apps: open<App>('github.apps', 'slug'),
     installations: open<Installation>('github.app_installations', 'app_id', 'installation_id'),
     reactions: open<Reaction>('tributary.reactions', 'subject'),
@@ -150,6 +187,10 @@ export function findIssue(world: World, repository: Row, number: number): (Issue
 export function findComment(world: World, repository: Row, id: number): (Comment & Row) | undefined {
   const comment = world.comments.get(id)
   return comment?.repo_id === repository.id && comment.comment_type === 'issue' ? comment : undefined
+}
+
+export function findPull(world: World, repository: Row, number: number): (Pull & Row) | undefined {
+  return world.pulls.findBy('repo_id', repository.id).find((pull) => pull.number === number)
 }
 
 /** The one App that lives here, and its installation. */
@@ -172,13 +213,31 @@ export function sure<T>(value: T | undefined, what: string): T {
 
 /** Reads the emulator's API as the owner of the organisation, who may see everything. */
 export async function readAsOwner<T>(world: World, path: string): Promise<T> {
+  return actAsOwner<T>(world, 'GET', path)
+}
+
+/** The JSON of what the emulator answers the owner of the organisation, past the front. */
+export async function actAsOwner<T>(world: World, method: string, path: string, body?: object): Promise<T> {
+  const answer = await askAsOwner(world, method, path, body)
+  if (!answer.ok) throw new Error(`the local GitHub cannot ${method} its own ${path}: ${answer.status}`)
+  return (await answer.json()) as T
+}
+
+export async function askAsOwner(
+  world: World,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Response> {
   const [token] = sure(
     [...world.emulator.tokens].find(([, { login, installation }]) => login === OWNER && !installation),
     "the owner's token",
   )
-  const answer = await world.emulator.fetch(
-    new Request(world.url + path, { headers: { authorization: `token ${token}` } }),
+  return world.emulator.fetch(
+    new Request(world.url + path, {
+      method,
+      headers: { authorization: `token ${token}` },
+      ...(body && { body: JSON.stringify(body) }),
+    }),
   )
-  if (!answer.ok) throw new Error(`the local GitHub cannot read its own ${path}: ${answer.status}`)
-  return (await answer.json()) as T
 }
