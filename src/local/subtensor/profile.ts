@@ -14,6 +14,7 @@ export const profiles: Readonly<Record<ProfileName, ConstantOverrides>> = {
       InitialTempo: 10,
       InitialNetworkMinLockCost: 10_000_000_000n,
       InitialNetworkRateLimit: 20n,
+      InitialMaxEpochsPerBlock: 32,
     },
     Crowdloan: { MinimumBlockDuration: 50, MaximumBlockDuration: 20_000 },
   },

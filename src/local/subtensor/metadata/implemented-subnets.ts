@@ -24,6 +24,8 @@ export const subtensorModule: ImplementedPallet = {
     'StakeTransferred',
     'NeuronRegistered',
     'WeightsSet',
+    'IncentiveAlphaEmittedToMiners',
+    'EpochDeferred',
     'RegistrationAllowed',
     'MaxAllowedValidatorsSet',
     // What the owner sets
@@ -138,6 +140,11 @@ export const subtensorModule: ImplementedPallet = {
       'TransferToggle',
     ],
     ...['RecycleOrBurn', 'OwnerCutEnabled', 'AdjustmentAlpha', 'MaxDifficulty'],
+    // Its epochs
+    ...['SubnetOwnerCut', 'SubnetAlphaOutEmission', 'SubnetAlphaInEmission', 'SubnetTaoInEmission'],
+    ...['PendingServerEmission', 'PendingValidatorEmission', 'PendingOwnerCut', 'MaxEpochsPerBlock'],
+    ...['PendingEpochAt', 'SubnetEpochIndex', 'BlocksSinceLastStep', 'LastMechansimStepBlock'],
+    ...['AlphaDividendsPerSubnet', 'TotalHotkeyAlphaLastEpoch', 'MinerBurned'],
     // Its neurons
     ...[
       'SubnetworkN',
@@ -161,7 +168,13 @@ export const subtensorModule: ImplementedPallet = {
     ],
   ],
   constants: [
-    ...['InitialMinStake', 'SubtensorPalletId', 'InitialTempo', 'InitialMaxAllowedUids'],
+    ...[
+      'InitialMinStake',
+      'SubtensorPalletId',
+      'InitialTempo',
+      'InitialMaxEpochsPerBlock',
+      'InitialMaxAllowedUids',
+    ],
     ...['MinBurnUpperBound', 'MaxBurnLowerBound', 'MinTempo', 'MaxTempo'],
     ...['MinActivityCutoffFactorMilli', 'MaxActivityCutoffFactorMilli'],
     ...['InitialNetworkMinLockCost', 'InitialNetworkRateLimit', 'InitialNetworkLockReductionInterval'],

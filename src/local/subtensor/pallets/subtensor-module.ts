@@ -1,6 +1,7 @@
 import { ensureSigned } from '../runtime/errors.ts'
 import { type AccountId, call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
+import { runCoinbase } from './subtensor-module/coinbase.ts'
 import { genesis } from './subtensor-module/genesis.ts'
 import { associateHotkey } from './subtensor-module/hotkeys.ts'
 import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/identity.ts'
@@ -89,5 +90,6 @@ export const subtensorModulePallet: Pallet = {
     SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch },
     SwapRuntimeApi: { current_alpha_price: currentAlphaPrice },
   },
+  onInitialize: runCoinbase,
   genesis,
 }

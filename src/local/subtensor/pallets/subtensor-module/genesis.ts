@@ -1,6 +1,7 @@
 import type { AccountId, Context, Genesis } from '../../runtime/pallet.ts'
 import { mint } from '../money.ts'
 import { prodOrFast } from '../prod-or-fast.ts'
+import { maxEpochsPerBlock } from './epoch-storage.ts'
 import { associateHotkey } from './hotkeys.ts'
 import * as network from './network-storage.ts'
 import { seat } from './neurons.ts'
@@ -34,6 +35,7 @@ function rules(ctx: Context, cost: bigint | undefined): void {
   network.networkMinLockCost.put(ctx, least)
   network.networkLastLockCost.put(ctx, least)
   network.networkRateLimit.put(ctx, ctx.constant('SubtensorModule', 'InitialNetworkRateLimit'))
+  maxEpochsPerBlock.put(ctx, ctx.constant('SubtensorModule', 'InitialMaxEpochsPerBlock'))
   // Ten blocks of ten would leave the owner one block in each epoch.
   network.adminFreezeWindow.put(ctx, prodOrFast(ctx, 10, 2))
 }

@@ -1,6 +1,7 @@
 import { ensure, ensureSigned, plainError } from '../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
 import { prodOrFast } from '../prod-or-fast.ts'
+import { pendingEpochAt } from './epoch-storage.ts'
 import {
   adminFreezeWindow,
   lastRateLimitedBlock,
@@ -11,7 +12,7 @@ import {
   transactionKeyLastBlock,
   weightsVersionKeyRateLimit,
 } from './network-storage.ts'
-import { nextEpoch } from './next-epoch.ts'
+import { nextRegularEpoch } from './next-epoch.ts'
 import { refusal } from './refusal.ts'
 
 /** What the owner does only so often: a hyperparameter, by its name among the runtime's limits, or one of the others. */
@@ -45,10 +46,11 @@ export function changeByOwner(ctx: Context, origin: Origin, change: Change, make
 
 /** AdminActionProhibitedDuringWeightsWindow in the last blocks before an epoch. */
 export function ensureAdminWindowOpen(ctx: Context, netuid: number): void {
-  const next = nextEpoch(ctx, netuid)
+  const next = nextRegularEpoch(ctx, netuid)
+  if (next === undefined) return
   const now = BigInt(ctx.block.number)
-  const left = next === undefined || next < now ? 0n : next - now
-  const isOpen = next === undefined || left >= BigInt(adminFreezeWindow.get(ctx))
+  const left = next < now ? 0n : next - now
+  const isOpen = left >= BigInt(adminFreezeWindow.get(ctx)) && pendingEpochAt.get(ctx, netuid) <= now
   ensure(isOpen, refusal('AdminActionProhibitedDuringWeightsWindow'))
 }
 

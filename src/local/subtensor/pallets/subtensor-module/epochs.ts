@@ -1,0 +1,205 @@
+import { type EpochOutput, epoch } from '../../../../mechanisms/consensus/epoch.ts'
+import type { AccountId, Context } from '../../runtime/pallet.ts'
+import { lastStepBlock } from './epoch-storage.ts'
+import * as hyperparameters from './hyperparameters.ts'
+import { mechanismIndex, splitEmission } from './mechanisms.ts'
+import { subnetOwnerHotkey, tempo } from './network-storage.ts'
+import * as neuron from './neuron-storage.ts'
+import { stakeWeightOf } from './stake-weights.ts'
+import { blockAtRegistration, keys, stakeThreshold, subnetworkN, uids } from './storage.ts'
+import { activityCutoffBlocks } from './timing.ts'
+
+/** What an epoch earned a neuron, in alpha: as a miner and as a validator. */
+export type Earned = { readonly hotkey: AccountId; readonly server: bigint; readonly validator: bigint }
+
+/** A subnet's neurons as an epoch finds them, everything by UID. */
+type Neurons = {
+  readonly netuid: number
+  readonly hotkeys: readonly AccountId[]
+  readonly owner: number | undefined
+  readonly registered: readonly bigint[]
+  readonly stakes: readonly bigint[]
+  /** Those that weigh in this epoch, and those that will in the next. */
+  readonly permits: readonly boolean[]
+  readonly nextPermits: readonly boolean[]
+}
+
+/** An epoch of one mechanism, and the part of all emission that it shares out: of 2^64. */
+type Ended = { readonly output: EpochOutput; readonly active: readonly boolean[]; readonly part: bigint }
+
+/** Runs the epoch of every mechanism over its part of the alpha and stores what came out. */
+export function runEpochs(ctx: Context, netuid: number, alpha: bigint): Earned[] {
+  const neurons = readNeurons(ctx, netuid)
+  const parts = splitEmission(ctx, netuid, alpha)
+  const ended = parts.map((emission, mecid): Ended => {
+    const index = mechanismIndex(netuid, mecid)
+    const { output, active } = runMechanism(ctx, neurons, index, emission)
+    storeMechanism(ctx, neurons, index, output)
+    const part = alpha === 0n ? (mecid === 0 ? 1n << 64n : 0n) : (emission << 64n) / alpha
+    return { output, active, part }
+  })
+  storeSubnet(ctx, neurons, ended)
+  return neurons.hotkeys.map((hotkey, uid) => ({
+    hotkey,
+    server: total(ended, ({ serverEmission }) => serverEmission[uid]),
+    validator: total(ended, ({ validatorEmission }) => validatorEmission[uid]),
+  }))
+}
+
+function readNeurons(ctx: Context, netuid: number): Neurons {
+  const count = subnetworkN.get(ctx, netuid)
+  const all = Array.from({ length: count }, (_, uid) => uid)
+  const hotkeys = all.map((uid) => keys.get(ctx, netuid, uid))
+  const owner = uids.get(ctx, netuid, subnetOwnerHotkey.get(ctx, netuid))
+  const least = stakeThreshold.get(ctx)
+  const stakes = hotkeys.map((hotkey, uid) => {
+    const weight = stakeWeightOf(ctx, hotkey, netuid)
+    return uid === owner || weight >= least ? weight : 0n
+  })
+  const stored = neuron.validatorPermit.get(ctx, netuid)
+  return {
+    netuid,
+    hotkeys,
+    owner,
+    registered: all.map((uid) => blockAtRegistration.get(ctx, netuid, uid)),
+    stakes,
+    permits: all.map((uid) => uid === owner || stored[uid] === true),
+    nextPermits: highest(stakes, hyperparameters.maxAllowedValidators.get(ctx, netuid)).map(
+      (permitted, uid) => permitted || uid === owner,
+    ),
+  }
+}
+
+/** Those with the most stake, so many; among equals the later. */
+function highest(stakes: readonly bigint[], most: number): boolean[] {
+  const whole = stakes.reduce((sum, stake) => sum + stake, 0n)
+  // As shares, of which the smallest are nothing.
+  const shares = stakes.map((stake) => (whole === 0n ? 0n : (stake << 32n) / whole))
+  const order = shares.map((_, uid) => uid).sort((a, b) => Number((shares[a] ?? 0n) - (shares[b] ?? 0n)))
+  const kept = new Set(order.slice(Math.max(0, order.length - most)))
+  return shares.map((share, uid) => share > 0n && kept.has(uid))
+}
+
+function runMechanism(
+  ctx: Context,
+  { netuid, hotkeys, owner, registered, stakes, permits }: Neurons,
+  index: number,
+  emission: bigint,
+): Pick<Ended, 'output' | 'active'> {
+  const now = BigInt(ctx.block.number)
+  const updated = hotkeys.map((_, uid) => neuron.lastUpdate.get(ctx, index)[uid] ?? 0n)
+  const active = updated.map((block) => block + activityCutoffBlocks(ctx, netuid) >= now)
+  const lastEpoch = lastStepBlock.get(ctx, netuid)
+  const since = lastEpoch === 0n ? now - BigInt(tempo.get(ctx, netuid)) : lastEpoch + 1n
+  const output = epoch({
+    stakes,
+    // A neuron is not weighed by what was said of the one before it.
+    weights: table(
+      ctx,
+      neuron.weights,
+      index,
+      (from, on) => (updated[from] ?? 0n) > (registered[on] ?? 0n),
+      hotkeys,
+    ),
+    bonds: table(ctx, neuron.bonds, index, (_, on) => since > (registered[on] ?? 0n), hotkeys),
+    permits,
+    active,
+    ...(owner === undefined ? {} : { owner }),
+    kappa: hyperparameters.kappa.get(ctx, netuid),
+    bondsMovingAverage: Number(hyperparameters.bondsMovingAverage.get(ctx, netuid)),
+    bondsPenalty: hyperparameters.bondsPenalty.get(ctx, netuid),
+    emission,
+  })
+  return { output, active }
+}
+
+/** Rows of all neurons, without the cells that do not count. */
+function table(
+  ctx: Context,
+  item: typeof neuron.weights,
+  index: number,
+  counts: (from: number, on: number) => boolean,
+  hotkeys: readonly AccountId[],
+): number[][] {
+  const rows = hotkeys.map(() => hotkeys.map(() => 0))
+  for (const {
+    keys: [, from],
+    value,
+  } of item.entries(ctx, index)) {
+    for (const [on, cell] of value) {
+      const row = rows[from]
+      if (row !== undefined && on < row.length && counts(from, on)) row[on] = cell
+    }
+  }
+  return rows
+}
+
+function storeMechanism(
+  ctx: Context,
+  { hotkeys, nextPermits }: Neurons,
+  index: number,
+  output: EpochOutput,
+): void {
+  neuron.incentive.put(ctx, [...output.incentive], index)
+  ctx.emit('SubtensorModule', 'IncentiveAlphaEmittedToMiners', {
+    netuid: index,
+    emissions: [...output.serverEmission],
+  })
+  for (const uid of hotkeys.keys()) {
+    const row = nextPermits[uid] === true ? (output.bonds[uid] ?? []) : []
+    neuron.bonds.put(ctx, sparse(row), index, uid)
+  }
+}
+
+function sparse(row: readonly number[]): Array<[number, number]> {
+  return row.flatMap((cell, on): Array<[number, number]> => (cell > 0 ? [[on, cell]] : []))
+}
+
+/** What is the subnet's own is the mechanisms' together, each by its part. */
+function storeSubnet(ctx: Context, { netuid, hotkeys, nextPermits }: Neurons, ended: readonly Ended[]): void {
+  const parts = (of: (output: EpochOutput) => readonly number[]) =>
+    hotkeys.map((_, uid) =>
+      Number(
+        ended.reduce((sum, { output, part }) => sum + ((BigInt(of(output)[uid] ?? 0) * part) >> 64n), 0n),
+      ),
+    )
+  const paid = ({ serverEmission, validatorEmission }: EpochOutput, uid: number) =>
+    (serverEmission[uid] ?? 0n) + (validatorEmission[uid] ?? 0n)
+  neuron.active.put(
+    ctx,
+    hotkeys.map((_, uid) => ended.some(({ active }) => active[uid] === true)),
+    netuid,
+  )
+  neuron.emission.put(
+    ctx,
+    hotkeys.map((_, uid) =>
+      ended.reduce((sum, { output, part }) => sum + ((paid(output, uid) * part) >> 64n), 0n),
+    ),
+    netuid,
+  )
+  neuron.consensus.put(
+    ctx,
+    parts((output) => output.consensus),
+    netuid,
+  )
+  neuron.dividends.put(
+    ctx,
+    parts((output) => output.dividends),
+    netuid,
+  )
+  neuron.validatorTrust.put(
+    ctx,
+    parts((output) => output.validatorTrust),
+    netuid,
+  )
+  neuron.stakeWeight.put(
+    ctx,
+    parts((output) => output.stakeWeight),
+    netuid,
+  )
+  neuron.validatorPermit.put(ctx, [...nextPermits], netuid)
+}
+
+function total(ended: readonly Ended[], of: (output: EpochOutput) => bigint | undefined): bigint {
+  return ended.reduce((sum, { output }) => sum + (of(output) ?? 0n), 0n)
+}
