@@ -109,6 +109,7 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
     ledger,
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
+    treasury: custodyOf(rooms.side.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
   const health = () => readHealth(ledger, rooms.side.status)
@@ -156,3 +157,9 @@ async function startWork(
   closing.push(() => recovery.stop())
   return inbox
 }
+
+const custodyOf = ({ address, signer, guardians, threshold }: ChainSide['treasury']) => ({
+  address,
+  signatories: [signer, ...guardians],
+  threshold,
+})

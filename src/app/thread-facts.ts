@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm'
-import { pendingApprovals } from '../chain/settlement/approvals.ts'
+import { pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
 import { holds, links } from '../ledger/schema.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'

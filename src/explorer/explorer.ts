@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Ledger } from '../ledger/ledger.ts'
 import { findIdeas } from '../ledger/read.ts'
+import { type Custody, custodyRoutes } from './api/custody.ts'
 import { apiRoutes } from './api/routes.ts'
 import { revalidate, securityHeaders } from './headers.ts'
 import { createLinker, type LinkBases } from './links.ts'
@@ -18,12 +19,21 @@ export interface ExplorerOptions {
   readonly title: string
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
+  /** For guardians; null where this place only reads a ledger. */
+  readonly treasury?: Custody | null
   /** Told of what went wrong when a page could not be made. */
   readonly onError?: (error: Error) => void
 }
 
 /** The read-only pages and the JSON API. Its last route answers every path, so mount it after all others. */
-export function createExplorer({ ledger, links, title, market = null, onError }: ExplorerOptions): Hono {
+export function createExplorer({
+  ledger,
+  links,
+  title,
+  market = null,
+  treasury = null,
+  onError,
+}: ExplorerOptions): Hono {
   const { queries } = ledger
   const link = createLinker(links)
   const render = createRender({ title, market, link })
@@ -67,6 +77,7 @@ export function createExplorer({ ledger, links, title, market = null, onError }:
     }),
   )
 
+  app.route('/api/approvals', custodyRoutes(queries, treasury))
   app.route('/api', apiRoutes(queries, link))
   app.get('*', (context) => missing(context, 'page'))
   app.onError((error, context) => {

@@ -11,9 +11,9 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { callOf } from '../extrinsic.ts'
-import { type PendingApproval, pendingApprovals } from './approvals.ts'
 
 // The treasury is an account of Alice, the App's key, and Bob, a guardian; both must approve.
 

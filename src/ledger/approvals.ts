@@ -1,8 +1,7 @@
 import { and, eq } from 'drizzle-orm'
-import type { Queries } from '../../ledger/database.ts'
-import { decode } from '../../ledger/json.ts'
-import { approvals, attemptItems } from '../../ledger/schema.ts'
-import type { Weight } from '../calls.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { approvals, attemptItems } from './schema.ts'
 
 /** A call of the treasury that waits for guardians: all that one of them needs to look at it and to approve it. */
 export interface PendingApproval {
@@ -15,7 +14,7 @@ export interface PendingApproval {
   /** SS58, in order of approval. */
   readonly approvedBy: readonly string[]
   /** What the last approval must allow the call to weigh. */
-  readonly maxWeight: Weight
+  readonly maxWeight: { readonly refTime: bigint; readonly proofSize: bigint }
   /** The business keys of what would be paid. */
   readonly intents: readonly string[]
 }
