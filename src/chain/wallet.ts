@@ -34,6 +34,8 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
     throw error
   })
   const api = await ApiPromise.create({ provider, signedExtensions, noInitWarn: true })
+  // What the library has asked for by itself is answered before this: who closes at once is not told of it on the console.
+  await api.rpc.system.chain()
   return {
     api,
     send,

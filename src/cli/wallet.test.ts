@@ -79,6 +79,7 @@ test('pay pays the bill, fee and collateral, and says what it cost', async () =>
 })
 
 test('pay signs nothing but a bill, and none that pays another account than the escrow', async () => {
+  const noise = vi.spyOn(console, 'error')
   const balances = () => Promise.all([ESCROW, ANOTHER].map((address) => wallet.balanceOf(address)))
   const before = await balances()
   idea({ bill: { call_hex: billTo(ANOTHER) } })
@@ -87,6 +88,7 @@ test('pay signs nothing but a bill, and none that pays another account than the 
   idea({ bill: { call_hex: transfer } })
   await expect(run('pay', '1')).rejects.toThrow('do not sign it')
   expect(await balances()).toEqual(before)
+  expect(noise).not.toHaveBeenCalled()
 })
 
 test.each([
