@@ -58,7 +58,7 @@ test('a comment gets one row of answers, whatever it asks, and none twice', asyn
   const rows = await ledger.queries.select().from(replies)
   expect(rows).toHaveLength(1)
   expect(rows[0]).toMatchObject({ commentId: 2_000, issue: 3, repository: 'riverbed/market', reaction: null })
-  expect(rows[0]?.body).toContain('Nobody has challenged')
+  expect(rows[0]?.body).toContain('nothing to vote on')
   expect(rows[0]?.body).toContain('frobnicate')
   expect(rows[0]?.body).toContain('https://github.test/riverbed/market/issues/3#issuecomment-2000')
 })

@@ -22,7 +22,7 @@ export function badVotes(of: () => House, issueOf: () => number): void {
       expect(await of().standing()).toEqual(before)
     }
 
-    test('/uphold where nobody has challenged', refuses('vera', '/uphold', /Nobody has challenged/))
+    test('/uphold where nobody has challenged', refuses('vera', '/uphold', /nothing to vote on/))
     test('/challenge by somebody who is not linked', refuses('finn', '/challenge No.', /No wallet is linked/))
     test('/challenge by the discoverer', refuses('dana', '/challenge No.', /You proposed this idea/))
     test('/challenge without a reason', refuses('mia', '/challenge', /Say after the command/))
@@ -42,15 +42,15 @@ export function badVotes(of: () => House, issueOf: () => number): void {
       'a second challenge while it is open',
       refuses('mia', '/challenge Again.', /A challenge is open already/),
     )
-    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /only validators vote/))
+    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /Only validators/))
     test('/uphold by the discoverer', refuses('dana', '/uphold', /You proposed this idea/))
-    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /only validators vote/))
+    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /Only validators/))
 
     test('/uphold after the end', async () => {
       await patiently('the end of the vote', async () =>
         (await of().state(issueOf())).dispute.disputes[0]?.verdict === 'no-quorum' ? true : undefined,
       )
-      await refuses('vera', '/uphold', /Nobody has challenged|The vote ended/)()
+      await refuses('vera', '/uphold', /nothing to vote on|The vote ended/)()
     })
   })
 }
