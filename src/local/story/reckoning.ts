@@ -1,9 +1,8 @@
-import type { EventRecord } from '@polkadot/types/interfaces'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { SIGNER } from '../world/people.ts'
-import type { World } from '../world/world.ts'
+import { readCosts } from './costs.ts'
 import { issueOf, type Stage } from './stage.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
@@ -44,11 +43,12 @@ export async function reckon(stage: Stage): Promise<Finding[]> {
 
 async function balances(stage: Stage): Promise<Finding[]> {
   const { wallets, endowments, treasury } = stage.world
-  const fees = await networkFees(stage.world)
+  const { fees, burns } = await readCosts(stage.world)
   const wanted = new Map<string, { address: string; amount: bigint }>()
   for (const [name, spent] of Object.entries(SPENT)) {
     const address = wallets.addressOf(name)
-    const amount = (endowments.get(address) ?? 0n) - spent - (fees.get(address) ?? 0n)
+    const cost = (fees.get(address) ?? 0n) + (burns.get(address) ?? 0n)
+    const amount = (endowments.get(address) ?? 0n) - spent - cost
     wanted.set(`balance of ${name}`, { address, amount })
   }
   const signer = wallets.addressOf(SIGNER)
@@ -82,22 +82,6 @@ async function issuance({ world }: Stage): Promise<Finding[]> {
   const burned =
     (await read(await api.rpc.chain.getBlockHash(0))) - (await read(await api.rpc.chain.getFinalizedHead()))
   return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(2) + tenths(5)) }]
-}
-
-/** Network fees by account over all finalized blocks, rao. */
-async function networkFees({ wallets: { api } }: World): Promise<Map<string, bigint>> {
-  const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
-  const sums = new Map<string, bigint>()
-  for (let number = 1; number <= head; number++) {
-    const at = await api.at(await api.rpc.chain.getBlockHash(number))
-    const events = (await at.query.system?.events?.()) as unknown as EventRecord[]
-    for (const { event } of events) {
-      if (event.section !== 'transactionPayment') continue
-      const payer = event.data[0]?.toString() ?? ''
-      sums.set(payer, (sums.get(payer) ?? 0n) + BigInt(event.data[1]?.toString() ?? 0))
-    }
-  }
-  return sums
 }
 
 const THREADS: readonly { name: string; label: string; says: string }[] = [
