@@ -3,7 +3,9 @@ import { type Database, openDatabase } from '../ledger/database.ts'
 import { replies } from '../ledger/schema.ts'
 import { type Scene, setScene } from '../local/github/testing/world.ts'
 import { showConfigCheck } from './check.ts'
+import type { ProposalCheck } from './proposal-check.ts'
 import { reconcileThread } from './reconcile.ts'
+import { reconcileCheck } from './reconcile-check.ts'
 import { sendReply } from './reply.ts'
 import { situations, tell } from './testing/situations.ts'
 import { renderThread, type Thread } from './thread.ts'
@@ -149,5 +151,38 @@ test('a wrong file of settings has its lines marked on the commit', async () => 
       title: 'idea.fee',
       message: 'Write `0.1`.',
     },
+  ])
+})
+
+test('a head has one check run, whatever is lost on the way, with all of its annotations', async () => {
+  const { commit } = await read<{ commit: { sha: string } }>('/branches/main')
+  const annotation = { path: 'architecture.yaml', annotation_level: 'failure', message: 'No.' } as const
+  const desired: ProposalCheck = {
+    ...{ name: 'tributary/proposal', head: commit.sha, conclusion: 'failure', title: '70 problems' },
+    ...{ summary: 'The files have problems.', text: 'Line by line.' },
+    annotations: Array.from({ length: 70 }, (_, n) => ({
+      ...annotation,
+      start_line: n + 1,
+      end_line: n + 1,
+    })),
+  }
+  const showCheck = (check: ProposalCheck) =>
+    reconcileCheck({
+      ...{ ...tools(), subject: `check:subnet:7:1:${issue}:${commit.sha}`, repository: REPOSITORY, issue },
+      ...{ installation: scene.github.app.installationId, desired: check },
+    })
+  scene.github.control.fail({ kind: 'cut', after: true }, { method: 'POST', path: /\/check-runs$/ })
+  await expect(showCheck(desired)).rejects.toThrow()
+  expect(await showCheck(desired)).toBe('shown')
+  const better: ProposalCheck = { ...desired, conclusion: 'success', title: 'Good' }
+  expect(await showCheck(better)).toBe('shown')
+  const before = calls()
+  expect(await showCheck(better)).toBe('shown')
+  expect(calls()).toBe(before)
+  const { check_runs } = await read<{ check_runs: Record<string, unknown>[] }>(
+    `/commits/${commit.sha}/check-runs?check_name=tributary%2Fproposal`,
+  )
+  expect(check_runs).toMatchObject([
+    { conclusion: 'success', output: { title: 'Good', annotations_count: 70 } },
   ])
 })
