@@ -2,6 +2,7 @@ import type { Obstacle } from '../../mechanisms/errand/slice.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
+import { scaffoldOf } from '../../surface/scaffold.ts'
 import { type GitHub, type GitHubApp, statusOf } from '../github.ts'
 import { plant } from './scaffold.ts'
 import type { ErrandRunner } from './tools.ts'
@@ -16,14 +17,12 @@ interface Found {
 
 type Home = ReportHome['result']
 
-/** The first files of an idea's repository: text by path. */
-export type Scaffold = (idea: IdeaSlice) => ReadonlyMap<string, string>
-
 /** A1: makes the subnet's repository, or goes on with the one that was made for it, by the App or by a person. */
-export const homeMaker =
-  (scaffold: Scaffold): ErrandRunner<'home'> =>
-  async ({ github }, { idea }, _errand, when) =>
-    idea && { type: 'ReportHome', result: await homeFor(github, idea, scaffold(idea)), ...when }
+export const makeHome: ErrandRunner<'home'> = async ({ github, places }, { idea }, _errand, when) => {
+  if (!idea) return null
+  const files = scaffoldOf({ idea, github: places.github, parent: null })
+  return { type: 'ReportHome', result: await homeFor(github, idea, files), ...when }
+}
 
 async function homeFor(
   github: GitHubApp,

@@ -2,7 +2,9 @@ import type { Occurrence } from '../../mechanisms/decider.ts'
 import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { makeRoundBill } from './guarantee-bill.ts'
+import { readHead } from './head.ts'
 import { reportHealth } from './health.ts'
+import { makeHome } from './home.ts'
 import { checkIdeaLink, makeIdeaBill } from './idea.ts'
 import { mergeHead } from './merge.ts'
 import { releaseArchitecture } from './release.ts'
@@ -10,9 +12,11 @@ import { readStakes } from './stakes.ts'
 import type { ErrandRunner, ErrandTools } from './tools.ts'
 
 /** Who runs which kind of errand. */
-const runners: { readonly [Kind in Errand['kind']]?: ErrandRunner<Kind> } = {
+const runners: { readonly [Kind in Errand['kind']]: ErrandRunner<Kind> } = {
   bill: makeIdeaBill,
   link: checkIdeaLink,
+  home: makeHome,
+  head: readHead,
   stakes: readStakes,
   'guarantee-bill': makeRoundBill,
   health: reportHealth,
@@ -37,7 +41,6 @@ function runOne<Kind extends Errand['kind']>(
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,
 ): Promise<SubnetCommand | null> {
-  const run: ErrandRunner<Kind> | undefined = runners[errand.kind as Kind]
-  if (!run) throw new Error(`nobody runs the errand ${errand.kind} yet`)
+  const run: ErrandRunner<Kind> = runners[errand.kind as Kind]
   return run(tools, state, errand, when)
 }

@@ -6,6 +6,7 @@ import type { Errand } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { GitHubApp } from '../github.ts'
 import type { LinkCheckOptions } from '../link-checker/check-link.ts'
+import type { Places } from '../thread-facts.ts'
 import type { Contents } from './contents.ts'
 
 /** What errands are run with. */
@@ -14,6 +15,7 @@ export interface ErrandTools {
   readonly chain: Chain
   readonly github: GitHubApp
   readonly contents: Contents
+  readonly places: Places
   readonly localHosts: NonNullable<LinkCheckOptions['localHosts']>
   readonly log: Logger
   /** Milliseconds, UTC. */
