@@ -169,3 +169,33 @@ test('no more is paid than there is, all but a few units of it where anybody has
     { numRuns: 1_000 },
   )
 })
+
+test('bonds of Yuma 3: who moves first with the majority keeps most of the new miner', () => {
+  const [one, two] = [
+    [0, 0, 0, U16, 0],
+    [0, 0, 0, 0, U16],
+  ]
+  // The chain's `test_yuma_3_kappa_moves_first`: what each step pays, to a thousandth.
+  const steps = [
+    { rows: [one, one, one], paid: [0.8, 0.1, 0.1], second: [0, 0, 0] },
+    { rows: [two, one, one], paid: [1, 0, 0], second: [0.1, 0, 0] },
+    { rows: [two, two, one], paid: [0.9382, 0.0618, 0], second: [0.19, 0.1, 0] },
+    { rows: [two, two, two], paid: [0.8819, 0.0773, 0.0407], second: [0.271, 0.19, 0.1] },
+  ]
+  let bonds: EpochInput['bonds'] = []
+  for (const { rows, paid, second } of steps) {
+    const output = epoch({
+      stakes: [8n, 1n, 1n, 0n, 0n],
+      weights: [...rows, [], []] as number[][],
+      bonds,
+      permits: [true, true, true, false, false],
+      bondsPenalty: 0,
+      yuma3: true,
+    })
+    bonds = output.bonds
+    for (const [uid, share] of paid.entries()) {
+      expect(Math.abs((output.dividends[uid] ?? 0) / U16 - share)).toBeLessThan(1e-3)
+      expect(Math.abs((bonds[uid]?.[4] ?? 0) / U16 - (second[uid] ?? 0))).toBeLessThan(1e-3)
+    }
+  }
+})

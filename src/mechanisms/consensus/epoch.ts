@@ -30,6 +30,8 @@ export interface EpochInput {
   readonly bondsMovingAverage?: number
   /** How much of the clipping bonds feel, u16; all of it (65,535) unless said. */
   readonly bondsPenalty?: number
+  /** Bonds as Yuma 3 has them, each validator's for itself; classic ones, shared between validators, unless said. */
+  readonly yuma3?: boolean
   /** Alpha to share out, in its smallest unit. */
   readonly emission?: bigint
 }
@@ -41,14 +43,14 @@ export interface EpochOutput {
   readonly incentive: readonly number[]
   readonly dividends: readonly number[]
   readonly validatorTrust: readonly number[]
-  /** To be stored: `bonds[validator][uid]`, the highest of each column is 65,535. */
+  /** To be stored: `bonds[validator][uid]`; of classic ones the highest of each column is 65,535. */
   readonly bonds: Table
   /** What each gets as miner and as validator; the parts are truncated, so that a few units may be left over. */
   readonly serverEmission: readonly bigint[]
   readonly validatorEmission: readonly bigint[]
 }
 
-/** Yuma consensus with classic bonds, as the chain's `epoch` reckons it: ΔB = W∘S, an EMA of bonds, dividends B·I. */
+/** Yuma consensus, bonds and what follows from them, as the chain's `epoch` reckons it. */
 export function epoch(input: EpochInput): EpochOutput {
   const rows = input.stakes.length
   const stake = sharesOf(input.stakes)
@@ -58,24 +60,45 @@ export function epoch(input: EpochInput): EpochOutput {
   const weights = rowShares(counted(input), rows, rows)
   const { consensus, clipped, incentive, trust } = agree(voting, weights, fromU16(input.kappa ?? KAPPA))
   const felt = interpolated(weights, clipped, fromU16(input.bondsPenalty ?? U16_MAX))
-  const delta = columnShares(
-    mapColumns(felt, (column) => column.map((weight, uid) => multiply(weight, voting[uid] ?? 0))),
-  )
-  const before = columnShares(wholes(input.bonds, rows, rows))
-  const bonds = columnShares(movingAverage(delta, before, input.bondsMovingAverage ?? 900_000))
-  const dividends = normalised(
-    rowSums(mapColumns(bonds, (column, uid) => times(column, incentive[uid] ?? 0))),
-  )
+  const { bonds, dividends } = (input.yuma3 ? ownBonds : classicBonds)(input, felt, voting, incentive)
   return {
     stakeWeight: Array.from(stake, toU16),
     consensus: Array.from(consensus, toU16),
     incentive: Array.from(incentive, toU16),
     dividends: Array.from(dividends, toU16),
     validatorTrust: Array.from(trust, toU16),
-    bonds: rowsOf(mapColumns(bonds, upscaled), toU16),
+    bonds: rowsOf(bonds, toU16),
     ...emissions(incentive, dividends, sum(voting) > 0 ? voting : stake, input.emission ?? 0n),
   }
 }
+
+interface Bonds {
+  readonly bonds: Matrix
+  readonly dividends: Float64Array
+}
+
+/** ΔB = W∘S as shares of each column, an EMA of that, dividends B·I. */
+function classicBonds(input: EpochInput, felt: Matrix, voting: Float64Array, incentive: Float64Array): Bonds {
+  const rows = input.stakes.length
+  const delta = columnShares(
+    mapColumns(felt, (column) => column.map((weight, uid) => multiply(weight, voting[uid] ?? 0))),
+  )
+  const before = columnShares(wholes(input.bonds, rows, rows))
+  const bonds = columnShares(movingAverage(delta, before, input.bondsMovingAverage ?? 900_000))
+  return { bonds: mapColumns(bonds, upscaled), dividends: normalised(earned(bonds, incentive)) }
+}
+
+/** An EMA of W itself; dividends (B as shares of each column)·I, by stake. */
+function ownBonds(input: EpochInput, felt: Matrix, voting: Float64Array, incentive: Float64Array): Bonds {
+  const rows = input.stakes.length
+  const before = mapColumns(wholes(input.bonds, rows, rows), (column) => column.map(fromU16))
+  const bonds = movingAverage(felt, before, input.bondsMovingAverage ?? 900_000)
+  const shares = earned(columnShares(bonds), incentive)
+  return { bonds, dividends: normalised(shares.map((share, uid) => multiply(share, voting[uid] ?? 0))) }
+}
+
+const earned = (bonds: Matrix, incentive: Float64Array): Float64Array =>
+  rowSums(mapColumns(bonds, (column, uid) => times(column, incentive[uid] ?? 0)))
 
 const isOn = (mask: readonly boolean[] | undefined, uid: number): boolean => mask?.[uid] ?? mask === undefined
 
