@@ -5,6 +5,7 @@ import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 import { walletCommands } from './wallet.ts'
 
 const program = new Command('tributary')
@@ -16,6 +17,7 @@ const program = new Command('tributary')
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
   .addCommand(ideaCommand())
+  .addCommand(simulateCommand())
 
 for (const command of walletCommands()) program.addCommand(command)
 

@@ -1,0 +1,71 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { drawOutcome } from './simulate/chart.ts'
+import { type Outcome, outcomeOf } from './simulate/outcome.ts'
+import { printOutcome } from './simulate/print.ts'
+import { parseScores } from './simulate/scores-file.ts'
+
+const ABOUT = `
+The file says which proposals there are, what stake each validator has, and the points from 0 to 100 that they give:
+
+  proposals: [warp, tide]
+  validators:
+    eva: { stake: 6000 TAO, scores: { warp: 85, tide: 60 } }
+    fox: { stake: 4000 TAO, scores: { tide: 100 } }
+
+schemas/scores.schema.json describes it whole. In JSON, shares are as the chain has them (65,535 is the whole), stakes are in rao.`
+
+/** The largest file that is read. */
+const MAXIMUM_BYTES = 16_777_216
+
+interface Options {
+  readonly json: boolean
+  readonly svg?: string
+}
+
+/** `tributary simulate …`: what a round would come to, by the same consensus that counts it. */
+export function simulateCommand(): Command {
+  return new Command('simulate')
+    .description('Counts a scoring table by Yuma consensus, as a round is counted.')
+    .argument('<file>', 'the scores, YAML or JSON')
+    .option('--json', 'prints JSON instead of a table', false)
+    .option('--svg <file>', 'also draws the scores, the consensus and what it clipped')
+    .addHelpText('after', ABOUT)
+    .action(async (file: string, { json, svg }: Options) => {
+      const outcome = await simulate(file)
+      if (svg !== undefined) await writeFile(svg, drawOutcome(outcome))
+      process.stdout.write(json ? jsonOf(outcome) : printOutcome(outcome))
+    })
+}
+
+/** Throws an error for people, one line a problem, each with file, line and column. */
+export async function simulate(file: string): Promise<Outcome> {
+  const parsed = parseScores(await textOf(file))
+  if (parsed.ok) return outcomeOf(parsed.table)
+  throw new Error(
+    parsed.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'),
+  )
+}
+
+async function textOf(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${file} cannot be read: ${UNREADABLE[error.code ?? ''] ?? error.message}.`)
+  })
+  if (bytes.byteLength > MAXIMUM_BYTES) throw new Error(`${file} is larger than 16 MiB.`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error(`${file} is not text in UTF-8.`)
+  }
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it belongs to somebody else',
+}
+
+function jsonOf(outcome: Outcome): string {
+  const text = JSON.stringify(outcome, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2)
+  return `${text}\n`
+}
