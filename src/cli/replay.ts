@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Logger, pino } from 'pino'
 import type { Outcome } from '../app/deliver.ts'
 import { connectGitHub, type GitHubApp } from '../app/github.ts'
@@ -23,7 +23,7 @@ interface Options {
   readonly explorer: string
   readonly github: string
   readonly githubApi: string
-  readonly appId?: string
+  readonly appId?: number
   readonly privateKeyFile?: string
 }
 
@@ -60,10 +60,16 @@ export function replayCommand(): Command {
         .env('GITHUB_API_URL')
         .default('https://api.github.com'),
     )
-    .addOption(new Option('--app-id <id>', 'the id of the App').env('APP_ID'))
+    .addOption(new Option('--app-id <id>', 'the id of the App').env('APP_ID').argParser(appIdOf))
     .addOption(new Option('--private-key-file <file>', 'the App’s private key, PEM').env('PRIVATE_KEY_PATH'))
     .addHelpText('after', ABOUT)
     .action(run)
+}
+
+function appIdOf(text: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(text))
+    throw new InvalidArgumentError('It is the number that GitHub shows on the App’s page.')
+  return Number(text)
 }
 
 function addStake(pair: string, stakes: ReadonlyMap<string, Rao>): ReadonlyMap<string, Rao> {
@@ -89,7 +95,7 @@ async function run(paths: string[], options: Options): Promise<void> {
     const left = await replay(recordings, {
       ledger,
       github,
-      appId: Number(options.appId ?? 1),
+      appId: options.appId ?? 1,
       treasury: treasury.value,
       stakes: options.stake,
       places: { explorer: options.explorer, github: options.github, node: null, threshold: 1 },
@@ -114,7 +120,7 @@ async function gitHubOf(options: Options, log: Logger): Promise<GitHubApp> {
     )
   }
   const settings = {
-    appId: Number(options.appId),
+    appId: options.appId,
     privateKey,
     githubApiUrl: options.githubApi.replace(/\/$/, ''),
     githubThrottle: process.env.GITHUB_THROTTLE !== 'false',
