@@ -4,6 +4,7 @@ import { parseIdea } from '../handlers/parse/idea-form.ts'
 import { readIssueForm, renderIssueForm } from '../local/github/issue-form.ts'
 import { RAO_PER_TAO } from '../mechanisms/money.ts'
 import { ideaCommand, issueOf } from './idea.ts'
+import { written } from './testing/written.ts'
 
 const answers = {
   title: 'Maps are out of date',
@@ -28,16 +29,8 @@ test('the issue is what GitHub makes of the form, and the App reads it as it was
 })
 
 test('a newcomer needs no more than title, link and target', async () => {
-  const written: string[] = []
-  const write = process.stdout.write
-  process.stdout.write = (text) => written.push(String(text)) > 0
-  try {
-    const given = ['--title', answers.title, '--link', answers.link, '--target', '20']
-    await ideaCommand().parseAsync(given, { from: 'user' })
-  } finally {
-    process.stdout.write = write
-  }
-  const { body } = JSON.parse(written.join('')) as { body: string }
+  const given = ['--title', answers.title, '--link', answers.link, '--target', '20']
+  const { body } = JSON.parse(await written(ideaCommand(), ...given)) as { body: string }
   expect(parseIdea(body)).toMatchObject({ ok: true, idea: { title: answers.title } })
 })
 
