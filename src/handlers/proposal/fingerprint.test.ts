@@ -64,7 +64,16 @@ test('comments count', () => {
 })
 
 test('whatever is added, the order of files says nothing', () => {
-  const file = fc.tuple(fc.stringMatching(/^[a-z]{1,5}$/), fc.string({ unit: 'binary', maxLength: 200 }))
+  const line = fc.constantFrom(
+    ...(repository['roles/engineer.yaml'] ?? '').split('\n'),
+    'one two three four five six',
+    'seven eight nine',
+  )
+  const content = fc.oneof(
+    fc.array(line, { maxLength: 10 }).map((lines) => lines.join('\n')),
+    fc.string({ unit: 'binary', maxLength: 200 }),
+  )
+  const file = fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), content)
   fc.assert(
     fc.property(fc.array(file, { maxLength: 5 }), (files) => {
       const texts = files.map(([id, text]) => [`roles/${id}.yaml`, text] as const)

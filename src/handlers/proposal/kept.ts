@@ -29,6 +29,6 @@ export function keptRows(rows: readonly PlanRow[]): PlanRow[] {
 }
 
 const clipped = (text: string): string =>
-  text.length <= MAXIMUM_TEXT ? text : `${text.slice(0, MAXIMUM_TEXT).toWellFormed()}…`
+  text.length <= MAXIMUM_TEXT ? text.toWellFormed() : `${text.slice(0, MAXIMUM_TEXT).toWellFormed()}…`
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

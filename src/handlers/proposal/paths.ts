@@ -11,13 +11,17 @@ export type Folder = 'mechanisms' | 'roles'
 
 /** Whether the content of the file at this path is looked at. Evidence is, with the artefacts that it names. */
 export function isWanted(path: string): boolean {
-  return isDesign(path) || path.startsWith('evidence/')
+  return isDesign(path) || isMisnamed(path) || path.startsWith('evidence/')
 }
 
 /** Whether the file is part of the architecture: to change it is to touch the architecture. */
 export function isDesign(path: string): boolean {
   return path === ARCHITECTURE || idIn('mechanisms', path) !== null || idIn('roles', path) !== null
 }
+
+/** Whether the file looks like part of the architecture, but is not: its name ends in another way. */
+export const isMisnamed = (path: string): boolean =>
+  /^(architecture|(mechanisms|roles)\/[^/]+)\.yml$/.test(path)
 
 /** The id that a path such as `roles/<id>.yaml` names; null where it is not of that folder. */
 export function idIn(folder: Folder, path: string): string | null {

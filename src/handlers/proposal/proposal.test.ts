@@ -84,6 +84,7 @@ describe('what a pull request changes decides whether it touches the architectur
     ['mechanisms/maps.yaml', true],
     ['roles/engineer.yaml', true],
     ['mechanisms/maps.md', false],
+    ['mechanisms/maps.yml', false],
     ['mechanisms/deep/maps.yaml', false],
     ['README.md', false],
     ['evidence/week-1.yaml', false],

@@ -7,7 +7,7 @@ import { type Documents, readDocuments } from './documents.ts'
 import { checkEvidence } from './evidence.ts'
 import { fingerprint } from './fingerprint.ts'
 import { keptProblems, keptRows } from './kept.ts'
-import { ARCHITECTURE, isDesign, isWanted, MAXIMUM_FILES } from './paths.ts'
+import { ARCHITECTURE, isDesign, isMisnamed, isWanted, MAXIMUM_FILES } from './paths.ts'
 
 /** Content by path; null where a file is larger than `MAXIMUM_FILE_BYTES` and was not read. */
 export type Files = ReadonlyMap<string, Uint8Array | null>
@@ -28,7 +28,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Re
     ...{
       touches: changed.some(isDesign),
       block: chain.block,
-      problems: keptProblems(misnamed(changed, files)),
+      problems: [],
     },
     ...{ architecture: null, plan: [], evidence: [], fingerprint: [] },
   }
@@ -44,7 +44,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Re
     ...nothing,
     ...{ architecture, plan: keptRows(plan), evidence: evidence.slice(0, MAXIMUM_EVIDENCE) },
     problems: keptProblems([
-      ...misnamed(changed, files),
+      ...misnamed(files),
       ...documents.problems,
       ...crossFileProblems(documents),
       ...ofPlan,
@@ -72,12 +72,9 @@ function readArchitecture(
   }
 }
 
-/** Files that look like part of it, but are not read: their names end in another way. */
-function misnamed(changed: readonly string[], files: Files): FileProblem[] {
-  return changed
-    .filter((path) => /^(architecture|(mechanisms|roles|evidence)\/[^/]+)\.yml$/.test(path))
-    .filter((path) => !files.has(path.replace(/yml$/, 'yaml')))
+const misnamed = (files: Files): FileProblem[] =>
+  [...files.keys()]
+    .filter(isMisnamed)
     .map((path) =>
       wholeFile(path, 'The name of the file ends in `.yml`: it is read only if it ends in `.yaml`.'),
     )
-}

@@ -87,7 +87,8 @@ export const HYPERPARAMETERS: Readonly<Record<string, Hyperparameter>> = {
   max_burn: {
     call: 'adminUtils.sudoSetMaxBurn',
     storage: 'MaxBurn',
-    type: { kind: 'tao', minimum: 100_000_001n, maximum: U64 },
+    // The chain has no upper bound, but there will never be more TAO.
+    type: { kind: 'tao', minimum: 100_000_001n, maximum: 21_000_000_000_000_000n },
   },
   burn_half_life: {
     call: 'adminUtils.sudoSetBurnHalfLife',
