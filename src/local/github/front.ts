@@ -80,7 +80,8 @@ async function followPushes(post: Post, c: Context<Env>, next: Next): Promise<vo
   const repository = isRead(c) ? undefined : repositoryIn(post.world, c)
   const refs = repository && refsOf(post.world, repository)
   await next()
-  if (repository && refs) await announcePushes(post, repository, refs, c.var.actor)
+  const isThere = repository && post.world.repositories.get(repository.id)
+  if (isThere && refs) await announcePushes(post, isThere, refs, c.var.actor)
 }
 
 const isRead = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'

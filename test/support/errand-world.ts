@@ -1,0 +1,81 @@
+import pino from 'pino'
+import { createContents } from '../../src/app/errands/contents.ts'
+import type { ErrandTools } from '../../src/app/errands/tools.ts'
+import { connectGitHub } from '../../src/app/github.ts'
+import { type Scene, setScene } from '../../src/local/github/testing/world.ts'
+import type { Occurrence } from '../../src/mechanisms/decider.ts'
+import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { minedConfig } from './mined-commands.ts'
+import { tales } from './tales.ts'
+
+/** The tools of the errands that need GitHub alone, before a real local GitHub. */
+export interface ErrandWorld {
+  readonly scene: Scene
+  readonly tools: ErrandTools
+  /** An idea of the local market that is ready to be mined. */
+  readonly minable: SubnetState
+  /** Calls of the App since the last time this was asked, tokens left out. */
+  calls(): number
+  stop(): Promise<void>
+}
+
+export const when: Occurrence = { at: 1, source: { kind: 'errand', name: 'test' } }
+
+export async function openErrandWorld(): Promise<ErrandWorld> {
+  const scene = await setScene()
+  const { github } = scene
+  const log = pino({ enabled: false })
+  const app = connectGitHub(
+    {
+      appId: github.app.id,
+      privateKey: github.app.privateKey,
+      githubApiUrl: github.url,
+      githubThrottle: false,
+    },
+    log,
+  )
+  const absent = <Part>(name: string) =>
+    new Proxy({} as Part & object, {
+      get: () => {
+        throw new Error(`an errand on GitHub does not ask the ${name}`)
+      },
+    })
+  return {
+    scene,
+    tools: {
+      ledger: absent('ledger'),
+      chain: absent('chain'),
+      github: app,
+      contents: createContents(),
+      places: { explorer: github.url, github: github.url, node: null, threshold: 1 },
+      localHosts: new Map(),
+      log,
+      now: () => 1,
+    },
+    minable: minableOn(scene),
+    calls: () => {
+      const made = Object.entries(github.control.calls()).filter(
+        ([route]) => !route.includes('access_tokens'),
+      )
+      github.control.resetCalls()
+      return made.reduce((sum, [, times]) => sum + times, 0)
+    },
+    stop: scene.stop,
+  }
+}
+
+function minableOn({ github: { market, app } }: Scene): SubnetState {
+  const state = folded(tales.minable)
+  if (!state.idea) throw new Error('no idea')
+  const repository = { id: market.id, owner: market.owner, name: market.repo }
+  return { ...state, idea: { ...state.idea, repository, installation: app.installationId } }
+}
+
+/** What the commands lead to, one after the other. */
+export const folded = (commands: readonly SubnetCommand[], from: SubnetState = subnet.initial): SubnetState =>
+  commands.reduce((state, command) => {
+    const { events, refusal } = subnet.decide(state, command, minedConfig)
+    if (refusal) throw new Error(`${command.type}: ${refusal.code}`)
+    return events.reduce(subnet.evolve, state)
+  }, from)
