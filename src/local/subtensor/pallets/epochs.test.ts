@@ -32,7 +32,6 @@ function openWorld({ started = true, rootStake = 1_000n * tao } = {}): TestWorld
   if (started) run(world, owner.coldkey, 'start_call', { netuid: 1 })
   hyperparameters.commitRevealEnabled.put(world.ctx, false, 1)
   hyperparameters.weightsSetRateLimit.put(world.ctx, 0n, 1)
-  hyperparameters.yuma3On.put(world.ctx, false, 1)
   return world
 }
 

@@ -108,6 +108,7 @@ function runMechanism(
     kappa: hyperparameters.kappa.get(ctx, netuid),
     bondsMovingAverage: Number(hyperparameters.bondsMovingAverage.get(ctx, netuid)),
     bondsPenalty: hyperparameters.bondsPenalty.get(ctx, netuid),
+    yuma3: hyperparameters.yuma3On.get(ctx, netuid),
     emission,
   })
   return { output, active }
