@@ -65,7 +65,7 @@ describe('the first files', () => {
       'architecture.yaml',
       'mechanisms/commodity.yaml',
       'mechanisms/team.yaml',
-      'roles/maintainer.yaml',
+      'roles/developer.yaml',
     ])
     const reading = check(mended, changed)
     expect(reading).toMatchObject({ touches: true, problems: [] })

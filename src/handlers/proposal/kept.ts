@@ -28,7 +28,8 @@ export function keptRows(rows: readonly PlanRow[]): PlanRow[] {
     .map(({ what, from, to }) => ({ what: clipped(what), from: clipped(from), to: clipped(to) }))
 }
 
+/** The database takes no lone surrogate, which a cut can leave. */
 const clipped = (text: string): string =>
-  text.length <= MAXIMUM_TEXT ? text.toWellFormed() : `${text.slice(0, MAXIMUM_TEXT).toWellFormed()}…`
+  (text.length <= MAXIMUM_TEXT ? text : `${text.slice(0, MAXIMUM_TEXT)}…`).toWellFormed()
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -25,7 +25,7 @@ export const freshChain: SubnetFacts = {
   limits: { maximumMechanisms: 2, maximumUids: 256, minimumUids: 64 },
 }
 
-export const ARCHITECTURE = `version: 1
+const ARCHITECTURE = `version: 1
 name: Field maps
 identity:
   description: Maps of small farms.
