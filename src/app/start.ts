@@ -138,6 +138,7 @@ async function startWork(
     github: settings.githubUrl,
     node: settings.publicNodeUrl,
     threshold: settings.threshold,
+    signatories: [side.treasury.signer, ...side.treasury.guardians],
   }
   await startJobWorkers({
     ...{ ledger, chain, github, configs, places, log },

@@ -13,6 +13,8 @@ export interface Places {
   readonly node: string | null
   /** How many of the treasury's signatories must approve. */
   readonly threshold: number
+  /** SS58 of those signatories, where it matters who has approved. */
+  readonly signatories?: readonly string[]
 }
 
 /** What a thread shows besides its state. */
@@ -28,7 +30,7 @@ export async function readThreadFacts(
     github: places.github,
     node: places.node,
     coldkeys: await coldkeysOf(queries, state),
-    approvals: await approvalsOf(queries, places.threshold, owed),
+    approvals: await approvalsOf(queries, places, owed),
     holds: await holdsOf(queries, owed),
   }
 }
@@ -48,16 +50,16 @@ async function coldkeysOf(
 
 async function approvalsOf(
   queries: Queries,
-  threshold: number,
+  { threshold, signatories = [] }: Places,
   owed: readonly string[],
 ): Promise<ThreadFacts['approvals']> {
   if (threshold === 1 || owed.length === 0) return []
   const waiting = await pendingApprovals(queries)
   return waiting
     .map(({ callHash, callData, approvedBy, timepoint, intents: keys }) => ({
-      ...{ callHash, callHex: callData, threshold, timepoint },
-      approved: approvedBy.length,
+      ...{ callHash, callHex: callData, threshold, timepoint, approvedBy, signatories },
       intents: keys.filter((key) => owed.includes(key)),
+      others: keys.filter((key) => !owed.includes(key)).length,
     }))
     .filter((approval) => approval.intents.length > 0)
 }

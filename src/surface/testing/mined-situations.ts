@@ -1,4 +1,4 @@
-import { people, settle, tick } from '../../../test/support/commands.ts'
+import { coldkeys, people, settle, tick } from '../../../test/support/commands.ts'
 import {
   decline,
   headOf,
@@ -38,7 +38,9 @@ const waiting: Approval = {
   callHash: `0x${'e'.repeat(64)}`,
   callHex: '0x1f0102',
   threshold: 2,
-  approved: 1,
+  approvedBy: [coldkeys.fox],
+  signatories: [coldkeys.fox, coldkeys.eva, coldkeys.ben],
+  others: 1,
   timepoint: { height: 21, index: 2 },
   intents: [register],
 }

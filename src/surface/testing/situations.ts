@@ -93,7 +93,9 @@ export const situations = {
         callHash: `0x${'e'.repeat(64)}`,
         callHex: '0x1f0102',
         threshold: 2,
-        approved: 1,
+        approvedBy: [coldkeys.fox],
+        signatories: [coldkeys.fox, coldkeys.eva],
+        others: 1,
         timepoint: { height: 21, index: 2 },
         intents: [`loan-open:${held}:1`],
       },
@@ -190,7 +192,9 @@ export function crowded(): Situation {
     callHash: `0x${'e'.repeat(64)}`,
     callHex: `0x${'0'.repeat(4_000 - (n % 2) * 10)}`,
     threshold: 3,
-    approved: 1,
+    approvedBy: [coldkeys.fox],
+    signatories: [coldkeys.fox, coldkeys.eva],
+    others: 1,
     intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`],
   }))
   return { commands, facts: { ...facts, approvals } }

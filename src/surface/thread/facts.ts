@@ -21,13 +21,18 @@ export interface Approval {
   readonly callHash: string
   /** SCALE bytes, hex. */
   readonly callHex: string
-  /** How many must approve, and how many have. */
+  /** How many must approve. */
   readonly threshold: number
-  readonly approved: number
+  /** SS58 of those who have. */
+  readonly approvedBy: readonly string[]
+  /** SS58 of all who may: the App's key and the guardians. */
+  readonly signatories: readonly string[]
   /** Block and extrinsic that opened it: every approval names them. */
   readonly timepoint?: { readonly height: number; readonly index: number }
-  /** Keys of the intents that it holds. */
+  /** Keys of the intents of this idea that it holds. */
   readonly intents: readonly string[]
+  /** How many intents of other ideas it holds beside them. */
+  readonly others: number
 }
 
 /** A state in which an idea was opened. */

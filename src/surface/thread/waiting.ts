@@ -14,13 +14,28 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
   return renderPart('comments/section/waiting', {
     items: shown.map(({ intent, ...obstacle }) => ({ what: nameOf(state, intent), ...obstacle })),
     more: items.length - shown.length,
-    approvals: [...approvals].slice(0, SHOWN.calls).map((approval) => ({
-      callHash: approval.callHash,
-      timepoint: approval.timepoint,
-      callHex: approval.callHex.length <= SHOWN.call ? approval.callHex : null,
-      walletLink: walletLink(facts, approval.callHex),
-    })),
+    approvals: [...approvals]
+      .slice(0, SHOWN.calls)
+      .map((approval) => describeApproval(state, facts, approval)),
   })
+}
+
+/** All that a guardian needs: what the call does, what it is, who has approved it, and how to. */
+function describeApproval(state: OpenedState, facts: ThreadFacts, approval: Approval) {
+  const { callHash, callHex, threshold, timepoint, approvedBy, signatories } = approval
+  const held = intents(state).filter(({ key }) => approval.intents.includes(key))
+  return {
+    ...{ callHash, threshold, timepoint, others: approval.others },
+    intent: held[0]?.key,
+    what: held.slice(0, SHOWN.items).map((intent) => nameOf(state, intent)),
+    more: Math.max(held.length - SHOWN.items, 0),
+    signatories: signatories
+      .slice(0, SHOWN.items)
+      .map((address) => ({ address, approved: approvedBy.includes(address) })),
+    approved: approvedBy.length,
+    callHex: callHex.length <= SHOWN.call ? callHex : null,
+    walletLink: walletLink(facts, callHex),
+  }
 }
 
 /** The intents that something stands in the way of. */
