@@ -35,15 +35,13 @@ export function deadlines(state: SubnetState): Deadlines {
 export const depositDue = ({ phase, idea }: SubnetState): number | null =>
   phase === 'awaiting-deposit' && idea ? depositDeadline(idea) + 1 : null
 
-/** A paid idea whose link never passed is closed; not while it is disputed. */
-export const linkDue = (state: SubnetState): number | null =>
-  state.phase === 'checking' &&
-  state.idea &&
-  state.deposit.paid &&
-  !state.link.contentHash &&
-  !openDispute(state)
-    ? state.deposit.paid.at + state.idea.config.idea.linkDeadline
-    : null
+/** A paid idea is closed whose link never passed, or passed and then fails for as long; not while it is disputed. */
+export function linkDue(state: SubnetState): number | null {
+  const { phase, idea, deposit, link } = state
+  if (phase !== 'checking' || !idea || !deposit.paid || openDispute(state)) return null
+  const since = link.contentHash === null ? deposit.paid.at : link.failing?.since
+  return since === undefined ? null : since + idea.config.idea.linkDeadline
+}
 
 /** The next daily check of the link, while the idea is open. */
 export const linkCheckDue = (state: SubnetState): number | null =>

@@ -7,6 +7,8 @@ import {
   DAY,
   electorate,
   issueBill,
+  linkFailed,
+  linkPassed,
   loanOpened,
   openIdea,
   people,
@@ -89,6 +91,14 @@ describe('M3: the link', () => {
     const { state } = tell(tales.linkNeverPasses)
     expect(state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'returned' } })
     expect(owed(state).map(({ key }) => key)).toEqual(['collateral-return'])
+  })
+
+  test('one that passed while the idea was disputed and fails afterwards ends it too, a deadline later', () => {
+    const passed = [...tales.checking, challenge(15), linkPassed(20), tick(20 + DAY, 100)]
+    const failing = [...passed, linkFailed(30 + DAY, 2), tick(7 * DAY + 15, 700)]
+    expect(tell(failing).state).toMatchObject({ phase: 'checking', deposit: { fate: 'held' } })
+    const over = [...failing, tick(8 * DAY + 30, 800)]
+    expect(tell(over).state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'returned' } })
   })
 
   test('is checked again daily while the idea is open, and a changed content is shown', () => {
