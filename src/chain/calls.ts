@@ -19,6 +19,8 @@ export interface When {
   readonly slotDuration: number
   /** Blocks within which the extrinsic lands. */
   readonly era: number
+  /** The end block itself, for who makes a call again that was made before. */
+  readonly end?: number
 }
 
 /** The call of one intent, from its pot. */
@@ -40,7 +42,7 @@ function leafOf(api: ApiPromise, call: IntentCall, coldkey: string, when: When):
     case 'sink':
       return callOf(api, 'balances', 'burn', call.amount, false)
     case 'loan-open': {
-      const end = loanEnd(api, call.duration, when)
+      const end = when.end ?? loanEnd(api, call.duration, when)
       const { deposit, minimumContribution, cap, target } = call
       return callOf(api, 'crowdloan', 'create', deposit, minimumContribution, cap, end, null, target)
     }

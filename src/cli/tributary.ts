@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { approveCommand } from './approve.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { ideaCommand } from './idea.ts'
 import { keystoreCommand } from './keystore.ts'
@@ -16,6 +17,7 @@ const program = new Command('tributary')
   .addCommand(deliveriesCommand())
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
+  .addCommand(approveCommand())
   .addCommand(ideaCommand())
   .addCommand(simulateCommand())
 

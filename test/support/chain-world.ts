@@ -31,12 +31,24 @@ export interface ChainWorld {
   stop(): Promise<void>
 }
 
-/** Alice is the App's key, Bob its guardian; the float holds 1,000 TAO. */
+/** Alice is the App's key, Bob its guardian unless others are named; the float holds 1,000 TAO. */
 export async function startChainWorld(
-  options: SubtensorOptions & { threshold?: number; databaseUrl?: string; requestTimeout?: number } = {},
+  options: SubtensorOptions & {
+    threshold?: number
+    guardians?: readonly string[]
+    databaseUrl?: string
+    requestTimeout?: number
+  } = {},
 ): Promise<ChainWorld> {
-  const { threshold = 1, databaseUrl: url, requestTimeout = 5_000, ...nodeOptions } = options
-  const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], threshold)
+  const {
+    threshold = 1,
+    guardians: names = ['Bob'],
+    databaseUrl: url,
+    requestTimeout = 5_000,
+    ...nodeOptions
+  } = options
+  const guardians = names.map((name) => pair(name).address)
+  const treasury = treasuryOf(pair('Alice').address, guardians, threshold)
   const endow = { [treasury.address]: tao(1_000), ...nodeOptions.endow }
   const node = await startSubtensor({ seal: 50, ...nodeOptions, endow })
   const ledger = await openLedger({ url })
@@ -51,7 +63,7 @@ export async function startChainWorld(
       const side = await startChainSide({
         ...{ chain, ledger, threshold, logger: quiet, caps: wideCaps },
         key: pair('Alice'),
-        guardians: [pair('Bob').address],
+        guardians,
         ...changes,
       })
       sides.push(side)

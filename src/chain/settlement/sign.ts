@@ -46,7 +46,7 @@ export function signBatch(signing: Signing, due: readonly Due[], nonce: number, 
  * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people: a remark
  * that names the intents, and which try it is, makes each call its own.
  */
-function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
+export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
   const keys = due.map(({ intent }) => `${intent.key}#${intent.failures}`)
   return callOf(api, 'system', 'remark', stringToHex(`tributary:settle:v1\n${keys.join('\n')}`))
 }

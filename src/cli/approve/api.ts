@@ -1,0 +1,42 @@
+import type { EventRow } from '../../ledger/events.ts'
+
+/** `/api/approvals`, as far as a guardian's look at it needs. */
+export interface Approvals {
+  readonly treasury: {
+    readonly address: string
+    readonly signatories: readonly string[]
+    readonly threshold: number
+  } | null
+  readonly approvals: readonly Opened[]
+}
+
+/** A call of the treasury that the App has opened. */
+export interface Opened {
+  readonly call_hash: string
+  readonly call_data: string
+  readonly approved_by: readonly string[]
+  readonly max_weight: { readonly ref_time: string; readonly proof_size: string }
+  /** Keys of the intents that it claims to be. */
+  readonly intents: readonly string[]
+}
+
+/** Throws with what the explorer answered, or that it cannot be reached. */
+export async function ask<Answer>(explorer: string, path: string): Promise<Answer> {
+  const answer = await fetch(`${explorer.replace(/\/$/, '')}${path}`).catch(() => {
+    throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
+  })
+  if (!answer.ok) throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}.`)
+  return (await answer.json()) as Answer
+}
+
+/** Every event of the ledger, oldest first, as it was hashed. */
+export async function* readLedger(explorer: string): AsyncGenerator<readonly EventRow[]> {
+  for (let after: number | null = 0; after !== null; ) {
+    const page: { events: EventRow[]; next_after: number | null } = await ask(
+      explorer,
+      `/api/ledger?after=${after}`,
+    )
+    if (page.events.length > 0) yield page.events
+    after = page.next_after
+  }
+}

@@ -1,0 +1,105 @@
+import { serve } from '@hono/node-server'
+import { blake2AsHex } from '@polkadot/util-crypto'
+import { eq, sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  balanceOf,
+  type ChainWorld,
+  pair,
+  startChainWorld,
+  until,
+} from '../../../test/support/chain-world.ts'
+import { coldkeys, stream, tao } from '../../../test/support/commands.ts'
+import { live } from '../../../test/support/live.ts'
+import { minedConfig } from '../../../test/support/mined-commands.ts'
+import { tales } from '../../../test/support/tales.ts'
+import { potsOf, treasuryOf } from '../../chain/pots.ts'
+import { createExplorer } from '../../explorer/explorer.ts'
+import { pendingApprovals } from '../../ledger/approvals.ts'
+import { approvals } from '../../ledger/schema.ts'
+import { approve } from './approve.ts'
+
+// Two of Alice, who is the App, Bob and Charlie must approve. A funded idea owes its loan's deposit to the float, and Ada's
+// collateral to Ada, whose coldkey is Alice's here.
+
+const guardians = ['Bob', 'Charlie'].map((name) => pair(name).address)
+const treasury = treasuryOf(pair('Alice').address, guardians, 2)
+const pots = potsOf(treasury.address, 0)
+const key = `loan-deposit-return:${stream()}:1`
+
+let world: ChainWorld
+let explorer: string
+let stopExplorer: () => Promise<void>
+
+beforeEach(async () => {
+  const endow = { [pots.escrow]: tao(1), [pots.treasury]: tao(110) }
+  world = await startChainWorld({ threshold: 2, guardians: ['Bob', 'Charlie'], endow })
+  await live(world, tales.minable, minedConfig)
+  await world.start()
+  await until('it waits for approval', async () => (await waiting()).length === 1)
+  const { address, threshold } = treasury
+  const signatories = [treasury.signer, ...treasury.guardians]
+  const app = createExplorer({
+    ledger: world.ledger,
+    links: { github: 'https://github.com', chain: null },
+    title: 'Tributary',
+    treasury: { address, signatories, threshold },
+  })
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
+  await until('it listens', () => server.address() !== null)
+  explorer = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  stopExplorer = () => new Promise((resolve) => server.close(() => resolve()))
+})
+afterEach(async () => {
+  await stopExplorer()
+  await world.stop()
+})
+
+const waiting = () => pendingApprovals(world.ledger.queries)
+
+async function run(name: string, answer = true): Promise<string> {
+  const said: string[] = []
+  await approve({
+    ...{ key, explorer, node: world.node.url, pair: pair(name) },
+    say: (line) => said.push(line),
+    confirm: async () => answer,
+  })
+  return said.join('\n')
+}
+
+test('one guardian is lost; the other sees what the call does, approves it, and it is carried out', async () => {
+  const said = await run('Charlie')
+  expect(said).toMatch(`- pay 10 TAO to ${treasury.address}, from treasury:0`)
+  expect(said).toMatch(`- pay 1 TAO to ${coldkeys.ada}, from escrow:0`)
+  expect(said).toMatch('It is exactly what the ledger owes.')
+  expect(said).toMatch('It was carried out, and every payment of it succeeded.')
+  expect(await balanceOf(world.chain, pots.treasury)).toBe(tao(100))
+  expect(await balanceOf(world.chain, pots.escrow)).toBe(0n)
+  await until('the App knows', async () => (await waiting()).length === 0)
+  await expect(run('Bob')).rejects.toThrow(`No call waits for approval that holds ${key}.`)
+})
+
+test('nothing is signed for a stranger, without a yes, or a second time', async () => {
+  await expect(run('Eve')).rejects.toThrow(/is no signatory of the treasury/)
+  await expect(run('Alice')).rejects.toThrow(/has approved it already/)
+  await expect(run('Bob', false)).rejects.toThrow('Nothing was signed.')
+  expect(await balanceOf(world.chain, pots.treasury)).toBe(tao(110))
+})
+
+test('an App that lies about the call, or about the ledger, is found out', async () => {
+  const { queries } = world.ledger
+  const [one] = await waiting()
+  if (!one) throw new Error('nothing waits')
+  const [ada, eve] = ['Alice', 'Eve'].map((name) => Buffer.from(pair(name).publicKey).toString('hex'))
+  const call = one.callData.replaceAll(ada ?? '', eve ?? '')
+  await queries.update(approvals).set({ call }).where(eq(approvals.callHash, one.callHash))
+  await expect(run('Bob')).rejects.toThrow('The data is not that of the call whose hash is on chain.')
+
+  const callHash = blake2AsHex(call, 256)
+  await queries.update(approvals).set({ callHash }).where(eq(approvals.callHash, one.callHash))
+  await expect(run('Bob')).rejects.toThrow(`The chain has no open call ${callHash}`)
+
+  await queries.execute(sql`update events set data = replace(data, ${coldkeys.ada}, ${pair('Eve').address})`)
+  await expect(run('Bob')).rejects.toThrow(/^The ledger does not hold at position \d+: its hash/)
+  expect(await balanceOf(world.chain, pots.escrow)).toBe(tao(1))
+})

@@ -1,0 +1,117 @@
+import { blake2AsHex } from '@polkadot/util-crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { coldkeys, tao } from '../../../test/support/commands.ts'
+import { offlineChain } from '../../../test/support/offline-chain.ts'
+import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
+import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import { nameOf } from '../../chain/settlement/sign.ts'
+import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
+import { compare } from './compare.ts'
+
+let chain: Awaited<ReturnType<typeof offlineChain>>
+beforeAll(async () => {
+  chain = await offlineChain()
+})
+
+const HEIGHT = 1_000
+const when = { head: HEIGHT - 20, slotDuration: 12_000, era: 64 }
+const due = (key: string, pot: Pot, call: IntentCall, coldkey = '', failures = 0): Due => ({
+  intent: { key, pot, call, failures, notBefore: 0 },
+  coldkey,
+})
+const escrow: Pot = { kind: 'escrow', ordinal: 3 }
+const pay = (amount: number): IntentCall => ({
+  kind: 'transfer',
+  to: { coldkey: coldkeys.ada },
+  amount: tao(amount),
+})
+const refund = due('refund', escrow, pay(2), coldkeys.ada)
+const loan = due(
+  'loan',
+  { kind: 'float' },
+  {
+    ...{ kind: 'loan-open', deposit: tao(10), minimumContribution: tao(0.1), cap: tao(110) },
+    ...{ duration: 30 * 86_400_000, target: coldkeys.treasury },
+  },
+)
+
+const items = (...all: readonly Due[]): Extrinsic[] => all.map((one) => itemOf(chain.api(), one, when))
+const opened = (names: readonly Due[], calls: readonly Extrinsic[]): string =>
+  batchOf(chain.api(), [nameOf(chain.api(), names), ...calls]).method.toHex()
+const judge = (callData: string, owed: readonly Due[]) =>
+  compare(chain.api(), {
+    ...{ callHash: blake2AsHex(callData, 256), callData, owed },
+    ...{ height: HEIGHT, slotDuration: 12_000 },
+  })
+
+test('exactly what is owed differs in nothing, also a loan that was made some blocks before', () => {
+  const { does, differences } = judge(opened([refund, loan], items(refund, loan)), [refund, loan])
+  expect(differences).toEqual([])
+  expect(does).toEqual([
+    `pay 2 TAO to ${coldkeys.ada}, from escrow:3`,
+    `open a crowdloan up to 110 TAO for ${coldkeys.treasury} with a deposit of 10 TAO, until block 216980`,
+  ])
+})
+
+test('another payee, amount or pot is named, beside what is owed', () => {
+  const wrong = [
+    due('refund', escrow, pay(2), coldkeys.eva),
+    due('refund', escrow, pay(2.000001), coldkeys.ada),
+    due('refund', { kind: 'treasury', ordinal: 3 }, pay(2), coldkeys.ada),
+    due('refund', { kind: 'float' }, pay(2), coldkeys.ada),
+  ]
+  for (const one of wrong) {
+    const { differences } = judge(opened([refund], items(one)), [refund])
+    expect(differences).toHaveLength(1)
+    expect(differences[0]).toMatch(
+      /^refund: the call would pay .*; owed is to pay 2 TAO to .*, from escrow:3\.$/,
+    )
+  }
+  const pot = judge(opened([refund], items(wrong[2] as Due)), [refund]).differences[0]
+  expect(pot).toMatch('from derivative account 7, which nobody knows')
+})
+
+test('a loan that ends at another time than the round is refused', () => {
+  const late = { ...when, head: when.head + 10_000 }
+  const calls = [itemOf(chain.api(), loan, late)]
+  expect(judge(opened([loan], calls), [loan]).differences).toEqual([
+    'loan: the loan would end at block 226980, not about 217000.',
+  ])
+})
+
+test('payments that are hidden in it, left out of it or of another try are found', () => {
+  const api = chain.api()
+  const theft = callOf(api, 'balances', 'transferAllowDeath', coldkeys.eva, tao(1_000))
+  const hidden = judge(opened([refund], [...items(refund), theft]), [refund])
+  expect(hidden.differences).toEqual(['It holds 2 payments, where the ledger owes 1 under these names.'])
+  expect(hidden.does.at(-1)).toBe(`pay 1000 TAO to ${coldkeys.eva}`)
+  expect(judge(opened([refund, loan], items(refund)), [refund, loan]).differences).toEqual([
+    'It holds 1 payment, where the ledger owes 2 under these names.',
+  ])
+  const again = { ...refund, intent: { ...refund.intent, failures: 1 } }
+  expect(judge(opened([refund], items(refund)), [again]).differences).toEqual([
+    'It does not carry the names of these payments, or it is an earlier try of them.',
+  ])
+})
+
+test('anything else than a batch of payments is refused, and shown as far as it can be read', () => {
+  const api = chain.api()
+  const no = ['It is no batch of payments as the App opens them.']
+  const remark = callOf(api, 'system', 'remark', '0x00').method.toHex()
+  expect(judge(remark, [refund])).toEqual({ does: ['system.remark({"remark":"0x00"})'], differences: no })
+  const whole = callOf(api, 'utility', 'batchAll', items(refund)).method.toHex()
+  expect(judge(whole, [refund]).differences).toEqual(no)
+  expect(judge(`${opened([refund], items(refund))}00`, [refund]).differences).toEqual(no)
+  expect(judge('0xffff', [refund])).toEqual({ does: [], differences: no })
+  const data = opened([refund], items(refund))
+  const claim = {
+    callHash: `0x${'0'.repeat(64)}`,
+    callData: data,
+    owed: [refund],
+    height: 1,
+    slotDuration: 1,
+  }
+  expect(compare(api, claim).differences).toEqual([
+    'The data is not that of the call whose hash is on chain.',
+  ])
+})

@@ -1,0 +1,52 @@
+import { inArray } from 'drizzle-orm'
+import type { Due } from '../../chain/calls.ts'
+import { openDatabase } from '../../ledger/database.ts'
+import { decode } from '../../ledger/json.ts'
+import { rebuild } from '../../ledger/rebuild.ts'
+import { events, intents } from '../../ledger/schema.ts'
+import { readState } from '../../ledger/states.ts'
+import { verifyLedger } from '../../ledger/verify.ts'
+import type { Intent } from '../../mechanisms/intent.ts'
+import { subnet } from '../../mechanisms/subnet/subnet.ts'
+import { readLedger } from './api.ts'
+
+/** What the ledger says by the rules: not what the App says of it. */
+export interface Replayed {
+  /** The hash of the last event. */
+  readonly tip: string
+  readonly owed: readonly Due[]
+  /** SS58 of the treasury's account that the ideas of these intents were opened with. */
+  readonly treasuries: readonly string[]
+}
+
+/**
+ * Fetches the whole public ledger, checks every hash of it, and lets the rules of this very program find out what is owed.
+ * Throws where the chain of hashes does not hold.
+ */
+export async function replay(explorer: string, keys: readonly string[]): Promise<Replayed> {
+  const { queries, close } = await openDatabase({})
+  try {
+    for await (const rows of readLedger(explorer)) await queries.insert(events).values([...rows])
+    const verification = await verifyLedger(queries)
+    if (!verification.ok) {
+      throw new Error(
+        `The ledger does not hold at position ${verification.position}: ${verification.reason}.`,
+      )
+    }
+    await queries.transaction((transaction) => rebuild(transaction))
+    const rows = await queries
+      .select()
+      .from(intents)
+      .where(inArray(intents.key, [...keys]))
+    const states = await Promise.all(rows.map(({ stream }) => readState(queries, subnet, stream)))
+    return {
+      tip: verification.tip,
+      owed: rows
+        .filter(({ status, coldkey }) => status === 'owed' && coldkey !== null)
+        .map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' })),
+      treasuries: [...new Set(states.flatMap(({ state }) => state.idea?.pots.float ?? []))],
+    }
+  } finally {
+    await close()
+  }
+}
