@@ -5,13 +5,14 @@ import { theApp, theOrganisation, type World } from './world.ts'
 type Json = Record<string, unknown>
 type Named = { login: string } | null
 
-/** An issue, pull request or comment as the emulator has it, with the reactions to it and the App that made it. */
+/** An issue, pull request, comment or release as the emulator has it, with the reactions to it and the App that made it. */
 export function completePost<T extends Json>(world: World, post: T): T {
-  const { user, reactions } = post as { user?: Named; reactions?: { url: string } }
+  const { user, author, reactions } = post as { user?: Named; author?: Named; reactions?: { url: string } }
   const byTheApp = user?.login === `${theApp(world).slug}[bot]`
   return {
     ...post,
     ...(user && { user: completeUser(world, user) }),
+    ...(author && { author: completeUser(world, author) }),
     ...(reactions && { reactions: rollUp(world, reactions.url) }),
     ...('performed_via_github_app' in post && {
       performed_via_github_app: byTheApp ? appShape(world) : null,

@@ -5,6 +5,7 @@ import { type Scene, setScene } from './testing/world.ts'
 
 const shapes = readShapes()
 const market = { owner: ORGANISATION, repo: MARKET }
+const home = { owner: ORGANISATION, repo: 'home' }
 const path = `/repos/${ORGANISATION}/${MARKET}`
 let scene: Scene
 
@@ -181,12 +182,83 @@ const CALLS: [string, string, (scene: Scene) => Promise<Answered>][] = [
     '/repos/{owner}/{repo}/commits/{ref}/check-runs',
     ({ octokit }) => octokit.rest.checks.listForRef({ ...market, ref: 'main' }),
   ],
+  [
+    'POST',
+    '/orgs/{org}/repos',
+    ({ octokit }) =>
+      octokit.rest.repos.createInOrg({
+        org: ORGANISATION,
+        name: 'home',
+        description: 'A home',
+        auto_init: true,
+      }),
+  ],
+  ['GET', '/repos/{owner}/{repo}/commits', ({ octokit }) => octokit.rest.repos.listCommits(home)],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/git/trees',
+    async ({ octokit }) =>
+      octokit.rest.git.createTree({
+        ...{ ...home, base_tree: (await tip(octokit)).commit.tree.sha },
+        tree: [{ path: 'a.txt', mode: '100644', type: 'blob', content: 'one' }],
+      }),
+  ],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/git/commits',
+    async ({ octokit }) =>
+      octokit.rest.git.createCommit({
+        ...{ ...home, message: 'Begin', tree: (await tip(octokit)).commit.tree.sha, parents: [] },
+      }),
+  ],
+  [
+    'PATCH',
+    '/repos/{owner}/{repo}/git/refs/{ref}',
+    async ({ octokit }) =>
+      octokit.rest.git.updateRef({ ...home, ref: 'heads/main', sha: (await tip(octokit)).sha, force: true }),
+  ],
+  [
+    'PUT',
+    '/repos/{owner}/{repo}/contents/{path}',
+    ({ octokit }) =>
+      octokit.rest.repos.createOrUpdateFileContents({ ...home, path: 'b.txt', message: 'Add', content: '' }),
+  ],
+  [
+    'POST',
+    '/repos/{owner}/{repo}/releases',
+    ({ octokit }) =>
+      octokit.rest.repos.createRelease({ ...home, tag_name: 'architecture-v1', body: 'Frozen' }),
+  ],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/releases/tags/{tag}',
+    ({ octokit }) => octokit.rest.repos.getReleaseByTag({ ...home, tag: 'architecture-v1' }),
+  ],
+  [
+    'GET',
+    '/repos/{owner}/{repo}/git/ref/{ref}',
+    ({ octokit }) => octokit.rest.git.getRef({ ...home, ref: 'tags/architecture-v1' }),
+  ],
+  [
+    'GET',
+    '/orgs/{org}/teams/{team_slug}/members',
+    async ({ octokit, as }) => {
+      await as('ops', 'POST', `/orgs/${ORGANISATION}/teams`, { name: 'validators' })
+      await as('ops', 'PUT', `/orgs/${ORGANISATION}/teams/validators/memberships/vera`, {})
+      const answer = await octokit.rest.teams.listMembersInOrg({ org: ORGANISATION, team_slug: 'validators' })
+      expect(answer.data.map(({ login }) => login)).toContain('vera')
+      return answer
+    },
+  ],
 ]
 
 test.each(CALLS)('%s %s answers as GitHub does', async (method, route, call) => {
   const { status, data } = await call(scene)
   expect(shapes.ofAnswer(method, route, status, data)).toEqual([])
 })
+
+const tip = async (octokit: Scene['octokit']) =>
+  (await octokit.rest.repos.getCommit({ ...home, ref: 'main' })).data
 
 async function head(octokit: Scene['octokit']): Promise<string> {
   return (await octokit.rest.repos.getCommit({ ...market, ref: 'main' })).data.sha

@@ -157,6 +157,7 @@ async function announcePushes(
 }
 
 /** Answers about issues, comments, pull requests and checks are completed; all others are passed on as they are. */
+const RELEASE = /^\/repos\/[^/]+\/[^/]+\/releases(\/tags\/[^/]+|\/\d+)?$/
 const POSTS = /^\/repos\/[^/]+\/[^/]+\/(issues|pulls|check-runs|check-suites|commits\/.+\/check-runs)(\/|$)/
 const INSTALLATIONS = /^\/(app\/installations(\/\d+)?|(repos\/[^/]+|orgs|users)\/[^/]+\/installation)$/
 const REPOSITORY = /^\/repos\/[^/]+\/[^/]+$/
@@ -168,6 +169,7 @@ async function complete(world: World, c: Context, answer: Response): Promise<Res
   const { path } = c.req
   const pull = /^\/repos\/([^/]+)\/([^/]+)\/pulls\/(\d+)$/.exec(path)
   if (pull) return rewritten(answer, (json) => wholePull(world, pull, json as Record<string, unknown>))
+  if (RELEASE.test(path)) return rewritten(answer, (json) => completeAnswer(world, json))
   if (POSTS.test(path)) return rewritten(answer, (json) => completeAnswer(world, json))
   if (INSTALLATIONS.test(path))
     return rewritten(answer, (json) =>

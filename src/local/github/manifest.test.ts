@@ -12,10 +12,18 @@ beforeAll(async () => {
   scene = await setScene()
   await scene.as('ops', 'POST', `/repos/${ORGANISATION}/${MARKET}/issues`, { title: 'Small farms' })
   await scene.as('ops', 'POST', `/repos/${ORGANISATION}/${MARKET}/issues/1/comments`, { body: '/status' })
+  const path = `/repos/${ORGANISATION}/${MARKET}`
+  const { json } = await scene.as<{ object: { sha: string } }>('ops', 'GET', `${path}/git/ref/heads/main`)
+  await scene.as('ops', 'POST', `${path}/git/refs`, { ref: 'refs/heads/other', sha: json.object.sha })
+  await scene.as('ops', 'PUT', `${path}/contents/other`, { message: 'Other', content: '', branch: 'other' })
+  await scene.as('ops', 'POST', `${path}/pulls`, { title: 'Other', head: 'other', base: 'main' })
+  await scene.as('ops', 'POST', `/orgs/${ORGANISATION}/teams`, { name: 'validators' })
   // What is public can be read without a permission; here each must show that it is needed.
   await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: true })
 })
 afterAll(() => scene.stop())
+
+let [files, homes] = [0, 0]
 
 /** What the App does, under the permission that it does it by. */
 const USES: Record<string, (octokit: Octokit) => Promise<unknown>> = {
@@ -38,7 +46,18 @@ const USES: Record<string, (octokit: Octokit) => Promise<unknown>> = {
       conclusion: 'success',
     })
   },
-  contents: ({ rest: { repos } }) => repos.getContent({ ...market, path: '.github/tributary.yml' }),
+  pull_requests: ({ rest: { issues } }) =>
+    issues.createComment({ ...market, issue_number: 2, body: 'You are invited' }),
+  contents: async ({ rest: { repos } }) => {
+    await repos.getContent({ ...market, path: '.github/tributary.yml' })
+    files += 1
+    await repos.createOrUpdateFileContents({ ...market, path: `${files}.md`, message: 'Add', content: '' })
+  },
+  administration: ({ rest: { repos } }) => {
+    homes += 1
+    return repos.createInOrg({ org: ORGANISATION, name: `home-${homes}` })
+  },
+  members: ({ rest: { teams } }) => teams.listMembersInOrg({ org: ORGANISATION, team_slug: 'validators' }),
   metadata: ({ rest: { repos } }) => repos.get(market),
 }
 

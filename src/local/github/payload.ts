@@ -20,8 +20,8 @@ export function completePayload(world: World, event: string, payload: Json, befo
     ...(label ? { label: wholeLabel(world, payload) } : {}),
     ...(pull_request ? wholePull(world, pull_request as Post) : {}),
     ...(check_run ? { check_run: completeCheckRun(world, check_run as Json) } : {}),
-    ...(action === 'edited' && changed && !changes
-      ? { changes: changesSince(before, changed) }
+    ...(action === 'edited' && changed
+      ? { changes: { ...changesSince(before, changed), ...retargeted(changes) } }
       : changes
         ? { changes }
         : {}),
@@ -41,6 +41,11 @@ function changesSince(before: Before, now: Post): Json {
     ...(before.title !== undefined && before.title !== now.title ? { title: { from: before.title } } : {}),
     ...(before.body !== undefined && before.body !== now.body ? { body: { from: before.body ?? '' } } : {}),
   }
+}
+
+const retargeted = (changes: unknown): Json => {
+  const { base } = (changes ?? {}) as { base?: Json }
+  return base ? { base } : {}
 }
 
 /** The emulator sends a label's name and colour only. */

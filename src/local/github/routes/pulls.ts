@@ -20,6 +20,11 @@ export function pullRoutes(post: PullPost): Hono<Env> {
   routes.patch(`${pulls}/:number{[0-9]+}`, (c, next) => edit(post, c, next))
   routes.put(`${pulls}/:number{[0-9]+}/merge`, (c) => merge(post, c))
   routes.post('/graphql', (c) => convert(post, c))
+  routes.on(['POST', 'PUT', 'DELETE'], '/repos/:owner/:repo/issues/:number{[0-9]+}/*', (c, next) => {
+    const { actor } = c.var
+    const isLacking = actor.kind === 'installation' && actor.permissions.pull_requests !== 'write'
+    return isLacking && found(world, c) ? forbidden(c) : next()
+  })
   return routes
 }
 
