@@ -5,7 +5,7 @@ import { type Place, readYaml } from '../config/yaml.ts'
 import { whyNotSet } from './hyperparameter.ts'
 
 /** The largest YAML file that is read: a hostile one of this size takes under half a second. */
-const MAXIMUM_BYTES = 65_536
+export const MAXIMUM_BYTES = 65_536
 
 /** One YAML file, held against its schema. */
 export interface Document<T> {

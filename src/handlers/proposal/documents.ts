@@ -4,7 +4,7 @@ import mechanismSchema from '../../../schemas/mechanism.schema.json' with { type
 import roleSchema from '../../../schemas/role.schema.json' with { type: 'json' }
 import type { FileProblem, Mechanism } from '../../mechanisms/architecture/architecture.ts'
 import { compileSchema } from '../config/keywords.ts'
-import { type Document, readDocument, unreadable } from './document.ts'
+import { type Document, MAXIMUM_BYTES, readDocument, unreadable } from './document.ts'
 import { isId, KEYWORDS } from './keywords.ts'
 import { ARCHITECTURE, type Folder, idIn, isDesign, isEvidence } from './paths.ts'
 import type { Files } from './proposal.ts'
@@ -64,7 +64,8 @@ const CHECKS = {
 
 /** Every YAML file of a head, by itself. */
 export function readDocuments(files: Files): Documents {
-  const paths = [...files.keys()].filter((path) => isDesign(path) || isEvidence(path)).toSorted()
+  const sorted = [...files.keys()].toSorted()
+  const paths = [...sorted.filter(isDesign), ...sorted.filter(isEvidence)]
   const readable = withinBudget(files, paths)
   const read = <T>(path: string, check: Parameters<typeof readDocument<T>>[2]): Document<T> =>
     readable.has(path)
@@ -101,7 +102,10 @@ export function withinBudget(files: Files, paths: readonly string[]): ReadonlySe
   let left = MAXIMUM_TOTAL_BYTES
   return new Set(
     paths.filter((path) => {
-      left -= files.get(path)?.byteLength ?? 0
+      const size = files.get(path)?.byteLength ?? 0
+      // Too large to be read at all: it costs nothing, and its own problem says so.
+      if (size > MAXIMUM_BYTES) return true
+      left -= size
       return left >= 0
     }),
   )

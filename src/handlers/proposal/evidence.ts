@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
 import { verifySignature } from '../parse/link-signature.ts'
-import type { Document } from './document.ts'
+import { type Document, wholeFile } from './document.ts'
 import type { EvidenceFile } from './documents.ts'
 import type { Files } from './proposal.ts'
 
@@ -10,15 +10,22 @@ type Evidence = Reading['evidence'][number]
 /** What the signer of evidence signs: `digest` is the artefact's, SHA-256 in small hex digits. */
 export const evidenceMessage = (digest: string): string => `tributary:evidence:v1:${digest}`
 
+/** Signatures and digests take their time: no more evidence than this is checked of one head. */
+const MAXIMUM_EVIDENCE = 100
+
 /** Which evidence is true: the artefact has the digest, and who is named has signed it. */
 export function checkEvidence(
   documents: readonly Document<EvidenceFile>[],
   files: Files,
 ): { readonly evidence: Evidence[]; readonly problems: FileProblem[] } {
-  const checked = documents.map((document) => check(document, files))
+  const checked = documents.slice(0, MAXIMUM_EVIDENCE).map((document) => check(document, files))
+  const unchecked = documents.slice(MAXIMUM_EVIDENCE).map(({ file }) => {
+    const message = `More than ${MAXIMUM_EVIDENCE} pieces of evidence: this one was not checked. Remove some.`
+    return wholeFile(file, message)
+  })
   return {
     evidence: checked.flatMap(({ evidence }) => evidence ?? []),
-    problems: checked.flatMap(({ problems }) => problems),
+    problems: [...checked.flatMap(({ problems }) => problems), ...unchecked],
   }
 }
 

@@ -351,6 +351,16 @@ describe('evidence', () => {
     expect(reading.evidence).toEqual([])
   })
 
+  test('is checked a hundred times, not more', () => {
+    const pieces = Array.from(
+      { length: 101 },
+      (_, n) => [`evidence/w${100 + n}.yaml`, evidence().text] as const,
+    )
+    const reading = read({ ...Object.fromEntries(pieces), 'evidence/week.csv': csv })
+    expect(reading.evidence).toHaveLength(100)
+    expect(told(reading)).toEqual([expect.stringMatching(/^evidence\/w200\.yaml:0:0 More than 100 pieces/)])
+  })
+
   test('alone changes no architecture, but is checked', () => {
     const reading = read(files(evidence({ digest: other }).text), { changed: ['evidence/week.csv'] })
     expect(reading.touches).toBe(false)
@@ -379,6 +389,13 @@ describe('much of it', () => {
     const reading = read(many(40, (id) => `${mechanism(id)}#${'x'.repeat(20_000)}`))
     const unread = reading.problems.filter(({ message }) => message.includes('512 KiB'))
     expect(unread.length).toBeGreaterThan(10)
+    const flood = Array.from(
+      { length: 40 },
+      (_, n) => [`evidence/e${n}.yaml`, `#${'x'.repeat(20_000)}`] as const,
+    )
+    expect(read(Object.fromEntries(flood)).problems.every(({ file }) => file.startsWith('evidence/'))).toBe(
+      true,
+    )
   })
 
   test('a thousand files are the most', () => {

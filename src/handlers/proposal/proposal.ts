@@ -42,7 +42,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Re
   const { architecture, plan, problems: ofPlan } = readArchitecture(documents, chain)
   return {
     ...nothing,
-    ...{ architecture, plan: keptRows(plan), evidence: evidence.slice(0, MAXIMUM_EVIDENCE) },
+    ...{ architecture, plan: keptRows(plan), evidence },
     problems: keptProblems([
       ...misnamed(files),
       ...documents.problems,
@@ -53,8 +53,6 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Re
     fingerprint: fingerprint(files, base),
   }
 }
-
-const MAXIMUM_EVIDENCE = 100
 
 function readArchitecture(
   { architecture, roles }: Documents,
