@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { approveCommand } from './approve.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { ideaCommand } from './idea.ts'
+import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { replayCommand } from './replay.ts'
@@ -18,6 +19,7 @@ const program = new Command('tributary')
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
   .addCommand(approveCommand())
+  .addCommand(intentsCommand())
   .addCommand(ideaCommand())
   .addCommand(simulateCommand())
 

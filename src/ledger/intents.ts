@@ -1,0 +1,99 @@
+import { and, eq, type SQL } from 'drizzle-orm'
+import type { Intent } from '../mechanisms/intent.ts'
+import { type PendingApproval, pendingApprovals } from './approvals.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { attemptItems, attempts, cursors, holds, intents } from './schema.ts'
+
+/**
+ * Where an intent stands.
+ * - `owed`: it is signed next
+ * - `retrying`: it failed on chain and is due again later
+ * - `unlinked`: its payee has no coldkey (I2)
+ * - `held`: settlement says why
+ * - `in-flight`: it is in an extrinsic that may still land
+ * - `waiting`: it is in a call that guardians must approve
+ */
+export type Standing =
+  | 'owed'
+  | 'retrying'
+  | 'unlinked'
+  | 'held'
+  | 'in-flight'
+  | 'waiting'
+  | 'settled'
+  | 'cancelled'
+
+export interface StandingIntent {
+  readonly intent: Intent
+  readonly stream: string
+  /** SS58; null where the payee is not linked, empty where nobody is paid. */
+  readonly coldkey: string | null
+  readonly standing: Standing
+  /** Why it is held, null where it is not. */
+  readonly hold: string | null
+  readonly approval: PendingApproval | null
+}
+
+/** Extrinsics that an intent was in, the first one first. */
+export interface Tried {
+  readonly hash: string
+  readonly nonce: number
+  readonly status: string
+  readonly birthBlock: number
+  readonly deathBlock: number
+  readonly open: boolean
+  readonly paid: boolean
+  /** What a node said when it did not take it. */
+  readonly detail: string | null
+}
+
+/** All intents, or the one of a key, by key. */
+export async function readIntents(queries: Queries, key?: string): Promise<StandingIntent[]> {
+  const approvals = await pendingApprovals(queries)
+  const [clock] = await queries.select({ at: cursors.at }).from(cursors)
+  const rows = await selectIntents(queries, key === undefined ? undefined : eq(intents.key, key))
+  return rows.map((row) => {
+    const approval = approvals.find(({ intents: keys }) => keys.includes(row.key)) ?? null
+    const { stream, coldkey, hold } = row
+    const standing = standingOf(row, approval !== null, clock?.at ?? Date.now())
+    return { intent: decode<Intent>(row.intent), stream, coldkey, hold, approval, standing }
+  })
+}
+
+function selectIntents(queries: Queries, where: SQL | undefined) {
+  const { key, intent, stream, coldkey, status, failures, notBefore } = intents
+  const isOpen = and(eq(attemptItems.intentKey, key), eq(attemptItems.open, true))
+  return queries
+    .select({
+      ...{ key, intent, stream, coldkey, status, failures, notBefore },
+      ...{ hold: holds.reason, attempt: attemptItems.attempt },
+    })
+    .from(intents)
+    .leftJoin(attemptItems, isOpen)
+    .leftJoin(holds, eq(holds.intentKey, key))
+    .where(where)
+    .orderBy(key)
+}
+
+type Row = Awaited<ReturnType<typeof selectIntents>>[number]
+
+function standingOf(row: Row, isApproved: boolean, now: number): Standing {
+  if (row.status !== 'owed') return row.status
+  if (isApproved) return 'waiting'
+  if (row.attempt !== null) return 'in-flight'
+  if (row.coldkey === null) return 'unlinked'
+  if (row.hold !== null) return 'held'
+  return row.failures > 0 && row.notBefore > now ? 'retrying' : 'owed'
+}
+
+export async function readAttempts(queries: Queries, key: string): Promise<Tried[]> {
+  const { hash, nonce, status, birthBlock, deathBlock, detail } = attempts
+  const { open, paid } = attemptItems
+  return queries
+    .select({ hash, nonce, status, birthBlock, deathBlock, open, paid, detail })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(hash, attemptItems.attempt))
+    .where(eq(attemptItems.intentKey, key))
+    .orderBy(attempts.createdAt)
+}
