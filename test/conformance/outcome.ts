@@ -33,11 +33,13 @@ export function outcomeOf(result: SubmittableResult, bytes: number): Outcome {
   const { name, data } = events.at(-1) ?? expect.fail('an extrinsic without events')
   const ended = data as { dispatchInfo: DispatchInfo; dispatchError?: string }
   expect(name).toBe(ended.dispatchError === undefined ? 'System.ExtrinsicSuccess' : 'System.ExtrinsicFailed')
+  const fee = fieldOf(events, 'TransactionPayment.TransactionFeePaid', 'actualFee')
+  const isFree = fee === 0n
   return {
     error: ended.dispatchError,
-    body: withoutFee(events),
-    fee: fieldOf(events, 'TransactionPayment.TransactionFeePaid', 'actualFee'),
-    price: fieldOf(events, 'Balances.Withdraw', 'amount'),
+    body: isFree ? events.slice(0, -2) : withoutFee(events),
+    fee,
+    price: isFree ? 0n : fieldOf(events, 'Balances.Withdraw', 'amount'),
     weight: ended.dispatchInfo.weight.refTime,
     bytes,
     height: Number(result.blockNumber),

@@ -17,6 +17,7 @@ type Flags = {
   endow: Record<string, bigint>
   keepStates?: number
   devRpc?: true
+  lockCost?: bigint
 }
 
 const program = new Command('chain')
@@ -46,6 +47,11 @@ const program = new Command('chain')
     'forget states so many blocks before the finalized one (default: keep all)',
     wholeNumber,
   )
+  .option(
+    '--lock-cost <TAO>',
+    'what registering a network costs at least (default: 10, or 1000 with --profile real-time)',
+    (text) => BigInt(wholeNumber(text)) * 1_000_000_000n,
+  )
   .option('--dev-rpc', 'add the dev_* methods: reorganisations, silent answers, a full pool…')
 
 await run(program.parse().opts<Flags>())
@@ -59,6 +65,7 @@ async function run(flags: Flags): Promise<void> {
     ...seal(flags),
     ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
     ...(flags.keepStates === undefined ? {} : { keepStates: flags.keepStates }),
+    ...(flags.lockCost === undefined ? {} : { lockCost: flags.lockCost }),
     devRpc: flags.devRpc ?? false,
   })
   console.log(`Local Subtensor: ${url}`)

@@ -2,6 +2,7 @@ import { ensure, ensureSigned } from '../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
 import { isPalletAccount } from '../keyless-account.ts'
 import { reducible } from '../money.ts'
+import { prodOrFast } from '../prod-or-fast.ts'
 import { associateHotkey } from './hotkeys.ts'
 import * as hyperparameters from './hyperparameters.ts'
 import { putIdentity, type SubnetIdentity } from './identity.ts'
@@ -95,6 +96,9 @@ function initialise(ctx: Context, netuid: number): void {
   say('ImmunityPeriodSet', 5_000)
   hyperparameters.yuma3On.put(ctx, true, netuid)
   hyperparameters.burn.put(ctx, 1_000_000_000n, netuid)
+  // In a fast network a hundred blocks are ten epochs.
+  const soon = prodOrFast(ctx, undefined, 10n)
+  if (soon !== undefined) hyperparameters.weightsSetRateLimit.put(ctx, soon, netuid)
   for (const item of [hyperparameters.kappa, hyperparameters.activityCutoff]) {
     item.put(ctx, item.get(ctx, netuid), netuid)
   }
