@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { RuntimeCall } from '../runtime/pallet.ts'
 import { balances } from './money.ts'
 import { lockCost } from './subtensor-module/lock-cost.ts'
 import { splitEmission } from './subtensor-module/mechanisms.ts'
@@ -7,7 +8,8 @@ import * as network from './subtensor-module/network-storage.ts'
 import * as neuron from './subtensor-module/neuron-storage.ts'
 import * as storage from './subtensor-module/storage.ts'
 import { subnetAccount } from './subtensor-module/subnet-account.ts'
-import { errorOf, expectConserved, person, type TestWorld, tao, testWorld } from './test-world.ts'
+import { callOf, errorOf, expectConserved, person, type TestWorld, tao, testWorld } from './test-world.ts'
+import { derivativeAccount } from './utility.ts'
 
 const [owner, hotkey, other, otherHotkey] = [1, 2, 3, 4].map(person) as [string, string, string, string]
 const text = (value: string) => new Uint8Array(Buffer.from(value))
@@ -68,6 +70,37 @@ test('a network is registered for the lock cost, which becomes its pool', () => 
   expect(neuron.lastUpdate.get(ctx, 1)).toEqual([1n])
   expect(network.subnetIdentities.get(ctx, 1)).toEqual(identity)
   expect(storage.subtokenEnabled.get(ctx, 1)).toBe(false)
+})
+
+test('a pot of a multisig registers with another as its hotkey, and sets what the owner sets', () => {
+  const [treasury, escrow] = [derivativeAccount(owner, 1), derivativeAccount(owner, 0)]
+  const world = testWorld({
+    balances: new Map([
+      [owner, tao],
+      [treasury, 100n * tao],
+    ]),
+  })
+  const as = (call: RuntimeCall) => callOf('Utility', 'as_derivative', { index: 1, call })
+  const calls = [
+    as(callOf('SubtensorModule', 'register_network_with_identity', { hotkey: escrow, identity })),
+    as(callOf('AdminUtils', 'sudo_set_max_allowed_uids', { netuid: 1, max_allowed_uids: 128 })),
+    as(callOf('AdminUtils', 'sudo_set_mechanism_count', { netuid: 1, mechanism_count: 2 })),
+    as(callOf('SubtensorModule', 'start_call', { netuid: 1 })),
+  ]
+  expect(errorOf(world.run(owner, 'Utility', 'force_batch', { calls }))).toBeUndefined()
+  expect(world.lastEvents().slice(-9)).toEqual([
+    'SubtensorModule.SubnetIdentitySet',
+    'SubtensorModule.NetworkAdded',
+    'Utility.ItemCompleted',
+    'SubtensorModule.MaxAllowedUidsSet',
+    'Utility.ItemCompleted',
+    'Utility.ItemCompleted',
+    'SubtensorModule.FirstEmissionBlockNumberSet',
+    'Utility.ItemCompleted',
+    'Utility.BatchCompleted',
+  ])
+  expect(network.subnetOwner.get(world.ctx, 1)).toBe(treasury)
+  expect(storage.owner.get(world.ctx, escrow)).toBe(treasury)
 })
 
 test('the cost doubles, and falls by the last one in an interval', () => {

@@ -62,6 +62,8 @@ function ensureMayRegister(ctx: Context, coldkey: AccountId, hotkey: AccountId):
   ensure(isFree, refusal('NonAssociatedColdKey'))
   const palletId = ctx.constant<string>('SubtensorModule', 'SubtensorPalletId')
   ensure(!isPalletAccount(palletId, hotkey), refusal('CannotUseSystemAccount'))
+  const opens = network.networkRegistrationStartBlock.get(ctx)
+  ensure(BigInt(ctx.block.number) >= opens, refusal('SubNetRegistrationDisabled'))
   ensure(passesNetworkRateLimit(ctx), refusal('NetworkTxRateLimitExceeded'))
   const subnets = storage.totalNetworks.get(ctx) - 1
   ensure(subnets < network.subnetLimit.get(ctx), refusal('SubnetLimitReached'))

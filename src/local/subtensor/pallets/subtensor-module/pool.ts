@@ -89,7 +89,7 @@ export function medianPrice(ctx: Context): Price {
 }
 
 /** By the pool's reserves; one for one on root. */
-export function price(ctx: Context, netuid: number): Price {
+function price(ctx: Context, netuid: number): Price {
   if (subnetMechanism.get(ctx, netuid) !== 1) return { tao: 1n, alpha: 1n }
   return { tao: subnetTao.get(ctx, netuid), alpha: subnetAlphaIn.get(ctx, netuid) }
 }
