@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { connectChain } from '../src/chain/client.ts'
+import { registration, stepCall } from '../src/chain/launch-calls.ts'
+import { readSubnetFacts } from '../src/chain/subnet-facts.ts'
+import { readProposal } from '../src/handlers/proposal/proposal.ts'
+import { filesOf, repository } from '../src/handlers/proposal/testing/repository.ts'
+import { startSubtensor } from '../src/local/subtensor/node.ts'
+import type { ChainStep } from '../src/mechanisms/architecture/architecture.ts'
+import { applied, planOf } from '../src/mechanisms/architecture/plan.ts'
+import { pair, payee, quiet, send, until } from './support/chain-world.ts'
+
+test('the chain takes what the check of a proposal showed, step by step, and then there is nothing left to do', async () => {
+  const node = await startSubtensor({ seal: 50 })
+  const chain = await connectChain({ endpoints: [node.url], logger: quiet })
+  const facts = async (netuid: number | null) => readSubnetFacts(chain, netuid, await chain.finalized())
+  try {
+    await until('a block is final', async () => (await chain.finalized()).number > 0)
+    const reading = readProposal({
+      files: filesOf(repository),
+      base: new Map(),
+      changed: ['architecture.yaml'],
+      chain: await facts(null),
+    })
+    expect(reading.problems).toEqual([])
+    const { architecture } = reading
+    if (!architecture) throw new Error('the architecture was not read')
+    const owner = pair('Eve')
+    await send(chain, owner, registration(chain.api(), payee(1), architecture.identity))
+    await until('it is registered', async () => (await facts(1)).netuid === 1)
+    const take = async (step: ChainStep) => {
+      const { block: _, ...expected } = applied(await facts(1), step)
+      // What comes just before an epoch is refused: it is sent again.
+      await until(`it took ${JSON.stringify(step, (_key, value) => String(value))}`, async () => {
+        await send(chain, owner, stepCall(chain.api(), 1, step))
+        const { number } = await chain.finalized()
+        await until('three more blocks', async () => (await chain.finalized()).number > number + 3)
+        const { block: __, ...now } = await facts(1)
+        return JSON.stringify(now, exact) === JSON.stringify(expected, exact)
+      })
+    }
+    for (const step of architecture.steps) await take(step)
+    expect(planOf(architecture, await facts(1))).toEqual({ steps: [], rows: [], problems: [] })
+  } finally {
+    await chain.close()
+    await node.stop()
+  }
+}, 60_000)
+
+const exact = (_key: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
