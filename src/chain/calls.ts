@@ -1,4 +1,5 @@
 import type { ApiPromise } from '@polkadot/api'
+import type { PendingApproval } from '../ledger/approvals.ts'
 import type { Intent, IntentCall, Pot } from '../mechanisms/intent.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { registration, startCall, stepCall } from './launch-calls.ts'
@@ -86,6 +87,15 @@ export function batchOf(api: ApiPromise, items: readonly Extrinsic[]): Extrinsic
 /** Carried out at once: a threshold of 1 needs nobody else. */
 export function executed(api: ApiPromise, treasury: Treasury, call: Extrinsic): Extrinsic {
   return callOf(api, 'multisig', 'asMultiThreshold1', treasury.guardians, call)
+}
+
+/** Taken back by the App's key, which opened it and gets its deposit again. */
+export function withdrawn(
+  api: ApiPromise,
+  { threshold, guardians }: Treasury,
+  { callHash, timepoint }: Pick<PendingApproval, 'callHash' | 'timepoint'>,
+): Extrinsic {
+  return callOf(api, 'multisig', 'cancelAsMulti', threshold, guardians, timepoint, callHash)
 }
 
 export interface Weight {

@@ -10,6 +10,8 @@ import { type Checkpoint, startSettlement } from './settlement/settlement.ts'
 import type { Cursor } from './watcher/cursor.ts'
 import { firstCursor, startWatcher } from './watcher/watcher.ts'
 
+const APPROVAL_TIMEOUT = 7 * 86_400_000
+
 export interface ChainSideOptions {
   readonly chain: Chain
   readonly ledger: Ledger
@@ -23,6 +25,8 @@ export interface ChainSideOptions {
   readonly logger: Logger
   /** Blocks that a signature lives, a power of two up to 2,048; 64 by default. */
   readonly era?: number
+  /** How long an opened call may wait for guardians until it is opened anew, milliseconds; 7 days by default. */
+  readonly approvalTimeout?: number
   /** Hears of each failure of a run; the work goes on by itself. */
   readonly onFault?: (reason: string) => void
   /** For fault tests: called where the process may be killed. */
@@ -65,6 +69,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
   }
   const settlement = startSettlement({
     ...{ chain, ledger, pair: key, treasury, caps, logger, era: options.era ?? 64, checkpoint, onFault },
+    approvalTimeout: options.approvalTimeout ?? APPROVAL_TIMEOUT,
   })
   const watcher = startWatcher({
     ...{ chain, ledger, treasury, logger, onFault },

@@ -124,6 +124,8 @@ export const approvals = pgTable('approvals', {
   openedBlock: big('opened_block'),
   openedIndex: integer('opened_index'),
   approvedBy: text('approved_by').notNull().default('[]'),
+  /** The extrinsic that takes it back, where nobody approved it in time. */
+  withdrawal: text(),
   status: text().$type<'opening' | 'waiting' | 'executed' | 'cancelled'>().notNull().default('opening'),
 })
 

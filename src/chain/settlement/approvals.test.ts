@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   balanceOf,
@@ -12,7 +13,9 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
-import { attemptItems } from '../../ledger/schema.ts'
+import { decode, encode } from '../../ledger/json.ts'
+import { attemptItems, intents } from '../../ledger/schema.ts'
+import type { Intent } from '../../mechanisms/intent.ts'
 import { callOf } from '../extrinsic.ts'
 
 // The treasury is an account of Alice, the App's key, and Bob, a guardian; both must approve.
@@ -80,4 +83,27 @@ test('a call that is cancelled pays nobody and is told as a failure', async () =
   await until('it is over', async () => (await readItems()).some(({ open }) => !open))
   expect(await paid()).toBe(0)
   expect(await balanceOf(world.chain, payee(1))).toBe(0n)
+})
+
+test('a call that nobody approves in time is taken back and opened anew; then it can be approved', async () => {
+  const first = await opened()
+  const side = await world.start({ approvalTimeout: 20 * world.chain.slotDuration })
+  await until('it is taken back', async () => (await readItems()).some(({ open }) => !open))
+  expect(await pending()).toEqual([])
+  await side.stop()
+  // The rules would make it due again, under its next try; here nobody does but the test.
+  const rows = await world.ledger.queries.select().from(intents)
+  for (const { key, intent } of rows) {
+    const again = { ...decode<Intent>(intent), failures: 1 }
+    await world.ledger.queries
+      .update(intents)
+      .set({ intent: encode(again), failures: 1 })
+      .where(eq(intents.key, key))
+  }
+  await until('it is opened anew', async () => (await pending()).length === 1)
+  const second = await opened()
+  expect(second.callHash).not.toBe(first.callHash)
+  await send(world.chain, pair('Bob'), approval(second))
+  await until('both are paid', async () => (await paid()) === 2)
+  expect(await balanceOf(world.chain, payee(2))).toBe(tao(2))
 })

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import type { Ledger } from '../../ledger/ledger.ts'
 import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
 import { callRuntime } from '../runtime-api.ts'
@@ -8,7 +7,8 @@ import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from './
 import { broadcast } from './broadcast.ts'
 import { type Memory, nothingKnown } from './memory.ts'
 import { plan } from './plan.ts'
-import { type Reserving, reserve } from './reserve.ts'
+import { reserve } from './reserve.ts'
+import { type Withdrawing, withdrawLate } from './withdraw.ts'
 
 /**
  * Where a test may stop the process: signed and stored; taken by a node; in a block that is not final; seen final and not
@@ -16,8 +16,7 @@ import { type Reserving, reserve } from './reserve.ts'
  */
 export type Checkpoint = 'signed' | 'broadcast' | 'in-block' | 'final'
 
-export interface SettlementOptions extends Reserving {
-  readonly ledger: Ledger
+export interface SettlementOptions extends Withdrawing {
   readonly logger: Logger
   readonly checkpoint?: ((name: Checkpoint) => Promise<void> | void) | undefined
   readonly onFault: (reason: string) => void
@@ -46,7 +45,7 @@ export function startSettlement(options: SettlementOptions): Loop {
 }
 
 async function settle(options: SettlementOptions, memory: Memory): Promise<void> {
-  const { chain, ledger, treasury } = options
+  const { chain, ledger, treasury, logger } = options
   const cursor = await readCursor(ledger.queries)
   if (!cursor) return
   await giveUp(options, cursor)
@@ -56,6 +55,8 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   }
   const head = await chain.finalized()
   if (head.number - cursor.block > MOST_BEHIND) return
+  const withdrawal = await withdrawLate(options, cursor)
+  if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: nobody approved it in time')
   while (await signNext(options, memory, cursor)) {
     // Another extrinsic while there is more that is due than one holds.
   }

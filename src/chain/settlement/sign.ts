@@ -51,8 +51,9 @@ export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
   return callOf(api, 'system', 'remark', stringToHex(`tributary:settle:v1\n${keys.join('\n')}`))
 }
 
-function sign(
-  { chain, pair, head, era }: Signing,
+/** Signs one call of the App's key. */
+export function sign(
+  { chain, pair, head, era }: Omit<Signing, 'treasury'>,
   extrinsic: Extrinsic,
   nonce: number,
 ): Omit<Signed, 'opens'> {

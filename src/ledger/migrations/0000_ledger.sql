@@ -147,6 +147,8 @@ CREATE TABLE approvals (
   opened_block bigint,
   opened_index integer,
   approved_by text NOT NULL DEFAULT '[]',
+  -- The extrinsic that takes it back, where nobody approved it in time.
+  withdrawal text REFERENCES attempts (hash),
   status text NOT NULL DEFAULT 'opening' CHECK (status IN ('opening', 'waiting', 'executed', 'cancelled'))
 );
 --> statement-breakpoint
