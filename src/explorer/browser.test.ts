@@ -10,7 +10,7 @@ import { tales } from '../../test/support/tales.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
-import { fillMarket, tell } from './testing/fill.ts'
+import { fillMarket, fillMined, tell } from './testing/fill.ts'
 import { HOSTILE } from './testing/hostile.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -41,6 +41,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     ledger = await openLedger()
     await fillMarket(ledger)
     await tell(ledger, tales.voted, { issue: 12, ...HOSTILE })
+    await fillMined(ledger)
     const links = { github: 'https://github.com', chain: null }
     const { fetch } = createExplorer({ ledger, links, title: 'Tributary', market: 'riverbed/market' })
     server = await new Promise((resolve) => {
@@ -67,7 +68,18 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     complaints.length = 0
   })
 
-  const paths = ['/', '/ideas/1', '/ideas/2', '/ideas/6', '/ideas/12', '/ledger', '/ledger/9', '/nothing']
+  const mined = ['/ideas/21', '/ideas/23', '/ideas/24', '/ideas/26', '/ideas/27', '/ideas/29']
+  const paths = [
+    '/',
+    '/ideas/1',
+    '/ideas/2',
+    '/ideas/6',
+    '/ideas/12',
+    '/ledger',
+    '/ledger/9',
+    '/nothing',
+    ...mined,
+  ]
 
   test.each([
     [360, 'light'],
@@ -99,6 +111,19 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     await page.goto(`${base}/ideas/2`)
     await expect(page.getByRole('row').count()).resolves.toBeGreaterThan(8)
     await expect(page.getByRole('rowheader', { name: 'Collateral returned' }).count()).resolves.toBe(1)
+  })
+
+  test('the days of a probation are heard as they are seen', async () => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(`${base}/ideas/27`)
+    const days = page.getByRole('list', { name: 'Days of the probation' }).getByRole('listitem')
+    expect(await days.allInnerTexts()).toEqual([
+      expect.stringContaining('Day 1: good'),
+      expect.stringContaining('Day 2: bad'),
+      expect.stringContaining('Day 3: good'),
+      expect.stringContaining('Day 4: good'),
+    ])
+    await expect(page.getByRole('rowheader', { name: '#11 Proposal 11' }).count()).resolves.toBe(1)
   })
 
   test('the keyboard reaches the content first, and the focus can be seen', async () => {

@@ -14,6 +14,7 @@ describe('where an event was seen', () => {
     ],
     [{ kind: 'block', block: 7, blockHash: '0xab', extrinsic: 1 }, polkadot.replace('{hash}', '0xab')],
     [{ kind: 'errand', name: 'link' }, null],
+    [{ kind: 'pull', pull: 11, head: 'a' }, 'https://github.com/riverbed/market/pull/11'],
   ] as const)('%j', (source, url) => {
     expect(link.source(source, 'riverbed/market')).toBe(url)
   })

@@ -20,22 +20,27 @@ export function createLinker({ github, chain }: LinkBases) {
   if (chain !== null && !(web(chain) && /\{(hash|block)\}/.test(chain))) {
     throw new Error('links.chain needs {hash} or {block} in it')
   }
-  const issue = (repository: string, number: number): string =>
-    `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/issues/${number}`
+  const repository = (name: string): string => `${base}/${name.split('/').map(encodeURIComponent).join('/')}`
+  const issue = (name: string, number: number): string => `${repository(name)}/issues/${number}`
+  const pull = (name: string, number: number): string => `${repository(name)}/pull/${number}`
   const block = (number: number, hash: string): string | null =>
     chain?.replaceAll('{hash}', encodeURIComponent(hash)).replaceAll('{block}', String(number)) ?? null
   return {
+    repository,
     issue,
+    pull,
+    commit: (name: string, sha: string): string => `${repository(name)}/commit/${encodeURIComponent(sha)}`,
+    release: (name: string, tag: string): string =>
+      `${repository(name)}/releases/tag/${encodeURIComponent(tag)}`,
     block,
-    newIdea: (repository: string): string => issue(repository, 0).replace(/0$/, 'new?template=idea.yml'),
+    newIdea: (name: string): string => issue(name, 0).replace(/0$/, 'new?template=idea.yml'),
     person: (login: string): string => `${base}/${encodeURIComponent(login)}`,
     /** Where an event was seen; null where there is nothing outside to look at. */
-    source: (source: Source, repository: string | null): string | null => {
+    source: (source: Source, name: string | null): string | null => {
       if (source.kind === 'block') return block(source.block, source.blockHash)
-      if (source.kind === 'errand' || source.kind === 'operator' || repository === null) return null
-      if (source.kind === 'pull')
-        return `${base}/${repository.split('/').map(encodeURIComponent).join('/')}/pull/${source.pull}`
-      const thread = issue(repository, source.issue)
+      if (source.kind === 'errand' || source.kind === 'operator' || name === null) return null
+      if (source.kind === 'pull') return pull(name, source.pull)
+      const thread = issue(name, source.issue)
       return source.kind === 'issue' ? thread : `${thread}#issuecomment-${source.comment}`
     },
   }

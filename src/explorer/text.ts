@@ -44,6 +44,9 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+/** A share as the chain has it (u16: 65,535 is the whole) as `31.25 %`, never broken before its sign. */
+export const share = (part: number): string => `${Math.round((part * 10_000) / 65_535) / 100}\u00a0%`
+
 /** Milliseconds UTC as `22 Nov 2026, 18:42 UTC`. */
 export const utc = (at: number): string => `${moment.format(at)} UTC`
 

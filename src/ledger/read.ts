@@ -7,6 +7,7 @@ import type { Queries } from './database.ts'
 import type { EventRow } from './events.ts'
 import { decode } from './json.ts'
 import { attemptItems, attempts, events, intents, links, subnets } from './schema.ts'
+import { homesOf, isInHome } from './seen-in.ts'
 
 export type { Source } from '../mechanisms/decider.ts'
 export { formatTao } from '../mechanisms/money.ts'
@@ -19,8 +20,10 @@ export type LedgerEvent = SubnetEvent | ColdkeyLinked
 /** One row of the hash chain, and what its text says. */
 export interface RecordedEvent extends EventRow {
   readonly event: LedgerEvent
-  /** `owner/name` of the repository in which it was seen. */
+  /** `owner/name` of the repository of the subnet's idea, or of the link. */
   readonly repository: string | null
+  /** `owner/name` of the repository in which it was seen: that, or the subnet's own. */
+  readonly seenIn: string | null
   /** The subnet's issue; null for an account's stream. */
   readonly issue: number | null
 }
@@ -88,7 +91,7 @@ export async function readTimeline(
 ): Promise<RecordedEvent[]> {
   const wanted = and(eq(events.stream, stream), until === undefined ? undefined : lte(events.sequence, until))
   const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.sequence)).limit(limit)
-  return rows.map(toRecorded).reverse()
+  return (await toRecorded(queries, rows)).reverse()
 }
 
 /** The whole ledger, newest first, from below a position. */
@@ -98,7 +101,7 @@ export async function readLedgerBefore(
 ): Promise<RecordedEvent[]> {
   const wanted = before === undefined ? undefined : lt(events.position, before)
   const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.position)).limit(limit)
-  return rows.map(toRecorded)
+  return toRecorded(queries, rows)
 }
 
 /** The whole ledger, oldest first, from above a position. */
@@ -108,7 +111,7 @@ export async function readLedgerAfter(
 ): Promise<RecordedEvent[]> {
   const wanted = gt(events.position, after)
   const rows = await selectEvents(queries).where(wanted).orderBy(events.position).limit(limit)
-  return rows.map(toRecorded)
+  return toRecorded(queries, rows)
 }
 
 const selectEvents = (queries: Queries) =>
@@ -118,13 +121,20 @@ const selectEvents = (queries: Queries) =>
     .leftJoin(subnets, eq(subnets.stream, events.stream))
     .$dynamic()
 
-function toRecorded({
-  row,
-  repository,
-  issue,
-}: { row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>): RecordedEvent {
-  const event = decode<LedgerEvent>(row.data)
-  return { ...row, event, issue, repository: repository ?? whereLinked(event) }
+type Selected = { readonly row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>
+
+async function toRecorded(queries: Queries, rows: readonly Selected[]): Promise<RecordedEvent[]> {
+  const mined = rows.filter(({ row }) => isInHome(row))
+  const homes = await homesOf(
+    queries,
+    mined.map(({ row }) => row.stream),
+  )
+  return rows.map(({ row, issue, ...selected }) => {
+    const event = decode<LedgerEvent>(row.data)
+    const repository = selected.repository ?? whereLinked(event)
+    const seenIn = isInHome(row) ? (homes.get(row.stream) ?? null) : repository
+    return { ...row, event, issue, repository, seenIn }
+  })
 }
 
 /** An account's stream belongs to no repository, but its command was written in one. */

@@ -4,7 +4,16 @@ import type { ShownPayment } from '../payments.ts'
 import { iso } from '../text.ts'
 
 /** Numbers that are spans of time: their field says so. */
-const SPANS = new Set(['depositDeadline', 'linkDeadline', 'recheckEvery', 'duration'])
+const SPANS = new Set([
+  ...['depositDeadline', 'linkDeadline', 'recheckEvery', 'duration'],
+  ...['roundLength', 'guaranteeDeadline', 'preparation'],
+])
+
+/** Numbers that are times, beside those whose names end in `At`. */
+const TIMES = /(^at|^deadline|At|since)$/
+
+/** Objects whose keys are data, such as user ids, and stay as they are. */
+const RECORDS = new Set(['criteria', 'hyperparameters', 'stakes', 'votes'])
 
 /**
  * A value of the ledger as the API writes it: fields in snake_case, an amount (bigint) as a decimal string in a field that ends
@@ -18,10 +27,28 @@ function toApi(value: unknown): unknown {
 
 function field(key: string, value: unknown): [string, unknown] {
   const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  if (typeof value === 'bigint') return [`${name}_rao`, value.toString()]
-  if (typeof value === 'number' && SPANS.has(key)) return [`${name}_ms`, value]
-  if (typeof value === 'number' && /(^at|At|since)$/.test(key)) return [name, iso(value)]
+  if (RECORDS.has(key)) return [key === 'stakes' ? 'stakes_rao' : name, plain(value)]
+  if (typeof value === 'bigint') return bigintField(name, value)
+  if (typeof value === 'number' && isSpan(key, value)) return [`${name}_ms`, value]
+  if (typeof value === 'number' && TIMES.test(key)) return [name, iso(value)]
   return [name, toApi(value)]
+}
+
+/** Alpha has a unit of its own; a hyperparameter's value has the chain's. */
+function bigintField(name: string, value: bigint): [string, unknown] {
+  if (name === 'emission') return ['emission_alpha_rao', value.toString()]
+  return [name === 'value' ? name : `${name}_rao`, value.toString()]
+}
+
+/** `day` is how long a day of the probation is, and elsewhere which one: none has a thousand days. */
+const isSpan = (key: string, value: number): boolean => SPANS.has(key) || (key === 'day' && value >= 1_000)
+
+/** The same value with bigints as decimal strings. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (Array.isArray(value)) return value.map(plain)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
 }
 
 /** An idea as `/api/ideas` lists it, and as `/api/ideas/<n>` begins. */
@@ -32,6 +59,7 @@ export function ideaShape({ view, ordinal, events }: Idea, link: Linker) {
     ordinal,
     events,
     issue_url: link.issue(view.repository, view.issue),
+    home_url: view.home && link.repository(view.home),
   }
 }
 
@@ -40,14 +68,14 @@ export function paymentShape({ amount, ...payment }: ShownPayment) {
 }
 
 /** An event as one idea's timeline has it. */
-export function eventShape({ position, sequence, hash, event, repository }: RecordedEvent, link: Linker) {
+export function eventShape({ position, sequence, hash, event, seenIn }: RecordedEvent, link: Linker) {
   const { type, at, source, ...details } = event
   return {
     position,
     sequence,
     type,
     at: iso(at),
-    source: { ...(toApi(source) as object), url: link.source(source, repository) },
+    source: { ...(toApi(source) as object), url: link.source(source, seenIn) },
     details: toApi(details),
     hash,
   }

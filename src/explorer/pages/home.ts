@@ -19,7 +19,7 @@ export async function homePage(queries: Queries, { phase, before }: HomeRequest)
   const phases = PHASES.map((name) => ({ name, ideas: counts.get(name) ?? 0 }))
   return {
     phase: phase ?? null,
-    phases,
+    phases: phases.filter(({ name, ideas }) => ideas > 0 || name === phase),
     total: phases.reduce((sum, { ideas }) => sum + ideas, 0),
     firstPage: before === undefined,
     ideas: ideas.map(({ view }) => ({ view, bar: fundingBar(view) })),

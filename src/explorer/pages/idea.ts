@@ -20,6 +20,7 @@ export async function ideaPage(queries: Queries, { view, events }: Idea, until: 
     bar: fundingBar(view),
     funders: funders.map((funder) => ({ ...funder, login: logins.get(funder.coldkey) ?? null })),
     disputes: view.disputes.map((dispute) => ({ ...dispute, bar: voteBar(dispute) })),
+    incidents: (view.probation?.incidents ?? []).map((incident) => ({ ...incident, bar: voteBar(incident) })),
     payments: await shownPayments(queries, view),
     entries,
     events,

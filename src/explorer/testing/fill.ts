@@ -1,6 +1,11 @@
+import { giveScore, reportHead, seeProposal, validators } from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { slowConfig, slowly } from '../../../test/support/slow.ts'
 import { linkOf, tales } from '../../../test/support/tales.ts'
+import { keepConfig } from '../../ledger/configs.ts'
 import { decode, encode } from '../../ledger/json.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
+import { HOSTILE } from './hostile.ts'
 
 type Command = Parameters<Writing['handle']>[1]
 type Tale = keyof typeof tales
@@ -29,8 +34,9 @@ function retell(command: Command, ordinal: number, { issue, terms, repository }:
   const stream = `subnet:${id}:${issue}`
   const text = encode(command)
     .replaceAll('subnet:7:1', stream)
-    .replaceAll('"issue":1', `"issue":${issue}`)
+    .replaceAll(/"issue":1\b/g, `"issue":${issue}`)
     .replaceAll('"loan":3', `"loan":${ordinal + 3}`)
+    .replaceAll('"id":8,"name":"kernels"', `"id":${ordinal + 1_000},"name":"kernels-${issue}"`)
   const moved = decode<Command>(text)
   if (moved.type !== 'OpenIdea') return { stream, command: moved }
   const pots = { ...moved.pots, ordinal, ...potsOf(ordinal, moved.pots) }
@@ -65,3 +71,44 @@ export async function fillMarket(ledger: Ledger): Promise<void> {
     await tell(ledger, tales[tale], { issue: index + 1, terms: { title } })
   }
 }
+
+/** Funded ideas, from the search for an architecture to the end of a probation; issue numbers from 21, in this order. 29 is hostile. */
+export const MINED = [
+  'scored',
+  'accepted',
+  'secondRound',
+  'configuring',
+  'preparing',
+  'incident',
+  'passed',
+  'failed',
+] as const satisfies readonly (keyof typeof minedTales)[]
+
+/** Tells `MINED` at the pace of people. */
+export async function fillMined(ledger: Ledger): Promise<void> {
+  await keepConfig(ledger.queries, 7, slowConfig)
+  for (const [index, name] of MINED.entries()) {
+    const tale = name === 'incident' ? openIncidentTale : minedTales[name]
+    await tell(ledger, slowly<Command>(tale), { issue: 21 + index })
+  }
+  await tell(ledger, slowly<Command>(hostileTale()), { issue: 29, ...HOSTILE })
+}
+
+/** What people write and are called would like to be more than text. */
+function hostileTale(): readonly Command[] {
+  const { title } = HOSTILE.terms
+  const author = { id: 113, login: title }
+  const [eva] = validators
+  if (!eva) throw new Error('a validator')
+  return [
+    ...minedTales.proposed,
+    seeProposal(126, 13, author, { title }),
+    reportHead(127, 13),
+    { ...giveScore(128, 13, eva, { whole: 90 }), validator: { id: eva.user, login: title } },
+    seeProposal(129, 14, author, { title, status: 'draft' }),
+    reportHead(130, 14, { problems: [{ file: title, line: 1, column: 1, message: title }] }),
+  ]
+}
+
+/** The tale of the incident goes on to its end; here it is open. */
+const openIncidentTale: readonly Command[] = minedTales.incident.slice(0, -1)

@@ -1,37 +1,21 @@
-import { DAY, people, START } from '../../../test/support/commands.ts'
+import { people } from '../../../test/support/commands.ts'
 import {
   giveScore,
   headOf,
-  minedConfig,
   reading,
   reportHead,
   seeProposal,
   validators,
 } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
-import type { Config } from '../../mechanisms/config.ts'
+import { slowConfig, slowly } from '../../../test/support/slow.ts'
 import { initialSubnet, type SubnetCommand, type SubnetState } from '../../mechanisms/subnet/state.ts'
 import { subnet } from '../../mechanisms/subnet/subnet.ts'
 
-/** How much slower people live than the tales: what takes them 100 ms takes a day here. */
-const SLOWER = DAY / 100
-
-const slowConfig: Config = {
-  ...minedConfig,
-  mining: {
-    ...minedConfig.mining,
-    roundLength: minedConfig.mining.roundLength * SLOWER,
-    guaranteeDeadline: minedConfig.mining.guaranteeDeadline * SLOWER,
-  },
-  launch: { ...minedConfig.launch, preparation: minedConfig.launch.preparation * SLOWER },
-  probation: { ...minedConfig.probation, day: minedConfig.probation.day * SLOWER },
-}
-
 /** The state that commands of the mined tales lead to, at the pace of people. */
 export function tellSlowly(commands: readonly SubnetCommand[]): SubnetState {
-  return commands.reduce((state, command) => {
-    const slow = { ...command, at: START + (command.at - START) * SLOWER }
-    const { events } = subnet.decide(state, slow, slowConfig)
+  return slowly(commands).reduce((state, command) => {
+    const { events } = subnet.decide(state, command, slowConfig)
     return (events ?? []).reduce(subnet.evolve, state)
   }, initialSubnet)
 }

@@ -1,0 +1,126 @@
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { createExplorer } from './explorer.ts'
+import { fillMarket, fillMined, MINED } from './testing/fill.ts'
+import { text } from './testing/text.ts'
+
+let ledger: Ledger
+let app: Hono
+const get = async (path: string) => (await app.request(path)).text()
+const idea = (name: (typeof MINED)[number]) => `/ideas/${21 + MINED.indexOf(name)}`
+const read = async (name: (typeof MINED)[number]) => text(await get(idea(name)))
+const json = async (path: string) => (await (await app.request(path)).json()) as Record<string, unknown>
+
+beforeAll(async () => {
+  ledger = await openLedger()
+  await fillMarket(ledger)
+  await fillMined(ledger)
+  app = createExplorer({ ledger, links: { github: 'https://github.com', chain: null }, title: 'Tributary' })
+})
+afterAll(() => ledger.close())
+
+test('ideas are told apart by their phase', async () => {
+  const home = text(await get('/'))
+  expect(home).toContain('Launching 2 Preparing 1 Probation 1 Live 1 Failed 1 Unfunded 1')
+  expect(text(await get('/?phase=live'))).toContain('Passed. The guarantor gets the collateral back')
+})
+
+test('the race stands as it is now, with what was cut', async () => {
+  const page = await read('scored')
+  expect(page).toContain('The race as it stands now')
+  expect(page).toContain('1 #11 Proposal 11 by @ben, scored by 3')
+  expect(page).toContain('Cut to the consensus: @validator-106, from 100 % to 60 %')
+  expect(await get(idea('scored'))).toContain('href="https://github.com/riverbed/kernels-21/pull/11"')
+})
+
+test('who is invited, until when, is said as the next step', async () => {
+  expect(await read('accepted')).toContain('@ben pays the collateral of 10 TAO until 17 Jan 2026')
+})
+
+test('rounds keep their history', async () => {
+  const page = await read('secondRound')
+  expect(page).toContain('Round 2: guaranteed')
+  expect(page).toContain('Round 1: lapsed')
+  expect(page).toContain('It came to nothing: the invited miner did not guarantee in time.')
+  expect(page).toContain('As round 1 was counted')
+})
+
+test('a launch is shown stage by stage', async () => {
+  const page = await read('configuring')
+  expect(page).toContain('Release. Done : architecture-v1')
+  expect(page).toContain('Registration. Done : subnet 2')
+  expect(page).toContain('Architecture. Under way : 0 of 2 steps')
+  expect(page).toContain('Start. Not yet')
+  expect(await get(idea('configuring'))).toContain(
+    `href="https://github.com/riverbed/kernels-24/commit/${'c'.repeat(40)}"`,
+  )
+})
+
+test('a probation is a row of days, each told in words too', async () => {
+  const page = await read('passed')
+  expect(page).toContain('Passed. 3 of 4 recorded days were good; 3 of 4 have to be good.')
+  expect(page).toContain('Day 2: bad')
+  expect(page).toContain('too few active miners')
+  expect(await read('failed')).toContain('Not passed. 2 of 4')
+  expect(await read('incident')).toContain('Incident #40: open until 25 Jan 2026')
+})
+
+test('each event of the home leads to where it was seen', async () => {
+  const events = await json(`/api${idea('passed')}/events`)
+  const urls = (events.events as { type: string; source: { url: string } }[]).map(({ type, source }) => [
+    type,
+    source.url,
+  ])
+  expect(urls).toContainEqual(['ProposalSeen', 'https://github.com/riverbed/kernels-27/pull/11'])
+  expect(urls).toContainEqual([
+    'ScoreGiven',
+    'https://github.com/riverbed/kernels-27/issues/11#issuecomment-2130',
+  ])
+  expect(urls).toContainEqual(['IdeaOpened', 'https://github.com/riverbed/market/issues/27'])
+})
+
+test('the API says the same, in units that its fields name', async () => {
+  const shape = await json(`/api${idea('passed')}`)
+  expect(shape).toMatchObject({
+    phase: 'live',
+    next: 'pay-guarantor',
+    home: 'riverbed/kernels-27',
+    home_url: 'https://github.com/riverbed/kernels-27',
+    bounty_rao: '5000000000',
+    reward_rao: '1000000000',
+    rounds: [
+      {
+        number: 1,
+        stage: 'guaranteed',
+        collateral_rao: '10000000000',
+        standings: [{ pull: 11 }, { pull: 12 }],
+      },
+    ],
+    launch: { netuid: 2, limit_rao: '94000000000', stage: 'started', done: 2 },
+    probation: { day_ms: 86_400_000, length: 4, needed_days: 3, verdict: 'passed' },
+  })
+  expect(shape.probation).toMatchObject({
+    days: [{ day: 1, good: true, emission_alpha_rao: '1000' }, {}, {}, {}],
+  })
+  expect(shape.rounds).toMatchObject([{ invitation: { deadline: '2026-01-17T00:14:24.000Z' } }])
+  const { events } = (await json(`/api${idea('passed')}/events`)) as {
+    events: { type: string; details: object }[]
+  }
+  const counted = events.find(({ type }) => type === 'RoundCounted')
+  expect(counted?.details).toMatchObject({ stakes_rao: { 103: '6000000000000' } })
+})
+
+test('what people write and are called is inert everywhere', async () => {
+  for (const path of ['/', '/ideas/29', '/ledger']) {
+    const page = await get(path)
+    expect(page).not.toMatch(/<script|<img|<b>bold|\u202e/)
+  }
+  expect(await get('/ideas/29')).toContain('&lt;script&gt;')
+})
+
+test('every event of a mined subnet has its page', async () => {
+  const { events } = (await json(`/api${idea('passed')}/events`)) as { events: { position: number }[] }
+  for (const { position } of events) expect((await app.request(`/ledger/${position}`)).status).toBe(200)
+})
