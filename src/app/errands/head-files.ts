@@ -38,7 +38,8 @@ export async function readHeadFiles(
   const before = wanted(await readTree(octokit, contents, at, base))
   const baseFiles = await readBlobs(octokit, contents, at, before)
   const isWhole = changes.length < MOST_COMPARED
-  if (isWhole && rebuild(contents, changes, baseFiles)) {
+  const isTold = rebuild(contents, changes, baseFiles)
+  if (isWhole && isTold) {
     const files = await readBlobs(octokit, contents, at, wanted(changedTree(before, changes)))
     return { files, base: baseFiles, changed: changes.flatMap(pathsOf) }
   }
@@ -98,9 +99,9 @@ const pathsOf = ({ filename, previous_filename }: Change): string[] =>
 
 /** Puts what the patches say into the cache; false where something wanted is not told by them. */
 function rebuild({ blobs }: Contents, changes: readonly Change[], base: Files): boolean {
-  return changes
+  const told = changes
     .filter(({ filename, status }) => isWanted(filename) && status !== 'removed')
-    .every((change) => {
+    .map((change) => {
       if (change.sha === null) return false
       if (blobs.get(change.sha)) return true
       const content = patched(change, base)
@@ -108,6 +109,7 @@ function rebuild({ blobs }: Contents, changes: readonly Change[], base: Files): 
       blobs.keep(change.sha, content)
       return true
     })
+  return told.every(Boolean)
 }
 
 /** The content after the change; null where it cannot be told, or git's digest shows that it was told wrongly. */
