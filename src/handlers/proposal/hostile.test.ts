@@ -115,7 +115,7 @@ test('a file made to be slow is refused in time', () => {
     '- id: a\n',
   ]) {
     const text = `version: 1\nmechanisms:\n${unit.repeat(Math.floor(65_000 / unit.length))}`
-    const started = performance.now()
+    const before = process.threadCpuUsage()
     const bytes = new TextEncoder().encode(text)
     const { problems } = readProposal({
       files: new Map([['architecture.yaml', bytes]]),
@@ -124,6 +124,7 @@ test('a file made to be slow is refused in time', () => {
       chain: freshChain,
     })
     expect(problems.length).toBeGreaterThan(0)
-    expect(performance.now() - started).toBeLessThan(3_000)
+    // Microseconds of this thread: what else the machine is busy with does not count.
+    expect(process.threadCpuUsage(before).user).toBeLessThan(3_000_000)
   }
 })
