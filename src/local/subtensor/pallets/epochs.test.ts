@@ -48,6 +48,16 @@ function weigh(world: TestWorld, hotkey: string, dests: number[], weights: numbe
   run(world, hotkey, 'set_mechanism_weights', { netuid: 1, mecid, dests, weights, version_key: 0n })
 }
 
+/** The miner at UID 3 gives way to another. */
+function replaceThird(world: TestWorld): void {
+  storage.maxAllowedUids.put(world.ctx, 7, 1)
+  hyperparameters.immunityPeriod.put(world.ctx, 0, 1)
+  hyperparameters.minNonImmuneUids.put(world.ctx, 0, 1)
+  neuron.emission.put(world.ctx, [0n, 9n, 9n, 1n, 9n, 9n, 9n], 1)
+  run(world, person(30), 'burned_register', { netuid: 1, hotkey: person(32) })
+  expect(storage.keys.get(world.ctx, 1, 3)).toBe(person(32))
+}
+
 const alphaOf = ({ ctx }: TestWorld, hotkey: string) => storage.totalHotkeyAlpha.get(ctx, hotkey, 1)
 const sum = (amounts: readonly bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
 const pending = ({ ctx }: TestWorld) =>
@@ -193,17 +203,51 @@ describe('an epoch', () => {
     expect(neuron.incentive.get(world.ctx, 1)).toEqual([0, 0, 0, 0, 0, 0, 0])
   })
 
+  test('keeps bonds of each validator’s own, or classic ones, as the subnet has it', () => {
+    const bondsWith = (yuma3: boolean) => {
+      const world = openWorld()
+      hyperparameters.yuma3On.put(world.ctx, yuma3, 1)
+      endEpoch(world)
+      for (const { hotkey } of validators) weigh(world, hotkey, [3], [1])
+      endEpoch(world)
+      expect(epochs.lastStepBlock.get(world.ctx, 1)).toBe(BigInt(world.ctx.block.number))
+      return neuron.bonds.get(world.ctx, 1, 1)
+    }
+    // A tenth of the weight; the highest of the column.
+    expect(bondsWith(true)).toEqual([[3, 6_553]])
+    expect(bondsWith(false)).toEqual([[3, 65_535]])
+  })
+
+  test('does not count weights of the block that a neuron was registered in', () => {
+    const world = openWorld()
+    endEpoch(world)
+    run(world, person(30), 'burned_register', { netuid: 1, hotkey: person(32) })
+    for (const { hotkey } of validators) weigh(world, hotkey, [3, 7], [1, 1])
+    endEpoch(world)
+    expect(neuron.incentive.get(world.ctx, 1)).toEqual([0, 0, 0, 65_535, 0, 0, 0, 0])
+  })
+
+  test('forgets bonds to the neuron before', () => {
+    const world = openWorld()
+    endEpoch(world)
+    for (const { hotkey } of validators) weigh(world, hotkey, [3], [1])
+    for (let ended = 0; ended < 5; ended++) endEpoch(world)
+    expect(neuron.bonds.get(world.ctx, 1, 1)[0]?.[1]).toBeGreaterThan(20_000)
+    // Not in the epoch's own block: there the chain would keep them.
+    world.pass(1)
+    replaceThird(world)
+    world.pass(1)
+    for (const { hotkey } of validators) weigh(world, hotkey, [3], [1])
+    endEpoch(world)
+    expect(neuron.bonds.get(world.ctx, 1, 1)).toEqual([[3, 6_553]])
+  })
+
   test('does not count what was said of the neuron before', () => {
     const world = openWorld()
     endEpoch(world)
     for (const { hotkey } of validators) weigh(world, hotkey, [3, 4], [1, 1])
     world.pass(1)
-    storage.maxAllowedUids.put(world.ctx, 7, 1)
-    hyperparameters.immunityPeriod.put(world.ctx, 0, 1)
-    hyperparameters.minNonImmuneUids.put(world.ctx, 0, 1)
-    neuron.emission.put(world.ctx, [0n, 9n, 9n, 1n, 9n, 9n, 9n], 1)
-    run(world, person(30), 'burned_register', { netuid: 1, hotkey: person(32) })
-    expect(storage.keys.get(world.ctx, 1, 3)).toBe(person(32))
+    replaceThird(world)
     endEpoch(world)
     expect(neuron.incentive.get(world.ctx, 1)).toEqual([0, 0, 0, 0, 65_535, 0, 0])
   })

@@ -128,6 +128,9 @@ describe('weights', () => {
     for (const [who, dests, values, more, error] of refusals) {
       expect(weigh(world, who, dests, values, more)).toBe(`SubtensorModule.${error}`)
     }
+    storage.stakeThreshold.put(world.ctx, 1n)
+    expect(weigh(world, hotkeys[0], [2], [1])).toBe('SubtensorModule.NotEnoughStakeToSetWeights')
+    storage.stakeThreshold.put(world.ctx, 0n)
     hyperparameters.weightsVersionKey.put(world.ctx, 5n, 1)
     expect(weigh(world, hotkeys[0], [2], [1])).toBe('SubtensorModule.IncorrectWeightVersionKey')
     expect(weigh(world, hotkeys[0], [2], [1], { version_key: 5n })).toBeUndefined()
