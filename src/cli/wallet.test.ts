@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { makeGuaranteeBill } from '../chain/bill.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { verifyLink } from '../handlers/parse/link-signature.ts'
 import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
-import { RAO_PER_TAO } from '../mechanisms/money.ts'
+import { RAO_PER_TAO, rao } from '../mechanisms/money.ts'
 import { written } from './testing/written.ts'
 import { walletCommands } from './wallet.ts'
 
@@ -89,6 +90,40 @@ test('pay signs nothing but a bill, and none that pays another account than the 
   await expect(run('pay', '1')).rejects.toThrow('do not sign it')
   expect(await balances()).toEqual(before)
   expect(noise).not.toHaveBeenCalled()
+})
+
+test('pay pays the guarantee that was accepted, from the wallet that accepted, and no other', async () => {
+  const head = 'c'.repeat(40)
+  const { api } = wallet
+  const terms = {
+    repositoryId: 7,
+    issue: 1,
+    round: 2,
+    head,
+    escrow: ESCROW,
+    collateral: rao(10n * RAO_PER_TAO),
+  }
+  const made = (changes = {}) =>
+    makeGuaranteeBill({ api: () => api, specVersion: 424 }, { ...terms, ...changes }).callHex
+  const invited = (callHex: string, coldkey: string) =>
+    idea({
+      phase: 'minable',
+      rounds: [{ number: 2, stage: 'invited', invitation: { head, coldkey, bill: { call_hex: callHex } } }],
+    })
+  const [alice = ''] = (await run('link', '4711')).split(' ').slice(1)
+  const before = await wallet.balanceOf(ESCROW)
+  invited(made(), alice)
+  expect(await run('pay', '1')).toMatch(`Guaranteeing ${head}: paying a collateral of 10 TAO to ${ESCROW}`)
+  expect(await wallet.balanceOf(ESCROW)).toBe(before + 10n * RAO_PER_TAO)
+  invited(made(), ANOTHER)
+  await expect(run('pay', '1')).rejects.toThrow('accepted the invitation')
+  invited(made({ round: 1 }), alice)
+  await expect(run('pay', '1')).rejects.toThrow('names something else than what is due')
+  invited(billTo(ESCROW), alice)
+  await expect(run('pay', '1')).rejects.toThrow('names something else than what is due')
+  idea({ phase: 'minable', rounds: [{ number: 2, stage: 'lapsed', invitation: null }] })
+  await expect(run('pay', '1')).rejects.toThrow('has no bill to pay: it is minable')
+  expect(await wallet.balanceOf(ESCROW)).toBe(before + 10n * RAO_PER_TAO)
 })
 
 test.each([

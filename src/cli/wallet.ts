@@ -1,7 +1,9 @@
 import { u8aToHex } from '@polkadot/util'
+import { encodeAddress } from '@polkadot/util-crypto'
 import { Command } from 'commander'
-import { decodeBill } from '../chain/bill-contents.ts'
+import { type BillContents, decodeBill } from '../chain/bill-contents.ts'
 import { loadKey } from '../chain/keystore.ts'
+import { SS58_PREFIX } from '../chain/pots.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { parseTao } from '../handlers/parse/amount.ts'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
@@ -49,23 +51,63 @@ function link(): Command {
 }
 
 function pay(): Command {
-  return onIdea('pay', 'Pays the bill of an idea: fee and collateral in one extrinsic.').action(
-    async (issue: string, options: Options) => {
-      const idea = await readIdea(issue, options)
-      const callHex = idea.bill?.call_hex
-      if (!callHex) throw new Error(`Idea #${issue} has no bill to pay: it is ${idea.phase}.`)
-      await spend(options, (wallet) => {
-        const bill = decodeBill({ api: () => wallet.api }, callHex)
-        if (bill.escrow !== idea.escrow)
-          throw new Error('The bill pays another account than the idea’s escrow.')
-        say(
-          `Paying a fee of ${formatTao(bill.fee)} and a collateral of ${formatTao(bill.collateral)} to ${bill.escrow}`,
-        )
-        const call = wallet.api.registry.createType('Call', callHex)
-        return wallet.api.tx[call.section]?.[call.method]?.(...call.args)
-      })
-    },
-  )
+  return onIdea(
+    'pay',
+    'Pays the bill of an idea, or of the guarantee that its round’s winner accepted: one extrinsic.',
+  ).action(async (issue: string, options: Options) => {
+    const idea = await readIdea(issue, options)
+    const due = dueBill(idea)
+    if (!due) throw new Error(`Idea #${issue} has no bill to pay: it is ${idea.phase}.`)
+    await spend(options, (wallet, payer) => {
+      say(explain(decodeBill({ api: () => wallet.api }, due.callHex), { idea, due, issue, payer }))
+      const call = wallet.api.registry.createType('Call', due.callHex)
+      return wallet.api.tx[call.section]?.[call.method]?.(...call.args)
+    })
+  })
+}
+
+interface DueBill {
+  readonly kind: BillContents['kind']
+  readonly callHex: string
+  /** How the remark of a guarantee must end; empty for an idea. */
+  readonly names: string
+  /** Who alone may pay, SS58; null where the rules look for the discoverer's coldkey. */
+  readonly coldkey: string | null
+}
+
+/** The bill that is to be paid now: the guarantee's while its miner is invited, the idea's before it is paid. */
+function dueBill({ phase, bill, rounds = [] }: ApiIdea): DueBill | null {
+  const { stage, number, invitation } = rounds.at(-1) ?? {}
+  if (stage === 'invited' && invitation?.bill) {
+    const { bill: guarantee, head, coldkey } = invitation
+    return { kind: 'guarantee', callHex: guarantee.call_hex, names: `${number}:${head}`, coldkey }
+  }
+  return phase === 'awaiting-deposit' && bill
+    ? { kind: 'idea', callHex: bill.call_hex, names: '', coldkey: null }
+    : null
+}
+
+interface Paying {
+  readonly idea: ApiIdea
+  readonly due: DueBill
+  readonly issue: string
+  readonly payer: string
+}
+
+/** What the bill pays, in words. Throws where it is not the one that is due. */
+function explain(bill: BillContents, { idea, due, issue, payer }: Paying): string {
+  if (bill.escrow !== idea.escrow) throw new Error('The bill pays another account than the idea’s escrow.')
+  const [, , , , named, ...rest] = bill.remark.split(':')
+  if (bill.kind !== due.kind || named !== issue || (due.names !== '' && rest.join(':') !== due.names)) {
+    throw new Error('The bill names something else than what is due: do not sign it.')
+  }
+  if (due.coldkey !== null && due.coldkey !== payer) {
+    throw new Error(`${due.coldkey} accepted the invitation: what ${payer} pays would only go back.`)
+  }
+  const collateral = `a collateral of ${formatTao(bill.collateral)} to ${bill.escrow}`
+  return bill.kind === 'idea'
+    ? `Paying a fee of ${formatTao(bill.fee)} and ${collateral}`
+    : `Guaranteeing ${due.names.split(':').at(-1)}: paying ${collateral}`
 }
 
 function contribute(): Command {
@@ -95,6 +137,16 @@ interface ApiIdea {
   readonly escrow: string
   readonly bill: { readonly call_hex: string } | null
   readonly loan: { readonly id: number } | null
+  /** The last is the present one. */
+  readonly rounds?: readonly {
+    readonly number: number
+    readonly stage: string
+    readonly invitation: {
+      readonly head: string
+      readonly coldkey: string | null
+      readonly bill: { readonly call_hex: string } | null
+    } | null
+  }[]
 }
 
 async function readIdea(issue: string, { explorer, repository }: Options): Promise<ApiIdea> {
@@ -118,12 +170,12 @@ async function loanOf(issue: string, options: Options): Promise<number> {
 
 async function spend(
   { node }: Options,
-  build: (wallet: Wallet) => Parameters<Wallet['send']>[1],
+  build: (wallet: Wallet, payer: string) => Parameters<Wallet['send']>[1],
 ): Promise<void> {
   const pair = await loadKey(process.env)
   const wallet = await openWallet(node)
   try {
-    const extrinsic = build(wallet)
+    const extrinsic = build(wallet, encodeAddress(pair.address, SS58_PREFIX))
     say(`Signed by ${pair.address}; waiting until it is final…`)
     const { hash, fee } = await wallet.send(pair, extrinsic)
     say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
