@@ -17,6 +17,9 @@ export interface YamlText {
   placeOf(pointer: string): Place
 }
 
+/** Nobody reads more of them, and a file can be made to have tens of thousands. */
+const MAXIMUM_ERRORS = 200
+
 /** No setting stands deeper than four levels; the walk below recurses no further than this. */
 const MAXIMUM_DEPTH = 8
 
@@ -26,13 +29,17 @@ const MAXIMUM_DEPTH = 8
  */
 export function readYaml(text: string): YamlText {
   const lineCounter = new LineCounter()
-  const document = parseDocument(text, { schema: 'failsafe', merge: false, prettyErrors: false, lineCounter })
+  const document = parse(text, lineCounter)
   const place = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
+  if (!document) {
+    const problem = { ...place(0), message: syntaxMessage('RESOURCE_EXHAUSTION') }
+    return { value: {}, problems: [problem], placeOf: () => place(0) }
+  }
   if (document.errors.length > 0) {
-    const problems = document.errors.map(({ pos, code }) => ({
+    const problems = document.errors.slice(0, MAXIMUM_ERRORS).map(({ pos, code }) => ({
       ...place(pos[0]),
       message: syntaxMessage(code),
     }))
@@ -44,6 +51,16 @@ export function readYaml(text: string): YamlText {
     value,
     problems: reader.refusals.map(({ offset, message }) => ({ ...place(offset), message })),
     placeOf: (pointer) => place(reader.offsets.get(pointer) ?? 0),
+  }
+}
+
+/** Null where it is nested so deep that the parser, which calls itself, runs out of stack: `":":":":` and so on. */
+function parse(text: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { schema: 'failsafe', merge: false, prettyErrors: false, lineCounter })
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
   }
 }
 

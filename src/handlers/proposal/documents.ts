@@ -9,8 +9,8 @@ import { isId, KEYWORDS } from './keywords.ts'
 import { ARCHITECTURE, type Folder, idIn, isDesign, isEvidence } from './paths.ts'
 import type { Files } from './proposal.ts'
 
-/** All YAML of one head together, in bytes: it is read in one go. */
-const MAXIMUM_TOTAL_BYTES = 524_288
+/** All YAML of one head together, in bytes: it is read in one go, and hostile files of this size take some three seconds. */
+const MAXIMUM_TOTAL_BYTES = 262_144
 
 // What the schemas let through: every scalar as written, defaults filled in.
 
@@ -72,7 +72,7 @@ export function readDocuments(files: Files): Documents {
       ? readDocument(path, files.get(path) ?? null, check)
       : unreadable(
           path,
-          'The YAML files together are larger than 512 KiB: this one was not read. Shorten them.',
+          'The YAML files together are larger than 256 KiB: this one was not read. Shorten them.',
         )
   const byId = <T>(folder: Folder, check: Parameters<typeof readDocument<T>>[2]) =>
     new Map(paths.flatMap((path) => named(folder, path, () => read(path, check))))
