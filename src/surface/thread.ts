@@ -1,5 +1,5 @@
 import { openDispute } from '../mechanisms/dispute/decide.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
 import { clip, type Markdown } from './escape.ts'
 import { labelsOf } from './labels.ts'
 import { proposalStatus } from './proposal-status.ts'
@@ -122,6 +122,8 @@ function marketOf({ idea: { repository } }: OpenedState, { github }: ThreadFacts
 
 const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
+const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed']
+
 /** What a person has closed needs no closing. */
 const isOver = ({ phase, idea }: OpenedState): boolean =>
-  phase === 'unfunded' || phase === 'slashed' || (phase === 'closed' && idea.closedWhy !== 'withdrawn')
+  OVER.includes(phase) || (phase === 'closed' && idea.closedWhy !== 'withdrawn')
