@@ -93,6 +93,14 @@ describe('what a pull request changes decides whether it touches the architectur
     expect(read({}, { changed: [path] }).touches).toBe(touches)
   })
 
+  test('so does a file that was meant for it, but is named otherwise', () => {
+    const path = 'mechanisms/maps.yml'
+    expect(read({ [path]: mechanism('maps') }, { changed: [path] })).toMatchObject({
+      touches: true,
+      problems: [{ file: path }],
+    })
+  })
+
   test('and what does not, is not judged by mistakes that were there before', () => {
     const reading = read({ 'roles/engineer.yaml': 'nonsense' }, { changed: ['README.md'] })
     expect(reading).toEqual({

@@ -26,7 +26,7 @@ export interface ProposalInput {
 export function readProposal({ files, base, changed, chain }: ProposalInput): Reading {
   const nothing: Reading = {
     ...{
-      touches: changed.some(isDesign),
+      touches: changed.some((path) => isDesign(path) || (isMisnamed(path) && files.has(path))),
       block: chain.block,
       problems: [],
     },
