@@ -79,6 +79,7 @@ describe('killed and started again, every payment is made exactly once', () => {
 describe('killed and started again, a network is registered once and started once', () => {
   test.for(['signed', 'broadcast', 'in-block', 'final'])(
     'once it is %s',
+    { timeout: 120_000 },
     async (checkpoint) => {
       await using place = await openPlace('pglite')
       const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
@@ -137,7 +138,6 @@ describe('killed and started again, a network is registered once and started onc
       await ledger.close()
       await node.stop()
     },
-    120_000,
   )
 })
 
