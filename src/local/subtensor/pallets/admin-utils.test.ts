@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import type { hyperparameterCalls } from './admin-utils/hyperparameter-calls.ts'
-import * as hyperparameters from './subtensor-module/hyperparameters.ts'
-import { lastEpochBlock, ownerHyperparamRateLimit, tempo } from './subtensor-module/network-storage.ts'
-import { activityCutoffBlocks } from './subtensor-module/timing.ts'
+import * as hyperparameters from './subtensor-module/network/hyperparameters.ts'
+import {
+  lastEpochBlock,
+  ownerHyperparamRateLimit,
+  tempo,
+} from './subtensor-module/network/network-storage.ts'
+import { activityCutoffBlocks } from './subtensor-module/network/timing.ts'
 import { errorOf, person, type TestWorld, tao, testWorld } from './test-world.ts'
 
 const [owner, stranger, hotkey] = [1, 2, 3].map(person) as [string, string, string]

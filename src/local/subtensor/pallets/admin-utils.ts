@@ -1,8 +1,8 @@
 import { call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
 import { hyperparameterCalls } from './admin-utils/hyperparameter-calls.ts'
-import { setEmissionSplit, setMechanismCount } from './subtensor-module/mechanisms.ts'
-import { changeByOwner } from './subtensor-module/subnet-owner.ts'
+import { setEmissionSplit, setMechanismCount } from './subtensor-module/network/mechanisms.ts'
+import { changeByOwner } from './subtensor-module/network/subnet-owner.ts'
 
 /** What a subnet's owner may set. Root may set more on the main network; here nobody is root. */
 export const adminUtilsPallet: Pallet = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { balances, existentialDeposit } from './money.ts'
-import { stakeInfoForColdkeys } from './subtensor-module/stake-info.ts'
+import { subnetAccount } from './subtensor-module/network/subnet-account.ts'
+import { stakeInfoForColdkeys } from './subtensor-module/stake/stake-info.ts'
 import * as storage from './subtensor-module/storage.ts'
-import { subnetAccount } from './subtensor-module/subnet-account.ts'
 import { errorOf, expectConserved, person, type TestWorld, tao, testWorld } from './test-world.ts'
 
 const coldkeys = [1, 2, 3].map(person)

@@ -1,25 +1,29 @@
 import { ensureSigned } from '../runtime/errors.ts'
 import { type AccountId, call, type Pallet } from '../runtime/pallet.ts'
 import { weights } from '../weights.ts'
-import { runCoinbase } from './subtensor-module/coinbase.ts'
+import { runCoinbase } from './subtensor-module/epoch/coinbase.ts'
+import { nextEpoch } from './subtensor-module/epoch/next-epoch.ts'
 import { genesis } from './subtensor-module/genesis.ts'
-import { associateHotkey } from './subtensor-module/hotkeys.ts'
-import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/identity.ts'
-import { lockCost } from './subtensor-module/lock-cost.ts'
-import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-module/networks.ts'
-import { nextEpoch } from './subtensor-module/next-epoch.ts'
-import { currentAlphaPrice } from './subtensor-module/pool.ts'
-import { type Register, register, registerLimit } from './subtensor-module/registration.ts'
-import { type SetMechanismWeights, type SetWeights, setWeights } from './subtensor-module/set-weights.ts'
-import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake.ts'
-import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake-info.ts'
+import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/network/identity.ts'
+import { lockCost } from './subtensor-module/network/lock-cost.ts'
+import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-module/network/networks.ts'
 import {
   type SetActivityCutoffFactor,
   type SetTempo,
   setActivityCutoffFactor,
   setTempo,
-} from './subtensor-module/timing.ts'
-import { type TransferStake, transferStake } from './subtensor-module/transfer-stake.ts'
+} from './subtensor-module/network/timing.ts'
+import { type Register, register, registerLimit } from './subtensor-module/neuron/registration.ts'
+import {
+  type SetMechanismWeights,
+  type SetWeights,
+  setWeights,
+} from './subtensor-module/neuron/set-weights.ts'
+import { associateHotkey } from './subtensor-module/stake/hotkeys.ts'
+import { currentAlphaPrice } from './subtensor-module/stake/pool.ts'
+import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake/stake.ts'
+import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake/stake-info.ts'
+import { type TransferStake, transferStake } from './subtensor-module/stake/transfer-stake.ts'
 
 /** Stake, networks, neurons, weights and epochs: the part of SubtensorModule that is here. */
 export const subtensorModulePallet: Pallet = {

@@ -1,8 +1,8 @@
 import { ensure, moduleError } from '../../runtime/errors.ts'
 import type { Context, DispatchError } from '../../runtime/pallet.ts'
-import * as hyperparameters from '../subtensor-module/hyperparameters.ts'
-import { ensureUidsFit } from '../subtensor-module/mechanisms.ts'
-import { mechanismCount } from '../subtensor-module/network-storage.ts'
+import * as hyperparameters from '../subtensor-module/network/hyperparameters.ts'
+import { ensureUidsFit } from '../subtensor-module/network/mechanisms.ts'
+import { mechanismCount } from '../subtensor-module/network/network-storage.ts'
 import { refusal } from '../subtensor-module/refusal.ts'
 import { subnetworkN } from '../subtensor-module/storage.ts'
 

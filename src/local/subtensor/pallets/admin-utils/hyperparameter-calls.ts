@@ -1,10 +1,10 @@
 import { type Call, type Context, call } from '../../runtime/pallet.ts'
 import type { StorageItem } from '../../runtime/storage.ts'
 import { weights } from '../../weights.ts'
-import * as hyperparameters from '../subtensor-module/hyperparameters.ts'
+import * as hyperparameters from '../subtensor-module/network/hyperparameters.ts'
+import { changeByOwner, type OwnerChange } from '../subtensor-module/network/subnet-owner.ts'
 import { refusal } from '../subtensor-module/refusal.ts'
 import { maxAllowedUids } from '../subtensor-module/storage.ts'
-import { changeByOwner, type OwnerChange } from '../subtensor-module/subnet-owner.ts'
 import {
   ensureActivityCutoff,
   ensureMaxBurn,

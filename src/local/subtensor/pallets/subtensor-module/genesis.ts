@@ -1,13 +1,13 @@
 import type { AccountId, Context, Genesis } from '../../runtime/pallet.ts'
 import { mint } from '../money.ts'
 import { prodOrFast } from '../prod-or-fast.ts'
-import { maxEpochsPerBlock } from './epoch-storage.ts'
-import { associateHotkey } from './hotkeys.ts'
-import * as network from './network-storage.ts'
-import { seat } from './neurons.ts'
-import { stake as bookStake } from './stake.ts'
+import { maxEpochsPerBlock } from './epoch/epoch-storage.ts'
+import * as network from './network/network-storage.ts'
+import { subnetAccount } from './network/subnet-account.ts'
+import { seat } from './neuron/neurons.ts'
+import { associateHotkey } from './stake/hotkeys.ts'
+import { stake as bookStake } from './stake/stake.ts'
 import * as storage from './storage.ts'
-import { subnetAccount } from './subnet-account.ts'
 
 /** The root network, and the validators that the genesis names: registered there as delegates, with their stake. */
 export function genesis(ctx: Context, { balances, validators, lockCost }: Genesis): void {

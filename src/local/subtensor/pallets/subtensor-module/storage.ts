@@ -1,6 +1,6 @@
 import type { AccountId } from '../../runtime/pallet.ts'
 import { storageItem } from '../../runtime/storage.ts'
-import type { SafeFloat } from './safe-float.ts'
+import type { SafeFloat } from './stake/safe-float.ts'
 
 const pallet = 'SubtensorModule'
 

@@ -1,8 +1,15 @@
-import { ensure, moduleError } from '../../runtime/errors.ts'
-import type { Context } from '../../runtime/pallet.ts'
-import { storageItem } from '../../runtime/storage.ts'
-import { subnetMechanism } from './network-storage.ts'
-import { networksAdded, rootNetuid, subnetAlphaIn, subnetAlphaOut, subnetTao, totalStake } from './storage.ts'
+import { ensure, moduleError } from '../../../runtime/errors.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { storageItem } from '../../../runtime/storage.ts'
+import { subnetMechanism } from '../network/network-storage.ts'
+import {
+  networksAdded,
+  rootNetuid,
+  subnetAlphaIn,
+  subnetAlphaOut,
+  subnetTao,
+  totalStake,
+} from '../storage.ts'
 
 /** What the pool keeps of what is paid in, in 65,535ths. */
 const feeRate = storageItem<[netuid: number], number>('Swap', 'FeeRate')

@@ -1,14 +1,14 @@
-import { upscale } from '../../../../mechanisms/consensus/upscale.ts'
-import { ensure, ensureSigned } from '../../runtime/errors.ts'
-import type { Context, Origin } from '../../runtime/pallet.ts'
-import * as hyperparameters from './hyperparameters.ts'
-import { ensureMechanismExists, mechanismIndex } from './mechanisms.ts'
-import { subnetOwnerHotkey } from './network-storage.ts'
+import { upscale } from '../../../../../mechanisms/consensus/upscale.ts'
+import { ensure, ensureSigned } from '../../../runtime/errors.ts'
+import type { Context, Origin } from '../../../runtime/pallet.ts'
+import * as hyperparameters from '../network/hyperparameters.ts'
+import { ensureMechanismExists, mechanismIndex } from '../network/mechanisms.ts'
+import { subnetOwnerHotkey } from '../network/network-storage.ts'
+import { refusal } from '../refusal.ts'
+import { stakeWeightOf } from '../stake/stake-weights.ts'
+import { keys, rootNetuid, stakeThreshold, subnetworkN, uids } from '../storage.ts'
 import { lastUpdate, validatorPermit, weights } from './neuron-storage.ts'
 import { noteUpdate } from './neurons.ts'
-import { refusal } from './refusal.ts'
-import { stakeWeightOf } from './stake-weights.ts'
-import { keys, rootNetuid, stakeThreshold, subnetworkN, uids } from './storage.ts'
 
 export type SetWeights = { netuid: number; dests: number[]; weights: number[]; version_key: bigint }
 export type SetMechanismWeights = SetWeights & { mecid: number }

@@ -1,8 +1,8 @@
-import { ensure } from '../../runtime/errors.ts'
-import type { Context, Origin } from '../../runtime/pallet.ts'
+import { ensure } from '../../../runtime/errors.ts'
+import type { Context, Origin } from '../../../runtime/pallet.ts'
+import { refusal } from '../refusal.ts'
 import { activityCutoffFactor } from './hyperparameters.ts'
 import { lastEpochBlock, tempo } from './network-storage.ts'
-import { refusal } from './refusal.ts'
 import {
   changeByOwner,
   ensureAdminWindowOpen,

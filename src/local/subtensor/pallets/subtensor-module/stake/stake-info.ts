@@ -1,6 +1,6 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import { networksAdded, stakingHotkeys, uids } from '../storage.ts'
 import { alphaOf } from './share-pool.ts'
-import { networksAdded, stakingHotkeys, uids } from './storage.ts'
 
 /** One coldkey's alpha on one hotkey and subnet. Locks, drains and emissions are not implemented, so they are zero. */
 type StakeInfo = {

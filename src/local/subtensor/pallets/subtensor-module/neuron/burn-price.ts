@@ -1,5 +1,5 @@
-import type { Context } from '../../runtime/pallet.ts'
-import { burn, burnHalfLife, burnIncreaseMult, maxBurn, minBurn } from './hyperparameters.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { burn, burnHalfLife, burnIncreaseMult, maxBurn, minBurn } from '../network/hyperparameters.ts'
 
 const one = 1n << 32n
 

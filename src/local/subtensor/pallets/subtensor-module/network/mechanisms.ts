@@ -1,9 +1,9 @@
-import { ensure } from '../../runtime/errors.ts'
-import type { Context } from '../../runtime/pallet.ts'
+import { ensure } from '../../../runtime/errors.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { bonds, incentive, lastUpdate, weights } from '../neuron/neuron-storage.ts'
+import { refusal } from '../refusal.ts'
+import { maxAllowedUids, networksAdded } from '../storage.ts'
 import { maxMechanismCount, mechanismCount, mechanismEmissionSplit } from './network-storage.ts'
-import { bonds, incentive, lastUpdate, weights } from './neuron-storage.ts'
-import { refusal } from './refusal.ts'
-import { maxAllowedUids, networksAdded } from './storage.ts'
 
 const mostSubnets = 4_096
 const mostMechanisms = 16

@@ -1,4 +1,4 @@
-import { storageItem } from '../../runtime/storage.ts'
+import { storageItem } from '../../../runtime/storage.ts'
 
 const pallet = 'SubtensorModule'
 

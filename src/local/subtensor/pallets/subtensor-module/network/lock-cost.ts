@@ -1,4 +1,5 @@
-import type { Context } from '../../runtime/pallet.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { totalIssuance } from '../storage.ts'
 import { blockEmission } from './block-emission.ts'
 import {
   lastRateLimitedBlock,
@@ -8,7 +9,6 @@ import {
   networkRateLimit,
   type RateLimitKey,
 } from './network-storage.ts'
-import { totalIssuance } from './storage.ts'
 
 const lastRegistered: RateLimitKey = { type: 'NetworkLastRegistered', value: undefined }
 

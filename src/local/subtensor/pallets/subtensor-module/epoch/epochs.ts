@@ -1,13 +1,13 @@
-import { type EpochOutput, epoch } from '../../../../mechanisms/consensus/epoch.ts'
-import type { AccountId, Context } from '../../runtime/pallet.ts'
+import { type EpochOutput, epoch } from '../../../../../mechanisms/consensus/epoch.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import * as hyperparameters from '../network/hyperparameters.ts'
+import { mechanismIndex, splitEmission } from '../network/mechanisms.ts'
+import { subnetOwnerHotkey, tempo } from '../network/network-storage.ts'
+import { activityCutoffBlocks } from '../network/timing.ts'
+import * as neuron from '../neuron/neuron-storage.ts'
+import { stakeWeightOf } from '../stake/stake-weights.ts'
+import { blockAtRegistration, keys, stakeThreshold, subnetworkN, uids } from '../storage.ts'
 import { lastStepBlock } from './epoch-storage.ts'
-import * as hyperparameters from './hyperparameters.ts'
-import { mechanismIndex, splitEmission } from './mechanisms.ts'
-import { subnetOwnerHotkey, tempo } from './network-storage.ts'
-import * as neuron from './neuron-storage.ts'
-import { stakeWeightOf } from './stake-weights.ts'
-import { blockAtRegistration, keys, stakeThreshold, subnetworkN, uids } from './storage.ts'
-import { activityCutoffBlocks } from './timing.ts'
 
 /** What an epoch earned a neuron, in alpha: as a miner and as a validator. */
 export type Earned = { readonly hotkey: AccountId; readonly server: bigint; readonly validator: bigint }

@@ -1,5 +1,8 @@
-import type { Context } from '../../runtime/pallet.ts'
-import { lowerBurn } from './burn-price.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { registrationsThisBlock } from '../network/hyperparameters.ts'
+import { lastEpochBlock } from '../network/network-storage.ts'
+import { lowerBurn } from '../neuron/burn-price.ts'
+import { networksAdded, rootNetuid, totalNetworks } from '../storage.ts'
 import { distribute, type Pending } from './distribution.ts'
 import { emitAlpha } from './emission.ts'
 import {
@@ -12,10 +15,7 @@ import {
   pendingValidatorEmission,
   subnetEpochIndex,
 } from './epoch-storage.ts'
-import { registrationsThisBlock } from './hyperparameters.ts'
-import { lastEpochBlock } from './network-storage.ts'
 import { isEpochDue } from './next-epoch.ts'
-import { networksAdded, rootNetuid, totalNetworks } from './storage.ts'
 
 /** What every block does for the subnets: prices fall, alpha comes, and the epochs that are due are paid. */
 export function runCoinbase(ctx: Context): void {

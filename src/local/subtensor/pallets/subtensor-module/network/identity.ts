@@ -1,7 +1,7 @@
-import { ensure, ensureSigned } from '../../runtime/errors.ts'
-import type { Context, Origin } from '../../runtime/pallet.ts'
+import { ensure, ensureSigned } from '../../../runtime/errors.ts'
+import type { Context, Origin } from '../../../runtime/pallet.ts'
+import { refusal } from '../refusal.ts'
 import { subnetIdentities, subnetOwner } from './network-storage.ts'
-import { refusal } from './refusal.ts'
 
 export type SubnetIdentity = {
   subnet_name: Uint8Array

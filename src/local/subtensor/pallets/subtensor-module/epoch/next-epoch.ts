@@ -1,6 +1,6 @@
-import type { Context } from '../../runtime/pallet.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { lastEpochBlock, tempo } from '../network/network-storage.ts'
 import { blocksSinceLastStep, pendingEpochAt } from './epoch-storage.ts'
-import { lastEpochBlock, tempo } from './network-storage.ts'
 
 /** The block in which the subnet's next epoch runs; undefined where none ever does. */
 export function nextEpoch(ctx: Context, netuid: number): bigint | undefined {

@@ -1,8 +1,8 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
-import { immuneOwnerUidsLimit, immunityPeriod, minNonImmuneUids } from './hyperparameters.ts'
-import { subnetOwner, subnetOwnerHotkey } from './network-storage.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import { immuneOwnerUidsLimit, immunityPeriod, minNonImmuneUids } from '../network/hyperparameters.ts'
+import { subnetOwner, subnetOwnerHotkey } from '../network/network-storage.ts'
+import { blockAtRegistration, keys, ownedHotkeys, subnetworkN, uids } from '../storage.ts'
 import { emission } from './neuron-storage.ts'
-import { blockAtRegistration, keys, ownedHotkeys, subnetworkN, uids } from './storage.ts'
 
 type Candidate = { readonly uid: number; readonly emission: bigint; readonly registered: bigint }
 

@@ -1,6 +1,6 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
-import { type Fixed, fixed, multiply, whole } from './fixed.ts'
-import { rootNetuid, taoWeight, totalHotkeyAlpha } from './storage.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import { type Fixed, fixed, multiply, whole } from '../epoch/fixed.ts'
+import { rootNetuid, taoWeight, totalHotkeyAlpha } from '../storage.ts'
 
 /** What a hotkey's stake weighs on a subnet: its alpha there, and its TAO on root by the weight of TAO. */
 export function stakeWeightOf(ctx: Context, hotkey: AccountId, netuid: number): bigint {

@@ -1,7 +1,9 @@
-import { ensure, ensureSigned, plainError } from '../../runtime/errors.ts'
-import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
-import { prodOrFast } from '../prod-or-fast.ts'
-import { pendingEpochAt } from './epoch-storage.ts'
+import { ensure, ensureSigned, plainError } from '../../../runtime/errors.ts'
+import type { AccountId, Context, Origin } from '../../../runtime/pallet.ts'
+import { prodOrFast } from '../../prod-or-fast.ts'
+import { pendingEpochAt } from '../epoch/epoch-storage.ts'
+import { nextRegularEpoch } from '../epoch/next-epoch.ts'
+import { refusal } from '../refusal.ts'
 import {
   adminFreezeWindow,
   lastRateLimitedBlock,
@@ -12,8 +14,6 @@ import {
   transactionKeyLastBlock,
   weightsVersionKeyRateLimit,
 } from './network-storage.ts'
-import { nextRegularEpoch } from './next-epoch.ts'
-import { refusal } from './refusal.ts'
 
 /** What the owner does only so often: a hyperparameter, by its name among the runtime's limits, or one of the others. */
 export type OwnerChange =

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../runtime/pallet.ts'
-import { storageItem } from '../../runtime/storage.ts'
+import type { AccountId } from '../../../runtime/pallet.ts'
+import { storageItem } from '../../../runtime/storage.ts'
 import type { SubnetIdentity } from './identity.ts'
 
 const pallet = 'SubtensorModule'

@@ -1,13 +1,13 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
-import { creditAlpha } from './credit.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import { recycleOrBurn } from '../network/hyperparameters.ts'
+import { subnetOwner, subnetOwnerHotkey } from '../network/network-storage.ts'
+import { creditAlpha } from '../stake/credit.ts'
+import { growAlpha } from '../stake/share-pool.ts'
+import { rootStakeWeight } from '../stake/stake-weights.ts'
+import { delegates, owner, subnetAlphaOut, totalHotkeyAlpha } from '../storage.ts'
 import { alphaDividends, minerBurned, totalHotkeyAlphaLastEpoch } from './epoch-storage.ts'
 import { type Earned, runEpochs } from './epochs.ts'
 import { divide, type Fixed, fixed, multiply, share, whole } from './fixed.ts'
-import { recycleOrBurn } from './hyperparameters.ts'
-import { subnetOwner, subnetOwnerHotkey } from './network-storage.ts'
-import { growAlpha } from './share-pool.ts'
-import { rootStakeWeight } from './stake-weights.ts'
-import { delegates, owner, subnetAlphaOut, totalHotkeyAlpha } from './storage.ts'
 
 /** Alpha of one subnet to be shared out at the end of its epoch. */
 export type Pending = { readonly servers: bigint; readonly validators: bigint; readonly owner: bigint }

@@ -1,12 +1,12 @@
-import { DispatchFailure, ensure, ensureSigned } from '../../runtime/errors.ts'
-import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
-import { reducible, transfer } from '../money.ts'
+import { DispatchFailure, ensure, ensureSigned } from '../../../runtime/errors.ts'
+import type { AccountId, Context, Origin } from '../../../runtime/pallet.ts'
+import { reducible, transfer } from '../../money.ts'
+import { payToSubnet, subnetAccount } from '../network/subnet-account.ts'
+import { refusal } from '../refusal.ts'
+import * as storage from '../storage.ts'
 import { creditAlpha, type Position } from './credit.ts'
 import { buyAlpha, quoteAlpha, quoteTao, type Swap, sellAlpha } from './pool.ts'
-import { refusal } from './refusal.ts'
 import { alphaOf, decreaseAlpha, isPreciseEnough } from './share-pool.ts'
-import * as storage from './storage.ts'
-import { payToSubnet, subnetAccount } from './subnet-account.ts'
 
 export type AddStake = { hotkey: AccountId; netuid: number; amount_staked: bigint }
 export type RemoveStake = { hotkey: AccountId; netuid: number; amount_unstaked: bigint }

@@ -1,8 +1,8 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
-import type { StorageItem } from '../../runtime/storage.ts'
-import { mechanismIndices } from './mechanisms.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import type { StorageItem } from '../../../runtime/storage.ts'
+import { mechanismIndices } from '../network/mechanisms.ts'
+import * as storage from '../storage.ts'
 import * as neuron from './neuron-storage.ts'
-import * as storage from './storage.ts'
 
 /** Registers the hotkey under the next UID. */
 export function appendNeuron(ctx: Context, netuid: number, hotkey: AccountId): number {

@@ -1,4 +1,4 @@
-import type { AccountId, Context } from '../../runtime/pallet.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
 import { noteStakingHotkey } from './hotkeys.ts'
 import { increaseAlpha } from './share-pool.ts'
 

@@ -1,6 +1,6 @@
-import type { AccountId, StateReader, StateWriter } from '../../runtime/pallet.ts'
+import type { AccountId, StateReader, StateWriter } from '../../../runtime/pallet.ts'
+import { alphaShares, totalHotkeyAlpha, totalHotkeyShares } from '../storage.ts'
 import * as safeFloat from './safe-float.ts'
-import { alphaShares, totalHotkeyAlpha, totalHotkeyShares } from './storage.ts'
 
 /**
  * Coldkeys hold shares of a hotkey's alpha on a subnet. What one share is worth moves with the total, so dividends

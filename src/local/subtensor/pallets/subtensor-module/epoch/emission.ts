@@ -1,5 +1,9 @@
-import type { Context } from '../../runtime/pallet.ts'
-import { blockEmission } from './block-emission.ts'
+import type { Context } from '../../../runtime/pallet.ts'
+import { blockEmission } from '../network/block-emission.ts'
+import { networkRegistrationAllowed, ownerCutEnabled } from '../network/hyperparameters.ts'
+import { firstEmissionBlockNumber } from '../network/network-storage.ts'
+import { taoWeightFixed } from '../stake/stake-weights.ts'
+import { rootNetuid, subnetAlphaIn, subnetAlphaOut, subnetTao, subtokenEnabled } from '../storage.ts'
 import {
   alphaOutEmission,
   pendingOwnerCut,
@@ -8,10 +12,6 @@ import {
   subnetOwnerCut,
 } from './epoch-storage.ts'
 import { divide, fixed, half, multiply, share, whole } from './fixed.ts'
-import { networkRegistrationAllowed, ownerCutEnabled } from './hyperparameters.ts'
-import { firstEmissionBlockNumber } from './network-storage.ts'
-import { taoWeightFixed } from './stake-weights.ts'
-import { rootNetuid, subnetAlphaIn, subnetAlphaOut, subnetTao, subtokenEnabled } from './storage.ts'
 
 /**
  * The alpha that a block brings a subnet that was started: the owner's cut, and of the rest one half for miners, the other

@@ -1,7 +1,7 @@
-import { ensure, moduleError } from '../../runtime/errors.ts'
-import type { AccountId, Context, StateWriter } from '../../runtime/pallet.ts'
-import { isPalletAccount } from '../keyless-account.ts'
-import { ownedHotkeys, owner, stakingHotkeys } from './storage.ts'
+import { ensure, moduleError } from '../../../runtime/errors.ts'
+import type { AccountId, Context, StateWriter } from '../../../runtime/pallet.ts'
+import { isPalletAccount } from '../../keyless-account.ts'
+import { ownedHotkeys, owner, stakingHotkeys } from '../storage.ts'
 
 /** Gives the hotkey to the coldkey unless somebody owns it already; then nothing happens. */
 export function associateHotkey(ctx: Context, coldkey: AccountId, hotkey: AccountId): void {

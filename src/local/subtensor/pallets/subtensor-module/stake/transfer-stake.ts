@@ -1,12 +1,12 @@
-import { ensure, ensureSigned, fail } from '../../runtime/errors.ts'
-import type { AccountId, Context, Origin } from '../../runtime/pallet.ts'
+import { ensure, ensureSigned, fail } from '../../../runtime/errors.ts'
+import type { AccountId, Context, Origin } from '../../../runtime/pallet.ts'
+import { transferToggle } from '../network/hyperparameters.ts'
+import { refusal } from '../refusal.ts'
+import { networksAdded, owner, subtokenEnabled } from '../storage.ts'
 import { creditAlpha } from './credit.ts'
-import { transferToggle } from './hyperparameters.ts'
 import { worth } from './pool.ts'
-import { refusal } from './refusal.ts'
 import { alphaOf, decreaseAlpha } from './share-pool.ts'
 import { minimumStake, noteStake } from './stake.ts'
-import { networksAdded, owner, subtokenEnabled } from './storage.ts'
 
 export type TransferStake = {
   destination_coldkey: AccountId

@@ -1,8 +1,8 @@
-import { ensure } from '../../runtime/errors.ts'
-import type { AccountId, Context } from '../../runtime/pallet.ts'
-import { palletAccount } from '../keyless-account.ts'
-import { reducible, transfer } from '../money.ts'
-import { refusal } from './refusal.ts'
+import { ensure } from '../../../runtime/errors.ts'
+import type { AccountId, Context } from '../../../runtime/pallet.ts'
+import { palletAccount } from '../../keyless-account.ts'
+import { reducible, transfer } from '../../money.ts'
+import { refusal } from '../refusal.ts'
 
 /** Holds the TAO that backs a subnet's alpha. */
 export function subnetAccount(ctx: Context, netuid: number): AccountId {
