@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { openFuzzer } from './fuzz.ts'
+import { mutated, randomOf } from './mutate.ts'
+import { targets } from './targets.ts'
+import { score } from './words.ts'
+
+// G3, at large: whatever people write into settings, architectures, forms and comments, every parser answers in its
+// declared shape and in time. FUZZ_SEED repeats a run, FUZZ_TIMES makes it longer.
+
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
+const times = Number(process.env.FUZZ_TIMES ?? 1)
+const fuzzer = openFuzzer()
+afterAll(() => fuzzer.close())
+
+test.for(targets.map((target) => [target.name, target] as const))(
+  '%s',
+  { timeout: 600_000 * times },
+  async ([name, { cases, limit }]) => {
+    const slowest = await fuzzer.run({ name, cases: cases * times, seed })
+    expect(slowest.milliseconds).toBeLessThanOrEqual(limit)
+  },
+)
+
+test('it is a million cases in all', () => {
+  expect(targets.reduce((sum, { cases }) => sum + cases, 0)).toBeGreaterThanOrEqual(1_000_000)
+})
+
+test('a seed gives the same inputs again, another seed others', () => {
+  const inputs = (from: number) =>
+    Array.from({ length: 200 }, (_, place) => mutated(randomOf(from, place), score))
+  expect(inputs(seed)).toEqual(inputs(seed))
+  expect(inputs(seed)).not.toEqual(inputs(seed + 1))
+  expect(new Set(inputs(seed)).size).toBeGreaterThan(100)
+})
+
+describe('a parser with a fault is found out, with the seed and the input', () => {
+  const broken = openFuzzer(4_000)
+  afterAll(() => broken.close())
+  const run = (name: string) => broken.run({ name, cases: 20_000, seed })
+
+  test('one that throws', () =>
+    expect(run('broken: throws')).rejects.toThrow(/FUZZ_SEED=\d+, case \d+: .*a lone surrogate/))
+  test('one that rejects', () => expect(run('broken: rejects')).rejects.toThrow(/two slashes.*input: "\/\//s))
+  test('one that is slow', () => expect(run('broken: slow')).rejects.toThrow(/it took \d+ ms/))
+  test('one that never ends', () =>
+    expect(run('broken: hangs')).rejects.toThrow(/did not end within 4 s\ninput: .*<!--/))
+  test('and the next is fuzzed all the same', () => expect(run('/score')).resolves.toBeDefined())
+})
