@@ -105,7 +105,7 @@ test('a push costs one call for its check, a score one for each check that it ch
   github.answer('PATCH', '/issues/comments/11', 200)
   github.answer('PATCH', '/check-runs/31', 200)
   github.answer('POST', '/check-runs', 201, { id: 33 })
-  expect(await show()).toEqual(['PATCH /issues/comments/11', 'PATCH /check-runs/31', 'POST /check-runs'])
+  expect(await show()).toEqual(['PATCH /issues/comments/11', 'POST /check-runs', 'PATCH /check-runs/31'])
 })
 
 test('an incident has its comment and its label in the home, and loses the label when it is decided', async () => {

@@ -33,11 +33,17 @@ async function showChecks(work: GitHubWork, state: SubnetState, octokit: GitHubA
     work.ledger.queries,
     checks.map(({ subject }) => subject),
   )
-  for (const check of checks) {
-    if (shown.get(check.subject) === hashOf(check.desired)) continue
+  const changed = checks.filter(({ subject, desired }) => shown.get(subject) !== hashOf(desired))
+  for (const check of changed.toSorted(newFirst(shown))) {
     await reconcileCheck({ ...placeOf(work, state, octokit), ...check })
   }
 }
+
+/** Who has just pushed waits for an answer; where the others stand can come after it. */
+const newFirst =
+  (shown: ReadonlyMap<string, string>) =>
+  (a: { readonly subject: string }, b: { readonly subject: string }): number =>
+    Number(shown.has(a.subject)) - Number(shown.has(b.subject))
 
 function placeOf({ ledger, appId }: GitHubWork, { home }: SubnetState, octokit: GitHubApi) {
   if (!home) throw new Error('there is no home yet')

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { people } from '../../test/support/commands.ts'
-import { reportHead, seeProposal } from '../../test/support/mined-commands.ts'
+import { giveScore, reportHead, seeProposal, validators } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import type { Reading } from '../mechanisms/architecture/architecture.ts'
 import { renderProposalCheck } from './proposal-check.ts'
@@ -114,3 +114,43 @@ test('hostile text stays text: no link, picture, HTML or heading of its own', ()
   expect(html.replace(/<code>.*?<\/code>/gs, '')).not.toMatch(/@(octocat|all)|#1\b/)
   expect(html.match(/<tr>/g)).toHaveLength(2 + 3 + 2)
 })
+
+test('whatever is written in a plan, in evidence, in a problem or as a login, stays in its place', () => {
+  const texts = fc.record({ plan: weird, file: weird, message: weird, login: weird })
+  fc.assert(
+    fc.property(texts, ({ plan, file, message, login }) => {
+      const [eva] = validators
+      const read: Partial<Reading> = {
+        plan: [{ what: plan, from: plan, to: plan }],
+        evidence: [{ file, digest: file, signer: file }],
+        problems: [{ file, line: 1, column: 1, message }],
+      }
+      const scored = giveScore(140, 11, eva ?? never(), 100)
+      const state = tellSlowly([
+        ...minedTales.proposed,
+        { ...scored, validator: { id: 103, login } },
+        seeProposal(150, 13, people.ada),
+        reportHead(151, 13, read),
+      ])
+      const check = renderProposalCheck(state, 13)
+      const own = renderProposalCheck(state, 11)
+      const html = new MarkdownIt({ html: true }).render(
+        `${check?.summary}\n\n${check?.text}\n\n${own?.summary}`,
+      )
+      expect(html).not.toMatch(/<(img|script|b|input|a|h1|h2|details)\b/)
+      expect(html.match(/<h3>.*?<\/h3>/g)).toEqual([
+        '<h3>Problems</h3>',
+        '<h3>The plan</h3>',
+        '<h3>The architecture</h3>',
+        '<h3>Evidence</h3>',
+        '<h3>Where it stands</h3>',
+      ])
+      expect(html.match(/<tr>/g)).toHaveLength(2 + 3 + 2)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+function never(): never {
+  throw new Error('there are validators')
+}

@@ -1,8 +1,12 @@
 import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
+import { reportHead, seeProposal } from '../../test/support/mined-commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkMessage } from '../handlers/parse/link-signature.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
+import { tellSlowly } from './testing/mined.ts'
 import { crowdedState, minedSituations } from './testing/mined-situations.ts'
 import { crowded, facts, situations, tell } from './testing/situations.ts'
 import { renderStatus, renderThread } from './thread.ts'
@@ -71,6 +75,35 @@ test.each(['round-hostile', 'probation-hostile'] as const)('%s: text from outsid
   expect(html).not.toMatch(/<h\d>[^<]*Head/)
   expect(body).not.toMatch(/[\u202a-\u202e]/)
   expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@(octocat|all)|#1\b/)
+})
+
+test('whatever a proposal is called and whoever wrote it, the race keeps its rows', () => {
+  const awkward = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.string({ maxLength: 80 }),
+    fc.constantFrom(
+      '|',
+      '| x | y |',
+      '\n\n# h',
+      '</details>',
+      '[a](https://evil.example)',
+      '`',
+      '<b>',
+      '\u202e',
+    ),
+  )
+  fc.assert(
+    fc.property(awkward, awkward, (title, login) => {
+      const author = { id: 113, login }
+      const told = [...minedTales.scored, seeProposal(200, 13, author, { title }), reportHead(201, 13)]
+      const html = new MarkdownIt({ html: true }).render(renderThread(tellSlowly(told), facts)?.body ?? '')
+      const [, race = ''] = /<h3>The race<\/h3>(.*?)<\/table>/.exec(html) ?? []
+      expect(race.match(/<tr>/g)).toHaveLength(1 + 3)
+      expect(race.match(/<td/g)).toHaveLength(3 * 7)
+      expect(html).not.toMatch(/<(img|script|b|input)\b|evil\.example"/)
+    }),
+    { numRuns: 200 },
+  )
 })
 
 test('hostile text stays text: no link, picture, HTML or heading of its own', () => {
