@@ -95,7 +95,7 @@ describe.concurrent('the story of npm start', () => {
     expect(lines.at(-1)).toBe(GOOD_END)
     expect(code).toBe(0)
     expect(await readdir(place.directory)).toEqual([])
-  }, 110_000)
+  }, 300_000)
 
   test('on PostgreSQL, once', async () => {
     await using place = await openPlace()
@@ -105,26 +105,30 @@ describe.concurrent('the story of npm start', () => {
     expect(lines.at(-1)).toBe(GOOD_END)
     expect(code).toBe(0)
     expect(await readdir(place.directory)).toEqual([])
-  }, 110_000)
+  }, 300_000)
 
   test('interrupted, it is told to its end by the next start, and known to the one after that', async () => {
     await using place = await openPlace()
     const data = join(place.directory, 'data')
-    const first = place.tell('--data', data)
-    await first.said('Fay contributes')
-    first.interrupt()
-    const { code, lines } = await first.ended()
-    expect(code).toBe(0)
-    expect(lines.join('\n')).not.toContain('Milo contributes')
-
+    for (const [point, next] of [
+      ['Fay contributes', 'Milo contributes'],
+      ['Pull request #2 is merged', 'Subnet 1 is started'],
+    ] as const) {
+      const telling = place.tell('--data', data)
+      await telling.said(point)
+      telling.interrupt()
+      const { code, lines } = await telling.ended()
+      expect(code).toBe(0)
+      expect(lines.join('\n')).not.toContain(next)
+    }
     for (const isNews of [true, false]) {
       const next = place.tell('--data', data)
       await next.said('All of it stays up until you press Ctrl-C')
       next.interrupt()
       const { code, lines } = await next.ended()
       expect(lines).toContain(GOOD_END)
-      expect(lines.some((line) => line.includes('Milo contributes'))).toBe(isNews)
+      expect(lines.some((line) => line.includes('Subnet 1 is started'))).toBe(isNews)
       expect(code).toBe(0)
     }
-  }, 110_000)
+  }, 300_000)
 })

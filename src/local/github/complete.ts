@@ -1,6 +1,6 @@
 import { rollUp } from './routes/reactions.ts'
 import { account, appShape, simpleUser } from './shapes.ts'
-import { theApp, theOrganisation, type World } from './world.ts'
+import { findIssue, findRepository, theApp, theOrganisation, type World } from './world.ts'
 
 type Json = Record<string, unknown>
 type Named = { login: string } | null
@@ -11,6 +11,7 @@ export function completePost<T extends Json>(world: World, post: T): T {
   const byTheApp = user?.login === `${theApp(world).slug}[bot]`
   return {
     ...post,
+    ...pullLinks(world, post),
     ...(user && { user: completeUser(world, user) }),
     ...(author && { author: completeUser(world, author) }),
     ...(reactions && { reactions: rollUp(world, reactions.url) }),
@@ -18,6 +19,19 @@ export function completePost<T extends Json>(world: World, post: T): T {
       performed_via_github_app: byTheApp ? appShape(world) : null,
     }),
   }
+}
+
+/** By its links to the pull request one tells an issue that is one; the emulator leaves them out. */
+function pullLinks(world: World, post: Json): Json {
+  const { repository_url: repository, number } = post as { repository_url?: string; number?: number }
+  if (repository === undefined || number === undefined) return {}
+  const [owner = '', name = ''] = repository.split('/').slice(-2)
+  const row = findRepository(world, owner, name)
+  if (!row || !findIssue(world, row, number)?.is_pull_request) return {}
+  const page = `${String(post.html_url).replace(/\/(issues|pull)\/\d+$/, '')}/pull/${number}`
+  const url = `${repository}/pulls/${number}`
+  const links = { url, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` }
+  return { pull_request: { ...links, merged_at: null } }
 }
 
 /** A user as the emulator has it, with addresses that are valid for bots too. */

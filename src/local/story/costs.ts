@@ -1,4 +1,5 @@
-import type { EventRecord } from '@polkadot/types/interfaces'
+import type { Option } from '@polkadot/types'
+import type { EventRecord, StorageData } from '@polkadot/types/interfaces'
 import type { World } from '../world/world.ts'
 
 /** What the network itself took, in rao. */
@@ -17,36 +18,62 @@ interface Sums {
   readonly locks: Map<number, bigint>
 }
 
-type State = Awaited<ReturnType<World['wallets']['api']['at']>>
+type Api = World['wallets']['api']
 
-/** Read from the events of all finalized blocks, and from the prices that stood when each block began. */
-export async function readCosts({ wallets: { api } }: World): Promise<Costs> {
-  const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
+/** Blocks that are asked for at once. */
+const AT_ONCE = 64
+
+/**
+ * Reads the events of all finalized blocks, each once however often it is asked, and what the chain counts as spent on
+ * registrations. No two of the story's registrations are in one block.
+ */
+export function openCosts({ wallets: { api } }: World): () => Promise<Costs> {
   const sums: Sums = { fees: new Map(), burns: new Map(), locks: new Map() }
-  let before = await api.at(await api.rpc.chain.getBlockHash(0))
-  for (let number = 1; number <= head; number++) {
-    const at = await api.at(await api.rpc.chain.getBlockHash(number))
-    const events = (await at.query.system?.events?.()) as unknown as EventRecord[]
-    for (const { event } of events) await count(sums, event, before, at)
-    before = at
+  let read = 0
+  return async () => {
+    const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
+    while (read < head) {
+      const numbers = Array.from({ length: Math.min(AT_ONCE, head - read) }, (_, n) => read + n + 1)
+      const blocks = await Promise.all(
+        numbers.map(async (number) => ({ number, events: await eventsOf(api, number) })),
+      )
+      for (const { number, events } of blocks) {
+        for (const { event } of events) await count(sums, event, api, number)
+      }
+      read += numbers.length
+    }
+    return sums
   }
-  return sums
+}
+
+async function eventsOf(api: Api, number: number): Promise<EventRecord[]> {
+  const hash = await api.rpc.chain.getBlockHash(number)
+  const key = api.query.system?.events?.key() ?? ''
+  const bytes = await api.rpc.state.getStorage<Option<StorageData>>(key, hash)
+  return api.registry.createType(
+    'Vec<FrameSystemEventRecord>',
+    bytes.unwrapOrDefault().toU8a(true),
+  ) as unknown as EventRecord[]
 }
 
 async function count(
   sums: Sums,
   { section, method, data }: EventRecord['event'],
-  before: State,
-  at: State,
+  api: Api,
+  block: number,
 ): Promise<void> {
   if (section === 'transactionPayment') add(sums.fees, text(data[0]), amount(data[1]))
   if (section !== 'subtensorModule') return
   const netuid = Number(text(data[0]))
-  if (method === 'NetworkAdded')
-    sums.locks.set(netuid, amount(await at.query.subtensorModule?.networkLastLockCost?.()))
+  const stateOf = async (number: number) =>
+    (await api.at(await api.rpc.chain.getBlockHash(number))).query.subtensorModule
+  if (method === 'NetworkAdded') {
+    sums.locks.set(netuid, amount(await (await stateOf(block))?.networkLastLockCost?.()))
+  }
   if (method !== 'NeuronRegistered') return
-  const coldkey = text(await at.query.subtensorModule?.owner?.(data[2]))
-  add(sums.burns, coldkey, amount(await before.query.subtensorModule?.burn?.(netuid)))
+  const [before, after] = [await stateOf(block - 1), await stateOf(block)]
+  const spent = async (state: typeof after) => amount(await state?.raoRecycledForRegistration?.(netuid))
+  add(sums.burns, text(await after?.owner?.(data[2])), (await spent(after)) - (await spent(before)))
 }
 
 function add(sums: Map<string, bigint>, who: string, more: bigint): void {

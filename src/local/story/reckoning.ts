@@ -2,7 +2,7 @@ import { verifyLedger } from '../../ledger/verify.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { SIGNER } from '../world/people.ts'
-import { readCosts } from './costs.ts'
+import type { Costs } from './costs.ts'
 import { issueOf, type Stage } from './stage.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
@@ -17,21 +17,30 @@ const tao = (amount: number): bigint => BigInt(amount) * RAO_PER_TAO
 
 /** What the story takes from each person beside network fees, rao; what it gives is negative. */
 const SPENT: Readonly<Record<string, bigint>> = {
-  dana: tenths(1),
-  dmitri: tenths(1) + tao(1),
-  mia: -tenths(5),
-  fay: tao(40),
+  // A fee, and the reward: 1 % of 100 TAO.
+  dana: tenths(1) - tao(1),
+  // Two fees, a slashed collateral, and the reward: 1 % of 50 TAO.
+  dmitri: tenths(2) + tao(1) - tenths(5),
+  // Half of the slashed collateral, and the bounty: 5 % of 100 TAO.
+  mia: -tenths(5) - tao(5),
+  fay: tao(40) + tao(50),
   finn: 0n,
   flora: tao(20),
-  milo: tao(40),
+  // What he gave for kernels, and the collateral that maps cost him.
+  milo: tao(40) + tao(10),
+  nora: 0n,
+  rex: 0n,
+  rita: 0n,
+  rosa: 0n,
   vera: 0n,
   viktor: 0n,
   violet: 0n,
+  vlad: 0n,
 }
 
 /** Every balance to the rao, every thread, and the ledger. Empty where all is as it must be. */
-export async function reckon(stage: Stage): Promise<Finding[]> {
-  const findings = [...(await balances(stage)), ...(await issuance(stage)), ...(await threads(stage))]
+export async function reckon(stage: Stage, costs: Costs): Promise<Finding[]> {
+  const findings = [...(await balances(stage, costs)), ...(await issuance(stage)), ...(await threads(stage))]
   const verification = await verifyLedger(stage.world.app.ledger.queries)
   findings.push({
     what: 'the ledger',
@@ -41,9 +50,8 @@ export async function reckon(stage: Stage): Promise<Finding[]> {
   return findings
 }
 
-async function balances(stage: Stage): Promise<Finding[]> {
+async function balances(stage: Stage, { fees, burns, locks }: Costs): Promise<Finding[]> {
   const { wallets, endowments, treasury } = stage.world
-  const { fees, burns } = await readCosts(stage.world)
   const wanted = new Map<string, { address: string; amount: bigint }>()
   for (const [name, spent] of Object.entries(SPENT)) {
     const address = wallets.addressOf(name)
@@ -55,14 +63,18 @@ async function balances(stage: Stage): Promise<Finding[]> {
   const left = (endowments.get(signer) ?? 0n) - (fees.get(signer) ?? 0n)
   wanted.set('balance of the signer', { address: signer, amount: left })
   wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
-  for (const [name, raised] of [
-    ['kernels', tao(100)],
+  for (const [name, left] of [
+    // The raise without reward and bounty.
+    ['kernels', tao(100 - 1 - 5)],
+    // The raise without reward, and the collateral that was slashed.
+    ['maps', tao(50 + 10) - tenths(5)],
     ['vapour', 0n],
     ['spam', 0n],
   ] as const) {
-    const { idea } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
+    const { idea, launch } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
+    const lock = locks.get(launch?.netuid ?? 0) ?? 0n
     wanted.set(`escrow of ${name}`, { address: idea?.pots.escrow ?? '', amount: 0n })
-    wanted.set(`treasury of ${name}`, { address: idea?.pots.treasury ?? '', amount: raised })
+    wanted.set(`treasury of ${name}`, { address: idea?.pots.treasury ?? '', amount: left - lock })
   }
   const findings = [...wanted].map(async ([what, { address, amount }]) => ({
     what,
@@ -72,7 +84,7 @@ async function balances(stage: Stage): Promise<Finding[]> {
   return Promise.all(findings)
 }
 
-/** Two fees and half a collateral were burned; nothing else was lost or made. */
+/** Three fees and half a collateral were burned; nothing else was lost or made. */
 async function issuance({ world }: Stage): Promise<Finding[]> {
   const { api } = world.wallets
   const read = async (hash: { toHex(): string }) => {
@@ -81,11 +93,12 @@ async function issuance({ world }: Stage): Promise<Finding[]> {
   }
   const burned =
     (await read(await api.rpc.chain.getBlockHash(0))) - (await read(await api.rpc.chain.getFinalizedHead()))
-  return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(2) + tenths(5)) }]
+  return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(3) + tenths(5)) }]
 }
 
 const THREADS: readonly { name: string; label: string; says: string }[] = [
-  { name: 'kernels', label: 'tributary:minable', says: 'Minable' },
+  { name: 'kernels', label: 'tributary:live', says: 'Live' },
+  { name: 'maps', label: 'tributary:failed', says: 'Failed' },
   { name: 'vapour', label: 'tributary:slashed', says: 'Slashed' },
   { name: 'spam', label: 'tributary:closed', says: 'Closed' },
 ]

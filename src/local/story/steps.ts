@@ -2,6 +2,7 @@ import { formatTao } from '../../mechanisms/money.ts'
 import { challengeVapour } from './dispute.ts'
 import { fillGap, fundIdea, payBill } from './funding.ts'
 import { CALM_SETTINGS, ideas } from './ideas.ts'
+import { miningSteps } from './mining/steps.ts'
 import { hasBill, openToPay } from './opening.ts'
 import { issueOf, type Stage, until } from './stage.ts'
 
@@ -10,7 +11,7 @@ export interface Step {
   play(stage: Stage): Promise<void>
 }
 
-/** The story of an idea that becomes minable, of one that is slashed, and of one that nobody pays for. */
+/** Ideas: one that becomes a live subnet, one that fails its probation, one that is slashed, and one that nobody pays for. */
 export const steps: readonly Step[] = [
   { name: 'link', play: linkWallets },
   { name: 'open', play: openIdea },
@@ -23,6 +24,7 @@ export const steps: readonly Step[] = [
   { name: 'minable', play: becomeMinable },
   { name: 'slash', play: slashVapour },
   { name: 'expire', play: expireSpam },
+  ...miningSteps,
   { name: 'calm', play: ({ world }) => world.market.setSettings(CALM_SETTINGS) },
 ]
 

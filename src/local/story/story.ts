@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world/world.ts'
+import { openCosts } from './costs.ts'
 import { type Finding, reckon } from './reckoning.ts'
 import type { Stage } from './stage.ts'
 import { steps } from './steps.ts'
@@ -36,8 +37,9 @@ export async function tellStory(world: World, { say, pause, directory }: Narrati
 
 /** The last comments may still be on their way: what is wrong is looked at again for ten seconds. */
 async function settleDown(stage: Stage): Promise<Finding[]> {
+  const readCosts = openCosts(stage.world)
   for (let left = 20; ; left--) {
-    const findings = await reckon(stage)
+    const findings = await reckon(stage, await readCosts())
     const wrong = findings.filter(({ found, wanted }) => found !== wanted)
     if (wrong.length === 0 || left === 0) return wrong
     await sleep(500)
