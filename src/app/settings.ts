@@ -23,6 +23,8 @@ export interface Settings {
   readonly keySource: Readonly<Record<string, string | undefined>>
   readonly guardians: readonly string[]
   readonly threshold: number
+  /** How long an opened call waits for guardians, milliseconds. */
+  readonly approvalTimeout: number
   readonly capPerIntent: Rao
   readonly capPerDay: Rao
   readonly host: string
@@ -49,6 +51,8 @@ const KEY_NAMES = [
   'TRIBUTARY_KEYSTORE_PASSWORD_FILE',
   'TRIBUTARY_KEY',
 ]
+
+const DAY = 86_400_000
 
 type Raw = Record<string, string | number | boolean | undefined>
 
@@ -141,6 +145,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
     keySource: keySource(text, problems),
     guardians,
     threshold,
+    approvalTimeout: Number(raw.APPROVAL_DAYS) * DAY,
     capPerIntent: amount('CAP_PER_INTENT'),
     capPerDay: amount('CAP_PER_DAY'),
     host: String(raw.HOST),

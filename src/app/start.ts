@@ -74,6 +74,7 @@ async function wire(
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,
+    approvalTimeout: settings.approvalTimeout,
     caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
     logger: log,
     ...(checkpoint ? { checkpoint } : {}),

@@ -101,7 +101,7 @@ async function refuseAnotherTreasury(ledger: Ledger, treasury: Treasury): Promis
   const foreign = rows.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
   if (foreign) {
     throw new Error(
-      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: key, guardians and threshold must stay those that it was made with.`,
+      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: key, guardians and threshold must stay those that it was made with. See "A replaced guardian" in docs/operating.md.`,
     )
   }
 }

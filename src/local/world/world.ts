@@ -138,6 +138,7 @@ function settingsOf(
     guardians: [guardian],
     threshold: 1,
     capPerIntent: rao(2_000n * RAO_PER_TAO),
+    approvalTimeout: 7 * 86_400_000,
     capPerDay: rao(10_000n * RAO_PER_TAO),
     host: '127.0.0.1',
     port: 0,
