@@ -1,5 +1,5 @@
 import { stringToHex } from '@polkadot/util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Chain, openChain } from './chain.ts'
 import { tao } from './facts.ts'
 import { event, namesOf } from './outcome.ts'
@@ -123,10 +123,19 @@ describe('its owner', () => {
 })
 
 describe('neurons', () => {
+  /** Not let into a block: what costs nothing could fill it. */
+  const tooFast = '1010: Invalid Transaction: Custom error: 6'
+
+  /** The client prints what the node refuses. */
+  function expectRefusals(): void {
+    const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    onTestFinished(() => quiet.mockRestore())
+  }
   const weigh = (mecid: number, dests: number[], weights: number[]) =>
     chain.call('subtensorModule', 'setMechanismWeights', subnet.netuid, mecid, dests, weights, 0)
 
   test('are registered at a price, and weigh others when they may', async () => {
+    expectRefusals()
     const { hotkey, coldkey, registered } = await subnet.neuron()
     expect(registered.error).toBeUndefined()
     expect(namesOf(registered.body)).toEqual(['Balances.Transfer', 'SubtensorModule.NeuronRegistered'])
@@ -144,9 +153,7 @@ describe('neurons', () => {
     expect((await chain.submit(weigh(0, [0], [1]), hotkey)).error).toBe('SubtensorModule.CommitRevealEnabled')
     const off = await subnet.set('sudoSetCommitRevealWeightsEnabled', false)
     expect(off.body).toEqual([event('SubtensorModule.CommitRevealEnabled', [BigInt(subnet.netuid), false])])
-    expect((await chain.submit(weigh(2, [0], [1]), hotkey)).error).toBe(
-      'SubtensorModule.MechanismDoesNotExist',
-    )
+    await expect(chain.submit(weigh(2, [0], [1]), hotkey)).rejects.toThrow(tooFast)
     const stranger = await chain.person()
     expect((await chain.submit(weigh(0, [0], [1]), stranger)).error).toBe(
       'SubtensorModule.HotKeyNotRegisteredInSubNet',
@@ -155,6 +162,7 @@ describe('neurons', () => {
 
   test('are paid at the end of an epoch', async ({ skip }) => {
     skip(!chain.isLocal, 'it takes three epochs')
+    expectRefusals()
     const validator = await subnet.neuron(3_000n * tao)
     const [first, second] = [await subnet.neuron(), await subnet.neuron()]
     const uid = async ({ hotkey }: typeof first) =>
@@ -181,9 +189,7 @@ describe('neurons', () => {
     expect(weighed).toMatchObject({ error: undefined, fee: 0n })
     const at = await uid(validator)
     expect(weighed.body).toEqual([event('SubtensorModule.WeightsSet', [BigInt(subnet.netuid), BigInt(at)])])
-    expect((await chain.submit(weights, validator.hotkey)).error).toBe(
-      'SubtensorModule.SettingWeightsTooFast',
-    )
+    await expect(chain.submit(weights, validator.hotkey)).rejects.toThrow(tooFast)
     await subnet.endEpoch()
     const [one, two] = [await alphaOf(first), await alphaOf(second)]
     expect(Number(one) / Number(two)).toBeCloseTo(3, 2)

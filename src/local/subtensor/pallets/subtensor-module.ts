@@ -15,6 +15,7 @@ import {
 } from './subtensor-module/network/timing.ts'
 import { type Register, register, registerLimit } from './subtensor-module/neuron/registration.ts'
 import {
+  refusesWeights,
   type SetMechanismWeights,
   type SetWeights,
   setWeights,
@@ -94,6 +95,7 @@ export const subtensorModulePallet: Pallet = {
     SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch },
     SwapRuntimeApi: { current_alpha_price: currentAlphaPrice },
   },
+  refuses: refusesWeights,
   onInitialize: runCoinbase,
   genesis,
 }

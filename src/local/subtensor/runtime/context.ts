@@ -1,6 +1,7 @@
 import { DispatchFailure, moduleError, plainError } from './errors.ts'
 import { type Changes, createOverlay } from './overlay.ts'
 import type {
+  AccountId,
   BlockEnvironment,
   Call,
   Context,
@@ -26,6 +27,8 @@ export type Execution = Context & {
   enter(phase: EventPhase): void
   /** Runs in a storage layer of its own; a throw undoes what it wrote and emitted, and goes on. */
   transactional<T>(run: () => T): T
+  /** Why a pallet does not let the extrinsic into a block, by the runtime's number. */
+  refusal(who: AccountId, call: RuntimeCall): number | undefined
   /** Events so far, in order. */
   events(): readonly EventRecord[]
   changes(): Changes
@@ -69,6 +72,10 @@ export function createExecution(runtime: Runtime, base: StateReader, block: Bloc
       phase = next
     },
     transactional,
+    refusal: (who, call) =>
+      runtime.pallets
+        .map(({ refuses }) => refuses?.(execution, who, call))
+        .find((code) => code !== undefined),
     events: () => events,
     changes: overlay.changes,
   }

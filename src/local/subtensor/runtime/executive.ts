@@ -11,7 +11,7 @@ import { afterDispatch, classLimits, feeOf } from './fees.ts'
 import { accountBytes } from './hashing.ts'
 import { type AccountId, type DispatchInfo, type DispatchResult, type Origin, signed } from './pallet.ts'
 import { verifySignature } from './signature.ts'
-import { type Invalidity, invalid } from './validity.ts'
+import { customInvalid, type Invalidity, invalid } from './validity.ts'
 
 export type ValidExtrinsic = {
   readonly signer: AccountId
@@ -76,7 +76,9 @@ function checkAccount(
   if (part.nonce < account.nonce) return invalid('Stale')
   if (exceedsLimits(ctx, info, extrinsic.bytes.length)) return invalid('ExhaustsResources')
   const fee = feeOf(ctx, info, extrinsic.bytes.length, part.tip)
-  return canPayFee(ctx, signer, fee.total) ? undefined : invalid('Payment')
+  if (!canPayFee(ctx, signer, fee.total)) return invalid('Payment')
+  const custom = ctx.refusal(signer, extrinsic.call)
+  return custom === undefined ? undefined : customInvalid(custom)
 }
 
 /** The limits on one extrinsic alone; what still fits a block is the builder's to know. */

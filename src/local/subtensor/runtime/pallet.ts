@@ -106,6 +106,8 @@ export type Pallet = {
   readonly calls?: Readonly<Record<string, Call>>
   /** Runtime API name → method → implementation. */
   readonly apis?: Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>
+  /** Why a signed extrinsic is not even let into a block: the runtime's number of the reason. */
+  readonly refuses?: (ctx: Context, who: AccountId, call: RuntimeCall) => number | undefined
   readonly genesis?: (ctx: Context, genesis: Genesis) => void
   readonly onInitialize?: (ctx: Context) => void
   readonly onFinalize?: (ctx: Context) => void

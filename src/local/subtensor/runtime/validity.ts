@@ -3,6 +3,8 @@ export type Invalidity = {
   readonly kind: 'Invalid' | 'Unknown'
   /** Name in the runtime's InvalidTransaction or UnknownTransaction. */
   readonly name: InvalidName
+  /** The number of one of the runtime's own reasons. */
+  readonly custom?: number
 }
 
 const messages = {
@@ -17,12 +19,16 @@ const messages = {
   CannotLookup: 'Could not lookup information required to validate the transaction',
 } as const
 
-export type InvalidName = keyof typeof messages
+export type InvalidName = keyof typeof messages | 'Custom'
 
 export function invalid(name: InvalidName): Invalidity {
   return { kind: name === 'CannotLookup' ? 'Unknown' : 'Invalid', name }
 }
 
-export function invalidityMessage({ name }: Invalidity): string {
-  return messages[name]
+export function customInvalid(custom: number): Invalidity {
+  return { kind: 'Invalid', name: 'Custom', custom }
+}
+
+export function invalidityMessage({ name, custom }: Invalidity): string {
+  return name === 'Custom' ? `Custom error: ${custom}` : messages[name]
 }

@@ -1,9 +1,9 @@
 import { upscale } from '../../../../../mechanisms/consensus/upscale.ts'
 import { ensure, ensureSigned } from '../../../runtime/errors.ts'
-import type { Context, Origin } from '../../../runtime/pallet.ts'
+import type { AccountId, Context, Origin, RuntimeCall } from '../../../runtime/pallet.ts'
 import * as hyperparameters from '../network/hyperparameters.ts'
 import { ensureMechanismExists, mechanismIndex } from '../network/mechanisms.ts'
-import { subnetOwnerHotkey } from '../network/network-storage.ts'
+import { mechanismCount, subnetOwnerHotkey } from '../network/network-storage.ts'
 import { refusal } from '../refusal.ts'
 import { stakeWeightOf } from '../stake/stake-weights.ts'
 import { keys, rootNetuid, stakeThreshold, subnetworkN, uids } from '../storage.ts'
@@ -24,14 +24,13 @@ export function setWeights(ctx: Context, origin: Origin, args: SetMechanismWeigh
   ensure(dests.length <= subnetworkN.get(ctx, netuid), refusal('UidsLengthExceedUidsInSubNet'))
   const uid = uids.get(ctx, netuid, hotkey)
   ensure(uid !== undefined, refusal('HotKeyNotRegisteredInSubNet'))
-  const isOwner = hotkey === subnetOwnerHotkey.get(ctx, netuid)
-  const hasStake = isOwner || stakeWeightOf(ctx, hotkey, netuid) >= stakeThreshold.get(ctx)
-  ensure(hasStake, refusal('NotEnoughStakeToSetWeights'))
+  ensure(hasStake(ctx, netuid, hotkey), refusal('NotEnoughStakeToSetWeights'))
   const version = hyperparameters.weightsVersionKey.get(ctx, netuid)
   ensure(args.version_key >= version, refusal('IncorrectWeightVersionKey'))
   const index = mechanismIndex(netuid, mecid)
-  ensureNotTooFast(ctx, netuid, index, uid)
+  ensure(!isTooFast(ctx, netuid, index, uid), refusal('SettingWeightsTooFast'))
   const onItself = dests.length === 1 && dests[0] === uid
+  const isOwner = hotkey === subnetOwnerHotkey.get(ctx, netuid)
   const permitted = onItself || isOwner || validatorPermit.get(ctx, netuid)[uid] === true
   ensure(permitted, refusal('NeuronNoValidatorPermit'))
   ensureSensible(ctx, args, onItself)
@@ -41,10 +40,37 @@ export function setWeights(ctx: Context, origin: Origin, args: SetMechanismWeigh
   ctx.emit('SubtensorModule', 'WeightsSet', [index, uid])
 }
 
-function ensureNotTooFast(ctx: Context, netuid: number, index: number, uid: number): void {
+/** The runtime's numbers for an extrinsic that it does not let into a block. */
+const stakeTooLow = 1
+const rateLimitExceeded = 6
+
+/** Weights cost nothing, so those that come too fast, or with too little stake, are not let into a block at all. */
+export function refusesWeights(
+  ctx: Context,
+  who: AccountId,
+  { type, value }: RuntimeCall,
+): number | undefined {
+  const sets = value.type === 'set_weights' || value.type === 'set_mechanism_weights'
+  if (type !== 'SubtensorModule' || !sets) return undefined
+  const { netuid, mecid = 0 } = value.value as SetWeights & { mecid?: number }
+  if (!hasStake(ctx, netuid, who)) return stakeTooLow
+  const uid = uids.get(ctx, netuid, who)
+  if (uid === undefined || hyperparameters.commitRevealEnabled.get(ctx, netuid)) return undefined
+  const exists = mecid < mechanismCount.get(ctx, netuid)
+  const tooFast = !exists || isTooFast(ctx, netuid, mechanismIndex(netuid, mecid), uid)
+  return tooFast ? rateLimitExceeded : undefined
+}
+
+/** The subnet's own hotkey needs none. */
+function hasStake(ctx: Context, netuid: number, hotkey: AccountId): boolean {
+  const isOwner = hotkey === subnetOwnerHotkey.get(ctx, netuid)
+  return isOwner || stakeWeightOf(ctx, hotkey, netuid) >= stakeThreshold.get(ctx)
+}
+
+function isTooFast(ctx: Context, netuid: number, index: number, uid: number): boolean {
   const last = lastUpdate.get(ctx, index)[uid] ?? 0n
-  const isLater = BigInt(ctx.block.number) - last >= hyperparameters.weightsSetRateLimit.get(ctx, netuid)
-  ensure(last === 0n || isLater, refusal('SettingWeightsTooFast'))
+  const limit = hyperparameters.weightsSetRateLimit.get(ctx, netuid)
+  return last !== 0n && BigInt(ctx.block.number) - last < limit
 }
 
 function ensureSensible(
