@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { view } from '../../mechanisms/subnet/view.ts'
@@ -53,7 +53,7 @@ export async function subnetAt(queries: Queries, repository: number): Promise<st
   return row?.stream ?? null
 }
 
-/** The subnets whose threads say whether this account is linked: its own ideas, and those that owe it something. */
+/** The subnets whose threads say whether this account is linked: its own ideas, and those that owe it something or invite it. */
 export async function threadsOf(queries: Queries, user: number): Promise<string[]> {
   const own = await queries
     .select({ stream: subnets.stream })
@@ -63,5 +63,10 @@ export async function threadsOf(queries: Queries, user: number): Promise<string[
     .selectDistinct({ stream: intents.stream })
     .from(intents)
     .where(and(eq(intents.payeeUser, user), eq(intents.status, 'owed')))
-  return [...new Set([...own, ...owing].map((row) => row.stream))]
+  const invited = sql`${subnets.view}::json -> 'rounds' -> -1 -> 'invitation' -> 'miner' ->> 'id'`
+  const inviting = await queries
+    .select({ stream: subnets.stream })
+    .from(subnets)
+    .where(and(eq(subnets.phase, 'minable'), eq(invited, String(user))))
+  return [...new Set([...own, ...owing, ...inviting].map((row) => row.stream))]
 }
