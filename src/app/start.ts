@@ -13,7 +13,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
-import { connectGitHub } from './github.ts'
+import { connectGitHub, statusOf } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
@@ -132,7 +132,8 @@ async function startWork(
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
-  const team: PortsOptions['team'] = (installation, source) => readTeam(github, installation, source)
+  const team: PortsOptions['team'] = (installation, source) =>
+    readTeam(github, installation, source).catch(nobody)
   const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate, team })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
@@ -165,3 +166,9 @@ const custodyOf = ({ address, signer, guardians, threshold }: ChainSide['treasur
   signatories: [signer, ...guardians],
   threshold,
 })
+
+/** A team that is not there, or that the App may not see, has no members for it. */
+function nobody(error: unknown): readonly number[] {
+  if ([403, 404].includes(statusOf(error))) return []
+  throw error
+}

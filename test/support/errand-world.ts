@@ -73,7 +73,7 @@ function minableOn({ github: { market, app } }: Scene): SubnetState {
 }
 
 /** What the commands lead to, one after the other. */
-export const folded = (commands: readonly SubnetCommand[], from: SubnetState = subnet.initial): SubnetState =>
+const folded = (commands: readonly SubnetCommand[], from: SubnetState = subnet.initial): SubnetState =>
   commands.reduce((state, command) => {
     const { events, refusal } = subnet.decide(state, command, minedConfig)
     if (refusal) throw new Error(`${command.type}: ${refusal.code}`)

@@ -13,7 +13,7 @@ export type Role = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin'
 const ROLES: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
 
 /** The account in whose name the App writes. */
-export function bot(world: World): User & Row {
+function bot(world: World): User & Row {
   return sure(world.users.findOneBy('login', `${APP_SLUG}[bot]`), 'the bot')
 }
 

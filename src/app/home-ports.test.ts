@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { coldkeys, people, repository, stream, tao } from '../../test/support/commands.ts'
+import { home, minedConfig } from '../../test/support/mined-commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
+import { linkOf, tales } from '../../test/support/tales.ts'
+import { keepConfig } from '../ledger/configs.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import type { Config } from '../mechanisms/config.ts'
+import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
+import { createPorts, type PortsOptions } from './ports.ts'
+
+let ledger: Ledger
+beforeEach(async () => {
+  ledger = await openLedger()
+  await ledger.write((writing) => writing.link(linkOf('eva')))
+})
+afterEach(() => ledger.close())
+
+async function lived(tale: readonly SubnetCommand[], changes: Partial<Config> = {}): Promise<void> {
+  await keepConfig(ledger.queries, repository.id, { ...minedConfig, ...changes })
+  await ledger.write(async (writing) => {
+    for (const command of tale) await writing.handle(stream(), command)
+  })
+}
+
+/** Eva has 500 TAO wherever she is asked for; Ben alone is in the team. */
+const asked: unknown[] = []
+const electorate: PortsOptions['electorate'] = async (linked, minimum, netuid) => {
+  asked.push([linked.map(({ user }) => user), minimum, netuid])
+  return linked.filter(() => tao(500) >= minimum).map((one) => ({ ...one, stake: tao(500) }))
+}
+const ports = () => {
+  asked.length = 0
+  const team: PortsOptions['team'] = async (installation, { team: slug }) =>
+    installation === 2 && slug === 'validators' ? [people.ben.id] : []
+  const configs = { configOf: async () => minedConfig, adopt: async () => undefined, check: async () => [] }
+  return createPorts({ ledger, treasury: coldkeys.fox, configs, electorate, team })
+}
+
+test('a repository is a subnet’s home once it is made, and nobody else’s', async () => {
+  await lived(tales.minable)
+  expect(await ports().subnetAt(home.id)).toBeNull()
+  await lived(minedTales.mining.slice(tales.minable.length))
+  expect(await ports().subnetAt(home.id)).toBe(stream())
+  expect(await ports().subnetAt(repository.id)).toBeNull()
+})
+
+const scoring = (validators: Config['scoring']['validators'], minimumStake = tao(1)) => ({
+  scoring: { ...minedConfig.scoring, validators, minimumStake },
+})
+
+test.for([
+  ['root', { kind: 'root' }, undefined],
+  ['a subnet', { kind: 'subnet', netuid: 7 }, 7],
+] as const)('by stake on %s: the linked coldkey’s, from the minimum on', async ([, validators, netuid]) => {
+  await lived(minedTales.mining, scoring(validators))
+  const { stakeOf } = ports()
+  expect(await stakeOf(stream(), people.eva.id)).toBe(tao(500))
+  expect(await stakeOf(stream(), people.ben.id)).toBeNull()
+  expect(asked).toEqual([
+    [[people.eva.id], tao(1), netuid],
+    [[], tao(1), netuid],
+  ])
+})
+
+test('under the minimum nobody scores, and what holds was fixed when the round opened', async () => {
+  await lived(minedTales.mining, scoring({ kind: 'root' }, tao(501)))
+  await keepConfig(ledger.queries, repository.id, { ...minedConfig, ...scoring({ kind: 'root' }) })
+  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+})
+
+test('by a team: one vote for each member, linked or not', async () => {
+  await lived(minedTales.mining, scoring({ kind: 'team', organization: 'riverbed', team: 'validators' }))
+  expect(await ports().stakeOf(stream(), people.ben.id)).toBe(1n)
+  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+})
+
+test('before there is a round nobody scores', async () => {
+  await lived(tales.minable)
+  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+})
+
+test('those who vote on an incident are the market’s validators', async () => {
+  const dispute = { ...minedConfig.dispute, minimumStake: tao(77) }
+  await lived(minedTales.mining, { dispute })
+  expect(await ports().electorateOf(stream())).toMatchObject([{ user: people.eva.id, stake: tao(500) }])
+  expect(asked).toEqual([[[people.eva.id], tao(77), undefined]])
+})
