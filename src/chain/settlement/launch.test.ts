@@ -17,6 +17,7 @@ import { events } from '../../ledger/schema.ts'
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { callOf } from '../extrinsic.ts'
+import { registration } from '../launch-calls.ts'
 import { potsOf, treasuryOf } from '../pots.ts'
 import { readSubnetFacts } from '../subnet-facts.ts'
 import { readHolds } from './attempts.ts'
@@ -91,6 +92,20 @@ test('it is not signed above the limit', async () => {
   expect((await readHolds(world.ledger.queries)).get(register)).toMatch(/over the limit of 9 TAO/)
   await until('the rest is paid', async () => (await balanceOf(world.chain, pot)) === tao(100))
   expect(await facts()).toMatchObject({ netuid: null })
+}, 60_000)
+
+test('when somebody else was first it waits until the chain takes another network', async () => {
+  await open(1, 110)
+  const { api } = world.chain
+  const nothing = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
+  await send(world.chain, pair('Eve'), registration(api(), pair('Eve-hotkey').address, nothing))
+  await until('Eve has one', async () => (await facts()).netuid === 1)
+  await world.start()
+  const hold = async () => (await readHolds(world.ledger.queries)).get(register)
+  await until('it is held', async () => (await hold()) !== undefined)
+  expect(await hold()).toMatch(/^The chain takes another network from block \d+ on/)
+  await until('it is registered', async () => (await state()).launch?.netuid === 2, 30_000)
+  expect(await errors()).toEqual([])
 }, 60_000)
 
 test('behind a guardian’s approval the netuid is read as well', async () => {

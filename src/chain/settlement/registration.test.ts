@@ -19,7 +19,7 @@ const registration = (limit: bigint, key = 'register'): Due =>
 const quoted = (cost: bigint, free: bigint): Quote => ({
   cost,
   free: new Map([['treasury:0', free]]),
-  problem: null,
+  ...{ opensAt: null, problem: null },
 })
 
 test('a registration goes through only while limit, pot and caps all allow what it costs now', () => {
@@ -64,6 +64,10 @@ test('why it waits is said with its numbers, which do not change with every bloc
   expect(reason(1_234_567_000_000n)).toBe(reason(1_234_567_890_123n))
   expect(reason(500_000_000_000n, 499_999_999_999n)).toBe(
     'Registering a network costs up to 500 TAO now, more than treasury:0 can give: it is tried again by itself.',
+  )
+  const later = { ...quoted(1n, 1n), opensAt: 7_300 }
+  expect(pick([registration(1n)], caps, { ...CALM, quote: later }).held[0]?.reason).toBe(
+    'The chain takes another network from block 7300 on: it is registered then by itself.',
   )
   const unknown = { ...quoted(1n, 1n), problem: 'The chain did not tell.' }
   expect(pick([registration(1n)], caps, { ...CALM, quote: unknown }).held[0]?.reason).toBe(unknown.problem)

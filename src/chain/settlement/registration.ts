@@ -6,6 +6,7 @@ import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { potAddress, potName, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
+import { hasStorage, readStorage } from '../storage.ts'
 
 /** What the chain says of registering a network, in the state of its best block. */
 export interface Quote {
@@ -13,17 +14,24 @@ export interface Quote {
   readonly cost: bigint
   /** What the pots that would pay can give, by their names. Rao. */
   readonly free: ReadonlyMap<string, bigint>
+  /** The block from which the chain takes another network, null where it does now. */
+  readonly opensAt: number | null
   /** Why nothing is known, null where it is. */
   readonly problem: string | null
 }
 
-export const NO_QUOTE: Quote = { cost: 0n, free: new Map(), problem: 'The lock cost is not known yet.' }
+export const NO_QUOTE: Quote = {
+  cost: 0n,
+  free: new Map(),
+  opensAt: null,
+  problem: 'The lock cost is not known yet.',
+}
 
 type Registration = IntentCall & { readonly kind: 'network-register' }
 
 /** Asks for the lock cost and for what the pots hold. A chain that does not tell is a problem of these intents only. */
 export async function quoteRegistrations(
-  chain: Pick<Chain, 'api' | 'request'>,
+  chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
   { address }: Treasury,
   due: readonly Due[],
 ): Promise<Quote> {
@@ -38,10 +46,24 @@ export async function quoteRegistrations(
     const free = await Promise.all(
       [...pots].map(async ([name, pot]) => [name, await spendable(chain, potAddress(address, pot))] as const),
     )
-    return { cost: BigInt(answer.toString()), free: new Map(free), problem: null }
+    const opensAt = await readOpening(chain)
+    return { cost: BigInt(answer.toString()), free: new Map(free), opensAt, problem: null }
   } catch (error) {
     return { ...NO_QUOTE, problem: `The chain did not tell the lock cost: ${reasonOf(error)}` }
   }
+}
+
+/** One network at a time: after each the chain takes no other for so many blocks. */
+async function readOpening(chain: Pick<Chain, 'api' | 'request' | 'finalized'>): Promise<number | null> {
+  const places = [
+    { pallet: 'subtensorModule', item: 'NetworkRateLimit' },
+    { pallet: 'subtensorModule', item: 'LastRateLimitedBlock', keys: ['NetworkLastRegistered'] },
+  ]
+  if (!places.every(({ pallet, item }) => hasStorage(chain.api(), pallet, item))) return null
+  const { number, hash } = await chain.finalized()
+  const [limit, last] = await readStorage(chain, places, hash)
+  const opensAt = Number(last) + Number(limit)
+  return Number(last) === 0 || opensAt <= number + 1 ? null : opensAt
 }
 
 /** What an account can give without dying. Rao. */
@@ -65,11 +87,14 @@ interface Account {
 export function whyNotRegistered(
   { limit }: Registration,
   pot: Pot,
-  { cost, free, problem }: Quote,
+  { cost, free, opensAt, problem }: Quote,
   registering: boolean,
 ): string | null {
   if (problem !== null) return problem
   if (registering) return 'Another network is being registered: this one comes after it.'
+  if (opensAt !== null) {
+    return `The chain takes another network from block ${opensAt} on: it is registered then by itself.`
+  }
   const price = formatTao(roundedUp(cost))
   if (cost > limit) {
     return `Registering a network costs up to ${price} now, over the limit of ${formatTao(limit)}: it is tried again by itself as the cost falls.`
