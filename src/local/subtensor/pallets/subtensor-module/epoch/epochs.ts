@@ -2,27 +2,14 @@ import { type EpochOutput, epoch } from '../../../../../mechanisms/consensus/epo
 import type { AccountId, Context } from '../../../runtime/pallet.ts'
 import * as hyperparameters from '../network/hyperparameters.ts'
 import { mechanismIndex, splitEmission } from '../network/mechanisms.ts'
-import { subnetOwnerHotkey, tempo } from '../network/network-storage.ts'
+import { tempo } from '../network/network-storage.ts'
 import { activityCutoffBlocks } from '../network/timing.ts'
 import * as neuron from '../neuron/neuron-storage.ts'
-import { stakeWeightOf } from '../stake/stake-weights.ts'
-import { blockAtRegistration, keys, stakeThreshold, subnetworkN, uids } from '../storage.ts'
+import { type Neurons, readNeurons, table } from './epoch-input.ts'
 import { lastStepBlock } from './epoch-storage.ts'
 
 /** What an epoch earned a neuron, in alpha: as a miner and as a validator. */
 export type Earned = { readonly hotkey: AccountId; readonly server: bigint; readonly validator: bigint }
-
-/** A subnet's neurons as an epoch finds them, everything by UID. */
-type Neurons = {
-  readonly netuid: number
-  readonly hotkeys: readonly AccountId[]
-  readonly owner: number | undefined
-  readonly registered: readonly bigint[]
-  readonly stakes: readonly bigint[]
-  /** Those that weigh in this epoch, and those that will in the next. */
-  readonly permits: readonly boolean[]
-  readonly nextPermits: readonly boolean[]
-}
 
 /** An epoch of one mechanism, and the part of all emission that it shares out: of 2^64. */
 type Ended = { readonly output: EpochOutput; readonly active: readonly boolean[]; readonly part: bigint }
@@ -44,40 +31,6 @@ export function runEpochs(ctx: Context, netuid: number, alpha: bigint): Earned[]
     server: total(ended, ({ serverEmission }) => serverEmission[uid]),
     validator: total(ended, ({ validatorEmission }) => validatorEmission[uid]),
   }))
-}
-
-function readNeurons(ctx: Context, netuid: number): Neurons {
-  const count = subnetworkN.get(ctx, netuid)
-  const all = Array.from({ length: count }, (_, uid) => uid)
-  const hotkeys = all.map((uid) => keys.get(ctx, netuid, uid))
-  const owner = uids.get(ctx, netuid, subnetOwnerHotkey.get(ctx, netuid))
-  const least = stakeThreshold.get(ctx)
-  const stakes = hotkeys.map((hotkey, uid) => {
-    const weight = stakeWeightOf(ctx, hotkey, netuid)
-    return uid === owner || weight >= least ? weight : 0n
-  })
-  const stored = neuron.validatorPermit.get(ctx, netuid)
-  return {
-    netuid,
-    hotkeys,
-    owner,
-    registered: all.map((uid) => blockAtRegistration.get(ctx, netuid, uid)),
-    stakes,
-    permits: all.map((uid) => uid === owner || stored[uid] === true),
-    nextPermits: highest(stakes, hyperparameters.maxAllowedValidators.get(ctx, netuid)).map(
-      (permitted, uid) => permitted || uid === owner,
-    ),
-  }
-}
-
-/** Those with the most stake, so many; among equals the later. */
-function highest(stakes: readonly bigint[], most: number): boolean[] {
-  const whole = stakes.reduce((sum, stake) => sum + stake, 0n)
-  // As shares, of which the smallest are nothing.
-  const shares = stakes.map((stake) => (whole === 0n ? 0n : (stake << 32n) / whole))
-  const order = shares.map((_, uid) => uid).sort((a, b) => Number((shares[a] ?? 0n) - (shares[b] ?? 0n)))
-  const kept = new Set(order.slice(Math.max(0, order.length - most)))
-  return shares.map((share, uid) => share > 0n && kept.has(uid))
 }
 
 function runMechanism(
@@ -112,27 +65,6 @@ function runMechanism(
     emission,
   })
   return { output, active }
-}
-
-/** Rows of all neurons, without the cells that do not count. */
-function table(
-  ctx: Context,
-  item: typeof neuron.weights,
-  index: number,
-  counts: (from: number, on: number) => boolean,
-  hotkeys: readonly AccountId[],
-): number[][] {
-  const rows = hotkeys.map(() => hotkeys.map(() => 0))
-  for (const {
-    keys: [, from],
-    value,
-  } of item.entries(ctx, index)) {
-    for (const [on, cell] of value) {
-      const row = rows[from]
-      if (row !== undefined && on < row.length && counts(from, on)) row[on] = cell
-    }
-  }
-  return rows
 }
 
 function storeMechanism(
