@@ -45,7 +45,7 @@ export const byComment = (after: number, comment: number, issue = 1): Occurrence
   source: { kind: 'comment', issue, comment },
 })
 
-export const inBlock = (after: number, block: number, extrinsic: number | null = null): Occurrence => ({
+const inBlock = (after: number, block: number, extrinsic: number | null = null): Occurrence => ({
   at: START + after,
   source: { kind: 'block', block, blockHash: `0x${block.toString(16).padStart(64, '0')}`, extrinsic },
 })
@@ -90,7 +90,7 @@ export const bill = {
 export const issueBill = (after = 1) =>
   ({ type: 'IssueBill', bill, at: START + after, source: { kind: 'errand', name: 'bill' } }) as const
 
-export const extrinsic = (block: number, index = 1): ExtrinsicRef => ({
+const extrinsic = (block: number, index = 1): ExtrinsicRef => ({
   block,
   blockHash: `0x${block.toString(16).padStart(64, '0')}`,
   index,

@@ -127,7 +127,7 @@ export const validators: Elector[] = [
   { user: 106, coldkey: coldkeys.treasury, stake: tao(2_000) },
 ]
 
-export const stakesOf = (electors: readonly Elector[]): Record<number, Rao> =>
+const stakesOf = (electors: readonly Elector[]): Record<number, Rao> =>
   Object.fromEntries(electors.map(({ user, stake }) => [user, stake]))
 
 export const reportStakes = (
@@ -156,7 +156,7 @@ export const decline = (after: number, pull: number, person: Person): Decline =>
   ...byComment(after, 3_000 + after, pull),
 })
 
-export const guaranteeRemark = (round: number): string => `0x${round.toString(16).padStart(64, 'e')}`
+const guaranteeRemark = (round: number): string => `0x${round.toString(16).padStart(64, 'e')}`
 
 export const issueGuaranteeBill = (after: number, round = 1): IssueGuaranteeBill => ({
   type: 'IssueGuaranteeBill',
@@ -191,7 +191,7 @@ export const reportRelease = (
   result: ReportRelease['result'] = { ok: true, tag: 'architecture-v1' },
 ): ReportRelease => ({ type: 'ReportRelease', round, result, ...errand(after, 'release') })
 
-export const goodHealth: Health = {
+const goodHealth: Health = {
   block: 900,
   blockHash: `0x${'9'.repeat(64)}`,
   emission: 1_000n,

@@ -1,5 +1,5 @@
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
-import { people, settle, stream, tick } from './commands.ts'
+import { people, settle, tick } from './commands.ts'
 import {
   accept,
   giveScore,
@@ -105,5 +105,3 @@ export const minedTales = {
     tick(1_750 + 7 * 86_400_000, 5_000),
   ],
 } satisfies Record<string, SubnetCommand[]>
-
-export const minedStream = stream()

@@ -82,7 +82,7 @@ export async function scoreRivals(stage: Stage): Promise<void> {
 }
 
 /** The leaderboard as the threads show it. */
-export function leaderboard(state: SubnetState): Standing[] {
+function leaderboard(state: SubnetState): Standing[] {
   const round = state.mining.rounds.at(-1)
   return round ? standings(state, state.scoring.stakes, round.rules.scoring.copyBasisPoints) : []
 }
