@@ -123,6 +123,7 @@ export type Pull = {
   commits: number
 }
 type Commit = { repo_id: number; sha: string; message: string; tree_sha: string; parent_shas: string[] }
+type Release = { repo_id: number; tag_name: string; target_commitish: string; body: string | null }
 export type TreeEntry = { path: string; mode: string; type: string; sha: string; size?: number }
 type Tree = { repo_id: number; sha: string; tree: TreeEntry[] }
 type Blob = { repo_id: number; sha: string; content: string; encoding: string; size: number }
@@ -164,6 +165,7 @@ export function openWorld(url: string, emulator: Emulator) {
     commits: open<Commit>('github.commits', 'repo_id', 'sha'),
     refs: open<Ref>('github.refs', 'repo_id'),
     pulls: open<Pull>('github.pull_requests', 'repo_id', 'number'),
+    releases: open<Release>('github.releases', 'repo_id'),
     branches: open<Branch>('github.branches', 'repo_id'),
     protections: open<Protection>('github.branch_protections', 'repo_id'),
     trees: open<Tree>('github.trees', 'repo_id', 'sha'),

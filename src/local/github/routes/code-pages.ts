@@ -6,13 +6,15 @@ import { toHtml } from '../markdown.ts'
 import type { CheckRun, Repository, World } from '../world.ts'
 import { document, type Html, show, showing } from './document.ts'
 
-/** Pages for people: a file with its lines numbered, and a commit with its checks and what they found at which line. */
+/** Pages for people: a file with its lines numbered, a commit with its checks and what they found at which line, a release. */
 export function codePageRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/:owner/:repo/blob/:ref/:path{.+}', (c, next) => showFile(world, c, next))
   const commit = showing(world, (repository, c) => commitPage(world, repository, c.req.param('sha') ?? ''))
   for (const path of ['/:owner/:repo/commit/:sha', '/:owner/:repo/commit/:sha/checks/:run'])
     routes.get(path, commit)
+  const release = showing(world, (repository, c) => releasePage(world, repository, c.req.param('tag') ?? ''))
+  routes.get('/:owner/:repo/releases/tag/:tag', release)
   return routes
 }
 
@@ -34,13 +36,29 @@ function filePage({ full_name }: Repository, path: string, text: string): Html {
 function commitPage(world: World, repository: Repository & Row, sha: string): Html | undefined {
   const commit = world.commits.findBy('sha', sha).find(({ repo_id }) => repo_id === repository.id)
   if (!commit) return undefined
-  const runs = world.checkRuns.findBy('head_sha', sha).filter(({ repo_id }) => repo_id === repository.id)
   return document(
     sha.slice(0, 7),
     html`<p><a href="/${repository.full_name}">${repository.full_name}</a></p>
 <p>${commit.message}</p>
-${runs.length > 0 ? runs.map((run) => check(repository, run)) : html`<p>No checks.</p>`}`,
+${checksOf(world, repository, sha)}`,
   )
+}
+
+function releasePage(world: World, repository: Repository & Row, tag: string): Html | undefined {
+  const release = world.releases.findBy('repo_id', repository.id).find(({ tag_name }) => tag_name === tag)
+  return (
+    release &&
+    document(
+      tag,
+      html`<p><a href="/${repository.full_name}">${repository.full_name}</a> at <a href="/${repository.full_name}/commit/${release.target_commitish}">${release.target_commitish}</a></p>${raw(toHtml(release.body ?? ''))}`,
+    )
+  )
+}
+
+/** What the checks of a commit say. */
+export function checksOf(world: World, repository: Repository & Row, sha: string): Html | Html[] {
+  const runs = world.checkRuns.findBy('head_sha', sha).filter(({ repo_id }) => repo_id === repository.id)
+  return runs.length > 0 ? runs.map((run) => check(repository, run)) : html`<p>No checks.</p>`
 }
 
 function check(

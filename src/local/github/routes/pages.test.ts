@@ -86,3 +86,27 @@ test('private repositories and what is not there have no page', async () => {
   await scene.as('ops', 'PATCH', `/repos/${ORGANISATION}/${MARKET}`, { private: false })
   expect((await page(`/${ORGANISATION}/${MARKET}/issues/99`)).status).toBe(404)
 })
+
+test('a pull request has a page with where it comes from and its checks, a release one with its text', async () => {
+  const path = `/repos/${ORGANISATION}/${MARKET}`
+  const { json } = await scene.as<{ object: { sha: string } }>('ops', 'GET', `${path}/git/ref/heads/main`)
+  await scene.as('ops', 'POST', `${path}/git/refs`, { ref: 'refs/heads/other', sha: json.object.sha })
+  await scene.as('ops', 'PUT', `${path}/contents/other`, { message: 'Other', content: '', branch: 'other' })
+  const opened = await scene.as<{ html_url: string; head: { sha: string } }>('ops', 'POST', `${path}/pulls`, {
+    ...{ title: `Other ${EVIL}`, head: 'other', base: 'main' },
+  })
+  const { html_url, head } = opened.json
+  const output = { title: 'Good', summary: 'The **plan**' }
+  await scene.octokit.rest.checks.create({ ...market, name: 'Proposal', head_sha: head.sha, output })
+  const pull = await page(new URL(html_url).pathname)
+  expect(pull.status).toBe(200)
+  for (const text of ['open: riverbed/market <code>other</code>', 'The <strong>plan</strong>'])
+    expect(pull.text).toContain(text)
+  expect(pull.text).not.toContain('<script>')
+  expect((await page(`/${ORGANISATION}/${MARKET}`)).text).toContain('/pull/')
+  await scene.octokit.rest.repos.createRelease({ ...market, tag_name: 'architecture-v1', body: '**Frozen**' })
+  expect((await page(`/${ORGANISATION}/${MARKET}/releases/tag/architecture-v1`)).text).toContain(
+    '<strong>Frozen',
+  )
+  expect((await page(`/${ORGANISATION}/${MARKET}/releases/tag/none`)).status).toBe(404)
+})

@@ -3,10 +3,11 @@ import { html, raw } from 'hono/html'
 import type { Row } from '../emulator.ts'
 import type { Env } from '../env.ts'
 import { toHtml } from '../markdown.ts'
-import { findIssue, type Issue, type Repository, type World } from '../world.ts'
+import { findIssue, findPull, type Issue, type Repository, type World } from '../world.ts'
+import { checksOf } from './code-pages.ts'
 import { document, type Html, STYLE, STYLE_SHEET, show, showing } from './document.ts'
 
-/** Pages for people: the repositories, a repository's issues, and an issue with its comments. */
+/** Pages for people: the repositories, a repository's issues and pull requests, and each of them with its comments. */
 export function pageRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get(STYLE_SHEET, (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }))
@@ -22,6 +23,7 @@ export function pageRoutes(world: World): Hono<Env> {
     return issue && issuePage(world, repository, issue)
   })
   routes.get('/:owner/:repo/issues/:number{[0-9]+}', thread)
+  routes.get('/:owner/:repo/pull/:number{[0-9]+}', thread)
   return routes
 }
 
@@ -35,16 +37,28 @@ function repositoriesPage(world: World) {
 }
 
 function issuesPage(world: World, repository: Repository & Row) {
-  const issues = world.issues
-    .findBy('repo_id', repository.id)
-    .filter(({ is_pull_request }) => !is_pull_request)
-  const items = issues.toReversed().map((issue) => {
-    return html`<li><a href="/${repository.full_name}/issues/${issue.number}">#${issue.number} ${issue.title}</a> <small>${issue.state}</small> ${labelsOf(world, issue)}</li>`
-  })
+  const all = world.issues.findBy('repo_id', repository.id).toReversed()
+  const listed = (kind: 'issues' | 'pull') =>
+    all
+      .filter(({ is_pull_request }) => is_pull_request === (kind === 'pull'))
+      .map((issue) => {
+        return html`<li><a href="/${repository.full_name}/${kind}/${issue.number}">#${issue.number} ${issue.title}</a> <small>${issue.state}</small> ${labelsOf(world, issue)}</li>`
+      })
+  const [issues, pulls] = [listed('issues'), listed('pull')]
   return document(
     repository.full_name,
-    html`<p><a href="/">All repositories</a></p>${items.length > 0 ? html`<ul>${items}</ul>` : html`<p>No issue yet.</p>`}`,
+    html`<p><a href="/">All repositories</a></p>${issues.length > 0 ? html`<ul>${issues}</ul>` : html`<p>No issue yet.</p>`}${pulls.length > 0 ? html`<h2>Pull requests</h2><ul>${pulls}</ul>` : ''}`,
   )
+}
+
+/** Where a pull request comes from and leads to, what became of it, and what the checks of its head say. */
+function pullPart(world: World, repository: Repository & Row, number: number): Html | '' {
+  const pull = findPull(world, repository, number)
+  if (!pull) return ''
+  const from = world.repositories.get(pull.head_repo_id)?.full_name ?? 'a repository that is gone'
+  const became = pull.merged ? 'merged' : pull.draft ? 'a draft' : pull.state
+  return html`<p>${became}: ${from} <code>${pull.head_ref}</code>, at <a href="/${repository.full_name}/commit/${pull.head_sha}">${pull.head_sha.slice(0, 7)}</a>, into <code>${pull.base_ref}</code></p>
+${checksOf(world, repository, pull.head_sha)}`
 }
 
 function issuePage(world: World, repository: Repository & Row, issue: Issue & Row) {
@@ -55,6 +69,7 @@ function issuePage(world: World, repository: Repository & Row, issue: Issue & Ro
   return document(
     `${issue.title} #${issue.number}`,
     html`<p><a href="/${repository.full_name}/issues">${repository.full_name}</a> · ${issue.state} ${labelsOf(world, issue)}</p>
+${pullPart(world, repository, issue.number)}
 ${post(world, issue, `issue-${issue.id}`, `issue:${issue.id}`)}
 ${comments.map((comment) => post(world, comment, `issuecomment-${comment.id}`, `comment:${comment.id}`))}`,
   )
