@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
+import { isFinal, statusOf } from '../surface/github.ts'
 import type { Settings } from './settings.ts'
 
 export type GitHub = InstanceType<typeof ProbotOctokit>
@@ -47,8 +48,11 @@ export function connectGitHub(
   return { asApp: () => probot.auth(), asInstallation: (id) => probot.auth(id) }
 }
 
-/** The status of GitHub's answer; 0 where there was none. */
-export const statusOf = (error: unknown): number => {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined
-  return typeof status === 'number' ? status : 0
+/**
+ * The status by which GitHub refuses something: it has understood and says no. 0 where there was no answer, and where it
+ * says 403 only to slow the App down.
+ */
+export function refusalOf(error: unknown): number {
+  const status = statusOf(error) ?? 0
+  return status === 403 && !isFinal(error) ? 0 : status
 }

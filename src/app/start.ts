@@ -13,7 +13,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
-import { connectGitHub, statusOf } from './github.ts'
+import { connectGitHub, refusalOf } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
@@ -169,6 +169,6 @@ const custodyOf = ({ address, signer, guardians, threshold }: ChainSide['treasur
 
 /** A team that is not there, or that the App may not see, has no members for it. */
 function nobody(error: unknown): readonly number[] {
-  if ([403, 404].includes(statusOf(error))) return []
+  if ([403, 404].includes(refusalOf(error))) return []
   throw error
 }

@@ -1,7 +1,7 @@
 import { applyPatch } from 'diff'
 import { isWanted, MAXIMUM_FILE_BYTES, MAXIMUM_FILES } from '../../handlers/proposal/paths.ts'
 import type { Files } from '../../handlers/proposal/proposal.ts'
-import { type GitHub, statusOf } from '../github.ts'
+import { type GitHub, refusalOf } from '../github.ts'
 import { type At, type Contents, digestOf, readBlobs, readTree, type TreeFile } from './contents.ts'
 
 export interface HeadFiles {
@@ -65,7 +65,7 @@ async function compare(
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
   } catch (error) {
-    if (statusOf(error) === 404) return null
+    if (refusalOf(error) === 404) return null
     throw error
   }
 }
@@ -82,7 +82,7 @@ async function strangers(
     const files = await readBlobs(octokit, contents, at, wanted(after))
     return { files, base: new Map(), changed: after.map(({ path }) => path) }
   } catch (error) {
-    if (statusOf(error) === 404) return null
+    if (refusalOf(error) === 404) return null
     throw error
   }
 }

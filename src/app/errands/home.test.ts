@@ -117,3 +117,12 @@ test('where the App is not installed on it, a person is told to', async () => {
   world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /\/installation$/ })
   expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
 })
+
+test('told to slow down, it says nothing and is tried again', async () => {
+  const { control } = world.scene.github
+  for (const path of [/orgs/, /git\/trees/]) {
+    control.fail({ kind: 'rate-limit', secondary: true, seconds: 1 }, { method: 'POST', path })
+    await expect(run()).rejects.toMatchObject({ status: 403 })
+  }
+  expect(await run()).toMatchObject({ ok: true })
+})

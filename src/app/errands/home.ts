@@ -3,7 +3,7 @@ import { homeDescription, homeName, isMarked } from '../../mechanisms/home/namin
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import { scaffoldOf } from '../../surface/scaffold.ts'
-import { type GitHub, type GitHubApp, statusOf } from '../github.ts'
+import { type GitHub, type GitHubApp, refusalOf } from '../github.ts'
 import { plant } from './scaffold.ts'
 import type { ErrandRunner } from './tools.ts'
 
@@ -48,7 +48,7 @@ async function find(octokit: GitHub, owner: string, repo: string): Promise<Found
     const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
     return foundIn(data)
   } catch (error) {
-    if (statusOf(error) === 404) return null
+    if (refusalOf(error) === 404) return null
     throw error
   }
 }
@@ -81,7 +81,7 @@ async function create(
     })
     return foundIn(data)
   } catch (error) {
-    const status = statusOf(error)
+    const status = refusalOf(error)
     // 422: the name is in use, by a repository that the App may not see or that was made just now.
     if (status === 422) return (await find(octokit, org, name)) ?? 'taken'
     if (status === 403 || status === 404) return 'forbidden'
@@ -94,7 +94,7 @@ async function installationOn(github: GitHubApp, { owner, name: repo }: Found): 
     const app = await github.asApp()
     return (await app.request('GET /repos/{owner}/{repo}/installation', { owner, repo })).data.id
   } catch (error) {
-    if (statusOf(error) === 404) return null
+    if (refusalOf(error) === 404) return null
     throw error
   }
 }
@@ -104,7 +104,7 @@ async function tryToPlant(...planting: Parameters<typeof plant>): Promise<boolea
     await plant(...planting)
     return true
   } catch (error) {
-    if ([403, 422].includes(statusOf(error))) return false
+    if ([403, 422].includes(refusalOf(error))) return false
     throw error
   }
 }

@@ -149,3 +149,13 @@ test('a release whose answer was lost is found, and one that is refused says so'
   control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /releases/ })
   expect(await release((await tip()).sha)).toEqual({ ok: false, reason: 'forbidden' })
 })
+
+test('told to slow down, merge and release say nothing and are tried again', async () => {
+  const { control } = world.scene.github
+  control.fail({ kind: 'rate-limit', seconds: 1 }, { method: 'PUT' })
+  await expect(merge()).rejects.toMatchObject({ status: 403 })
+  expect(await merge()).toMatchObject({ ok: true })
+  control.fail({ kind: 'rate-limit', secondary: true, seconds: 1 }, { method: 'POST', path: /releases/ })
+  await expect(release((await tip()).sha)).rejects.toMatchObject({ status: 403 })
+  expect(await release((await tip()).sha)).toMatchObject({ ok: true })
+})

@@ -1,5 +1,5 @@
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
-import { type GitHub, statusOf } from '../github.ts'
+import { type GitHub, refusalOf } from '../github.ts'
 import type { ErrandRunner } from './tools.ts'
 
 type Merged = ReportMerge['result']
@@ -20,7 +20,7 @@ async function merge(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
     })
     return { ok: true, commit: data.sha }
   } catch (error) {
-    if (![403, 404, 405, 409, 422].includes(statusOf(error))) throw error
+    if (![403, 404, 405, 409, 422].includes(refusalOf(error))) throw error
     return whyNot(octokit, at, head)
   }
 }

@@ -3,7 +3,7 @@ import { isDesign } from '../../handlers/proposal/paths.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { renderTemplate } from '../../surface/template.ts'
-import { type GitHub, statusOf } from '../github.ts'
+import { type GitHub, refusalOf } from '../github.ts'
 import { type Contents, filesAt } from './contents.ts'
 import type { ErrandRunner } from './tools.ts'
 
@@ -40,7 +40,7 @@ async function release(
     }
     return { ok: true, tag }
   } catch (error) {
-    if ([403, 404, 422].includes(statusOf(error))) return { ok: false, reason: 'forbidden' }
+    if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
     throw error
   }
 }
@@ -72,7 +72,7 @@ async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
   try {
     return await ask()
   } catch (error) {
-    if (statusOf(error) === 404) return null
+    if (refusalOf(error) === 404) return null
     throw error
   }
 }

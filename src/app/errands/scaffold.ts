@@ -1,7 +1,7 @@
 import { INCIDENT_LABEL } from '../../handlers/events/incident.ts'
 import { ARCHITECTURE } from '../../handlers/proposal/paths.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import { type GitHub, statusOf } from '../github.ts'
+import { type GitHub, refusalOf } from '../github.ts'
 
 /** A repository and its default branch. */
 interface Ground {
@@ -55,7 +55,7 @@ async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
     await octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE })
     return true
   } catch (error) {
-    if (statusOf(error) === 404) return false
+    if (refusalOf(error) === 404) return false
     throw error
   }
 }
@@ -67,7 +67,7 @@ async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
     const [tip] = data
     return tip ? { sha: tip.sha, tree: tip.commit.tree.sha, parents: tip.parents.length } : null
   } catch (error) {
-    if (statusOf(error) === 409) return null
+    if (refusalOf(error) === 409) return null
     throw error
   }
 }
@@ -87,6 +87,6 @@ async function makeLabel(octokit: GitHub, at: At): Promise<void> {
       ...{ ...at, name: INCIDENT_LABEL, color: 'b60205', description: 'Decided by the validators' },
     })
   } catch (error) {
-    if (statusOf(error) !== 422) throw error
+    if (refusalOf(error) !== 422) throw error
   }
 }
