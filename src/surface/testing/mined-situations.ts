@@ -87,7 +87,10 @@ export const minedSituations = {
   'launch-release-forbidden': at([...merged, reportRelease(1_320, 1, { ok: false, reason: 'forbidden' })]),
   'launch-registering': at(registering),
   'launch-too-dear': at(registering, {
-    holds: { [register]: 'The lock cost is 120 TAO, over the limit of 94 TAO.' },
+    holds: {
+      [register]:
+        'Registering a network costs up to 120 TAO now, over the limit of 94 TAO: it is tried again by itself as the cost falls.',
+    },
   }),
   'launch-approvals': at(registering, { approvals: [waiting] }),
   'launch-configuring': at(minedTales.configuring),

@@ -12,7 +12,12 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
   const shown = items.slice(0, SHOWN.items)
   const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
   return renderPart('comments/section/waiting', {
-    items: shown.map(({ intent, ...obstacle }) => ({ what: nameOf(state, intent), ...obstacle })),
+    items: shown.map(({ intent, ...obstacle }) => ({
+      what: nameOf(state, intent),
+      // A registration is mostly held by the chain's price or turn, which pass by themselves.
+      waits: intent.call.kind === 'network-register',
+      ...obstacle,
+    })),
     more: items.length - shown.length,
     approvals: [...approvals]
       .slice(0, SHOWN.calls)
