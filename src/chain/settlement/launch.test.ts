@@ -111,9 +111,12 @@ test('when somebody else was first it waits until the chain takes another networ
 test('behind a guardian’s approval the netuid is read as well', async () => {
   await open(2, 110)
   await world.start()
-  const waiting = async () => (await pendingApprovals(world.ledger.queries))[0]
-  await until('it waits for Bob', async () => (await waiting())?.intents.includes(register) ?? false)
+  const waiting = async () =>
+    (await pendingApprovals(world.ledger.queries)).find(({ intents }) => intents.includes(register))
+  await until('it waits for Bob', async () => (await waiting()) !== undefined)
   const one = await waiting()
+  // Nothing else waits with it: Bob may find it too dear.
+  expect(one?.intents).toEqual([register])
   const api = world.chain.api()
   const call = api.createType('Call', one?.callData)
   const others = [pair('Alice').address]

@@ -33,6 +33,9 @@ export function sizeKey({ call }: Due['intent']): string {
   return `${call.kind} ${step.kind === 'hyperparameter' ? step.name : step.kind}`
 }
 
+/** Longer than an intent's key: an opened call begins with a remark that names all that it holds. */
+const NAME = `0x${'00'.repeat(512)}`
+
 /**
  * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
  * than one batch of them.
@@ -42,7 +45,7 @@ export async function measure(chain: Chain, due: readonly Due[], signer: string)
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   for (const [kind, sample] of samples) {
     const item = itemOf(chain.api(), sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
-    const batch = batchOf(chain.api(), [callOf(chain.api(), 'system', 'remark', '0x00'), item])
+    const batch = batchOf(chain.api(), [callOf(chain.api(), 'system', 'remark', NAME), item])
     sizes.set(kind, { weight: await weigh(chain, batch, signer), bytes: item.method.encodedLength })
   }
   return sizes

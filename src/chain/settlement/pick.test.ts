@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CALM } from '../../../test/support/calm.ts'
 import type { Intent, Pot } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
 import { fill, type Sizes } from './limits.ts'
-import { CALM, pick } from './pick.ts'
+import { pick } from './pick.ts'
 import { amountOf } from './spendings.ts'
 
 const pots = fc.constantFrom<Pot>(

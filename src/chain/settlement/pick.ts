@@ -1,7 +1,7 @@
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
-import { NO_QUOTE, type Quote, whyNotRegistered } from './registration.ts'
+import { type Quote, whyNotRegistered } from './registration.ts'
 import { amountOf } from './spendings.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */
@@ -26,13 +26,6 @@ export interface Circumstances {
   readonly quote: Quote
   /** Why some cannot be made into a call, by key. */
   readonly unmade: ReadonlyMap<string, string>
-}
-
-export const CALM: Circumstances = {
-  spent: new Map(),
-  registering: false,
-  quote: NO_QUOTE,
-  unmade: new Map(),
 }
 
 /** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CALM } from '../../../test/support/calm.ts'
 import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
-import { CALM, pick } from './pick.ts'
+import { pick } from './pick.ts'
 import { type Quote, roundedUp } from './registration.ts'
 
 const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }

@@ -40,12 +40,19 @@ export async function reserve(
   }
   const open = await readOpenAttempts(queries, treasury.signer)
   const measured = go.filter(({ intent }) => sizes.has(sizeKey(intent)))
-  const batch = fill(measured, sizes, limitsOf(chain.api()))
+  const full = fill(measured, sizes, limitsOf(chain.api()))
+  const batch = treasury.threshold > 1 ? apart(full) : full
   if (batch.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const free = await nextNonce(queries, treasury.signer, nonce)
   const signed = signBatch({ ...reserving, head }, batch, free, sumOf(batch, sizes))
   await storeAttempt(queries, treasury.signer, signed, batch, quote.cost)
   return { signed, intents: batch.map(({ intent }) => intent.key), news }
+}
+
+/** A guardian may refuse a registration for what it costs by then: nothing else waits in the same call. */
+function apart(batch: readonly Due[]): Due[] {
+  const registration = batch.findIndex(({ intent }) => intent.call.kind === 'network-register')
+  return batch.slice(0, registration === -1 ? batch.length : Math.max(registration, 1))
 }
 
 /** Each item was measured in a batch of its own, so the sum is more than the batch takes. */

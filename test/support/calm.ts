@@ -1,0 +1,8 @@
+import type { Circumstances } from '../../src/chain/settlement/pick.ts'
+import { NO_QUOTE } from '../../src/chain/settlement/registration.ts'
+
+/** Nothing is spent, in flight or known. */
+export const CALM: Circumstances = {
+  ...{ spent: new Map(), registering: false },
+  ...{ quote: NO_QUOTE, unmade: new Map() },
+}
