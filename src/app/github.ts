@@ -56,3 +56,15 @@ export function refusalOf(error: unknown): number {
   const status = statusOf(error) ?? 0
   return status === 403 && !isFinal(error) ? 0 : status
 }
+
+/** What an errand does in a repository, or that GitHub does not let the App do it, for a reason that a person may mend. */
+export async function orForbidden<Result>(
+  act: () => Promise<Result>,
+): Promise<Result | { readonly ok: false; readonly reason: 'forbidden' }> {
+  try {
+    return await act()
+  } catch (error) {
+    if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
+    throw error
+  }
+}

@@ -126,3 +126,8 @@ test('told to slow down, it says nothing and is tried again', async () => {
   }
   expect(await run()).toMatchObject({ ok: true })
 })
+
+test('where the App was taken off the market, a person is told to put it back', async () => {
+  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ })
+  expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
+})

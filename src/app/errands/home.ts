@@ -21,7 +21,14 @@ type Home = ReportHome['result']
 export const makeHome: ErrandRunner<'home'> = async ({ github, places }, { idea }, _errand, when) => {
   if (!idea) return null
   const files = scaffoldOf({ idea, github: places.github, parent: null })
-  return { type: 'ReportHome', result: await homeFor(github, idea, files), ...when }
+  const result = await homeFor(github, idea, files).catch(unreached)
+  return { type: 'ReportHome', result, ...when }
+}
+
+/** The installation on the market is gone or suspended. */
+function unreached(error: unknown): Home {
+  if ([403, 404].includes(refusalOf(error))) return { ok: false, obstacle: 'no-access' }
+  throw error
 }
 
 async function homeFor(
@@ -30,6 +37,10 @@ async function homeFor(
   files: ReadonlyMap<string, string>,
 ): Promise<Home> {
   const octokit = await github.asInstallation(idea.installation)
+  // Asked first: later it would look like a repository that is not there.
+  await (await github.asApp()).request('GET /app/installations/{installation_id}', {
+    installation_id: idea.installation,
+  })
   const { owner } = idea.repository
   const name = homeName(idea)
   const found = (await find(octokit, owner, name)) ?? (await create(octokit, idea, name))

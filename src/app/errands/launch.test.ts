@@ -159,3 +159,13 @@ test('told to slow down, merge and release say nothing and are tried again', asy
   await expect(release((await tip()).sha)).rejects.toMatchObject({ status: 403 })
   expect(await release((await tip()).sha)).toMatchObject({ ok: true })
 })
+
+test('where the App was taken off the repository, or it is gone, a person is told to mend it', async () => {
+  const { control } = world.scene.github
+  control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /access_tokens$/ }, 2)
+  expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
+  expect(await release('a'.repeat(40))).toEqual({ ok: false, reason: 'forbidden' })
+  await ops('DELETE', '')
+  expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
+  expect(await release('a'.repeat(40))).toEqual({ ok: false, reason: 'forbidden' })
+})

@@ -1,5 +1,5 @@
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
-import { type GitHub, refusalOf } from '../github.ts'
+import { type GitHub, orForbidden, refusalOf } from '../github.ts'
 import type { ErrandRunner } from './tools.ts'
 
 type Merged = ReportMerge['result']
@@ -8,9 +8,11 @@ type Pull = { readonly owner: string; readonly repo: string; readonly pull_numbe
 /** L1: merges exactly the guaranteed head. GitHub itself compares the head that it merges with `sha`. */
 export const mergeHead: ErrandRunner<'merge'> = async ({ github }, { home }, { round, pull, head }, when) => {
   if (!home) return null
-  const octokit = await github.asInstallation(home.installation)
   const at = { owner: home.repository.owner, repo: home.repository.name, pull_number: pull }
-  return { type: 'ReportMerge', round, result: await merge(octokit, at, head), ...when }
+  const result = await orForbidden<Merged>(async () =>
+    merge(await github.asInstallation(home.installation), at, head),
+  )
+  return { type: 'ReportMerge', round, result, ...when }
 }
 
 async function merge(octokit: GitHub, at: Pull, head: string): Promise<Merged> {

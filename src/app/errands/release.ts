@@ -3,7 +3,7 @@ import { isDesign } from '../../handlers/proposal/paths.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { renderTemplate } from '../../surface/template.ts'
-import { type GitHub, refusalOf } from '../github.ts'
+import { type GitHub, orForbidden, refusalOf } from '../github.ts'
 import { type Contents, filesAt } from './contents.ts'
 import type { ErrandRunner } from './tools.ts'
 
@@ -16,9 +16,10 @@ const MOST_TAGS = 5
 export const releaseArchitecture: ErrandRunner<'release'> = async (tools, state, { round, commit }, when) => {
   if (!state.home) return null
   const { repository, installation } = state.home
-  const octokit = await tools.github.asInstallation(installation)
   const at = { owner: repository.owner, repo: repository.name }
-  const result = await release(octokit, tools.contents, at, state, commit)
+  const result = await orForbidden<ReportRelease['result']>(async () =>
+    release(await tools.github.asInstallation(installation), tools.contents, at, state, commit),
+  )
   return { type: 'ReportRelease', round, result, ...when }
 }
 
@@ -31,18 +32,13 @@ async function release(
 ): Promise<ReportRelease['result']> {
   const tag = await tagFor(octokit, at, state.launch?.round ?? 0, commit)
   if (tag === null) return { ok: false, reason: 'conflict' }
-  try {
-    if (!(await isReleased(octokit, at, tag))) {
-      const body = await textOf(octokit, contents, at, state, commit)
-      await octokit.request('POST /repos/{owner}/{repo}/releases', {
-        ...{ ...at, tag_name: tag, target_commitish: commit, name: tag, body },
-      })
-    }
-    return { ok: true, tag }
-  } catch (error) {
-    if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
-    throw error
+  if (!(await isReleased(octokit, at, tag))) {
+    const body = await textOf(octokit, contents, at, state, commit)
+    await octokit.request('POST /repos/{owner}/{repo}/releases', {
+      ...{ ...at, tag_name: tag, target_commitish: commit, name: tag, body },
+    })
   }
+  return { ok: true, tag }
 }
 
 /** The first of `architecture-v1`, `architecture-v1.1`, … that is free, or that names this very commit. */

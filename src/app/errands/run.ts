@@ -31,6 +31,7 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   if (!wanted) return
   const when: Occurrence = { at: tools.now(), source: { kind: 'errand', name: wanted.kind } }
   const command = await runOne(tools, state, wanted, when)
+  await tools.checkpoint?.(`${wanted.kind} run`)
   if (command) await tools.ledger.write((writing) => writing.handle(stream, command))
   tools.log.info({ stream, errand: wanted.kind }, 'errand run')
 }

@@ -9,6 +9,9 @@ import type { LinkCheckOptions } from '../link-checker/check-link.ts'
 import type { Places } from '../thread-facts.ts'
 import type { Contents } from './contents.ts'
 
+/** Where a test may stop the process: the errand is run, and what came of it is not recorded. */
+export type ErrandCheckpoint = `${Errand['kind']} run`
+
 /** What errands are run with. */
 export interface ErrandTools {
   readonly ledger: Ledger
@@ -20,6 +23,7 @@ export interface ErrandTools {
   readonly log: Logger
   /** Milliseconds, UTC. */
   readonly now: () => number
+  readonly checkpoint?: ((name: ErrandCheckpoint) => Promise<void> | void) | undefined
 }
 
 /**
