@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { coldkeys, tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
+import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
 import type { IntentCall, Pot } from '../mechanisms/intent.ts'
 import { itemOf, loanEnd } from './calls.ts'
 import { callOf } from './extrinsic.ts'
@@ -50,6 +51,46 @@ test('each kind of intent is its own call, made as its pot', () => {
   expect(loans).toMatchObject(
     ['finalize', 'refund', 'dissolve'].map((method) => ({ method, args: { crowdloan_id: '7' } })),
   )
+})
+
+test('a launch is made of the owner’s calls; texts go on chain as they are', () => {
+  const pot: Pot = { kind: 'treasury', ordinal: 0 }
+  const identity = {
+    ...{ name: '0x12 é', description: '', repository: 'r', contact: 'c', url: 'u' },
+    ...{ discord: 'd', logo: 'l' },
+  }
+  const { ada: hotkey } = coldkeys
+  expect(item(pot, { kind: 'network-register', hotkey, identity, limit: tao(1) })).toMatchObject({
+    args: {
+      index: '1',
+      call: {
+        method: 'registerNetworkWithIdentity',
+        args: { hotkey, identity: { subnetName: '0x3078313220c3a9', githubRepo: 'r', logoUrl: 'l' } },
+      },
+    },
+  })
+  const steps: [ChainStep, object][] = [
+    [{ kind: 'mechanism-count', count: 2 }, { mechanism_count: '2' }],
+    [{ kind: 'emission-split', split: [1, 65_534] }, { maybe_split: ['1', '65,534'] }],
+    [{ kind: 'hyperparameter', name: 'max_allowed_uids', value: 128n }, { max_allowed_uids: '128' }],
+    [{ kind: 'hyperparameter', name: 'transfers_enabled', value: false }, { toggle: false }],
+    [{ kind: 'hyperparameter', name: 'recycle_or_burn', value: 1n }, { recycle_or_burn: 'Recycle' }],
+    [
+      { kind: 'hyperparameter', name: 'burn_increase_mult', value: 2n << 64n },
+      { burn_increase_mult: { bits: (2n << 64n).toLocaleString('en') } },
+    ],
+  ]
+  for (const [step, args] of steps) {
+    const call = item(pot, { kind: 'chain-step', netuid: 3, step })
+    expect(call).toMatchObject({ args: { call: { section: 'adminUtils', args: { netuid: '3', ...args } } } })
+  }
+  const unknown: ChainStep = { kind: 'hyperparameter', name: 'constructor', value: 1n }
+  expect(() => item(pot, { kind: 'chain-step', netuid: 3, step: unknown })).toThrow(
+    'It is not known which call sets the hyperparameter constructor.',
+  )
+  expect(item(pot, { kind: 'start-call', netuid: 3 })).toMatchObject({
+    args: { call: { method: 'startCall', args: { netuid: '3' } } },
+  })
 })
 
 test('a call that the chain does not have is named', () => {

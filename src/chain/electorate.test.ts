@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pair, quiet, until } from '../../test/support/chain-world.ts'
+import { pair, quiet, send, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
 import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
 import { type Chain, connectChain } from './client.ts'
 import { readElectorate } from './electorate.ts'
+import { callOf } from './extrinsic.ts'
+import { registration, startCall } from './launch-calls.ts'
+import { readStorage } from './storage.ts'
 
 let node: Subtensor
 let chain: Chain
@@ -40,4 +43,29 @@ test('linked validators vote with all their stake on root, from the minimum on',
 
 test('nobody is linked: nothing is asked of the chain but its head', async () => {
   expect((await readElectorate(chain, [], 0n)).electorate).toEqual([])
+})
+
+test('on a subnet the alpha there counts, and what is on root does not', async () => {
+  const api = chain.api()
+  const dave = pair('Dave')
+  const { address } = pair('Dave-hotkey')
+  const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
+  const read = async (item: string) => {
+    const { hash } = await chain.finalized()
+    return (await readStorage(chain, [{ pallet: 'subtensorModule', item, keys: [1] }], hash))[0]
+  }
+  await send(chain, dave, registration(api, pair('Dave-owner').address, identity))
+  await until('it is registered', async () => String(await read('NetworksAdded')) === 'true')
+  await send(chain, dave, startCall(api, 1))
+  await until('it is started', async () => String(await read('SubtokenEnabled')) === 'true')
+  await send(chain, dave, callOf(api, 'subtensorModule', 'addStake', address, 1, tao(1)))
+  const voters = [...links, { user: 7, coldkey: dave.address }]
+  const onSubnet = async () => (await readElectorate(chain, voters, 1n, 1)).electorate
+  await until('it is staked', async () => (await onSubnet()).length > 0)
+  const [only, ...others] = await onSubnet()
+  expect(only).toMatchObject({ user: 7, coldkey: dave.address })
+  // The pool gives a little less alpha than TAO at its first price of 1.
+  expect(only?.stake).toBeGreaterThan(tao(0.8))
+  expect(only?.stake).toBeLessThan(tao(1.1))
+  expect(others).toEqual([])
 })

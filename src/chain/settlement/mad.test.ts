@@ -61,8 +61,12 @@ test('caps hold for whatever a mad mechanism owes, each refusal is told, and eve
     { key: 'z-well', call: transferTo(payee(9), tao(4)), pot: well },
   ])
   const side = await world.start({ caps })
-  await until('the well one is paid', async () => (await balanceOf(world.chain, payee(9))) === tao(4), 60_000)
-  await until('the day is spent', async () => (await balanceOf(world.chain, payee(3))) === tao(20), 60_000)
+  await until(
+    'the well one is paid',
+    async () => (await balanceOf(world.chain, payee(9))) === tao(4),
+    120_000,
+  )
+  await until('the day is spent', async () => (await balanceOf(world.chain, payee(3))) === tao(20), 120_000)
   const { number } = await world.chain.finalized()
   await until('more blocks', async () => (await world.chain.finalized()).number > number + 20)
 
@@ -85,4 +89,4 @@ test('caps hold for whatever a mad mechanism owes, each refusal is told, and eve
   })
   expect(holds.get('b-endless-1999')).toMatch(/would leave treasury:0 today: the cap is 20 TAO a day/)
   expect(side.status().fault).toBeNull()
-}, 180_000)
+}, 300_000)
