@@ -45,6 +45,7 @@ test('rounds keep their history', async () => {
   expect(page).toContain('Round 1: lapsed')
   expect(page).toContain('It came to nothing: the invited miner did not guarantee in time.')
   expect(page).toContain('As round 1 was counted')
+  expect(page).toMatch(/Guarantor’s collateral, round 2 from \S+ into the escrow 10 TAO/)
 })
 
 test('a launch is shown stage by stage', async () => {
