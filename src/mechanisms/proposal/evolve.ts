@@ -1,6 +1,9 @@
 import type { SubnetState } from '../subnet/state.ts'
 import type { Proposal, ProposalEvent, ProposalSeen } from './slice.ts'
 
+/** How many heads of a proposal are remembered: the first ones, which may show who was first, and the present one. */
+const HEADS = 64
+
 export function evolveProposal(state: SubnetState, event: ProposalEvent): SubnetState {
   const known = state.proposals[event.pull]
   const next = event.type === 'ProposalSeen' ? seen(known, event) : known && read(known, event)
@@ -20,5 +23,5 @@ function read(
 ): Proposal {
   const seenBefore = known.heads.some(({ sha }) => sha === head)
   const one = { sha: head, seenAt: at, fingerprint: reading.fingerprint }
-  return { ...known, reading, heads: seenBefore ? known.heads : [...known.heads, one] }
+  return { ...known, reading, heads: seenBefore ? known.heads : [...known.heads.slice(0, HEADS - 1), one] }
 }

@@ -100,6 +100,16 @@ describe('A2: proposals', () => {
     expect(kinds(later)).toEqual(['head'])
   })
 
+  test('however often it is pushed, a bounded number of heads is remembered, the first and the present one among them', () => {
+    const pushes = Array.from({ length: 100 }, (_, n) => n + 2).flatMap((version) => [
+      seeProposal(200 + version, 11, people.ben, { head: headOf(11, version) }),
+      reportHead(200 + version, 11, {}, headOf(11, version)),
+    ])
+    const heads = mined('proposed', ...pushes).proposals[11]?.heads ?? []
+    expect(heads).toHaveLength(64)
+    expect([heads[0]?.sha, heads.at(-1)?.sha]).toEqual([headOf(11, 1), headOf(11, 101)])
+  })
+
   test('late news changes nothing', () => {
     const late = seeProposal(105, 11, people.ben, { status: 'closed' })
     expect(mined('proposed', late)).toEqual(mined('proposed'))
