@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { similarity } from '../../mechanisms/proposal/similarity.ts'
+import { containment, FINGERPRINT_SIZE, similarity } from '../../mechanisms/proposal/similarity.ts'
 import { fingerprint } from './fingerprint.ts'
 import { filesOf, mechanism, repository } from './testing/repository.ts'
 
@@ -18,16 +18,18 @@ function essay(seed: number, lines = 40): string {
   return Array.from({ length: lines }, () => `  ${Array.from({ length: 12 }, word).join(' ')}.`).join('\n')
 }
 
-const scored = (id: string, seed: number) => mechanism(id).replace('  every hour.', essay(seed))
+const scored = (id: string, seed: number, lines?: number) =>
+  mechanism(id).replace('  every hour.', essay(seed, lines))
 
 const base = filesOf(repository)
 const proposal = (seed: number) =>
   fingerprint(filesOf({ ...repository, 'mechanisms/maps.yaml': scored('maps', seed) }), base)
 
-test('is of different hashes, rising, and at most 256', () => {
-  const hashes = proposal(1)
+test('is of different hashes, rising, and at most so many', () => {
+  const long = filesOf({ ...repository, 'mechanisms/maps.yaml': scored('maps', 1, 200) })
+  const hashes = fingerprint(long, base)
   expect(hashes).toEqual([...new Set(hashes)].toSorted((a, b) => a - b))
-  expect(hashes).toHaveLength(256)
+  expect(hashes).toHaveLength(FINGERPRINT_SIZE)
   expect(hashes.every((hash) => Number.isInteger(hash) && hash >= 0 && hash < 2 ** 32)).toBe(true)
 })
 
@@ -53,6 +55,26 @@ test('a few changed lines leave it near, another text is far', () => {
   const near = fingerprint(filesOf({ ...repository, 'mechanisms/maps.yaml': changed.join('\n') }), base)
   expect(similarity(near, proposal(1))).toBeGreaterThan(8_500)
   expect(similarity(proposal(2), proposal(1))).toBeLessThan(500)
+})
+
+test('a copy with three times as much text of its own, in whatever order, is in the later one all the same', () => {
+  for (const lines of [40, 100]) {
+    const original = scored('maps', 1, lines)
+    const earlier = fingerprint(filesOf({ ...repository, 'mechanisms/maps.yaml': original }), base)
+    const [before = '', after = ''] = scored('charts', 2, lines * 3).split('weights:')
+    const text = original.slice(original.indexOf('scored:')).replaceAll('maps', 'charts').split('\n')
+    const blocks = Array.from({ length: Math.ceil(text.length / 10) }, (_, n) =>
+      text.slice(n * 10, n * 10 + 10),
+    )
+    const later = {
+      ...repository,
+      'mechanisms/charts.yaml': `${before}${blocks.toReversed().flat().join('\n')}\nweights:${after}`,
+    }
+    const diluted = fingerprint(filesOf(later), base)
+    expect(similarity(diluted, earlier)).toBeLessThan(4_000)
+    expect(containment(earlier, diluted, 9_000)).toBeGreaterThan(9_000)
+    expect(containment(diluted, earlier)).toBeLessThan(4_000)
+  }
 })
 
 test('comments count', () => {

@@ -1,7 +1,13 @@
 import type { Proposal } from './slice.ts'
 
 /** How many of the least hashes a fingerprint keeps. */
-export const FINGERPRINT_SIZE = 256
+export const FINGERPRINT_SIZE = 1_024
+
+/** How much of the earlier one must be compared before it can be said to be in the later one: a small piece is anybody's. */
+export const SUBSTANCE = 64
+
+/** Basis points. */
+const SLACK = 1_000
 
 /**
  * How alike two fingerprints are, in basis points: the Jaccard index of the two sets, estimated from their least hashes
@@ -24,32 +30,90 @@ export function similarity(left: readonly number[], right: readonly number[], le
 }
 
 /**
- * The pull request that this one copies: another in the race that is, or was, as like as `threshold` (basis points), and
- * had such content first. Of several, the one that had it earliest. Of two, never each copies the other.
+ * How much of the part is in the whole, in basis points, however much else the whole says: of the part's hashes that are
+ * less than all that either fingerprint left out, the share that the whole has too. The hash at which a fingerprint ends
+ * is not counted, as it is not there by chance. 0 where fewer than `SUBSTANCE` can be compared, or less than `least` is certain.
+ */
+export function containment(part: readonly number[], whole: readonly number[], least = 0): number {
+  const end = Math.min(endOf(part), endOf(whole))
+  const mostMissing = part.length * (10_000 - least)
+  let [place, compared, both] = [0, 0, 0]
+  for (const hash of part) {
+    if (hash >= end) break
+    while ((whole[place] ?? end) < hash) place++
+    if (whole[place] === hash) both++
+    compared++
+    if ((compared - both) * 10_000 > mostMissing) return 0
+  }
+  return compared < SUBSTANCE ? 0 : Math.floor((both * 10_000) / compared)
+}
+
+/** A fingerprint that is not full has left nothing out. */
+const endOf = (fingerprint: readonly number[]): number =>
+  fingerprint.length < FINGERPRINT_SIZE
+    ? Number.POSITIVE_INFINITY
+    : (fingerprint.at(-1) ?? Number.POSITIVE_INFINITY)
+
+/**
+ * The pull request that this one copies: another in the race that is, or was, as like as `threshold` (basis points), or as
+ * much a part of this one, and had such content first. Of several, the one that had it earliest. Of two, never each copies
+ * the other.
  */
 export function copiedFrom(
   proposal: Proposal,
   others: readonly Proposal[],
   threshold: number,
 ): number | null {
-  const earlier = others
+  const copied = others
     .filter(({ pull }) => pull !== proposal.pull)
     .flatMap((other) => {
-      const theirs = firstLike(other, proposal, threshold)
-      const own = firstLike(proposal, other, threshold) ?? firstLike(proposal, proposal, threshold)
-      if (theirs === null || own === null) return []
-      const isEarlier = theirs < own || (theirs === own && other.pull < proposal.pull)
-      return isEarlier ? [{ pull: other.pull, at: theirs }] : []
+      const at = copiedAt(proposal, other, threshold)
+      if (at === null) return []
+      const back = copiedAt(other, proposal, threshold)
+      return back === null || isFirst(other, at, proposal, back) ? [{ pull: other.pull, at }] : []
     })
-  const [first] = earlier.toSorted((a, b) => a.at - b.at || a.pull - b.pull)
+  const [first] = copied.toSorted((a, b) => a.at - b.at || a.pull - b.pull)
   return first?.pull ?? null
 }
 
-/** When a proposal first had content like the other's present content; null if it never had. */
-function firstLike(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const present = other.reading?.fingerprint ?? []
-  const like = proposal.heads.filter(
-    ({ fingerprint }) => similarity(fingerprint, present, threshold) >= threshold,
-  )
-  return like.length > 0 ? Math.min(...like.map(({ seenAt }) => seenAt)) : null
+/** When the other first had what this proposal took from it; null if it took nothing. */
+function copiedAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
+  const times = [likeAt(proposal, other, threshold), partAt(proposal, other, threshold)]
+  const known = times.filter((at) => at !== null)
+  return known.length > 0 ? Math.min(...known) : null
 }
+
+/** As a whole: the other had content like this one's before this one had content like the other's. */
+function likeAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
+  const isLike = (to: Proposal) => (fingerprint: readonly number[]) =>
+    similarity(fingerprint, presentOf(to), threshold) >= threshold
+  const theirs = firstTime(other, isLike(proposal))
+  const own = firstTime(proposal, isLike(other)) ?? firstTime(proposal, isLike(proposal))
+  return theirs !== null && own !== null && isFirst(other, theirs, proposal, own) ? theirs : null
+}
+
+/**
+ * As a part: a head of the other is in this proposal, and the other had such content before this one did. Both are held to
+ * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there.
+ */
+function partAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
+  const taken = other.heads.flatMap(({ fingerprint: part }) => {
+    if (containment(part, presentOf(proposal), threshold) < threshold) return []
+    const hadIt = (whole: readonly number[]) => containment(part, whole) >= threshold - SLACK
+    const [theirs, own] = [firstTime(other, hadIt), firstTime(proposal, hadIt)]
+    return theirs !== null && own !== null && isFirst(other, theirs, proposal, own) ? [theirs] : []
+  })
+  return taken.length > 0 ? Math.min(...taken) : null
+}
+
+const presentOf = ({ reading }: Proposal): readonly number[] => reading?.fingerprint ?? []
+
+/** When a proposal first had such content; null if it never had. */
+function firstTime({ heads }: Proposal, isSuch: (fingerprint: readonly number[]) => boolean): number | null {
+  const times = heads.filter(({ fingerprint }) => isSuch(fingerprint)).map(({ seenAt }) => seenAt)
+  return times.length > 0 ? Math.min(...times) : null
+}
+
+/** Of the same moment, the lower number. */
+const isFirst = (one: Proposal, at: number, other: Proposal, then: number): boolean =>
+  at < then || (at === then && one.pull < other.pull)
