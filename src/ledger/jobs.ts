@@ -96,6 +96,9 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
   }
 }
 
+/** What a subnet's state asks for goes on being asked, once an hour at last: nothing else would ask again. */
+const ENDLESS = 1_000_000
+
 /**
  * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run, and
  * none is lost: a job that fails while another of its key waits for another try ends, and that one serves for both.
@@ -103,7 +106,7 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
   await boss.createQueue(queue, {
     policy: 'stately',
-    retryLimit: 12,
+    retryLimit: queue === 'errand' ? ENDLESS : 12,
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 3_600,
