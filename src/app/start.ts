@@ -3,7 +3,8 @@ import { Registry } from 'prom-client'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { readElectorate } from '../chain/electorate.ts'
 import { loadKey } from '../chain/keystore.ts'
-import { type ChainSide, type ChainSideOptions, startChainSide } from '../chain/treasury.ts'
+import type { Checkpoint } from '../chain/settlement/settlement.ts'
+import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
 import { eventHandlers } from '../handlers/events/registry.ts'
 import { startInbox } from '../intake/inbox.ts'
@@ -13,6 +14,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
+import type { ErrandCheckpoint } from './errands/tools.ts'
 import { connectGitHub, refusalOf } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
@@ -34,7 +36,7 @@ export interface App {
 
 export interface AppOptions {
   /** For fault tests: called where the process may be killed. */
-  readonly checkpoint?: ChainSideOptions['checkpoint']
+  readonly checkpoint?: (name: Checkpoint | ErrandCheckpoint) => Promise<void> | void
   /** For fault tests: milliseconds that a node's answer may take, where nobody wants to wait for ten seconds. */
   readonly requestTimeout?: number
 }
@@ -80,7 +82,7 @@ async function wire(
     ...(checkpoint ? { checkpoint } : {}),
   })
   closing.push(() => side.stop())
-  return openDoor(settings, { log, ledger, chain, side, closing, stop })
+  return openDoor(settings, { log, ledger, chain, side, checkpoint, closing, stop })
 }
 
 interface Rooms {
@@ -88,6 +90,7 @@ interface Rooms {
   readonly ledger: Ledger
   readonly chain: Chain
   readonly side: ChainSide
+  readonly checkpoint: AppOptions['checkpoint'] | undefined
   readonly closing: (() => Promise<unknown>)[]
   readonly stop: () => Promise<void>
 }
@@ -124,7 +127,7 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
 
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, side, closing }: Rooms,
+  { log, ledger, chain, side, checkpoint, closing }: Rooms,
   registry: Registry,
   url: string,
 ): Promise<{ wake(): void }> {
@@ -143,7 +146,7 @@ async function startWork(
     signatories: [side.treasury.signer, ...side.treasury.guardians],
   }
   await startJobWorkers({
-    ...{ ledger, chain, github, configs, places, log },
+    ...{ ledger, chain, github, configs, places, log, checkpoint },
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
