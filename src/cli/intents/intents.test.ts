@@ -41,17 +41,15 @@ async function sign(key: string, waits = false): Promise<void> {
   await queries.insert(attemptItems).values({ attempt: '0xabc', place: 0, intentKey: key })
   if (!waits) return
   const opened = { openedBlock: 12, openedIndex: 3, approvedBy: JSON.stringify([coldkeys.ada]) }
-  await queries
-    .insert(approvals)
-    .values({
-      callHash: '0xcall',
-      attempt: '0xabc',
-      call: '0x',
-      refTime: 1,
-      proofSize: 1,
-      status: 'waiting',
-      ...opened,
-    })
+  await queries.insert(approvals).values({
+    callHash: '0xcall',
+    attempt: '0xabc',
+    call: '0x',
+    refTime: 1,
+    proofSize: 1,
+    status: 'waiting',
+    ...opened,
+  })
 }
 
 test('each intent is told in words, with how it stands', async () => {
