@@ -3,6 +3,7 @@ import { badCommands } from './commands.ts'
 import { badDeliveries } from './deliveries.ts'
 import { badVotes, paidIdea } from './disputes.ts'
 import { badForms } from './forms.ts'
+import { badHome } from './home.ts'
 import { type House, openHouse } from './house.ts'
 import { badSettings } from './settings.ts'
 
@@ -12,6 +13,8 @@ const SETTINGS = `dispute:
   duration: 3 seconds
 link:
   allowed_hosts: [articles.test]
+launch:
+  preparation: 1 second
 `
 
 let house: House
@@ -35,3 +38,4 @@ badForms(of)
 badCommands(of, () => talk)
 badVotes(of, () => paid)
 badSettings(of)
+badHome(of)

@@ -106,9 +106,13 @@ export async function openHouse(settings: string): Promise<House> {
   }
 }
 
-/** Looks every 25 ms until there is something; throws, saying what was waited for, after 15 seconds. */
-export async function patiently<Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> {
-  const end = Date.now() + 15_000
+/** Looks every 25 ms until there is something; throws, saying what was waited for, after 15 seconds or so many milliseconds. */
+export async function patiently<Found>(
+  what: string,
+  look: () => Promise<Found | undefined>,
+  patience = 15_000,
+): Promise<Found> {
+  const end = Date.now() + patience
   for (;;) {
     const found = await look()
     if (found !== undefined) return found
