@@ -1,3 +1,5 @@
+import { isUnread } from '../mechanisms/proposal/decide.ts'
+import type { Proposal } from '../mechanisms/proposal/slice.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { GitHubApi } from '../surface/github.ts'
@@ -33,11 +35,24 @@ async function showChecks(work: GitHubWork, state: SubnetState, octokit: GitHubA
     work.ledger.queries,
     checks.map(({ subject }) => subject),
   )
-  const changed = checks.filter(({ subject, desired }) => shown.get(subject) !== hashOf(desired))
+  const isReading = Object.values(state.proposals).some(isBeingRead)
+  const changed = checks
+    .filter(({ subject, desired }) => shown.get(subject) !== hashOf(desired))
+    .filter(({ subject }) => !isReading || !shown.has(subject))
   for (const check of changed.toSorted(newFirst(shown))) {
     await reconcileCheck({ ...placeOf(work, state, octokit), ...check })
   }
 }
+
+/**
+ * A pushed head is out of the race until it is read, which takes a moment: the others' checks wait for that, instead of being
+ * changed and changed back. A head that cannot be read holds them up no longer than this.
+ */
+const isBeingRead = (proposal: Proposal): boolean =>
+  isUnread(proposal) && Date.now() - proposal.updatedAt < READING
+
+/** Milliseconds. */
+const READING = 60_000
 
 /** Who has just pushed waits for an answer; where the others stand can come after it. */
 const newFirst =

@@ -15,8 +15,8 @@ export interface ErrandWorld {
   readonly tools: ErrandTools
   /** An idea of the local market that is ready to be mined. */
   readonly minable: SubnetState
-  /** Calls of the App since the last time this was asked, tokens left out. */
-  calls(): number
+  /** Calls of the App since the last time this was asked, to all routes or to some; tokens left out. */
+  calls(routes?: RegExp): number
   stop(): Promise<void>
 }
 
@@ -54,10 +54,8 @@ export async function openErrandWorld(): Promise<ErrandWorld> {
       now: () => 1,
     },
     minable: minableOn(scene),
-    calls: () => {
-      const made = Object.entries(github.control.calls()).filter(
-        ([route]) => !route.includes('access_tokens'),
-      )
+    calls: (routes = /^(?!.*access_tokens)/) => {
+      const made = Object.entries(github.control.calls()).filter(([route]) => routes.test(route))
       github.control.resetCalls()
       return made.reduce((sum, [, times]) => sum + times, 0)
     },
