@@ -25,6 +25,12 @@ const program = new Command('tributary')
 
 for (const command of walletCommands()) program.addCommand(command)
 
+// Who reads may have read enough, as `head` has after ten lines.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
