@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { planSteps } from '../src/app/errands/plan.ts'
+import type { ErrandTools } from '../src/app/errands/tools.ts'
 import { connectChain } from '../src/chain/client.ts'
 import { registration, stepCall } from '../src/chain/launch-calls.ts'
 import { readSubnetFacts } from '../src/chain/subnet-facts.ts'
@@ -7,7 +9,9 @@ import { filesOf, repository } from '../src/handlers/proposal/testing/repository
 import { startSubtensor } from '../src/local/subtensor/node.ts'
 import type { ChainStep } from '../src/mechanisms/architecture/architecture.ts'
 import { applied, planOf } from '../src/mechanisms/architecture/plan.ts'
+import type { SubnetState } from '../src/mechanisms/subnet/state.ts'
 import { pair, payee, quiet, send, until } from './support/chain-world.ts'
+import { when } from './support/errand-world.ts'
 
 test('the chain takes what the check of a proposal showed, step by step, and then there is nothing left to do', async () => {
   const node = await startSubtensor({ seal: 50 })
@@ -38,7 +42,17 @@ test('the chain takes what the check of a proposal showed, step by step, and the
         return JSON.stringify(now, exact) === JSON.stringify(expected, exact)
       })
     }
-    for (const step of architecture.steps) await take(step)
+    const planned = async (netuid: number) => {
+      const state = { launch: { architecture } } as SubnetState
+      const errand = { kind: 'plan', key: 'plan', round: 1, netuid } as const
+      return planSteps({ chain } as unknown as ErrandTools, state, errand, when)
+    }
+    for (const [done, step] of architecture.steps.entries()) {
+      expect(await planned(1)).toMatchObject({ type: 'ReportPlan', steps: architecture.steps.slice(done) })
+      await take(step)
+    }
+    expect(await planned(1)).toMatchObject({ steps: [] })
+    await expect(planned(2)).rejects.toThrow('Subnet 2 is not in finalized block')
     expect(planOf(architecture, await facts(1))).toEqual({ steps: [], rows: [], problems: [] })
   } finally {
     await chain.close()

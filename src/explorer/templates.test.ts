@@ -87,6 +87,7 @@ test('every event has a sentence of its own', () => {
     ProposalMerged: true,
     ArchitectureReleased: true,
     NetworkRegistered: true,
+    StepsPlanned: true,
     StepDone: true,
     PreparationBegun: true,
     StartDue: true,

@@ -5,7 +5,7 @@ import type { Person } from '../../src/mechanisms/decider.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
-import type { ReportMerge, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
+import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
 import type { Accept, Decline, IssueGuaranteeBill, ReportStakes } from '../../src/mechanisms/mining/slice.ts'
 import type { Rao } from '../../src/mechanisms/money.ts'
 import type {
@@ -190,6 +190,12 @@ export const reportRelease = (
   round = 1,
   result: ReportRelease['result'] = { ok: true, tag: 'architecture-v1' },
 ): ReportRelease => ({ type: 'ReportRelease', round, result, ...errand(after, 'release') })
+
+export const reportPlan = (
+  after: number,
+  steps: ReportPlan['steps'] = architecture.steps,
+  round = 1,
+): ReportPlan => ({ type: 'ReportPlan', round, steps, block: 850, ...errand(after, 'plan') })
 
 const goodHealth: Health = {
   block: 900,

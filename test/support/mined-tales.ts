@@ -12,6 +12,7 @@ import {
   reportHealth,
   reportHome,
   reportMerge,
+  reportPlan,
   reportRelease,
   reportStakes,
   seeProposal,
@@ -51,10 +52,11 @@ const accepted: SubnetCommand[] = [...invited, accept(1_200, 11, people.ben), is
 const guaranteed: SubnetCommand[] = [...accepted, payGuarantee(1_300, 25)]
 const merged: SubnetCommand[] = [...guaranteed, reportMerge(1_310)]
 const registering: SubnetCommand[] = [...merged, reportRelease(1_320)]
-const configuring: SubnetCommand[] = [
+const registered: SubnetCommand[] = [
   ...registering,
   settle(1_330, 30, key('network-register'), { ok: true, registered: { netuid: 2 } }),
 ]
+const configuring: SubnetCommand[] = [...registered, reportPlan(1_331)]
 const preparing: SubnetCommand[] = [
   ...configuring,
   settle(1_340, 31, key('chain-step', 1, 0)),
@@ -92,6 +94,7 @@ export const minedTales = {
   ],
   merged,
   registering,
+  registered,
   configuring,
   preparing,
   starting,

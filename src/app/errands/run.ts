@@ -7,6 +7,7 @@ import { reportHealth } from './health.ts'
 import { makeHome } from './home.ts'
 import { checkIdeaLink, makeIdeaBill } from './idea.ts'
 import { mergeHead } from './merge.ts'
+import { planSteps } from './plan.ts'
 import { releaseArchitecture } from './release.ts'
 import { readStakes } from './stakes.ts'
 import type { ErrandRunner, ErrandTools } from './tools.ts'
@@ -22,6 +23,7 @@ const runners: { readonly [Kind in Errand['kind']]: ErrandRunner<Kind> } = {
   health: reportHealth,
   merge: mergeHead,
   release: releaseArchitecture,
+  plan: planSteps,
 }
 
 /** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */

@@ -16,7 +16,8 @@ export function launchConsequence(state: SubnetState, { when, tick }: Moment): L
       return null
     return { type: 'LaunchBegun', round: round.number, limit: limitOf(state, round.rules), ...when }
   }
-  if (launch.stage === 'configuring' && launch.done >= launch.architecture.steps.length) {
+  const isPlanned = launch.stage === 'configuring' && launch.planBlock !== null
+  if (isPlanned && launch.done >= launch.architecture.steps.length) {
     return { type: 'PreparationBegun', startsAt: when.at + launch.rules.launch.preparation, ...when }
   }
   const due = preparationDue(state)

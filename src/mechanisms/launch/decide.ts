@@ -5,7 +5,7 @@ import type { Outcome } from '../intent.ts'
 import type { RoundLapsed } from '../mining/slice.ts'
 import { keysOf } from '../subnet/keys.ts'
 import type { SubnetState } from '../subnet/state.ts'
-import type { LaunchEvent, ReportMerge, ReportRelease } from './slice.ts'
+import type { LaunchEvent, LaunchSlice, ReportMerge, ReportPlan, ReportRelease } from './slice.ts'
 
 /** L1: the guaranteed head was merged, cannot be yet, or is not there any more: then the round is void. */
 export function reportMerge(
@@ -33,6 +33,18 @@ export function reportRelease(
   if (!result.ok) return accept(blocked(state, 'release', result.reason, command))
   return accept({ type: 'ArchitectureReleased', tag: result.tag, at, source })
 }
+
+/** The steps that are taken are those of the first plan that was made after the registration. */
+export function reportPlan(state: SubnetState, command: ReportPlan): Decision<LaunchEvent> {
+  const { launch } = state
+  if (!launch) return refuse('no-round')
+  const { round, steps, block, at, source } = command
+  if (round !== launch.round || !isPlanWanted(launch)) return accept()
+  return accept({ type: 'StepsPlanned', steps, block, at, source })
+}
+
+export const isPlanWanted = ({ stage, planBlock }: LaunchSlice): boolean =>
+  stage === 'configuring' && planBlock === null
 
 /** What a settled call means for the launch. */
 export function launchNews(

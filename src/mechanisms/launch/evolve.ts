@@ -7,7 +7,7 @@ export function evolveLaunch(state: SubnetState, event: LaunchEvent): SubnetStat
   if (event.type === 'LaunchBegun') return begun(state, event)
   const { launch } = state
   if (!launch) return state
-  const next = { ...state, phase: phaseAfter(state, event), launch: { ...launch, ...change(event) } }
+  const next = { ...state, phase: phaseAfter(state, event), launch: { ...launch, ...change(event, launch) } }
   if (event.type === 'ProposalMerged') return withoutObstacle(merged(next, event.pull), 'merge')
   if (event.type === 'ArchitectureReleased') return withoutObstacle(next, 'release')
   if (event.type !== 'SubnetStarted') return next
@@ -22,7 +22,16 @@ function begun(state: SubnetState, { round, limit }: LaunchEvent & { type: 'Laun
   const { pull, head, guarantor, paid } = guarantee
   const launch: LaunchSlice = {
     ...{ round, pull, head, guarantor, coldkey: paid.payer, rules, architecture, limit },
-    ...{ stage: 'merging', commit: null, tag: null, netuid: null, done: 0, startsAt: null, startedAt: null },
+    ...{
+      stage: 'merging',
+      commit: null,
+      tag: null,
+      netuid: null,
+      planBlock: null,
+      done: 0,
+      startsAt: null,
+      startedAt: null,
+    },
   }
   return { ...state, phase: 'launching', launch }
 }
@@ -32,7 +41,10 @@ function phaseAfter({ phase }: SubnetState, { type }: LaunchEvent): Phase {
   return type === 'SubnetStarted' ? 'probation' : phase
 }
 
-function change(event: Exclude<LaunchEvent, { type: 'LaunchBegun' }>): Partial<LaunchSlice> {
+function change(
+  event: Exclude<LaunchEvent, { type: 'LaunchBegun' }>,
+  { architecture }: LaunchSlice,
+): Partial<LaunchSlice> {
   switch (event.type) {
     case 'ProposalMerged':
       return { stage: 'releasing', commit: event.commit }
@@ -40,6 +52,8 @@ function change(event: Exclude<LaunchEvent, { type: 'LaunchBegun' }>): Partial<L
       return { stage: 'registering', tag: event.tag }
     case 'NetworkRegistered':
       return { stage: 'configuring', netuid: event.netuid }
+    case 'StepsPlanned':
+      return { planBlock: event.block, architecture: { ...architecture, steps: event.steps } }
     case 'StepDone':
       return { done: event.done }
     case 'PreparationBegun':

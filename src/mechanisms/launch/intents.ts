@@ -9,7 +9,7 @@ export function launchWishes(state: SubnetState): Wish[] {
   if (!idea || !launch) return []
   const keys = keysOf(state)
   const pot: Pot = { kind: 'treasury', ordinal: idea.pots.ordinal }
-  const { stage, netuid, architecture, limit, done } = launch
+  const { stage, netuid, architecture, limit, planBlock, done } = launch
   if (stage === 'registering') {
     const call = {
       kind: 'network-register',
@@ -22,7 +22,9 @@ export function launchWishes(state: SubnetState): Wish[] {
   if (netuid === null) return []
   const step = architecture.steps[done]
   if (stage === 'configuring') {
-    return step ? [{ key: keys.chainStep(done), pot, call: { kind: 'chain-step', netuid, step } }] : []
+    return step && planBlock !== null
+      ? [{ key: keys.chainStep(done), pot, call: { kind: 'chain-step', netuid, step } }]
+      : []
   }
   if (stage === 'starting') return [{ key: keys.startCall, pot, call: { kind: 'start-call', netuid } }]
   return stage === 'started' ? rewardWishes(state, pot) : []

@@ -1,4 +1,4 @@
-import type { Architecture } from '../architecture/architecture.ts'
+import type { Architecture, ChainStep } from '../architecture/architecture.ts'
 import type { Occurrence, Person } from '../decider.ts'
 import type { Obstacle } from '../errand/slice.ts'
 import type { RoundRules } from '../mining/slice.ts'
@@ -9,7 +9,7 @@ import type { Rao } from '../money.ts'
  * - `merging`: the winning head is merged, exactly
  * - `releasing`: tag and release
  * - `registering`: the network is registered from the subnet's treasury, with its identity
- * - `configuring`: the architecture's steps, one after the other
+ * - `configuring`: a plan is made anew, against the network that was registered; then its steps, one after the other
  * - `preparing`: miners and validators get ready
  * - `starting`: the start call
  * - `started`
@@ -31,6 +31,7 @@ export interface LaunchSlice {
   /** The coldkey that paid the guarantee: collateral and bounty go there. */
   readonly coldkey: string
   readonly rules: RoundRules
+  /** Its steps are those that were shown with the proposal, until they are planned anew. */
   readonly architecture: Architecture
   readonly stage: LaunchStage
   readonly commit: string | null
@@ -38,6 +39,8 @@ export interface LaunchSlice {
   readonly netuid: number | null
   /** What the registration may cost at most, rao. */
   readonly limit: Rao
+  /** The finalized block that the steps were planned against; null until they are. */
+  readonly planBlock: number | null
   /** How many of the architecture's steps are done. */
   readonly done: number
   readonly startsAt: number | null
@@ -63,6 +66,14 @@ export interface ReportRelease extends Occurrence {
     | { readonly ok: false; readonly reason: LaunchObstacle }
 }
 
+/** C1: what is still to be done on the network that was registered, as it is at a finalized block. */
+export interface ReportPlan extends Occurrence {
+  readonly type: 'ReportPlan'
+  readonly round: number
+  readonly steps: readonly ChainStep[]
+  readonly block: number
+}
+
 export interface LaunchBegun extends Occurrence {
   readonly type: 'LaunchBegun'
   readonly round: number
@@ -86,6 +97,12 @@ export interface NetworkRegistered extends Occurrence {
   readonly netuid: number
 }
 
+export interface StepsPlanned extends Occurrence {
+  readonly type: 'StepsPlanned'
+  readonly steps: readonly ChainStep[]
+  readonly block: number
+}
+
 export interface StepDone extends Occurrence {
   readonly type: 'StepDone'
   readonly done: number
@@ -104,12 +121,13 @@ export interface SubnetStarted extends Occurrence {
   readonly type: 'SubnetStarted'
 }
 
-export type LaunchCommand = ReportMerge | ReportRelease
+export type LaunchCommand = ReportMerge | ReportRelease | ReportPlan
 export type LaunchEvent =
   | LaunchBegun
   | ProposalMerged
   | ArchitectureReleased
   | NetworkRegistered
+  | StepsPlanned
   | StepDone
   | PreparationBegun
   | StartDue

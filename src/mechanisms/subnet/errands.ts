@@ -1,4 +1,5 @@
 import { isFree } from '../errand/decide.ts'
+import { isPlanWanted } from '../launch/decide.ts'
 import { isOpen } from '../link/decide.ts'
 import { currentRound } from '../mining/rounds.ts'
 import { isUnread } from '../proposal/decide.ts'
@@ -27,6 +28,8 @@ export type Errand =
       readonly head: string
     }
   | { readonly kind: 'release'; readonly key: string; readonly round: number; readonly commit: string }
+  /** What is to be done on the network that was registered, as the chain has it now. */
+  | { readonly kind: 'plan'; readonly key: string; readonly round: number; readonly netuid: number }
   | { readonly kind: 'health'; readonly key: string; readonly day: number; readonly netuid: number }
 
 export function errands(state: SubnetState): Errand[] {
@@ -93,6 +96,9 @@ function launchErrands(state: SubnetState): Errand[] {
     return [
       { kind: 'release', key: `release:${stream}:${round}:${failures(state, 'release')}`, round, commit },
     ]
+  }
+  if (isPlanWanted(launch) && netuid !== null) {
+    return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid }]
   }
   if (!probation || probation.verdict || netuid === null || probation.asked <= probation.days.length)
     return []

@@ -77,6 +77,7 @@ export interface LaunchView
     | 'tag'
     | 'netuid'
     | 'limit'
+    | 'planBlock'
     | 'done'
     | 'startsAt'
     | 'startedAt'

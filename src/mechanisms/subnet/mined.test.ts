@@ -15,6 +15,7 @@ import {
   reportHealth,
   reportHome,
   reportMerge,
+  reportPlan,
   reportStakes,
   seeProposal,
   validators,
@@ -315,6 +316,19 @@ describe('L1: the launch', () => {
       { key: key('start-call'), pot: 'treasury', call: { kind: 'start-call', netuid: 2 } },
     ])
     expect(mined('probation').phase).toBe('probation')
+  })
+
+  test('C1: its steps are planned anew against the network that was registered, once', () => {
+    expect(kinds(mined('registered'))).toEqual(['plan'])
+    expect(owed(mined('registered'))).toEqual([])
+    expect(kinds(mined('configuring'))).toEqual([])
+    const other = { kind: 'mechanism-count', count: 3 } as const
+    const planned = mined('registered', reportPlan(1_331, [other]), reportPlan(1_332))
+    expect(owed(planned)).toMatchObject([{ key: key('chain-step', 1, 0), call: { step: other } }])
+    expect(mined('registered', reportPlan(1_331, [])).phase).toBe('preparing')
+    expect(kinds(mined('registered', reportPlan(1_331, [], 2)))).toEqual(['plan'])
+    expect(told('mining', reportPlan(1_331)).refusals).toMatchObject([{ code: 'no-round' }])
+    expect(mined('registering', reportPlan(1_325, [other])).launch?.architecture).toEqual(architecture)
   })
 
   test('it is not started before the preparation is over', () => {

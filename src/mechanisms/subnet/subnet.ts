@@ -12,7 +12,7 @@ import { reportHome } from '../home/decide.ts'
 import { evolveHome } from '../home/evolve.ts'
 import { editIdea, openIdea, withdrawIdea } from '../idea/decide.ts'
 import { evolveIdea } from '../idea/evolve.ts'
-import { reportMerge, reportRelease } from '../launch/decide.ts'
+import { reportMerge, reportPlan, reportRelease } from '../launch/decide.ts'
 import { evolveLaunch } from '../launch/evolve.ts'
 import { reportLink } from '../link/decide.ts'
 import { evolveLink } from '../link/evolve.ts'
@@ -116,6 +116,8 @@ function decideMining(state: SubnetState, command: MinedCommand, config: Config)
       return reportMerge(state, command)
     case 'ReportRelease':
       return reportRelease(state, command)
+    case 'ReportPlan':
+      return reportPlan(state, command)
     case 'ReportHealth':
       return reportHealth(state, command)
     case 'OpenIncident':
@@ -191,6 +193,7 @@ function evolveMined(state: SubnetState, event: MinedEvent): SubnetState {
     case 'ProposalMerged':
     case 'ArchitectureReleased':
     case 'NetworkRegistered':
+    case 'StepsPlanned':
     case 'StepDone':
     case 'PreparationBegun':
     case 'StartDue':
@@ -211,7 +214,7 @@ function evolveMined(state: SubnetState, event: MinedEvent): SubnetState {
 /** A subnet from idea to live: pure, total, one stream. */
 export const subnet: Mechanism<SubnetState, SubnetCommand, SubnetEvent, Config> = {
   family: 'subnet',
-  version: 3,
+  version: 4,
   initial: initialSubnet,
   decide,
   evolve,

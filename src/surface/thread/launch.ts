@@ -1,3 +1,4 @@
+import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
 import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
@@ -22,7 +23,7 @@ export function launchSection(state: OpenedState, facts: ThreadFacts): Markdown 
     tag: tag && clip(tag, SHOWN.login),
     releaseUrl: `${home}/releases/tag/${encodeURIComponent(tag ?? '')}`,
     steps: architecture.steps.length,
-    nextStep: next && launch.stage === 'configuring' ? describeStep(next) : null,
+    nextStep: next && launch.stage === 'configuring' && !isPlanWanted(launch) ? describeStep(next) : null,
     preparation: launch.rules.launch.preparation,
     registeredIn: settledIn(state, keys.networkRegister),
     startedIn: settledIn(state, keys.startCall),
