@@ -14,6 +14,8 @@ export interface TreeFile {
 export interface Contents {
   readonly blobs: Kept<Uint8Array>
   readonly trees: Kept<readonly TreeFile[]>
+  /** Default branches by `owner/name`: these may change, and are asked anew where one is not there any more. */
+  readonly branches: Kept<string>
 }
 
 interface Kept<Value> {
@@ -23,6 +25,7 @@ interface Kept<Value> {
 
 const MOST_BYTES = 64 * 1024 * 1024
 const MOST_TREES = 200
+const MOST_BRANCHES = 10_000
 
 /** How many blobs are fetched one by one for one commit; what is beyond is left unread, as too large a file is. */
 export const MOST_BLOBS = 100
@@ -30,6 +33,7 @@ export const MOST_BLOBS = 100
 export const createContents = (): Contents => ({
   blobs: keeper(MOST_BYTES, ({ length }) => length),
   trees: keeper(MOST_TREES, () => 1),
+  branches: keeper(MOST_BRANCHES, () => 1),
 })
 
 /** Keeps what was used last, up to a sum of weights. */

@@ -245,3 +245,11 @@ test('ten pushes of three rivals cost at most four calls each, the check run amo
   expect(pushes).toHaveLength(10)
   expect(calls / pushes.length).toBeLessThanOrEqual(4)
 })
+
+test('a default branch that has another name by now is found again', async () => {
+  const head = await commit('mia', { 'evidence/renamed.txt': 'renamed\n' })
+  await propose('mia', head)
+  contents.branches.keep(`riverbed/${home}`, 'master')
+  expect((await read(head)).changed).toEqual(['evidence/renamed.txt'])
+  expect(contents.branches.get(`riverbed/${home}`)).toBe('main')
+})

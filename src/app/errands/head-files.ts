@@ -32,7 +32,7 @@ export async function readHeadFiles(
   at: At,
   head: string,
 ): Promise<HeadFiles | null> {
-  const comparison = await compare(octokit, at, head)
+  const comparison = await compare(octokit, contents, at, head)
   if (!comparison) return strangers(octokit, contents, at, head)
   const { base, changes } = comparison
   const before = wanted(await readTree(octokit, contents, at, base))
@@ -53,15 +53,47 @@ export async function readHeadFiles(
   }
 }
 
+interface Comparison {
+  readonly base: string
+  readonly changes: readonly Change[]
+}
+
+/** With the default branch; asked once more where that may have another name by now. */
 async function compare(
   octokit: GitHub,
+  { branches }: Contents,
   at: At,
   head: string,
-): Promise<{ base: string; changes: readonly Change[] } | null> {
+): Promise<Comparison | null> {
+  const name = `${at.owner}/${at.repo}`
+  const known = branches.get(name)
+  const compared = known === undefined ? null : await compareWith(octokit, at, known, head)
+  if (compared) return compared
+  const branch = await defaultBranch(octokit, at)
+  if (branch === null || branch === known) return null
+  branches.keep(name, branch)
+  return compareWith(octokit, at, branch, head)
+}
+
+async function defaultBranch(octokit: GitHub, at: At): Promise<string | null> {
+  try {
+    return (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch
+  } catch (error) {
+    if (refusalOf(error) === 404) return null
+    throw error
+  }
+}
+
+async function compareWith(
+  octokit: GitHub,
+  at: At,
+  branch: string,
+  head: string,
+): Promise<Comparison | null> {
   try {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       // Of the commits, which nobody asked for, one page is one commit.
-      ...{ ...at, basehead: `HEAD...${head}`, per_page: 1 },
+      ...{ ...at, basehead: `${branch}...${head}`, per_page: 1 },
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
   } catch (error) {
