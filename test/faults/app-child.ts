@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import type { Message, Point, Request } from './app-under-test.ts'
+import type { Message, Point, Request, Start, Trap } from './app-under-test.ts'
 import type { Report } from './report.ts'
 
 /** The App in a process of its own, which can be killed. */
@@ -9,8 +9,8 @@ export interface AppChild {
   readonly url: string
   /** Sets the trap: the process kills itself when it comes there. Meanwhile the one that follows loads its modules. */
   arm(point: Point): void
-  /** Starts the App again with the same settings, in the process that follows. */
-  again(): Promise<AppChild>
+  /** Starts the App again with the same settings, in the process that follows, and with a trap set from the first. */
+  again(trap?: Trap | null): Promise<AppChild>
   /** Resolves when it was killed. */
   killed(): Promise<void>
   /** Null where the database does not answer. */
@@ -34,15 +34,21 @@ function prepare(): ChildProcess {
 /** Starts it with these settings alone, and waits until it listens. Rejects where it ends before. */
 export async function startAppChild(
   settings: Readonly<Record<string, string>>,
+  trap: Trap | null = null,
   child = prepare(),
 ): Promise<AppChild> {
   let successor: ChildProcess | undefined
   const exit = once(child, 'exit')
-  child.send({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...settings })
+  const start: Start = {
+    settings: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...settings },
+    trap,
+  }
+  child.send(start)
   const { url } = await Promise.race([
     firstMessage(child),
     exit.then(() => Promise.reject(new Error('the App ended while it started'))),
   ])
+  if (trap !== null) successor = prepare()
   const ask = (request: Request) => child.connected && child.send(request)
   let asked = 0
   return {
@@ -51,9 +57,9 @@ export async function startAppChild(
       ask({ arm: point })
       successor ??= prepare()
     },
-    again: () => startAppChild(settings, successor),
+    again: (next = null) => startAppChild(settings, next, successor),
     killed: async () => {
-      const [, signal] = await within(30_000, 'the App is killed', exit)
+      const [, signal] = await within(45_000, 'the App is killed', exit)
       if (signal !== 'SIGKILL') throw new Error(`the App ended by ${signal}, and was not killed`)
     },
     report: async () => {

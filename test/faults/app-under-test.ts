@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { PgBoss } from 'pg-boss'
+import type { ErrandCheckpoint } from '../../src/app/errands/tools.ts'
 import { readSettings } from '../../src/app/settings.ts'
 import { startApp } from '../../src/app/start.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
@@ -10,16 +11,23 @@ import { readReport } from './report.ts'
 
 /**
  * Where the process may be killed: a delivery is stored and not handled; its events are appended and the first job
- * that follows was taken and has not run; and the four points of a payment.
+ * that follows was taken and has not run; the four points of a payment; and an errand that is run and not recorded.
  */
-export type Point = 'stored' | 'appended' | Checkpoint
+export type Point = 'stored' | 'appended' | Checkpoint | ErrandCheckpoint
 
+/** Where, and how often it is passed before it kills: 0 where unset. */
+export type Trap = { readonly point: Point; readonly skip?: number }
+/** The first message: the settings, and the trap that is set before anything is done. */
+export type Start = { readonly settings: Readonly<Record<string, string>>; readonly trap: Trap | null }
 export type Request = { readonly arm: Point } | { readonly report: number } | { readonly stop: true }
 export type Message = { readonly url: string } | { readonly reported: number; readonly report: unknown }
 
 let armed: Point | null = null
+let skip = 0
 function pass(point: Point): void {
-  if (point === armed) process.kill(process.pid, 'SIGKILL')
+  if (point !== armed) return
+  if (skip === 0) process.kill(process.pid, 'SIGKILL')
+  skip -= 1
 }
 
 type Handlers = Record<string, (typeof eventHandlers)[string]>
@@ -48,8 +56,10 @@ Object.assign(PgBoss.prototype, { work: trappedWork })
 
 // Nothing is left behind where the test ends before it could say so.
 process.on('disconnect', () => process.exit(1))
-const [given] = (await once(process, 'message')) as [Record<string, string>]
-const settings = readSettings(given)
+const [start] = (await once(process, 'message')) as [Start]
+armed = start.trap?.point ?? null
+skip = start.trap?.skip ?? 0
+const settings = readSettings(start.settings)
 const app = await startApp(settings, { checkpoint: pass, requestTimeout: 3_000 })
 const places = {
   explorer: settings.publicUrl ?? '',

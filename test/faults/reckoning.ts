@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { potAddress } from '../../src/chain/pots.ts'
 import { SIGNER } from '../../src/local/world/people.ts'
+import { bountyOf, raisedOf, rewardOf } from '../../src/mechanisms/launch/consequences.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import type { Report } from './report.ts'
 import { type FaultWorld, OVERPAID, untilOpen } from './support.ts'
@@ -85,9 +86,9 @@ function paidByLedger({ treasury }: FaultWorld, { settled }: Report): string[] {
   return sorted(transfers)
 }
 
-const loansOnChain = ({ tally: { loans } }: FaultWorld) => ({
-  opened: loans.get('Created') ?? 0,
-  finalized: loans.get('Finalized') ?? 0,
+const loansOnChain = ({ tally: { events } }: FaultWorld) => ({
+  opened: events.get('crowdloan.Created') ?? 0,
+  finalized: events.get('crowdloan.Finalized') ?? 0,
 })
 
 function loansByLedger({ settled }: Report) {
@@ -102,20 +103,45 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
   const begin = (address: string) => (endowments.get(address) ?? 0n) - (tally.fees.get(address) ?? 0n)
   for (const name of ['dana', 'fay', 'finn', 'mia', SIGNER]) {
     const address = wallets.addressOf(name)
-    const gained = rewardOf(github.users[name], states)
+    const gained = challengesOf(github.users[name], states) + launchesOf(github.users[name], states)
     wanted.set(name, { address, amount: begin(address) - spentBy(address, states) + gained })
   }
   const lent = sum(states.map(({ funding }) => (isLent(funding) ? funding.deposit : 0n)))
   wanted.set('float', { address: treasury, amount: begin(treasury) - lent })
-  for (const { idea, deposit, funding } of states) {
+  for (const state of states) {
+    const { idea, deposit, funding, mining } = state
     if (!idea) continue
     const held = deposit.fate === 'held' ? (deposit.paid?.collateral ?? 0n) : 0n
+    const guaranteed = mining.guarantees.map(({ fate, paid }) => (fate === 'held' ? paid.collateral : 0n))
+    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held + sum(guaranteed) })
     const raised = funding?.stage === 'finalized' ? funding.raised : 0n
-    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held })
-    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised })
+    const locks = tally.locks.filter(({ from }) => from === idea.pots.treasury)
+    const spent = sum([
+      ...locks.map(({ amount }) => amount),
+      earnedBy('discoverer', state),
+      earnedBy('guarantor', state),
+    ])
+    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised - spent })
   }
   return wanted
 }
+
+/** What a launch has brought to one of its people, from the raise. Rao. */
+function earnedBy(who: 'discoverer' | 'guarantor', state: SubnetState): bigint {
+  const { launch, probation } = state
+  if (who === 'discoverer') return launch?.stage === 'started' ? rewardOf(state) : 0n
+  if (!launch || probation?.verdict !== 'passed') return 0n
+  return bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
+}
+
+/** What launches have brought to an account. Rao. */
+const launchesOf = (user: number | undefined, states: readonly SubnetState[]): bigint =>
+  sum(
+    states.flatMap((state) => [
+      state.idea?.discoverer.id === user ? earnedBy('discoverer', state) : 0n,
+      state.launch?.guarantor.id === user ? earnedBy('guarantor', state) : 0n,
+    ]),
+  )
 
 type Funding = SubnetState['funding']
 
@@ -123,18 +149,22 @@ const isLent = (funding: Funding): funding is NonNullable<Funding> =>
   funding?.stage === 'open' || funding?.stage === 'refunding' || funding?.stage === 'dissolving'
 
 /** What upheld challenges have brought to an account. Rao. */
-function rewardOf(user: number | undefined, states: readonly SubnetState[]): bigint {
+function challengesOf(user: number | undefined, states: readonly SubnetState[]): bigint {
   const slashes = states.flatMap(({ deposit: { slash } }) => (slash?.challenger === user ? [slash] : []))
   return sum(slashes.map((slash) => slash?.toChallenger ?? 0n))
 }
 
-/** Fees of ideas, collateral that is held or lost, contributions. Rao. */
+/** Fees of ideas, collaterals that are held or lost, contributions. Rao. */
 function spentBy(address: string, states: readonly SubnetState[]): bigint {
-  const spent = states.map(({ idea, deposit, funding }) => {
+  const spent = states.map(({ idea, deposit, funding, mining }) => {
+    const guarantees = mining.guarantees.filter(
+      ({ paid, fate }) => paid.payer === address && fate !== 'returned',
+    )
+    const guaranteed = sum(guarantees.map(({ paid }) => paid.collateral))
     const isPayer = deposit.paid?.payer === address
     const given = isPayer ? (idea?.config.idea.fee ?? 0n) : 0n
     const held = isPayer && deposit.fate !== 'returned' ? (deposit.paid?.collateral ?? 0n) : 0n
-    return given + held + (funding?.contributions[address] ?? 0n)
+    return given + held + guaranteed + (funding?.contributions[address] ?? 0n)
   })
   return sum(spent)
 }

@@ -17,6 +17,7 @@ import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { pair } from '../support/chain-world.ts'
 import { type AppChild, startAppChild } from './app-child.ts'
+import type { Trap } from './app-under-test.ts'
 import { openTally, type Tally } from './tally.ts'
 
 type Extrinsic = SubmittableExtrinsic<'promise'>
@@ -36,8 +37,8 @@ export interface FaultWorld {
   readonly treasury: string
   app: AppChild
   wallets: Wallets
-  /** Starts the App again, on the same data and at the same address. */
-  restart(): Promise<void>
+  /** Starts the App again, on the same data and at the same address, and with a trap set from the first. */
+  restart(trap?: Trap | null): Promise<void>
   /** Connects the people's wallets again, after their connections were cut. */
   reconnect(): Promise<void>
   stop(): Promise<void>
@@ -46,6 +47,8 @@ export interface FaultWorld {
 export interface FaultWorldOptions {
   readonly databaseUrl?: string
   readonly finalityLag?: number
+  /** Of the market, beside those that all have. */
+  readonly settings?: string
 }
 
 const SETTINGS = `
@@ -58,7 +61,9 @@ link:
 export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'faults-'))
   const articles = await startArticles()
-  const github = await startGitHub({ marketFiles: { '.github/tributary.yml': SETTINGS } })
+  const github = await startGitHub({
+    marketFiles: { '.github/tributary.yml': SETTINGS + (options.settings ?? '') },
+  })
   const { endowments, validators, treasury, guardian } = await fortunes()
   const { finalityLag = 2, databaseUrl } = options
   const subtensor = await startSubtensor({ endow: Object.fromEntries(endowments), validators, finalityLag })
@@ -90,8 +95,8 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     ...{ github, subtensor, wallets, app, endowments, treasury },
     market: openMarket(github, wallets),
     tally: openTally(() => world.wallets.api),
-    restart: async () => {
-      world.app = await world.app.again()
+    restart: async (trap = null) => {
+      world.app = await world.app.again(trap)
     },
     reconnect: async () => {
       await world.wallets.close()

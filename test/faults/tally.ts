@@ -1,5 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { EventRecord } from '@polkadot/types/interfaces'
+import { isPalletAccount } from '../../src/local/subtensor/pallets/keyless-account.ts'
 
 export interface Transfer {
   /** SS58. */
@@ -14,10 +15,12 @@ export interface Tally {
   /** Reads on to the finalized head. */
   read(): Promise<void>
   readonly transfers: readonly Transfer[]
+  /** What registering networks cost: transfers to the accounts of subnets, which are not among the others. */
+  readonly locks: readonly Transfer[]
   /** Network fees by account, rao. */
   readonly fees: ReadonlyMap<string, bigint>
-  /** How often each event of the crowdloan pallet was there. */
-  readonly loans: ReadonlyMap<string, number>
+  /** How often each event was there, by pallet and name: `crowdloan.Created`. */
+  readonly events: ReadonlyMap<string, number>
   /** Free balance in rao at the block that was read last. */
   balanceOf(address: string): Promise<bigint>
 }
@@ -25,25 +28,33 @@ export interface Tally {
 export function openTally(api: () => ApiPromise): Tally {
   const transfers: Transfer[] = []
   const fees = new Map<string, bigint>()
-  const loans = new Map<string, number>()
+  const locks: Transfer[] = []
+  const events = new Map<string, number>()
   let last = 0
 
   function count({ section, method, data }: EventRecord['event']): void {
     const [first, second, third] = data.map((field) => field.toString())
+    const name = `${section}.${method}`
+    events.set(name, (events.get(name) ?? 0) + 1)
     if (section === 'transactionPayment') {
       fees.set(first ?? '', (fees.get(first ?? '') ?? 0n) + BigInt(second ?? 0))
-    } else if (section === 'balances' && method === 'Transfer') {
-      transfers.push({ from: first ?? '', to: second ?? '', amount: BigInt(third ?? 0) })
-    } else if (section === 'crowdloan') {
-      loans.set(method, (loans.get(method) ?? 0) + 1)
+    } else if (name === 'balances.Transfer') {
+      move({ from: first ?? '', to: second ?? '', amount: BigInt(third ?? 0) })
     }
+  }
+
+  function move(transfer: Transfer): void {
+    const pallet = String(api().consts.subtensorModule?.subtensorPalletId)
+    const kind = isPalletAccount(pallet, transfer.to) ? locks : transfers
+    kind.push(transfer)
   }
 
   const at = async (number: number) => api().at(await api().rpc.chain.getBlockHash(number))
   return {
     transfers,
+    locks,
     fees,
-    loans,
+    events,
     read: async () => {
       const hash = await api().rpc.chain.getFinalizedHead()
       const head = (await api().rpc.chain.getHeader(hash)).number.toNumber()
