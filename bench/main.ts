@@ -1,15 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { checks } from './parts/checks.ts'
 import { consensus } from './parts/consensus.ts'
 import { deliveries } from './parts/deliveries.ts'
 import { payouts } from './parts/payouts.ts'
-import { pushes } from './parts/pushes.ts'
+
 import { replay } from './parts/replay.ts'
 import { story } from './parts/story.ts'
 import type { Part, Row } from './row.ts'
 
-const PARTS: readonly Part[] = [deliveries, story, replay, payouts, pushes, consensus]
+const PARTS: readonly Part[] = [deliveries, story, replay, payouts, checks, consensus]
 const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
 const [BEGIN, END] = ['<!-- written by npm run bench -->', '<!-- end -->']
 
