@@ -28,7 +28,7 @@ export async function keepAnswers(
     commands,
     status: (stream) => statuses.get(stream) ?? null,
     node: places.node,
-    to: `${places.github}/${owner}/${name}/issues/${issue}#issuecomment-${comment}`,
+    to: comment > 0 ? `${places.github}/${owner}/${name}/issues/${issue}#issuecomment-${comment}` : null,
   })
   if (!reaction && !body) return
   const row = {

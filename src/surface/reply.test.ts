@@ -51,6 +51,17 @@ test('a command that was carried out gets one reaction, and none again', async (
   expect(github.sent()).toEqual([{ content: '+1' }])
 })
 
+test('an issue that is answered itself gets the reaction itself', async () => {
+  const answer = { issue: 1, reaction: '+1', body: null }
+  await database.queries
+    .insert(replies)
+    .values({ commentId: -7, installationId: 1, repository: 'riverbed/market', ...answer })
+  github.answer('POST', '/issues/1/reactions', 201)
+  const work = { queries: database.queries, octokit: github.octokit, appId: APP_ID, comment: -7 }
+  expect(await sendReply(work)).toBe('answered')
+  expect(github.made()).toEqual(['POST /issues/1/reactions'])
+})
+
 test('what is to be said is said in one comment, and not again', async () => {
   await keep({ reaction: null, body: 'No.' })
   github.answer('POST', COMMENTS, 201, { id: 12 })

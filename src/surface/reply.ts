@@ -39,15 +39,17 @@ export async function sendReply(work: Replying): Promise<'answered' | 'refused'>
   }
 }
 
-/** The same reaction twice is one reaction on GitHub. */
-async function react(work: Replying, { reaction, repository }: Row): Promise<void> {
+/** The same reaction twice is one reaction on GitHub. Below zero, the issue itself is what is answered. */
+async function react(work: Replying, { reaction, repository, issue }: Row): Promise<void> {
   const { owner, name } = repositoryNamed(repository)
-  await work.octokit.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-    owner,
-    repo: name,
-    comment_id: work.comment,
-    content: reaction as '+1',
-  })
+  const mark = { owner, repo: name, content: reaction as '+1' }
+  await (work.comment < 0
+    ? work.octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', {
+        ...{ ...mark, issue_number: issue },
+      })
+    : work.octokit.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+        ...{ ...mark, comment_id: work.comment },
+      }))
   await record(work, { reacted: true })
 }
 
