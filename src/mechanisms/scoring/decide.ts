@@ -7,7 +7,10 @@ import type { GiveScore, ScoreGiven } from './slice.ts'
 
 const HIGHEST = 100
 
-/** A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one. */
+/**
+ * A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one; what
+ * is heard twice, or late, does not, and is no score of a head that was pushed since.
+ */
 export function giveScore(state: SubnetState, command: GiveScore): Decision<ScoreGiven> {
   const refusal = whyNot(state, command)
   if (refusal) return { refusal }
@@ -17,6 +20,8 @@ export function giveScore(state: SubnetState, command: GiveScore): Decision<Scor
   const proposal = state.proposals[pull]
   if (typeof points !== 'number') return { refusal: points }
   if (!proposal || command.stake === null) return refuse('not-a-validator')
+  const last = state.scoring.scores[pull]?.[validator.id]
+  if (last && (at < last.at || (at === last.at && points === last.points))) return accept()
   return accept({
     type: 'ScoreGiven',
     pull,
