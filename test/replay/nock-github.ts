@@ -2,7 +2,8 @@ import { createHash, generateKeyPairSync } from 'node:crypto'
 import nock from 'nock'
 
 const API = 'https://api.github.test'
-const MARKET = '/repos/riverbed/market'
+const OWNER = '/repos/riverbed'
+const MARKET = `${OWNER}/market`
 
 /** What people would see on GitHub in the end. Ids of comments are left out: they tell who was first, not what is said. */
 export interface Shown {
@@ -14,23 +15,27 @@ export interface Shown {
 }
 
 /**
- * A GitHub by nock that keeps what is written, with the settings file of the recording. `calls` are the requests made, in
- * order: method, path and a digest of the body, except those for tokens.
+ * A GitHub by nock that keeps what is written, with the settings file of the recording, and `answers` to whoever reads
+ * something else, by path. `calls` are the requests made, in order: method, path (in another repository than the market's,
+ * after its name) and a digest of the body, except those for tokens.
  */
-export function nockGitHub(settings: Readonly<Record<string, string>>) {
+export function nockGitHub(
+  settings: Readonly<Record<string, string>>,
+  answers: Readonly<Record<string, unknown>> = {},
+) {
   const calls: string[] = []
   const shown: Shown = { comments: [], labels: {}, closed: [], reactions: [], checks: [] }
   let lastId = 1_000_000
 
   const carryOut = (method: string, path: string, body: Record<string, unknown>): [number, unknown] => {
-    const [, thing = '', issue = ''] = /^\/([\w-]+)(?:\/(\d+))?/.exec(path) ?? []
-    if (method === 'GET') return readFile(path, settings)
+    const [, repository, thing = '', issue = ''] = /^([^/]*)\/([\w-]+)(?:\/(\d+))?/.exec(path) ?? []
+    const place = `${repository}#${issue}`
     lastId += 1
-    if (path.endsWith('/comments')) shown.comments.push(`#${issue}: ${body.body}`)
+    if (path.endsWith('/comments')) shown.comments.push(`${place}: ${body.body}`)
     else if (path.endsWith('/reactions')) shown.reactions.push(`${path} ${body.content}`)
-    else if (path.endsWith('/labels') && issue) shown.labels[issue] = body.labels as string[]
+    else if (path.endsWith('/labels') && issue) shown.labels[place] = body.labels as string[]
     else if (thing === 'check-runs') shown.checks.push(JSON.stringify(body))
-    else if (method === 'PATCH' && body.state === 'closed') shown.closed.push(issue)
+    else if (method === 'PATCH' && body.state === 'closed') shown.closed.push(place)
     return [201, { id: lastId }]
   }
 
@@ -41,14 +46,17 @@ export function nockGitHub(settings: Readonly<Record<string, string>>) {
   for (const method of ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']) {
     nock(API)
       .persist()
-      .intercept((uri) => uri.startsWith(MARKET), method)
+      .intercept((uri) => uri.startsWith(OWNER), method)
       .reply(async (request: Request) => {
         const { pathname, search } = new URL(request.url)
-        const path = `${decodeURIComponent(pathname.slice(MARKET.length))}${search}`
+        const prefix = pathname.startsWith(`${MARKET}/`) ? MARKET : `${OWNER}/`
+        const path = `${decodeURIComponent(pathname.slice(prefix.length))}${search}`
         const text = await request.text()
         const digest = text && createHash('sha256').update(text).digest('hex').slice(0, 16)
         calls.push(`${method} ${path} ${digest}`.trim())
-        return carryOut(method, path, text ? JSON.parse(text) : {})
+        if (method !== 'GET') return carryOut(method, path, text ? JSON.parse(text) : {})
+        const answer = answers[`${pathname}${search}`]
+        return answer === undefined ? readFile(path, settings) : [200, answer]
       })
   }
   return { url: API, calls, shown: () => sorted(shown) }

@@ -1,16 +1,14 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
 import { ARTICLES, kernels, settingsFor } from '../../src/local/story/ideas.ts'
 import { tellStory } from '../../src/local/story/story.ts'
 import { startWorld, type World } from '../../src/local/world/world.ts'
+import { keepDeliveries } from './keep.ts'
 
 // Plays the story on the local world and some mishaps after it, and keeps every delivery that its GitHub made:
-// `node test/replay/record.ts`. Signatures are left out, because the secret that made them is gone with the world.
-// Nothing else in a delivery is secret.
+// `node test/replay/record.ts`.
 
-const KEPT = ['x-github-delivery', 'x-github-event', 'content-type', 'user-agent']
 const folder = join(import.meta.dirname, 'deliveries')
 const PATH = '.github/tributary.yml'
 const COMMENTS = ['/help', '/status', '/frobnicate', '/challenge', '```\n/help\n```', '> /help']
@@ -22,7 +20,7 @@ try {
   await mishaps(world)
   await sleep(3_000)
   await world.github.control.idle()
-  await keep(world)
+  await keepDeliveries(world.github, folder)
 } finally {
   await world.stop()
 }
@@ -56,19 +54,5 @@ async function mishaps({ market, github }: World): Promise<void> {
       content,
       sha,
     })
-  }
-}
-
-async function keep({ github }: World): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder)
-  for (const [index, delivery] of github.control.deliveries().entries()) {
-    const { event, action, request, delivered_at } = delivery
-    const headers = Object.fromEntries(
-      Object.entries(request.headers).filter(([name]) => KEPT.includes(name.toLowerCase())),
-    )
-    const body: unknown = JSON.parse(request.body.replaceAll(github.url, 'http://github.test'))
-    const name = `${String(index + 1).padStart(3, '0')}-${event}${action ? `-${action}` : ''}.json`
-    await writeFile(join(folder, name), `${JSON.stringify({ headers, delivered_at, body }, null, 1)}\n`)
   }
 }

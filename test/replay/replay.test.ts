@@ -1,28 +1,18 @@
 import { join } from 'node:path'
 import nock from 'nock'
-import { pino } from 'pino'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { connectGitHub, type GitHubApp } from '../../src/app/github.ts'
 import { type Recording, readRecordings } from '../../src/cli/replay/recordings.ts'
-import { replay } from '../../src/cli/replay/run.ts'
-import { countUnhandled } from '../../src/ledger/deliveries.ts'
-import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
-import * as schema from '../../src/ledger/schema.ts'
-import { verifyLedger } from '../../src/ledger/verify.ts'
-import { nockGitHub, testKey } from './nock-github.ts'
+import { nockGitHub } from './nock-github.ts'
+import { again, appWith, endOf, payloadOf, replayInto, shuffled } from './replaying.ts'
 
 // The deliveries of one run of the story and of some mishaps after it (see record.ts), put through a fresh App with nock as GitHub.
-
-const TREASURY = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
-const silent = pino({ level: 'silent' })
-const privateKey = testKey()
 
 let recordings: Recording[]
 /** The settings file at each commit that was pushed; '' is the file before. */
 let settings: Record<string, string>
 let github: ReturnType<typeof nockGitHub>
-let app: GitHubApp
+let app: ReturnType<typeof appWith>
 /** The end of the first test, which the others must come to as well. */
 let inOrder: Awaited<ReturnType<typeof endOf>>
 let calls: string[]
@@ -41,8 +31,7 @@ beforeAll(async () => {
 beforeEach(() => {
   nock.disableNetConnect()
   github = nockGitHub(settings)
-  const app_ = { appId: 4242, privateKey, githubApiUrl: github.url }
-  app = connectGitHub({ ...app_, githubThrottle: false }, silent)
+  app = appWith(github)
 })
 
 afterEach(() => {
@@ -50,45 +39,11 @@ afterEach(() => {
   nock.enableNetConnect()
 })
 
-function payloadOf({ arrival }: Recording): Record<string, unknown> {
-  return JSON.parse(Buffer.from(arrival.body).toString())
-}
-
-/** Everything that is left of a replay when it is over. */
-async function endOf(ledger: Ledger) {
-  const { queries } = ledger
-  return {
-    events: await queries.select().from(schema.events).orderBy(schema.events.position),
-    subnets: await queries.select().from(schema.subnets).orderBy(schema.subnets.stream),
-    links: await queries.select().from(schema.links).orderBy(schema.links.userId),
-    intents: await queries.select().from(schema.intents).orderBy(schema.intents.key),
-    configs: await queries.select().from(schema.configs),
-    unhandled: await countUnhandled(queries),
-    verified: (await verifyLedger(queries)).ok,
-    shown: github.shown(),
-  }
-}
-
-async function replayInto(ledger: Ledger, given: readonly Recording[]): Promise<string[]> {
-  const handled: string[] = []
-  await replay(given, {
-    ledger,
-    github: app,
-    appId: 4242,
-    treasury: TREASURY,
-    stakes: new Map(),
-    places: { explorer: 'https://explorer.test', github: 'http://github.test', node: null, threshold: 1 },
-    log: silent,
-    onHandled: (id) => handled.push(id),
-  })
-  return handled
-}
-
 async function endAfter(given: readonly Recording[]): Promise<Awaited<ReturnType<typeof endOf>>> {
   const ledger = await openLedger()
   try {
-    await replayInto(ledger, given)
-    return await endOf(ledger)
+    await replayInto(ledger, given, { github: app })
+    return await endOf(ledger, github)
   } finally {
     await ledger.close()
   }
@@ -97,19 +52,19 @@ async function endAfter(given: readonly Recording[]): Promise<Awaited<ReturnType
 test('the API calls are exactly those expected, and a second time there are none', async () => {
   const ledger = await openLedger()
   try {
-    const handled = await replayInto(ledger, recordings)
+    const handled = await replayInto(ledger, recordings, { github: app })
     expect(handled).toHaveLength(recordings.length)
     await expect(`${github.calls.join('\n')}\n`).toMatchFileSnapshot('golden/calls.txt')
-    const end = await endOf(ledger)
+    const end = await endOf(ledger, github)
     inOrder = end
     await expect(`${JSON.stringify(end.shown, null, 2)}\n`).toMatchFileSnapshot('golden/shown.json')
     expect(end.unhandled).toEqual({ stored: 0, retrying: 0, dead: 0 })
     expect(end.verified).toBe(true)
 
     calls = github.calls.splice(0).toSorted()
-    expect(await replayInto(ledger, recordings)).toEqual([])
+    expect(await replayInto(ledger, recordings, { github: app })).toEqual([])
     expect(github.calls).toEqual([])
-    expect(await endOf(ledger)).toEqual(end)
+    expect(await endOf(ledger, github)).toEqual(end)
   } finally {
     await ledger.close()
   }
@@ -125,11 +80,7 @@ test('reversed and doubled, the end is the same and so are the calls', async () 
 })
 
 test('what GitHub sends twice under two ids is carried out once', async () => {
-  const again = recordings.map(({ file, arrival }) => ({
-    file,
-    arrival: { ...arrival, id: `${arrival.id}-again` },
-  }))
-  expect(await endAfter([...recordings, ...again])).toEqual(inOrder)
+  expect(await endAfter([...recordings, ...again(recordings)])).toEqual(inOrder)
 })
 
 test('another text leads to another end: the comparison can fail', async () => {
@@ -141,9 +92,3 @@ test('another text leads to another end: the comparison can fail', async () => {
   expect(end.shown).not.toEqual(inOrder.shown)
   expect(end.events).toEqual(inOrder.events)
 })
-
-/** Always the same order, unlike any that GitHub would choose. */
-function shuffled<Item extends Recording>(items: readonly Item[]): Item[] {
-  const place = ({ arrival }: Item) => arrival.id.split('').toReversed().join('')
-  return items.toSorted((a, b) => place(a).localeCompare(place(b)))
-}

@@ -23,6 +23,8 @@ export interface ReplayOptions {
   readonly stakes: ReadonlyMap<string, Rao>
   readonly places: Places
   readonly log: Logger
+  /** Carries out what must be found out outside, before the next delivery is handled. Left out, and named, where this is. */
+  readonly errand?: (stream: string, key: string) => Promise<void>
   /** Hears of each delivery when it was handled, in the order in which things happened. */
   readonly onHandled: (id: string, outcomes: readonly Outcome[]) => void
 }
@@ -48,7 +50,10 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
 }
 
 async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']): Promise<void> {
-  const { ledger, treasury, stakes, places, log, onHandled } = options
+  const { ledger, treasury, stakes, places, log, errand, onHandled } = options
+  const runErrands = async () => {
+    if (errand) await drain<Wanted>(ledger, 'errand', ({ stream, key }) => errand(stream, key))
+  }
   const ports = createPorts({
     ledger,
     treasury,
@@ -65,38 +70,48 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
     ledger,
     registry: new Registry(),
     logger: log,
-    prepare: (delivery) => prepareDelivery(delivery, ports, places),
+    prepare: async (delivery) => {
+      await runErrands()
+      return prepareDelivery(delivery, ports, places)
+    },
     handle: async (writing, { id }, apply: Apply) => onHandled(id, await apply(writing)),
   })
   while (await anyStored(ledger.queries)) await sleep(10)
   await inbox.stop()
+  await runErrands()
+}
+
+/** What the job of an errand names. */
+interface Wanted {
+  readonly stream: string
+  readonly key: string
+}
+
+async function drainJobs(work: GitHubWork): Promise<void> {
+  const { surface, reply, config } = gitHubJobs(work)
+  await drain(work.ledger, 'config', config)
+  await drain(work.ledger, 'surface', surface)
+  await drain(work.ledger, 'reply', reply)
 }
 
 /** One job after another, so that the same recordings lead to the same calls in the same order. */
-async function drainJobs(work: GitHubWork): Promise<void> {
-  const { boss } = work.ledger.jobs
-  const { surface, reply, config } = gitHubJobs(work)
-  await drain('config', config)
-  await drain('surface', surface)
-  await drain('reply', reply)
-
-  async function drain<Data extends object>(
-    queue: string,
-    run: (data: Data) => Promise<void>,
-  ): Promise<void> {
-    for (;;) {
-      const [job] = await boss.fetch<Data>(queue)
-      if (!job) return
-      await run(job.data)
-      await boss.complete(queue, job.id)
-    }
+async function drain<Data extends object>(
+  { jobs: { boss } }: Ledger,
+  queue: string,
+  run: (data: Data) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    const [job] = await boss.fetch<Data>(queue)
+    if (!job) return
+    await run(job.data)
+    await boss.complete(queue, job.id)
   }
 }
 
 async function leftOut({ jobs: { boss } }: Ledger): Promise<LeftOut> {
   const waiting = new Map<string, string[]>()
   for (;;) {
-    const [job] = await boss.fetch<{ stream: string; key: string }>('errand')
+    const [job] = await boss.fetch<Wanted>('errand')
     if (!job) return waiting
     const [kind = ''] = job.data.key.split(':')
     waiting.set(kind, [...(waiting.get(kind) ?? []), job.data.stream])
