@@ -59,7 +59,7 @@ const facts = async () => readSubnetFacts(world.chain, 1, await world.chain.fina
 test('a network is registered, configured step by step, and started; the netuid is read from the chain', async () => {
   const pot = await open(1, 110)
   await world.start()
-  await until('it is registered', async () => (await state()).launch?.netuid === 1, 30_000)
+  await until('it is registered', async () => (await state()).launch?.netuid === 1, 60_000)
   // The App's errand, which finds nothing else to do than what the proposal's plan said.
   const at = Date.now()
   await world.ledger.write((writing) => writing.handle(stream(), { ...reportPlan(0), steps, at }))
@@ -73,7 +73,7 @@ test('a network is registered, configured step by step, and started; the netuid 
   })
   // The loan's deposit went back to the float; the lock cost was 10 TAO, the discoverer's reward waits for a link.
   expect(await balanceOf(world.chain, pot)).toBe(tao(90))
-}, 90_000)
+}, 150_000)
 
 test('it waits, and says so, while the pot cannot pay; it goes by itself when it can', async () => {
   const pot = await open(1, 5)
