@@ -82,13 +82,13 @@ export function declineInvitation(state: SubnetState, command: Decline): Decisio
 
 type Invited = Round & { readonly invitation: NonNullable<Round['invitation']> }
 
-function invitedRound(state: SubnetState, { pull, person }: Accept | Decline): Invited | Refusal {
+/** What was written before the round began answered another invitation, and is heard late. */
+function invitedRound(state: SubnetState, { pull, person, at }: Accept | Decline): Invited | Refusal {
   const round = currentRound(state)
   if (!round) return { code: 'no-round', facts: {} }
   const { invitation, stage } = round
-  if (!invitation || invitation.pull !== pull || invitation.miner.id !== person.id || stage === 'lapsed') {
-    return { code: 'not-invited', facts: {} }
-  }
+  const isInvited = invitation?.pull === pull && invitation.miner.id === person.id && at > round.opensAt
+  if (!isInvited || stage === 'lapsed') return { code: 'not-invited', facts: {} }
   return stage === 'guaranteed' ? { code: 'already-guaranteed', facts: {} } : { ...round, invitation }
 }
 

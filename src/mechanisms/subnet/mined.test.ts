@@ -168,6 +168,18 @@ describe('A3: scores', () => {
     expect(told('proposed', command).refusals).toMatchObject([{ code }])
   })
 
+  test('a score that is heard twice, or late, changes nothing, and is none for a head pushed since', () => {
+    const later = giveScore(135, 11, eva, 70)
+    const earlier = giveScore(130, 11, eva, 90)
+    const state = mined('proposed', earlier, later)
+    for (const again of [earlier, later]) {
+      expect(told('proposed', earlier, later, again)).toMatchObject({ state, refusals: [] })
+    }
+    const push = seeProposal(140, 11, people.ben, { head: headOf(11, 2) })
+    const read = reportHead(141, 11, {}, headOf(11, 2))
+    expect(mined('proposed', later, push, read, later)).toEqual(mined('proposed', later, push, read))
+  })
+
   test('while a round is counted nobody scores', () => {
     expect(told('counting', giveScore(1_100, 11, eva, 0)).refusals).toMatchObject([{ code: 'counting' }])
   })
@@ -233,6 +245,17 @@ describe('A4, A5: the round', () => {
     ['another who declines', decline(1_200, 11, people.fox), 'not-invited'],
   ] as const)('%s is refused', ([, command, code]) => {
     expect(told('invited', command).refusals).toMatchObject([{ code }])
+  })
+
+  test('what answered the invitation of an earlier round does not answer this one', () => {
+    const invited = [...minedTales.lapsed, tick(2_602, 50), reportStakes(2_603, 2)]
+    expect(tell(invited).state.mining.rounds.at(-1)?.invitation?.miner).toEqual(people.ben)
+    for (const late of [decline(1_500, 11, people.ben), accept(1_200, 11, people.ben)]) {
+      expect(tell([...invited, late])).toMatchObject({
+        state: tell(invited).state,
+        refusals: [{ code: 'not-invited' }],
+      })
+    }
   })
 
   test('who declines before paying ends the round; who has paid is bound', () => {
