@@ -49,6 +49,7 @@ test('GitHub fails, and then slows the App down, when a repository is to be made
 })
 
 describe('the App is killed and started again', () => {
+  let survived = 0
   beforeAll(async () => {
     await win(world, mined)
     // It is merged all the same, and then comes the first kill.
@@ -57,13 +58,16 @@ describe('the App is killed and started again', () => {
     await payGuarantee(world, mined)
   })
 
-  test.for(TRAPS.map(([what], place) => [what, TRAPS[place + 1]?.[1] ?? null] as const))(
+  test.for(TRAPS.map(([what], place) => [what, place] as const))(
     '%s',
     { timeout: 60_000 },
-    async ([_what, next]) => {
+    async ([_what, place]) => {
+      expect(survived, 'all kills before this one').toBe(place)
       await world.app.killed()
+      const next = TRAPS[place + 1]?.[1] ?? null
       world.subtensor.control.setFinalityLag(NOT_FINAL.includes(next?.point) ? 1_000 : 2)
       await world.restart(next)
+      survived += 1
     },
   )
 })
