@@ -1,7 +1,7 @@
-import type { Proposal } from './slice.ts'
+import type { Proposal, SeenHead } from './slice.ts'
 
 /** How many of the least hashes a fingerprint keeps. */
-export const FINGERPRINT_SIZE = 1_024
+export const FINGERPRINT_SIZE = 512
 
 /** How much of the earlier one must be compared before it can be said to be in the later one: a small piece is anybody's. */
 export const SUBSTANCE = 64
@@ -88,18 +88,24 @@ function likeAt(proposal: Proposal, other: Proposal, threshold: number): number 
   const isLike = (to: Proposal) => (fingerprint: readonly number[]) =>
     similarity(fingerprint, presentOf(to), threshold) >= threshold
   const theirs = firstTime(other, isLike(proposal))
+  if (theirs === null) return null
   const own = firstTime(proposal, isLike(other)) ?? firstTime(proposal, isLike(proposal))
-  return theirs !== null && own !== null && isFirst(other, theirs, proposal, own) ? theirs : null
+  return own !== null && isFirst(other, theirs, proposal, own) ? theirs : null
 }
 
 /**
  * As a part: a head of the other is in this proposal, and the other had such content before this one did. Both are held to
- * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there.
+ * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there. Of the
+ * other's heads the first and the last such are looked at, which bounds the work.
  */
 function partAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const taken = other.heads.flatMap(({ fingerprint: part }) => {
-    if (containment(part, presentOf(proposal), threshold) < threshold) return []
-    const hadIt = (whole: readonly number[]) => containment(part, whole) >= threshold - SLACK
+  const present = presentOf(proposal)
+  const isTaken = ({ fingerprint }: SeenHead) => containment(fingerprint, present, threshold) >= threshold
+  const ends = [other.heads.find(isTaken), other.heads.findLast(isTaken)]
+  const least = threshold - SLACK
+  const taken = ends.flatMap((part) => {
+    if (!part) return []
+    const hadIt = (whole: readonly number[]) => containment(part.fingerprint, whole, least) >= least
     const [theirs, own] = [firstTime(other, hadIt), firstTime(proposal, hadIt)]
     return theirs !== null && own !== null && isFirst(other, theirs, proposal, own) ? [theirs] : []
   })
@@ -108,11 +114,9 @@ function partAt(proposal: Proposal, other: Proposal, threshold: number): number 
 
 const presentOf = ({ reading }: Proposal): readonly number[] => reading?.fingerprint ?? []
 
-/** When a proposal first had such content; null if it never had. */
-function firstTime({ heads }: Proposal, isSuch: (fingerprint: readonly number[]) => boolean): number | null {
-  const times = heads.filter(({ fingerprint }) => isSuch(fingerprint)).map(({ seenAt }) => seenAt)
-  return times.length > 0 ? Math.min(...times) : null
-}
+/** When a proposal first had such content; null if it never had. Its heads are in the order in which they were seen. */
+const firstTime = ({ heads }: Proposal, isSuch: (fingerprint: readonly number[]) => boolean): number | null =>
+  heads.find(({ fingerprint }) => isSuch(fingerprint))?.seenAt ?? null
 
 /** Of the same moment, the lower number. */
 const isFirst = (one: Proposal, at: number, other: Proposal, then: number): boolean =>
