@@ -63,6 +63,8 @@ test('a day is read from what the chain paid, to whom, and who has set weights o
   })
   expect(await health()).toMatchObject({ miners: 0, validators: 0 })
 
+  // The chain takes weights 10 blocks after a registration at the earliest.
+  node.control.createBlocks(10)
   await send(chain, hotkey('Dave'), call('setMechanismWeights', 1, 0, miners, [65_535, 30_000], 0))
   await until('the miners are paid', async () => (await health()).miners === 2)
   const alive = await health()

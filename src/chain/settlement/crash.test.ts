@@ -19,14 +19,15 @@ import { tao } from '../../../test/support/commands.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
-import type { Pot } from '../../mechanisms/intent.ts'
 import { connectChain } from '../client.ts'
-import { potAddress, treasuryOf } from '../pots.ts'
-import { readStorage } from '../storage.ts'
+import { treasuryOf } from '../pots.ts'
 import { startChainSide } from '../treasury.ts'
 
 const child = join(import.meta.dirname, '../../../test/support/chain-child.ts')
-/** On PGlite, which takes seconds to begin, the other points are in test/faults/killed.test.ts, with the whole App around. */
+/**
+ * On PGlite, which takes seconds to begin, the other points are in test/faults/killed.test.ts, with the whole App around;
+ * those of a registration and a start are in test/faults/launch.test.ts.
+ */
 const cases = [
   ['signed', 'pglite'],
   ['signed', 'postgresql'],
@@ -74,71 +75,6 @@ describe('killed and started again, every payment is made exactly once', () => {
     await ledger.close()
     await node.stop()
   })
-})
-
-describe('killed and started again, a network is registered once and started once', () => {
-  test.for(['signed', 'broadcast', 'in-block', 'final'])(
-    'once it is %s',
-    { timeout: 120_000 },
-    async (checkpoint) => {
-      await using place = await openPlace('pglite')
-      const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
-      const pot: Pot = { kind: 'treasury', ordinal: 0 }
-      const account = potAddress(treasury.address, pot)
-      const node = await startSubtensor({ seal: 50, finalityLag: 4, endow: { [account]: tao(100) } })
-      const options = { directory: place.name }
-      const identity = { name: 'kernels', description: '', repository: '', contact: '', url: '' }
-
-      const before = await openLedger(options)
-      await owe(before, [
-        {
-          key: 'a-register',
-          pot,
-          call: {
-            ...{ kind: 'network-register', hotkey: payee(1), limit: tao(50) },
-            identity: { ...identity, discord: '', logo: '' },
-          },
-        },
-        { key: 'b-start', pot, call: { kind: 'start-call', netuid: 1 } },
-      ])
-      await before.close()
-      const killed = spawn(process.execPath, [child, node.url, checkpoint, 'pglite', place.name], {
-        stdio: 'inherit',
-      })
-      expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL'])
-
-      const ledger = await openLedger(options)
-      const chain = await connectChain({ endpoints: [node.url], logger: quiet })
-      const side = await startChainSide({
-        ...{ chain, ledger, threshold: 1, logger: quiet, caps: wideCaps },
-        key: pair('Alice'),
-        guardians: [pair('Bob').address],
-      })
-      await until('both have succeeded', async () => {
-        const items = await ledger.queries.select().from(attemptItems)
-        return items.filter(({ paid }) => paid).length === 2
-      })
-      const { number } = await chain.finalized()
-      await until('more blocks', async () => (await chain.finalized()).number > number + 5)
-      const { hash } = await chain.finalized()
-      const [networks, started] = await readStorage(
-        chain,
-        [
-          { pallet: 'subtensorModule', item: 'TotalNetworks' },
-          { pallet: 'subtensorModule', item: 'FirstEmissionBlockNumber', keys: [1] },
-        ],
-        hash,
-      )
-      // Root, and the one.
-      expect(Number(networks)).toBe(2)
-      expect(Number(started)).toBeGreaterThan(0)
-      expect(await balanceOf(chain, account)).toBe(tao(90))
-      await side.stop()
-      await chain.close()
-      await ledger.close()
-      await node.stop()
-    },
-  )
 })
 
 async function openPlace(database: 'pglite' | 'postgresql') {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Stage } from '../stage.ts'
 import { netuidOf } from './launch.ts'
 
@@ -5,6 +6,7 @@ import { netuidOf } from './launch.ts'
 const MINERS = ['rex', 'rita', 'rosa'] as const
 const VALIDATORS = ['vera', 'viktor'] as const
 const WHOLE = 65_535
+const TRIES = 30
 
 /** Miners and validators register on the first subnet while it is prepared; validators say what each miner is worth. */
 export async function settle(stage: Stage): Promise<void> {
@@ -26,10 +28,25 @@ export async function weigh(stage: Stage): Promise<void> {
     MINERS.map((name) => uidOf(wallets.api, netuid, wallets.addressOf(`${name}//hot`))),
   )
   const weights = [WHOLE, 40_000, 20_000]
-  for (const name of VALIDATORS) {
-    await wallets.send(`${name}//hot`, wallets.api.tx.subtensorModule?.setWeights?.(netuid, uids, weights, 0))
-  }
+  for (const name of VALIDATORS) await weighAs(stage, `${name}//hot`, [netuid, uids, weights, 0])
   stage.say('Validators weigh the miners, and every epoch pays them alpha')
+}
+
+/** The chain takes weights only from who has a permit, and some blocks after the registration at the earliest. */
+async function weighAs(
+  { world: { wallets } }: Stage,
+  hotkey: string,
+  weights: readonly unknown[],
+): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    try {
+      await wallets.send(hotkey, wallets.api.tx.subtensorModule?.setWeights?.(...weights))
+      return
+    } catch (error) {
+      if (left === 0) throw error
+      await sleep(500)
+    }
+  }
 }
 
 async function uidOf(
