@@ -7,8 +7,8 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Much of what is tested waits for blocks: a second worker uses the time.
-    maxWorkers: 2,
+    // Much of what is tested waits for blocks: a third worker uses the time of two cores.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/global-postgres.ts', 'test/global-pglite.ts'],
