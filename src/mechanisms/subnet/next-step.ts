@@ -1,6 +1,7 @@
 import { openDispute } from '../dispute/decide.ts'
 import { currentRound } from '../mining/rounds.ts'
 import type { Round } from '../mining/slice.ts'
+import { intents } from './intents.ts'
 import { keysOf } from './keys.ts'
 import type { SubnetState } from './state.ts'
 
@@ -109,8 +110,9 @@ function nextFundingStep({ funding }: SubnetState): NextStep {
   return funding?.met ? 'finalize-loan' : 'contribute'
 }
 
-function windingUp({ funding, deposit, payments, stream }: SubnetState): NextStep {
-  if (funding && (funding.stage === 'refunding' || funding.stage === 'dissolving')) return 'refund-funders'
-  const returned = payments.settled[`collateral-return:${stream}`]
-  return deposit.fate === 'returned' && !returned ? 'return-collateral' : 'nothing'
+function windingUp(state: SubnetState): NextStep {
+  const stage = state.funding?.stage
+  if (stage === 'refunding' || stage === 'dissolving') return 'refund-funders'
+  const { collateralReturn } = keysOf(state)
+  return intents(state).some(({ key }) => key === collateralReturn) ? 'return-collateral' : 'nothing'
 }

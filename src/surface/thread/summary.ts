@@ -2,7 +2,7 @@ import { depositDeadline } from '../../mechanisms/deposit/decide.ts'
 import { openDispute } from '../../mechanisms/dispute/decide.ts'
 import { linkDue } from '../../mechanisms/subnet/deadlines.ts'
 import { intents } from '../../mechanisms/subnet/intents.ts'
-import { type MinedStep, minedStep } from '../../mechanisms/subnet/next-step.ts'
+import { type NextStep, nextStep } from '../../mechanisms/subnet/next-step.ts'
 import { clip, type Markdown } from '../escape.ts'
 import { renderPart } from '../template.ts'
 import { challengerOf, type OpenedState, SHOWN, type ThreadFacts } from './facts.ts'
@@ -11,39 +11,19 @@ import { heldUp } from './waiting.ts'
 
 /** Where an idea stands: the name of a template in `templates/comments/summary/`. */
 type Situation =
+  | Exclude<NextStep, 'nothing'>
   | 'link-wallet'
   | 'prepare-bill'
-  | 'pay-deposit'
-  | 'check-link'
-  | 'mend-link'
-  | 'open-loan'
-  | 'contribute'
-  | 'finalize-loan'
-  | 'vote'
-  | 'refund-funders'
-  | 'return-collateral'
   | 'pay-slash'
-  | MinedStep
   | 'unfunded'
   | 'slashed'
   | 'withdrawn'
   | 'expired'
 
 function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
-  if (openDispute(state)) return 'vote'
-  switch (state.phase) {
-    case 'awaiting-deposit':
-      return unpaid(state, facts)
-    case 'checking':
-      return state.link.failing ? 'mend-link' : 'check-link'
-    case 'funding':
-      return funding(state)
-    case 'unfunded':
-    case 'slashed':
-      return windingUp(state, state.phase)
-    default:
-      return minedStep(state) ?? (state.idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired')
-  }
+  const step = nextStep(state)
+  if (step === 'pay-deposit') return unpaid(state, facts)
+  return step === 'nothing' ? ended(state) : step
 }
 
 function unpaid({ idea, deposit }: OpenedState, facts: ThreadFacts): Situation {
@@ -51,17 +31,12 @@ function unpaid({ idea, deposit }: OpenedState, facts: ThreadFacts): Situation {
   return deposit.bill ? 'pay-deposit' : 'prepare-bill'
 }
 
-function funding({ funding }: OpenedState): Situation {
-  if (!funding?.loan) return 'open-loan'
-  return funding.met ? 'finalize-loan' : 'contribute'
-}
-
-function windingUp(state: OpenedState, phase: 'unfunded' | 'slashed'): Situation {
-  const stage = state.funding?.stage
-  if (stage === 'refunding' || stage === 'dissolving') return 'refund-funders'
-  const owes = (family: string) => intents(state).some(({ key }) => key.startsWith(family))
-  if (owes('collateral-return:')) return 'return-collateral'
-  return owes('slash-') ? 'pay-slash' : phase
+function ended(state: OpenedState): Situation {
+  const { phase, idea } = state
+  if (phase !== 'unfunded' && phase !== 'slashed') {
+    return idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired'
+  }
+  return intents(state).some(({ key }) => key.startsWith('slash-')) ? 'pay-slash' : phase
 }
 
 /** Where the idea stands, what happens next, when, and who can make it happen. */
