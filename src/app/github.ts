@@ -57,6 +57,16 @@ export function refusalOf(error: unknown): number {
   return status === 403 && !isFinal(error) ? 0 : status
 }
 
+/** What GitHub answers, or null where it says that there is no such thing. */
+export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (refusalOf(error) === 404) return null
+    throw error
+  }
+}
+
 /** What an errand does in a repository, or that GitHub does not let the App do it, for a reason that a person may mend. */
 export async function orForbidden<Result>(
   act: () => Promise<Result>,

@@ -1,7 +1,7 @@
 import { applyPatch } from 'diff'
 import { isWanted, MAXIMUM_FILE_BYTES, MAXIMUM_FILES } from '../../handlers/proposal/paths.ts'
 import type { Files } from '../../handlers/proposal/proposal.ts'
-import { type GitHub, refusalOf } from '../github.ts'
+import { type GitHub, orNull } from '../github.ts'
 import { type At, type Contents, digestOf, readBlobs, readTree, type TreeFile } from './contents.ts'
 
 export interface HeadFiles {
@@ -75,49 +75,25 @@ async function compare(
   return compareWith(octokit, at, branch, head)
 }
 
-async function defaultBranch(octokit: GitHub, at: At): Promise<string | null> {
-  try {
-    return (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
-}
+const defaultBranch = (octokit: GitHub, at: At): Promise<string | null> =>
+  orNull(async () => (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch)
 
-async function compareWith(
-  octokit: GitHub,
-  at: At,
-  branch: string,
-  head: string,
-): Promise<Comparison | null> {
-  try {
+const compareWith = (octokit: GitHub, at: At, branch: string, head: string): Promise<Comparison | null> =>
+  orNull(async () => {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       // Of the commits, which nobody asked for, one page is one commit.
       ...{ ...at, basehead: `${branch}...${head}`, per_page: 1 },
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
-}
+  })
 
 /** A head that has no commit in common with the default branch: all of it is new. */
-async function strangers(
-  octokit: GitHub,
-  contents: Contents,
-  at: At,
-  head: string,
-): Promise<HeadFiles | null> {
-  try {
+const strangers = (octokit: GitHub, contents: Contents, at: At, head: string): Promise<HeadFiles | null> =>
+  orNull(async () => {
     const after = await readTree(octokit, contents, at, head)
     const files = await readBlobs(octokit, contents, at, wanted(after))
     return { files, base: new Map(), changed: after.map(({ path }) => path) }
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
-}
+  })
 
 /** The architecture comes before the evidence: where there is too much of it, the rules still see what they judge. */
 const wanted = (tree: readonly TreeFile[]): TreeFile[] =>

@@ -3,7 +3,7 @@ import { homeDescription, homeName, isMarked } from '../../mechanisms/home/namin
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import { scaffoldOf } from '../../surface/scaffold.ts'
-import { type GitHub, type GitHubApp, refusalOf } from '../github.ts'
+import { type GitHub, type GitHubApp, orNull, refusalOf } from '../github.ts'
 import { plant } from './scaffold.ts'
 import type { ErrandRunner } from './tools.ts'
 
@@ -54,15 +54,8 @@ async function homeFor(
   return { ok: true, repository: { id, owner: login, name: found.name }, installation }
 }
 
-async function find(octokit: GitHub, owner: string, repo: string): Promise<Found | null> {
-  try {
-    const { data } = await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })
-    return foundIn(data)
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
-}
+const find = (octokit: GitHub, owner: string, repo: string): Promise<Found | null> =>
+  orNull(async () => foundIn((await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })).data))
 
 const foundIn = (data: {
   readonly id: number | bigint
@@ -100,15 +93,11 @@ async function create(
   }
 }
 
-async function installationOn(github: GitHubApp, { owner, name: repo }: Found): Promise<number | null> {
-  try {
+const installationOn = (github: GitHubApp, { owner, name: repo }: Found): Promise<number | null> =>
+  orNull(async () => {
     const app = await github.asApp()
     return (await app.request('GET /repos/{owner}/{repo}/installation', { owner, repo })).data.id
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
-}
+  })
 
 async function tryToPlant(...planting: Parameters<typeof plant>): Promise<boolean> {
   try {

@@ -3,7 +3,7 @@ import { isDesign } from '../../handlers/proposal/paths.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { renderTemplate } from '../../surface/template.ts'
-import { type GitHub, orForbidden, refusalOf } from '../github.ts'
+import { type GitHub, orForbidden, orNull } from '../github.ts'
 import { type Contents, filesAt } from './contents.ts'
 import type { ErrandRunner } from './tools.ts'
 
@@ -62,15 +62,6 @@ async function isReleased(octokit: GitHub, at: At, tag: string): Promise<boolean
     octokit.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { ...at, tag }),
   )
   return found !== null
-}
-
-async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (refusalOf(error) === 404) return null
-    throw error
-  }
 }
 
 async function textOf(

@@ -1,7 +1,7 @@
 import { INCIDENT_LABEL } from '../../handlers/events/incident.ts'
 import { ARCHITECTURE } from '../../handlers/proposal/paths.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import { type GitHub, refusalOf } from '../github.ts'
+import { type GitHub, orNull, refusalOf } from '../github.ts'
 
 /** A repository and its default branch. */
 interface Ground {
@@ -51,13 +51,10 @@ export async function plant(
 type At = { readonly owner: string; readonly repo: string }
 
 async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
-  try {
-    await octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE })
-    return true
-  } catch (error) {
-    if (refusalOf(error) === 404) return false
-    throw error
-  }
+  const found = await orNull(() =>
+    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE }),
+  )
+  return found !== null
 }
 
 /** The last commit of the default branch; null where the repository is empty. */
