@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,6 +14,7 @@ import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { pair } from '../support/chain-world.ts'
+import { freePort } from '../support/free-port.ts'
 import { type AppChild, startAppChild } from './app-child.ts'
 import type { Trap } from './app-under-test.ts'
 import { openTally, type Tally } from './tally.ts'
@@ -110,15 +109,6 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     },
   }
   return world
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 /** Dana opens the n-th idea; answers its issue. */

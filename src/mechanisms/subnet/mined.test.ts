@@ -22,32 +22,15 @@ import {
   voteIncident,
 } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
-import type { Refusal } from '../decider.ts'
+import { tell as tellRules } from '../../../test/support/tell.ts'
 import { deadlines } from './deadlines.ts'
 import { errands } from './errands.ts'
 import { intents } from './intents.ts'
-import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from './state.ts'
+import { initialSubnet, type SubnetCommand, type SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 
-interface Told {
-  readonly state: SubnetState
-  readonly events: readonly SubnetEvent[]
-  readonly refusals: readonly Refusal[]
-}
-
-function tell(commands: readonly SubnetCommand[]): Told {
-  let state = initialSubnet
-  const events: SubnetEvent[] = []
-  const refusals: Refusal[] = []
-  for (const command of commands) {
-    const decision = subnet.decide(state, command, minedConfig)
-    if (decision.refusal) refusals.push(decision.refusal)
-    events.push(...(decision.events ?? []))
-    state = (decision.events ?? []).reduce(subnet.evolve, state)
-  }
-  return { state, events, refusals }
-}
+const tell = (commands: readonly SubnetCommand[]) => tellRules(commands, minedConfig)
 
 const told = (name: keyof typeof minedTales, ...more: SubnetCommand[]) => tell([...minedTales[name], ...more])
 const mined = (name: keyof typeof minedTales, ...more: SubnetCommand[]) => told(name, ...more).state

@@ -20,32 +20,15 @@ import {
   vote,
 } from '../../../test/support/commands.ts'
 import { tales } from '../../../test/support/tales.ts'
+import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
-import type { Refusal } from '../decider.ts'
 import { deadlines } from './deadlines.ts'
 import { intents } from './intents.ts'
-import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from './state.ts'
+import { initialSubnet, type SubnetCommand, type SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 
-interface Told {
-  readonly state: SubnetState
-  readonly events: readonly SubnetEvent[]
-  readonly refusals: readonly Refusal[]
-}
-
-function tell(commands: readonly SubnetCommand[]): Told {
-  let state = initialSubnet
-  const events: SubnetEvent[] = []
-  const refusals: Refusal[] = []
-  for (const command of commands) {
-    const decision = subnet.decide(state, command, defaultConfig)
-    if (decision.refusal) refusals.push(decision.refusal)
-    events.push(...(decision.events ?? []))
-    state = (decision.events ?? []).reduce(subnet.evolve, state)
-  }
-  return { state, events, refusals }
-}
+const tell = (commands: readonly SubnetCommand[]) => tellRules(commands, defaultConfig)
 
 const owed = (state: SubnetState) => intents(state).map(({ key, call }) => ({ key: key.split(':')[0], call }))
 
