@@ -2,16 +2,15 @@ import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { progressBar } from '../../surface/words.ts'
 import { type IdeaName, ideas } from './ideas.ts'
 import { openToPay } from './opening.ts'
-import { capital, issueOf, type Stage, sendAs, until } from './stage.ts'
+import { capital, extrinsicOf, issueOf, type Stage, sendAs, until } from './stage.ts'
 
 const tao = (amount: number) => BigInt(amount) * RAO_PER_TAO
 
 /** The discoverer pays; it is the `nth` extrinsic that this person sends in the story. */
 export async function payBill(stage: Stage, name: IdeaName, nth: number): Promise<void> {
   const { deposit } = await openToPay(stage, name)
-  const call = stage.world.wallets.api.registry.createType('Call', deposit.bill?.callHex)
   const { discoverer } = ideas[name]
-  await sendAs(stage, discoverer, nth, (tx) => tx[call.section]?.[call.method]?.(...call.args))
+  await sendAs(stage, discoverer, nth, () => extrinsicOf(stage, deposit.bill?.callHex))
   await until(stage, issueOf(stage, name), 'its deposit is seen', (state) => state.deposit.paid !== null)
 }
 

@@ -41,6 +41,12 @@ export async function until(
   }
 }
 
+/** The extrinsic that a bill's ready call makes. */
+export function extrinsicOf({ world: { wallets } }: Stage, callHex: string | undefined) {
+  const call = wallets.api.registry.createType('Call', callHex)
+  return wallets.api.tx[call.section]?.[call.method]?.(...call.args)
+}
+
 /** Signs and sends a person's extrinsic, the `nth` of the story, counted from 1; one that is on the chain is not sent again. */
 export async function sendAs(
   { world: { wallets } }: Stage,

@@ -2,7 +2,7 @@ import type { Invitation } from '../../../mechanisms/mining/slice.ts'
 import { formatTao } from '../../../mechanisms/money.ts'
 import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
 import type { IdeaName } from '../ideas.ts'
-import { capital, type Stage } from '../stage.ts'
+import { capital, extrinsicOf, type Stage } from '../stage.ts'
 import { homeOf, untilIt } from './home.ts'
 import { pullOf } from './proposals.ts'
 
@@ -38,7 +38,8 @@ export async function guarantee(stage: Stage, name: IdeaName, login: string): Pr
       (state) => isOver(state, round) || (invitationOf(state, login)?.bill ?? null) !== null,
     )
     const bill = invitationOf(billed, login)?.bill
-    if (bill) await pay(stage, login, bill.callHex)
+    // Paid twice after an interruption, the second is refunded.
+    if (bill) await stage.world.wallets.send(login, extrinsicOf(stage, bill.callHex))
     await untilIt(
       stage,
       name,
@@ -51,13 +52,6 @@ export async function guarantee(stage: Stage, name: IdeaName, login: string): Pr
   stage.say(
     `${capital(login)} guarantees with ${formatTao(paid?.paid.collateral ?? 0n)}, which are in escrow now`,
   )
-}
-
-/** Paid twice after an interruption, the second is refunded. */
-async function pay({ world: { wallets } }: Stage, login: string, callHex: string): Promise<void> {
-  const call = wallets.api.registry.createType('Call', callHex)
-  const extrinsic = wallets.api.tx[call.section]?.[call.method]?.(...call.args)
-  if (extrinsic) await wallets.send(login, extrinsic)
 }
 
 const isGuaranteed = ({ mining }: SubnetState): boolean => mining.rounds.at(-1)?.stage === 'guaranteed'

@@ -1,5 +1,4 @@
-import type { Standing } from '../../../mechanisms/scoring/standings.ts'
-import { standings } from '../../../mechanisms/scoring/standings.ts'
+import { leaderboard } from '../../../mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
 import type { IdeaName } from '../ideas.ts'
 import { capital, type Stage } from '../stage.ts'
@@ -79,12 +78,6 @@ export async function scoreRivals(stage: Stage): Promise<void> {
       `  ${rank}. ${capital(author.login).padEnd(5)} ${percent(incentive).padStart(6)}${cut.join('')}`,
     )
   }
-}
-
-/** The leaderboard as the threads show it. */
-function leaderboard(state: SubnetState): Standing[] {
-  const round = state.mining.rounds.at(-1)
-  return round ? standings(state, state.scoring.stakes, round.rules.scoring.copyBasisPoints) : []
 }
 
 /** Mia learns from Nora's proof, and makes hers better than both. */
