@@ -6,7 +6,7 @@ import { openLedger } from '../ledger/open.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import { prepareDelivery } from './deliver.ts'
 
-const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null, threshold: 1 }
+const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }
 
 let ledger: Ledger
 beforeAll(async () => {

@@ -63,7 +63,7 @@ async function show(): Promise<string[]> {
     ledger,
     github: { asApp: asInstallation, asInstallation } as never,
     configs: {} as ConfigReader,
-    places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null, threshold: 1 },
+    places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
     appId: APP_ID,
   })
   await surface({ stream: stream() })

@@ -47,6 +47,7 @@ test('the environment is read, and the rest is as the schema says', () => {
     endpoints: ['wss://one.example', 'wss://two.example'],
     guardians: [GUARDIAN],
     threshold: 2,
+    treasury: null,
     githubApiUrl: 'https://api.github.com',
     githubThrottle: true,
     databaseUrl: undefined,

@@ -23,6 +23,8 @@ export interface Settings {
   readonly keySource: Readonly<Record<string, string | undefined>>
   readonly guardians: readonly string[]
   readonly threshold: number
+  /** SS58 of the treasury, where it is not the multisig account of key and guardians itself. */
+  readonly treasury: string | null
   /** How long an opened call waits for guardians, milliseconds. */
   readonly approvalTimeout: number
   readonly capPerIntent: Rao
@@ -115,12 +117,14 @@ function assemble(raw: Raw, problems: string[]): Settings {
     problems.push(`${name}: ${parsed.reason}`)
     return 0n as Rao
   }
-  const guardians = list(text('GUARDIANS')).map((address) => {
+  const coldkey = (name: string) => (address: string) => {
     const parsed = parseSs58(address)
     if (parsed.ok) return parsed.value
-    problems.push(`GUARDIANS: ${parsed.reason}`)
+    problems.push(`${name}: ${parsed.reason}`)
     return address
-  })
+  }
+  const guardians = list(text('GUARDIANS')).map(coldkey('GUARDIANS'))
+  const [treasury = null] = list(text('TREASURY')).map(coldkey('TREASURY'))
   const threshold = Number(raw.THRESHOLD)
   if (guardians.length === 0)
     problems.push('GUARDIANS names no coldkey: a multisig account needs at least one.')
@@ -145,6 +149,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
     keySource: keySource(text, problems),
     guardians,
     threshold,
+    treasury,
     approvalTimeout: Number(raw.APPROVAL_DAYS) * DAY,
     capPerIntent: amount('CAP_PER_INTENT'),
     capPerDay: amount('CAP_PER_DAY'),

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
+import { approved } from '../chain/calls.ts'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { readElectorate } from '../chain/electorate.ts'
 import { loadKey } from '../chain/keystore.ts'
+import { signatoriesOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
@@ -76,6 +78,7 @@ async function wire(
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,
+    address: settings.treasury,
     approvalTimeout: settings.approvalTimeout,
     caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
     logger: log,
@@ -142,8 +145,7 @@ async function startWork(
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,
     node: settings.publicNodeUrl,
-    threshold: settings.threshold,
-    signatories: [side.treasury.signer, ...side.treasury.guardians],
+    approval: (open, signatory) => approved(chain.api(), signatory, open).method.toHex(),
   }
   await startJobWorkers({
     ...{ ledger, chain, github, configs, places, log, checkpoint },
@@ -164,10 +166,9 @@ async function startWork(
   return inbox
 }
 
-const custodyOf = ({ address, signer, guardians, threshold }: ChainSide['treasury']) => ({
-  address,
-  signatories: [signer, ...guardians],
-  threshold,
+const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury']) => ({
+  ...{ address, multisig, threshold },
+  signatories: signatoriesOf(own),
 })
 
 /** A team that is not there, or that the App may not see, has no members for it. */

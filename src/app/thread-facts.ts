@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm'
-import { pendingApprovals } from '../ledger/approvals.ts'
+import { type PendingApproval, pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
 import { holds, links } from '../ledger/schema.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
@@ -11,10 +11,8 @@ export interface Places {
   readonly explorer: string
   readonly github: string
   readonly node: string | null
-  /** How many of the treasury's signatories must approve. */
-  readonly threshold: number
-  /** SS58 of those signatories, where it matters who has approved. */
-  readonly signatories?: readonly string[]
+  /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
+  readonly approval?: (open: PendingApproval, signatory: string) => string
 }
 
 /** What a thread shows besides its state. */
@@ -50,18 +48,24 @@ async function coldkeysOf(
 
 async function approvalsOf(
   queries: Queries,
-  { threshold, signatories = [] }: Places,
+  { approval }: Places,
   owed: readonly string[],
 ): Promise<ThreadFacts['approvals']> {
-  if (threshold === 1 || owed.length === 0) return []
+  if (owed.length === 0) return []
   const waiting = await pendingApprovals(queries)
   return waiting
-    .map(({ callHash, callData, approvedBy, timepoint, intents: keys }) => ({
-      ...{ callHash, callHex: callData, threshold, timepoint, approvedBy, signatories },
-      intents: keys.filter((key) => owed.includes(key)),
-      others: keys.filter((key) => !owed.includes(key)).length,
+    .filter(({ intents: keys }) => keys.some((key) => owed.includes(key)))
+    .map((open) => ({
+      ...{ callHash: open.callHash, callHex: open.callData, threshold: open.threshold },
+      signatories: open.signatories.map((address) => ({
+        address,
+        ...(open.approvedBy.includes(address)
+          ? { approved: true, approvalHex: null }
+          : { approved: false, approvalHex: approval?.(open, address) ?? null }),
+      })),
+      intents: open.intents.filter((key) => owed.includes(key)),
+      others: open.intents.filter((key) => !owed.includes(key)).length,
     }))
-    .filter((approval) => approval.intents.length > 0)
 }
 
 async function holdsOf(queries: Queries, owed: readonly string[]): Promise<Record<string, string>> {

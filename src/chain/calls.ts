@@ -79,9 +79,17 @@ function blocksOf(api: ApiPromise, name: string): number {
   return Number(constant.toString())
 }
 
-/** What the treasury's account is to call. An item that fails takes no other with it: each tells its own outcome. */
-export function batchOf(api: ApiPromise, items: readonly Extrinsic[]): Extrinsic {
-  return callOf(api, 'utility', 'forceBatch', items)
+/**
+ * What the treasury's multisig account is to call. An item that fails takes no other with it: each tells its own outcome.
+ * Where the treasury is another account than the multisig, that one calls as its proxy.
+ */
+export function batchOf(
+  api: ApiPromise,
+  { address, multisig }: Pick<Treasury, 'address' | 'multisig'>,
+  items: readonly Extrinsic[],
+): Extrinsic {
+  const batch = callOf(api, 'utility', 'forceBatch', items)
+  return address === multisig ? batch : callOf(api, 'proxy', 'proxy', address, null, batch)
 }
 
 /** Carried out at once: a threshold of 1 needs nobody else. */
@@ -89,13 +97,27 @@ export function executed(api: ApiPromise, treasury: Treasury, call: Extrinsic): 
   return callOf(api, 'multisig', 'asMultiThreshold1', treasury.guardians, call)
 }
 
+/** An open call of a multisig account, by whoever is not among the `others`. */
+type Open = Pick<PendingApproval, 'callHash' | 'timepoint' | 'threshold' | 'signatories'>
+
+const othersThan = ({ signatories }: Pick<Open, 'signatories'>, own: string): string[] =>
+  signatories.filter((one) => one !== own)
+
 /** Taken back by the App's key, which opened it and gets its deposit again. */
-export function withdrawn(
+export function withdrawn(api: ApiPromise, signer: string, open: Open): Extrinsic {
+  const { threshold, timepoint, callHash } = open
+  return callOf(api, 'multisig', 'cancelAsMulti', threshold, othersThan(open, signer), timepoint, callHash)
+}
+
+/** Approved by one of its signatories, SS58: the last approval that the threshold needs carries the call out. */
+export function approved(
   api: ApiPromise,
-  { threshold, guardians }: Treasury,
-  { callHash, timepoint }: Pick<PendingApproval, 'callHash' | 'timepoint'>,
+  own: string,
+  open: Omit<Open, 'callHash'> & Pick<PendingApproval, 'callData' | 'maxWeight'>,
 ): Extrinsic {
-  return callOf(api, 'multisig', 'cancelAsMulti', threshold, guardians, timepoint, callHash)
+  const { threshold, timepoint, callData, maxWeight } = open
+  const call = api.registry.createType('Call', callData)
+  return callOf(api, 'multisig', 'asMulti', threshold, othersThan(open, own), timepoint, call, maxWeight)
 }
 
 export interface Weight {

@@ -5,10 +5,12 @@ import type { Pot } from '../mechanisms/intent.ts'
 /** The prefix of Bittensor's addresses, which is Substrate's generic one. */
 export const SS58_PREFIX = 42
 
-/** The account that moves the treasury's money, and who may approve for it. */
+/** The account that has the treasury's money, and who may approve what it does. */
 export interface Treasury {
-  /** SS58 of the multisig account; as a pot of its own it is the float. */
+  /** SS58. Its derivatives are the pots; as a pot of its own it is the float. */
   readonly address: string
+  /** SS58 of the multisig account that acts for it: the same account, or its proxy, which can be replaced. */
+  readonly multisig: string
   /** SS58 of the App's key. */
   readonly signer: string
   /** The other signatories, in the order that the chain wants: by public key. */
@@ -16,8 +18,16 @@ export interface Treasury {
   readonly threshold: number
 }
 
-/** Throws where the signatories cannot make a multisig account: too few, doubled, or a threshold out of reach. */
-export function treasuryOf(signer: string, guardians: readonly string[], threshold: number): Treasury {
+/**
+ * The treasury at `address`, or that of the multisig account itself. Throws where the signatories cannot make a multisig
+ * account: too few, doubled, or a threshold out of reach.
+ */
+export function treasuryOf(
+  signer: string,
+  guardians: readonly string[],
+  threshold: number,
+  address?: string | null,
+): Treasury {
   const own = encodeAddress(signer, SS58_PREFIX)
   const others = sortAddresses([...guardians], SS58_PREFIX)
   const signatories = [own, ...others]
@@ -28,8 +38,13 @@ export function treasuryOf(signer: string, guardians: readonly string[], thresho
   if (!Number.isInteger(threshold) || threshold < 1 || threshold > signatories.length) {
     throw new Error(`The threshold must be between 1 and ${signatories.length}, not ${threshold}.`)
   }
-  return { address: multisigAddress(signatories, threshold), signer: own, guardians: others, threshold }
+  const multisig = multisigAddress(signatories, threshold)
+  return { address: address ?? multisig, multisig, signer: own, guardians: others, threshold }
 }
+
+/** Everybody who may approve, in the order that the chain wants: by public key. */
+export const signatoriesOf = ({ signer, guardians }: Pick<Treasury, 'signer' | 'guardians'>): string[] =>
+  sortAddresses([signer, ...guardians], SS58_PREFIX)
 
 /** blake2-256("modlpy/utilisuba", sorted accounts, threshold u16), as pallet-multisig derives it. SS58. */
 export function multisigAddress(signatories: readonly string[], threshold: number): string {

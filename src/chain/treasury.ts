@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Ledger } from '../ledger/ledger.ts'
 import { subnets } from '../ledger/schema.ts'
 import type { Chain, ChainHealth } from './client.ts'
+import { whyNotActing } from './delegates.ts'
 import { refuseDevelopmentKey } from './network.ts'
 import { potsOf, type Treasury, treasuryOf } from './pots.ts'
 import type { Caps } from './settlement/pick.ts'
@@ -21,6 +22,8 @@ export interface ChainSideOptions {
   readonly guardians: readonly string[]
   /** Approvals that a payment needs; 1 makes it automatic. */
   readonly threshold: number
+  /** SS58 of the treasury, where it is not the multisig account itself: that one is then its proxy. */
+  readonly address?: string | null
   readonly caps: Caps
   readonly logger: Logger
   /** Blocks that a signature lives, a power of two up to 2,048; 64 by default. */
@@ -54,13 +57,14 @@ export interface ChainSide {
 
 /**
  * Starts the watcher and settlement. Rejects when a development key would hold real money, when the signatories make no
- * multisig account, or when they make another one than the ledger's pots belong to.
+ * multisig account or one that may not act for the treasury, or when the ledger's pots belong to another treasury.
  */
 export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
   const { chain, ledger, key, guardians, threshold, caps, logger, checkpoint } = options
   refuseDevelopmentKey(chain, key)
-  const treasury = treasuryOf(key.address, guardians, threshold)
+  const treasury = treasuryOf(key.address, guardians, threshold, options.address)
   await refuseAnotherTreasury(ledger, treasury)
+  await refuseOthersTreasury(chain, treasury)
   let cursor: Cursor | null = await firstCursor(chain, ledger)
   let fault: string | null = null
   const onFault = (reason: string): void => {
@@ -101,7 +105,14 @@ async function refuseAnotherTreasury(ledger: Ledger, treasury: Treasury): Promis
   const foreign = rows.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
   if (foreign) {
     throw new Error(
-      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: key, guardians and threshold must stay those that it was made with. See "A replaced guardian" in docs/operating.md.`,
+      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: TREASURY must name the one that it was made with. ${HELP}`,
     )
   }
 }
+
+async function refuseOthersTreasury(chain: Chain, treasury: Treasury): Promise<void> {
+  const problem = await whyNotActing(chain, treasury)
+  if (problem !== null) throw new Error(`${problem} ${HELP}`)
+}
+
+const HELP = 'See "A replaced guardian" in docs/operating.md.'

@@ -98,7 +98,7 @@ async function run(paths: string[], options: Options): Promise<void> {
       appId: options.appId ?? 1,
       treasury: treasury.value,
       stakes: options.stake,
-      places: { explorer: options.explorer, github: options.github, node: null, threshold: 1 },
+      places: { explorer: options.explorer, github: options.github, node: null },
       log,
       onHandled: (id, outcomes) => say(describe(recordings, id, outcomes)),
     })

@@ -13,6 +13,10 @@ export interface PendingApproval {
   readonly timepoint: { readonly height: number; readonly index: number }
   /** SS58, in order of approval. */
   readonly approvedBy: readonly string[]
+  /** SS58 of all who may approve it, in the chain's order. */
+  readonly signatories: readonly string[]
+  /** How many of them must. */
+  readonly threshold: number
   /** What the last approval must allow the call to weigh. */
   readonly maxWeight: { readonly refTime: bigint; readonly proofSize: bigint }
   /** The business keys of what would be paid. */
@@ -32,6 +36,8 @@ export async function pendingApprovals(queries: Queries): Promise<PendingApprova
       callData: row.call,
       timepoint: { height: row.openedBlock ?? 0, index: row.openedIndex ?? 0 },
       approvedBy: decode<string[]>(row.approvedBy),
+      signatories: decode<string[]>(row.signatories),
+      threshold: row.threshold,
       maxWeight: { refTime: BigInt(row.refTime), proofSize: BigInt(row.proofSize) },
       intents: await intentsOf(queries, row.attempt),
     })),

@@ -126,8 +126,14 @@ export const approvals = pgTable('approvals', {
   approvedBy: text('approved_by').notNull().default('[]'),
   /** The extrinsic that takes it back, where nobody approved it in time. */
   withdrawal: text(),
-  status: text().$type<'opening' | 'waiting' | 'executed' | 'cancelled'>().notNull().default('opening'),
+  status: text().$type<ApprovalStatus>().notNull().default('opening'),
+  /** A JSON list of SS58 addresses, in the chain's order: of the multisig account that it was opened with. */
+  signatories: text().notNull(),
+  threshold: integer().notNull(),
 })
+
+/** `void`: its multisig account acts for the treasury no more, so that it cannot be carried out. */
+export type ApprovalStatus = 'opening' | 'waiting' | 'executed' | 'cancelled' | 'void'
 
 export const holds = pgTable('holds', {
   intentKey: text('intent_key').primaryKey(),

@@ -65,7 +65,6 @@ const places = {
   explorer: settings.publicUrl ?? '',
   github: settings.githubUrl,
   node: settings.publicNodeUrl,
-  threshold: settings.threshold,
 }
 
 process.on('message', async (request: Request) => {

@@ -20,7 +20,6 @@ export const places = {
   explorer: 'https://explorer.test',
   github: 'http://github.test',
   node: null,
-  threshold: 1,
 }
 const privateKey = testKey()
 

@@ -48,7 +48,7 @@ export async function openErrandWorld(): Promise<ErrandWorld> {
       chain: absent('chain'),
       github: app,
       contents: createContents(),
-      places: { explorer: github.url, github: github.url, node: null, threshold: 1 },
+      places: { explorer: github.url, github: github.url, node: null },
       localHosts: new Map(),
       log,
       now: () => 1,

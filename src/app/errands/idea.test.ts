@@ -37,7 +37,7 @@ beforeAll(async () => {
     ...{ ledger, chain, localHosts, log: pino({ enabled: false }), now: () => Date.UTC(2026, 0, 2) },
     github: { asApp: nobody, asInstallation: nobody },
     contents: createContents(),
-    places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null, threshold: 1 },
+    places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
   }
   await ledger.write((writing) => writing.link(linkOf('ada')))
 })

@@ -101,9 +101,10 @@ export async function storeAttempt(
     await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
   }
   if (!opens) return
-  const { callHash, call, maxWeight } = opens
+  const { callHash, call, maxWeight, threshold } = opens
   const weight = { refTime: Number(maxWeight.refTime), proofSize: Number(maxWeight.proofSize) }
-  await queries.insert(approvals).values({ callHash, call, attempt: hash, ...weight })
+  const signatories = JSON.stringify(opens.signatories)
+  await queries.insert(approvals).values({ callHash, call, attempt: hash, ...weight, signatories, threshold })
 }
 
 /** What became of a broadcast: `detail` is the node's refusal, null where it took the extrinsic. */

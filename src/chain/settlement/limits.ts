@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
+import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 
 /** What one extrinsic of ours may take. */
@@ -40,13 +41,13 @@ const NAME = `0x${'00'.repeat(512)}`
  * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
  * than one batch of them.
  */
-export async function measure(chain: Chain, due: readonly Due[], signer: string): Promise<Sizes> {
+export async function measure(chain: Chain, due: readonly Due[], treasury: Treasury): Promise<Sizes> {
   const samples = new Map(due.map((one) => [sizeKey(one.intent), one]))
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   for (const [kind, sample] of samples) {
     const item = itemOf(chain.api(), sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
-    const batch = batchOf(chain.api(), [callOf(chain.api(), 'system', 'remark', NAME), item])
-    sizes.set(kind, { weight: await weigh(chain, batch, signer), bytes: item.method.encodedLength })
+    const batch = batchOf(chain.api(), treasury, [callOf(chain.api(), 'system', 'remark', NAME), item])
+    sizes.set(kind, { weight: await weigh(chain, batch, treasury.signer), bytes: item.method.encodedLength })
   }
   return sizes
 }

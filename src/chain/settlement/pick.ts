@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly quote: Quote
   /** Why some cannot be made into a call, by key. */
   readonly unmade: ReadonlyMap<string, string>
+  /** Why nothing can be signed for the treasury at all, null where it can. */
+  readonly stopped: string | null
 }
 
 /** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */
@@ -34,7 +36,7 @@ export function pick(
   caps: Caps,
   circumstances: Circumstances,
 ): { go: Due[]; held: Held[] } {
-  const { quote, unmade } = circumstances
+  const { quote, unmade, stopped } = circumstances
   const sums = new Map(circumstances.spent)
   let { registering } = circumstances
   const go: Due[] = []
@@ -44,6 +46,7 @@ export function pick(
     const amount = amountOf(call, quote.cost)
     const sum = (sums.get(potName(pot)) ?? 0n) + amount
     const reason =
+      stopped ??
       unmade.get(key) ??
       (call.kind === 'network-register' ? whyNotRegistered(call, pot, quote, registering) : null) ??
       whyHeld(one, caps, { amount, sum })

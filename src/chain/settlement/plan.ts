@@ -1,6 +1,7 @@
 import type { Queries } from '../../ledger/database.ts'
 import type { Due } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
+import { whyNotActing } from '../delegates.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import type { Cursor } from '../watcher/cursor.ts'
@@ -25,6 +26,7 @@ export interface Plan {
   readonly sizes: Sizes
   readonly quote: Quote
   readonly unmade: ReadonlyMap<string, string>
+  readonly stopped: string | null
 }
 
 /** Null where there is nothing to write. */
@@ -36,11 +38,12 @@ export async function plan(
 ): Promise<Plan | null> {
   const { chain, treasury, caps } = planning
   const ledger = await look(queries, cursor)
+  const stopped = ledger.due.length > 0 ? await whyNotActing(chain, treasury) : null
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   for (;;) {
     const { unmade } = memory
-    const { go, held } = pick(ledger.due, caps, { ...ledger, quote, unmade })
+    const { go, held } = pick(ledger.due, caps, { ...ledger, quote, unmade, stopped })
     if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
     await chain.refresh()
     forgetRuntime(memory, chain.specVersion)
@@ -51,7 +54,7 @@ export async function plan(
     }
     const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
     const { sizes } = memory
-    return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes, quote, unmade }
+    return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes, quote, unmade, stopped }
   }
 }
 
@@ -67,8 +70,8 @@ export async function look(queries: Queries, cursor: Cursor): Promise<Looked> {
   return { due: await readDue(queries, cursor.at), spent, registering }
 }
 
-export const chosen = ({ due, ...ledger }: Looked, caps: Caps, { quote, unmade }: Plan) =>
-  pick(due, caps, { ...ledger, quote, unmade })
+export const chosen = ({ due, ...ledger }: Looked, caps: Caps, { quote, unmade, stopped }: Plan) =>
+  pick(due, caps, { ...ledger, quote, unmade, stopped })
 
 /** While a registration is held, the chain is asked again each so many slots: a minute. */
 const ASK_EVERY = 5
@@ -83,7 +86,8 @@ async function quoteFor(
   if (registrations.length === 0) return NO_QUOTE
   if (memory.quoted && performance.now() - memory.quoted.at < ASK_EVERY * chain.slotDuration) {
     const { quote } = memory.quoted
-    if (pick(registrations, caps, { ...ledger, quote, unmade: memory.unmade }).go.length === 0) return quote
+    if (pick(registrations, caps, { ...ledger, quote, unmade: memory.unmade, stopped: null }).go.length === 0)
+      return quote
   }
   const quote = await quoteRegistrations(chain, treasury, registrations)
   memory.quoted = { quote, at: performance.now() }
@@ -102,6 +106,6 @@ async function prepare(
   const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(intent)))
   const unmade = unmadeOf(chain, strange)
   if (unmade.size > 0) return unmade
-  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, strange, treasury.signer))])
+  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, strange, treasury))])
   return unmadeOf(chain, fill(go, memory.sizes, limitsOf(chain.api())))
 }

@@ -4,7 +4,7 @@ import { stringToHex, u8aToHex } from '@polkadot/util'
 import { batchOf, type Due, executed, itemOf, opened, type Weight, type When } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
-import type { Treasury } from '../pots.ts'
+import { signatoriesOf, type Treasury } from '../pots.ts'
 
 /** A signed extrinsic, and what the ledger must know of it before it is sent. */
 export interface Signed {
@@ -15,7 +15,14 @@ export interface Signed {
   /** The first block that refuses it. */
   readonly deathBlock: number
   /** Set where it only opens a call that others must approve. */
-  readonly opens: { readonly callHash: string; readonly call: string; readonly maxWeight: Weight } | null
+  readonly opens: {
+    readonly callHash: string
+    readonly call: string
+    readonly maxWeight: Weight
+    /** SS58, in the chain's order, of the multisig account that it is opened with. */
+    readonly signatories: readonly string[]
+    readonly threshold: number
+  } | null
 }
 
 export interface Signing {
@@ -35,10 +42,13 @@ export function signBatch(signing: Signing, due: readonly Due[], nonce: number, 
   const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
   const items = due.map((one) => itemOf(api, one, when))
   if (treasury.threshold === 1) {
-    return { ...sign(signing, executed(api, treasury, batchOf(api, items)), nonce), opens: null }
+    return { ...sign(signing, executed(api, treasury, batchOf(api, treasury, items)), nonce), opens: null }
   }
-  const call = batchOf(api, [nameOf(api, due), ...items])
-  const opens = { callHash: call.method.hash.toHex(), call: call.method.toHex(), maxWeight }
+  const call = batchOf(api, treasury, [nameOf(api, due), ...items])
+  const opens = {
+    ...{ callHash: call.method.hash.toHex(), call: call.method.toHex(), maxWeight },
+    ...{ signatories: signatoriesOf(treasury), threshold: treasury.threshold },
+  }
   return { ...sign(signing, opened(api, treasury, call, maxWeight), nonce), opens }
 }
 

@@ -1,8 +1,10 @@
-import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
+import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { approvals, attempts } from '../../ledger/schema.ts'
 import { withdrawn } from '../calls.ts'
+import { signatoriesOf, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import type { Cursor } from '../watcher/cursor.ts'
 import { nextNonce, storeAttempt } from './attempts.ts'
@@ -16,22 +18,22 @@ export interface Withdrawing extends Reserving {
 }
 
 /**
- * Takes back the oldest call that guardians did not approve in time: what it held then counts as failed and is opened anew, by
- * the runtime and the amounts of that day. Answers the extrinsic's hash, null where nothing is too old. When a guardian is
+ * Takes back the oldest call that guardians did not approve in time, or that was opened with other signatories than act now: what
+ * it held then counts as failed and is opened anew, by the runtime and the amounts of that day. Answers the extrinsic's hash, null where nothing is too old. When a guardian is
  * faster the call is carried out, and taking it back fails without harm.
  */
 export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promise<string | null> {
   const { chain, ledger, treasury, approvalTimeout } = options
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
-  if (!(await readLate(ledger.queries, before))) return null
+  if (!(await readLate(ledger.queries, treasury, before))) return null
   await chain.refresh()
   const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
   const head = await chain.finalized()
   return ledger.write(async ({ queries }) => {
-    const late = await readLate(queries, before)
+    const late = await readLate(queries, treasury, before)
     if (!late) return null
     const free = await nextNonce(queries, treasury.signer, Number(nonce.toString()))
-    const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury, late), free)
+    const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
     await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [], 0n)
     await queries
       .update(approvals)
@@ -41,24 +43,30 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
   })
 }
 
-/** Opened at or before this block, and not being taken back. */
-async function readLate(queries: Queries, block: number) {
+/** Opened by the App's key at or before this block or with other signatories, and not being taken back. */
+async function readLate(queries: Queries, treasury: Treasury, block: number) {
   const over = queries
     .select({ hash: attempts.hash })
     .from(attempts)
     .where(inArray(attempts.status, ['lost', 'final']))
-  const { callHash, openedBlock, openedIndex, status, withdrawal } = approvals
+  const { callHash, openedBlock, openedIndex, signatories, threshold, status, withdrawal } = approvals
+  const isOthers = or(
+    ne(signatories, JSON.stringify(signatoriesOf(treasury))),
+    ne(threshold, treasury.threshold),
+  )
+  const isLate = or(eq(status, 'void'), and(eq(status, 'waiting'), or(lte(openedBlock, block), isOthers)))
+  const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
   const [row] = await queries
-    .select({ callHash, openedBlock, openedIndex })
+    .select({ callHash, openedBlock, openedIndex, signatories, threshold })
     .from(approvals)
-    .where(
-      and(eq(status, 'waiting'), lte(openedBlock, block), or(isNull(withdrawal), inArray(withdrawal, over))),
-    )
+    .innerJoin(attempts, eq(attempts.hash, approvals.attempt))
+    .where(and(eq(attempts.account, treasury.signer), isNotNull(openedBlock), isLate, isLeft))
     .orderBy(openedBlock)
     .limit(1)
   return (
     row && {
-      callHash: row.callHash,
+      ...{ callHash: row.callHash, threshold: row.threshold },
+      signatories: decode<string[]>(row.signatories),
       timepoint: { height: row.openedBlock ?? 0, index: row.openedIndex ?? 0 },
     }
   )

@@ -39,6 +39,20 @@ export type EventBody =
       /** Null where the call succeeded. */
       readonly error: string | null
     }
+  | {
+      readonly kind: 'proxy-executed'
+      /** Null where the call succeeded. */
+      readonly error: string | null
+    }
+  | {
+      readonly kind: 'proxy-removed'
+      readonly delegator: string
+      readonly delegate: string
+      /** What it might do, by the chain's name: `Any`. */
+      readonly type: string
+      /** Blocks that what it did had to be announced before. */
+      readonly delay: number
+    }
   | { readonly kind: 'extrinsic-failed'; readonly error: string }
 
 export interface LoanMoved {

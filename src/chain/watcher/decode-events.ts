@@ -24,6 +24,7 @@ interface Fields {
   amount(name: string): bigint
   number(name: string): number
   hex(name: string): string
+  text(name: string): string
   error(name: string): string
   /** Of a Result: null where it is Ok. */
   failure(name: string): string | null
@@ -74,6 +75,14 @@ const readers: Readonly<Record<string, Reader>> = {
     by: account('approving'),
     error: failure('result'),
   }),
+  'proxy.ProxyExecuted': ({ failure }) => ({ kind: 'proxy-executed', error: failure('result') }),
+  'proxy.ProxyRemoved': ({ account, text, number }) => ({
+    kind: 'proxy-removed',
+    delegator: account('delegator'),
+    delegate: account('delegatee'),
+    type: text('proxy_type'),
+    delay: number('delay'),
+  }),
 }
 
 function loanMoved(kind: LoanMoved['kind']): Reader {
@@ -108,6 +117,7 @@ function fieldsOf({ data, meta }: Event): Fields {
     amount: (name) => BigInt(field(name).toString()),
     number: (name) => Number(field(name).toString()),
     hex: (name) => field(name).toHex(),
+    text: (name) => field(name).toString(),
     numberAt: (place) => Number(fieldAt(place, String(place)).toString()),
     error: (name) => errorText(field(name) as DispatchError),
     failure: (name) => {

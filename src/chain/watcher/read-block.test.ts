@@ -169,7 +169,10 @@ test("a registration that others approved is not mixed up with the approving gua
     ...{ kind: 'multisig-executed', account: treasury, callHash: '0xcc', by: 'bob' },
     error: null,
   }
-  const watching = { ...watched, approvals: new Map([['0xcc', { pots: ['treasury-0'], leading: 1 }]]) }
+  const watching = {
+    ...watched,
+    approvals: new Map([['0xcc', { multisig: treasury, pots: ['treasury-0'], leading: 1 }]]),
+  }
   const events = [added(5), done, done, added(6), done, executed, added(8), done]
   expect(readBlock(block(events), watching)).toMatchObject([
     { kind: 'executed', outcomes: [{ ok: true, registered: { netuid: 6 } }] },
@@ -207,7 +210,7 @@ test('fewer items than the batch had: nothing is concluded', () => {
 test('the last approval carries our call out, wherever it stands in an extrinsic', () => {
   const waiting = {
     ...watched,
-    approvals: new Map([['0xca11', { pots: ['escrow-0', 'escrow-1'], leading: 1 }]]),
+    approvals: new Map([['0xca11', { multisig: treasury, pots: ['escrow-0', 'escrow-1'], leading: 1 }]]),
   }
   const executed = (callHash: string, account = treasury): EventBody => ({
     ...{ kind: 'multisig-executed', account, callHash, by: 'bob', error: null },
@@ -230,7 +233,7 @@ test('the last approval carries our call out, wherever it stands in an extrinsic
 })
 
 test('opened, approved and cancelled calls are told, those of others are not', () => {
-  const approvals = new Map([['0xca11', { pots: ['escrow-0'], leading: 1 }]])
+  const approvals = new Map([['0xca11', { multisig: treasury, pots: ['escrow-0'], leading: 1 }]])
   const attempts = new Map([['0x00', { pots: ['escrow-0'], leading: 1, opens: '0xca11' }]])
   const event = (
     kind: 'multisig-opened' | 'multisig-approved' | 'multisig-cancelled',

@@ -1,12 +1,13 @@
 import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { type Rao, rao } from '../../mechanisms/money.ts'
+import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
 import { readDeposits } from './read-deposits.ts'
 import { readItems } from './read-items.ts'
 
 /** What the ledger waits for on chain. */
 export interface Watched {
-  /** SS58 of the multisig account. */
+  /** SS58. */
   readonly treasury: string
   /** The subnets' escrows: what comes in here from outside is a deposit. */
   readonly escrows: ReadonlySet<string>
@@ -16,7 +17,7 @@ export interface Watched {
   /** Our extrinsics that may still land, by hash. */
   readonly attempts: ReadonlyMap<string, Attempted>
   /** Our calls that are opened, or being opened, by their call hash. */
-  readonly approvals: ReadonlyMap<string, Items>
+  readonly approvals: ReadonlyMap<string, Opened>
 }
 
 export interface Items {
@@ -24,6 +25,11 @@ export interface Items {
   readonly pots: readonly string[]
   /** How many items of the batch come before those. */
   readonly leading: number
+}
+
+export interface Opened extends Items {
+  /** SS58 of the multisig account that it was opened with. */
+  readonly multisig: string
 }
 
 export interface Attempted extends Items {
@@ -49,6 +55,7 @@ export type Fact =
       readonly by: string
       readonly extrinsic: ExtrinsicRef
     }
+  | Removed
 
 /** TAO that came into an escrow from one account in one extrinsic. */
 export interface Deposit {
@@ -67,6 +74,13 @@ export interface Landed {
   readonly kind: 'landed'
   readonly attempt: string
   readonly outcomes: readonly Outcome[] | null | 'unreadable'
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** A multisig account, SS58, acts for the treasury no more: what is open with it cannot be carried out. */
+export interface Removed {
+  readonly kind: 'removed'
+  readonly multisig: string
   readonly extrinsic: ExtrinsicRef
 }
 
@@ -103,7 +117,7 @@ function readExtrinsic(reading: Reading): Fact[] {
   const { extrinsic, events, watched } = reading
   const facts: Fact[] = []
   const attempt = watched.attempts.get(extrinsic.hash)
-  if (attempt) facts.push(readLanding(extrinsic, events, attempt, watched.treasury))
+  if (attempt) facts.push(readLanding(extrinsic, events, attempt))
   for (const [position, event] of events.entries()) {
     const fact = readEvent(reading, event, position)
     if (fact) facts.push(fact)
@@ -111,12 +125,7 @@ function readExtrinsic(reading: Reading): Fact[] {
   return [...facts, ...readDeposits(extrinsic, events, watched)]
 }
 
-function readLanding(
-  extrinsic: ExtrinsicRef,
-  events: readonly ChainEvent[],
-  attempt: Attempted,
-  treasury: string,
-): Landed {
+function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], attempt: Attempted): Landed {
   const { hash } = extrinsic
   const failed = events.find((event) => event.kind === 'extrinsic-failed')
   if (failed) {
@@ -124,8 +133,9 @@ function readLanding(
     return { kind: 'landed', attempt: hash, outcomes, extrinsic }
   }
   if (attempt.opens !== null) return { kind: 'landed', attempt: hash, outcomes: null, extrinsic }
-  const refused = events.find((event) => event.kind === 'multisig-executed' && event.account === treasury)
-  const error = refused?.kind === 'multisig-executed' ? refused.error : null
+  const [error = null] = events.flatMap((event) =>
+    event.kind === 'multisig-executed' || event.kind === 'proxy-executed' ? (event.error ?? []) : [],
+  )
   const outcomes = readItems(events, attempt, error) ?? 'unreadable'
   return { kind: 'landed', attempt: hash, outcomes, extrinsic }
 }
@@ -145,6 +155,10 @@ function readEvent(reading: Reading, event: ChainEvent, position: number): Fact 
       return isOurs(event, watched) ? readMultisigMove(extrinsic, event) : null
     case 'multisig-executed':
       return isOurs(event, watched) ? readExecution(reading, event, position) : null
+    case 'proxy-removed':
+      return event.delegator === watched.treasury && mayActAtOnce(event)
+        ? { kind: 'removed', multisig: event.delegate, extrinsic }
+        : null
     default:
       return null
   }
@@ -152,8 +166,8 @@ function readEvent(reading: Reading, event: ChainEvent, position: number): Fact 
 
 const isOurs = (
   event: { readonly account: string; readonly callHash: string },
-  { treasury, approvals }: Watched,
-): boolean => event.account === treasury && approvals.has(event.callHash)
+  { approvals }: Watched,
+): boolean => approvals.get(event.callHash)?.multisig === event.account
 
 function readLoanMove(extrinsic: ExtrinsicRef, { kind, loan, contributor, amount }: LoanMoved): Fact {
   const moved = { loan, coldkey: contributor, amount: rao(amount), extrinsic }
@@ -169,7 +183,10 @@ function readMultisigMove(extrinsic: ExtrinsicRef, { kind, callHash, by }: Multi
   return { kind: kinds[kind], callHash, by, extrinsic }
 }
 
-/** The last approval may come in any extrinsic, in a batch too: our items are the last before the execution's own event. */
+/**
+ * The last approval may come in any extrinsic, in a batch too: our items are the last before the execution's own event. Where
+ * the multisig account is the treasury's proxy, whose outcome hides the batch's, that one is told directly before it.
+ */
 function readExecution(
   { extrinsic, events, watched }: Reading,
   { callHash, error }: ChainEvent & { kind: 'multisig-executed' },
@@ -177,7 +194,9 @@ function readExecution(
 ): Executed | null {
   const items = watched.approvals.get(callHash)
   if (!items) return null
-  const outcomes = readItems(events.slice(0, position), items, error) ?? 'unreadable'
+  const before = events[position - 1]
+  const refused = error ?? (before?.kind === 'proxy-executed' ? before.error : null)
+  const outcomes = readItems(events.slice(0, position), items, refused) ?? 'unreadable'
   return { kind: 'executed', callHash, outcomes, extrinsic }
 }
 

@@ -2,12 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Writing } from '../../ledger/ledger.ts'
-import { approvals, attemptItems, attempts, intents } from '../../ledger/schema.ts'
+import { type ApprovalStatus, approvals, attemptItems, attempts, intents } from '../../ledger/schema.ts'
 import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
+import { multisigAddress } from '../pots.ts'
 import { hold } from '../settlement/attempts.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
-import type { Executed, Fact, Landed } from './read-block.ts'
+import type { Executed, Fact, Landed, Removed } from './read-block.ts'
 
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
 export async function recordLanding(writing: Writing, fact: Landed, when: Occurrence): Promise<void> {
@@ -23,8 +24,10 @@ export async function recordLanding(writing: Writing, fact: Landed, when: Occurr
 /** The last approval carried the call out. */
 export async function recordExecution(writing: Writing, fact: Executed, when: Occurrence): Promise<void> {
   const { callHash, outcomes, extrinsic } = fact
-  const attempt = await endApproval(writing.queries, callHash, 'executed')
-  if (attempt) await settleItems(writing, { attempt, outcomes, extrinsic, when })
+  const row = await openRow(writing.queries, callHash)
+  if (!row) return
+  await endApproval(writing.queries, callHash, 'executed')
+  await settleItems(writing, { attempt: row.attempt, outcomes, extrinsic, when })
 }
 
 type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
@@ -33,23 +36,43 @@ type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
 export async function recordApproval(writing: Writing, fact: Moved, when: Occurrence): Promise<void> {
   const { queries } = writing
   const { callHash, kind, by, extrinsic } = fact
-  const attempt = await attemptOf(queries, callHash)
-  if (!attempt) return
+  const row = await openRow(queries, callHash)
+  if (!row) return
+  const { attempt } = row
   if (kind === 'cancelled') {
     await endApproval(queries, callHash, 'cancelled')
-    const outcomes = await sameForAll(queries, attempt, { ok: false, error: 'Multisig.Cancelled' })
-    return settleItems(writing, { attempt, outcomes, extrinsic, when })
+    return failItems(writing, { attempt, extrinsic, when }, 'Multisig.Cancelled')
   }
-  const [row] = await queries.select().from(approvals).where(eq(approvals.callHash, callHash))
-  const known = decode<string[]>(row?.approvedBy ?? '[]')
-  const approvedBy = JSON.stringify([...new Set([...known, by])])
-  const opened = { openedBlock: extrinsic.block, openedIndex: extrinsic.index, status: 'waiting' } as const
+  const approvedBy = JSON.stringify([...new Set([...decode<string[]>(row.approvedBy), by])])
+  const status = row.status === 'opening' ? 'waiting' : row.status
+  const opened = { openedBlock: extrinsic.block, openedIndex: extrinsic.index, status }
   await queries
     .update(approvals)
     .set(kind === 'opened' ? { approvedBy, ...opened } : { approvedBy })
     .where(eq(approvals.callHash, callHash))
   for (const { stream } of await openItems(queries, attempt)) {
     await writing.enqueue('surface', stream, { stream })
+  }
+}
+
+/**
+ * What is open with a multisig account that acts for the treasury no more cannot be carried out: it is owed again, and is opened
+ * anew by who acts now.
+ */
+export async function recordRemoval(
+  writing: Writing,
+  { multisig, extrinsic }: Removed,
+  when: Occurrence,
+): Promise<void> {
+  const { queries } = writing
+  const open = await queries
+    .select()
+    .from(approvals)
+    .where(inArray(approvals.status, ['opening', 'waiting']))
+  for (const { callHash, attempt, signatories, threshold } of open) {
+    if (multisigAddress(decode<string[]>(signatories), threshold) !== multisig) continue
+    await endApproval(queries, callHash, 'void')
+    await failItems(writing, { attempt, extrinsic, when }, 'Proxy.NotProxy')
   }
 }
 
@@ -113,25 +136,28 @@ async function openItems(queries: Queries, attempt: string): Promise<Item[]> {
     .orderBy(attemptItems.place)
 }
 
-async function sameForAll(queries: Queries, attempt: string, outcome: Outcome): Promise<Outcome[]> {
-  const items = await openItems(queries, attempt)
-  return items.map(() => outcome)
+/** None of the items that are still in flight has happened. */
+async function failItems(
+  writing: Writing,
+  settling: Omit<Settling, 'outcomes'>,
+  error: string,
+): Promise<void> {
+  const items = await openItems(writing.queries, settling.attempt)
+  const outcomes: Outcome[] = []
+  for (const { place } of items) outcomes[place] = { ok: false, error }
+  return settleItems(writing, { ...settling, outcomes })
 }
 
-async function attemptOf(queries: Queries, callHash: string): Promise<string | null> {
+/** A call of ours that is open on chain, or may be. */
+async function openRow(queries: Queries, callHash: string): Promise<typeof approvals.$inferSelect | null> {
+  const isOpen = inArray(approvals.status, ['opening', 'waiting', 'void'])
   const [row] = await queries
-    .select({ attempt: approvals.attempt })
+    .select()
     .from(approvals)
-    .where(and(eq(approvals.callHash, callHash), inArray(approvals.status, ['opening', 'waiting'])))
-  return row?.attempt ?? null
+    .where(and(eq(approvals.callHash, callHash), isOpen))
+  return row ?? null
 }
 
-async function endApproval(
-  queries: Queries,
-  callHash: string,
-  status: 'executed' | 'cancelled',
-): Promise<string | null> {
-  const attempt = await attemptOf(queries, callHash)
+async function endApproval(queries: Queries, callHash: string, status: ApprovalStatus): Promise<void> {
   await queries.update(approvals).set({ status }).where(eq(approvals.callHash, callHash))
-  return attempt
 }

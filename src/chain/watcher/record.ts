@@ -5,7 +5,7 @@ import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import type { Block } from './block.ts'
 import type { Deposit, Fact } from './read-block.ts'
-import { recordApproval, recordExecution, recordLanding } from './record-outcomes.ts'
+import { recordApproval, recordExecution, recordLanding, recordRemoval } from './record-outcomes.ts'
 
 /** Tells the rules what one finalized block holds, in its order, and then that time has passed. Inside one transaction. */
 export async function recordBlock(writing: Writing, block: Block, facts: readonly Fact[]): Promise<void> {
@@ -32,6 +32,8 @@ async function recordFact(writing: Writing, fact: Fact, when: Occurrence): Promi
       return recordLanding(writing, fact, when)
     case 'executed':
       return recordExecution(writing, fact, when)
+    case 'removed':
+      return recordRemoval(writing, fact, when)
     case 'opened':
     case 'approved':
     case 'cancelled':

@@ -3,8 +3,8 @@ import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, intents, subnets } from '../../ledger/schema.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
-import { potAddress, type Treasury } from '../pots.ts'
-import type { Attempted, Items, Watched } from './read-block.ts'
+import { multisigAddress, potAddress, type Treasury } from '../pots.ts'
+import type { Attempted, Items, Opened, Watched } from './read-block.ts'
 
 /** The earliest deadlines of all streams: milliseconds and block, null where there is none. */
 export interface DueNext {
@@ -53,17 +53,26 @@ async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<s
   return new Map(open.map(({ hash, opens }) => [hash, { ...itemsOf(items, hash, opens !== null), opens }]))
 }
 
-async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<string, Items>> {
+async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<string, Opened>> {
+  const { callHash, attempt, signatories, threshold } = approvals
   const open = await queries
-    .select({ callHash: approvals.callHash, attempt: approvals.attempt })
+    .select({ callHash, attempt, signatories, threshold })
     .from(approvals)
-    .where(inArray(approvals.status, ['opening', 'waiting']))
+    .where(inArray(approvals.status, ['opening', 'waiting', 'void']))
   const items = await readItemsOf(
     queries,
     treasury,
     open.map(({ attempt }) => attempt),
   )
-  return new Map(open.map(({ callHash, attempt }) => [callHash, itemsOf(items, attempt, true)]))
+  return new Map(
+    open.map(({ callHash, attempt, signatories, threshold }) => [
+      callHash,
+      {
+        ...itemsOf(items, attempt, true),
+        multisig: multisigAddress(decode<string[]>(signatories), threshold),
+      },
+    ]),
+  )
 }
 
 /** A call that is opened begins with a remark, which is an item of its own. */

@@ -2,11 +2,6 @@ import type { EventRow } from '../../ledger/events.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
 export interface Approvals {
-  readonly treasury: {
-    readonly address: string
-    readonly signatories: readonly string[]
-    readonly threshold: number
-  } | null
   readonly approvals: readonly Opened[]
 }
 
@@ -15,6 +10,9 @@ export interface Opened {
   readonly call_hash: string
   readonly call_data: string
   readonly approved_by: readonly string[]
+  /** SS58 of those who may approve it, and how many must: together they make its multisig account. */
+  readonly signatories: readonly string[]
+  readonly threshold: number
   readonly max_weight: { readonly ref_time: string; readonly proof_size: string }
   /** Keys of the intents that it claims to be. */
   readonly intents: readonly string[]

@@ -37,13 +37,10 @@ beforeEach(async () => {
   await live(world, tales.minable, minedConfig)
   await world.start()
   await until('it waits for approval', async () => (await waiting()).length === 1)
-  const { address, threshold } = treasury
-  const signatories = [treasury.signer, ...treasury.guardians]
   const app = createExplorer({
     ledger: world.ledger,
     links: { github: 'https://github.com', chain: null },
     title: 'Tributary',
-    treasury: { address, signatories, threshold },
   })
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
   await until('it listens', () => server.address() !== null)

@@ -1,10 +1,11 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { encodeAddress } from '@polkadot/util-crypto'
-import { multisigAddress, SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
+import { askDelegates, isActing } from '../../chain/delegates.ts'
+import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { type Approvals, ask, type Opened } from './api.ts'
-import { compare } from './compare.ts'
+import { type Claim, compare } from './compare.ts'
 import { approval, executionOf, type Operation, readOperation } from './operation.ts'
 import { type Replayed, replay } from './replay.ts'
 
@@ -27,29 +28,24 @@ export interface Approving {
  */
 export async function approve(approving: Approving): Promise<void> {
   const { key, explorer, node, pair, say } = approving
-  const { treasury, approvals } = await ask<Approvals>(explorer, '/api/approvals')
+  const { approvals } = await ask<Approvals>(explorer, '/api/approvals')
   const opened = approvals.find(({ intents }) => intents.includes(key))
-  if (!treasury || !opened) throw new Error(`No call waits for approval that holds ${key}.`)
+  if (!opened) throw new Error(`No call waits for approval that holds ${key}.`)
   const guardian = encodeAddress(pair.address, SS58_PREFIX)
-  const { address, others } = signatoriesOf(treasury, guardian)
+  const multisig = accountOf(opened, guardian)
   const ledger = await replay(explorer, opened.intents)
   say(`The ledger holds; its last hash is ${ledger.tip}.`)
-  if (ledger.treasuries.some((one) => one !== address)) {
-    throw new Error(`The ledger's pots do not belong to the treasury ${address}: do not approve this.`)
-  }
   const wallet = await openWallet(node)
   try {
-    const operation = await openOperation(wallet, address, opened, guardian)
-    await look(wallet, opened, operation, ledger, say)
+    const treasury = { address: await treasuryFor(wallet, ledger, multisig, say), multisig }
+    const operation = await openOperation(wallet, multisig, opened, guardian)
+    await look(wallet, { opened, operation, ledger, treasury }, say)
     if (!(await approving.confirm())) throw new Error('Nothing was signed.')
     say(`Signed by ${guardian}; waiting until it is final…`)
-    const { threshold } = treasury
-    const { hash, events } = await wallet.send(
-      pair,
-      approval(wallet.api, opened, others, threshold, operation),
-    )
+    const { hash, events } = await wallet.send(pair, approval(wallet.api, guardian, opened, operation))
     say(`Final: extrinsic ${hash}.`)
-    say(executionOf(events, opened.call_hash) ?? waitsFor(threshold - operation.approvals.length - 1))
+    const left = opened.threshold - operation.approvals.length - 1
+    say(executionOf(events, opened.call_hash) ?? waitsFor(left))
   } finally {
     await wallet.close()
   }
@@ -58,27 +54,40 @@ export async function approve(approving: Approving): Promise<void> {
 const waitsFor = (approvals: number): string =>
   `Approved. It waits for ${approvals} more ${approvals === 1 ? 'approval' : 'approvals'}.`
 
-/** The signatories must make the very account, and the guardian must be one of them. */
-function signatoriesOf({ address, signatories, threshold }: NonNullable<Approvals['treasury']>, own: string) {
-  if (multisigAddress(signatories, threshold) !== address) {
-    throw new Error(`The signatories that the App names do not make the treasury ${address}.`)
+/** SS58 of the account that the signatories make, of whom the guardian must be one. */
+function accountOf({ signatories, threshold }: Opened, own: string): string {
+  if (!signatories.includes(own)) throw new Error(`${own} is no signatory of the treasury.`)
+  const others = signatories.filter((one) => one !== own)
+  return treasuryOf(own, others, threshold).multisig
+}
+
+/** The ledger's own treasury, for which the signatories must be able to act by the guardian's node. Says who else can. */
+async function treasuryFor(
+  { api }: Wallet,
+  { treasuries: [address = '', ...others] }: Replayed,
+  multisig: string,
+  say: Approving['say'],
+): Promise<string> {
+  const delegates = address === multisig ? [] : await askDelegates(api, address)
+  const mayAct = address === multisig || delegates.some((one) => isActing(one, multisig))
+  if (others.length > 0 || !mayAct) {
+    throw new Error(
+      `The account ${multisig} of these signatories is not the ledger’s treasury: do not approve this.`,
+    )
   }
-  if (!signatories.includes(own)) throw new Error(`${own} is no signatory of the treasury ${address}.`)
-  const { guardians: others } = treasuryOf(
-    own,
-    signatories.filter((one) => one !== own),
-    threshold,
-  )
-  return { address, others }
+  for (const one of delegates.filter((one) => one.address !== multisig)) {
+    say(`Beware: ${one.address} may act for the treasury too (${one.type}).`)
+  }
+  return address
 }
 
 async function openOperation(
   { api }: Wallet,
-  treasury: string,
+  multisig: string,
   { call_hash }: Opened,
   guardian: string,
 ): Promise<Operation> {
-  const operation = await readOperation(api, treasury, call_hash)
+  const operation = await readOperation(api, multisig, call_hash)
   if (!operation) {
     throw new Error(
       `The chain has no open call ${call_hash}: it was carried out or cancelled, or the App misleads.`,
@@ -88,20 +97,25 @@ async function openOperation(
   return operation
 }
 
+interface Looking {
+  readonly opened: Opened
+  readonly operation: Operation
+  readonly ledger: Replayed
+  readonly treasury: Claim['treasury']
+}
+
 /** Says what the call does, and throws where it is not exactly what is owed. */
 async function look(
   { api }: Wallet,
-  opened: Opened,
-  { timepoint, approvals }: Operation,
-  { owed }: Replayed,
-  say: (line: string) => void,
+  { opened, operation: { timepoint, approvals }, ledger: { owed }, treasury }: Looking,
+  say: Approving['say'],
 ): Promise<void> {
   const claimed = opened.intents.flatMap((name) => owed.find(({ intent }) => intent.key === name) ?? [])
   const missing = opened.intents.filter((name) => !claimed.some(({ intent }) => intent.key === name))
   const slotDuration = Number(api.consts.aura?.slotDuration?.toString() ?? 12_000)
   const { does, differences } = compare(api, {
     ...{ callHash: opened.call_hash, callData: opened.call_data, owed: claimed },
-    ...{ height: timepoint.height, slotDuration },
+    ...{ treasury, height: timepoint.height, slotDuration },
   })
   say(`The call ${opened.call_hash}, opened in block ${timepoint.height}, approved by ${approvals.length}:`)
   for (const line of does) say(`  - ${line}`)

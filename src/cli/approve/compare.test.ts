@@ -13,6 +13,8 @@ beforeAll(async () => {
   chain = await offlineChain()
 })
 
+/** One that is its multisig account itself. */
+const treasury = { address: coldkeys.treasury, multisig: coldkeys.treasury }
 const HEIGHT = 1_000
 const when = { head: HEIGHT - 20, slotDuration: 12_000, era: 64 }
 const due = (key: string, pot: Pot, call: IntentCall, coldkey = '', failures = 0): Due => ({
@@ -37,11 +39,11 @@ const loan = due(
 
 const items = (...all: readonly Due[]): Extrinsic[] => all.map((one) => itemOf(chain.api(), one, when))
 const opened = (names: readonly Due[], calls: readonly Extrinsic[]): string =>
-  batchOf(chain.api(), [nameOf(chain.api(), names), ...calls]).method.toHex()
+  batchOf(chain.api(), treasury, [nameOf(chain.api(), names), ...calls]).method.toHex()
 const judge = (callData: string, owed: readonly Due[]) =>
   compare(chain.api(), {
     ...{ callHash: blake2AsHex(callData, 256), callData, owed },
-    ...{ height: HEIGHT, slotDuration: 12_000 },
+    ...{ treasury, height: HEIGHT, slotDuration: 12_000 },
   })
 
 test('exactly what is owed differs in nothing, also a loan that was made some blocks before', () => {
@@ -107,6 +109,7 @@ test('anything else than a batch of payments is refused, and shown as far as it 
   const claim = {
     callHash: `0x${'0'.repeat(64)}`,
     callData: data,
+    treasury,
     owed: [refund],
     height: 1,
     slotDuration: 1,

@@ -2,8 +2,9 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Call } from '@polkadot/types/interfaces'
 import { blake2AsHex } from '@polkadot/util-crypto'
 import { describeCall } from '../../chain/call-words.ts'
-import { type Due, itemOf, loanEnd } from '../../chain/calls.ts'
-import { derivativeIndex, potName } from '../../chain/pots.ts'
+import { batchOf, type Due, itemOf, loanEnd } from '../../chain/calls.ts'
+import type { Extrinsic } from '../../chain/extrinsic.ts'
+import { derivativeIndex, potName, type Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 
 export interface Compared {
@@ -14,6 +15,8 @@ export interface Compared {
 }
 
 export interface Claim {
+  /** Whose pots pay, and who acts for it: SS58. */
+  readonly treasury: Pick<Treasury, 'address' | 'multisig'>
   readonly callHash: string
   readonly callData: string
   /** What the ledger owes under the keys that the call is said to be, in that order. */
@@ -31,12 +34,13 @@ export function compare(api: ApiPromise, claim: Claim): Compared {
   if (blake2AsHex(callData, 256) !== callHash) {
     return { does: [], differences: ['The data is not that of the call whose hash is on chain.'] }
   }
-  const batch = decodeCall(api, callData)
-  if (!batch || `${batch.section}.${batch.method}` !== 'utility.forceBatch' || batch.toHex() !== callData) {
-    const does = batch ? [describeCall(batch, pots)] : []
+  const call = decodeCall(api, callData)
+  const batch = itemsOf(call)
+  if (!batch || batchOf(api, claim.treasury, batch.map(asExtrinsic(api))).method.toHex() !== callData) {
+    const does = call ? [describeCall(call, pots)] : []
     return { does, differences: ['It is no batch of payments as the App opens them.'] }
   }
-  const [name, ...items] = batch.args[0] as unknown as Call[]
+  const [name, ...items] = batch
   const differences = items.length === owed.length ? [] : [countOf(items.length, owed.length)]
   if (name?.toHex() !== nameOf(api, owed).method.toHex()) {
     differences.push('It does not carry the names of these payments, or it is an earlier try of them.')
@@ -55,6 +59,19 @@ function decodeCall(api: ApiPromise, callData: string): Call | null {
     return null
   }
 }
+
+/** Of a batch, or of a batch that a proxy calls; null for anything else. */
+function itemsOf(call: Call | null): Call[] | null {
+  if (!call) return null
+  const { section, method, args } = call
+  if (section === 'proxy' && method === 'proxy') return itemsOf(args[2] as unknown as Call)
+  return section === 'utility' && method === 'forceBatch' ? [...(args[0] as unknown as Call[])] : null
+}
+
+const asExtrinsic =
+  (api: ApiPromise) =>
+  (call: Call): Extrinsic =>
+    api.tx(call)
 
 const countOf = (items: number, owed: number): string =>
   `It holds ${items} ${items === 1 ? 'payment' : 'payments'}, where the ledger owes ${owed} under these names.`

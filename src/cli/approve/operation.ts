@@ -1,8 +1,9 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { EventRecord } from '@polkadot/types/interfaces'
 import { encodeAddress } from '@polkadot/util-crypto'
+import { approved } from '../../chain/calls.ts'
 import { errorText } from '../../chain/error-text.ts'
-import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import type { Extrinsic } from '../../chain/extrinsic.ts'
 import { SS58_PREFIX } from '../../chain/pots.ts'
 import type { Opened } from './api.ts'
 
@@ -16,10 +17,10 @@ export interface Operation {
 /** Null where nothing is open under that hash: it was carried out, cancelled, or never opened. */
 export async function readOperation(
   api: ApiPromise,
-  treasury: string,
+  multisig: string,
   callHash: string,
 ): Promise<Operation | null> {
-  const found = (await api.query.multisig?.multisigs?.(treasury, callHash)) as unknown as Stored | undefined
+  const found = (await api.query.multisig?.multisigs?.(multisig, callHash)) as unknown as Stored | undefined
   if (!found?.isSome) return null
   const { when, approvals } = found.unwrap()
   return {
@@ -40,17 +41,16 @@ interface Stored {
   }
 }
 
-/** One more approval; the last one that the threshold needs carries the call out. */
+/** One more approval, by one of the signatories. */
 export function approval(
   api: ApiPromise,
-  { call_data, max_weight }: Opened,
-  others: readonly string[],
-  threshold: number,
+  own: string,
+  { call_data, max_weight, ...opened }: Opened,
   { timepoint }: Operation,
 ): Extrinsic {
-  const call = api.registry.createType('Call', call_data)
-  const weight = { refTime: max_weight.ref_time, proofSize: max_weight.proof_size }
-  return callOf(api, 'multisig', 'asMulti', threshold, others, timepoint, call, weight)
+  const { ref_time, proof_size } = max_weight
+  const maxWeight = { refTime: BigInt(ref_time), proofSize: BigInt(proof_size) }
+  return approved(api, own, { ...opened, timepoint, callData: call_data, maxWeight })
 }
 
 /** What came of it: null where the call still waits for others. */
@@ -62,15 +62,24 @@ export function executionOf(events: readonly EventRecord[], callHash: string): s
       data.some((field) => field.toHex() === callHash),
   )
   if (!executed) return null
-  const result = executed.event.data.at(-1) as unknown as {
-    isErr: boolean
-    asErr: Parameters<typeof errorText>[0]
-  }
-  if (result.isErr) return `It failed on chain: ${errorText(result.asErr)}. The App tries again by itself.`
+  const proxied = events.find(({ event }) => event.section === 'proxy' && event.method === 'ProxyExecuted')
+  const error = failureOf(executed) ?? failureOf(proxied)
+  if (error !== null) return `It failed on chain: ${error}. The App tries again by itself.`
   const failed = events.filter(
     ({ event }) => event.section === 'utility' && event.method === 'ItemFailed',
   ).length
   return failed === 0
     ? 'It was carried out, and every payment of it succeeded.'
     : `It was carried out; ${failed} of its payments failed on chain. The App tries those again by itself.`
+}
+
+/** Both tell what they carried out as a result in their last field, or their only one. */
+function failureOf(record: EventRecord | undefined): string | null {
+  const result = record?.event.data.at(-1) as unknown as Result | undefined
+  return result?.isErr ? errorText(result.asErr) : null
+}
+
+interface Result {
+  readonly isErr: boolean
+  readonly asErr: Parameters<typeof errorText>[0]
 }

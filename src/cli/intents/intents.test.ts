@@ -40,7 +40,13 @@ async function sign(key: string, waits = false): Promise<void> {
     .values({ hash: '0xabc', account: coldkeys.ada, nonce: 4, bytes: '0x', birthBlock: 10, deathBlock: 74 })
   await queries.insert(attemptItems).values({ attempt: '0xabc', place: 0, intentKey: key })
   if (!waits) return
-  const opened = { openedBlock: 12, openedIndex: 3, approvedBy: JSON.stringify([coldkeys.ada]) }
+  const opened = {
+    signatories: '[]',
+    threshold: 2,
+    openedBlock: 12,
+    openedIndex: 3,
+    approvedBy: JSON.stringify([coldkeys.ada]),
+  }
   await queries.insert(approvals).values({
     callHash: '0xcall',
     attempt: '0xabc',

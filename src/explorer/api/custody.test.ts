@@ -4,7 +4,7 @@ import { openLedger } from '../../ledger/open.ts'
 import { approvals, attemptItems, attempts } from '../../ledger/schema.ts'
 import { createExplorer } from '../explorer.ts'
 
-const treasury = { address: '5Treasury', signatories: ['5App', '5Guardian'], threshold: 2 }
+const treasury = { address: '5Treasury', multisig: '5Both', signatories: ['5App', '5Guardian'], threshold: 2 }
 const links = { github: 'https://github.com', chain: null }
 
 let ledger: Ledger
@@ -30,12 +30,14 @@ test('what waits for guardians is told with all that one of them needs', async (
   await queries.insert(approvals).values({
     ...{ callHash: '0xcc', attempt: '0xa', call: '0x1800', refTime: 5, proofSize: 6, status: 'waiting' },
     ...{ openedBlock: 9, openedIndex: 2, approvedBy: '["5App"]' },
+    ...{ signatories: '["5App","5Guardian"]', threshold: 2 },
   })
   expect(await ask({ treasury })).toEqual({
     treasury,
     approvals: [
       {
         ...{ call_hash: '0xcc', call_data: '0x1800', timepoint: { height: 9, index: 2 } },
+        ...{ signatories: ['5App', '5Guardian'], threshold: 2 },
         ...{ approved_by: ['5App'], max_weight: { ref_time: '5', proof_size: '6' }, intents: ['bounty:1'] },
       },
     ],

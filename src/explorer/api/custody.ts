@@ -5,6 +5,8 @@ import type { Queries } from '../../ledger/database.ts'
 /** Who moves the treasury's money: SS58 addresses, and how many of the signatories must approve. */
 export interface Custody {
   readonly address: string
+  /** The signatories' account, which acts for the treasury: the same, or its proxy. */
+  readonly multisig: string
   readonly signatories: readonly string[]
   readonly threshold: number
 }
@@ -24,6 +26,8 @@ const approvalShape = ({
   callData,
   timepoint,
   approvedBy,
+  signatories,
+  threshold,
   maxWeight,
   intents,
 }: PendingApproval) => ({
@@ -31,6 +35,8 @@ const approvalShape = ({
   call_data: callData,
   timepoint,
   approved_by: approvedBy,
+  signatories,
+  threshold,
   max_weight: {
     ref_time: maxWeight.refTime.toString(),
     proof_size: maxWeight.proofSize.toString(),

@@ -137,6 +137,7 @@ function settingsOf(
     keySource: { TRIBUTARY_KEY: `//${SIGNER}` },
     guardians: [guardian],
     threshold: 1,
+    treasury: null,
     capPerIntent: rao(2_000n * RAO_PER_TAO),
     approvalTimeout: 7 * 86_400_000,
     capPerDay: rao(10_000n * RAO_PER_TAO),

@@ -38,10 +38,12 @@ const waiting: Approval = {
   callHash: `0x${'e'.repeat(64)}`,
   callHex: '0x1f0102',
   threshold: 2,
-  approvedBy: [coldkeys.fox],
-  signatories: [coldkeys.fox, coldkeys.eva, coldkeys.ben],
+  signatories: [
+    { address: coldkeys.fox, approved: true, approvalHex: null },
+    { address: coldkeys.eva, approved: false, approvalHex: '0x1e0101' },
+    { address: coldkeys.ben, approved: false, approvalHex: '0x1e0102' },
+  ],
   others: 1,
-  timepoint: { height: 21, index: 2 },
   intents: [register],
 }
 

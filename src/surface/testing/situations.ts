@@ -93,10 +93,11 @@ export const situations = {
         callHash: `0x${'e'.repeat(64)}`,
         callHex: '0x1f0102',
         threshold: 2,
-        approvedBy: [coldkeys.fox],
-        signatories: [coldkeys.fox, coldkeys.eva],
+        signatories: [
+          { address: coldkeys.fox, approved: true, approvalHex: null },
+          { address: coldkeys.eva, approved: false, approvalHex: '0x1e0101' },
+        ],
         others: 1,
-        timepoint: { height: 21, index: 2 },
         intents: [`loan-open:${held}:1`],
       },
     ],
@@ -192,8 +193,10 @@ export function crowded(): Situation {
     callHash: `0x${'e'.repeat(64)}`,
     callHex: `0x${'0'.repeat(4_000 - (n % 2) * 10)}`,
     threshold: 3,
-    approvedBy: [coldkeys.fox],
-    signatories: [coldkeys.fox, coldkeys.eva],
+    signatories: many(12, (one) => ({
+      address: `5${String(one).padStart(47, '0')}`,
+      ...{ approved: false, approvalHex: `0x${'0'.repeat(n % 4 === 0 ? 590 : 4_500)}` },
+    })),
     others: 1,
     intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`],
   }))

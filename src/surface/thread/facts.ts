@@ -23,16 +23,20 @@ export interface Approval {
   readonly callHex: string
   /** How many must approve. */
   readonly threshold: number
-  /** SS58 of those who have. */
-  readonly approvedBy: readonly string[]
-  /** SS58 of all who may: the App's key and the guardians. */
-  readonly signatories: readonly string[]
-  /** Block and extrinsic that opened it: every approval names them. */
-  readonly timepoint?: { readonly height: number; readonly index: number }
+  /** All who may: the App's key and the guardians. */
+  readonly signatories: readonly Signatory[]
   /** Keys of the intents of this idea that it holds. */
   readonly intents: readonly string[]
   /** How many intents of other ideas it holds beside them. */
   readonly others: number
+}
+
+export interface Signatory {
+  /** SS58. */
+  readonly address: string
+  readonly approved: boolean
+  /** The call by which this one approves, SCALE bytes, hex; null from who has. */
+  readonly approvalHex: string | null
 }
 
 /** A state in which an idea was opened. */
@@ -57,7 +61,16 @@ export function challengerOf({ deposit, dispute }: OpenedState): string {
 }
 
 /** How much of a list, of a text from outside or of a call a comment shows: all together stay below GitHub's limit. */
-export const SHOWN = { items: 10, calls: 2, text: 500, gist: 200, link: 300, login: 60, call: 4_000 } as const
+export const SHOWN = {
+  items: 10,
+  calls: 2,
+  text: 500,
+  gist: 200,
+  link: 300,
+  login: 60,
+  call: 4_000,
+  links: 12_000,
+} as const
 
 /** Polkadot.js Apps, where any wallet extension can sign. `node` is a WebSocket URL. */
 export function walletApp(node: string | null, path: string): string {
@@ -65,7 +78,11 @@ export function walletApp(node: string | null, path: string): string {
   return `https://polkadot.js.org/apps/${rpc}#/${path}`
 }
 
-/** A link that opens a call ready to be signed, where the call is short enough for an address. */
-export function walletLink({ node }: ThreadFacts, callHex: string): string | null {
-  return callHex.length <= SHOWN.call ? walletApp(node, `extrinsics/decode/${callHex}`) : null
+/**
+ * A link that opens a call ready to be signed, where the call is short enough for an address, and for a comment that may show
+ * as many such links.
+ */
+export function walletLink({ node }: ThreadFacts, callHex: string, many = 1): string | null {
+  const most = Math.min(SHOWN.call, SHOWN.links / many)
+  return callHex.length <= most ? walletApp(node, `extrinsics/decode/${callHex}`) : null
 }

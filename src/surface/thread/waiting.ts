@@ -17,6 +17,7 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
       // A registration is mostly held by the chain's price or turn, which pass by themselves.
       waits: intent.call.kind === 'network-register',
       ...obstacle,
+      approvedBy: obstacle.approval && approvedBy(obstacle.approval),
     })),
     more: items.length - shown.length,
     approvals: [...approvals]
@@ -25,23 +26,27 @@ export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown
   })
 }
 
-/** All that a guardian needs: what the call does, what it is, who has approved it, and how to. */
+/** All that a guardian needs: what the call does, what it is, who has approved it, and how each of the others can. */
 function describeApproval(state: OpenedState, facts: ThreadFacts, approval: Approval) {
-  const { callHash, callHex, threshold, timepoint, approvedBy, signatories } = approval
+  const { callHash, callHex, threshold, signatories } = approval
   const held = intents(state).filter(({ key }) => approval.intents.includes(key))
   return {
-    ...{ callHash, threshold, timepoint, others: approval.others },
+    ...{ callHash, threshold, others: approval.others },
     intent: held[0]?.key,
     what: held.slice(0, SHOWN.items).map((intent) => nameOf(state, intent)),
     more: Math.max(held.length - SHOWN.items, 0),
-    signatories: signatories
-      .slice(0, SHOWN.items)
-      .map((address) => ({ address, approved: approvedBy.includes(address) })),
-    approved: approvedBy.length,
+    signatories: signatories.slice(0, SHOWN.items).map(({ address, approved, approvalHex }) => ({
+      ...{ address, approved },
+      walletLink: approvalHex && walletLink(facts, approvalHex, SHOWN.calls * SHOWN.items),
+    })),
+    approved: approvedBy(approval),
     callHex: callHex.length <= SHOWN.call ? callHex : null,
     walletLink: walletLink(facts, callHex),
   }
 }
+
+const approvedBy = ({ signatories }: Approval): number =>
+  signatories.filter(({ approved }) => approved).length
 
 /** The intents that something stands in the way of. */
 export function heldUp(state: OpenedState, facts: ThreadFacts) {
