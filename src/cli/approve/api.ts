@@ -18,9 +18,13 @@ export interface Opened {
   readonly intents: readonly string[]
 }
 
-/** Throws with what the explorer answered, or that it cannot be reached. */
+/**
+ * Throws with what the explorer answered, or that it cannot be reached. Seconds of replaying lie between two questions: a connection
+ * that was kept would be closed by then.
+ */
 export async function ask<Answer>(explorer: string, path: string): Promise<Answer> {
-  const answer = await fetch(`${explorer.replace(/\/$/, '')}${path}`).catch(() => {
+  const once = { headers: { connection: 'close' } }
+  const answer = await fetch(`${explorer.replace(/\/$/, '')}${path}`, once).catch(() => {
     throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
   })
   if (!answer.ok) throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}.`)
