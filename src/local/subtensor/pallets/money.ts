@@ -107,11 +107,14 @@ export function reserve(ctx: Context, who: AccountId, amount: bigint): void {
   ctx.emit('Balances', 'Reserved', { who, amount })
 }
 
-/** Moves reserved balance back to free; answers what could not be, as less was reserved. Event: Unreserved. */
+/**
+ * Moves reserved balance back to free; answers what could not be, as less was reserved. Event: Unreserved, of zero where
+ * nothing was, and none for an account without any balance.
+ */
 export function unreserve(ctx: Context, who: AccountId, amount: bigint): bigint {
-  const held = balances(ctx, who).reserved
-  if (amount === 0n || held === 0n) return amount
-  const actual = smaller(held, amount)
+  const { free, reserved } = balances(ctx, who)
+  if (amount === 0n || free + reserved === 0n) return amount
+  const actual = smaller(reserved, amount)
   mutate(ctx, who, (data) => ({ ...data, free: data.free + actual, reserved: data.reserved - actual }))
   ctx.emit('Balances', 'Unreserved', { who, amount: actual })
   return amount - actual
