@@ -12,6 +12,8 @@ export function addWeights(...weights: readonly Weight[]): Weight {
   )
 }
 
+const mostProxies = 20n
+
 /** The weight of every call, extensions included. One place, so that the fees can be read off it. */
 export const weights = {
   System: {
@@ -55,6 +57,16 @@ export const weights = {
       weight(30_237_756n + 107_619n * BigInt(others) + reads(1n) + writes(1n), 6_811n),
     cancelAsMulti: (others: number) =>
       weight(31_473_005n + 107_460n * BigInt(others) + reads(1n) + writes(1n), 6_811n),
+  },
+  /** As of spec 424, whose runtime prices every call for MaxProxies delegates. */
+  Proxy: {
+    /** With the inner call's account, beside its call. */
+    proxy: weight(28_026_265n + mostProxies * 53_205n + reads(4n) + writes(2n), 4_254n + mostProxies * 37n),
+    addProxy: weight(25_770_804n + mostProxies * 80_892n + reads(1n) + writes(1n), 4_254n),
+    removeProxy: weight(27_827_049n + mostProxies * 64_054n + reads(1n) + writes(2n), 4_254n),
+    removeProxies: weight(27_407_028n + mostProxies * 55_808n + reads(1n) + writes(1n), 4_254n),
+    createPure: weight(27_853_436n + mostProxies * 20_160n + reads(1n) + writes(1n), 4_254n),
+    killPure: weight(26_529_087n + mostProxies * 48_014n + reads(1n) + writes(1n), 4_254n),
   },
   Crowdloan: {
     create: weight(42_930_000n + reads(3n) + writes(5n), 6_148n),

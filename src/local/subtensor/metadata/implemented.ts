@@ -75,6 +75,13 @@ export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
     storage: ['Multisigs'],
     constants: ['DepositBase', 'DepositFactor', 'MaxSignatories'],
   },
+  Proxy: {
+    calls: ['proxy', 'add_proxy', 'remove_proxy', 'remove_proxies', 'create_pure', 'kill_pure'],
+    events: ['ProxyExecuted', 'PureCreated', 'PureKilled', 'ProxyAdded', 'ProxyRemoved'],
+    errors: ['TooMany', 'NotFound', 'NotProxy', 'Duplicate', 'NoPermission', 'Unannounced', 'NoSelfProxy'],
+    storage: ['Proxies'],
+    constants: ['ProxyDepositBase', 'ProxyDepositFactor', 'MaxProxies'],
+  },
   Crowdloan: {
     calls: [
       'create',

@@ -4,6 +4,7 @@ import { auraPallet } from './aura.ts'
 import { balancesPallet } from './balances.ts'
 import { crowdloanPallet } from './crowdloan.ts'
 import { multisigPallet } from './multisig.ts'
+import { proxyPallet } from './proxy.ts'
 import { subtensorModulePallet } from './subtensor-module.ts'
 import { systemPallet } from './system.ts'
 import { timestampPallet } from './timestamp.ts'
@@ -20,6 +21,7 @@ export const allPallets: readonly Pallet[] = [
   subtensorModulePallet,
   utilityPallet,
   multisigPallet,
+  proxyPallet,
   adminUtilsPallet,
   crowdloanPallet,
 ]

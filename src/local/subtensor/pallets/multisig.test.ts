@@ -2,10 +2,10 @@ import { createKeyMulti, encodeAddress } from '@polkadot/util-crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { encodeCall, toHex } from '../runtime/codec.ts'
-import { blake2b256 } from '../runtime/hashing.ts'
+import { blake2b256, compareAccounts } from '../runtime/hashing.ts'
 import { balances } from './money.ts'
 import { multisigs } from './multisig/operation.ts'
-import { compareAccounts, multisigAccount } from './multisig/signatories.ts'
+import { multisigAccount } from './multisig/signatories.ts'
 import { callOf, errorOf, expectConserved, person, type TestWorld, tao, testWorld } from './test-world.ts'
 
 const signatories = [1, 2, 3].map(person).sort(compareAccounts)

@@ -17,5 +17,10 @@ export function accountFromBytes(bytes: Uint8Array): AccountId {
   return codec.dec(bytes)
 }
 
+/** Accounts are ordered by their bytes, never by their SS58 text. */
+export function compareAccounts(a: AccountId, b: AccountId): number {
+  return Buffer.compare(accountBytes(a), accountBytes(b))
+}
+
 /** SS58 of 32 zero bytes: stands for an author where no block is being made. */
 export const nobody: AccountId = accountFromBytes(new Uint8Array(32))

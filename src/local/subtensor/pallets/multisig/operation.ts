@@ -1,4 +1,5 @@
 import { ensure, fail, moduleError } from '../../runtime/errors.ts'
+import { compareAccounts } from '../../runtime/hashing.ts'
 import {
   type AccountId,
   type Context,
@@ -10,7 +11,6 @@ import {
 import { storageItem } from '../../runtime/storage.ts'
 import { addWeights, weights } from '../../weights.ts'
 import { reserve, unreserve } from '../money.ts'
-import { compareAccounts } from './signatories.ts'
 
 /** The extrinsic that opened an operation. */
 export type Timepoint = { readonly height: number; readonly index: number }

@@ -1,6 +1,6 @@
 import { AccountId as accountCodec, u16, Vector } from '@polkadot-api/substrate-bindings'
 import { ensure, moduleError } from '../../runtime/errors.ts'
-import { accountBytes, accountFromBytes, blake2b256 } from '../../runtime/hashing.ts'
+import { accountFromBytes, blake2b256, compareAccounts } from '../../runtime/hashing.ts'
 import type { AccountId, Context } from '../../runtime/pallet.ts'
 
 const accounts = Vector(accountCodec(42))
@@ -23,9 +23,4 @@ export function allSignatories(ctx: Context, others: readonly AccountId[], sende
 export function multisigAccount(signatories: AccountId[], threshold: number): AccountId {
   const entropy = [...Buffer.from('modlpy/utilisuba'), ...accounts.enc(signatories), ...u16.enc(threshold)]
   return accountFromBytes(blake2b256(Uint8Array.from(entropy)))
-}
-
-/** Accounts are ordered by their bytes, never by their SS58 text. */
-export function compareAccounts(a: AccountId, b: AccountId): number {
-  return Buffer.compare(accountBytes(a), accountBytes(b))
 }
