@@ -14,6 +14,14 @@ export function derivativeOf(address: string, index: number): string {
   return encodeAddress(blake2AsU8a(u8aConcat('modlpy/utilisuba', decodeAddress(address), number)), 42)
 }
 
+/** The keyless account that extrinsic `index` of block `height` made by `proxy.createPure('Any', 0, 0)`. */
+export function pureOf(spawner: string, { height, index }: { height: number; index: number }): string {
+  const when = [height, index].map((number) => bnToU8a(number, { bitLength: 32, isLe: true }))
+  const anyAndZero = new Uint8Array(3)
+  const entropy = u8aConcat('modlpy/proxy____', decodeAddress(spawner), ...when, anyAndZero)
+  return encodeAddress(blake2AsU8a(entropy), 42)
+}
+
 /** The account of all signatories together. */
 export function multisigOf(signatories: readonly KeyringPair[], threshold: number): string {
   const addresses = signatories.map(({ address }) => address)

@@ -32,6 +32,11 @@ export function multisigDeposit(threshold: number): bigint {
   return (132n * tao + 32n * tao * BigInt(threshold)) / 1_000n
 }
 
+/** rao, held while an account has so many delegates: the constants of the pallet Proxy at spec 424. */
+export function proxyDeposit(delegates: number): bigint {
+  return (60n * tao + 33n * tao * BigInt(delegates)) / 1_000n
+}
+
 /** "Crowdloan": limits */
 export const leastDeposit = 10n * tao
 export const leastContribution = tao / 10n
