@@ -14,7 +14,9 @@ test('a ledger whose pots belong to another treasury is not started on', async (
   await expect(world.start({ guardians })).rejects.toThrow(
     `The escrow ${pots.escrow} in the ledger does not belong to`,
   )
-  await expect(world.start({ threshold: 2 })).rejects.toThrow('TREASURY must name the one that it was made with')
+  await expect(world.start({ threshold: 2 })).rejects.toThrow(
+    'TREASURY must name the one that it was made with',
+  )
   await expect(world.start()).resolves.toMatchObject({ treasury: world.treasury })
 })
 
