@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import { loadKey } from '../chain/keystore.ts'
 import { approve } from './approve/approve.ts'
+import { confirmOnTerminal } from './confirm.ts'
 
 interface Options {
   readonly explorer: string
@@ -39,16 +39,7 @@ here, the call is made again and compared byte by byte, and your node must have 
         ...{ key, explorer, node },
         pair: await loadKey(process.env),
         say: (line) => process.stdout.write(`${line}\n`),
-        confirm: yes ? async () => true : ask,
+        confirm: yes ? async () => true : () => confirmOnTerminal('Approve it?'),
       }),
     )
-}
-
-async function ask(): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  try {
-    return /^y(es)?$/i.test((await terminal.question('Approve it? Type yes: ')).trim())
-  } finally {
-    terminal.close()
-  }
 }

@@ -8,6 +8,7 @@ import { ledgerCommand } from './ledger.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
+import { treasuryCommand } from './treasury.ts'
 import { walletCommands } from './wallet.ts'
 
 const program = new Command('tributary')
@@ -18,6 +19,7 @@ const program = new Command('tributary')
   .addCommand(deliveriesCommand())
   .addCommand(replayCommand())
   .addCommand(keystoreCommand())
+  .addCommand(treasuryCommand())
   .addCommand(approveCommand())
   .addCommand(intentsCommand())
   .addCommand(ideaCommand())

@@ -7,6 +7,8 @@ import { derivativeAddress, type Treasury, treasuryOf } from '../../src/chain/po
 import { callRuntime } from '../../src/chain/runtime-api.ts'
 import type { Caps } from '../../src/chain/settlement/pick.ts'
 import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src/chain/treasury.ts'
+import { openWallet } from '../../src/chain/wallet.ts'
+import { createTreasury } from '../../src/cli/treasury/create.ts'
 import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
@@ -31,11 +33,15 @@ export interface ChainWorld {
   stop(): Promise<void>
 }
 
-/** Alice is the App's key, Bob its guardian unless others are named; the float holds 1,000 TAO. */
+/**
+ * Alice is the App's key, Bob its guardian unless others are named; the float holds 1,000 TAO. Their multisig account is the
+ * treasury, or the proxy of one without a key where it is to be `pure`.
+ */
 export async function startChainWorld(
   options: SubtensorOptions & {
     threshold?: number
     guardians?: readonly string[]
+    pure?: boolean
     databaseUrl?: string
     requestTimeout?: number
   } = {},
@@ -43,14 +49,17 @@ export async function startChainWorld(
   const {
     threshold = 1,
     guardians: names = ['Bob'],
+    pure = false,
     databaseUrl: url,
     requestTimeout = 5_000,
     ...nodeOptions
   } = options
   const guardians = names.map((name) => pair(name).address)
-  const treasury = treasuryOf(pair('Alice').address, guardians, threshold)
-  const endow = { [treasury.address]: tao(1_000), ...nodeOptions.endow }
+  const own = treasuryOf(pair('Alice').address, guardians, threshold)
+  const endow = { ...(pure ? {} : { [own.address]: tao(1_000) }), ...nodeOptions.endow }
   const node = await startSubtensor({ seal: 50, ...nodeOptions, endow })
+  const address = pure ? await makeTreasury(node.url, guardians, threshold) : null
+  const treasury = { ...own, address: address ?? own.address }
   const ledger = await openLedger({ url })
   const chain = await connectChain({ endpoints: [node.url], logger: quiet, requestTimeout })
   const sides: ChainSide[] = []
@@ -61,7 +70,7 @@ export async function startChainWorld(
     treasury,
     start: async (changes = {}) => {
       const side = await startChainSide({
-        ...{ chain, ledger, threshold, logger: quiet, caps: wideCaps },
+        ...{ chain, ledger, threshold, address, logger: quiet, caps: wideCaps },
         key: pair('Alice'),
         guardians,
         ...changes,
@@ -75,6 +84,20 @@ export async function startChainWorld(
       await ledger.close()
       await node.stop()
     },
+  }
+}
+
+async function makeTreasury(url: string, guardians: readonly string[], threshold: number): Promise<string> {
+  const wallet = await openWallet(url)
+  try {
+    const address = await createTreasury({
+      ...{ wallet, pair: pair('Alice'), guardians, threshold },
+      say: () => undefined,
+    })
+    await wallet.send(pair('Ferdie'), wallet.api.tx.balances.transferAllowDeath(address, tao(1_000)))
+    return address
+  } finally {
+    await wallet.close()
   }
 }
 

@@ -232,6 +232,37 @@ test('the last approval carries our call out, wherever it stands in an extrinsic
   ).toEqual([])
 })
 
+test('where a proxy acts, its own result counts, and nobody else’s', () => {
+  const proxied = (error: string | null): EventBody => ({ kind: 'proxy-executed', error })
+  const executed: EventBody = {
+    ...{ kind: 'multisig-executed', account: treasury, callHash: '0xcc', by: 'bob' },
+    error: null,
+  }
+  const approvals = new Map([['0xcc', { multisig: treasury, pots: ['escrow-0'], leading: 1 }]])
+  const outcome = (...events: EventBody[]) => readBlock(block(events), { ...watched, approvals })
+  const told = (...outcomes: object[]) => [{ kind: 'executed', outcomes }]
+  expect(outcome(done, done, proxied(null), executed)).toMatchObject(told({ ok: true }))
+  expect(
+    outcome(proxied('Theirs'), done, done, done, proxied(null), executed, proxied('Theirs')),
+  ).toMatchObject(told({ ok: true }))
+  expect(outcome(proxied('Theirs'), done, done, executed)).toMatchObject(told({ ok: true }))
+  expect(outcome(proxied('Unproxyable'), executed)).toMatchObject(told({ ok: false, error: 'Unproxyable' }))
+  const landed = (error: string | null) => readBlock(block([], [done, proxied(error)]), ours(['escrow-0']))
+  expect(landed(null)).toMatchObject([{ outcomes: [{ ok: true }] }])
+  expect(landed('Unproxyable')).toMatchObject([{ outcomes: [{ ok: false, error: 'Unproxyable' }] }])
+})
+
+test('only who could do all of it at once for the treasury, and can no more, is told as removed', () => {
+  const removed = (change: object): EventBody => ({
+    ...{ kind: 'proxy-removed', delegator: treasury, delegate: 'both', type: 'Any', delay: 0 },
+    ...change,
+  })
+  const others = [{ delegator: 'eve' }, { type: 'Staking' }, { delay: 10 }].map(removed)
+  expect(readBlock(block([...others, removed({})]), watched)).toEqual([
+    { kind: 'removed', multisig: 'both', extrinsic: ref(0) },
+  ])
+})
+
 test('opened, approved and cancelled calls are told, those of others are not', () => {
   const approvals = new Map([['0xca11', { multisig: treasury, pots: ['escrow-0'], leading: 1 }]])
   const attempts = new Map([['0x00', { pots: ['escrow-0'], leading: 1, opens: '0xca11' }]])

@@ -1,4 +1,3 @@
-import { serve } from '@hono/node-server'
 import { blake2AsHex } from '@polkadot/util-crypto'
 import { eq, sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -10,11 +9,11 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { coldkeys, stream, tao } from '../../../test/support/commands.ts'
+import { serveExplorer } from '../../../test/support/explorer.ts'
 import { live } from '../../../test/support/live.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { potsOf, treasuryOf } from '../../chain/pots.ts'
-import { createExplorer } from '../../explorer/explorer.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { approvals } from '../../ledger/schema.ts'
 import { approve } from './approve.ts'
@@ -28,8 +27,7 @@ const pots = potsOf(treasury.address, 0)
 const key = `loan-deposit-return:${stream()}:1`
 
 let world: ChainWorld
-let explorer: string
-let stopExplorer: () => Promise<void>
+let explorer: Awaited<ReturnType<typeof serveExplorer>>
 
 beforeEach(async () => {
   const endow = { [pots.escrow]: tao(1), [pots.treasury]: tao(110) }
@@ -37,18 +35,10 @@ beforeEach(async () => {
   await live(world, tales.minable, minedConfig)
   await world.start()
   await until('it waits for approval', async () => (await waiting()).length === 1)
-  const app = createExplorer({
-    ledger: world.ledger,
-    links: { github: 'https://github.com', chain: null },
-    title: 'Tributary',
-  })
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 })
-  await until('it listens', () => server.address() !== null)
-  explorer = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  stopExplorer = () => new Promise((resolve) => server.close(() => resolve()))
+  explorer = await serveExplorer(world.ledger)
 })
 afterEach(async () => {
-  await stopExplorer()
+  await explorer.stop()
   await world.stop()
 })
 
@@ -57,7 +47,7 @@ const waiting = () => pendingApprovals(world.ledger.queries)
 async function run(name: string, answer = true): Promise<string> {
   const said: string[] = []
   await approve({
-    ...{ key, explorer, node: world.node.url, pair: pair(name) },
+    ...{ key, explorer: explorer.url, node: world.node.url, pair: pair(name) },
     say: (line) => said.push(line),
     confirm: async () => answer,
   })

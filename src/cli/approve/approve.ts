@@ -6,7 +6,7 @@ import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { type Approvals, ask, type Opened } from './api.ts'
 import { type Claim, compare } from './compare.ts'
-import { approval, executionOf, type Operation, readOperation } from './operation.ts'
+import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
 import { type Replayed, replay } from './replay.ts'
 
 export interface Approving {
@@ -44,11 +44,19 @@ export async function approve(approving: Approving): Promise<void> {
     say(`Signed by ${guardian}; waiting until it is final…`)
     const { hash, events } = await wallet.send(pair, approval(wallet.api, guardian, opened, operation))
     say(`Final: extrinsic ${hash}.`)
+    const execution = executionOf(events, opened.call_hash)
     const left = opened.threshold - operation.approvals.length - 1
-    say(executionOf(events, opened.call_hash) ?? waitsFor(left))
+    say(execution ? outcomeOf(execution) : waitsFor(left))
   } finally {
     await wallet.close()
   }
+}
+
+function outcomeOf({ error, failed }: Execution): string {
+  if (error !== null) return `It failed on chain: ${error}. The App tries again by itself.`
+  return failed === 0
+    ? 'It was carried out, and every payment of it succeeded.'
+    : `It was carried out; ${failed} of its payments failed on chain. The App tries those again by itself.`
 }
 
 const waitsFor = (approvals: number): string =>

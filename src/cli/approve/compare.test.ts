@@ -96,6 +96,33 @@ test('payments that are hidden in it, left out of it or of another try are found
   ])
 })
 
+test('a proxy acts for the ledger’s own treasury and in no other way, or it is refused', () => {
+  const api = chain.api()
+  const proxied = { address: coldkeys.treasury, multisig: coldkeys.fox }
+  const judgeProxied = (callData: string) =>
+    compare(api, {
+      ...{ callHash: blake2AsHex(callData, 256), callData, owed: [refund] },
+      ...{ treasury: proxied, height: HEIGHT, slotDuration: 12_000 },
+    })
+  const batch = [nameOf(api, [refund]), ...items(refund)]
+  const data = (...args: unknown[]) => callOf(api, 'proxy', 'proxy', ...args).method.toHex()
+  const plain = batchOf(api, treasury, batch)
+  expect(judgeProxied(batchOf(api, proxied, batch).method.toHex())).toEqual({
+    does: [`pay 2 TAO to ${coldkeys.ada}, from escrow:3`],
+    differences: [],
+  })
+  const no = ['It is no batch of payments as the App opens them.']
+  const twice = callOf(api, 'proxy', 'proxy', proxied.address, null, plain)
+  for (const wrong of [
+    plain.method.toHex(),
+    data(coldkeys.eva, null, plain),
+    data(proxied.address, 'Staking', plain),
+    data(proxied.address, null, twice),
+  ]) {
+    expect(judgeProxied(wrong).differences).toEqual(no)
+  }
+})
+
 test('anything else than a batch of payments is refused, and shown as far as it can be read', () => {
   const api = chain.api()
   const no = ['It is no batch of payments as the App opens them.']

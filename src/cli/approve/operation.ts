@@ -53,24 +53,26 @@ export function approval(
   return approved(api, own, { ...opened, timepoint, callData: call_data, maxWeight })
 }
 
-/** What came of it: null where the call still waits for others. */
-export function executionOf(events: readonly EventRecord[], callHash: string): string | null {
+/** What came of a call that was carried out. */
+export interface Execution {
+  /** Why it failed as a whole, null where it did not. */
+  readonly error: string | null
+  /** How many items of its batch failed. */
+  readonly failed: number
+}
+
+/** From the events of the extrinsic that carried it out; null where the call still waits for others. */
+export function executionOf(events: readonly EventRecord[], callHash: string): Execution | null {
   const executed = events.find(
     ({ event: { section, method, data } }) =>
       section === 'multisig' &&
       method === 'MultisigExecuted' &&
       data.some((field) => field.toHex() === callHash),
   )
-  if (!executed) return null
   const proxied = events.find(({ event }) => event.section === 'proxy' && event.method === 'ProxyExecuted')
-  const error = failureOf(executed) ?? failureOf(proxied)
-  if (error !== null) return `It failed on chain: ${error}. The App tries again by itself.`
-  const failed = events.filter(
-    ({ event }) => event.section === 'utility' && event.method === 'ItemFailed',
-  ).length
-  return failed === 0
-    ? 'It was carried out, and every payment of it succeeded.'
-    : `It was carried out; ${failed} of its payments failed on chain. The App tries those again by itself.`
+  if (!executed && !proxied) return null
+  const isFailure = ({ event }: EventRecord) => event.section === 'utility' && event.method === 'ItemFailed'
+  return { error: failureOf(executed) ?? failureOf(proxied), failed: events.filter(isFailure).length }
 }
 
 /** Both tell what they carried out as a result in their last field, or their only one. */

@@ -1,0 +1,130 @@
+import type { KeyringPair } from '@polkadot/keyring/types'
+import { encodeAddress } from '@polkadot/util-crypto'
+import { approved, executed, opened } from '../../chain/calls.ts'
+import { askDelegates, isActing } from '../../chain/delegates.ts'
+import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import { SS58_PREFIX, signatoriesOf, type Treasury, treasuryOf } from '../../chain/pots.ts'
+import type { Wallet } from '../../chain/wallet.ts'
+import { executionOf, readOperation } from '../approve/operation.ts'
+
+/** Who makes a multisig account. */
+export interface Signatories {
+  /** SS58: the App's key and the guardians, in any order. */
+  readonly addresses: readonly string[]
+  readonly threshold: number
+}
+
+export interface HandingOver {
+  readonly wallet: Wallet
+  /** One of those who act now. */
+  readonly pair: KeyringPair
+  /** SS58 of the treasury. */
+  readonly address: string
+  readonly from: Signatories
+  readonly to: Signatories
+  readonly say: (line: string) => void
+  /** Asks whoever signs; nothing is signed without a yes. */
+  readonly confirm: () => Promise<boolean>
+}
+
+/**
+ * One signatory's part in giving the treasury to other signatories. Each runs it with the same arguments: it makes the same call, which
+ * the first opens, and the last that is needed carries out. Nobody is believed but one's own node. Throws, in words, where it cannot be.
+ */
+export async function handOver(handing: HandingOver): Promise<void> {
+  const { wallet, pair, say } = handing
+  const own = encodeAddress(pair.address, SS58_PREFIX)
+  const plan = await planOf(handing, own)
+  say(`The treasury ${handing.address} is given`)
+  say(`  from ${handing.from.threshold} of ${handing.from.addresses.join(', ')}`)
+  say(`  to   ${handing.to.threshold} of ${handing.to.addresses.join(', ')}`)
+  if (plan.isOwn)
+    say('It is the multisig account of the former, who can act for it for ever beside the latter.')
+  if (!(await handing.confirm())) throw new Error('Nothing was signed.')
+  const { extrinsic, missing } = await approvalOf(handing, plan)
+  say(`Signed by ${own}; waiting until it is final…`)
+  const { hash, events } = await wallet.send(pair, extrinsic)
+  say(`Final: extrinsic ${hash}.`)
+  if (missing > 0) return say(`It waits for ${missing} more of those who act now: each runs this command.`)
+  const error = executionOf(events, plan.call.method.hash.toHex())?.error
+  if (!(await isGiven(handing, plan))) {
+    throw new Error(`The treasury was not given: ${error ?? 'the chain does not say why'}.`)
+  }
+  say('Done. Start the App with these settings, and the others as they were:')
+  say(`  TREASURY=${handing.address}`)
+  say(`  GUARDIANS=${handing.to.addresses.join(',')}   (without the App’s own key)`)
+  say(`  THRESHOLD=${handing.to.threshold}`)
+}
+
+interface Plan {
+  readonly treasury: Treasury
+  /** SS58 of the account of those who get it. */
+  readonly heir: string
+  /** The treasury is the multisig account of those who act now: that cannot be taken from them. */
+  readonly isOwn: boolean
+  /** What the multisig account of those who act now is to call. */
+  readonly call: Extrinsic
+}
+
+async function planOf(handing: HandingOver, own: string): Promise<Plan> {
+  const { wallet, address, from, to } = handing
+  if (!from.addresses.includes(own)) throw new Error(`${own} is none of those who act for the treasury now.`)
+  const others = from.addresses.filter((one) => one !== own)
+  const treasury = treasuryOf(own, others, from.threshold, address)
+  const heir = heirOf(to)
+  const isOwn = treasury.multisig === address
+  const delegates = await askDelegates(wallet.api, address)
+  if (!isOwn && !delegates.some((one) => isActing(one, treasury.multisig))) {
+    throw new Error(`Those signatories, ${treasury.multisig}, may not act for the treasury ${address}.`)
+  }
+  if (delegates.some((one) => isActing(one, heir)))
+    throw new Error(`${heir} may act for the treasury already.`)
+  await refuseOpenCalls(wallet, heir)
+  const add = callOf(wallet.api, 'proxy', 'addProxy', heir, 'Any', 0)
+  if (isOwn) return { treasury, heir, isOwn, call: add }
+  const remove = callOf(wallet.api, 'proxy', 'removeProxy', treasury.multisig, 'Any', 0)
+  const both = callOf(wallet.api, 'utility', 'batchAll', [add, remove])
+  return { treasury, heir, isOwn, call: callOf(wallet.api, 'proxy', 'proxy', address, null, both) }
+}
+
+function heirOf({ addresses: [first = '', ...rest], threshold }: Signatories): string {
+  return treasuryOf(first, rest, threshold).multisig
+}
+
+/** A call that somebody had opened there before could act for the treasury afterwards, and pay once more what was paid since. */
+async function refuseOpenCalls({ api }: Wallet, heir: string): Promise<void> {
+  const open = await api.query.multisig?.multisigs?.keys(heir)
+  if (!open || open.length === 0) return
+  throw new Error(
+    `The account ${heir} of those who would get it has ${open.length} open multisig calls: have them cancelled first, or take another threshold.`,
+  )
+}
+
+interface Part {
+  readonly extrinsic: Extrinsic
+  /** How many more must sign after this one. */
+  readonly missing: number
+}
+
+async function approvalOf({ wallet }: HandingOver, { treasury, call }: Plan): Promise<Part> {
+  const { api } = wallet
+  const { threshold, signer } = treasury
+  if (threshold === 1) return { extrinsic: executed(api, treasury, call), missing: 0 }
+  const { weight } = await call.paymentInfo(signer)
+  const maxWeight = { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
+  const operation = await readOperation(api, treasury.multisig, call.method.hash.toHex())
+  if (!operation) return { extrinsic: opened(api, treasury, call, maxWeight), missing: threshold - 1 }
+  const { timepoint, approvals } = operation
+  if (approvals.includes(signer)) {
+    throw new Error(`${signer} has approved it already: it waits for ${threshold - approvals.length} more.`)
+  }
+  const signatories = signatoriesOf(treasury)
+  const open = { ...{ threshold, timepoint, maxWeight, signatories }, callData: call.method.toHex() }
+  return { extrinsic: approved(api, signer, open), missing: threshold - approvals.length - 1 }
+}
+
+async function isGiven({ wallet, address }: HandingOver, { treasury, heir, isOwn }: Plan): Promise<boolean> {
+  const delegates = await askDelegates(wallet.api, address)
+  const acts = (account: string) => delegates.some((one) => isActing(one, account))
+  return acts(heir) && (isOwn || !acts(treasury.multisig))
+}

@@ -1,0 +1,18 @@
+import { serve } from '@hono/node-server'
+import { createExplorer } from '../../src/explorer/explorer.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { until } from './chain-world.ts'
+
+/** The explorer of a ledger on a free loopback port. */
+export async function serveExplorer(
+  ledger: Ledger,
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const links = { github: 'https://github.com', chain: null }
+  const { fetch } = createExplorer({ ledger, links, title: 'Tributary' })
+  const server = serve({ fetch, hostname: '127.0.0.1', port: 0 })
+  await until('it listens', () => server.address() !== null)
+  return {
+    url: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
