@@ -110,6 +110,7 @@ describe('delegates', () => {
     const { ctx } = openWorld()
     const info = ctx.info(proxied(owner, give(tao)))
     expect(info.weight).toEqual(addWeights(weights.Proxy.proxy, ctx.info(give(tao)).weight))
+    expect(weights.Proxy.proxy).toEqual({ ref_time: 329_090_365n, proof_size: 4_994n })
     expect(info.paysFee).toBe(true)
     const free = callOf('Utility', 'batch', { calls: [] })
     expect(ctx.info(proxied(owner, free)).paysFee).toBe(false)
