@@ -40,7 +40,7 @@ export async function whyNotActing(
 }
 
 /** Those of an account, SS58, in the state of one block. A chain without proxies has none. */
-export async function readDelegates(
+async function readDelegates(
   chain: Pick<Chain, 'api' | 'request'>,
   account: string,
   at: string,

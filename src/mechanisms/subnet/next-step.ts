@@ -57,7 +57,7 @@ export function nextStep(state: SubnetState): NextStep {
 }
 
 /** Null where the idea is not funded. */
-export function minedStep(state: SubnetState): MinedStep | null {
+function minedStep(state: SubnetState): MinedStep | null {
   switch (state.phase) {
     case 'minable':
       return state.home ? roundStep(currentRound(state)) : 'make-home'
