@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { approveCommand } from './approve.ts'
 import { deliveriesCommand } from './deliveries.ts'
+import { evidenceCommand } from './evidence.ts'
 import { ideaCommand } from './idea.ts'
 import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
@@ -23,6 +24,7 @@ const program = new Command('tributary')
   .addCommand(approveCommand())
   .addCommand(intentsCommand())
   .addCommand(ideaCommand())
+  .addCommand(evidenceCommand())
   .addCommand(simulateCommand())
 
 for (const command of walletCommands()) program.addCommand(command)

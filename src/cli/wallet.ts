@@ -20,7 +20,7 @@ export function walletCommands(): Command[] {
   return [link(), pay(), contribute(), withdraw()]
 }
 
-const KEY_HELP = `
+export const KEY_HELP = `
 The key is read from TRIBUTARY_KEYSTORE with TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY
 (a mnemonic or URI). It never leaves this machine.`
 

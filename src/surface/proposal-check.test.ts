@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { people } from '../../test/support/commands.ts'
 import { giveScore, reportHead, seeProposal, validators } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
+import { evidenceMessage } from '../handlers/proposal/evidence.ts'
 import type { Reading } from '../mechanisms/architecture/architecture.ts'
 import { renderProposalCheck } from './proposal-check.ts'
 import { expectGolden, GOLDEN } from './testing/golden.ts'
@@ -63,6 +64,15 @@ test('a problem is marked at its line and column, one of the whole file at its f
       message: 'No file names this mechanism.',
     },
   ])
+})
+
+test('the line to sign is whole in annotation and text, however long the network is called', () => {
+  const claim = { network: 'n'.repeat(40), netuid: 65_535, from: 999_999_998, to: 999_999_999 }
+  const line = `\`${evidenceMessage({ ...claim, digest: 'd'.repeat(64) })}\``
+  const message = `The signature is not this address's over your message. Sign exactly ${line} with the account 5G.`
+  const check = withReading({ problems: [{ file: 'evidence/week.yaml', line: 8, column: 1, message }] })
+  expect(check?.annotations).toMatchObject([{ message }])
+  expect(check?.text).toContain(line)
 })
 
 const withReading = (changes: Partial<Reading>) =>

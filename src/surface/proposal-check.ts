@@ -34,7 +34,7 @@ export interface Annotation {
 
 /** GitHub takes 65,535 characters of summary and as many of text; bytes are counted here, to be sure. */
 const LIMIT = 65_000
-const SHOWN = { annotations: 200, problems: 20, cell: 200, message: 1_000, clipped: 5 } as const
+const SHOWN = { annotations: 200, problems: 20, problem: 300, cell: 200, message: 1_000, clipped: 5 } as const
 
 export const checkSubject = (stream: string, { pull, head }: Pick<Proposal, 'pull' | 'head'>): string =>
   `check:${stream}:${pull}:${head}`
@@ -130,7 +130,7 @@ function textOf({ problems, architecture, plan, block, evidence }: Reading): str
   const cell = (text: string) => clip(text, SHOWN.cell) || '–'
   for (let rows = plan.length, files = evidence.length; ; rows >>= 1, files >>= 1) {
     const text = renderTemplate('checks/plan', {
-      problems: known.map(({ message, ...place }) => ({ ...place, message: clip(message, SHOWN.cell) })),
+      problems: known.map(({ message, ...place }) => ({ ...place, message: clip(message, SHOWN.problem) })),
       moreProblems: problems.length - known.length,
       mechanisms: (architecture?.mechanisms ?? []).slice(0, SHOWN.problems),
       roles: (architecture?.roles ?? []).slice(0, SHOWN.problems),

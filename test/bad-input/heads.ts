@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { kernelsBy } from '../../src/local/story/mining/architectures.ts'
 import type { House } from './house.ts'
@@ -22,6 +23,17 @@ const bomb = [
   'a: &a [x, x]',
   ...'bcdefghi'.split('').map((name, n) => `${name}: &${name} [*${'abcdefgh'[n]}, *${'abcdefgh'[n]}]`),
 ].join('\n')
+
+const WEEK = 'block,uid,score\n'
+const evidence = `version: 1
+network: test
+netuid: 12
+blocks: { from: 100, to: 200 }
+artefact: evidence/week.csv
+digest: ${createHash('sha256').update(WEEK).digest('hex')}
+signer: 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
+signature: "0x${'5a'.repeat(64)}"
+`
 
 const ARCHITECTURE = 'architecture.yaml'
 
@@ -106,6 +118,12 @@ const cases: readonly Case[] = [
     entries: { ...good, 'mechanisms/__proto__.yaml': 'version: 1\n' },
     at: ['mechanisms/__proto__.yaml', 1],
     says: /Name the file by an id/,
+  },
+  {
+    name: 'evidence that its signer did not sign',
+    entries: { ...good, 'evidence/week.yaml': evidence, 'evidence/week.csv': WEEK },
+    at: ['evidence/week.yaml', 8],
+    says: /Sign exactly `tributary:evidence:v1:test:12:100-200:[0-9a-f]{64}` with the account 5Grwva/,
   },
   {
     name: 'a hostile title and branch',

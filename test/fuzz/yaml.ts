@@ -116,7 +116,10 @@ export const scores: Target = {
 }
 
 /** Evidence with everything in its place but the signature. */
-const EVIDENCE = `artefact: evidence/week.csv
+const EVIDENCE = `version: 1
+network: test
+netuid: 12
+artefact: evidence/week.csv
 digest: ${'ab'.repeat(32)}
 signer: 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY
 signature: "0x${'5a'.repeat(64)}"

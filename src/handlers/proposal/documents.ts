@@ -37,6 +37,8 @@ export interface RoleFile {
 }
 
 export interface EvidenceFile {
+  readonly network: string
+  readonly netuid: string
   readonly artefact: string
   readonly digest: string
   readonly signer: string

@@ -7,8 +7,21 @@ import type { Files } from './proposal.ts'
 
 type Evidence = Reading['evidence'][number]
 
-/** What the signer of evidence signs: `digest` is the artefact's, SHA-256 in small hex digits. */
-export const evidenceMessage = (digest: string): string => `tributary:evidence:v1:${digest}`
+/** What the signer of evidence vouches for. */
+export interface EvidenceClaim {
+  /** An id: it holds no colon. */
+  readonly network: string
+  readonly netuid: number
+  /** The first and the last block. */
+  readonly from: number
+  readonly to: number
+  /** The artefact's: SHA-256 in small hex digits. */
+  readonly digest: string
+}
+
+/** What the signer of evidence signs: the whole claim in one line, so that nobody can show what was signed as seen elsewhere. */
+export const evidenceMessage = ({ network, netuid, from, to, digest }: EvidenceClaim): string =>
+  `tributary:evidence:v1:${network}:${netuid}:${from}-${to}:${digest}`
 
 /** Signatures and digests take their time: no more evidence than this is checked of one head. */
 const MAXIMUM_EVIDENCE = 100
@@ -36,30 +49,58 @@ interface Checked {
 
 function check({ file, value, problemAt }: Document<EvidenceFile>, files: Files): Checked {
   if (!value) return { problems: [] }
-  const digest = value.digest.replace(/^0x/i, '').toLowerCase()
+  const claim = claimOf(value)
+  const artefact = digestArtefact(value.artefact, files)
+  const mended = mend(claim, artefact)
   const signed = verifySignature(
-    { ss58: value.signer, signature: value.signature, message: () => evidenceMessage(digest) },
+    { ss58: value.signer, signature: value.signature, message: () => evidenceMessage(mended) },
     {
       keyless: 'Name the account that vouches for the artefact.',
-      mend: 'a signature over another digest does not count',
+      mend: 'a signature over another network, subnet, blocks or digest does not count',
     },
   )
   const problems = [
-    ...(Number(value.blocks.from) > Number(value.blocks.to)
+    ...(claim.from > claim.to
       ? [problemAt('/blocks', 'The first block comes after the last: put them in order.')]
       : []),
-    ...digestProblem(value, digest, files).map((message) => problemAt('/digest', message)),
+    ...digestProblem(claim, artefact).map((message) => problemAt('/digest', message)),
     ...(signed.ok ? [] : [problemAt('/signature', signed.reason)]),
   ]
   if (problems.length > 0 || !signed.ok) return { problems }
-  return { evidence: { file, digest, signer: signed.value.ss58 }, problems }
+  return { evidence: { file, digest: claim.digest, signer: signed.value.ss58 }, problems }
 }
 
-function digestProblem({ artefact }: EvidenceFile, digest: string, files: Files): string[] {
-  const bytes = files.get(artefact)
-  if (bytes === undefined) return ['The artefact is not in the repository: add it, or correct its path.']
+/** However numbers and digest are written, it is one claim. */
+const claimOf = ({ network, netuid, blocks, digest }: EvidenceFile): EvidenceClaim => ({
+  network,
+  netuid: Number(netuid),
+  from: Number(blocks.from),
+  to: Number(blocks.to),
+  digest: digest.replace(/^0x/i, '').toLowerCase(),
+})
+
+/** The claim as it is when its other mistakes are mended: who signs that need not sign again. */
+const mend = (claim: EvidenceClaim, artefact: Artefact): EvidenceClaim => ({
+  ...claim,
+  from: Math.min(claim.from, claim.to),
+  to: Math.max(claim.from, claim.to),
+  digest: 'digest' in artefact ? artefact.digest : claim.digest,
+})
+
+type Artefact = { readonly digest: string } | { readonly problem: string }
+
+function digestArtefact(path: string, files: Files): Artefact {
+  const bytes = files.get(path)
+  if (bytes === undefined)
+    return { problem: 'The artefact is not in the repository: add it, or correct its path.' }
   if (bytes === null)
-    return ['The artefact is larger than 256 KiB: sign a smaller one, such as a list of digests.']
-  const found = createHash('sha256').update(bytes).digest('hex')
-  return found === digest ? [] : [`This is not the digest of the artefact, which is \`${found}\`.`]
+    return { problem: 'The artefact is larger than 256 KiB: sign a smaller one, such as a list of digests.' }
+  return { digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+function digestProblem({ digest }: EvidenceClaim, artefact: Artefact): string[] {
+  if ('problem' in artefact) return [artefact.problem]
+  return artefact.digest === digest
+    ? []
+    : [`This is not the digest of the artefact, which is \`${artefact.digest}\`.`]
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Keyring } from '@polkadot/keyring'
 import { u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady } from '@polkadot/util-crypto'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Reading } from '../../mechanisms/architecture/architecture.ts'
 import { evidenceMessage } from './evidence.ts'
@@ -292,13 +294,16 @@ describe('evidence', () => {
   beforeAll(cryptoWaitReady)
 
   const csv = 'block,uid,score\n1,2,3\n'
-  const digest = createHash('sha256').update(csv).digest('hex')
+  const digestOf = (text: string) => createHash('sha256').update(text).digest('hex')
+  const digest = digestOf(csv)
 
-  function evidence(
-    changes: Readonly<Record<string, string>> = {},
-    scheme: 'sr25519' | 'ed25519' = 'sr25519',
-  ) {
-    const pair = new Keyring({ type: scheme, ss58Format: 42 }).addFromUri('//Charlie')
+  const claim = { network: 'test', netuid: 12, from: 100, to: 200, digest }
+  type Scheme = 'sr25519' | 'ed25519'
+  const charlie = (type: Scheme = 'sr25519') => new Keyring({ type, ss58Format: 42 }).addFromUri('//Charlie')
+
+  /** As Charlie signed it, and then changed. */
+  function evidence(changes: Readonly<Record<string, string>> = {}, sign = evidenceMessage, scheme?: Scheme) {
+    const pair = charlie(scheme)
     const said = {
       version: '1',
       network: 'test',
@@ -307,7 +312,7 @@ describe('evidence', () => {
       artefact: 'evidence/week.csv',
       digest,
       signer: pair.address,
-      signature: u8aToHex(pair.sign(evidenceMessage(digest))),
+      signature: u8aToHex(pair.sign(sign(claim))),
       ...changes,
     }
     const text = Object.entries(said).map(([name, value]) => `${name}: ${value}\n`)
@@ -315,12 +320,79 @@ describe('evidence', () => {
   }
 
   const files = (text: string) => ({ 'evidence/week.yaml': text, 'evidence/week.csv': csv })
+  const wrapped: typeof evidenceMessage = (all) => `<Bytes>${evidenceMessage(all)}</Bytes>`
 
-  test.each(['sr25519', 'ed25519'] as const)('that is true names who signed it, by %s', (scheme) => {
-    const { text, signer } = evidence({}, scheme)
+  test.each<[Scheme, typeof evidenceMessage]>([
+    ['sr25519', evidenceMessage],
+    ['ed25519', evidenceMessage],
+    ['sr25519', wrapped],
+    ['ed25519', wrapped],
+  ])('that is true names who signed it, by %s', (scheme, sign) => {
+    const { text, signer } = evidence({}, sign, scheme)
     const { problems, evidence: checked } = read(files(text))
     expect(problems).toEqual([])
     expect(checked).toEqual([{ file: 'evidence/week.yaml', digest, signer }])
+  })
+
+  test('is one claim, however its numbers and its digest are written', () => {
+    const spelt = {
+      netuid: '"0012"',
+      blocks: '{ from: "00100", to: 200 }',
+      digest: `0x${digest.toUpperCase()}`,
+    }
+    expect(read(files(evidence(spelt).text))).toMatchObject({ problems: [], evidence: [{ digest }] })
+  })
+
+  test('is signed as one line, which no two claims share', () => {
+    expect(evidenceMessage({ ...claim, netuid: 0 })).toBe(`tributary:evidence:v1:test:0:100-200:${digest}`)
+    const block = fc.nat(300)
+    const claims = fc.record({
+      ...{ network: fc.constantFrom('test', 'test-1', 'finney'), netuid: fc.nat(30) },
+      ...{ from: block, to: block, digest: fc.constantFrom(digest, 'f'.repeat(64)) },
+    })
+    fc.assert(
+      fc.property(claims, claims, (one, other) => {
+        expect(evidenceMessage(one) === evidenceMessage(other)).toBe(isDeepStrictEqual(one, other))
+      }),
+    )
+  })
+
+  test('of which anything is claimed that was not signed is refused, and told what to sign', () => {
+    const other = 'block,uid,score\n1,2,4\n'
+    const changes = fc.oneof(
+      fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/).map((network) => ({ network })),
+      fc.nat(65_535).map((netuid) => ({ netuid })),
+      fc.nat(200).map((from) => ({ from })),
+      fc.integer({ min: 100, max: 999_999_999 }).map((to) => ({ to })),
+      fc.constant({ digest: digestOf(other) }),
+    )
+    fc.assert(
+      fc.property(changes, (change) => {
+        const claimed = { ...claim, ...change }
+        fc.pre(!isDeepStrictEqual(claimed, claim))
+        const { network, netuid, from, to } = claimed
+        const { text, signer } = evidence({
+          ...{ network: `"${network}"`, netuid: `${netuid}`, blocks: `{ from: ${from}, to: ${to} }` },
+          digest: claimed.digest,
+        })
+        const week = claimed.digest === digest ? csv : other
+        const reading = read({ ...files(text), 'evidence/week.csv': week })
+        expect(reading.evidence).toEqual([])
+        expect(told(reading)).toEqual([
+          `evidence/week.yaml:8:1 The signature is not this address's over your message. Sign exactly \`${evidenceMessage(claimed)}\` with the account ${signer}; a signature over another network, subnet, blocks or digest does not count.`,
+        ])
+      }),
+      {
+        numRuns: 20,
+        examples: [
+          [{ network: 'finney' }],
+          [{ netuid: 13 }],
+          [{ from: 99 }],
+          [{ to: 201 }],
+          [{ digest: digestOf(other) }],
+        ],
+      },
+    )
   })
 
   const E = 'evidence/week.yaml'
@@ -329,15 +401,21 @@ describe('evidence', () => {
     [
       'of another artefact',
       { digest: other },
-      [
-        `${E}:6:1 This is not the digest of the artefact, which is \`${digest}\``,
-        `${E}:8:1 The signature is not`,
-      ],
+      [`${E}:6:1 This is not the digest of the artefact, which is \`${digest}\``],
     ],
     [
       'signed over something else',
       { signature: `0x${'1'.repeat(128)}` },
       [`${E}:8:1 The signature is not this`],
+    ],
+    [
+      'with nothing right, which is told the line that mends it',
+      { digest: other, blocks: '{ from: 9, to: 8 }' },
+      [
+        `${E}:4:1 The first block comes after`,
+        `${E}:6:1 This is not the digest`,
+        `${E}:8:1 The signature is not this address's over your message. Sign exactly \`tributary:evidence:v1:test:12:8-9:${digest}\` with`,
+      ],
     ],
     [
       'of another signer',
@@ -350,7 +428,12 @@ describe('evidence', () => {
       { artefact: 'evidence/../architecture.yaml' },
       [`${E}:5:1 Write the path of a`],
     ],
-    ['with blocks turned round', { blocks: '{ from: 3, to: 2 }' }, [`${E}:4:1 The first block comes after`]],
+    [
+      'with blocks turned round',
+      { blocks: '{ from: 200, to: 100 }' },
+      [`${E}:4:1 The first block comes after`],
+    ],
+    ['with a network that is no id', { network: '"test:12"' }, [`${E}:2:1 Write small letters`]],
     ['with a short digest', { digest: 'abc' }, [`${E}:6:1 Write 64 hex digits.`]],
     ['with a typing error', { signer: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQX' }, [`${E}:7:1 The`]],
   ])('%s is refused', (_, changes, expected) => {
@@ -372,7 +455,7 @@ describe('evidence', () => {
   test('alone changes no architecture, but is checked', () => {
     const reading = read(files(evidence({ digest: other }).text), { changed: ['evidence/week.csv'] })
     expect(reading.touches).toBe(false)
-    expect(reading.problems).toHaveLength(2)
+    expect(reading.problems).toHaveLength(1)
   })
 })
 
