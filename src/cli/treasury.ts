@@ -6,10 +6,7 @@ import { parseSs58 } from '../handlers/parse/ss58.ts'
 import { confirmOnTerminal } from './confirm.ts'
 import { createTreasury } from './treasury/create.ts'
 import { handOver } from './treasury/hand-over.ts'
-
-const KEY_HELP = `
-The key is read from TRIBUTARY_KEYSTORE with TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY
-(a mnemonic or URI). It never leaves this machine.`
+import { KEY_HELP } from './wallet.ts'
 
 /** `tributary treasury create | hand-over | show`: who acts for the treasury, and how others take their place. */
 export function treasuryCommand(): Command {
