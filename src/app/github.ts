@@ -10,9 +10,14 @@ export interface GitHubApp {
   asApp(): Promise<GitHub>
   /** As one installation; tokens are kept until they expire. */
   asInstallation(id: number): Promise<GitHub>
+  /** Milliseconds that one write after the other takes. */
+  readonly pace: number
 }
 
 type GitHubSettings = Pick<Settings, 'appId' | 'privateKey' | 'githubApiUrl' | 'githubThrottle'>
+
+/** As the throttling plugin spaces them, and as a local GitHub is sure to take them. */
+const [PACE, LOCAL_PACE] = [1_000, 200]
 
 /** Without an end, one answer that never comes would hold up the inbox, and a job beyond the time of its next try. */
 const PATIENCE = 30_000
@@ -45,7 +50,11 @@ export function connectGitHub(
     log,
     Octokit,
   })
-  return { asApp: () => probot.auth(), asInstallation: (id) => probot.auth(id) }
+  return {
+    asApp: () => probot.auth(),
+    asInstallation: (id) => probot.auth(id),
+    pace: settings.githubThrottle ? PACE : LOCAL_PACE,
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { reconcileThread } from '../surface/reconcile.ts'
 import { type FormProblem, renderFormProblems, withEditProblems } from '../surface/replies.ts'
 import { sendReply } from '../surface/reply.ts'
 import { renderThread, type Thread } from '../surface/thread.ts'
+import { showStandings } from './checks.ts'
 import type { ConfigReader } from './configs.ts'
 import { createContents } from './errands/contents.ts'
 import { runErrand } from './errands/run.ts'
@@ -37,8 +38,9 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
     runErrand(running, stream, key),
   )
-  const { surface, reply, config } = gitHubJobs(tools)
+  const { surface, standings, reply, config } = gitHubJobs(tools)
   await jobs.work('surface', surface)
+  await jobs.work('standings', standings)
   await jobs.work('reply', reply)
   await jobs.work('config', config)
 }
@@ -52,6 +54,7 @@ interface PushedConfig {
 /** The work of the queues that end in calls to GitHub, by the queue's name. */
 export const gitHubJobs = (work: GitHubWork) => ({
   surface: ({ stream }: { stream: string }) => show(work, stream),
+  standings: ({ stream }: { stream: string }) => showStandings(work, stream),
   reply: ({ comment }: { comment: number }) => answer(work, comment),
   config: (pushed: PushedConfig) => reloadConfig(work, pushed),
 })

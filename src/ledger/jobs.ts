@@ -5,11 +5,12 @@ import type { Database, Queries } from './database.ts'
 /**
  * - `deliver`: handle one stored delivery again that failed before: `{ id }`
  * - `surface`: make one thread on GitHub show its state: `{ stream }`
+ * - `standings`: make the check runs in one subnet's repository show where they stand: `{ stream }`
  * - `reply`: answer one command: `{ comment }`
  * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
  * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
  */
-const QUEUES = ['deliver', 'surface', 'reply', 'errand', 'config'] as const
+const QUEUES = ['deliver', 'surface', 'standings', 'reply', 'errand', 'config'] as const
 
 export type QueueName = (typeof QUEUES)[number]
 
@@ -19,7 +20,8 @@ const DEAD = `${BURIED}-dead`
 
 export interface Jobs {
   readonly boss: PgBoss
-  enqueue(queries: Queries, queue: QueueName, key: string, data: object): Promise<void>
+  /** `wait` milliseconds pass before it is run; where one of its key waits already, that one serves for both. */
+  enqueue(queries: Queries, queue: QueueName, key: string, data: object, wait?: number): Promise<void>
   /** Runs `handle` for each job of a queue; a throw means another try later, up to the queue's limit. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
   /** Runs `handle` for each job of this queue whose tries are used up. */
@@ -39,8 +41,9 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   }
   return {
     boss,
-    enqueue: async (queries, queue, key, data) => {
-      await boss.send(queue, data, { singletonKey: key, db: fromDrizzle(queries, sql) })
+    enqueue: async (queries, queue, key, data, wait = 0) => {
+      const options = { singletonKey: key, startAfter: wait / 1_000, db: fromDrizzle(queries, sql) }
+      await boss.send(queue, data, options)
     },
     work: (queue, handle) => work(boss, queue, handle),
     buried: (_queue, handle) => work(boss, DEAD, handle),
@@ -110,7 +113,8 @@ async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 3_600,
-    expireInSeconds: 120,
+    // Where hundreds stand takes as many writes, one a second; whether the process lives, its heartbeat tells.
+    expireInSeconds: queue === 'standings' ? 3_600 : 120,
     heartbeatSeconds: 10,
     ...(queue === BURIED ? { deadLetter: DEAD } : {}),
     notify: true,

@@ -160,6 +160,7 @@ export const surfaces = pgTable('surfaces', {
   repository: text().notNull(),
   issue: integer(),
   applied: text(),
+  own: text(),
   commentId: big('comment_id'),
   labels: text(),
   closed: boolean(),

@@ -169,7 +169,7 @@ test('a head has one check run, whatever is lost on the way, with all of its ann
   const showCheck = (check: ProposalCheck) =>
     reconcileCheck({
       ...{ ...tools(), subject: `check:subnet:7:1:${issue}:${commit.sha}`, repository: REPOSITORY, issue },
-      ...{ installation: scene.github.app.installationId, desired: check },
+      ...{ installation: scene.github.app.installationId, desired: check, own: '' },
     })
   scene.github.control.fail({ kind: 'cut', after: true }, { method: 'POST', path: /\/check-runs$/ })
   await expect(showCheck(desired)).rejects.toThrow()

@@ -2,7 +2,7 @@ import type { FileProblem, Reading } from '../mechanisms/architecture/architectu
 import { currentRound } from '../mechanisms/mining/rounds.ts'
 import type { Proposal } from '../mechanisms/proposal/slice.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
-import type { Standing } from '../mechanisms/scoring/standings.ts'
+import { liveScores, type Standing } from '../mechanisms/scoring/standings.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { clip, visible } from './escape.ts'
 import { describeStanding } from './standing.ts'
@@ -62,6 +62,21 @@ export function renderProposalCheck(
     text: textOf(reading),
     annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
   }
+}
+
+/**
+ * What a check run shows that is the head's own: what came to it by its author, its validators and its round. The rest is how it
+ * stands among others. The same text means that nothing new has come to it.
+ */
+export function ownPart(state: SubnetState, pull: number): string {
+  const proposal = state.proposals[pull]
+  const round = currentRound(state)
+  const scores = proposal ? liveScores(proposal, state.scoring.scores) : []
+  return JSON.stringify([
+    proposal?.status,
+    [round?.number, round?.stage],
+    scores.map(({ validator, points }) => [validator.id, points]),
+  ])
 }
 
 type Situation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'

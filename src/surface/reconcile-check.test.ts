@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import type { Annotation, ProposalCheck } from './proposal-check.ts'
-import { appliedHashes, hashOf, reconcileCheck } from './reconcile-check.ts'
+import { hashOf, reconcileCheck, shownChecks } from './reconcile-check.ts'
 import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
 
 const HEAD = 'a'.repeat(40)
@@ -41,10 +41,10 @@ const check = (title: string, annotations = 0): ProposalCheck => ({
   annotations: Array.from({ length: annotations }, (_, n) => annotation(n + 1)),
 })
 
-const show = (desired: ProposalCheck) =>
+const show = (desired: ProposalCheck, own = 'scored once') =>
   reconcileCheck({
     ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, subject: SUBJECT },
-    ...{ installation: 2, repository: REPOSITORY, issue: 11, desired },
+    ...{ installation: 2, repository: REPOSITORY, issue: 11, desired, own },
   })
 const row = async () =>
   (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
@@ -89,8 +89,8 @@ describe('which calls are made', () => {
     await shown(check('Good'))
     expect(await show(check('Good'))).toBe('shown')
     expect(github.made()).toEqual([])
-    const known = await appliedHashes(database.queries, [SUBJECT, 'check:another'])
-    expect([...known]).toEqual([[SUBJECT, hashOf(check('Good'))]])
+    const known = await shownChecks(database.queries, [SUBJECT, 'check:another'])
+    expect([...known]).toEqual([[SUBJECT, { applied: hashOf(check('Good')), own: 'scored once' }]])
   })
 
   test('another rank: one update, and no annotation twice', async () => {
@@ -143,6 +143,19 @@ describe('after a crash', () => {
     expect(github.made()).toEqual(['GET /check-runs/31', 'PATCH /check-runs/31', 'PATCH /check-runs/31'])
     expect(annotated()).toEqual([0, 50, 30])
   })
+})
+
+test('who finds that another has shown something meanwhile shows it once more', async () => {
+  await shown(check('Rank 1'))
+  github.answer('PATCH', '/check-runs/31', 200, async () => {
+    await show(check('Rank 2'), 'scored twice')
+    return {}
+  })
+  for (let n = 0; n < 2; n += 1) github.answer('PATCH', '/check-runs/31', 200)
+  await expect(show(check('Rank 3'))).rejects.toThrow('shown by another meanwhile')
+  github.made()
+  expect(await show(check('Rank 2'), 'scored twice')).toBe('shown')
+  expect(github.made()).toEqual(['PATCH /check-runs/31'])
 })
 
 describe('what GitHub refuses', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Queries } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { isFinal, statusOf } from './github.ts'
@@ -10,23 +10,25 @@ export interface CheckReconciling extends Place {
   /** By which the App knows its own check runs. */
   readonly appId: number
   readonly desired: ProposalCheck
+  /** What of it is the head's own. */
+  readonly own: string
 }
 
 /** The hash under which a check run is kept as shown. */
 export const hashOf = (check: ProposalCheck): string =>
   createHash('sha256').update(JSON.stringify(check)).digest('hex')
 
-/** What was applied last of several subjects, in one query. */
-export async function appliedHashes(
+/** What was shown last of several subjects, in one query; nothing of those that have no check run yet. */
+export async function shownChecks(
   queries: Queries,
   subjects: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Pick<Surface, 'applied' | 'own'>>> {
   if (subjects.length === 0) return new Map()
   const rows = await queries
-    .select({ subject: surfaces.subject, applied: surfaces.applied })
+    .select({ subject: surfaces.subject, applied: surfaces.applied, own: surfaces.own })
     .from(surfaces)
-    .where(inArray(surfaces.subject, [...subjects]))
-  return new Map(rows.flatMap(({ subject, applied }) => (applied === null ? [] : [[subject, applied]])))
+    .where(and(inArray(surfaces.subject, [...subjects]), isNotNull(surfaces.applied)))
+  return new Map(rows.map(({ subject, ...shown }) => [subject, shown]))
 }
 
 /**
@@ -46,9 +48,29 @@ export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 
     await record(work, { posting: false, failures: surface.failures + 1, error: refusal })
     return 'refused'
   }
-  await record(work, { applied, failures: 0, error: null })
+  await keep(work, applied, surface.applied)
   return 'shown'
 }
+
+/**
+ * Two jobs may come to one check run at the same time. Who finds that the other has recorded something meanwhile cannot know
+ * whose call GitHub took last: what is shown counts as unknown, and is shown once more.
+ */
+async function keep(work: CheckReconciling, applied: string, before: string | null): Promise<void> {
+  const { queries, subject, own } = work
+  const [kept] = await queries
+    .update(surfaces)
+    .set({
+      applied: sql`case when ${surfaces.applied} is not distinct from ${before}::text then ${applied}::text else ${UNKNOWN} end`,
+      ...{ own, failures: 0, error: null },
+    })
+    .where(eq(surfaces.subject, subject))
+    .returning({ applied: surfaces.applied })
+  if (kept?.applied === UNKNOWN) throw new Error(`${subject} was shown by another meanwhile`)
+}
+
+/** No hash: something is shown. */
+const UNKNOWN = 'unknown'
 
 /** A check run as GitHub has it. */
 interface Run {

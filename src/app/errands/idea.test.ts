@@ -35,7 +35,7 @@ beforeAll(async () => {
   const nobody = () => Promise.reject(new Error('GitHub is not asked'))
   tools = {
     ...{ ledger, chain, localHosts, log: pino({ enabled: false }), now: () => Date.UTC(2026, 0, 2) },
-    github: { asApp: nobody, asInstallation: nobody },
+    github: { asApp: nobody, asInstallation: nobody, pace: 0 },
     contents: createContents(),
     places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
   }

@@ -19,7 +19,7 @@ export function dryGitHub(onCall: (call: string) => void): GitHubApp {
     throttle: { enabled: false },
     retry: { enabled: false },
   })
-  return { asApp: async () => octokit, asInstallation: async () => octokit }
+  return { asApp: async () => octokit, asInstallation: async () => octokit, pace: 0 }
 }
 
 /** `METHOD /path`, as API calls are named in the report. */

@@ -88,20 +88,21 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { surface, reply, config } = gitHubJobs(work)
+  const { surface, standings, reply, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
   await drain(work.ledger, 'surface', surface)
+  await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)
 }
 
-/** One job after another, so that the same recordings lead to the same calls in the same order. */
+/** One job after another, and none waits, so that the same recordings lead to the same calls in the same order. */
 async function drain<Data extends object>(
   { jobs: { boss } }: Ledger,
   queue: string,
   run: (data: Data) => Promise<void>,
 ): Promise<void> {
   for (;;) {
-    const [job] = await boss.fetch<Data>(queue)
+    const [job] = await boss.fetch<Data>(queue, { ignoreStartAfter: true })
     if (!job) return
     await run(job.data)
     await boss.complete(queue, job.id)

@@ -76,7 +76,8 @@ export function standings(
   return ranked(rows)
 }
 
-const liveScores = ({ pull, head }: Proposal, scores: SubnetState['scoring']['scores']): Score[] =>
+/** The scores that were given to its present head. */
+export const liveScores = ({ pull, head }: Proposal, scores: SubnetState['scoring']['scores']): Score[] =>
   Object.values(scores[pull] ?? {}).filter((score) => score.head === head)
 
 const pointsBy = (scores: readonly Score[], validator: number): number =>

@@ -11,7 +11,13 @@ export function prepareGitHub() {
   const calls: string[] = []
   const bodies: unknown[] = []
   const octokit = new Octokit({ baseUrl: API, log: { debug() {}, info() {}, warn() {}, error() {} } })
-  const answer = (method: string, path: string, status: number, body: object = {}, headers = {}): void => {
+  const answer = (
+    method: string,
+    path: string,
+    status: number,
+    body: object | (() => Promise<object>) = {},
+    headers = {},
+  ): void => {
     nock(API)
       .intercept(PATH + path, method)
       .reply(
@@ -21,7 +27,7 @@ export function prepareGitHub() {
           calls.push(`${method} ${pathname.slice(PATH.length)}${search}`)
           const text = await request.clone().text()
           bodies.push(text === '' ? null : JSON.parse(text))
-          return body
+          return typeof body === 'function' ? body() : body
         },
         headers,
       )
