@@ -88,7 +88,7 @@ async function settleItems(
   { attempt, outcomes, extrinsic, when }: Settling,
 ): Promise<void> {
   const items = await openItems(writing.queries, attempt)
-  if (outcomes === 'unreadable') return holdAll(writing.queries, items, extrinsic)
+  if (outcomes === 'unreadable') return holdAll(writing, items, extrinsic)
   const ended = eq(attemptItems.attempt, attempt)
   await writing.queries.update(attemptItems).set({ open: false }).where(ended)
   const paid = items.filter(({ place }) => outcomes[place]?.ok)
@@ -110,12 +110,15 @@ async function settleItems(
 
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */
 async function holdAll(
-  queries: Queries,
+  writing: Writing,
   items: readonly Item[],
   { block, index }: ExtrinsicRef,
 ): Promise<void> {
   const reason = `The outcome in extrinsic ${block}-${index} could not be read: it must be looked at by hand.`
-  for (const { key } of items) await hold(queries, key, reason)
+  for (const { key, stream } of items) {
+    await hold(writing.queries, key, reason)
+    await writing.enqueue('surface', stream, { stream })
+  }
 }
 
 interface Item {

@@ -105,6 +105,8 @@ async function record(
     await recordBlock(writing, block, facts)
     return true
   })
+  if (isFirst && facts.some((fact) => 'outcomes' in fact && fact.outcomes === 'unreadable'))
+    logger.error({ block: block.number }, 'intent held: its outcome could not be read')
   if (isFirst)
     logger.info({ block: block.number, facts: facts.map(({ kind }) => kind) }, 'finalized block recorded')
   return isFirst
