@@ -3,12 +3,21 @@ import { Command } from 'commander'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { type Change, cancelIntent, retryIntent } from './intents/change.ts'
+import { type Settling, settleIntent } from './intents/settle.ts'
 import { explainIntent, listIntents } from './intents/show.ts'
 import { type Place, placed, withDatabase } from './place.ts'
 
 interface Reasoned extends Place {
   readonly reason: string
   readonly operator: string
+}
+
+interface Settled extends Reasoned {
+  readonly paid?: true
+  readonly failed?: true
+  readonly extrinsic: string
+  readonly made?: string
+  readonly node: string
 }
 
 /** `tributary intents …`: what should move, how it stands, and the operator's word in it. */
@@ -25,27 +34,59 @@ export function intentsCommand(): Command {
     .action((key: string, _own: Place, command: Command) =>
       withDatabase(placeOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
     )
-  reasoned(intents.command('retry'), retryIntent).description(
+  reasoned(intents.command('retry'), () => retryIntent).description(
     'Has one tried again at once that failed, or that was cancelled.',
   )
-  reasoned(intents.command('cancel'), cancelIntent).description(
+  reasoned(intents.command('cancel'), () => cancelIntent).description(
     'Gives one up that nothing in flight may still pay. It is then not owed any more; the ledger keeps why.',
   )
+  reasoned(intents.command('settle'), (command) => {
+    const told = settled(command.opts<Settled>())
+    return (ledger, change) => settleIntent(ledger, { ...change, ...told })
+  })
+    .description(
+      'Says what became of one whose outcome could not be read. Look its extrinsic up first: what you call paid is never paid again, and what you call failed is.',
+    )
+    .option('--paid', 'it succeeded')
+    .option('--failed', 'it failed, and is due again')
+    .requiredOption('--extrinsic <block>-<index>', 'the extrinsic that you looked up, such as 1204800-3')
+    .option('--made <id>', 'the crowdloan or netuid that it made, where the extrinsic made several')
+    .option(
+      '--node <url>',
+      'a Subtensor node; an archive node for a block that is older than 256',
+      process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944',
+    )
   return intents
+}
+
+/** Throws, in words, what is wrong with the options. */
+function settled({ paid, failed, extrinsic, made, node }: Settled): Omit<Settling, keyof Change> {
+  if (paid === failed) throw new Error('Say what became of it: --paid or --failed.')
+  const [, block, index] = /^([0-9]{1,9})-([0-9]{1,9})$/.exec(extrinsic) ?? []
+  if (block === undefined) {
+    throw new Error('Write --extrinsic as the number of its block and its index there, such as 1204800-3.')
+  }
+  if (made !== undefined && !/^[0-9]{1,9}$/.test(made)) throw new Error('Write --made as a number.')
+  return {
+    ...{ paid: paid ?? false, made: made === undefined ? null : Number(made) },
+    ...{ block: Number(block), index: Number(index), node },
+  }
 }
 
 type Work = (ledger: Ledger, change: Change) => Promise<string>
 
-const reasoned = (command: Command, work: Work): Command =>
+/** `workOf` looks at the command's own options before the ledger is opened. */
+const reasoned = (command: Command, workOf: (command: Command) => Work): Command =>
   placed(command)
     .argument('<key>', 'the intent’s key')
     .requiredOption('--reason <text>', 'why, for everyone who reads the ledger')
     .option('--operator <name>', 'who says so', userInfo().username)
-    .action((key: string, _own: Reasoned, self: Command) => change(self, key, work))
+    .action((key: string, _own: Reasoned, self: Command) => change(self, key, workOf))
 
-async function change(command: Command, key: string, work: Work): Promise<void> {
+async function change(command: Command, key: string, workOf: (command: Command) => Work): Promise<void> {
   const { reason, operator } = command.optsWithGlobals<Reasoned>()
   if (reason.trim() === '') throw new Error('Say why: --reason "…".')
+  const work = workOf(command)
   const { databaseUrl, data } = placeOf(command)
   const ledger = await openLedger(databaseUrl ? { url: databaseUrl } : { directory: data })
   try {

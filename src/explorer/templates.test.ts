@@ -67,6 +67,7 @@ test('every event has a sentence of its own', () => {
     IntentCancelled: true,
     IntentFailed: true,
     IntentRetried: true,
+    OutcomeTold: true,
     HomeMade: true,
     ErrandBlocked: true,
     ErrandRetried: true,

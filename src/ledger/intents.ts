@@ -1,9 +1,9 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
 import { type PendingApproval, pendingApprovals } from './approvals.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { attemptItems, attempts, cursors, holds, intents } from './schema.ts'
+import { approvals, attemptItems, attempts, cursors, holds, intents } from './schema.ts'
 
 /**
  * Where an intent stands.
@@ -13,6 +13,7 @@ import { attemptItems, attempts, cursors, holds, intents } from './schema.ts'
  * - `held`: settlement says why
  * - `in-flight`: it is in an extrinsic that may still land
  * - `waiting`: it is in a call that guardians must approve
+ * - `unreadable`: it is in an extrinsic that is final, and its outcome could not be read
  */
 export type Standing =
   | 'owed'
@@ -21,6 +22,7 @@ export type Standing =
   | 'held'
   | 'in-flight'
   | 'waiting'
+  | 'unreadable'
   | 'settled'
   | 'cancelled'
 
@@ -50,13 +52,15 @@ export interface Tried {
 
 /** All intents, or the one of a key, by key. */
 export async function readIntents(queries: Queries, key?: string): Promise<StandingIntent[]> {
-  const approvals = await pendingApprovals(queries)
+  const pending = await pendingApprovals(queries)
+  const unreadable = await readUnreadable(queries)
   const [clock] = await queries.select({ at: cursors.at }).from(cursors)
   const rows = await selectIntents(queries, key === undefined ? undefined : eq(intents.key, key))
   return rows.map((row) => {
-    const approval = approvals.find(({ intents: keys }) => keys.includes(row.key)) ?? null
+    const approval = pending.find(({ intents: keys }) => keys.includes(row.key)) ?? null
     const { stream, coldkey, hold } = row
-    const standing = standingOf(row, approval !== null, clock?.at ?? Date.now())
+    const now = clock?.at ?? Date.now()
+    const standing = unreadable.has(row.key) ? 'unreadable' : standingOf(row, approval !== null, now)
     return { intent: decode<Intent>(row.intent), stream, coldkey, hold, approval, standing }
   })
 }
@@ -85,6 +89,29 @@ function standingOf(row: Row, isApproved: boolean, now: number): Standing {
   if (row.coldkey === null) return 'unlinked'
   if (row.hold !== null) return 'held'
   return row.failures > 0 && row.notBefore > now ? 'retrying' : 'owed'
+}
+
+/** An intent's place in an extrinsic whose outcome for it could not be read. */
+export interface Unreadable {
+  readonly attempt: string
+  readonly place: number
+  /** What it may have taken out of its pot. Rao. */
+  readonly amount: bigint
+  /** The call that the last approval carried out; null where the attempt itself did. */
+  readonly callHash: string | null
+}
+
+/** By the intent's key. What such an extrinsic was for is neither paid again nor given up until the operator says what became of it. */
+export async function readUnreadable(queries: Queries): Promise<ReadonlyMap<string, Unreadable>> {
+  const { attempt, place, amount, intentKey, open } = attemptItems
+  const { callHash, status } = approvals
+  const rows = await queries
+    .select({ key: intentKey, attempt, place, amount, callHash })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(attempts.hash, attempt))
+    .leftJoin(approvals, eq(approvals.attempt, attempt))
+    .where(and(open, eq(attempts.status, 'final'), or(isNull(status), eq(status, 'executed'))))
+  return new Map(rows.map(({ key, ...item }) => [key, item]))
 }
 
 export async function readAttempts(queries: Queries, key: string): Promise<Tried[]> {

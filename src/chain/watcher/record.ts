@@ -9,8 +9,12 @@ import { recordApproval, recordExecution, recordLanding, recordRemoval } from '.
 
 /** Tells the rules what one finalized block holds, in its order, and then that time has passed. Inside one transaction. */
 export async function recordBlock(writing: Writing, block: Block, facts: readonly Fact[]): Promise<void> {
-  for (const fact of facts) await recordFact(writing, fact, occurrence(block, fact.extrinsic.index))
+  await recordFacts(writing, block, facts)
   await recordTicks(writing, block)
+}
+
+export async function recordFacts(writing: Writing, block: Block, facts: readonly Fact[]): Promise<void> {
+  for (const fact of facts) await recordFact(writing, fact, occurrence(block, fact.extrinsic.index))
 }
 
 const occurrence = (block: Block, extrinsic: number | null): Occurrence => ({

@@ -1,5 +1,6 @@
-import { readIntents, type StandingIntent } from '../../ledger/intents.ts'
+import type { StandingIntent } from '../../ledger/intents.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
+import { findIntent } from './find.ts'
 
 export interface Change {
   readonly key: string
@@ -13,7 +14,7 @@ export interface Change {
 /** Has a failed or cancelled intent tried again. Throws, in words, where there is nothing to be tried again. */
 export const retryIntent = (ledger: Ledger, change: Change): Promise<string> =>
   ledger.write(async (writing) => {
-    const found = await find(writing, change.key)
+    const found = await findIntent(writing.queries, change.key)
     if (!(await tell(writing, found, 'RetryIntent', change))) throw new Error(whyNotRetried(found))
     return `${change.key} is due again: a running App signs it within a few blocks.`
   })
@@ -21,18 +22,12 @@ export const retryIntent = (ledger: Ledger, change: Change): Promise<string> =>
 /** Gives an intent up. Throws, in words, where it is not owed, or may still be paid by what is in flight. */
 export const cancelIntent = (ledger: Ledger, change: Change): Promise<string> =>
   ledger.write(async (writing) => {
-    const found = await find(writing, change.key)
+    const found = await findIntent(writing.queries, change.key)
     const why = whyNotCancelled(found)
     if (why) throw new Error(why)
     if (!(await tell(writing, found, 'CancelIntent', change))) throw new Error(`${change.key} is not owed.`)
     return `${change.key} is cancelled. \`tributary intents retry\` takes it up again.`
   })
-
-async function find({ queries }: Writing, key: string): Promise<StandingIntent> {
-  const [found] = await readIntents(queries, key)
-  if (!found) throw new Error(`The ledger has no intent ${key}: \`tributary intents\` lists them.`)
-  return found
-}
 
 /** Whether the rules took it. */
 async function tell(
@@ -46,15 +41,20 @@ async function tell(
   return events.length > 0
 }
 
+const unreadable = (key: string): string =>
+  `${key} may be paid: its outcome could not be read. Say what became of it with \`tributary intents settle\`.`
+
 function whyNotRetried({ standing, intent: { key } }: StandingIntent): string {
   if (standing === 'cancelled') return `${key} is no longer needed: what asked for it is over.`
   if (standing === 'settled') return `${key} is settled: nothing is paid twice.`
+  if (standing === 'unreadable') return unreadable(key)
   return `${key} has not failed: it is ${standing}, and goes on by itself.`
 }
 
 function whyNotCancelled({ standing, intent: { key }, approval }: StandingIntent): string | null {
   if (standing === 'settled') return `${key} is settled already.`
   if (standing === 'cancelled') return `${key} is not owed.`
+  if (standing === 'unreadable') return unreadable(key)
   if (standing === 'waiting') {
     return `${key} may still be paid: guardians can approve the call ${approval?.callHash}. When that has timed out and the App has withdrawn it, it can be cancelled.`
   }

@@ -10,6 +10,7 @@ import { rebuild } from '../../ledger/rebuild.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { cancelIntent, retryIntent } from './change.ts'
+import { settleIntent } from './settle.ts'
 import { explainIntent, listIntents } from './show.ts'
 
 // A launch that waits for its registration; beside it the loan's deposit and the collateral are owed.
@@ -61,9 +62,9 @@ async function sign(key: string, waits = false): Promise<void> {
 test('each intent is told in words, with how it stands', async () => {
   await ledger.queries.insert(holds).values({ intentKey: register, reason: 'It costs too much now.' })
   const listed = await list()
-  expect(listed).toMatch(`owed       ${collateral}  pay 1 TAO to ${coldkeys.ada}, from escrow:0`)
+  expect(listed).toMatch(`owed        ${collateral}  pay 1 TAO to ${coldkeys.ada}, from escrow:0`)
   expect(listed).toMatch(
-    `held       ${register}  register the network kernels for at most 94 TAO, from treasury:0\n           It costs too much now.`,
+    `held        ${register}  register the network kernels for at most 94 TAO, from treasury:0\n            It costs too much now.`,
   )
   expect(listed).not.toMatch('settled')
   expect(await list(true)).toMatch(/settled +loan-finalize:\S+ +finalize crowdloan 3, from float/)
@@ -102,7 +103,7 @@ test('a cancelled intent is owed no more, by the ledger too, until it is retried
   expect(await ledger.queries.select().from(intents).orderBy(intents.key)).toEqual(before)
   expect(await verifyLedger(ledger.queries)).toMatchObject({ ok: true })
   await retryIntent(ledger, change)
-  expect(await list()).toMatch(`owed       ${register}`)
+  expect(await list()).toMatch(`owed        ${register}`)
 })
 
 test('what may still be paid, or is paid, is not cancelled', async () => {
@@ -118,4 +119,35 @@ test('what may still be paid, or is paid, is not cancelled', async () => {
 test('what waits for guardians is not cancelled under their hands', async () => {
   await sign(register, true)
   await expect(cancelIntent(ledger, change)).rejects.toThrow('guardians can approve the call 0xcall')
+})
+
+test('an outcome that could not be read is told, and neither retried nor cancelled', async () => {
+  await sign(register)
+  const told = { ...change, paid: true, made: null, block: 30, index: 2, node: 'ws://127.0.0.1:9' }
+  const settle = (key: string) => settleIntent(ledger, { ...told, key })
+  await expect(settle(register)).rejects.toThrow('is in-flight: only what became')
+  await ledger.queries.update(attempts).set({ status: 'final' })
+  await ledger.queries
+    .insert(holds)
+    .values({ intentKey: register, reason: 'The outcome in extrinsic 30-2 could not be read.' })
+  expect(await list()).toMatch(
+    new RegExp(`unreadable  ${register} .*\n +The outcome in extrinsic 30-2 could not be read`),
+  )
+  expect(await show(register)).toMatch(`tributary intents settle ${register} --paid --extrinsic`)
+  await expect(cancelIntent(ledger, change)).rejects.toThrow('may be paid: its outcome could not be read')
+  await expect(retryIntent(ledger, change)).rejects.toThrow('may be paid: its outcome could not be read')
+  // Nothing listens there: it is asked only where the intent is one that can be settled.
+  await expect(settle(register)).rejects.toThrow('No node of the chain can be reached')
+  for (const key of [collateral, `loan-finalize:${stream()}:1`]) {
+    await expect(settle(key)).rejects.toThrow(/is (owed|settled): only what became/)
+  }
+  await expect(settle('no:such')).rejects.toThrow('The ledger has no intent no:such')
+}, 60_000)
+
+test('what guardians approved is unreadable once it was carried out, not before', async () => {
+  await sign(collateral, true)
+  await ledger.queries.update(attempts).set({ status: 'final' })
+  expect(await list()).toMatch(`waiting     ${collateral}`)
+  await ledger.queries.update(approvals).set({ status: 'executed' })
+  expect(await list()).toMatch(`unreadable  ${collateral}`)
 })

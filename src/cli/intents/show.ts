@@ -2,6 +2,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { readAttempts, readIntents, type Standing, type StandingIntent } from '../../ledger/intents.ts'
 import { readState } from '../../ledger/states.ts'
 import { subnet } from '../../mechanisms/subnet/subnet.ts'
+import { findIntent } from './find.ts'
 import { describeIntent } from './words.ts'
 
 const ENDED: readonly Standing[] = ['settled', 'cancelled']
@@ -11,15 +12,14 @@ export async function listIntents(queries: Queries, all: boolean): Promise<strin
   const found = (await readIntents(queries)).filter(({ standing }) => all || !ENDED.includes(standing))
   if (found.length === 0) return [all ? 'There are no intents.' : 'Nothing is owed.']
   return found.map(({ standing, intent, coldkey, hold }) => {
-    const line = `${standing.padEnd(9)}  ${intent.key}  ${describeIntent(intent, coldkey)}`
-    return hold === null ? line : `${line}\n${' '.repeat(11)}${hold}`
+    const line = `${standing.padEnd(10)}  ${intent.key}  ${describeIntent(intent, coldkey)}`
+    return hold === null ? line : `${line}\n${' '.repeat(12)}${hold}`
   })
 }
 
 /** Everything about one, in words. Throws where there is none of that key. */
 export async function explainIntent(queries: Queries, key: string): Promise<string[]> {
-  const [found] = await readIntents(queries, key)
-  if (!found) throw new Error(`The ledger has no intent ${key}: \`tributary intents\` lists them.`)
+  const found = await findIntent(queries, key)
   const { intent, coldkey, standing } = found
   return [
     intent.key,
@@ -27,6 +27,7 @@ export async function explainIntent(queries: Queries, key: string): Promise<stri
     `  of ${found.stream}`,
     `  ${standing}: ${MEANINGS[standing]}`,
     ...(await fateOf(queries, found)),
+    ...(standing === 'unreadable' ? howToSettle(key) : []),
     ...approvalOf(found),
     ...(await attemptsOf(queries, key)),
   ]
@@ -39,6 +40,7 @@ const MEANINGS: Readonly<Record<Standing, string>> = {
   held: 'the treasury does not sign it',
   'in-flight': 'it is in an extrinsic that may still land',
   waiting: 'it is in a call that guardians must approve',
+  unreadable: 'it is in an extrinsic that is final, but its outcome could not be read: it is not paid again',
   settled: 'a finalized block says that it succeeded',
   cancelled: 'it is not owed any more',
 }
@@ -61,6 +63,12 @@ async function fateOf(queries: Queries, { intent: { key }, stream, hold }: Stand
       : []),
   ]
 }
+
+const howToSettle = (key: string): string[] => [
+  '  look the extrinsic up on the chain, then say what became of it, which the ledger keeps with your reason:',
+  `  tributary intents settle ${key} --paid --extrinsic <block>-<index> --reason "…"`,
+  '  with --failed instead of --paid it is due again, and is paid then',
+]
 
 const timeOf = (at: number): string => new Date(at).toISOString()
 

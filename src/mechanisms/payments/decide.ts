@@ -8,7 +8,8 @@ import type { SubnetState } from '../subnet/state.ts'
 import { retryDelay } from './retry.ts'
 import type { PaymentsEvent, SettleIntent } from './slice.ts'
 
-type SettledEvent = PaymentsEvent | FundingEvent | LaunchEvent
+/** What an outcome makes of an intent, and what that means for funding and launch. */
+export type SettledEvent = PaymentsEvent | FundingEvent | LaunchEvent
 
 /** G2: an intent settles once; one that failed on chain is tried again, later each time, until it settles. */
 export function settleIntent(state: SubnetState, command: SettleIntent): Decision<SettledEvent> {

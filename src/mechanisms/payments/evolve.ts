@@ -32,6 +32,8 @@ function change(payments: PaymentsSlice, event: PaymentsEvent): PaymentsSlice {
       const { reason, operator, at } = event
       return { ...payments, cancelled: { ...cancelled, [key]: { reason, operator, at } } }
     }
+    case 'OutcomeTold':
+      return payments
   }
 }
 

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { onIssue, START, settle, stream } from '../../../test/support/commands.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
+import type { Outcome } from '../intent.ts'
 import { intents } from '../subnet/intents.ts'
 import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from '../subnet/state.ts'
 import { subnet } from '../subnet/subnet.ts'
@@ -58,4 +60,41 @@ test('what is not owed is not cancelled, and what is under way is not retried', 
   ])
   expect(types(tell([...registering, retry(2_000)]).events)).not.toContain('IntentRetried')
   expect(types(tell([{ ...cancel(1), ...onIssue(1) }, retry(2)]).events)).toEqual([])
+})
+
+const outcome = fc.oneof(
+  fc.nat(9).map((netuid): Outcome => ({ ok: true, registered: { netuid } })),
+  fc.string().map((error): Outcome => ({ ok: false, error })),
+)
+
+test('what the operator says of an outcome is as if a block had said it, and is on the ledger with the reason', () => {
+  fc.assert(
+    fc.property(fc.array(outcome, { minLength: 1, maxLength: 4 }), (outcomes) => {
+      const read = outcomes.map((one, n) => settle(2_000 + n, 30 + n, key, one))
+      const said = read.map(
+        (command): SubnetCommand => ({
+          ...command,
+          ...told,
+          type: 'TellOutcome',
+          extrinsic: command.extrinsic,
+        }),
+      )
+      const bySource = (events: readonly SubnetEvent[]) => events.map((event) => ({ ...event, source }))
+      const { state, events } = tell([...registering, ...said])
+      const seen = tell([...registering, ...read])
+      expect(state.payments).toEqual(seen.state.payments)
+      expect(state.launch).toEqual(seen.state.launch)
+      const given = events.filter(({ type }) => type === 'OutcomeTold')
+      const others = events.filter(({ type }) => type !== 'OutcomeTold')
+      expect(bySource(others)).toEqual(bySource(seen.events))
+      // Nothing is said of what is settled.
+      const last = outcomes.findIndex(({ ok }) => ok)
+      const count = last === -1 ? outcomes.length : last + 1
+      expect(given).toMatchObject(
+        outcomes
+          .slice(0, count)
+          .map((one) => ({ outcome: one, operator: 'mia', reason: told.reason, source })),
+      )
+    }),
+  )
 })

@@ -45,6 +45,19 @@ export interface CancelIntent extends Occurrence {
   readonly reason: string
 }
 
+/**
+ * The operator has looked up the extrinsic whose outcome for an intent could not be read, and says what it was. Whoever makes
+ * this command has seen that it is that extrinsic.
+ */
+export interface TellOutcome extends Occurrence {
+  readonly type: 'TellOutcome'
+  readonly key: string
+  readonly extrinsic: ExtrinsicRef
+  readonly outcome: Outcome
+  readonly operator: string
+  readonly reason: string
+}
+
 export interface IntentSettled extends Occurrence {
   readonly type: 'IntentSettled'
   readonly key: string
@@ -71,5 +84,15 @@ export interface IntentCancelled extends Occurrence {
   readonly reason: string
 }
 
-export type PaymentsCommand = SettleIntent | RetryIntent | CancelIntent
-export type PaymentsEvent = IntentSettled | IntentFailed | IntentRetried | IntentCancelled
+/** What follows from it is told by the events after it, as if a block had been read. */
+export interface OutcomeTold extends Occurrence {
+  readonly type: 'OutcomeTold'
+  readonly key: string
+  readonly extrinsic: ExtrinsicRef
+  readonly outcome: Outcome
+  readonly operator: string
+  readonly reason: string
+}
+
+export type PaymentsCommand = SettleIntent | RetryIntent | CancelIntent | TellOutcome
+export type PaymentsEvent = IntentSettled | IntentFailed | IntentRetried | IntentCancelled | OutcomeTold

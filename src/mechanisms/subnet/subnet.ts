@@ -27,7 +27,7 @@ import {
 import { evolveMining } from '../mining/evolve.ts'
 import { settleIntent } from '../payments/decide.ts'
 import { evolvePayments } from '../payments/evolve.ts'
-import { cancelIntent, retryIntent } from '../payments/operator.ts'
+import { cancelIntent, retryIntent, tellOutcome } from '../payments/operator.ts'
 import { openIncident, reportHealth, voteIncident } from '../probation/decide.ts'
 import { evolveProbation } from '../probation/evolve.ts'
 import { reportHead, seeProposal } from '../proposal/decide.ts'
@@ -88,6 +88,8 @@ function decideFamily(state: SubnetState, command: SubnetCommand, config: Config
       return retryIntent(state, command)
     case 'CancelIntent':
       return cancelIntent(state, command)
+    case 'TellOutcome':
+      return tellOutcome(state, command)
     default:
       return decideMining(state, command, config)
   }
@@ -161,6 +163,7 @@ function evolve(state: SubnetState, event: SubnetEvent): SubnetState {
     case 'IntentFailed':
     case 'IntentRetried':
     case 'IntentCancelled':
+    case 'OutcomeTold':
       return evolvePayments(state, event)
     case 'FundingOpened':
     case 'LoanCreated':

@@ -1,0 +1,37 @@
+import type { Chain } from '../client.ts'
+import type { Block } from './block.ts'
+import { fetchBlock } from './fetch-block.ts'
+import { type Fact, readBlock, type Watched } from './read-block.ts'
+
+/** What moved in and out of a crowdloan in one block. */
+export interface Moves {
+  readonly block: Block
+  readonly facts: readonly Fact[]
+}
+
+const NOTHING: Watched = {
+  ...{ treasury: '', escrows: new Set(), pots: new Set(), loans: new Set() },
+  ...{ attempts: new Map(), approvals: new Map() },
+}
+
+/** Blocks that are fetched at the same time. */
+const AHEAD = 16
+
+/** The contributions and withdrawals of these blocks, both ends included: those of a loan that nobody watched when they were read. */
+export async function readMoves(
+  chain: Pick<Chain, 'api' | 'request' | 'registryAfter'>,
+  loan: number,
+  from: number,
+  to: number,
+): Promise<Moves[]> {
+  const moves: Moves[] = []
+  for (let first = from; first <= to; first += AHEAD) {
+    const count = Math.min(AHEAD, to - first + 1)
+    const numbers = Array.from({ length: count }, (_, step) => first + step)
+    for (const block of await Promise.all(numbers.map((number) => fetchBlock(chain, number)))) {
+      const facts = readBlock(block, { ...NOTHING, loans: new Set([loan]) })
+      if (facts.length > 0) moves.push({ block, facts })
+    }
+  }
+  return moves
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isNotNull } from 'drizzle-orm'
+import { pino } from 'pino'
+import { type Chain, connectChain } from '../../chain/client.ts'
+import { potAddress } from '../../chain/pots.ts'
+import type { Block, ChainEvent } from '../../chain/watcher/block.ts'
+import { type Moves, readMoves } from '../../chain/watcher/contributions.ts'
+import { readCursor } from '../../chain/watcher/cursor.ts'
+import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
+import { recordFacts } from '../../chain/watcher/record.ts'
+import { recordTold } from '../../chain/watcher/record-told.ts'
+import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
+import type { Queries } from '../../ledger/database.ts'
+import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
+import type { Ledger, Writing } from '../../ledger/ledger.ts'
+import { subnets } from '../../ledger/schema.ts'
+import type { Outcome } from '../../mechanisms/intent.ts'
+import type { Change } from './change.ts'
+import { findIntent } from './find.ts'
+
+export interface Settling extends Change, Told {
+  /** The extrinsic that was looked up. */
+  readonly block: number
+  readonly index: number
+  /** WebSocket URL of a Subtensor node that has that block's state. */
+  readonly node: string
+}
+
+/**
+ * Ends an intent whose outcome could not be read, as the operator says. What a success tells beside itself is read from the
+ * chain. Throws, in words, where the intent is in no such extrinsic, or not in that one.
+ */
+export async function settleIntent(ledger: Ledger, settling: Settling): Promise<string> {
+  const { key, paid, node } = settling
+  const found = await find(ledger.queries, key)
+  const chain = await connectChain({ endpoints: [node], logger: pino({ level: 'silent' }) })
+  try {
+    const block = await fetchBlock(chain, settling.block)
+    const outcome = await outcomeOf(ledger, settling, found, block)
+    const loan = outcome.ok && outcome.created ? outcome.created.loan : null
+    const caughtUp = loan === null ? null : await catchUp(ledger, chain, loan, block.number)
+    await ledger.write((writing) => write(writing, settling, { block, outcome, caughtUp }))
+  } finally {
+    await chain.close()
+  }
+  return paid
+    ? `${key} is settled: it is not paid again.`
+    : `${key} has failed: it is due again, as any that failed on chain.`
+}
+
+/** What moved in and out of a loan while the ledger did not know it. */
+interface CaughtUp {
+  readonly moves: readonly Moves[]
+  /** The last block that the ledger had recorded. */
+  readonly until: number
+}
+
+/** Takes two blocks' time after reading, so that a ledger that moves on is seen to. */
+async function catchUp(ledger: Ledger, chain: Chain, loan: number, from: number): Promise<CaughtUp> {
+  const until = (await readCursor(ledger.queries))?.block ?? from
+  const moves = await readMoves(chain, loan, from, until)
+  await sleep(2 * chain.slotDuration)
+  return { moves, until }
+}
+
+async function write(
+  writing: Writing,
+  { key, operator, reason, at, index }: Settling,
+  { block, outcome, caughtUp }: { block: Block; outcome: Outcome; caughtUp: CaughtUp | null },
+): Promise<void> {
+  const { queries } = writing
+  const found = await find(queries, key)
+  if (caughtUp && (await readCursor(queries))?.block !== caughtUp.until) {
+    throw new Error(
+      'The App is running: stop it first. It would miss what comes into the crowdloan just now.',
+    )
+  }
+  const { number, hash: blockHash, extrinsics, timestamp } = block
+  const extrinsic = { block: number, blockHash, index, hash: extrinsics[index] ?? '' }
+  const source = { kind: 'operator', name: operator } as const
+  await recordTold(writing, {
+    ...found,
+    landedAt: timestamp,
+    command: { type: 'TellOutcome', key, extrinsic, outcome, operator, reason, at, source },
+  })
+  for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, moved.block, moved.facts)
+}
+
+type Found = Awaited<ReturnType<typeof find>>
+
+async function find(queries: Queries, key: string) {
+  const { intent, stream, hold, standing } = await findIntent(queries, key)
+  const item = (await readUnreadable(queries)).get(key)
+  if (item) return { item, intent, stream, hold }
+  throw new Error(
+    `${key} is ${standing}: only what became of an intent whose outcome could not be read is said by hand.`,
+  )
+}
+
+async function outcomeOf(
+  { queries, readSubnet }: Ledger,
+  settling: Settling,
+  { item, intent, stream, hold }: Found,
+  block: Block,
+): Promise<Outcome> {
+  const events = eventsOf(block, settling.index, item)
+  if (!events) {
+    throw new Error(
+      `Extrinsic ${block.number}-${settling.index} did not carry ${intent.key} out. ${hold ?? ''}`.trim(),
+    )
+  }
+  const float = (await readSubnet(stream)).idea?.pots.float ?? ''
+  const rows = await queries.select({ loan: subnets.loanId }).from(subnets).where(isNotNull(subnets.loanId))
+  const known = new Set(rows.flatMap(({ loan }) => loan ?? []))
+  return toldOutcome(intent, settling, { events, pot: potAddress(float, intent.pot), known })
+}
+
+/** What happened until our call had been carried out; null where the extrinsic is not the one that did. */
+function eventsOf(block: Block, index: number, { attempt, callHash }: Unreadable): ChainEvent[] | null {
+  const events = block.events.filter(({ extrinsic }) => extrinsic === index)
+  if (callHash === null) return block.extrinsics[index] === attempt ? events : null
+  const end = events.findIndex((event) => event.kind === 'multisig-executed' && event.callHash === callHash)
+  return end === -1 ? null : events.slice(0, end)
+}
