@@ -66,7 +66,8 @@ export function renderProposalCheck(
 
 /**
  * What a check run shows that is the head's own: what came to it by its author, its validators and its round. The rest is how it
- * stands among others. The same text means that nothing new has come to it.
+ * stands among others. The same text means that nothing new has come to it; that its round is being counted is soon over, and
+ * what comes of it is news.
  */
 export function ownPart(state: SubnetState, pull: number): string {
   const proposal = state.proposals[pull]
@@ -74,7 +75,7 @@ export function ownPart(state: SubnetState, pull: number): string {
   const scores = proposal ? liveScores(proposal, state.scoring.scores) : []
   return JSON.stringify([
     proposal?.status,
-    [round?.number, round?.stage],
+    [round?.number, round?.stage === 'counting' ? 'open' : round?.stage],
     scores.map(({ validator, points }) => [validator.id, points]),
   ])
 }
