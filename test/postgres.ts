@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { ask } from './desk.ts'
 import './global-postgres.ts'
 
 /**
@@ -10,18 +9,12 @@ import './global-postgres.ts'
  * cuts off whoever is still connected. A test that needs the server itself to go away starts its own: `postgres-server.ts`.
  */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const server = await serverUrl()
+  const server = await ask(inject('postgresDesk'))
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await query(server, `CREATE DATABASE ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   return { url: url.href, stop: () => query(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
-}
-
-async function serverUrl(): Promise<string> {
-  const answer = await text(connect(inject('postgresDesk'), '127.0.0.1'))
-  if (!answer.startsWith('postgres://')) throw new Error(answer)
-  return answer
 }
 
 async function query(url: string, statement: string): Promise<void> {

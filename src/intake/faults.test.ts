@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { commentBody } from '../../bench/payload.ts'
+import { makeBlankPglite } from '../../test/blank-pglite.ts'
 import { startPostgres } from '../../test/postgres.ts'
 import { startPostgresServer } from '../../test/postgres-server.ts'
 import { deliver } from '../../test/support/delivery.ts'
@@ -95,7 +96,9 @@ test('the database gone for a while: deliveries fail in time, and all works on w
 async function onDisk(): Promise<NodeJS.ProcessEnv> {
   const directory = await mkdtemp(join(tmpdir(), 'tributary-intake-'))
   cleanUp.push(() => rm(directory, { recursive: true, force: true }))
-  return { DIRECTORY: join(directory, 'ledger') }
+  const ledger = join(directory, 'ledger')
+  await makeBlankPglite(ledger)
+  return { DIRECTORY: ledger }
 }
 
 async function onServer(): Promise<NodeJS.ProcessEnv> {

@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { fdatasyncSync } from 'node:fs'
+import fs from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { makeBlankPglite } from '../../test/blank-pglite.ts'
 import { createPglite } from './pglite.ts'
-
-vi.mock('node:fs', { spy: true })
 
 test('a commit is flushed to the disk before it is answered', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'tributary-pglite-'))
+  await makeBlankPglite(join(directory, 'ledger'))
+  const flushes = vi.spyOn(fs, 'fdatasyncSync')
+  syncBuiltinESMExports()
   const client = await createPglite(join(directory, 'ledger'))
   await client.exec('CREATE TABLE kept (n int)')
 
-  vi.mocked(fdatasyncSync).mockClear()
+  flushes.mockClear()
   for (let n = 1; n <= 5; n++) {
     await client.query('INSERT INTO kept VALUES ($1)', [n])
-    expect(vi.mocked(fdatasyncSync).mock.calls.length).toBeGreaterThanOrEqual(n)
+    expect(flushes.mock.calls.length).toBeGreaterThanOrEqual(n)
   }
 
+  flushes.mockRestore()
+  syncBuiltinESMExports()
   await client.close()
   await rm(directory, { recursive: true })
 })

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { makeBlankPglite } from '../../../test/blank-pglite.ts'
 import { startPostgres } from '../../../test/postgres.ts'
 import {
   balanceOf,
@@ -84,5 +85,7 @@ async function openPlace(database: 'pglite' | 'postgresql') {
   }
   const directory = await mkdtemp(join(tmpdir(), 'crash-'))
   const remove = () => rm(directory, { recursive: true })
-  return { name: join(directory, 'ledger'), [Symbol.asyncDispose]: remove }
+  const name = join(directory, 'ledger')
+  await makeBlankPglite(name)
+  return { name, [Symbol.asyncDispose]: remove }
 }
