@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import type { Message, Point, Request, Start, Trap } from './app-under-test.ts'
+import { inject } from 'vitest'
+import { ask } from '../desk.ts'
+import type { Message, Request, Start, Trap } from './app-under-test.ts'
 import type { Report } from './report.ts'
 
 /** The App in a process of its own, which can be killed. */
 export interface AppChild {
   readonly url: string
   /** Sets the trap: the process kills itself when it comes there. Meanwhile the one that follows loads its modules. */
-  arm(point: Point): void
+  arm(trap: Trap): void
   /** Starts the App again with the same settings, in the process that follows, and with a trap set from the first. */
   again(trap?: Trap | null): Promise<AppChild>
   /** Resolves when it was killed. */
@@ -19,12 +20,13 @@ export interface AppChild {
   stop(): Promise<void>
 }
 
-const entry = join(import.meta.dirname, 'app-under-test.ts')
+const entry = await ask(inject('appDesk'))
 
 /** A process that does nothing before it is given settings. */
 function prepare(): ChildProcess {
   const { NODE_COMPILE_CACHE } = process.env
-  return spawn(process.execPath, [entry], {
+  // None lives long enough to gain from WebAssembly that is compiled a second time, into faster code.
+  return spawn(process.execPath, ['--liftoff-only', entry], {
     env: { NODE_COMPILE_CACHE },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
@@ -53,8 +55,8 @@ export async function startAppChild(
   let asked = 0
   return {
     url,
-    arm: (point) => {
-      ask({ arm: point })
+    arm: (next) => {
+      ask({ arm: next })
       successor ??= prepare()
     },
     again: (next = null) => startAppChild(settings, next, successor),

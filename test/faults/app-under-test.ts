@@ -10,30 +10,32 @@ import { readReport } from './report.ts'
 // `tributary serve` with a trap in it: the process kills itself at the point for which the test has armed it.
 
 /**
- * Where the process may be killed: a delivery is stored and not handled; its events are appended and the first job
- * that follows was taken and has not run; the four points of a payment; and an errand that is run and not recorded.
+ * Where the process may be killed: a delivery is stored and not handled; events are appended, and the transaction that does it
+ * is not at its end; they are committed, and the first job that follows was taken and has not run; the four points of a
+ * payment; and an errand that is run and not recorded.
  */
-export type Point = 'stored' | 'appended' | Checkpoint | ErrandCheckpoint
+export type Point = 'stored' | 'appending' | 'appended' | Checkpoint | ErrandCheckpoint
 
-/** Where, and how often it is passed before it kills: 0 where unset. */
-export type Trap = { readonly point: Point; readonly skip?: number }
+/** Where, and how often it is passed before it kills: 0 where unset. Of deliveries only those count that hold this text. */
+export type Trap = { readonly point: Point; readonly skip?: number; readonly holding?: string }
 /** The first message: the settings, and the trap that is set before anything is done. */
 export type Start = { readonly settings: Readonly<Record<string, string>>; readonly trap: Trap | null }
-export type Request = { readonly arm: Point } | { readonly report: number } | { readonly stop: true }
+export type Request = { readonly arm: Trap } | { readonly report: number } | { readonly stop: true }
 export type Message = { readonly url: string } | { readonly reported: number; readonly report: unknown }
 
-let armed: Point | null = null
-let skip = 0
-function pass(point: Point): void {
-  if (point !== armed) return
-  if (skip === 0) process.kill(process.pid, 'SIGKILL')
-  skip -= 1
+let trap: Trap | null = null
+let passed = 0
+function pass(point: Point, delivery?: unknown): void {
+  if (point !== trap?.point) return
+  if (trap.holding && !JSON.stringify(delivery).includes(trap.holding)) return
+  if (passed === (trap.skip ?? 0)) process.kill(process.pid, 'SIGKILL')
+  passed += 1
 }
 
 type Handlers = Record<string, (typeof eventHandlers)[string]>
 for (const [event, handle] of Object.entries(eventHandlers)) {
   const trapped: Handlers[string] = (payload, ports) => {
-    pass('stored')
+    pass('stored', payload)
     return handle(payload, ports)
   }
   Object.assign(eventHandlers, { [event]: trapped })
@@ -52,13 +54,18 @@ const trappedWork: Work = function (queue, options, handle) {
     return handle(jobs)
   })
 }
-Object.assign(PgBoss.prototype, { work: trappedWork })
+type Send = (this: PgBoss, ...job: unknown[]) => Promise<unknown>
+const send = PgBoss.prototype.send as unknown as Send
+const trappedSend: Send = function (...job) {
+  pass('appending')
+  return send.apply(this, job)
+}
+Object.assign(PgBoss.prototype, { work: trappedWork, send: trappedSend })
 
 // Nothing is left behind where the test ends before it could say so.
 process.on('disconnect', () => process.exit(1))
 const [start] = (await once(process, 'message')) as [Start]
-armed = start.trap?.point ?? null
-skip = start.trap?.skip ?? 0
+trap = start.trap
 const settings = readSettings(start.settings)
 const app = await startApp(settings, { checkpoint: pass, requestTimeout: 3_000 })
 const places = {
@@ -68,7 +75,7 @@ const places = {
 }
 
 process.on('message', async (request: Request) => {
-  if ('arm' in request) armed = request.arm
+  if ('arm' in request) trap = request.arm
   if ('report' in request) {
     const report = await readReport(app.ledger, places).catch(() => null)
     tell({ reported: request.report, report })

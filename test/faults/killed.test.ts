@@ -16,7 +16,7 @@ describe('the App is killed and started again', () => {
     ['a delivery is stored, and not handled', 'stored', 1],
     ['events are appended, and the job that follows was taken and has not run', 'appended', 2],
   ] as const)('%s', { timeout: 60_000 }, async ([_what, point, n]) => {
-    world.app.arm(point)
+    world.app.arm({ point })
     const issue = await openIdea(world, n)
     await world.app.killed()
     await world.restart()
@@ -30,7 +30,7 @@ describe('the App is killed and started again', () => {
     ['the extrinsic is in a block that is not final', 'in-block', 5],
     ['the extrinsic is final, and not recorded', 'final', 6],
   ] as const)('%s', { timeout: 60_000 }, async ([_what, point, n]) => {
-    world.app.arm(point)
+    world.app.arm({ point })
     const issue = await openAndOverpay(world, n)
     await world.app.killed()
     await world.restart()

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatTao } from '../../src/mechanisms/money.ts'
-import type { Trap } from './app-under-test.ts'
+import { startPostgres } from '../postgres.ts'
+import { type Kill, killedAtEach } from './kills.ts'
 import { HASTE, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
-import { expectAllRight } from './reckoning.ts'
-import { type FaultWorld, linkPeople, startFaultWorld, until } from './support.ts'
+import { expectAllRight, quiet } from './reckoning.ts'
+import { slashedForAnIncident, slashedForItsHealth } from './slash.ts'
+import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until } from './support.ts'
 
-// One subnet from idea to live in one world. The App is killed at one point after the other, each time started again with
-// the next trap set: whatever an earlier kill had left behind would show at the end.
+// In one world, a subnet from idea to live, and another that fails its probation. The App is killed at one point after the
+// other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
 
-const TRAPS: readonly (readonly [string, Trap])[] = [
+const LAUNCH: readonly Kill[] = [
   ['the proposal is merged, and that is not recorded', { point: 'merge run' }],
   ['tag and release are made, and that is not recorded', { point: 'release run' }],
   ['the registration is signed', { point: 'signed' }],
@@ -26,78 +28,146 @@ const TRAPS: readonly (readonly [string, Trap])[] = [
   ['collateral and bounty are final, and not recorded', { point: 'final' }],
 ]
 
-/** What the App waits for while nothing becomes final. */
-const NOT_FINAL: readonly unknown[] = ['broadcast', 'in-block']
+/** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
+const failing = (day: string): string => `
+discoverer:
+  reward: dividend
+mining:
+  round: 1 second
+  guarantee_deadline: 10 minutes
+launch:
+  preparation: 1 second
+probation:
+  days: 1
+  day: ${day}
+`
 
 /** Two tries that failed, and the one that made it. */
 const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 
-let world: FaultWorld
-let mined: Mined
-beforeAll(async () => {
-  world = await startFaultWorld({ settings: HASTE })
-  await linkPeople(world)
-})
-afterAll(() => world.stop())
-
-test('GitHub fails, and then slows the App down, when a repository is to be made', {
-  timeout: 60_000,
-}, async () => {
-  failTwice('POST', /\/orgs\/[^/]+\/repos$/)
-  mined = await openMined(world, 1)
-  expect(world.github.control.calls()).toMatchObject(REPOSITORY)
-})
-
-describe('the App is killed and started again', () => {
-  let survived = 0
+// Each begins with the same and ends in its own way. Most of it is waiting, so that they are told at the same time.
+describe.each([
+  {
+    database: 'PGlite',
+    start: async () => ({ stop: async () => undefined }),
+    slashed: slashedForItsHealth,
+    settings: failing('1 second'),
+  },
+  {
+    database: 'PostgreSQL',
+    start: startPostgres,
+    slashed: slashedForAnIncident,
+    settings: failing('10 minutes'),
+  },
+])('on $database', { concurrent: true, timeout: 60_000 }, ({ start, slashed, settings }) => {
+  const next = { concurrent: false } as const
+  let database: { readonly url?: string; stop(): Promise<void> }
+  let world: FaultWorld
+  let mined: Mined
   beforeAll(async () => {
-    await win(world, mined)
-    // It is merged all the same, and then comes the first kill.
-    failTwice('PUT', /\/merge$/)
-    world.app.arm('merge run')
-    await payGuarantee(world, mined)
+    database = await start()
+    const { url } = database
+    world = await startFaultWorld({ settings: HASTE, ...(url ? { databaseUrl: url } : {}) })
+    await linkPeople(world)
+  })
+  afterAll(async () => {
+    await world?.stop()
+    await database?.stop()
   })
 
-  test.for(TRAPS.map(([what], place) => [what, place] as const))(
-    '%s',
-    { timeout: 60_000 },
-    async ([_what, place]) => {
-      expect(survived, 'all kills before this one').toBe(place)
-      await world.app.killed()
-      const next = TRAPS[place + 1]?.[1] ?? null
-      world.subtensor.control.setFinalityLag(NOT_FINAL.includes(next?.point) ? 1_000 : 2)
-      await world.restart(next)
-      survived += 1
-    },
-  )
-})
-
-test('all of it was done once, and paid once', { timeout: 60_000 }, async () => {
-  const { launch, probation } = await until(world, mined.issue, 'it is live', ({ phase }) => phase === 'live')
-  expect(launch?.architecture.steps).toHaveLength(2)
-  expect(probation?.days).toHaveLength(2)
-  await expectAllRight(world)
-  const { events, locks, transfers } = world.tally
-  expect(events.get('subtensorModule.NetworkAdded')).toBe(1)
-  expect(events.get('subtensorModule.FirstEmissionBlockNumberSet')).toBe(1)
-  // One by the network itself when it begins, one by the step.
-  expect(events.get('subtensorModule.MaxAllowedUidsSet')).toBe(2)
-  expect(locks).toHaveLength(1)
-  const { idea } = await until(world, mined.issue, 'it is there', () => true)
-  const paidFrom = (pot = '') =>
-    transfers.filter(({ from }) => from === pot).map(({ amount }) => formatTao(amount))
-  // The surplus, the discoverer's collateral, the guarantor's; the loan's deposit, reward, bounty.
-  expect(paidFrom(idea?.pots.escrow)).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
-  expect(paidFrom(idea?.pots.treasury)).toEqual(['10 TAO', '0.2 TAO', '1 TAO'])
-  expect(world.github.control.calls()).toMatchObject(REPOSITORY)
-  expect(await madeOnGitHub(world, mined)).toEqual({
-    merges: [launch?.head],
-    tags: ['architecture-v1'],
-    releases: ['architecture-v1'],
+  test('GitHub fails, and then slows the App down, when a repository is to be made', next, async () => {
+    failTwice('POST', /\/orgs\/[^/]+\/repos$/)
+    mined = await openMined(world, 1)
+    expect(world.github.control.calls()).toMatchObject(REPOSITORY)
   })
+
+  describe('a launch, and the App is killed and started again', () => {
+    beforeAll(async () => {
+      await win(world, mined)
+      // It is merged all the same, and then comes the first kill.
+      failTwice('PUT', /\/merge$/)
+      world.app.arm({ point: 'merge run' })
+      await payGuarantee(world, mined)
+    })
+
+    killedAtEach(() => world, LAUNCH)
+  })
+
+  test('all of it was done once, and paid once', next, async () => {
+    const { launch, probation } = await until(
+      world,
+      mined.issue,
+      'it is live',
+      ({ phase }) => phase === 'live',
+    )
+    expect(launch?.architecture.steps).toHaveLength(2)
+    expect(probation?.days).toHaveLength(2)
+    await expectAllRight(world)
+    const { events, locks } = world.tally
+    expect(events.get('subtensorModule.NetworkAdded')).toBe(1)
+    expect(events.get('subtensorModule.FirstEmissionBlockNumberSet')).toBe(1)
+    // One by the network itself when it begins, one by the step.
+    expect(events.get('subtensorModule.MaxAllowedUidsSet')).toBe(2)
+    expect(locks).toHaveLength(1)
+    // The surplus, the discoverer's collateral, the guarantor's; the loan's deposit, reward, bounty.
+    expect(await paid('escrow')).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
+    expect(await paid('treasury')).toEqual(['10 TAO', '0.2 TAO', '1 TAO'])
+    expect(world.github.control.calls()).toMatchObject(REPOSITORY)
+    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch?.head))
+  })
+
+  describe('a slash, and the App is killed and started again', () => {
+    beforeAll(async () => {
+      await changeSettings(world, settings)
+      await quiet(world)
+      // A second network costs twice as much as the first.
+      mined = await openMined(world, 2, 40)
+      await win(world, mined)
+    })
+
+    slashed(() => ({ world, mined }))
+  })
+
+  test('it was slashed once, nothing was returned, and no bounty was paid', next, async () => {
+    const { launch, probation } = await until(
+      world,
+      mined.issue,
+      'its collateral is in its treasury',
+      ({ payments }) => Object.keys(payments.settled).some((key) => key.startsWith('guarantee-slash:')),
+    )
+    expect(probation?.verdict).toBe('failed')
+    await expectAllRight(world)
+    const { events, locks, transfers } = world.tally
+    expect(events.get('subtensorModule.NetworkAdded')).toBe(2)
+    expect(locks).toHaveLength(2)
+    // The surplus, the discoverer's collateral, the guarantor's; the loan's deposit alone.
+    expect(await paid('escrow')).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
+    expect(await paid('treasury')).toEqual(['10 TAO'])
+    const { idea } = await until(world, mined.issue, 'it is there', () => true)
+    const { escrow, treasury } = idea?.pots ?? {}
+    const slash = transfers.filter(({ from, to }) => from === escrow && to === treasury)
+    expect(slash.map(({ amount }) => formatTao(amount))).toEqual(['10 TAO'])
+    const [sticky] = await world.market.appComments(mined.issue)
+    expect(sticky).toContain(
+      "did not pass its probation, and the guarantor's collateral went to its treasury",
+    )
+    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch?.head))
+  })
+
+  /** What left a pot of the subnet, in order. */
+  async function paid(pot: 'escrow' | 'treasury'): Promise<string[]> {
+    const { idea } = await until(world, mined.issue, 'it is there', () => true)
+    const { transfers } = world.tally
+    return transfers.filter(({ from }) => from === idea?.pots[pot]).map(({ amount }) => formatTao(amount))
+  }
+
+  function failTwice(method: string, path: RegExp): void {
+    world.github.control.fail({ kind: 'status', status: 500 }, { method, path })
+    world.github.control.fail({ kind: 'rate-limit', seconds: 1 }, { method, path })
+  }
 })
 
-function failTwice(method: string, path: RegExp): void {
-  world.github.control.fail({ kind: 'status', status: 500 }, { method, path })
-  world.github.control.fail({ kind: 'rate-limit', seconds: 1 }, { method, path })
-}
+const madeOnce = (head: string | undefined) => ({
+  ...{ merges: [head], tags: ['architecture-v1'] },
+  releases: ['architecture-v1'],
+})

@@ -43,13 +43,13 @@ export interface Mined {
   readonly home: Repository
 }
 
-/** Dana's n-th idea, overpaid, and funded by Fay and Finn to the rao. */
-export async function openMined(world: FaultWorld, n: number): Promise<Mined> {
-  const issue = await openAndOverpay(world, n)
+/** Dana's n-th idea, overpaid, and funded by Fay and Finn to the rao: so many TAO. */
+export async function openMined(world: FaultWorld, n: number, target = 20): Promise<Mined> {
+  const issue = await openAndOverpay(world, n, target)
   const { funding } = await untilOpen(world, issue)
   for (const [name, amount] of [
     ['fay', 12n],
-    ['finn', 8n],
+    ['finn', BigInt(target) - 12n],
   ] as const) {
     const { tx } = world.wallets.api
     await sendToBlock(name, tx.crowdloan?.contribute?.(funding?.loan?.id ?? 0, amount * RAO_PER_TAO))

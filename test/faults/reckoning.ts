@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { potAddress } from '../../src/chain/pots.ts'
 import { SIGNER } from '../../src/local/world/people.ts'
+import { openRepository } from '../../src/local/world/repository.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../src/mechanisms/launch/consequences.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import type { Report } from './report.ts'
@@ -37,7 +38,7 @@ export async function expectPaid(world: FaultWorld, issue: number): Promise<void
 const PATIENCE = 40_000
 
 /** Waits until nothing is left to do and every thread shows what it should; throws with what does not. */
-async function quiet(world: FaultWorld): Promise<Report> {
+export async function quiet(world: FaultWorld): Promise<Report> {
   const end = Date.now() + PATIENCE
   for (;;) {
     const report = await world.app.report()
@@ -50,14 +51,14 @@ async function quiet(world: FaultWorld): Promise<Report> {
   }
 }
 
-async function untrueThreads({ market }: FaultWorld, { ideas }: Report): Promise<string[]> {
+async function untrueThreads({ github }: FaultWorld, { ideas }: Report): Promise<string[]> {
   const untrue: string[] = []
-  for (const { state, sticky } of ideas) {
-    const issue = state.idea?.issue ?? 0
-    const shown = (await market.appComments(issue)).filter((body) => body.includes('tributary:sticky'))
-    if (shown.length !== 1) untrue.push(`issue ${issue} has ${shown.length} sticky comments`)
-    else if (shown[0] !== sticky)
-      untrue.push(`issue ${issue} says:\n${shown[0]}\nbut it should say:\n${sticky}`)
+  for (const { place, issue, body } of ideas.flatMap(({ stickies }) => stickies)) {
+    const comments = await openRepository(github, place).appComments(issue)
+    const shown = comments.filter((comment) => comment.includes('tributary:sticky'))
+    const which = `issue ${issue} of ${place.repo}`
+    if (shown.length !== 1) untrue.push(`${which} has ${shown.length} sticky comments`)
+    else if (shown[0] !== body) untrue.push(`${which} says:\n${shown[0]}\nbut it should say:\n${body}`)
   }
   return untrue
 }
@@ -112,8 +113,8 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
     const { idea, deposit, funding, mining } = state
     if (!idea) continue
     const held = deposit.fate === 'held' ? (deposit.paid?.collateral ?? 0n) : 0n
-    const guaranteed = mining.guarantees.map(({ fate, paid }) => (fate === 'held' ? paid.collateral : 0n))
-    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held + sum(guaranteed) })
+    const guaranteed = collateralsOf(mining, 'held')
+    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held + guaranteed })
     const raised = funding?.stage === 'finalized' ? funding.raised : 0n
     const locks = tally.locks.filter(({ from }) => from === idea.pots.treasury)
     const spent = sum([
@@ -121,10 +122,15 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
       earnedBy('discoverer', state),
       earnedBy('guarantor', state),
     ])
-    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised - spent })
+    const slashed = collateralsOf(mining, 'slashed')
+    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised + slashed - spent })
   }
   return wanted
 }
+
+/** What guarantors have put into escrow, of which this became. Rao. */
+const collateralsOf = ({ guarantees }: SubnetState['mining'], wanted: 'held' | 'slashed'): bigint =>
+  sum(guarantees.map(({ fate, paid }) => (fate === wanted ? paid.collateral : 0n)))
 
 /** What a launch has brought to one of its people, from the raise. Rao. */
 function earnedBy(who: 'discoverer' | 'guarantor', state: SubnetState): bigint {

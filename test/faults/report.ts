@@ -4,17 +4,27 @@ import { decode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { attemptItems, attempts, deliveries, intents, replies, subnets } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
+import type { Repository } from '../../src/mechanisms/idea/slice.ts'
 import type { Intent } from '../../src/mechanisms/intent.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { renderThread } from '../../src/surface/thread.ts'
+import { incidentSubject, renderIncident } from '../../src/surface/incident.ts'
+import type { ThreadFacts } from '../../src/surface/thread/facts.ts'
+import { renderThread, type Thread } from '../../src/surface/thread.ts'
 
 /** All that the ledger says, read inside the App's process: PGlite is open to one process alone. */
 export interface Report {
-  readonly ideas: readonly { readonly state: SubnetState; readonly sticky: string }[]
+  readonly ideas: readonly { readonly state: SubnetState; readonly stickies: readonly Sticky[] }[]
   /** What the ledger says was paid, with the coldkey that got it. */
   readonly settled: readonly { readonly intent: Intent; readonly coldkey: string | null }[]
   /** Whatever is not done yet, in words. */
   readonly left: readonly string[]
+}
+
+/** The one comment of its kind that an issue must show. */
+export interface Sticky {
+  readonly place: { readonly owner: string; readonly repo: string }
+  readonly issue: number
+  readonly body: string
 }
 
 export async function readReport(ledger: Ledger, places: Places): Promise<Report> {
@@ -22,14 +32,43 @@ export async function readReport(ledger: Ledger, places: Places): Promise<Report
   const ideas = []
   for (const { stream } of await queries.select().from(subnets).orderBy(subnets.ordinal)) {
     const state = await ledger.readSubnet(stream)
-    const thread = renderThread(state, await readThreadFacts(queries, places, state))
-    ideas.push({ state, sticky: `${thread?.body}\n<!-- tributary:sticky:${stream} -->` })
+    ideas.push({ state, stickies: stickiesOf(state, await readThreadFacts(queries, places, state)) })
   }
   const paid = await queries.select().from(intents)
   const settled = paid
     .filter(({ status }) => status === 'settled')
     .map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey }))
   return { ideas, settled, left: await readLeft(ledger) }
+}
+
+/** Of the idea's issue in the market, and of each incident in the subnet's repository. */
+function stickiesOf(state: SubnetState, facts: ThreadFacts): Sticky[] {
+  const { stream, idea, home, probation } = state
+  const sticky = (
+    { owner, name: repo }: Repository,
+    issue: number,
+    subject: string,
+    thread: Thread | null,
+  ): Sticky => ({
+    ...{ place: { owner, repo }, issue },
+    body: `${thread?.body}\n<!-- tributary:sticky:${subject} -->`,
+  })
+  const incidents = probation?.incidents ?? []
+  return [
+    ...(idea ? [sticky(idea.repository, idea.issue, stream, renderThread(state, facts))] : []),
+    ...incidents.flatMap(({ issue }) =>
+      home
+        ? [
+            sticky(
+              home.repository,
+              issue,
+              incidentSubject(stream, issue),
+              renderIncident(state, issue, facts),
+            ),
+          ]
+        : [],
+    ),
+  ]
 }
 
 async function readLeft(ledger: Ledger): Promise<string[]> {

@@ -13,6 +13,7 @@ import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { makeBlankPglite } from '../blank-pglite.ts'
 import { pair } from '../support/chain-world.ts'
 import { freePort } from '../support/free-port.ts'
 import { type AppChild, startAppChild } from './app-child.ts'
@@ -50,18 +51,19 @@ export interface FaultWorldOptions {
   readonly settings?: string
 }
 
-const SETTINGS = `
+/** Of the market, with these beside them. */
+const settingsWith = (more: string): string => `
 dispute:
   duration: 5 seconds
 link:
   allowed_hosts: [articles.test]
-`
+${more}`
 
 export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'faults-'))
   const articles = await startArticles()
   const github = await startGitHub({
-    marketFiles: { '.github/tributary.yml': SETTINGS + (options.settings ?? '') },
+    marketFiles: { '.github/tributary.yml': settingsWith(options.settings ?? '') },
   })
   const { endowments, validators, treasury, guardian } = await fortunes()
   const { finalityLag = 2, databaseUrl } = options
@@ -71,6 +73,8 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   const { address, port, ca } = articles.destination
   await writeFile(join(directory, 'ca.pem'), ca)
   const appPort = await freePort()
+  const ledger = join(directory, 'ledger')
+  if (!databaseUrl) await makeBlankPglite(ledger)
   const settings = {
     APP_ID: String(github.app.id),
     PRIVATE_KEY: github.app.privateKey,
@@ -78,7 +82,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     GITHUB_API_URL: github.url,
     GITHUB_URL: github.url,
     GITHUB_THROTTLE: 'false',
-    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { DATA_DIRECTORY: join(directory, 'ledger') }),
+    ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { DATA_DIRECTORY: ledger }),
     SUBTENSOR_ENDPOINTS: subtensor.url,
     TRIBUTARY_KEY: `//${SIGNER}`,
     GUARDIANS: guardian,
@@ -111,8 +115,14 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   return world
 }
 
-/** Dana opens the n-th idea; answers its issue. */
-export function openIdea({ market }: FaultWorld, n: number): Promise<number> {
+/** The market's settings from now on. Resolves when the App has been told of them. */
+export async function changeSettings({ market, github }: FaultWorld, settings: string): Promise<void> {
+  await market.setSettings(settingsWith(settings))
+  await github.control.idle()
+}
+
+/** Dana opens the n-th idea, which wants so many TAO; answers its issue. */
+export function openIdea({ market }: FaultWorld, n: number, target = 20): Promise<number> {
   return market.openIdea('dana', {
     problem: `Problem ${n}`,
     link: `https://articles.test/${n}`,
@@ -120,13 +130,13 @@ export function openIdea({ market }: FaultWorld, n: number): Promise<number> {
     solution: 'A subnet.',
     mechanism: 'The best answer earns.',
     roles: '- developer',
-    target: '20',
+    target: String(target),
   })
 }
 
 /** Dana opens the n-th idea, waits for its bill, and pays more than it asks for: the rest must come back. */
-export async function openAndOverpay(world: FaultWorld, n: number): Promise<number> {
-  const issue = await openIdea(world, n)
+export async function openAndOverpay(world: FaultWorld, n: number, target?: number): Promise<number> {
+  const issue = await openIdea(world, n, target)
   await overpay(world, issue)
   return issue
 }
