@@ -1,6 +1,6 @@
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import { checkSubject, ownPart, renderProposalCheck } from '../surface/proposal-check.ts'
+import { checkSubject, ownPart, type ProposalCheck, renderProposalCheck } from '../surface/proposal-check.ts'
 import { hashOf, reconcileCheck, shownChecks } from '../surface/reconcile-check.ts'
 import type { GitHubWork } from './job-workers.ts'
 
@@ -19,13 +19,20 @@ export async function showChecks(work: GitHubWork, state: SubnetState): Promise<
     const wait = Math.max(later, LEAST) * work.github.pace
     await jobs.enqueue(queries, 'standings', stream, { stream }, wait)
   }
-  for (const check of now) await showCheck(work, stream, check)
+  for (const check of now) await showCheck(work, state, check)
 }
 
-/** Shows all that has moved, but for new heads: two jobs that each make a check run would make two. */
+/**
+ * Shows where all stand at the beginning of this job, for hundreds take minutes. It passes over those that `showChecks` has shown
+ * meanwhile, which knew more, and leaves new heads to it: two jobs that each make a check run would make two.
+ */
 export async function showStandings(work: GitHubWork, stream: string): Promise<void> {
-  const changed = await changedChecks(work, await work.ledger.readSubnet(stream))
-  for (const check of changed.filter(({ isNew }) => !isNew)) await showCheck(work, stream, check)
+  const state = await work.ledger.readSubnet(stream)
+  const changed = await changedChecks(work, state)
+  for (const check of changed.filter(({ isNew }) => !isNew)) {
+    const shown = await shownChecks(work.ledger.queries, [check.subject])
+    if (shown.get(check.subject)?.applied === check.applied) await showCheck(work, state, check)
+  }
 }
 
 /** Where a round ends for hundreds, the best are shown at once: whoever acts next waits for no more than these. */
@@ -38,52 +45,48 @@ interface Changed {
   readonly pull: number
   /** Its present head, as the key of its row. */
   readonly subject: string
-  /** It has no check run yet. */
+  readonly desired: ProposalCheck
+  readonly own: string
+  /** What was shown last; undefined where it has no check run yet. */
+  readonly applied: string | null | undefined
   readonly isNew: boolean
   /** Something has come to the head itself. */
   readonly isOwn: boolean
 }
 
-/** Whose check run differs from what was shown last, which one query tells: new heads come first, then those with something of their own, by rank. */
+/** Whose check run differs from what was shown last, which one query tells: new heads, then those with something of their own, by rank. */
 async function changedChecks({ ledger }: GitHubWork, state: SubnetState): Promise<Changed[]> {
   const table = leaderboard(state)
-  const ranks = new Map(table.map(({ pull, rank }) => [pull, rank]))
   const checks = Object.values(state.proposals).flatMap((proposal) => {
-    const desired = renderProposalCheck(state, proposal.pull, table)
     const { pull } = proposal
-    return desired ? [{ pull, subject: checkSubject(state.stream, proposal), hash: hashOf(desired) }] : []
+    const desired = renderProposalCheck(state, pull, table)
+    return desired ? [{ pull, subject: checkSubject(state.stream, proposal), desired }] : []
   })
   const shown = await shownChecks(
     ledger.queries,
     checks.map(({ subject }) => subject),
   )
+  const places = new Map(table.map(({ pull, rank }) => [pull, rank]))
+  const placeOf = ({ pull, isNew, isOwn }: Changed) =>
+    isNew ? 0 : (places.get(pull) ?? table.length + 1) + (isOwn ? 0 : table.length + 1)
   return checks
-    .filter(({ subject, hash }) => shown.get(subject)?.applied !== hash)
-    .map(({ pull, subject }) => {
-      const isNew = !shown.has(subject)
-      const isOwn = shown.get(subject)?.own !== ownPart(state, pull)
-      return { pull, subject, isNew, isOwn, place: isNew ? 0 : (ranks.get(pull) ?? Number.MAX_SAFE_INTEGER) }
+    .filter(({ subject, desired }) => shown.get(subject)?.applied !== hashOf(desired))
+    .map((check) => {
+      const { applied, own: before } = shown.get(check.subject) ?? {}
+      const own = ownPart(state, check.pull)
+      return { ...check, own, applied, isNew: applied === undefined, isOwn: own !== before }
     })
-    .toSorted(
-      (a, b) => Number(b.isNew) - Number(a.isNew) || Number(b.isOwn) - Number(a.isOwn) || a.place - b.place,
-    )
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
-/** As it stands at this moment, for hundreds take minutes. A head that was pushed meanwhile is another one, and comes by its own news. */
 async function showCheck(
-  { ledger, github, appId }: GitHubWork,
-  stream: string,
-  { pull, subject }: Pick<Changed, 'pull' | 'subject'>,
+  { ledger: { queries }, github, appId }: GitHubWork,
+  { home }: SubnetState,
+  { pull, subject, desired, own }: Changed,
 ): Promise<void> {
-  const state = await ledger.readSubnet(stream)
-  const { home, proposals } = state
-  const desired = renderProposalCheck(state, pull)
-  const proposal = proposals[pull]
-  if (!home || !proposal || !desired || checkSubject(stream, proposal) !== subject) return
+  if (!home) return
   const { installation, repository } = home
   const octokit = await github.asInstallation(installation)
-  await reconcileCheck({
-    ...{ queries: ledger.queries, octokit, appId, installation, repository, issue: pull, subject },
-    ...{ desired, own: ownPart(state, pull) },
-  })
+  const place = { queries, octokit, appId, installation, repository, issue: pull }
+  await reconcileCheck({ ...place, subject, desired, own })
 }

@@ -197,7 +197,7 @@ test('what was gathered is shown by itself, also when the App was killed in betw
   await rm(directory, { recursive: true })
 })
 
-test('a head that is pushed while others are shown is left to those who make its check run', async () => {
+test('a head to which something comes while the others are being shown is left to those who show it at once', async () => {
   for (const id of [31, 32, 33]) github.answer('POST', '/check-runs', 201, { id })
   const third = [seeProposal(120, 13, people.ada), reportHead(125, 13), giveScore(151, 13, eva, 10)]
   await shown(...minedTales.scored, ...third)
@@ -206,13 +206,15 @@ test('a head that is pushed while others are shown is left to those who make its
   answerCheck(33)
   await show()
   github.answer('PATCH', '/check-runs/31', 200, async () => {
-    await tell(
-      seeProposal(170, 12, people.fox, { head: headOf(12, 2) }),
-      reportHead(175, 12, {}, headOf(12, 2)),
-    )
+    await tell(giveScore(170, 12, hal, 100))
+    answerThread()
+    answerCheck(32)
+    expect(onChecks(await show())).toEqual(['PATCH /check-runs/31', 'PATCH /check-runs/32'])
     return {}
   })
-  expect(await gathered()).toEqual(['PATCH /check-runs/31'])
+  expect(await gathered()).toEqual([])
+  answerCheck(31, 33)
+  expect(await gathered()).toEqual(['PATCH /check-runs/31', 'PATCH /check-runs/33'])
 })
 
 test('an incident has its comment and its label in the home, and loses the label when it is decided', async () => {
