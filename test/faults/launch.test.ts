@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatTao } from '../../src/mechanisms/money.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { startPostgres } from '../postgres.ts'
 import { type Kill, killedAtEach } from './kills.ts'
 import { HASTE, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
@@ -49,17 +50,19 @@ const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 describe.each([
   {
     database: 'PGlite',
+    treasury: 'with a multisig account for a treasury',
     start: async () => ({ stop: async () => undefined }),
     slashed: slashedForItsHealth,
     settings: failing('1 second'),
   },
   {
     database: 'PostgreSQL',
+    treasury: 'with a treasury that has no key',
     start: startPostgres,
     slashed: slashedForAnIncident,
     settings: failing('10 minutes'),
   },
-])('on $database', { concurrent: true, timeout: 60_000 }, ({ start, slashed, settings }) => {
+])('on $database, $treasury', { concurrent: true, timeout: 60_000 }, ({ start, slashed, settings }) => {
   const next = { concurrent: false } as const
   let database: { readonly url?: string; stop(): Promise<void> }
   let world: FaultWorld
@@ -67,7 +70,7 @@ describe.each([
   beforeAll(async () => {
     database = await start()
     const { url } = database
-    world = await startFaultWorld({ settings: HASTE, ...(url ? { databaseUrl: url } : {}) })
+    world = await startFaultWorld({ settings: HASTE, ...(url ? { databaseUrl: url, pure: true } : {}) })
     await linkPeople(world)
   })
   afterAll(async () => {
@@ -113,7 +116,7 @@ describe.each([
     expect(await paid('escrow')).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
     expect(await paid('treasury')).toEqual(['10 TAO', '0.2 TAO', '1 TAO'])
     expect(world.github.control.calls()).toMatchObject(REPOSITORY)
-    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch?.head))
+    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch))
   })
 
   describe('a slash, and the App is killed and started again', () => {
@@ -151,7 +154,7 @@ describe.each([
     expect(sticky).toContain(
       "did not pass its probation, and the guarantor's collateral went to its treasury",
     )
-    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch?.head))
+    expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch))
   })
 
   /** What left a pot of the subnet, in order. */
@@ -167,7 +170,8 @@ describe.each([
   }
 })
 
-const madeOnce = (head: string | undefined) => ({
-  ...{ merges: [head], tags: ['architecture-v1'] },
-  releases: ['architecture-v1'],
-})
+/** On a busy machine a round of a second may lapse before the one that was won. */
+function madeOnce(launch: SubnetState['launch']) {
+  const tag = `architecture-v${launch?.round}`
+  return { merges: [launch?.head], tags: [tag], releases: [tag] }
+}

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
+import { openWallet } from '../../src/chain/wallet.ts'
+import { createTreasury } from '../../src/cli/treasury/create.ts'
 import { startArticles } from '../../src/local/articles/server.ts'
 import { type LocalGitHub, startGitHub } from '../../src/local/github/server.ts'
 import { type Subtensor, startSubtensor } from '../../src/local/subtensor/node.ts'
 import { type Market, openMarket } from '../../src/local/world/market.ts'
-import { SIGNER } from '../../src/local/world/people.ts'
+import { FLOAT_ENDOWMENT, SIGNER } from '../../src/local/world/people.ts'
 import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
 import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
@@ -33,7 +35,7 @@ export interface FaultWorld {
   readonly market: Market
   readonly tally: Tally
   readonly endowments: ReadonlyMap<string, bigint>
-  /** SS58 of the multisig account. */
+  /** SS58. */
   readonly treasury: string
   app: AppChild
   wallets: Wallets
@@ -47,6 +49,8 @@ export interface FaultWorld {
 export interface FaultWorldOptions {
   readonly databaseUrl?: string
   readonly finalityLag?: number
+  /** The treasury is an account without a key, for which key and guardian act. */
+  readonly pure?: boolean
   /** Of the market, beside those that all have. */
   readonly settings?: string
 }
@@ -65,9 +69,12 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   const github = await startGitHub({
     marketFiles: { '.github/tributary.yml': settingsWith(options.settings ?? '') },
   })
-  const { endowments, validators, treasury, guardian } = await fortunes()
-  const { finalityLag = 2, databaseUrl } = options
-  const subtensor = await startSubtensor({ endow: Object.fromEntries(endowments), validators, finalityLag })
+  const fortune = await fortunes()
+  const { validators, guardian } = fortune
+  const { finalityLag = 2, databaseUrl, pure = false } = options
+  const endow = Object.fromEntries(fortune.endowments)
+  const subtensor = await startSubtensor({ endow, validators, finalityLag })
+  const { treasury, endowments } = pure ? await entrust(subtensor.url, fortune) : fortune
   const wallets = await openWallets(subtensor.url)
   for (let n = 1; n <= 9; n++) articles.set(`/${n}`, `<h1>Problem ${n}</h1>`)
   const { address, port, ca } = articles.destination
@@ -87,6 +94,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     TRIBUTARY_KEY: `//${SIGNER}`,
     GUARDIANS: guardian,
     THRESHOLD: '1',
+    ...(pure ? { TREASURY: treasury } : {}),
     PORT: String(appPort),
     PUBLIC_URL: 'https://tributary.test',
     LINK_HOSTS: `${articles.host}=${address}:${port}`,
@@ -114,6 +122,29 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   }
   return world
 }
+
+type Fortune = Pick<Awaited<ReturnType<typeof fortunes>>, 'guardian' | 'endowments'>
+
+/** Makes the treasury and its float. Answers who has what then, beside the fees; rao. */
+async function entrust(url: string, { guardian, endowments }: Fortune) {
+  const wallet = await openWallet(url)
+  try {
+    const treasury = await createTreasury({
+      ...{ wallet, pair: pair(SIGNER), guardians: [guardian], threshold: 1 },
+      say: () => undefined,
+    })
+    await wallet.send(pair('Ferdie'), wallet.api.tx.balances.transferKeepAlive(treasury, FLOAT_ENDOWMENT))
+    const { address } = pair(SIGNER)
+    const left = (endowments.get(address) ?? 0n) - 2n * PROXY_DEPOSIT
+    const after = new Map([...endowments, [address, left], [treasury, FLOAT_ENDOWMENT + PROXY_DEPOSIT]])
+    return { treasury, endowments: after }
+  } finally {
+    await wallet.close()
+  }
+}
+
+/** Of one delegate. The treasury's maker leaves one for the account, and gives it as much. Rao. */
+const PROXY_DEPOSIT = 93_000_000n
 
 /** The market's settings from now on. Resolves when the App has been told of them. */
 export async function changeSettings({ market, github }: FaultWorld, settings: string): Promise<void> {
