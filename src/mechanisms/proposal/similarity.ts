@@ -1,13 +1,8 @@
-import type { Proposal, SeenHead } from './slice.ts'
-
 /** How many of the least hashes a fingerprint keeps. */
 export const FINGERPRINT_SIZE = 512
 
 /** How much of the earlier one must be compared before it can be said to be in the later one: a small piece is anybody's. */
 export const SUBSTANCE = 64
-
-/** Basis points. */
-const SLACK = 1_000
 
 /**
  * How alike two fingerprints are, in basis points: the Jaccard index of the two sets, estimated from their least hashes
@@ -53,71 +48,3 @@ const endOf = (fingerprint: readonly number[]): number =>
   fingerprint.length < FINGERPRINT_SIZE
     ? Number.POSITIVE_INFINITY
     : (fingerprint.at(-1) ?? Number.POSITIVE_INFINITY)
-
-/**
- * The pull request that this one copies: another in the race that is, or was, as like as `threshold` (basis points), or as
- * much a part of this one, and had such content first. Of several, the one that had it earliest. Of two, never each copies
- * the other.
- */
-export function copiedFrom(
-  proposal: Proposal,
-  others: readonly Proposal[],
-  threshold: number,
-): number | null {
-  const copied = others
-    .filter(({ pull }) => pull !== proposal.pull)
-    .flatMap((other) => {
-      const at = copiedAt(proposal, other, threshold)
-      if (at === null) return []
-      const back = copiedAt(other, proposal, threshold)
-      return back === null || isFirst(other, at, proposal, back) ? [{ pull: other.pull, at }] : []
-    })
-  const [first] = copied.toSorted((a, b) => a.at - b.at || a.pull - b.pull)
-  return first?.pull ?? null
-}
-
-/** When the other first had what this proposal took from it; null if it took nothing. */
-function copiedAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const times = [likeAt(proposal, other, threshold), partAt(proposal, other, threshold)]
-  const known = times.filter((at) => at !== null)
-  return known.length > 0 ? Math.min(...known) : null
-}
-
-/** As a whole: the other had content like this one's before this one had content like the other's. */
-function likeAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const isLike = (to: Proposal) => (fingerprint: readonly number[]) =>
-    similarity(fingerprint, presentOf(to), threshold) >= threshold
-  const theirs = firstTime(other, isLike(proposal))
-  if (theirs === null) return null
-  const own = firstTime(proposal, isLike(other)) ?? firstTime(proposal, isLike(proposal))
-  return own !== null && isFirst(other, theirs, proposal, own) ? theirs : null
-}
-
-/**
- * As a part: a head of the other is in this proposal, and the other had such content before this one did. Both are held to
- * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there. Of the
- * other's heads the first and the last such are looked at, which bounds the work.
- */
-function partAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const present = presentOf(proposal)
-  const isTaken = ({ fingerprint }: SeenHead) => containment(fingerprint, present, threshold) >= threshold
-  const ends = [other.heads.find(isTaken), other.heads.findLast(isTaken)]
-  const least = threshold - SLACK
-  const taken = ends.flatMap((part) => {
-    if (!part) return []
-    const hadIt = (whole: readonly number[]) => containment(part.fingerprint, whole, least) >= least
-    const [theirs, own] = [firstTime(other, hadIt), firstTime(proposal, hadIt)]
-    return theirs !== null && own !== null && isFirst(other, theirs, proposal, own) ? [theirs] : []
-  })
-  return taken.length > 0 ? Math.min(...taken) : null
-}
-
-const presentOf = ({ reading }: Proposal): readonly number[] => reading?.fingerprint ?? []
-
-/** When a proposal first had such content; null if it never had. Its heads are in the order in which they were seen. */
-const firstTime = ({ heads }: Proposal, isSuch: (fingerprint: readonly number[]) => boolean): number | null =>
-  heads.find(({ fingerprint }) => isSuch(fingerprint))?.seenAt ?? null
-
-/** Of the same moment, the lower number. */
-const isFirst = (one: Proposal, at: number, other: Proposal, then: number): boolean =>
-  at < then || (at === then && one.pull < other.pull)

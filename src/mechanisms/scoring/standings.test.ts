@@ -119,6 +119,38 @@ test('a copy never outranks what it copies, whatever it scored', () => {
   ])
 })
 
+/** Each is a copy of the one before and the one after it, and of no other: what is between them has come to be like both. */
+const chained = Array.from({ length: 5 }, (_, n) => Array.from({ length: 20 }, (_, hash) => hash + n))
+
+test('the table is the plain reading: again and again the best that is left and does not copy one that is left', () => {
+  const chains = scenes.chain((scene) =>
+    fc
+      .array(fc.constantFrom(...chained), {
+        minLength: scene.proposals.length,
+        maxLength: scene.proposals.length,
+      })
+      .map((fingerprints) => ({
+        ...scene,
+        proposals: scene.proposals.map((one, n) => ({ ...one, fingerprint: fingerprints[n] ?? [] })),
+      })),
+  )
+  fc.assert(
+    fc.property(chains, (scene) => {
+      const table = stand(scene)
+      const copyOf = new Map(table.map((row) => [row.pull, row.copyOf]))
+      const unlike = scene.proposals.map((one, n) => ({ ...one, fingerprint: [n] }))
+      const left = stand({ ...scene, proposals: unlike }).map(({ pull }) => pull)
+      const expected: number[] = []
+      while (left.length > 0) {
+        const free = left.findIndex((pull) => !left.some((other) => other === copyOf.get(pull)))
+        expected.push(...left.splice(Math.max(free, 0), 1))
+      }
+      expect(table.map(({ pull }) => pull)).toEqual(expected)
+    }),
+    runs,
+  )
+})
+
 test('but for copies, the higher incentive stands higher, and ties go to the earlier scored head', () => {
   fc.assert(
     fc.property(scenes, (scene) => {

@@ -1,8 +1,8 @@
 import { yuma } from '../consensus/yuma.ts'
 import type { Person } from '../decider.ts'
 import type { Rao } from '../money.ts'
+import { copiesAmong } from '../proposal/copies.ts'
 import { isRunning } from '../proposal/decide.ts'
-import { copiedFrom } from '../proposal/similarity.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { SubnetState } from '../subnet/state.ts'
 import type { Score } from './slice.ts'
@@ -36,6 +36,8 @@ export interface Clipped {
 interface Candidate {
   readonly proposal: Proposal
   readonly scores: readonly Score[]
+  /** Hundredths of a point, by the validator's user id. */
+  readonly points: ReadonlyMap<number, number>
 }
 
 /**
@@ -48,11 +50,12 @@ export function standings(
   copyBasisPoints: number,
 ): Standing[] {
   const running = Object.values(proposals).filter(isRunning)
-  const candidates = running.map((proposal) => ({ proposal, scores: liveScores(proposal, scoring.scores) }))
+  const candidates = running.map((proposal) => candidateOf(proposal, scoring.scores))
+  const copies = copiesAmong(running, copyBasisPoints)
   const validators = validatorsOf(candidates, stakes)
   const result = yuma({
     stakes: validators.map(({ id }) => stakes[id] ?? 0n),
-    weights: validators.map(({ id }) => candidates.map(({ scores }) => pointsBy(scores, id))),
+    weights: validators.map(({ id }) => candidates.map(({ points }) => points.get(id) ?? 0)),
   })
   const rows = candidates.map(({ proposal, scores }, column) => {
     const counted = scores.filter(({ validator }) => (stakes[validator.id] ?? 0n) > 0n)
@@ -70,7 +73,7 @@ export function standings(
       }),
       scores: counted.length,
       firstScoredAt: counted.length > 0 ? Math.min(...counted.map(({ at }) => at)) : null,
-      copyOf: copiedFrom(proposal, running, copyBasisPoints),
+      copyOf: copies.get(proposal.pull) ?? null,
     }
   })
   return ranked(rows)
@@ -80,8 +83,14 @@ export function standings(
 export const liveScores = ({ pull, head }: Proposal, scores: SubnetState['scoring']['scores']): Score[] =>
   Object.values(scores[pull] ?? {}).filter((score) => score.head === head)
 
-const pointsBy = (scores: readonly Score[], validator: number): number =>
-  scores.find((score) => score.validator.id === validator)?.points ?? 0
+function candidateOf(proposal: Proposal, scores: SubnetState['scoring']['scores']): Candidate {
+  const live = liveScores(proposal, scores)
+  return {
+    proposal,
+    scores: live,
+    points: new Map(live.map(({ validator, points }) => [validator.id, points])),
+  }
+}
 
 /** Those who scored and have stake, by user id, so that the order of comments changes nothing. */
 function validatorsOf(candidates: readonly Candidate[], stakes: Readonly<Record<number, Rao>>): Person[] {
@@ -101,13 +110,28 @@ function ranked(rows: readonly Row[]): Standing[] {
       (a.firstScoredAt ?? LAST) - (b.firstScoredAt ?? LAST) ||
       a.pull - b.pull,
   )
+  return inOrder(sorted).map(({ strength: _, ...standing }, place) => ({ rank: place + 1, ...standing }))
+}
+
+/** Each time the first of those that wait for nothing: a row waits for what it copies. Where all wait in a ring, the first of all. */
+function inOrder(sorted: readonly Row[]): Row[] {
+  const left = new Map(sorted.map((row) => [row.pull, row]))
+  const places = new Map(sorted.map(({ pull }, place) => [pull, place]))
+  const copies = Map.groupBy(sorted, ({ copyOf }) => copyOf)
+  const lastFirst = (a: Row, b: Row) => (places.get(b.pull) ?? 0) - (places.get(a.pull) ?? 0)
+  const free = sorted.filter(({ copyOf }) => copyOf === null || !left.has(copyOf)).toReversed()
   const ordered: Row[] = []
-  const waiting = [...sorted]
-  while (waiting.length > 0) {
-    const free = waiting.findIndex(({ copyOf }) => !waiting.some(({ pull }) => pull === copyOf))
-    ordered.push(...waiting.splice(Math.max(free, 0), 1))
+  while (left.size > 0) {
+    const [first] = left.values()
+    const row = free.pop() ?? first
+    if (!row) break
+    ordered.push(row)
+    left.delete(row.pull)
+    const freed = (copies.get(row.pull) ?? []).filter(({ pull }) => left.has(pull))
+    free.push(...freed)
+    if (freed.length > 0) free.sort(lastFirst)
   }
-  return ordered.map(({ strength: _, ...standing }, place) => ({ rank: place + 1, ...standing }))
+  return ordered
 }
 
 const LAST = Number.MAX_SAFE_INTEGER
