@@ -1,14 +1,27 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Many tests start processes of their own that load the same modules: what was compiled once is kept for the others.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
+
+/** What takes minutes, most of it waiting, begins first: otherwise one worker is left with it when the others have ended. */
+const LONG = /\/test\/(story|faults\/launch)/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Much of what is tested waits for blocks: a third worker uses the time of two cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     // Loading the modules again for each file takes longer than most files do. What a file changes, it changes back.
     isolate: false,
     testTimeout: 60_000,

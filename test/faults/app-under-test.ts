@@ -67,7 +67,7 @@ process.on('disconnect', () => process.exit(1))
 const [start] = (await once(process, 'message')) as [Start]
 trap = start.trap
 const settings = readSettings(start.settings)
-const app = await startApp(settings, { checkpoint: pass, requestTimeout: 3_000 })
+const app = await startApp(settings, { checkpoint: pass, requestTimeout: 6_000 })
 const places = {
   explorer: settings.publicUrl ?? '',
   github: settings.githubUrl,

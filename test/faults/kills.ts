@@ -12,7 +12,7 @@ export type Kill = readonly [what: string, trap: Trap]
 export function killedAtEach(world: () => FaultWorld, kills: readonly Kill[]): void {
   let survived = 0
   const places = kills.map(([what], place) => [what, place] as const)
-  test.for(places)('%s', { timeout: 60_000, concurrent: false }, async ([_what, place]) => {
+  test.for(places)('%s', { timeout: 60_000 }, async ([_what, place]) => {
     expect(survived, 'all kills before this one').toBe(place)
     await world().app.killed()
     await restart(world(), kills[place + 1]?.[1] ?? null)

@@ -7,7 +7,7 @@ import { type FaultWorld, until } from './support.ts'
 
 // A subnet's probation fails, and the App is killed at each point of the way from there to its treasury.
 
-type Slashing = () => { readonly world: FaultWorld; readonly mined: Mined }
+export type Slashing = () => { readonly world: FaultWorld; readonly mined: Mined }
 
 const PAYMENT: readonly Kill[] = [
   ['the slash is signed', { point: 'signed' }],
@@ -18,7 +18,7 @@ const PAYMENT: readonly Kill[] = [
 
 /** Its only day is bad. */
 export function slashedForItsHealth(slashing: Slashing): void {
-  test('its guarantee is paid', { timeout: 60_000, concurrent: false }, async () => {
+  test('its guarantee is paid', { timeout: 60_000 }, async () => {
     const { world, mined } = slashing()
     world.app.arm({ point: 'health run' })
     await payGuarantee(world, mined)
@@ -37,7 +37,7 @@ export function slashedForItsHealth(slashing: Slashing): void {
 
 /** It has bad days before it. */
 export function slashedForAnIncident(slashing: Slashing): void {
-  test('the incident is stored, and not handled', { timeout: 60_000, concurrent: false }, async () => {
+  test('the incident is stored, and not handled', { timeout: 60_000 }, async () => {
     const { world, mined } = slashing()
     await payGuarantee(world, mined)
     await until(world, mined.issue, 'it is started', ({ phase }) => phase === 'probation')
@@ -50,7 +50,7 @@ export function slashedForAnIncident(slashing: Slashing): void {
     await world.restart({ point: 'stored', holding: '/uphold' })
   })
 
-  test('a vote is stored, and not handled', { timeout: 90_000, concurrent: false }, async () => {
+  test('a vote is stored, and not handled', { timeout: 90_000 }, async () => {
     const { world, mined } = slashing()
     await world.app.killed()
     await world.restart()

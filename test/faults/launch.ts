@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatTao } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { startPostgres } from '../postgres.ts'
 import { type Kill, killedAtEach } from './kills.ts'
 import { HASTE, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
 import { expectAllRight, quiet } from './reckoning.ts'
-import { slashedForAnIncident, slashedForItsHealth } from './slash.ts'
+import type { Slashing } from './slash.ts'
 import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until } from './support.ts'
 
 // In one world, a subnet from idea to live, and another that fails its probation. The App is killed at one point after the
 // other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
 
-const LAUNCH: readonly Kill[] = [
+export const LAUNCH: readonly Kill[] = [
   ['the proposal is merged, and that is not recorded', { point: 'merge run' }],
   ['tag and release are made, and that is not recorded', { point: 'release run' }],
   ['the registration is signed', { point: 'signed' }],
@@ -30,7 +29,7 @@ const LAUNCH: readonly Kill[] = [
 ]
 
 /** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
-const failing = (day: string): string => `
+export const failing = (day: string): string => `
 discoverer:
   reward: dividend
 mining:
@@ -46,31 +45,28 @@ probation:
 /** Two tries that failed, and the one that made it. */
 const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 
-// Each begins with the same and ends in its own way. Most of it is waiting, so that they are told at the same time.
-describe.each([
-  {
-    database: 'PGlite',
-    treasury: 'with a multisig account for a treasury',
-    start: async () => ({ stop: async () => undefined }),
-    slashed: slashedForItsHealth,
-    settings: failing('1 second'),
-  },
-  {
-    database: 'PostgreSQL',
-    treasury: 'with a treasury that has no key',
-    start: startPostgres,
-    slashed: slashedForAnIncident,
-    settings: failing('10 minutes'),
-  },
-])('on $database, $treasury', { concurrent: true, timeout: 60_000 }, ({ start, slashed, settings }) => {
-  const next = { concurrent: false } as const
+export interface Telling {
+  /** A database of its own, or none. */
+  readonly start: () => Promise<{ readonly url?: string; stop(): Promise<void> }>
+  /** Whether the treasury is an account without a key. */
+  readonly pure: boolean
+  /** Of the launch; the first is armed before it. */
+  readonly kills: readonly Kill[]
+  /** How the second subnet fails, and where the App is killed then. */
+  readonly slashed: (slashing: Slashing) => void
+  /** The market's settings for the second. */
+  readonly settings: string
+}
+
+/** Each begins with the same, and ends in its own way. */
+export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): void {
   let database: { readonly url?: string; stop(): Promise<void> }
   let world: FaultWorld
   let mined: Mined
   beforeAll(async () => {
     database = await start()
     const { url } = database
-    world = await startFaultWorld({ settings: HASTE, ...(url ? { databaseUrl: url, pure: true } : {}) })
+    world = await startFaultWorld({ settings: HASTE, pure, ...(url ? { databaseUrl: url } : {}) })
     await linkPeople(world)
   })
   afterAll(async () => {
@@ -78,7 +74,7 @@ describe.each([
     await database?.stop()
   })
 
-  test('GitHub fails, and then slows the App down, when a repository is to be made', next, async () => {
+  test('GitHub fails, and then slows the App down, when a repository is to be made', async () => {
     failTwice('POST', /\/orgs\/[^/]+\/repos$/)
     mined = await openMined(world, 1)
     expect(world.github.control.calls()).toMatchObject(REPOSITORY)
@@ -93,10 +89,10 @@ describe.each([
       await payGuarantee(world, mined)
     })
 
-    killedAtEach(() => world, LAUNCH)
+    killedAtEach(() => world, kills)
   })
 
-  test('all of it was done once, and paid once', next, async () => {
+  test('all of it was done once, and paid once', async () => {
     const { launch, probation } = await until(
       world,
       mined.issue,
@@ -131,7 +127,7 @@ describe.each([
     slashed(() => ({ world, mined }))
   })
 
-  test('it was slashed once, nothing was returned, and no bounty was paid', next, async () => {
+  test('it was slashed once, nothing was returned, and no bounty was paid', async () => {
     const { launch, probation } = await until(
       world,
       mined.issue,
@@ -168,7 +164,7 @@ describe.each([
     world.github.control.fail({ kind: 'status', status: 500 }, { method, path })
     world.github.control.fail({ kind: 'rate-limit', seconds: 1 }, { method, path })
   }
-})
+}
 
 /** On a busy machine a round of a second may lapse before the one that was won. */
 function madeOnce(launch: SubnetState['launch']) {
