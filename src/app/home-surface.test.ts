@@ -17,6 +17,7 @@ import {
   voteIncident,
 } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
+import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -29,10 +30,10 @@ let ledger: Ledger
 let github: ReturnType<typeof prepareGitHub>
 
 beforeAll(() => {
-  nock.disableNetConnect()
+  takeNetwork()
 })
 afterAll(() => {
-  nock.enableNetConnect()
+  giveNetworkBack()
 })
 beforeEach(async () => {
   ledger = await openLedger()

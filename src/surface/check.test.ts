@@ -1,5 +1,5 @@
-import nock from 'nock'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { parseConfig } from '../handlers/config/config.ts'
 import { type FileProblem, showConfigCheck } from './check.ts'
 import { prepareGitHub, REPOSITORY } from './testing/github.ts'
@@ -9,10 +9,10 @@ const FILE = '.github/tributary.yml'
 let github: ReturnType<typeof prepareGitHub>
 
 beforeAll(() => {
-  nock.disableNetConnect()
+  takeNetwork()
 })
 afterAll(() => {
-  nock.enableNetConnect()
+  giveNetworkBack()
 })
 beforeEach(() => {
   github = prepareGitHub()

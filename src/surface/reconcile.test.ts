@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { reconcileThread } from './reconcile.ts'
@@ -21,10 +22,10 @@ let github: ReturnType<typeof prepareGitHub>
 
 beforeAll(async () => {
   database = await openDatabase({})
-  nock.disableNetConnect()
+  takeNetwork()
 })
 afterAll(async () => {
-  nock.enableNetConnect()
+  giveNetworkBack()
   await database.close()
 })
 beforeEach(() => {

@@ -12,6 +12,7 @@ import { openLedger } from '../../src/ledger/open.ts'
 import { leaderboard } from '../../src/mechanisms/scoring/leaderboard.ts'
 import { subnetStream } from '../../src/mechanisms/subnet/state.ts'
 import { tao } from '../support/commands.ts'
+import { giveNetworkBack, takeNetwork } from '../support/network.ts'
 import { offlineChain } from '../support/offline-chain.ts'
 import { type Seed, sow } from './home-seed.ts'
 import { nockGitHub } from './nock-github.ts'
@@ -41,13 +42,13 @@ beforeAll(async () => {
 })
 
 beforeEach(() => {
-  nock.disableNetConnect()
+  takeNetwork()
   github = nockGitHub({ '': '' }, answers)
 })
 
 afterEach(() => {
   nock.cleanAll()
-  nock.enableNetConnect()
+  giveNetworkBack()
 })
 
 /** Vera and Viktor are validators. */

@@ -3,6 +3,7 @@ import nock from 'nock'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Recording, readRecordings } from '../../src/cli/replay/recordings.ts'
 import { openLedger } from '../../src/ledger/open.ts'
+import { giveNetworkBack, takeNetwork } from '../support/network.ts'
 import { nockGitHub } from './nock-github.ts'
 import { again, appWith, endOf, payloadOf, replayInto, shuffled } from './replaying.ts'
 
@@ -29,14 +30,14 @@ beforeAll(async () => {
 })
 
 beforeEach(() => {
-  nock.disableNetConnect()
+  takeNetwork()
   github = nockGitHub(settings)
   app = appWith(github)
 })
 
 afterEach(() => {
   nock.cleanAll()
-  nock.enableNetConnect()
+  giveNetworkBack()
 })
 
 async function endAfter(given: readonly Recording[]): Promise<Awaited<ReturnType<typeof endOf>>> {
