@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Queries } from '../../src/ledger/database.ts'
+import type { EventRow } from '../../src/ledger/events.ts'
+import { events } from '../../src/ledger/schema.ts'
+
+/**
+ * The frozen ledgers, and the hash of the last row of each. No file is ever written again: whoever adds an event type freezes a
+ * ledger of their own. `events` is one run of the local story, `further` are lives of ideas that the story does not tell.
+ */
+export const FROZEN = {
+  events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
+  further: '4b7c90cfdec4315fdbc21d85a5967d9f72c010c25a9fd7cf944a41a5286050c2',
+} as const
+
+export type Frozen = keyof typeof FROZEN
+
+export const frozenFile = (name: Frozen): string => join(import.meta.dirname, 'story', `${name}.jsonl`)
+
+/** The rows as they were written, oldest first. */
+export async function readFrozen(name: Frozen): Promise<EventRow[]> {
+  const text = await readFile(frozenFile(name), 'utf8')
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+
+/** Puts rows into a ledger that has none, as they are: hashes and positions included. */
+export async function insertRows(queries: Queries, rows: readonly EventRow[]): Promise<void> {
+  for (let first = 0; first < rows.length; first += PAGE) {
+    await queries.insert(events).values(rows.slice(first, first + PAGE))
+  }
+}
+
+/** A row has seven parameters, and PostgreSQL takes 65,535 a statement. */
+const PAGE = 1_000

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { EventRow } from '../../src/ledger/events.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import type { LedgerEvent } from '../../src/ledger/read.ts'
+import { rebuild } from '../../src/ledger/rebuild.ts'
+import { verifyLedger } from '../../src/ledger/verify.ts'
+import { foldedSubnets, projectedRows } from './folded.ts'
+import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
+import { expectGolden } from './golden.ts'
+import { trailOf } from './trail.ts'
+
+// Frozen events, and what they fold into. A change of the program leaves every golden file as it is; otherwise it changes what
+// people see or what moves, and says so.
+
+const names = Object.keys(FROZEN) as Frozen[]
+
+describe.for(names)('the frozen ledger %s', (name) => {
+  let ledger: Ledger
+  let rows: EventRow[]
+
+  beforeEach(async () => {
+    ledger = await openLedger()
+    rows = await readFrozen(name)
+    await insertRows(ledger.queries, rows)
+  })
+  afterEach(() => ledger.close())
+
+  test('is the one that was frozen, and folds into the same states, rows, wants and texts', async () => {
+    expect(await verifyLedger(ledger.queries)).toEqual({ ok: true, events: rows.length, tip: FROZEN[name] })
+    await ledger.queries.transaction(rebuild)
+    const texts = [...(await foldedSubnets(ledger)), ...(await projectedRows(ledger.queries))]
+    const trail = `${trailOf(rows).join('\n')}\n`
+    await expectGolden(name, new Map([...texts, ['trail.txt', trail]]))
+  })
+})
+
+test('every type of event occurs in a frozen ledger', async () => {
+  const rows = (await Promise.all(names.map(readFrozen))).flat()
+  const missing = new Set(Object.keys(TYPES))
+  for (const { type } of rows) missing.delete(type)
+  expect([...missing]).toEqual([])
+})
+
+test('an event in the middle that says something else leaves another trail: the comparison can fail', async () => {
+  const rows = await readFrozen('events')
+  const changed = rows.map((row) =>
+    row.type === 'MinerInvited' ? { ...row, data: row.data.replace(/"deadline":\d/, '"deadline":9') } : row,
+  )
+  expect(trailOf(changed)).not.toEqual(trailOf(rows))
+})
+
+const TYPES: Record<LedgerEvent['type'], true> = {
+  ArchitectureReleased: true,
+  BillIssued: true,
+  ColdkeyLinked: true,
+  CollateralReturned: true,
+  CollateralSlashed: true,
+  ContributionCounted: true,
+  ContributionWithdrawn: true,
+  DayRecorded: true,
+  DepositAccepted: true,
+  DisputeClosed: true,
+  DisputeOpened: true,
+  ErrandBlocked: true,
+  ErrandRetried: true,
+  FundersRefunded: true,
+  FundingEnded: true,
+  FundingFinalized: true,
+  FundingOpened: true,
+  GuaranteeBillIssued: true,
+  GuaranteePaid: true,
+  GuaranteeReturned: true,
+  GuaranteeSlashed: true,
+  HeadRead: true,
+  HealthDue: true,
+  HomeMade: true,
+  IdeaClosed: true,
+  IdeaEdited: true,
+  IdeaOpened: true,
+  IdeaRevised: true,
+  IncidentClosed: true,
+  IncidentOpened: true,
+  IncidentVoted: true,
+  IntentCancelled: true,
+  IntentFailed: true,
+  IntentRetried: true,
+  IntentSettled: true,
+  InvitationAccepted: true,
+  LaunchBegun: true,
+  LinkChanged: true,
+  LinkCheckDue: true,
+  LinkFailed: true,
+  LinkPassed: true,
+  LoanCreated: true,
+  LoanDissolved: true,
+  MinerInvited: true,
+  NetworkRegistered: true,
+  OutcomeTold: true,
+  PreparationBegun: true,
+  ProbationEnded: true,
+  ProposalMerged: true,
+  ProposalSeen: true,
+  RefundOwed: true,
+  RoundClosed: true,
+  RoundCounted: true,
+  RoundLapsed: true,
+  RoundOpened: true,
+  ScoreGiven: true,
+  StartDue: true,
+  StepDone: true,
+  StepsPlanned: true,
+  SubnetStarted: true,
+  TargetMet: true,
+  VoteCast: true,
+}

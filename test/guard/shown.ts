@@ -1,0 +1,36 @@
+import { leaderboard } from '../../src/mechanisms/scoring/leaderboard.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { incidentSubject, renderIncident } from '../../src/surface/incident.ts'
+import { checkSubject, ownPart, renderProposalCheck } from '../../src/surface/proposal-check.ts'
+import type { ThreadFacts } from '../../src/surface/thread/facts.ts'
+import { renderThread } from '../../src/surface/thread.ts'
+
+/** Where things are shown, for the guard. */
+export const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }
+
+/** All that GitHub shows of a subnet, by subject: what the App's jobs render, with no GitHub behind them. */
+export function shownOf(state: SubnetState, facts: ThreadFacts): ReadonlyMap<string, unknown> {
+  const thread = renderThread(state, facts)
+  return new Map<string, unknown>([
+    ...(thread ? [[state.stream, thread] as const] : []),
+    ...checksOf(state),
+    ...incidentsOf(state, facts),
+  ])
+}
+
+function checksOf(state: SubnetState): [string, unknown][] {
+  const table = leaderboard(state)
+  return Object.values(state.proposals).flatMap((proposal): [string, unknown][] => {
+    const check = renderProposalCheck(state, proposal.pull, table)
+    const own = ownPart(state, proposal.pull)
+    return check ? [[checkSubject(state.stream, proposal), { ...check, own }]] : []
+  })
+}
+
+function incidentsOf(state: SubnetState, facts: ThreadFacts): [string, unknown][] {
+  const incidents = state.probation?.incidents ?? []
+  return incidents.map(({ issue }) => [
+    incidentSubject(state.stream, issue),
+    renderIncident(state, issue, facts),
+  ])
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { EventRow } from '../../src/ledger/events.ts'
+import { decode, encode } from '../../src/ledger/json.ts'
+import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
+import { errands } from '../../src/mechanisms/subnet/errands.ts'
+import { cancelledIntents, intents } from '../../src/mechanisms/subnet/intents.ts'
+import { initialSubnet, type SubnetEvent, type SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { places, shownOf } from './shown.ts'
+
+/** What a subnet wants of the world outside. Sorted by key, so that it does not matter which part of the state wants it. */
+export const wantsOf = (state: SubnetState) => ({
+  phase: state.phase,
+  deadlines: deadlines(state),
+  errands: errands(state).toSorted(byKey),
+  intents: intents(state).toSorted(byKey),
+  cancelled: cancelledIntents(state).toSorted(byKey),
+})
+
+/**
+ * One line for each event of the ledger: where its stream stands after it, and digests of what it then wants and shows. A change
+ * in the middle of a story is seen although the end is the same.
+ */
+export function trailOf(rows: readonly EventRow[]): string[] {
+  const states = new Map<string, SubnetState>()
+  let coldkeys: Readonly<Record<number, string>> = {}
+  return rows.map((row) => {
+    const place = `${row.position} ${row.stream} ${row.sequence} ${row.type}`
+    if (row.stream.startsWith(`${account.family}:`)) {
+      coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
+      return place
+    }
+    const state = subnet.evolve(states.get(row.stream) ?? initialSubnet, decode<SubnetEvent>(row.data))
+    states.set(row.stream, state)
+    return `${place}: ${digestsOf(state, coldkeys)}`
+  })
+}
+
+/** A coldkey belongs to whoever linked it last. */
+function linked(coldkeys: Readonly<Record<number, string>>, { person, coldkey }: ColdkeyLinked) {
+  const others = Object.entries(coldkeys).filter(([, held]) => held !== coldkey)
+  return { ...Object.fromEntries(others), [person.id]: coldkey }
+}
+
+function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>>): string {
+  const { phase, deadlines: due, errands: asked, ...payments } = wantsOf(state)
+  const facts = { ...places, page: `${places.explorer}/ideas/${state.idea?.issue}`, coldkeys, approvals: [] }
+  const shown = Object.fromEntries(shownOf(state, facts))
+  return [
+    phase,
+    `due ${due.at ?? '-'}/${due.block ?? '-'}`,
+    `errands ${digestOf(asked)}`,
+    `intents ${digestOf(payments)}`,
+    `shown ${digestOf(shown)}`,
+  ].join(', ')
+}
+
+const digestOf = (value: unknown): string =>
+  createHash('sha256').update(encode(value)).digest('hex').slice(0, 12)
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }): number => (a.key < b.key ? -1 : 1)
