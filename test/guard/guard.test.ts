@@ -4,10 +4,12 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import type { LedgerEvent } from '../../src/ledger/read.ts'
 import { rebuild } from '../../src/ledger/rebuild.ts'
+import { events } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
 import { expectGolden } from './golden.ts'
+import { tellFurther } from './tell-further.ts'
 import { trailOf } from './trail.ts'
 
 // Frozen events, and what they fold into. A change of the program leaves every golden file as it is; otherwise it changes what
@@ -34,6 +36,24 @@ describe.for(names)('the frozen ledger %s', (name) => {
     await expectGolden(name, new Map([...texts, ['trail.txt', trail]]))
   })
 })
+
+test('the rules decide today what they decided when the further lives were frozen', async () => {
+  const ledger = await openLedger()
+  try {
+    await tellFurther(ledger)
+    const told = await ledger.queries.select().from(events).orderBy(events.position)
+    expect(byStream(told)).toEqual(byStream(await readFrozen('further')))
+  } finally {
+    await ledger.close()
+  }
+})
+
+/** Where a row stands among those of other streams is left open. */
+const byStream = (rows: readonly EventRow[]) =>
+  Object.groupBy(
+    rows.map(({ stream, sequence, type, data }) => ({ stream, sequence, type, data })),
+    ({ stream }) => stream,
+  )
 
 test('every type of event occurs in a frozen ledger', async () => {
   const rows = (await Promise.all(names.map(readFrozen))).flat()
