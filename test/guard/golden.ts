@@ -11,9 +11,17 @@ export async function expectGolden(folder: string, texts: Texts): Promise<void> 
   const directory = join(import.meta.dirname, 'golden', folder)
   if (process.env.UPDATE_GOLDEN) await write(directory, texts)
   expect([...texts.keys()].toSorted()).toEqual(await filesIn(directory))
-  for (const [name, text] of texts) {
-    expect(text, `${folder}/${name}`).toBe(await readFile(join(directory, name), 'utf8'))
+  const changed = await changedIn(directory, texts)
+  for (const { name, text, held } of changed) {
+    expect(text, `${changed.length} golden files of ${folder} differ, ${name} among them`).toBe(held)
   }
+}
+
+async function changedIn(directory: string, texts: Texts) {
+  const files = [...texts].map(async ([name, text]) => {
+    return { name, text, held: await readFile(join(directory, name), 'utf8') }
+  })
+  return (await Promise.all(files)).filter(({ text, held }) => text !== held)
 }
 
 async function write(directory: string, texts: Texts): Promise<void> {
