@@ -4,7 +4,7 @@ import { encode } from '../../src/ledger/json.ts'
 import { events } from '../../src/ledger/schema.ts'
 import { keepSnapshot, SNAPSHOT_EVERY } from '../../src/ledger/states.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
-import { initialSubnet, type SubnetCommand, type SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 import {
   coldkeys,
@@ -62,7 +62,7 @@ export async function fill(queries: Queries, size: number): Promise<void> {
 /** At least the first events of an idea's life, and then as many of its funders' as make `length`. */
 function life(issue: number, length: number): SubnetEvent[] {
   const happened: SubnetEvent[] = []
-  let state = initialSubnet
+  let state = subnet.initial(stream(issue))
   const tell = (command: SubnetCommand) => {
     const { events, refusal } = subnet.decide(state, command, defaultConfig)
     if (refusal) throw new Error(`${command.type} was refused: ${refusal.code}`)
@@ -92,6 +92,6 @@ export function funders(issue: number, n: number): SubnetCommand {
 /** As the ledger would have kept it on the way. */
 async function snapshot(queries: Queries, issue: number, happened: readonly SubnetEvent[]): Promise<void> {
   const sequence = Math.floor(happened.length / SNAPSHOT_EVERY) * SNAPSHOT_EVERY
-  const state = happened.slice(0, sequence).reduce(subnet.evolve, initialSubnet)
+  const state = happened.slice(0, sequence).reduce(subnet.evolve, subnet.initial(stream(issue)))
   await keepSnapshot(queries, subnet.version, stream(issue), 0, { state, sequence })
 }

@@ -22,7 +22,7 @@ test('a loan ends after its duration, within what the chain allows wherever the 
 })
 
 const item = (pot: Pot, call: IntentCall, coldkey = '') => {
-  const intent = { key: 'k', pot, call, failures: 0, notBefore: 0 }
+  const intent = { key: 'k', purpose: { kind: 'test', about: [] }, pot, call, failures: 0, notBefore: 0 }
   return itemOf(chain.api(), { intent, coldkey }, when).method.toHuman()
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { LedgerEvent, Phase, SubnetView } from '../ledger/read.ts'
 import type { RefundReason } from '../mechanisms/deposit/slice.ts'
 import { keysOf } from '../mechanisms/subnet/keys.ts'
-import { initialSubnet } from '../mechanisms/subnet/state.ts'
+import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { createLinker } from './links.ts'
 import { createRender } from './templates.ts'
 
@@ -181,7 +181,7 @@ test('every next step, phase, payment and reason has words', () => {
   }
   for (const name of Object.keys(phases)) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
 
-  const keys = Object.values(keysOf({ ...initialSubnet, stream: 'subnet:7:1' }))
+  const keys = Object.values(keysOf(subnet.initial('subnet:7:1')))
   for (const key of keys.map((known) => (typeof known === 'string' ? known : known(1 as never, '5Abc')))) {
     const kind = key.split(':')[0]
     expect(words('parts/payment-name', { kind })).not.toBe(kind)

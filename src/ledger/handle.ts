@@ -1,5 +1,8 @@
 import { type AccountState, account, accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
-import type { Mechanism, Refusal } from '../mechanisms/decider.ts'
+import { type Config, defaultConfig } from '../mechanisms/config.ts'
+import type { Refusal } from '../mechanisms/decider.ts'
+import type { Named } from '../mechanisms/kernel/family.ts'
+import type { Rules } from '../mechanisms/kernel/rules.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
@@ -35,8 +38,8 @@ export async function handleLink(queries: Queries, jobs: Jobs, command: LinkCold
   const stream = accountStream(command.person.id)
   const folded: Folded<AccountState> = await readState(queries, account, stream)
   const holds = (await holderOf(queries, command.coldkey)) === command.person.id
-  const before = holds ? folded : { ...folded, state: account.initial }
-  const { events, refusal } = await decideAndAppend(queries, account, stream, before, command, null)
+  const before = holds ? folded : { ...folded, state: account.initial(stream) }
+  const { events, refusal } = await decideAndAppend(queries, account, stream, before, command, defaultConfig)
   for (const event of events) {
     await projectLink(queries, event)
     for (const waiting of await threadsOf(queries, event.person.id)) {
@@ -52,23 +55,23 @@ interface Appended<State, Event> {
   readonly refusal: Refusal | null
 }
 
-async function decideAndAppend<State, Command, Event extends { readonly type: string }, Settings>(
+async function decideAndAppend<State, Command, Event extends Named>(
   queries: Queries,
-  mechanism: Mechanism<State, Command, Event, Settings>,
+  rules: Rules<State, Command, Event>,
   stream: string,
   before: Folded<State>,
   command: Command,
-  config: Settings,
+  config: Config,
 ): Promise<Appended<State, Event>> {
-  const decision = mechanism.decide(before.state, command, config)
+  const decision = rules.decide(before.state, command, config)
   if (decision.refusal) return { events: [], after: before, refusal: decision.refusal }
   const { events } = decision
   const after = {
-    state: events.reduce(mechanism.evolve, before.state),
+    state: events.reduce(rules.evolve, before.state),
     sequence: before.sequence + events.length,
   }
   await append(queries, stream, before.sequence, events)
-  await keepSnapshot(queries, mechanism.version, stream, before.sequence, after)
+  await keepSnapshot(queries, rules.version, stream, before.sequence, after)
   return { events, after, refusal: null }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { account, type ColdkeyLinked } from '../mechanisms/account/account.ts'
-import { initialSubnet, type SubnetEvent, type SubnetState } from '../mechanisms/subnet/state.ts'
+import type { SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
 import type { Queries } from './database.ts'
 import { type EventRow, readAll } from './events.ts'
@@ -33,11 +33,11 @@ async function replay(
   states: Map<string, { state: SubnetState; sequence: number }>,
   row: EventRow,
 ): Promise<void> {
-  if (row.stream.startsWith(`${account.family}:`)) {
+  if (row.stream.startsWith(`${account.kind}:`)) {
     await projectLink(queries, decode<ColdkeyLinked>(row.data))
     return
   }
-  const before = states.get(row.stream)?.state ?? initialSubnet
+  const before = states.get(row.stream)?.state ?? subnet.initial(row.stream)
   const state = subnet.evolve(before, decode<SubnetEvent>(row.data))
   states.set(row.stream, { state, sequence: row.sequence })
   // In order, because which coldkey an intent is bound to depends on who was linked when it was recorded.

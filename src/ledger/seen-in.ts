@@ -1,5 +1,5 @@
 import { and, inArray, isNotNull, sql } from 'drizzle-orm'
-import type { MinedEvent } from '../mechanisms/subnet/state.ts'
+import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import type { Queries } from './database.ts'
 import { subnets } from './schema.ts'
 
@@ -14,7 +14,7 @@ const IN_HOME: ReadonlySet<string> = new Set([
   'GuaranteeReturned',
   'IncidentOpened',
   'IncidentVoted',
-] satisfies MinedEvent['type'][])
+] satisfies SubnetEvent['type'][])
 
 /** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. */
 export const isInHome = ({ type }: { readonly type: string }): boolean => IN_HOME.has(type)

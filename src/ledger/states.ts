@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Mechanism } from '../mechanisms/decider.ts'
+import type { Named } from '../mechanisms/kernel/family.ts'
+import type { Rules } from '../mechanisms/kernel/rules.ts'
 import type { Queries } from './database.ts'
 import { readStream } from './events.ts'
 import { decode, encode } from './json.ts'
@@ -15,17 +16,17 @@ export interface Folded<State> {
 export const SNAPSHOT_EVERY = 50
 
 /** Folds a stream from its last snapshot on. A snapshot of an older version of the rules is passed over. */
-export async function readState<State, Command, Event, Config>(
+export async function readState<State, Command, Event extends Named>(
   queries: Queries,
-  mechanism: Mechanism<State, Command, Event, Config>,
+  rules: Rules<State, Command, Event>,
   stream: string,
 ): Promise<Folded<State>> {
   const [snapshot] = await queries.select().from(snapshots).where(eq(snapshots.stream, stream))
-  const usable = snapshot?.version === mechanism.version ? snapshot : undefined
-  const start = usable ? decode<State>(usable.state) : mechanism.initial
+  const usable = snapshot?.version === rules.version ? snapshot : undefined
+  const start = usable ? decode<State>(usable.state) : rules.initial(stream)
   const after = usable?.sequence ?? 0
   const happened = await readStream<Event>(queries, stream, after)
-  return { state: happened.reduce(mechanism.evolve, start), sequence: after + happened.length }
+  return { state: happened.reduce(rules.evolve, start), sequence: after + happened.length }
 }
 
 /** Keeps a snapshot when the stream has crossed the next multiple of `SNAPSHOT_EVERY`. */

@@ -68,14 +68,3 @@ export const accept = <Event>(...events: readonly Event[]): Decision<Event> => (
 export const refuse = (code: RefusalCode, facts: Refusal['facts'] = {}): Decision<never> => ({
   refusal: { code, facts },
 })
-
-/** A stream's rules: pure and total. Time comes in as part of a command. */
-export interface Mechanism<State, Command, Event, Config> {
-  /** The word before the first colon of the stream's name. */
-  readonly family: string
-  /** Raised whenever `evolve` would fold old events into another state: old snapshots are then not used. */
-  readonly version: number
-  readonly initial: State
-  decide(state: State, command: Command, config: Config): Decision<Event>
-  evolve(state: State, event: Event): State
-}

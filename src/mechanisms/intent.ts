@@ -1,5 +1,6 @@
 import type { ChainStep, Identity } from './architecture/architecture.ts'
 import type { FeeSink } from './config.ts'
+import type { Purpose } from './kernel/family.ts'
 import type { Rao } from './money.ts'
 
 /** A pot of the treasury: its float, or a derivative account kept for one subnet. `ordinal` counts subnets from 0. */
@@ -42,6 +43,7 @@ export type IntentCall =
 /** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
 export interface Intent {
   readonly key: string
+  readonly purpose: Purpose
   readonly pot: Pot
   readonly call: IntentCall
   /** How often it was tried and failed on chain. */

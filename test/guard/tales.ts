@@ -53,6 +53,7 @@ const told = {
     {
       type: 'TellOutcome',
       key: loanOpen,
+      purpose: { kind: 'loan-open', about: [1] },
       extrinsic: settle(60, 9, loanOpen).extrinsic,
       outcome: { ok: true, created: { loan: 3, endBlock: 5_000, cap: terms.target } },
       ...operator,

@@ -5,7 +5,7 @@ import { account, type ColdkeyLinked } from '../../src/mechanisms/account/accoun
 import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import { errands } from '../../src/mechanisms/subnet/errands.ts'
 import { cancelledIntents, intents } from '../../src/mechanisms/subnet/intents.ts'
-import { initialSubnet, type SubnetEvent, type SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 import { places, shownOf } from './shown.ts'
 
@@ -14,8 +14,13 @@ export const wantsOf = (state: SubnetState) => ({
   phase: state.phase,
   deadlines: deadlines(state),
   errands: errands(state).toSorted(byKey),
-  intents: intents(state).toSorted(byKey),
-  cancelled: cancelledIntents(state).toSorted(byKey),
+  // Frozen before intents had purposes.
+  intents: intents(state)
+    .map(({ purpose: _, ...intent }) => intent)
+    .toSorted(byKey),
+  cancelled: cancelledIntents(state)
+    .map(({ purpose: _, ...intent }) => intent)
+    .toSorted(byKey),
 })
 
 /**
@@ -27,11 +32,14 @@ export function trailOf(rows: readonly EventRow[]): string[] {
   let coldkeys: Readonly<Record<number, string>> = {}
   return rows.map((row) => {
     const place = `${row.position} ${row.stream} ${row.sequence} ${row.type}`
-    if (row.stream.startsWith(`${account.family}:`)) {
+    if (row.stream.startsWith(`${account.kind}:`)) {
       coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
       return place
     }
-    const state = subnet.evolve(states.get(row.stream) ?? initialSubnet, decode<SubnetEvent>(row.data))
+    const state = subnet.evolve(
+      states.get(row.stream) ?? subnet.initial(row.stream),
+      decode<SubnetEvent>(row.data),
+    )
     states.set(row.stream, state)
     return `${place}: ${digestsOf(state, coldkeys)}`
   })

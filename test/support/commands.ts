@@ -4,10 +4,12 @@ import type { Challenge, Side, Vote } from '../../src/mechanisms/dispute/slice.t
 import type { SeeContribution, SeeWithdrawal } from '../../src/mechanisms/funding/slice.ts'
 import type { OpenIdea, Terms } from '../../src/mechanisms/idea/slice.ts'
 import type { ExtrinsicRef, Outcome } from '../../src/mechanisms/intent.ts'
+import { purposeOf } from '../../src/mechanisms/kernel/purpose.ts'
 import type { ReportLink } from '../../src/mechanisms/link/slice.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
 import type { SettleIntent } from '../../src/mechanisms/payments/slice.ts'
 import { subnetStream, type Tick } from '../../src/mechanisms/subnet/state.ts'
+import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 
 // Commands with sensible values, for tests that tell stories with the rules. Times are milliseconds after START.
 
@@ -34,6 +36,9 @@ export const coldkeys = {
 
 export const repository = { id: 7, owner: 'riverbed', name: 'market' }
 export const stream = (issue = 1) => subnetStream(repository.id, issue)
+
+/** What the first of all subnets begins as. */
+export const initialSubnet = subnet.initial(stream())
 
 export const onIssue = (after: number, issue = 1): Occurrence => ({
   at: START + after,
@@ -188,6 +193,7 @@ export const settle = (
 ): SettleIntent => ({
   type: 'SettleIntent',
   key,
+  purpose: purposeOf(key.split(':').slice(1, 4).join(':'), key),
   extrinsic: extrinsic(block),
   outcome,
   ...inBlock(after, block, 1),

@@ -6,6 +6,7 @@ import { type Scene, setScene } from '../../src/local/github/testing/world.ts'
 import type { Occurrence } from '../../src/mechanisms/decider.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { initialSubnet } from './commands.ts'
 import { minedConfig } from './mined-commands.ts'
 import { tales } from './tales.ts'
 
@@ -71,7 +72,7 @@ function minableOn({ github: { market, app } }: Scene): SubnetState {
 }
 
 /** What the commands lead to, one after the other. */
-const folded = (commands: readonly SubnetCommand[], from: SubnetState = subnet.initial): SubnetState =>
+const folded = (commands: readonly SubnetCommand[], from: SubnetState = initialSubnet): SubnetState =>
   commands.reduce((state, command) => {
     const { events, refusal } = subnet.decide(state, command, minedConfig)
     if (refusal) throw new Error(`${command.type}: ${refusal.code}`)

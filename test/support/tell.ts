@@ -1,12 +1,8 @@
 import type { Config } from '../../src/mechanisms/config.ts'
 import type { Refusal } from '../../src/mechanisms/decider.ts'
-import {
-  initialSubnet,
-  type SubnetCommand,
-  type SubnetEvent,
-  type SubnetState,
-} from '../../src/mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { initialSubnet } from './commands.ts'
 
 /** What came of a tale. */
 export interface Told {

@@ -22,7 +22,14 @@ const calls = fc.oneof(
 )
 const dues = fc.array(fc.record({ pot: pots, call: calls })).map((all) =>
   all.map(({ pot, call }, n): Due => {
-    const intent: Intent = { key: `intent-${n}`, pot, call, failures: 0, notBefore: 0 }
+    const intent: Intent = {
+      key: `intent-${n}`,
+      purpose: { kind: 'test', about: [] },
+      pot,
+      call,
+      failures: 0,
+      notBefore: 0,
+    }
     return { intent, coldkey: 'ada' }
   }),
 )

@@ -12,7 +12,7 @@ const pot = { kind: 'treasury', ordinal: 0 } as const
 const caps = { perIntent: rao(1_000n), perDay: rao(2_000n) }
 
 const dueWith = (key: string, call: IntentCall): Due => {
-  const intent: Intent = { key, pot, call, failures: 0, notBefore: 0 }
+  const intent: Intent = { key, purpose: { kind: 'test', about: [] }, pot, call, failures: 0, notBefore: 0 }
   return { intent, coldkey: '' }
 }
 const registration = (limit: bigint, key = 'register'): Due =>

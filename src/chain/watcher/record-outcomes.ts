@@ -102,9 +102,11 @@ async function settleItems(
     paid.map(({ intent, amount }) => ({ pot: decode<Intent>(intent).pot, amount })),
     when.at,
   )
-  for (const { place, key, stream } of items) {
+  for (const { place, key, stream, intent } of items) {
     const outcome = outcomes[place]
-    if (outcome) await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
+    if (!outcome) continue
+    const { purpose } = decode<Intent>(intent)
+    await writing.handle(stream, { type: 'SettleIntent', key, purpose, extrinsic, outcome, ...when })
   }
 }
 

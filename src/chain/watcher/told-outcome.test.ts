@@ -20,7 +20,14 @@ const created = (loan: number, changes: object = {}): EventBody => ({
 const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid })
 
 function told(call: IntentCall, bodies: readonly EventBody[], made: number | null = null, paid = true) {
-  const intent: Intent = { key: 'a', pot: { kind: 'float' }, call, failures: 0, notBefore: 0 }
+  const intent: Intent = {
+    key: 'a',
+    purpose: { kind: 'test', about: [] },
+    pot: { kind: 'float' },
+    call,
+    failures: 0,
+    notBefore: 0,
+  }
   const events = bodies.map((body): ChainEvent => ({ extrinsic: 3, ...body }))
   return toldOutcome(intent, { paid, made }, { events, pot: 'float', known: new Set([4]) })
 }

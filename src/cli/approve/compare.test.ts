@@ -18,7 +18,7 @@ const treasury = { address: coldkeys.treasury, multisig: coldkeys.treasury }
 const HEIGHT = 1_000
 const when = { head: HEIGHT - 20, slotDuration: 12_000, era: 64 }
 const due = (key: string, pot: Pot, call: IntentCall, coldkey = '', failures = 0): Due => ({
-  intent: { key, pot, call, failures, notBefore: 0 },
+  intent: { key, purpose: { kind: 'test', about: [] }, pot, call, failures, notBefore: 0 },
   coldkey,
 })
 const escrow: Pot = { kind: 'escrow', ordinal: 3 }

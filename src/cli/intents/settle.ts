@@ -76,12 +76,13 @@ async function write(
     )
   }
   const { number, hash: blockHash, extrinsics, timestamp } = block
+  const { purpose } = found.intent
   const extrinsic = { block: number, blockHash, index, hash: extrinsics[index] ?? '' }
   const source = { kind: 'operator', name: operator } as const
   await recordTold(writing, {
     ...found,
     landedAt: timestamp,
-    command: { type: 'TellOutcome', key, extrinsic, outcome, operator, reason, at, source },
+    command: { type: 'TellOutcome', key, purpose, extrinsic, outcome, operator, reason, at, source },
   })
   for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, moved.block, moved.facts)
 }

@@ -2,19 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { linkOf } from '../../../test/support/tales.ts'
 import { defaultConfig } from '../config.ts'
-import { account } from './account.ts'
+import { account, accountStream } from './account.ts'
 
 const { at, source, person, coldkey, repository } = linkOf('ada')
+const initial = account.initial(accountStream(person.id))
 
 test('the first link is taken as it was proven, with where and when', () => {
-  expect(account.decide(account.initial, linkOf('ada'), defaultConfig)).toEqual({
+  expect(account.decide(initial, linkOf('ada'), defaultConfig)).toEqual({
     events: [{ type: 'ColdkeyLinked', person, coldkey, repository, at, source }],
   })
 })
 
 test('the same coldkey again is refused, another one replaces it', () => {
   const first = linkOf('ada')
-  const again = { coldkey: first.coldkey }
+  const again = { ...initial, account: { coldkey: first.coldkey } }
   expect(account.decide(again, first, defaultConfig).refusal).toEqual({
     code: 'already-linked',
     facts: { coldkey: first.coldkey },
@@ -26,12 +27,12 @@ test('the same coldkey again is refused, another one replaces it', () => {
 test('whatever is linked in whatever order, the account holds what was proven last', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('k1', 'k2', 'k3'), { minLength: 1 }), (proven) => {
-      let state = account.initial
+      let state = initial
       for (const coldkey of proven) {
         const { events = [] } = account.decide(state, { ...linkOf('ada'), coldkey }, defaultConfig)
         state = events.reduce(account.evolve, state)
       }
-      expect(state.coldkey).toBe(proven.at(-1))
+      expect(state.account.coldkey).toBe(proven.at(-1))
     }),
   )
 })

@@ -1,9 +1,10 @@
-import type { Config } from '../config.ts'
-import { accept, type Decision, type Mechanism, type Occurrence, type Person, refuse } from '../decider.ts'
+import { accept, type Decision, type Occurrence, type Person, refuse } from '../decider.ts'
 import type { Repository } from '../idea/slice.ts'
+import type { Family, View } from '../kernel/family.ts'
+import { rulesOf, type StateOf } from '../kernel/rules.ts'
 
-/** Rule I1: a GitHub account is tied to one SS58 coldkey. One stream an account: `account:<user id>`. */
-export interface AccountState {
+/** Rule I1: a GitHub account is tied to one SS58 coldkey. */
+export interface AccountSlice {
   /** The coldkey that it holds: null too where another account has proven control of it since. */
   readonly coldkey: string | null
 }
@@ -24,18 +25,30 @@ export interface ColdkeyLinked extends Occurrence {
   readonly repository: Repository
 }
 
+interface AccountShape {
+  readonly name: 'account'
+  readonly own: AccountSlice
+  readonly command: LinkColdkey
+  readonly event: ColdkeyLinked
+}
+
 export const accountStream = (user: number): string => `account:${user}`
 
-function decide(state: AccountState, command: LinkColdkey): Decision<ColdkeyLinked> {
+function link({ account }: View<AccountShape>, command: LinkColdkey): Decision<ColdkeyLinked> {
   const { person, coldkey, repository, at, source } = command
-  if (state.coldkey === coldkey) return refuse('already-linked', { coldkey })
+  if (account.coldkey === coldkey) return refuse('already-linked', { coldkey })
   return accept({ type: 'ColdkeyLinked', person, coldkey, repository, at, source })
 }
 
-export const account: Mechanism<AccountState, LinkColdkey, ColdkeyLinked, Config> = {
-  family: 'account',
-  version: 1,
+const family: Family<AccountShape> = {
+  name: 'account',
   initial: { coldkey: null },
-  decide,
-  evolve: (_state, event) => ({ coldkey: event.coldkey }),
+  decide: { LinkColdkey: link },
+  evolve: { ColdkeyLinked: (_, { coldkey }) => ({ coldkey }) },
 }
+
+const families = { account: family }
+
+/** One stream an account: `account:<user id>`. */
+export type AccountState = StateOf<typeof families>
+export const account = rulesOf({ kind: 'account', version: 2 }, families)

@@ -1,17 +1,21 @@
 import { accept, type Decision, refuse } from '../decider.ts'
+import { depositDeadline } from '../idea/due.ts'
+import type { View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
-import type { SubnetState } from '../subnet/state.ts'
 import type {
   BillIssued,
   DepositAccepted,
   DepositEvent,
+  DepositShape,
   IssueBill,
   RefundOwed,
   RefundReason,
   SeeDeposit,
 } from './slice.ts'
 
-export function issueBill(state: SubnetState, command: IssueBill): Decision<BillIssued> {
+type State = View<DepositShape>
+
+export function issueBill(state: State, command: IssueBill): Decision<BillIssued> {
   if (!state.idea) return refuse('no-idea')
   if (state.phase !== 'awaiting-deposit' || state.deposit.bill?.callHex === command.bill.callHex)
     return accept()
@@ -19,7 +23,7 @@ export function issueBill(state: SubnetState, command: IssueBill): Decision<Bill
 }
 
 /** M2: one extrinsic pays fee and collateral and names the idea. What does not fit goes back to whoever sent it. */
-export function seeDeposit(state: SubnetState, command: SeeDeposit): Decision<DepositEvent> {
+export function seeDeposit(state: State, command: SeeDeposit): Decision<DepositEvent> {
   if (!state.idea) return refuse('no-idea')
   if (isSeen(state, command)) return accept()
   const wrong = whatIsWrong(state, command)
@@ -39,13 +43,13 @@ export function seeDeposit(state: SubnetState, command: SeeDeposit): Decision<De
 }
 
 /** One extrinsic can bring deposits of several payers, but one of each. */
-function isSeen({ deposit }: SubnetState, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
+function isSeen({ deposit }: State, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
   const { paid, refunds } = deposit
   if (paid?.hash === hash && paid.payer === payer) return true
   return refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
 }
 
-function whatIsWrong(state: SubnetState, command: SeeDeposit): RefundReason | null {
+function whatIsWrong(state: State, command: SeeDeposit): RefundReason | null {
   const { idea, deposit } = state
   if (!idea) return 'unnamed'
   if (deposit.paid) return 'twice'
@@ -63,6 +67,4 @@ function refund(command: SeeDeposit, amount: RefundOwed['amount'], reason: Refun
   return { type: 'RefundOwed', payer, amount, reason, extrinsic, at, source }
 }
 
-/** Milliseconds, UTC. */
-export const depositDeadline = (idea: NonNullable<SubnetState['idea']>): number =>
-  idea.openedAt + idea.config.idea.depositDeadline
+export { depositDeadline } from '../idea/due.ts'

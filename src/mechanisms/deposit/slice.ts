@@ -1,6 +1,11 @@
 import type { Occurrence } from '../decider.ts'
+import type { SeesDispute } from '../dispute/slice.ts'
+import type { SeesFunding } from '../funding/slice.ts'
+import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { GuaranteePaid, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M2: what the discoverer is asked to sign, made from the metadata of the chain at hand. */
 export interface Bill {
@@ -29,6 +34,10 @@ export interface DepositSlice {
   readonly fate: 'none' | 'held' | 'returned' | 'slashed'
   readonly refunds: readonly Refund[]
   readonly slash: Slash | null
+}
+
+export interface SeesDeposit {
+  readonly deposit: DepositSlice
 }
 
 export type RefundReason =
@@ -103,3 +112,25 @@ export interface CollateralSlashed extends Occurrence, Slash {
 
 export type DepositCommand = IssueBill | SeeDeposit
 export type DepositEvent = BillIssued | DepositAccepted | RefundOwed | CollateralReturned | CollateralSlashed
+
+export type DepositPurpose =
+  | { readonly kind: 'deposit-refund'; readonly about: readonly [extrinsicHash: string, payer: string] }
+  | { readonly kind: 'collateral-return' | 'slash-reward' | 'slash-sink'; readonly about: readonly [] }
+
+/** The App's own work, answered by `IssueBill`. */
+export interface BillErrand {
+  readonly kind: 'bill'
+  readonly key: string
+}
+
+export interface DepositShape {
+  readonly name: 'deposit'
+  readonly own: DepositSlice
+  readonly command: DepositCommand
+  readonly event: DepositEvent
+  readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding & SeesMining
+  readonly hears: IdeaRevised
+  readonly makes: GuaranteePaid
+  readonly purpose: DepositPurpose
+  readonly errand: BillErrand
+}

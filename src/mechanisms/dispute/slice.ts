@@ -1,5 +1,8 @@
 import type { Occurrence, Person } from '../decider.ts'
+import type { SeesDeposit } from '../deposit/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** A linked validator and its stake when the dispute was opened. */
 export interface Elector {
@@ -30,6 +33,10 @@ export interface Dispute {
 
 export interface DisputeSlice {
   readonly disputes: readonly Dispute[]
+}
+
+export interface SeesDispute {
+  readonly dispute: DisputeSlice
 }
 
 export interface Challenge extends Occurrence {
@@ -74,3 +81,11 @@ export interface DisputeClosed extends Occurrence {
 
 export type DisputeCommand = Challenge | Vote
 export type DisputeEvent = DisputeOpened | VoteCast | DisputeClosed
+
+export interface DisputeShape {
+  readonly name: 'dispute'
+  readonly own: DisputeSlice
+  readonly command: DisputeCommand
+  readonly event: DisputeEvent
+  readonly sees: SeesPhase & SeesIdea & SeesDeposit
+}

@@ -1,4 +1,6 @@
 import type { Occurrence } from '../decider.ts'
+import type { HomeMade } from '../home/slice.ts'
+import type { ArchitectureReleased, ProposalMerged } from '../launch/slice.ts'
 
 /** Errands that GitHub can refuse for a reason that a person may mend: they are tried again, later each time. */
 export type BlockableErrand = 'home' | 'merge' | 'release'
@@ -21,6 +23,10 @@ export interface Blocked {
 /** What stands in the way of which errand. */
 export type ErrandSlice = Readonly<Partial<Record<BlockableErrand, Blocked>>>
 
+export interface SeesErrands {
+  readonly errands: ErrandSlice
+}
+
 export interface ErrandBlocked extends Occurrence {
   readonly type: 'ErrandBlocked'
   readonly errand: BlockableErrand
@@ -35,3 +41,10 @@ export interface ErrandRetried extends Occurrence {
 }
 
 export type ErrandEvent = ErrandBlocked | ErrandRetried
+
+export interface ErrandShape {
+  readonly name: 'errands'
+  readonly own: ErrandSlice
+  readonly event: ErrandEvent
+  readonly hears: HomeMade | ProposalMerged | ArchitectureReleased
+}

@@ -1,14 +1,13 @@
 import { accept, type Decision, refuse } from '../decider.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { FundingEvent, FundingSlice, SeeContribution, SeeWithdrawal } from './slice.ts'
+import type { FundingEvent, FundingSlice, SeeContribution, SeesFunding, SeeWithdrawal } from './slice.ts'
 
 /** M5: what the chain says came in. A loan that is not this idea's is none of its business. */
-export function seeContribution(state: SubnetState, command: SeeContribution): Decision<FundingEvent> {
+export function seeContribution(state: SeesFunding, command: SeeContribution): Decision<FundingEvent> {
   if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
   return accept({ ...command, type: 'ContributionCounted' })
 }
 
-export function seeWithdrawal(state: SubnetState, command: SeeWithdrawal): Decision<FundingEvent> {
+export function seeWithdrawal(state: SeesFunding, command: SeeWithdrawal): Decision<FundingEvent> {
   if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
   return accept({ ...command, type: 'ContributionWithdrawn' })
 }
@@ -19,4 +18,4 @@ export const capOf = ({ target, deposit }: FundingSlice): bigint => target + dep
 export const isFull = (funding: FundingSlice): boolean => funding.raised >= funding.target
 
 /** The raise is in the subnet's treasury: from then on it cannot be undone. */
-export const isFunded = ({ funding }: SubnetState): boolean => funding?.stage === 'finalized'
+export const isFunded = ({ funding }: SeesFunding): boolean => funding?.stage === 'finalized'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contribution, withdrawal } from '../../../test/support/commands.ts'
+import { contribution, initialSubnet, withdrawal } from '../../../test/support/commands.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { defaultConfig } from '../config.ts'
-import { initialSubnet, type SubnetCommand, type SubnetState } from '../subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../subnet/state.ts'
 import { subnet } from '../subnet/subnet.ts'
 
 const tell = (state: SubnetState, command: SubnetCommand): SubnetState =>

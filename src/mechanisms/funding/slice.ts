@@ -1,5 +1,9 @@
 import type { Occurrence } from '../decider.ts'
+import type { SeesDispute } from '../dispute/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M5: the idea's wallet, a crowdloan. Its funds account is held by no key. */
 export interface FundingSlice {
@@ -18,6 +22,10 @@ export interface FundingSlice {
   readonly met: boolean
   readonly stage: 'opening' | 'open' | 'finalized' | 'refunding' | 'dissolving' | 'dissolved' | 'cancelled'
   readonly refundCalls: number
+}
+
+export interface SeesFunding {
+  readonly funding: FundingSlice | null
 }
 
 export interface SeeContribution extends Occurrence {
@@ -104,3 +112,19 @@ export type FundingEvent =
   | FundingEnded
   | FundersRefunded
   | LoanDissolved
+
+export type FundingPurpose =
+  | {
+      readonly kind: 'loan-open' | 'loan-finalize' | 'loan-dissolve' | 'loan-deposit-return'
+      readonly about: readonly [round: number]
+    }
+  | { readonly kind: 'loan-refund'; readonly about: readonly [round: number, call: number] }
+
+export interface FundingShape {
+  readonly name: 'funding'
+  readonly own: FundingSlice | null
+  readonly command: FundingCommand
+  readonly event: FundingEvent
+  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute
+  readonly purpose: FundingPurpose
+}

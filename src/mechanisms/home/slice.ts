@@ -1,11 +1,16 @@
 import type { Occurrence } from '../decider.ts'
-import type { Obstacle } from '../errand/slice.ts'
-import type { Repository } from '../idea/slice.ts'
+import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
+import type { Repository, SeesIdea } from '../idea/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule A1: a minable idea gets a repository of its own, its home. */
 export interface HomeSlice {
   readonly repository: Repository
   readonly installation: number
+}
+
+export interface SeesHome {
+  readonly home: HomeSlice | null
 }
 
 export interface ReportHome extends Occurrence {
@@ -23,3 +28,19 @@ export interface HomeMade extends Occurrence {
 
 export type HomeCommand = ReportHome
 export type HomeEvent = HomeMade
+
+/** Make the subnet's repository, or find the one that was made; answered by `ReportHome`. */
+export interface HomeErrand {
+  readonly kind: 'home'
+  readonly key: string
+}
+
+export interface HomeShape {
+  readonly name: 'home'
+  readonly own: HomeSlice | null
+  readonly command: HomeCommand
+  readonly event: HomeEvent
+  readonly sees: SeesPhase & SeesIdea & SeesErrands
+  readonly makes: ErrandBlocked
+  readonly errand: HomeErrand
+}

@@ -1,6 +1,10 @@
 import type { Config } from '../config.ts'
 import type { Occurrence, Person } from '../decider.ts'
+import type { SeesDeposit } from '../deposit/slice.ts'
+import type { SeesDispute } from '../dispute/slice.ts'
+import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M1: what the discoverer proposes. Long answers stay in the issue; the hash of its body ties them to the ledger. */
 export interface Terms {
@@ -41,6 +45,10 @@ export interface IdeaSlice {
   readonly closedWhy: IdeaClosed['why'] | null
   /** Names of the terms that were edited after payment: shown, never accepted. */
   readonly editedAfterPayment: readonly string[]
+}
+
+export interface SeesIdea {
+  readonly idea: IdeaSlice | null
 }
 
 export interface OpenIdea extends Occurrence {
@@ -95,3 +103,11 @@ export interface IdeaClosed extends Occurrence {
 
 export type IdeaCommand = OpenIdea | EditIdea | WithdrawIdea
 export type IdeaEvent = IdeaOpened | IdeaRevised | IdeaEdited | IdeaClosed
+
+export interface IdeaShape {
+  readonly name: 'idea'
+  readonly own: IdeaSlice | null
+  readonly command: IdeaCommand
+  readonly event: IdeaEvent
+  readonly sees: SeesPhase & SeesDeposit & SeesLink & SeesDispute
+}

@@ -1,17 +1,24 @@
-import { accept, type Decision, type Occurrence, refuse } from '../decider.ts'
-import { blocked } from '../errand/decide.ts'
-import type { ErrandEvent } from '../errand/slice.ts'
-import type { Outcome } from '../intent.ts'
+import { accept, type Decision, refuse } from '../decider.ts'
+import { blocked } from '../errand/obstacles.ts'
+import type { ErrandBlocked } from '../errand/slice.ts'
+import type { View } from '../kernel/family.ts'
 import type { RoundLapsed } from '../mining/slice.ts'
-import { keysOf } from '../subnet/keys.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { LaunchEvent, LaunchSlice, ReportMerge, ReportPlan, ReportRelease } from './slice.ts'
+import type {
+  LaunchEvent,
+  LaunchShape,
+  LaunchSlice,
+  ReportMerge,
+  ReportPlan,
+  ReportRelease,
+} from './slice.ts'
+
+type State = View<LaunchShape>
 
 /** L1: the guaranteed head was merged, cannot be yet, or is not there any more: then the round is void. */
 export function reportMerge(
-  state: SubnetState,
+  state: State,
   command: ReportMerge,
-): Decision<LaunchEvent | ErrandEvent | RoundLapsed> {
+): Decision<LaunchEvent | ErrandBlocked | RoundLapsed> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { round, pull } = launch
@@ -22,10 +29,7 @@ export function reportMerge(
   return accept(blocked(state, 'merge', result.reason, command))
 }
 
-export function reportRelease(
-  state: SubnetState,
-  command: ReportRelease,
-): Decision<LaunchEvent | ErrandEvent> {
+export function reportRelease(state: State, command: ReportRelease): Decision<LaunchEvent | ErrandBlocked> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { result, at, source } = command
@@ -35,7 +39,7 @@ export function reportRelease(
 }
 
 /** The steps that are taken are those of the first plan that was made after the registration. */
-export function reportPlan(state: SubnetState, command: ReportPlan): Decision<LaunchEvent> {
+export function reportPlan(state: State, command: ReportPlan): Decision<LaunchEvent> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { round, steps, block, at, source } = command
@@ -45,20 +49,3 @@ export function reportPlan(state: SubnetState, command: ReportPlan): Decision<La
 
 export const isPlanWanted = ({ stage, planBlock }: LaunchSlice): boolean =>
   stage === 'configuring' && planBlock === null
-
-/** What a settled call means for the launch. */
-export function launchNews(
-  state: SubnetState,
-  key: string,
-  outcome: Outcome & { ok: true },
-  when: Occurrence,
-): LaunchEvent[] {
-  const { launch } = state
-  if (!launch) return []
-  const keys = keysOf(state)
-  if (key === keys.networkRegister && outcome.registered) {
-    return [{ type: 'NetworkRegistered', netuid: outcome.registered.netuid, ...when }]
-  }
-  if (key === keys.chainStep(launch.done)) return [{ type: 'StepDone', done: launch.done + 1, ...when }]
-  return key === keys.startCall ? [{ type: 'SubnetStarted', ...when }] : []
-}

@@ -1,8 +1,11 @@
 import type { Architecture, ChainStep } from '../architecture/architecture.ts'
 import type { Occurrence, Person } from '../decider.ts'
-import type { Obstacle } from '../errand/slice.ts'
-import type { RoundRules } from '../mining/slice.ts'
+import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
+import type { SeesFunding } from '../funding/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { RoundLapsed, RoundRules, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesProposals } from '../proposal/slice.ts'
 
 /**
  * Rule L1, one stage after the other; each is entered by an event and left by the next.
@@ -45,6 +48,10 @@ export interface LaunchSlice {
   readonly done: number
   readonly startsAt: number | null
   readonly startedAt: number | null
+}
+
+export interface SeesLaunch {
+  readonly launch: LaunchSlice | null
 }
 
 type LaunchObstacle = Extract<Obstacle, 'conflict' | 'forbidden'>
@@ -132,3 +139,47 @@ export type LaunchEvent =
   | PreparationBegun
   | StartDue
   | SubnetStarted
+
+export type LaunchPurpose =
+  | {
+      readonly kind: 'network-register' | 'start-call' | 'discoverer-reward'
+      readonly about: readonly []
+    }
+  | { readonly kind: 'chain-step'; readonly about: readonly [round: number, place: number] }
+
+/** Merge the winning head, exactly; answered by `ReportMerge`. */
+export interface MergeErrand {
+  readonly kind: 'merge'
+  readonly key: string
+  readonly round: number
+  readonly pull: number
+  readonly head: string
+}
+
+/** Tag and release; answered by `ReportRelease`. */
+export interface ReleaseErrand {
+  readonly kind: 'release'
+  readonly key: string
+  readonly round: number
+  readonly commit: string
+}
+
+/** What is to be done on the network that was registered, as the chain has it now; answered by `ReportPlan`. */
+export interface PlanErrand {
+  readonly kind: 'plan'
+  readonly key: string
+  readonly round: number
+  readonly netuid: number
+}
+
+export interface LaunchShape {
+  readonly name: 'launch'
+  readonly own: LaunchSlice | null
+  readonly command: LaunchCommand
+  readonly event: LaunchEvent
+  readonly sees: SeesIdea & SeesFunding & SeesMining & SeesProposals & SeesErrands
+  readonly hears: RoundLapsed
+  readonly makes: ErrandBlocked | RoundLapsed
+  readonly purpose: LaunchPurpose
+  readonly errand: MergeErrand | ReleaseErrand | PlanErrand
+}

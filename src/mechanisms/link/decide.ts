@@ -1,9 +1,10 @@
 import { accept, type Decision, refuse } from '../decider.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { LinkEvent, ReportLink } from './slice.ts'
+import type { View } from '../kernel/family.ts'
+import type { SeesPhase } from '../phase/slice.ts'
+import type { LinkEvent, LinkShape, ReportLink } from './slice.ts'
 
 /** M3. Only the newest check that was asked for counts; an answer that comes twice brings nothing new. */
-export function reportLink(state: SubnetState, command: ReportLink): Decision<LinkEvent> {
+export function reportLink(state: View<LinkShape>, command: ReportLink): Decision<LinkEvent> {
   if (!state.idea) return refuse('no-idea')
   const { check, result, at, source } = command
   const { link } = state
@@ -19,4 +20,4 @@ export function reportLink(state: SubnetState, command: ReportLink): Decision<Li
 }
 
 /** While it is open, an idea's link is checked: once paid, and then daily. */
-export const isOpen = ({ phase }: SubnetState): boolean => phase === 'checking' || phase === 'funding'
+export const isOpen = ({ phase }: SeesPhase): boolean => phase === 'checking' || phase === 'funding'

@@ -1,4 +1,6 @@
 import type { Occurrence } from '../decider.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M3. `asked` counts the checks that were due, `answered` the last one that came back. */
 export interface LinkSlice {
@@ -11,6 +13,10 @@ export interface LinkSlice {
   /** Why the last check failed. */
   readonly failing: { readonly since: number; readonly reason: string } | null
   readonly nextCheckAt: number | null
+}
+
+export interface SeesLink {
+  readonly link: LinkSlice
 }
 
 export type LinkResult =
@@ -49,3 +55,20 @@ export interface LinkFailed extends Occurrence {
 
 export type LinkCommand = ReportLink
 export type LinkEvent = LinkCheckDue | LinkPassed | LinkChanged | LinkFailed
+
+/** Visit the article; answered by `ReportLink`. */
+export interface LinkErrand {
+  readonly kind: 'link'
+  readonly key: string
+  readonly check: number
+  readonly url: string
+}
+
+export interface LinkShape {
+  readonly name: 'link'
+  readonly own: LinkSlice
+  readonly command: LinkCommand
+  readonly event: LinkEvent
+  readonly sees: SeesPhase & SeesIdea
+  readonly errand: LinkErrand
+}

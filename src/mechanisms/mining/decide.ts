@@ -1,21 +1,22 @@
 import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
-import type { RefundOwed, RefundReason, SeeDeposit } from '../deposit/slice.ts'
-import { rao } from '../money.ts'
+import type { View } from '../kernel/family.ts'
 import { standings } from '../scoring/standings.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import { currentRound, guaranteeOf } from './rounds.ts'
+import { currentRound } from './rounds.ts'
 import type {
   Accept,
   Decline,
-  GuaranteePaid,
   IssueGuaranteeBill,
   MiningEvent,
+  MiningShape,
   ReportStakes,
   Round,
+  SeesMining,
 } from './slice.ts'
 
+type State = View<MiningShape>
+
 /** A4, A5: the round is counted with the stakes after its end; the best is invited, nobody else. */
-export function countRound(state: SubnetState, command: ReportStakes): Decision<MiningEvent> {
+export function countRound(state: State, command: ReportStakes): Decision<MiningEvent> {
   const round = currentRound(state)
   if (!round) return refuse('no-round')
   if (round.number !== command.round || round.stage !== 'counting') return accept()
@@ -57,7 +58,7 @@ export function countRound(state: SubnetState, command: ReportStakes): Decision<
 }
 
 /** `/guarantee`: the invited miner accepts, and pays from the coldkey that is linked now. */
-export function acceptInvitation(state: SubnetState, command: Accept): Decision<MiningEvent> {
+export function acceptInvitation(state: State, command: Accept): Decision<MiningEvent> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   const { coldkey, at, source } = command
@@ -68,7 +69,7 @@ export function acceptInvitation(state: SubnetState, command: Accept): Decision<
 }
 
 /** `/decline`: mining goes on with the next round. What was paid binds. */
-export function declineInvitation(state: SubnetState, command: Decline): Decision<MiningEvent> {
+export function declineInvitation(state: State, command: Decline): Decision<MiningEvent> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   return accept({
@@ -83,7 +84,7 @@ export function declineInvitation(state: SubnetState, command: Decline): Decisio
 type Invited = Round & { readonly invitation: NonNullable<Round['invitation']> }
 
 /** What was written before the round began answered another invitation, and is heard late. */
-function invitedRound(state: SubnetState, { pull, person, at }: Accept | Decline): Invited | Refusal {
+function invitedRound(state: SeesMining, { pull, person, at }: Accept | Decline): Invited | Refusal {
   const round = currentRound(state)
   if (!round) return { code: 'no-round', facts: {} }
   const { invitation, stage } = round
@@ -92,52 +93,9 @@ function invitedRound(state: SubnetState, { pull, person, at }: Accept | Decline
   return stage === 'guaranteed' ? { code: 'already-guaranteed', facts: {} } : { ...round, invitation }
 }
 
-export function issueGuaranteeBill(state: SubnetState, command: IssueGuaranteeBill): Decision<MiningEvent> {
+export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): Decision<MiningEvent> {
   const round = currentRound(state)
   if (round?.number !== command.round || round.stage !== 'invited' || round.invitation?.bill) return accept()
   const { bill, at, source } = command
   return accept({ type: 'GuaranteeBillIssued', round: round.number, bill, at, source })
-}
-
-/** The round whose guarantee a deposit names by its remark; undefined where it names none. */
-export const roundNamedBy = ({ mining }: SubnetState, { remarkHashes }: SeeDeposit): Round | undefined =>
-  mining.rounds.find(
-    ({ invitation }) => invitation?.bill && remarkHashes.includes(invitation.bill.remarkHash),
-  )
-
-/** A5: the collateral, once, in time and by the miner who accepted; whatever else arrives goes back to who sent it. */
-export function seeGuarantee(
-  state: SubnetState,
-  round: Round,
-  command: SeeDeposit,
-): Decision<GuaranteePaid | RefundOwed> {
-  if (isSeen(state, command)) return accept()
-  const { payer, extrinsic, amount, at, source } = command
-  const refund = (back: bigint, reason: RefundReason): RefundOwed => ({
-    ...{ type: 'RefundOwed', payer, extrinsic, amount: rao(back), reason, at, source },
-  })
-  const wrong = whatIsWrong(state, round, command)
-  if (wrong) return accept(refund(amount, wrong))
-  const { collateral } = round.rules.mining
-  const paid: GuaranteePaid = {
-    ...{ type: 'GuaranteePaid', round: round.number, extrinsic, payer, collateral, at, source },
-  }
-  const over = amount - collateral
-  return over > 0n ? accept<GuaranteePaid | RefundOwed>(paid, refund(over, 'overpaid')) : accept(paid)
-}
-
-function isSeen({ mining, deposit }: SubnetState, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
-  if (mining.guarantees.some(({ paid }) => paid.hash === hash && paid.payer === payer)) return true
-  return deposit.refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
-}
-
-function whatIsWrong(
-  state: SubnetState,
-  round: Round,
-  { payer, amount, at }: SeeDeposit,
-): RefundReason | null {
-  if (guaranteeOf(state, round.number)) return 'twice'
-  if (round.stage !== 'invited' || !round.invitation || at > round.invitation.deadline) return 'late'
-  if (payer !== round.invitation.coldkey) return 'another-payer'
-  return amount < round.rules.mining.collateral ? 'too-little' : null
 }

@@ -1,8 +1,14 @@
 import type { Config } from '../config.ts'
 import type { Occurrence, Person } from '../decider.ts'
 import type { Bill } from '../deposit/slice.ts'
+import type { SeesHome } from '../home/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPhase } from '../phase/slice.ts'
+import type { SeesProposals } from '../proposal/slice.ts'
+import type { SeesScoring } from '../scoring/slice.ts'
 import type { Standing } from '../scoring/standings.ts'
 
 /** Rule A5. What a round runs by, frozen when it opens. */
@@ -52,6 +58,10 @@ export interface MiningSlice {
   readonly rounds: readonly Round[]
   /** The last is the running one; those of rounds that were voided come before it. */
   readonly guarantees: readonly Guarantee[]
+}
+
+export interface SeesMining {
+  readonly mining: MiningSlice
 }
 
 /** `/guarantee` by the invited miner. */
@@ -162,3 +172,33 @@ export type MiningEvent =
   | RoundLapsed
   | GuaranteeReturned
   | GuaranteeSlashed
+
+export interface MiningPurpose {
+  readonly kind: 'guarantee-return' | 'guarantee-slash'
+  readonly about: readonly [round: number]
+}
+
+/** Read the stakes of those who scored, by user id; answered by `ReportStakes`. */
+export interface StakesErrand {
+  readonly kind: 'stakes'
+  readonly key: string
+  readonly round: number
+  readonly users: readonly number[]
+}
+
+/** What the invited miner signs; answered by `IssueGuaranteeBill`. */
+export interface GuaranteeBillErrand {
+  readonly kind: 'guarantee-bill'
+  readonly key: string
+  readonly round: number
+}
+
+export interface MiningShape {
+  readonly name: 'mining'
+  readonly own: MiningSlice
+  readonly command: MiningCommand
+  readonly event: MiningEvent
+  readonly sees: SeesPhase & SeesIdea & SeesHome & SeesProposals & SeesScoring & SeesLaunch
+  readonly purpose: MiningPurpose
+  readonly errand: StakesErrand | GuaranteeBillErrand
+}

@@ -1,54 +1,66 @@
-import { accept, type Decision, type Occurrence, refuse } from '../decider.ts'
-import type { FundingEvent } from '../funding/slice.ts'
-import type { Outcome } from '../intent.ts'
-import { launchNews } from '../launch/decide.ts'
-import type { LaunchEvent } from '../launch/slice.ts'
-import { keysOf } from '../subnet/keys.ts'
-import type { SubnetState } from '../subnet/state.ts'
+import { accept, type Decision, refuse } from '../decider.ts'
+import type { Around, Named, View } from '../kernel/family.ts'
 import { retryDelay } from './retry.ts'
-import type { PaymentsEvent, SettleIntent } from './slice.ts'
+import type {
+  CancelIntent,
+  IntentCancelled,
+  IntentFailed,
+  IntentRetried,
+  IntentSettled,
+  OutcomeTold,
+  PaymentsShape,
+  RetryIntent,
+  SettleIntent,
+  TellOutcome,
+} from './slice.ts'
 
-/** What an outcome makes of an intent, and what that means for funding and launch. */
-export type SettledEvent = PaymentsEvent | FundingEvent | LaunchEvent
+type State = View<PaymentsShape>
 
 /** G2: an intent settles once; one that failed on chain is tried again, later each time, until it settles. */
-export function settleIntent(state: SubnetState, command: SettleIntent): Decision<SettledEvent> {
+export function settleIntent(state: State, command: SettleIntent, around: Around): Decision<Named> {
   if (!state.idea) return refuse('no-idea')
-  const { key, extrinsic, outcome, at, source } = command
+  const { key, purpose, extrinsic, outcome, at, source } = command
   if (state.payments.settled[key]) return accept()
   if (outcome.ok) {
-    const settled: PaymentsEvent = { type: 'IntentSettled', key, extrinsic, at, source }
-    const when = { at, source }
-    return accept<SettledEvent>(
-      settled,
-      ...loanNews(state, key, outcome, when),
-      ...launchNews(state, key, outcome, when),
-    )
+    const settled: IntentSettled = { type: 'IntentSettled', key, extrinsic, at, source }
+    return accept<Named>(settled, ...around.meaning(purpose, outcome, { at, source }))
   }
   const failures = (state.payments.failed[key]?.failures ?? 0) + 1
   const retryAt = at + retryDelay(failures)
-  return accept({ type: 'IntentFailed', key, extrinsic, error: outcome.error, failures, retryAt, at, source })
+  const { error } = outcome
+  const failed: IntentFailed = { type: 'IntentFailed', key, extrinsic, error, failures, retryAt, at, source }
+  return accept<Named>(failed)
 }
 
-/** What a settled call on the loan means for the funding. */
-function loanNews(
-  state: SubnetState,
-  key: string,
-  outcome: Outcome & { ok: true },
-  when: Occurrence,
-): FundingEvent[] {
-  const { funding } = state
-  if (!funding) return []
-  const { round, raised } = funding
-  const keys = keysOf(state)
-  if (key === keys.loanOpen && outcome.created) {
-    const { loan, endBlock } = outcome.created
-    return [{ type: 'LoanCreated', round, loan, endBlock, ...when }]
-  }
-  if (key === keys.loanFinalize) return [{ type: 'FundingFinalized', round, raised, ...when }]
-  if (key === keys.loanRefund) {
-    return [{ type: 'FundersRefunded', round, all: outcome.allRefunded === true, ...when }]
-  }
-  if (key === keys.loanDissolve) return [{ type: 'LoanDissolved', round, ...when }]
-  return []
+/** What failed or was cancelled is due again now; anything else is under way as it is. */
+export function retryIntent(
+  state: State,
+  { type: _, ...told }: RetryIntent,
+  around: Around,
+): Decision<IntentRetried> {
+  const wished = around.wished().find(({ key }) => key === told.key)
+  if (!wished) return accept()
+  const isCancelled = state.payments.cancelled[told.key] !== undefined
+  const waits = wished.notBefore > told.at
+  return isCancelled || waits ? accept({ ...told, type: 'IntentRetried' }) : accept()
+}
+
+/** Only what is owed can be given up, and it stays given up until it is retried. */
+export function cancelIntent(
+  state: State,
+  { type: _, ...told }: CancelIntent,
+  around: Around,
+): Decision<IntentCancelled> {
+  const isOwed = around.wished().some(({ key }) => key === told.key) && !state.payments.cancelled[told.key]
+  return isOwed ? accept({ ...told, type: 'IntentCancelled' }) : accept()
+}
+
+/** What the operator says of an outcome is taken as if a finalized block had said it. */
+export function tellOutcome(state: State, command: TellOutcome, around: Around): Decision<Named> {
+  const { operator, reason, ...read } = command
+  const settled = settleIntent(state, { ...read, type: 'SettleIntent' }, around)
+  if (!settled.events?.length) return settled
+  const { purpose: _, ...known } = command
+  const told: OutcomeTold = { ...known, type: 'OutcomeTold' }
+  return accept<Named>(told, ...settled.events)
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { onIssue, START, settle, stream } from '../../../test/support/commands.ts'
+import { initialSubnet, onIssue, START, settle, stream } from '../../../test/support/commands.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import type { Outcome } from '../intent.ts'
 import { intents } from '../subnet/intents.ts'
-import { initialSubnet, type SubnetCommand, type SubnetEvent, type SubnetState } from '../subnet/state.ts'
+import type { SubnetCommand, SubnetEvent, SubnetState } from '../subnet/state.ts'
 import { subnet } from '../subnet/subnet.ts'
 
 const key = `network-register:${stream()}`
@@ -21,10 +21,10 @@ function tell(commands: readonly SubnetCommand[]): { state: SubnetState; events:
   const all: SubnetEvent[] = []
   for (const command of commands) {
     const { events = [] } = subnet.decide(state, command, minedConfig)
-    state = events.reduce(subnet.evolve, { ...state, stream: stream() })
+    state = events.reduce(subnet.evolve, state)
     all.push(...events)
   }
-  expect(all.reduce(subnet.evolve, { ...initialSubnet, stream: stream() })).toEqual(state)
+  expect(all.reduce(subnet.evolve, initialSubnet)).toEqual(state)
   return { state, events: all }
 }
 

@@ -1,5 +1,7 @@
 import type { Occurrence } from '../decider.ts'
+import type { SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef, Outcome } from '../intent.ts'
+import type { Named, Purpose } from '../kernel/family.ts'
 
 /** What became of each intent, by its key. */
 export interface PaymentsSlice {
@@ -7,6 +9,10 @@ export interface PaymentsSlice {
   readonly failed: Readonly<Record<string, Failure>>
   /** By the operator: it is not owed any more, until it is taken up again. */
   readonly cancelled: Readonly<Record<string, Cancellation>>
+}
+
+export interface SeesPayments {
+  readonly payments: PaymentsSlice
 }
 
 export interface Cancellation {
@@ -25,6 +31,7 @@ export interface Failure {
 export interface SettleIntent extends Occurrence {
   readonly type: 'SettleIntent'
   readonly key: string
+  readonly purpose: Purpose
   readonly extrinsic: ExtrinsicRef
   readonly outcome: Outcome
 }
@@ -52,6 +59,7 @@ export interface CancelIntent extends Occurrence {
 export interface TellOutcome extends Occurrence {
   readonly type: 'TellOutcome'
   readonly key: string
+  readonly purpose: Purpose
   readonly extrinsic: ExtrinsicRef
   readonly outcome: Outcome
   readonly operator: string
@@ -96,3 +104,13 @@ export interface OutcomeTold extends Occurrence {
 
 export type PaymentsCommand = SettleIntent | RetryIntent | CancelIntent | TellOutcome
 export type PaymentsEvent = IntentSettled | IntentFailed | IntentRetried | IntentCancelled | OutcomeTold
+
+export interface PaymentsShape {
+  readonly name: 'payments'
+  readonly own: PaymentsSlice
+  readonly command: PaymentsCommand
+  readonly event: PaymentsEvent
+  readonly sees: SeesIdea
+  /** What a settled wish means to the family whose it was. */
+  readonly makes: Named
+}

@@ -1,9 +1,9 @@
 import type { Config } from '../config.ts'
 import { accept, type Decision, refuse } from '../decider.ts'
-import { stakeOf } from '../dispute/decide.ts'
+import { stakeOf } from '../dispute/verdict.ts'
+import type { Around, View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
-import type { SubnetState } from '../subnet/state.ts'
 import type {
   Day,
   DayRecorded,
@@ -12,12 +12,16 @@ import type {
   IncidentOpened,
   IncidentVoted,
   OpenIncident,
+  ProbationShape,
   ReportHealth,
+  SeesProbation,
   VoteIncident,
 } from './slice.ts'
 
+type State = View<ProbationShape>
+
 /** L2: each day is recorded once, in order. */
-export function reportHealth(state: SubnetState, command: ReportHealth): Decision<DayRecorded> {
+export function reportHealth(state: State, command: ReportHealth): Decision<DayRecorded> {
   const { probation, launch } = state
   if (!probation || !launch) return refuse('no-probation')
   const { day, health, at, source } = command
@@ -36,9 +40,9 @@ function missingOf(health: Health, rules: Config['probation']): Day['missing'] {
 
 /** L3: any linked account but the guarantor's opens an incident while the probation runs; an issue is one incident. */
 export function openIncident(
-  state: SubnetState,
+  state: State,
   command: OpenIncident,
-  config: Config,
+  { config }: Around,
 ): Decision<IncidentOpened> {
   const { probation, launch } = state
   if (!probation || !launch || probation.verdict) return refuse('no-probation')
@@ -54,7 +58,7 @@ export function openIncident(
   return accept({ type: 'IncidentOpened', issue, opener, reason, closesAt, electorate, quorum, at, source })
 }
 
-export function voteIncident(state: SubnetState, command: VoteIncident): Decision<IncidentVoted> {
+export function voteIncident(state: State, command: VoteIncident): Decision<IncidentVoted> {
   const { issue, voter, side, at, source } = command
   const dispute = incidentOf(state, issue)?.dispute
   if (!dispute || dispute.verdict) return refuse('no-dispute')
@@ -65,5 +69,5 @@ export function voteIncident(state: SubnetState, command: VoteIncident): Decisio
   return accept({ type: 'IncidentVoted', issue, voter, side, at, source })
 }
 
-export const incidentOf = ({ probation }: SubnetState, issue: number): Incident | undefined =>
+export const incidentOf = ({ probation }: SeesProbation, issue: number): Incident | undefined =>
   probation?.incidents.find((incident) => incident.issue === issue)

@@ -1,5 +1,9 @@
 import type { Occurrence, Person } from '../decider.ts'
 import type { Dispute, Elector, Verdict } from '../dispute/slice.ts'
+import type { SeesFunding } from '../funding/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { SeesLaunch, SubnetStarted } from '../launch/slice.ts'
+import type { GuaranteeReturned, GuaranteeSlashed, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 
 /** Rule L2: what one day showed, read from the chain at one finalized block. */
@@ -35,6 +39,10 @@ export interface ProbationSlice {
   readonly asked: number
   readonly incidents: readonly Incident[]
   readonly verdict: 'passed' | 'failed' | null
+}
+
+export interface SeesProbation {
+  readonly probation: ProbationSlice | null
 }
 
 export interface ReportHealth extends Occurrence {
@@ -113,3 +121,28 @@ export type ProbationEvent =
   | IncidentVoted
   | IncidentClosed
   | ProbationEnded
+
+export interface ProbationPurpose {
+  readonly kind: 'bounty'
+  readonly about: readonly [round: number]
+}
+
+/** Read one day of the subnet from the chain; answered by `ReportHealth`. */
+export interface HealthErrand {
+  readonly kind: 'health'
+  readonly key: string
+  readonly day: number
+  readonly netuid: number
+}
+
+export interface ProbationShape {
+  readonly name: 'probation'
+  readonly own: ProbationSlice | null
+  readonly command: ProbationCommand
+  readonly event: ProbationEvent
+  readonly sees: SeesIdea & SeesFunding & SeesMining & SeesLaunch
+  readonly hears: SubnetStarted
+  readonly makes: GuaranteeReturned | GuaranteeSlashed
+  readonly purpose: ProbationPurpose
+  readonly errand: HealthErrand
+}

@@ -1,9 +1,11 @@
 import { accept, type Decision, refuse } from '../decider.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { Proposal, ProposalEvent, ReportHead, SeeProposal } from './slice.ts'
+import type { View } from '../kernel/family.ts'
+import type { Proposal, ProposalEvent, ProposalShape, ReportHead, SeeProposal } from './slice.ts'
+
+type State = View<ProposalShape>
 
 /** A2: news of a pull request. What GitHub says twice, or says late, changes nothing. */
-export function seeProposal(state: SubnetState, command: SeeProposal): Decision<ProposalEvent> {
+export function seeProposal(state: State, command: SeeProposal): Decision<ProposalEvent> {
   if (!state.home) return refuse('no-idea')
   const known = state.proposals[command.pull]
   if (known && (command.at < known.updatedAt || isSame(known, command))) return accept()
@@ -15,7 +17,7 @@ const isSame = (known: Proposal, news: SeeProposal): boolean =>
   known.head === news.head && known.status === news.status && known.title === news.title
 
 /** What was read of a head counts only while it is the head, and once. */
-export function reportHead(state: SubnetState, command: ReportHead): Decision<ProposalEvent> {
+export function reportHead(state: State, command: ReportHead): Decision<ProposalEvent> {
   const proposal = state.proposals[command.pull]
   if (!proposal) return refuse('no-proposal')
   if (proposal.head !== command.head || proposal.reading) return accept()

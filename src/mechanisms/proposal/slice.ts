@@ -1,5 +1,7 @@
 import type { Reading } from '../architecture/architecture.ts'
 import type { Occurrence, Person } from '../decider.ts'
+import type { SeesHome } from '../home/slice.ts'
+import type { ProposalMerged } from '../launch/slice.ts'
 
 /** Rule A2: a pull request in the subnet's repository. */
 export interface Proposal {
@@ -32,6 +34,10 @@ export interface SeenHead {
 
 /** By the number of the pull request. */
 export type ProposalSlice = Readonly<Record<number, Proposal>>
+
+export interface SeesProposals {
+  readonly proposals: ProposalSlice
+}
 
 /** Any news of a pull request, with all that it is now. */
 export interface SeeProposal extends Occurrence {
@@ -71,3 +77,21 @@ export interface HeadRead extends Occurrence {
 
 export type ProposalCommand = SeeProposal | ReportHead
 export type ProposalEvent = ProposalSeen | HeadRead
+
+/** Read the files of a head; answered by `ReportHead`. */
+export interface HeadErrand {
+  readonly kind: 'head'
+  readonly key: string
+  readonly pull: number
+  readonly head: string
+}
+
+export interface ProposalShape {
+  readonly name: 'proposals'
+  readonly own: ProposalSlice
+  readonly command: ProposalCommand
+  readonly event: ProposalEvent
+  readonly sees: SeesHome
+  readonly hears: ProposalMerged
+  readonly errand: HeadErrand
+}

@@ -1,9 +1,11 @@
 import type { Criterion } from '../config.ts'
 import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
+import type { View } from '../kernel/family.ts'
 import { currentRound } from '../mining/rounds.ts'
 import { isRunning } from '../proposal/decide.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { GiveScore, ScoreGiven } from './slice.ts'
+import type { GiveScore, ScoreGiven, ScoringShape } from './slice.ts'
+
+type State = View<ScoringShape>
 
 const HIGHEST = 100
 
@@ -11,7 +13,7 @@ const HIGHEST = 100
  * A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one; what
  * is heard twice, or late, does not, and is no score of a head that was pushed since.
  */
-export function giveScore(state: SubnetState, command: GiveScore): Decision<ScoreGiven> {
+export function giveScore(state: State, command: GiveScore): Decision<ScoreGiven> {
   const refusal = whyNot(state, command)
   if (refusal) return { refusal }
   const rubric = currentRound(state)?.rules.scoring.rubric ?? []
@@ -35,7 +37,7 @@ export function giveScore(state: SubnetState, command: GiveScore): Decision<Scor
   })
 }
 
-function whyNot(state: SubnetState, { pull, validator, stake }: GiveScore): Refusal | null {
+function whyNot(state: State, { pull, validator, stake }: GiveScore): Refusal | null {
   const round = currentRound(state)
   const proposal = state.proposals[pull]
   if (!proposal) return { code: 'no-proposal', facts: {} }

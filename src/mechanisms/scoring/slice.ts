@@ -1,5 +1,7 @@
 import type { Occurrence, Person } from '../decider.ts'
+import type { RoundCounted, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesProposals } from '../proposal/slice.ts'
 
 /** Rule A3: one validator's score of one head. */
 export interface Score {
@@ -17,6 +19,10 @@ export interface ScoringSlice {
   readonly scores: Readonly<Record<number, Readonly<Record<number, Score>>>>
   /** By user id: the validators' stakes as last known, rao. Members of a team have 1 each. */
   readonly stakes: Readonly<Record<number, Rao>>
+}
+
+export interface SeesScoring {
+  readonly scoring: ScoringSlice
 }
 
 export interface GiveScore extends Occurrence {
@@ -40,3 +46,12 @@ export interface ScoreGiven extends Occurrence {
 
 export type ScoringCommand = GiveScore
 export type ScoringEvent = ScoreGiven
+
+export interface ScoringShape {
+  readonly name: 'scoring'
+  readonly own: ScoringSlice
+  readonly command: ScoringCommand
+  readonly event: ScoringEvent
+  readonly sees: SeesProposals & SeesMining
+  readonly hears: RoundCounted
+}

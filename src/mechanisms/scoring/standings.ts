@@ -3,9 +3,8 @@ import type { Person } from '../decider.ts'
 import type { Rao } from '../money.ts'
 import { copiesAmong } from '../proposal/copies.ts'
 import { isRunning } from '../proposal/decide.ts'
-import type { Proposal } from '../proposal/slice.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { Score } from './slice.ts'
+import type { Proposal, SeesProposals } from '../proposal/slice.ts'
+import type { Score, ScoringSlice, SeesScoring } from './slice.ts'
 
 /** Where one proposal stands: what the leaderboard shows. Values are u16, as the chain has them (65,535 is the whole). */
 export interface Standing {
@@ -45,7 +44,7 @@ interface Candidate {
  * that have stake. A score lives as long as the head that it was given to.
  */
 export function standings(
-  { proposals, scoring }: Pick<SubnetState, 'proposals' | 'scoring'>,
+  { proposals, scoring }: SeesProposals & SeesScoring,
   stakes: Readonly<Record<number, Rao>>,
   copyBasisPoints: number,
 ): Standing[] {
@@ -80,10 +79,10 @@ export function standings(
 }
 
 /** The scores that were given to its present head. */
-export const liveScores = ({ pull, head }: Proposal, scores: SubnetState['scoring']['scores']): Score[] =>
+export const liveScores = ({ pull, head }: Proposal, scores: ScoringSlice['scores']): Score[] =>
   Object.values(scores[pull] ?? {}).filter((score) => score.head === head)
 
-function candidateOf(proposal: Proposal, scores: SubnetState['scoring']['scores']): Candidate {
+function candidateOf(proposal: Proposal, scores: ScoringSlice['scores']): Candidate {
   const live = liveScores(proposal, scores)
   return {
     proposal,

@@ -1,5 +1,5 @@
-import { stakeFor } from '../dispute/decide.ts'
 import type { Dispute } from '../dispute/slice.ts'
+import { stakeFor } from '../dispute/verdict.ts'
 import type { Rao } from '../money.ts'
 
 /** A challenge or an incident as people are shown it. */

@@ -1,7 +1,8 @@
-import type { SubnetState } from './state.ts'
+import type { SeesFunding } from '../funding/slice.ts'
+import type { SeesLaunch } from '../launch/slice.ts'
 
 /** The business keys of a subnet's intents: each names one thing that happens on chain at most once. */
-export function keysOf({ stream, funding, launch }: SubnetState) {
+export function keysOf({ stream, funding, launch }: SeesFunding & SeesLaunch & { readonly stream: string }) {
   const round = `${stream}:${funding?.round ?? 0}`
   const attempt = `${stream}:${launch?.round ?? 0}`
   return {

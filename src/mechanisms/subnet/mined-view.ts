@@ -1,7 +1,7 @@
 import type { ChainStep } from '../architecture/architecture.ts'
 import type { Config } from '../config.ts'
 import type { BlockableErrand, Obstacle } from '../errand/slice.ts'
-import { bountyOf, raisedOf, rewardOf } from '../launch/consequences.ts'
+import { bountyOf, raisedOf, rewardOf } from '../launch/amounts.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
 import { currentRound, guaranteeOf } from '../mining/rounds.ts'
 import type { Guarantee, Invitation, Lapse, Round } from '../mining/slice.ts'
@@ -12,7 +12,7 @@ import type { Proposal } from '../proposal/slice.ts'
 import { leaderboard } from '../scoring/leaderboard.ts'
 import type { Standing } from '../scoring/standings.ts'
 import { type DisputeView, viewDispute } from './dispute-view.ts'
-import type { SubnetState } from './state.ts'
+import type { SubnetState } from './subnet.ts'
 
 /** What comes after an idea is funded, as people are shown it. Long lists are cut; their whole length stands beside them. */
 export interface MinedView {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { settle } from '../../../test/support/commands.ts'
+import { initialSubnet, settle } from '../../../test/support/commands.ts'
 import { key, minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { nextStep } from './next-step.ts'
-import { initialSubnet, type SubnetCommand } from './state.ts'
+import type { SubnetCommand } from './state.ts'
 import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 

@@ -1,9 +1,9 @@
-import { openDispute } from '../dispute/decide.ts'
+import { openDispute } from '../dispute/verdict.ts'
 import { currentRound } from '../mining/rounds.ts'
 import type { Round } from '../mining/slice.ts'
 import { intents } from './intents.ts'
 import { keysOf } from './keys.ts'
-import type { SubnetState } from './state.ts'
+import type { SubnetState } from './subnet.ts'
 
 /** What happens next; the words for it are templates. */
 export type NextStep =

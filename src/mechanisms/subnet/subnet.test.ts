@@ -6,6 +6,7 @@ import {
   contribution,
   DAY,
   electorate,
+  initialSubnet,
   issueBill,
   linkFailed,
   linkPassed,
@@ -24,7 +25,7 @@ import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
 import { deadlines } from './deadlines.ts'
 import { intents } from './intents.ts'
-import { initialSubnet, type SubnetCommand, type SubnetState } from './state.ts'
+import type { SubnetCommand, SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 

@@ -1,4 +1,4 @@
-import { people } from '../../../test/support/commands.ts'
+import { initialSubnet, people } from '../../../test/support/commands.ts'
 import {
   giveScore,
   headOf,
@@ -9,7 +9,7 @@ import {
 } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../test/support/slow.ts'
-import { initialSubnet, type SubnetCommand, type SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { subnet } from '../../mechanisms/subnet/subnet.ts'
 
 /** The state that commands of the mined tales lead to, at the pace of people. */

@@ -5,6 +5,7 @@ import {
   coldkeys,
   contribution,
   DAY,
+  initialSubnet,
   linkFailed,
   linkPassed,
   loanOpened,
@@ -21,7 +22,7 @@ import {
 } from '../../../test/support/commands.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
-import { initialSubnet, type SubnetCommand, type SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { subnet } from '../../mechanisms/subnet/subnet.ts'
 import type { ThreadFacts } from '../thread/facts.ts'
 

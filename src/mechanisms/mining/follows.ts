@@ -1,10 +1,12 @@
-import type { Moment } from '../subnet/consequences.ts'
-import type { SubnetState } from '../subnet/state.ts'
+import { isReached, type Moment, type View } from '../kernel/family.ts'
+import type { SeesProposals } from '../proposal/slice.ts'
 import { currentRound, guaranteeOf, roundDue } from './rounds.ts'
-import type { Invitation, Lapse, MiningEvent, Round } from './slice.ts'
+import type { Invitation, Lapse, MiningEvent, MiningShape, Round, SeesMining } from './slice.ts'
+
+type State = View<MiningShape>
 
 /** A5: rounds follow each other until the best miner of one guarantees. */
-export function miningConsequence(state: SubnetState, moment: Moment): MiningEvent | null {
+export function follows(state: State, moment: Moment): MiningEvent | null {
   const round = currentRound(state)
   if (!round) return state.home && state.phase === 'minable' ? opened(1, moment) : null
   const lapsed = collateralOf(state, round, moment)
@@ -23,12 +25,9 @@ function opened(round: number, { when, config }: Moment): MiningEvent {
   return { type: 'RoundOpened', round, closesAt: when.at + mining.roundLength, rules, ...when }
 }
 
-const isDue = (state: SubnetState, { tick }: Moment): boolean => {
-  const due = roundDue(state)
-  return tick !== null && due !== null && tick.at >= due
-}
+const isDue = (state: State, moment: Moment): boolean => isReached(moment, roundDue(state))
 
-function lapseOf(state: SubnetState, { stage, invitation }: Round, moment: Moment): Lapse | null {
+function lapseOf(state: State, { stage, invitation }: Round, moment: Moment): Lapse | null {
   if (!invitation) return null
   if (stage === 'invited') return movedAway(state, invitation) ?? (isDue(state, moment) ? 'deadline' : null)
   const isMerging = stage === 'guaranteed' && state.launch?.stage === 'merging'
@@ -36,14 +35,14 @@ function lapseOf(state: SubnetState, { stage, invitation }: Round, moment: Momen
 }
 
 /** L1: exactly the head that was invited is launched. A push after it voids the guarantee. */
-function movedAway({ proposals }: SubnetState, { pull, head }: Invitation): Lapse | null {
+function movedAway({ proposals }: SeesProposals, { pull, head }: Invitation): Lapse | null {
   const proposal = proposals[pull]
   if (proposal?.head !== head) return 'head-moved'
   return proposal.status === 'open' || proposal.status === 'merged' ? null : 'closed'
 }
 
 /** The collateral of a round that lapsed goes back. */
-function collateralOf(state: SubnetState, { number, stage }: Round, { when }: Moment): MiningEvent | null {
+function collateralOf(state: SeesMining, { number, stage }: Round, { when }: Moment): MiningEvent | null {
   const isHeld = stage === 'lapsed' && guaranteeOf(state, number)?.fate === 'held'
   return isHeld ? { type: 'GuaranteeReturned', round: number, ...when } : null
 }

@@ -1,29 +1,31 @@
-import { verdictOf } from '../dispute/decide.ts'
+import { verdictOf } from '../dispute/verdict.ts'
+import { isReached, type Moment, type View } from '../kernel/family.ts'
 import { guaranteeOf } from '../mining/rounds.ts'
 import type { GuaranteeReturned, GuaranteeSlashed } from '../mining/slice.ts'
-import type { Moment } from '../subnet/consequences.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { Incident, ProbationEvent } from './slice.ts'
+import type { Incident, ProbationEvent, ProbationShape, SeesProbation } from './slice.ts'
+
+type State = View<ProbationShape>
 
 type Consequence = ProbationEvent | GuaranteeReturned | GuaranteeSlashed
 
 /** L2: incidents close, days are asked for, the verdict falls, and the collateral follows it. */
-export function probationConsequence(state: SubnetState, moment: Moment): Consequence | null {
+export function follows(state: State, moment: Moment): Consequence | null {
   const { probation } = state
   if (!probation) return null
   if (probation.verdict) return collateral(state, probation.verdict, moment)
   return closing(probation.incidents, moment) ?? ending(state, moment) ?? nextDay(state, moment)
 }
 
-function closing(incidents: readonly Incident[], { when, tick }: Moment): ProbationEvent | null {
+function closing(incidents: readonly Incident[], moment: Moment): ProbationEvent | null {
   const over = incidents.find(
-    ({ dispute }) => dispute.verdict === null && tick !== null && tick.at >= dispute.closesAt,
+    ({ dispute }) => dispute.verdict === null && isReached(moment, dispute.closesAt),
   )
-  return over ? { type: 'IncidentClosed', issue: over.issue, ...verdictOf(over.dispute), ...when } : null
+  if (!over) return null
+  return { type: 'IncidentClosed', issue: over.issue, ...verdictOf(over.dispute), ...moment.when }
 }
 
 /** An upheld incident ends it at once; otherwise the days decide, when all are there and no incident is open. */
-function ending({ probation, launch }: SubnetState, { when }: Moment): ProbationEvent | null {
+function ending({ probation, launch }: State, { when }: Moment): ProbationEvent | null {
   if (!probation || !launch) return null
   const { days, incidents } = probation
   const rules = launch.rules.probation
@@ -41,26 +43,25 @@ function ending({ probation, launch }: SubnetState, { when }: Moment): Probation
   }
 }
 
-function nextDay(state: SubnetState, { when, tick }: Moment): ProbationEvent | null {
-  const due = dayDue(state)
-  if (tick === null || due === null || tick.at < due) return null
-  return { type: 'HealthDue', day: (state.probation?.asked ?? 0) + 1, ...when }
+function nextDay(state: State, moment: Moment): ProbationEvent | null {
+  if (!isReached(moment, dayDue(state))) return null
+  return { type: 'HealthDue', day: (state.probation?.asked ?? 0) + 1, ...moment.when }
 }
 
 /** When the next day is over, milliseconds UTC. Null while one is being read, and after the last. */
-export function dayDue({ probation, launch }: SubnetState): number | null {
+export function dayDue({ probation, launch }: State): number | null {
   if (!probation || !launch || probation.verdict) return null
   const { startedAt, days, asked } = probation
   const { days: all, day } = launch.rules.probation
   return asked > days.length || asked >= all ? null : startedAt + (asked + 1) * day
 }
 
-export function incidentDue({ probation }: SubnetState): number | null {
+export function incidentDue({ probation }: SeesProbation): number | null {
   const open = probation?.incidents.filter(({ dispute }) => dispute.verdict === null) ?? []
   return open.length > 0 ? Math.min(...open.map(({ dispute }) => dispute.closesAt)) : null
 }
 
-function collateral(state: SubnetState, verdict: 'passed' | 'failed', { when }: Moment): Consequence | null {
+function collateral(state: State, verdict: 'passed' | 'failed', { when }: Moment): Consequence | null {
   const round = state.launch?.round ?? 0
   if (guaranteeOf(state, round)?.fate !== 'held') return null
   return { type: verdict === 'passed' ? 'GuaranteeReturned' : 'GuaranteeSlashed', round, ...when }

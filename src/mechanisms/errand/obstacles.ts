@@ -1,11 +1,17 @@
 import type { Occurrence } from '../decider.ts'
 import { retryDelay } from '../payments/retry.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { BlockableErrand, ErrandBlocked, ErrandRetried, Obstacle } from './slice.ts'
+import type {
+  BlockableErrand,
+  Blocked,
+  ErrandBlocked,
+  ErrandRetried,
+  Obstacle,
+  SeesErrands,
+} from './slice.ts'
 
 /** The errand came back with nothing done: it is tried again, later each time. */
 export function blocked(
-  state: SubnetState,
+  state: SeesErrands,
   errand: BlockableErrand,
   obstacle: Obstacle,
   { at, source }: Occurrence,
@@ -15,7 +21,7 @@ export function blocked(
 }
 
 /** The first errand whose time to be tried again has come. */
-export function dueErrand(state: SubnetState, when: Occurrence): ErrandRetried | null {
+export function dueErrand(state: SeesErrands, when: Occurrence): ErrandRetried | null {
   for (const [errand, { retryAt }] of entries(state)) {
     if (retryAt !== null && when.at >= retryAt) {
       return { type: 'ErrandRetried', errand, at: when.at, source: when.source }
@@ -24,15 +30,18 @@ export function dueErrand(state: SubnetState, when: Occurrence): ErrandRetried |
   return null
 }
 
+/** How often it came back with nothing done. */
+export const failuresOf = ({ errands }: SeesErrands, errand: BlockableErrand): number =>
+  errands[errand]?.failures ?? 0
+
 /** Whether the errand may be run now: never refused, or its time has come again. */
-export const isFree = (state: SubnetState, errand: BlockableErrand): boolean =>
+export const isFree = (state: SeesErrands, errand: BlockableErrand): boolean =>
   (state.errands[errand]?.retryAt ?? null) === null
 
-export const errandDue = (state: SubnetState): number | null =>
+export const errandDue = (state: SeesErrands): number | null =>
   entries(state).reduce<number | null>(
     (low, [, { retryAt }]) => (retryAt !== null && (low === null || retryAt < low) ? retryAt : low),
     null,
   )
 
-const entries = ({ errands }: SubnetState) =>
-  Object.entries(errands) as [BlockableErrand, NonNullable<SubnetState['errands'][BlockableErrand]>][]
+const entries = ({ errands }: SeesErrands) => Object.entries(errands) as [BlockableErrand, Blocked][]

@@ -1,0 +1,70 @@
+import type { Decision } from '../decider.ts'
+import { openDispute } from '../dispute/verdict.ts'
+import { isFunded } from '../funding/decide.ts'
+import { type Family, type Moment, nothing, type View } from '../kernel/family.ts'
+import { roundNamedBy, seeGuarantee } from '../mining/guarantee.ts'
+import type { GuaranteePaid } from '../mining/slice.ts'
+import { rao } from '../money.ts'
+import { split } from '../shares.ts'
+import { issueBill, seeDeposit } from './decide.ts'
+import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice, SeeDeposit } from './slice.ts'
+import { billErrands, depositWishes } from './wishes.ts'
+
+type State = View<DepositShape>
+
+/** Rule M2: fee and collateral, and what becomes of the collateral. */
+export const deposit: Family<DepositShape> = {
+  name: 'deposit',
+  initial: { bill: null, paid: null, fate: 'none', refunds: [], slash: null },
+  decide: { IssueBill: issueBill, SeeDeposit: paidIn },
+  evolve: {
+    BillIssued: (own, { bill }) => ({ ...own, bill }),
+    DepositAccepted: (own, event) => ({ ...own, paid: paid(event), fate: 'held' }),
+    RefundOwed: (own, { payer, amount, reason, extrinsic }) => ({
+      ...own,
+      refunds: [...own.refunds, { payer, amount, reason, extrinsic }],
+    }),
+    CollateralReturned: (own) => ({ ...own, fate: 'returned' }),
+    CollateralSlashed: (own, { challenger, toChallenger, toSink }) => ({
+      ...own,
+      fate: 'slashed',
+      slash: { challenger, toChallenger, toSink },
+    }),
+    IdeaRevised: (own) => ({ ...own, bill: null }),
+  },
+  follows: (state, moment) => slashed(state, moment) ?? returned(state, moment),
+  wishes: depositWishes,
+  settled: {
+    'deposit-refund': nothing,
+    'collateral-return': nothing,
+    'slash-reward': nothing,
+    'slash-sink': nothing,
+  },
+  errands: { bill: billErrands },
+}
+
+/** TAO in the escrow is a guarantee where its remark names one, and the idea's deposit otherwise. */
+function paidIn(state: State, command: SeeDeposit): Decision<DepositEvent | GuaranteePaid> {
+  const round = roundNamedBy(state, command)
+  return round ? seeGuarantee(state, round, command) : seeDeposit(state, command)
+}
+
+function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {
+  const upheld = dispute.disputes.find(({ verdict }) => verdict === 'upheld')
+  if (!upheld || deposit.fate !== 'held' || !deposit.paid) return null
+  const [toChallenger, toSink] = split(deposit.paid.collateral, upheld.challengerShareBasisPoints)
+  const shares = { challenger: upheld.challenger.id, toChallenger: rao(toChallenger), toSink: rao(toSink) }
+  return { type: 'CollateralSlashed', ...shares, ...when }
+}
+
+/** The collateral goes back when the idea is funded or cannot be any more, and nobody disputes it. */
+function returned(state: State, { when }: Moment): DepositEvent | null {
+  const { deposit, phase } = state
+  const over = isFunded(state) || phase === 'unfunded'
+  if (!over || deposit.fate !== 'held' || !deposit.paid || openDispute(state)) return null
+  return { type: 'CollateralReturned', to: deposit.paid.payer, amount: deposit.paid.collateral, ...when }
+}
+
+function paid({ extrinsic, payer, collateral, fee, at }: DepositAccepted): DepositSlice['paid'] {
+  return { ...extrinsic, payer, collateral, fee, at }
+}

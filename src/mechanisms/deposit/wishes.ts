@@ -1,0 +1,55 @@
+import type { Pot } from '../intent.ts'
+import type { View, Wish, Wishes } from '../kernel/family.ts'
+import type { BillErrand, DepositPurpose, DepositShape } from './slice.ts'
+
+type State = View<DepositShape>
+
+/** What leaves the escrow: what did not belong there, and the collateral. */
+export const depositWishes: Wishes<DepositShape> = {
+  'deposit-refund': (state) =>
+    state.deposit.refunds.map(({ payer, amount, extrinsic }) => ({
+      purpose: { kind: 'deposit-refund', about: [extrinsic.hash, payer] },
+      pot: escrowOf(state),
+      call: { kind: 'transfer', to: { coldkey: payer }, amount },
+    })),
+  'collateral-return': (state) => {
+    const { fate, paid } = state.deposit
+    if (fate !== 'returned' || !paid) return []
+    const { payer, collateral } = paid
+    return fromEscrow(state, 'collateral-return', {
+      kind: 'transfer',
+      to: { coldkey: payer },
+      amount: collateral,
+    })
+  },
+  'slash-reward': (state) => {
+    const { slash } = state.deposit
+    if (!slash || slash.toChallenger === 0n) return []
+    const { challenger, toChallenger } = slash
+    return fromEscrow(state, 'slash-reward', {
+      kind: 'transfer',
+      to: { user: challenger },
+      amount: toChallenger,
+    })
+  },
+  'slash-sink': (state) => {
+    const { slash } = state.deposit
+    if (!state.idea || !slash || slash.toSink === 0n) return []
+    const { feeSink } = state.idea.config
+    return fromEscrow(state, 'slash-sink', { kind: 'sink', sink: feeSink, amount: slash.toSink })
+  },
+}
+
+type Single = Exclude<DepositPurpose['kind'], 'deposit-refund'>
+
+const fromEscrow = <Kind extends Single>(state: State, kind: Kind, call: Wish['call']) => [
+  { purpose: { kind, about: [] as const }, pot: escrowOf(state), call },
+]
+
+const escrowOf = ({ idea }: State): Pot => ({ kind: 'escrow', ordinal: idea?.pots.ordinal ?? 0 })
+
+/** M2: the bill, again where the terms were revised. */
+export function billErrands({ idea, phase, deposit, stream }: State): BillErrand[] {
+  if (!idea || phase !== 'awaiting-deposit' || deposit.bill) return []
+  return [{ kind: 'bill', key: `bill:${stream}:${idea.terms.title}:${idea.terms.link}` }]
+}

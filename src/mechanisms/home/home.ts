@@ -1,0 +1,32 @@
+import { accept, type Decision, refuse } from '../decider.ts'
+import { blocked, failuresOf, isFree } from '../errand/obstacles.ts'
+import type { ErrandBlocked } from '../errand/slice.ts'
+import type { Family, View } from '../kernel/family.ts'
+import type { HomeErrand, HomeMade, HomeShape, ReportHome } from './slice.ts'
+
+type State = View<HomeShape>
+
+/** Rule A1: the subnet's own repository. */
+export const home: Family<HomeShape> = {
+  name: 'home',
+  initial: null,
+  decide: { ReportHome: reportHome },
+  evolve: { HomeMade: (_, { repository, installation }) => ({ repository, installation }) },
+  errands: { home: homeErrands },
+}
+
+/** The first repository that is reported is the subnet's home for good. */
+function reportHome(state: State, command: ReportHome): Decision<HomeMade | ErrandBlocked> {
+  if (!state.idea) return refuse('no-idea')
+  if (state.home || state.phase !== 'minable') return accept()
+  const { result, at, source } = command
+  if (!result.ok) return accept(blocked(state, 'home', result.obstacle, command))
+  const { repository, installation } = result
+  return accept({ type: 'HomeMade', repository, installation, at, source })
+}
+
+/** The raise is in the treasury before anything is built on it. */
+function homeErrands(state: State): HomeErrand[] {
+  const isWanted = state.phase === 'minable' && !state.home && isFree(state, 'home')
+  return isWanted ? [{ kind: 'home', key: `home:${state.stream}:${failuresOf(state, 'home')}` }] : []
+}

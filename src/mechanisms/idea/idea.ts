@@ -1,0 +1,29 @@
+import { dueAt, type Family, isReached, type Moment, type View } from '../kernel/family.ts'
+import { editIdea, openIdea, withdrawIdea } from './decide.ts'
+import { depositDue, linkDue } from './due.ts'
+import type { IdeaEvent, IdeaOpened, IdeaShape, IdeaSlice } from './slice.ts'
+
+/** Rule M1: a market problem that somebody reports. */
+export const idea: Family<IdeaShape> = {
+  name: 'idea',
+  initial: null,
+  decide: { OpenIdea: openIdea, EditIdea: editIdea, WithdrawIdea: withdrawIdea },
+  evolve: {
+    IdeaOpened: (_, event) => opened(event),
+    IdeaRevised: (own, { terms }) => own && { ...own, terms },
+    IdeaEdited: (own, { changed }) => own && { ...own, editedAfterPayment: changed },
+    IdeaClosed: (own, { why }) => own && { ...own, closedWhy: why },
+  },
+  follows,
+  due: (state) => dueAt(depositDue(state), linkDue(state)),
+}
+
+function follows(state: View<IdeaShape>, moment: Moment): IdeaEvent | null {
+  if (isReached(moment, depositDue(state))) return { type: 'IdeaClosed', why: 'unpaid', ...moment.when }
+  if (isReached(moment, linkDue(state))) return { type: 'IdeaClosed', why: 'link-failed', ...moment.when }
+  return null
+}
+
+function opened({ type: _, at, source: __, ...opening }: IdeaOpened): IdeaSlice {
+  return { ...opening, openedAt: at, closedWhy: null, editedAfterPayment: [] }
+}

@@ -1,0 +1,153 @@
+import type { Config } from '../config.ts'
+import type { Decision, Occurrence } from '../decider.ts'
+import type { Intent, IntentCall, Outcome, Pot } from '../intent.ts'
+
+/** A command or an event: told from others by its type. */
+export interface Named {
+  readonly type: string
+}
+
+/** What an intent is for: its kind, and what tells it from others of that kind in the same stream. */
+export interface Purpose {
+  readonly kind: string
+  readonly about: readonly (string | number)[]
+}
+
+/** What should move, before it is known how often it was tried. */
+export interface Wish<For extends Purpose = Purpose> {
+  readonly purpose: For
+  readonly pot: Pot
+  readonly call: IntentCall
+}
+
+/** A thing to be found out or done outside, under a key that is asked for once. */
+export interface Errand {
+  readonly kind: string
+  readonly key: string
+}
+
+/** When the clock has to call next: milliseconds UTC and a block number, each null where nothing is due. */
+export interface Due {
+  readonly at: number | null
+  readonly block: number | null
+}
+
+/** The chain's clock moved on: a finalized block and its timestamp. Deadlines fall due by it and by nothing else. */
+export interface Tick extends Occurrence {
+  readonly type: 'Tick'
+  readonly block: number
+}
+
+/** What follows from a state by itself is asked at a moment. `tick` is there when the chain's clock called: only then do deadlines fall due. */
+export interface Moment {
+  readonly when: Occurrence
+  readonly config: Config
+  readonly tick: { readonly at: number; readonly block: number } | null
+}
+
+/** A success, as a finalized block tells it. */
+export type Success = Outcome & { readonly ok: true }
+
+/** What a decision may ask beside its own state. */
+export interface Around {
+  readonly config: Config
+  /** All that the stream's families wish, with how often each was tried. */
+  readonly wished: () => readonly Intent[]
+  /** What a settled wish means to the family whose purpose it is. */
+  readonly meaning: (purpose: Purpose, outcome: Success, when: Occurrence) => readonly Named[]
+}
+
+/** What a family is made of. Left out is what it does not have. */
+export interface Shape {
+  readonly name: string
+  /** Its slice of the stream's state. */
+  readonly own: unknown
+  readonly command?: Named
+  readonly event?: Named
+  /** Slices of others that it reads and never writes. */
+  readonly sees?: object
+  /** Events of others that change its slice too. */
+  readonly hears?: Named
+  /** Events of others that its decisions lead to. */
+  readonly makes?: Named
+  readonly purpose?: Purpose
+  readonly errand?: Errand
+}
+
+type Part<S extends Shape, Key extends keyof Shape> = Key extends keyof S ? NonNullable<S[Key]> : never
+type Sees<S extends Shape> = 'sees' extends keyof S ? NonNullable<S['sees']> : object
+
+/** What a family's functions are given: its own slice, those that it sees, and the name of the stream. */
+export type View<S extends Shape> = { readonly [Key in S['name']]: S['own'] } & Readonly<Sees<S>> & {
+    readonly stream: string
+  }
+
+type Happens<S extends Shape> = Part<S, 'event'> | Part<S, 'makes'>
+
+/** What a family decides of each of its commands. */
+export type Decide<S extends Shape> = {
+  readonly [C in Part<S, 'command'> as C['type']]: (
+    state: View<S>,
+    command: C,
+    around: Around,
+  ) => Decision<Happens<S>>
+}
+
+/** What each event that concerns a family leaves of its slice. `before` is the state that the event met. */
+export type Evolve<S extends Shape> = {
+  readonly [E in Part<S, 'event'> | Part<S, 'hears'> as E['type']]: (
+    own: S['own'],
+    event: E,
+    before: View<S>,
+  ) => S['own']
+}
+
+export type Wishes<S extends Shape> = {
+  readonly [P in Part<S, 'purpose'> as P['kind']]: (state: View<S>) => readonly Wish<P>[]
+}
+
+/** What follows when a wish of a purpose is settled: `nothing` where the settling itself is all. */
+export type Settled<S extends Shape> = {
+  readonly [P in Part<S, 'purpose'> as P['kind']]: (
+    state: View<S>,
+    purpose: P,
+    outcome: Success,
+    when: Occurrence,
+  ) => readonly Happens<S>[]
+}
+
+export type Errands<S extends Shape> = {
+  readonly [E in Part<S, 'errand'> as E['kind']]: (state: View<S>) => readonly E[]
+}
+
+/** One rule family of a stream. A command, event, purpose or errand without its function is a type error, as is a function too many. */
+export type Family<S extends Shape> = {
+  readonly name: S['name']
+  readonly initial: S['own']
+  /** What follows by itself, the first that applies; each event removes its own cause. */
+  readonly follows?: (state: View<S>, moment: Moment) => Happens<S> | null
+  /** When the clock has to call for what follows. */
+  readonly due?: (state: View<S>) => readonly Due[]
+  /** For the compiler alone: never set. */
+  readonly shape?: S
+} & Asked<'decide', Decide<S>> &
+  Asked<'evolve', Evolve<S>> &
+  Asked<'wishes', Wishes<S>> &
+  Asked<'settled', Settled<S>> &
+  Asked<'errands', Errands<S>>
+
+/** A map that has a function to hold is asked for; an empty one may be left out. */
+type Asked<Key extends string, Functions> = keyof Functions extends never
+  ? { readonly [K in Key]?: Functions }
+  : { readonly [K in Key]: Functions }
+
+/** A settled wish that leads to no event of its own. */
+export const nothing = (): readonly never[] => []
+
+/** Due at these times, milliseconds UTC; never where one is null. */
+export const dueAt = (...times: readonly (number | null)[]): readonly Due[] =>
+  times.map((at) => ({ at, block: null }))
+
+/** Whether the clock has called at or after a time. */
+export const isReached = ({ tick }: Moment, at: number | null): boolean =>
+  tick !== null && at !== null && tick.at >= at

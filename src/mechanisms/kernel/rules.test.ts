@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { initialSubnet, tick } from '../../../test/support/commands.ts'
+import { minedConfig } from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { tales } from '../../../test/support/tales.ts'
+import { tell } from '../../../test/support/tell.ts'
+import { subnet } from '../subnet/subnet.ts'
+import type { Family } from './family.ts'
+import { keyOf, purposeOf } from './purpose.ts'
+import { rulesOf } from './rules.ts'
+
+const anyTale = fc
+  .tuple(fc.constantFrom(...Object.values(tales), ...Object.values(minedTales)), fc.nat(200))
+  .map(([tale, length]) => tale.slice(0, length))
+
+test('nothing follows on a tick that nobody had called for', () => {
+  const anyTick = fc
+    .tuple(fc.nat(40 * 86_400_000), fc.nat(10_000))
+    .map(([after, block]) => tick(after, block))
+  fc.assert(
+    fc.property(anyTale, anyTick, (tale, clock) => {
+      const { state } = tell(tale, minedConfig)
+      const due = subnet.due(state)
+      const isCalled =
+        (due.at !== null && clock.at >= due.at) || (due.block !== null && clock.block >= due.block)
+      const { events = [] } = subnet.decide(state, clock, minedConfig)
+      if (!isCalled) expect(events).toEqual([])
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('at its time, what is due happens, and is not due again', () => {
+  fc.assert(
+    fc.property(anyTale, (tale) => {
+      const { state } = tell(tale, minedConfig)
+      const { at } = subnet.due(state)
+      if (at === null) return
+      const clock = { ...tick(0, 0), at }
+      const { events = [] } = subnet.decide(state, clock, minedConfig)
+      expect(events).not.toEqual([])
+      expect(subnet.due(events.reduce(subnet.evolve, state)).at).not.toBe(at)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a key tells its purpose', () => {
+  const about = fc.array(fc.oneof(fc.nat(), fc.stringMatching(/^0x[0-9a-f]{8}$/)), { maxLength: 3 })
+  fc.assert(
+    fc.property(fc.constantFrom('bounty', 'loan-open'), about, (kind, parts) => {
+      const purpose = { kind, about: parts }
+      expect(purposeOf(initialSubnet.stream, keyOf(initialSubnet.stream, purpose))).toEqual(purpose)
+    }),
+  )
+})
+
+interface Lamp {
+  readonly name: 'lamp'
+  readonly own: boolean
+  readonly command: { readonly type: 'Press' }
+  readonly event: { readonly type: 'Pressed' }
+}
+
+const lamp: Family<Lamp> = {
+  name: 'lamp',
+  initial: false,
+  decide: { Press: ({ lamp: isOn }) => ({ events: isOn ? [] : [{ type: 'Pressed' }] }) },
+  evolve: { Pressed: () => true },
+}
+
+test('two families cannot claim one command', () => {
+  const twin = { ...lamp, name: 'twin' as const, shape: { ...lamp.shape, name: 'twin' as const } }
+  expect(() => rulesOf({ kind: 'room', version: 1 }, { lamp, twin } as never)).toThrow(
+    'Two families claim Press',
+  )
+})

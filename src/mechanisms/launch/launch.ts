@@ -1,0 +1,115 @@
+import type { ChainStep } from '../architecture/architecture.ts'
+import { failuresOf, isFree } from '../errand/obstacles.ts'
+import { dueAt, type Family, isReached, type Moment, nothing, type View } from '../kernel/family.ts'
+import { currentRound, guaranteeOf } from '../mining/rounds.ts'
+import { limitOf } from './amounts.ts'
+import { isPlanWanted, reportMerge, reportPlan, reportRelease } from './decide.ts'
+import type { LaunchBegun, LaunchEvent, LaunchShape, LaunchSlice } from './slice.ts'
+import { launchWishes } from './wishes.ts'
+
+type State = View<LaunchShape>
+
+/** Rule L1: from the guarantee to the started subnet, one stage after the other. */
+export const launch: Family<LaunchShape> = {
+  name: 'launch',
+  initial: null,
+  decide: { ReportMerge: reportMerge, ReportRelease: reportRelease, ReportPlan: reportPlan },
+  evolve: {
+    LaunchBegun: begun,
+    ProposalMerged: (own, { commit }) => own && { ...own, stage: 'releasing', commit },
+    ArchitectureReleased: (own, { tag }) => own && { ...own, stage: 'registering', tag },
+    NetworkRegistered: (own, { netuid }) => own && { ...own, stage: 'configuring', netuid },
+    StepsPlanned: (own, { steps, block }) => own && planned(own, steps, block),
+    StepDone: (own, { done }) => own && { ...own, done },
+    PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
+    StartDue: (own) => own && { ...own, stage: 'starting' },
+    SubnetStarted: (own, { at }) => own && { ...own, stage: 'started', startedAt: at },
+    // A launch that has merged nothing yet falls with its round.
+    RoundLapsed: (own, { round }) => (own?.round === round ? null : own),
+  },
+  follows,
+  due: (state) => dueAt(preparationDue(state)),
+  wishes: launchWishes,
+  settled: {
+    'network-register': (_, __, { registered }, when) =>
+      registered ? [{ type: 'NetworkRegistered', netuid: registered.netuid, ...when }] : [],
+    'chain-step': ({ launch }, { about: [, place] }, _, when) =>
+      launch?.done === place ? [{ type: 'StepDone', done: place + 1, ...when }] : [],
+    'start-call': (_, __, ___, when) => [{ type: 'SubnetStarted', ...when }],
+    'discoverer-reward': nothing,
+  },
+  errands: {
+    merge: ({ launch, stream, errands }) => {
+      if (launch?.stage !== 'merging' || !isFree({ errands }, 'merge')) return []
+      const { round, pull, head } = launch
+      const key = `merge:${stream}:${round}:${failuresOf({ errands }, 'merge')}`
+      return [{ kind: 'merge', key, round, pull, head }]
+    },
+    release: ({ launch, stream, errands }) => {
+      if (launch?.stage !== 'releasing' || !launch.commit || !isFree({ errands }, 'release')) return []
+      const { round, commit } = launch
+      const key = `release:${stream}:${round}:${failuresOf({ errands }, 'release')}`
+      return [{ kind: 'release', key, round, commit }]
+    },
+    plan: ({ launch, stream }) => {
+      if (!launch || !isPlanWanted(launch) || launch.netuid === null) return []
+      const { round, netuid } = launch
+      return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid }]
+    },
+  },
+}
+
+/** A paid guarantee begins the launch; what is configured is prepared for; what is prepared is started. */
+function follows(state: State, moment: Moment): LaunchEvent | null {
+  const { launch } = state
+  const { when } = moment
+  if (!launch) return beginning(state, moment)
+  const isPlanned = launch.stage === 'configuring' && launch.planBlock !== null
+  if (isPlanned && launch.done >= launch.architecture.steps.length) {
+    return { type: 'PreparationBegun', startsAt: when.at + launch.rules.launch.preparation, ...when }
+  }
+  return isReached(moment, preparationDue(state)) ? { type: 'StartDue', ...when } : null
+}
+
+function beginning(state: State, { when }: Moment): LaunchBegun | null {
+  const round = currentRound(state)
+  const guarantee = round?.stage === 'guaranteed' ? guaranteeOf(state, round.number) : undefined
+  if (!round || guarantee?.fate !== 'held') return null
+  if (!state.proposals[guarantee.pull]?.reading?.architecture) return null
+  return { type: 'LaunchBegun', round: round.number, limit: limitOf(state, round.rules), ...when }
+}
+
+/** Milliseconds UTC. */
+const preparationDue = ({ launch }: State): number | null =>
+  launch?.stage === 'preparing' ? launch.startsAt : null
+
+function begun(own: LaunchSlice | null, { round, limit }: LaunchBegun, before: State): LaunchSlice | null {
+  const guarantee = guaranteeOf(before, round)
+  const rules = currentRound(before)?.rules
+  const architecture = guarantee && before.proposals[guarantee.pull]?.reading?.architecture
+  if (!guarantee || !rules || !architecture) return own
+  return {
+    round,
+    pull: guarantee.pull,
+    head: guarantee.head,
+    guarantor: guarantee.guarantor,
+    coldkey: guarantee.paid.payer,
+    rules,
+    architecture,
+    limit,
+    stage: 'merging',
+    commit: null,
+    tag: null,
+    netuid: null,
+    planBlock: null,
+    done: 0,
+    startsAt: null,
+    startedAt: null,
+  }
+}
+
+const planned = (own: LaunchSlice, steps: readonly ChainStep[], block: number): LaunchSlice => ({
+  ...own,
+  planBlock: block,
+  architecture: { ...own.architecture, steps },
+})

@@ -1,0 +1,46 @@
+import type { IntentCall, Pot } from '../intent.ts'
+import type { View, Wishes } from '../kernel/family.ts'
+import { rewardOf } from './amounts.ts'
+import type { LaunchShape } from './slice.ts'
+
+type State = View<LaunchShape>
+
+/** L1: one call after the other, each from the subnet's treasury; M6: the discoverer's reward once it is started. */
+export const launchWishes: Wishes<LaunchShape> = {
+  'network-register': (state) => {
+    const { idea, launch } = state
+    if (!idea || launch?.stage !== 'registering') return []
+    const { architecture, limit } = launch
+    const call: IntentCall = {
+      kind: 'network-register',
+      hotkey: idea.pots.escrow,
+      identity: architecture.identity,
+      limit,
+    }
+    return [{ purpose: { kind: 'network-register', about: [] }, pot: treasuryOf(state), call }]
+  },
+  'chain-step': (state) => {
+    const { launch } = state
+    if (launch?.stage !== 'configuring' || launch.planBlock === null) return []
+    const { round, done, netuid, architecture } = launch
+    const step = architecture.steps[done]
+    if (!step || netuid === null) return []
+    const call: IntentCall = { kind: 'chain-step', netuid, step }
+    return [{ purpose: { kind: 'chain-step', about: [round, done] }, pot: treasuryOf(state), call }]
+  },
+  'start-call': (state) => {
+    const { launch } = state
+    if (launch?.stage !== 'starting' || launch.netuid === null) return []
+    const call: IntentCall = { kind: 'start-call', netuid: launch.netuid }
+    return [{ purpose: { kind: 'start-call', about: [] }, pot: treasuryOf(state), call }]
+  },
+  'discoverer-reward': (state) => {
+    const { idea, launch } = state
+    const amount = rewardOf(state)
+    if (!idea || launch?.stage !== 'started' || amount === 0n) return []
+    const call: IntentCall = { kind: 'transfer', to: { user: idea.discoverer.id }, amount }
+    return [{ purpose: { kind: 'discoverer-reward', about: [] }, pot: treasuryOf(state), call }]
+  },
+}
+
+const treasuryOf = ({ idea }: State): Pot => ({ kind: 'treasury', ordinal: idea?.pots.ordinal ?? 0 })

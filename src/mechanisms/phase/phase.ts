@@ -1,0 +1,26 @@
+import { isFunded } from '../funding/decide.ts'
+import type { Family } from '../kernel/family.ts'
+import type { PhaseShape } from './slice.ts'
+
+/** The life of a subnet: which event leads to which phase. */
+export const phase: Family<PhaseShape> = {
+  name: 'phase',
+  initial: 'none',
+  evolve: {
+    IdeaOpened: () => 'awaiting-deposit',
+    // A paid idea whose link never passed ends unfunded: its collateral goes back.
+    IdeaClosed: (_, { why }) => (why === 'link-failed' ? 'unfunded' : 'closed'),
+    DepositAccepted: () => 'checking',
+    FundingOpened: () => 'funding',
+    FundingFinalized: () => 'minable',
+    FundingEnded: (now, { why }) => (why === 'time' ? 'unfunded' : now),
+    // A loan that was finalized while the dispute ran cannot be undone: the idea goes on, without its collateral.
+    CollateralSlashed: (now, _, before) => (isFunded(before) ? now : 'slashed'),
+    LaunchBegun: () => 'launching',
+    // A launch that has merged nothing yet falls with its round.
+    RoundLapsed: (now, { round }, { launch }) => (launch?.round === round ? 'minable' : now),
+    PreparationBegun: () => 'preparing',
+    SubnetStarted: () => 'probation',
+    ProbationEnded: (_, { verdict }) => (verdict === 'passed' ? 'live' : 'failed'),
+  },
+}

@@ -1,0 +1,78 @@
+import type { Dispute } from '../dispute/slice.ts'
+import { dueAt, type Family, nothing, type View } from '../kernel/family.ts'
+import { bountyOf, raisedOf } from '../launch/amounts.ts'
+import { openIncident, reportHealth, voteIncident } from './decide.ts'
+import { dayDue, follows, incidentDue } from './follows.ts'
+import type { HealthErrand, Incident, IncidentOpened, ProbationShape, ProbationSlice } from './slice.ts'
+
+type State = View<ProbationShape>
+
+/** Rules L2 and L3: the days after the start, and what was reported of them. */
+export const probation: Family<ProbationShape> = {
+  name: 'probation',
+  initial: null,
+  decide: { ReportHealth: reportHealth, OpenIncident: openIncident, VoteIncident: voteIncident },
+  evolve: {
+    SubnetStarted: (own, { at }, { launch }) =>
+      launch ? { startedAt: at, days: [], asked: 0, incidents: [], verdict: null } : own,
+    HealthDue: (own, { day }) => own && { ...own, asked: day },
+    DayRecorded: (own, { day, health, good, missing, at }) =>
+      own && { ...own, days: [...own.days, { ...health, day, good, missing, at }] },
+    IncidentOpened: (own, event) => own && { ...own, incidents: [...own.incidents, opened(event)] },
+    IncidentVoted: (own, { issue, voter, side }) =>
+      own && withDispute(own, issue, ({ votes }) => ({ votes: { ...votes, [voter.id]: side } })),
+    IncidentClosed: (own, { issue, verdict }) => own && withDispute(own, issue, () => ({ verdict })),
+    ProbationEnded: (own, { verdict }) => own && { ...own, verdict },
+  },
+  follows,
+  due: (state) => dueAt(dayDue(state), incidentDue(state)),
+  wishes: { bounty },
+  settled: { bounty: nothing },
+  errands: { health: healthErrands },
+}
+
+function opened({ issue, opener, reason, closesAt, electorate, quorum, at }: IncidentOpened): Incident {
+  const dispute: Dispute = {
+    number: issue,
+    challenger: opener,
+    reason,
+    openedAt: at,
+    closesAt,
+    electorate,
+    quorum,
+    challengerShareBasisPoints: 0,
+    votes: {},
+    verdict: null,
+  }
+  return { issue, dispute }
+}
+
+function withDispute(
+  own: ProbationSlice,
+  issue: number,
+  news: (dispute: Dispute) => Partial<Dispute>,
+): ProbationSlice {
+  const changed = (incident: Incident): Incident =>
+    incident.issue === issue
+      ? { ...incident, dispute: { ...incident.dispute, ...news(incident.dispute) } }
+      : incident
+  return { ...own, incidents: own.incidents.map(changed) }
+}
+
+/** What the guarantor earns beside the collateral, where the probation was passed. */
+function bounty(state: State) {
+  const { idea, launch, probation } = state
+  if (!idea || !launch || probation?.verdict !== 'passed') return []
+  const amount = bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
+  if (amount === 0n) return []
+  const purpose = { kind: 'bounty', about: [launch.round] } as const
+  const pot = { kind: 'treasury', ordinal: idea.pots.ordinal } as const
+  return [{ purpose, pot, call: { kind: 'transfer', to: { coldkey: launch.coldkey }, amount } as const }]
+}
+
+function healthErrands({ launch, probation, stream }: State): HealthErrand[] {
+  if (!launch || launch.netuid === null || !probation || probation.verdict) return []
+  const { asked, days } = probation
+  if (asked <= days.length) return []
+  return [{ kind: 'health', key: `health:${stream}:${asked}`, day: asked, netuid: launch.netuid }]
+}
