@@ -13,7 +13,10 @@ import { places, shownOf } from './shown.ts'
 export const wantsOf = (state: SubnetState) => ({
   phase: state.phase,
   deadlines: deadlines(state),
-  errands: errands(state).toSorted(byKey),
+  // Its kind and key say what an errand is about; what else it carries is for whoever runs it.
+  errands: errands(state)
+    .map(({ kind, key }) => ({ kind, key }))
+    .toSorted(byKey),
   // Frozen before intents had purposes.
   intents: intents(state)
     .map(({ purpose: _, ...intent }) => intent)
