@@ -1,8 +1,7 @@
 import type { Queries } from '../../src/ledger/database.ts'
-import { type EventRow, GENESIS, hashOf } from '../../src/ledger/events.ts'
+import { type EventRow, GENESIS, hashOf, keepEvents } from '../../src/ledger/events.ts'
 import { encode } from '../../src/ledger/json.ts'
-import { events } from '../../src/ledger/schema.ts'
-import { keepSnapshot, SNAPSHOT_EVERY } from '../../src/ledger/states.ts'
+import { SNAPSHOT_EVERY, snapshotRows } from '../../src/ledger/projections/snapshots.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import type { SubnetCommand, SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
@@ -34,7 +33,7 @@ export async function fill(queries: Queries, size: number): Promise<void> {
   let tip = GENESIS
   let rows: EventRow[] = []
   const flush = async () => {
-    if (rows.length > 0) await queries.insert(events).values(rows)
+    if (rows.length > 0) await keepEvents(queries, rows)
     rows = []
   }
   for (let issue = LONGEST; position < size; issue++) {
@@ -92,6 +91,9 @@ export function funders(issue: number, n: number): SubnetCommand {
 /** As the ledger would have kept it on the way. */
 async function snapshot(queries: Queries, issue: number, happened: readonly SubnetEvent[]): Promise<void> {
   const sequence = Math.floor(happened.length / SNAPSHOT_EVERY) * SNAPSHOT_EVERY
-  const state = happened.slice(0, sequence).reduce(subnet.evolve, subnet.initial(stream(issue)))
-  await keepSnapshot(queries, subnet.version, stream(issue), 0, { state, sequence })
+  const event = happened[sequence - 1]
+  if (!event) return
+  const before = happened.slice(0, sequence - 1).reduce(subnet.evolve, subnet.initial(stream(issue)))
+  const after = subnet.evolve(before, event)
+  await snapshotRows.apply(queries, { kind: 'subnet', stream: stream(issue), sequence, event, before, after })
 }

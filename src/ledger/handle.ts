@@ -1,20 +1,20 @@
 import { type AccountState, account, accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import { type Config, defaultConfig } from '../mechanisms/config.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
-import type { Named } from '../mechanisms/kernel/family.ts'
-import type { Rules } from '../mechanisms/kernel/rules.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
-import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
 import { append } from './events.ts'
 import type { Jobs } from './jobs.ts'
+import { type CommandOf, type EventOf, type Kind, rulesOf, type StateOf } from './kinds.ts'
 import type { Handled } from './ledger.ts'
-import { projectIntents } from './projections/intents.ts'
-import { holderOf, projectLink } from './projections/links.ts'
-import { projectSubnet, threadsOf } from './projections/subnets.ts'
-import { type Folded, keepSnapshot, readState } from './states.ts'
+import { holderOf } from './links.ts'
+import { project } from './projections/project.ts'
+import { type Folded, readState } from './states.ts'
+import { threadsOf } from './subnets.ts'
 
 /** Lets a subnet's rules decide, and writes down what they decided with everything that follows from it. */
 export async function handleSubnet(
@@ -25,11 +25,14 @@ export async function handleSubnet(
 ): Promise<Handled> {
   const before = await readState(queries, subnet, stream)
   const config = await readConfig(queries, repositoryOf(before.state, command))
-  const { events, after, refusal } = await decideAndAppend(queries, subnet, stream, before, command, config)
-  if (events.length === 0) return { refusal, events }
-  await projectSubnet(queries, after.state, after.sequence)
-  await projectEach(queries, before.state, events)
-  await enqueueWork(queries, jobs, before.state, after.state)
+  const { events, after, refusal } = await decideAndAppend(
+    queries,
+    { kind: 'subnet', stream },
+    before,
+    command,
+    config,
+  )
+  if (events.length > 0) await enqueueWork(queries, jobs, before.state, after)
   return { refusal, events }
 }
 
@@ -39,9 +42,14 @@ export async function handleLink(queries: Queries, jobs: Jobs, command: LinkCold
   const folded: Folded<AccountState> = await readState(queries, account, stream)
   const holds = (await holderOf(queries, command.coldkey)) === command.person.id
   const before = holds ? folded : { ...folded, state: account.initial(stream) }
-  const { events, refusal } = await decideAndAppend(queries, account, stream, before, command, defaultConfig)
+  const { events, refusal } = await decideAndAppend(
+    queries,
+    { kind: 'account', stream },
+    before,
+    command,
+    defaultConfig,
+  )
   for (const event of events) {
-    await projectLink(queries, event)
     for (const waiting of await threadsOf(queries, event.person.id)) {
       await jobs.enqueue(queries, 'surface', waiting, { stream: waiting })
     }
@@ -49,30 +57,25 @@ export async function handleLink(queries: Queries, jobs: Jobs, command: LinkCold
   return { refusal, events }
 }
 
-interface Appended<State, Event> {
-  readonly events: readonly Event[]
-  readonly after: Folded<State>
+interface Appended<K extends Kind> {
+  readonly events: readonly EventOf<K>[]
+  readonly after: StateOf<K>
   readonly refusal: Refusal | null
 }
 
-async function decideAndAppend<State, Command, Event extends Named>(
+async function decideAndAppend<K extends Kind>(
   queries: Queries,
-  rules: Rules<State, Command, Event>,
-  stream: string,
-  before: Folded<State>,
-  command: Command,
+  { kind, stream }: { readonly kind: K; readonly stream: string },
+  before: Folded<StateOf<K>>,
+  command: CommandOf<K>,
   config: Config,
-): Promise<Appended<State, Event>> {
-  const decision = rules.decide(before.state, command, config)
-  if (decision.refusal) return { events: [], after: before, refusal: decision.refusal }
-  const { events } = decision
-  const after = {
-    state: events.reduce(rules.evolve, before.state),
-    sequence: before.sequence + events.length,
-  }
+): Promise<Appended<K>> {
+  const { events, refusal } = rulesOf(kind).decide(before.state, command, config)
+  if (refusal) return { events: [], after: before.state, refusal }
+  const changes = changesOf(kind, stream, before, events)
   await append(queries, stream, before.sequence, events)
-  await keepSnapshot(queries, rules.version, stream, before.sequence, after)
-  return { events, after, refusal: null }
+  await project(queries, changes as Change[])
+  return { events, after: changes.at(-1)?.after ?? before.state, refusal: null }
 }
 
 const repositoryOf = (state: SubnetState, command: SubnetCommand): number =>
@@ -89,17 +92,4 @@ async function enqueueWork(
   const asked = new Set(errands(before).map((errand) => errand.key))
   const news = errands(after).filter((errand: Errand) => !asked.has(errand.key))
   for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream: after.stream, key })
-}
-
-async function projectEach(
-  queries: Queries,
-  before: SubnetState,
-  events: readonly SubnetEvent[],
-): Promise<void> {
-  let state = before
-  for (const event of events) {
-    const next = subnet.evolve(state, event)
-    await projectIntents(queries, state, next)
-    state = next
-  }
 }

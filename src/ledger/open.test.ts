@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
-import { stream } from '../../test/support/commands.ts'
+import { repository, stream } from '../../test/support/commands.ts'
+import { home, minedConfig } from '../../test/support/mined-commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
+import { keepConfig } from './configs.ts'
 import type { Ledger } from './ledger.ts'
+import { coldkeyOf } from './links.ts'
 import { openLedger } from './open.ts'
-import { coldkeyOf } from './projections/links.ts'
-import { PROJECTIONS, rebuild } from './rebuild.ts'
+import { projections } from './projections/projections.ts'
+import { rebuild } from './rebuild.ts'
 import { verifyLedger } from './verify.ts'
 
 const databases = [
@@ -37,8 +41,11 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
     const told = Object.values(tales)
     for (const [index, tale] of told.entries()) await tell(tale, index + 1)
     await ledger.write((writing) => writing.link(linkOf('ben', 5)))
+    await keepConfig(ledger.queries, repository.id, minedConfig)
+    for (const [index, tale] of Object.values(minedTales).entries()) await tell(tale, told.length + index + 1)
 
     const before = await dump(ledger)
+    for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0)
     const replayed = await ledger.write((writing) => rebuild(writing.queries))
 
     expect(await dump(ledger)).toEqual(before)
@@ -91,7 +98,10 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
 /** The same command, told of another issue. */
 function about(command: SubnetCommand, issue: number): SubnetCommand {
   const text = JSON.stringify(command, (_key, value) => (typeof value === 'bigint' ? `${value}n` : value))
-  const moved = text.replaceAll(stream(1), stream(issue)).replaceAll('"loan":3', `"loan":${issue + 100}`)
+  const moved = text
+    .replaceAll(stream(1), stream(issue))
+    .replaceAll('"loan":3', `"loan":${issue + 100}`)
+    .replaceAll(`"id":${home.id},`, `"id":${issue + 1_000},`)
   const parsed = JSON.parse(moved, (_key, value) =>
     /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
   )
@@ -105,12 +115,13 @@ function about(command: SubnetCommand, issue: number): SubnetCommand {
   return { ...parsed, issue, pots }
 }
 
-/** Every row of every projection, in an order of its own. Snapshots only save reading: a rebuild needs none. */
+/** Every row of every projection, in an order of its own. */
 async function dump({ queries }: Ledger): Promise<Record<string, unknown[]>> {
-  const tables = PROJECTIONS.filter((table) => table !== 'snapshots')
-  const rows = tables.map(async (table) => {
-    const result = await queries.execute(sql`select * from ${sql.identifier(table)}`)
-    return [table, result.rows.map((row) => JSON.stringify(row)).toSorted()] as const
-  })
+  const rows = projections
+    .flatMap(({ tables }) => tables)
+    .map(async (table) => {
+      const result = await queries.execute(sql`select * from ${sql.identifier(table)}`)
+      return [table, result.rows.map((row) => JSON.stringify(row)).toSorted()] as const
+    })
   return Object.fromEntries(await Promise.all(rows))
 }

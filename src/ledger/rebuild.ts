@@ -1,45 +1,35 @@
 import { sql } from 'drizzle-orm'
-import { account, type ColdkeyLinked } from '../mechanisms/account/account.ts'
-import type { SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
-import type { Queries } from './database.ts'
-import { type EventRow, readAll } from './events.ts'
+import type { Change } from './changes.ts'
+import { countRows, type Queries } from './database.ts'
+import { readAll } from './events.ts'
 import { decode } from './json.ts'
-import { projectIntents } from './projections/intents.ts'
-import { projectLink } from './projections/links.ts'
-import { projectSubnet } from './projections/subnets.ts'
-
-/** What follows from the events alone. Deliveries, attempts, cursors and settings are facts of their own. */
-export const PROJECTIONS = ['snapshots', 'links', 'subnets', 'intents'] as const
+import { type EventOf, type Kind, kindOf, rulesOf, type StateOf } from './kinds.ts'
+import { project } from './projections/project.ts'
+import { projections } from './projections/projections.ts'
 
 /**
  * Drops every projection and makes it again from the events, in the order in which they were written. Run it inside
- * one transaction. Answers how many events it replayed.
+ * one transaction. Answers how many events it replayed. Deliveries, attempts, cursors and settings are facts of their own.
  */
 export async function rebuild(queries: Queries): Promise<number> {
-  for (const table of PROJECTIONS) await queries.execute(sql`delete from ${sql.identifier(table)}`)
-  const states = new Map<string, { state: SubnetState; sequence: number }>()
-  let replayed = 0
-  for await (const rows of readAll(queries)) {
-    for (const row of rows) await replay(queries, states, row)
-    replayed += rows.length
+  for (const table of projections.flatMap(({ tables }) => tables)) {
+    await queries.execute(sql`delete from ${sql.identifier(table)}`)
   }
-  for (const { state, sequence } of states.values()) await projectSubnet(queries, state, sequence)
-  return replayed
+  await project(queries, replay(queries))
+  return countRows(queries, 'events')
 }
 
-async function replay(
-  queries: Queries,
-  states: Map<string, { state: SubnetState; sequence: number }>,
-  row: EventRow,
-): Promise<void> {
-  if (row.stream.startsWith(`${account.kind}:`)) {
-    await projectLink(queries, decode<ColdkeyLinked>(row.data))
-    return
+async function* replay(queries: Queries): AsyncGenerator<Change> {
+  const states = new Map<string, StateOf<Kind>>()
+  for await (const rows of readAll(queries)) {
+    for (const { stream, sequence, data } of rows) {
+      const kind = kindOf(stream)
+      const { initial, evolve } = rulesOf(kind)
+      const event = decode<EventOf<typeof kind>>(data)
+      const before = states.get(stream) ?? initial(stream)
+      const after = evolve(before, event)
+      states.set(stream, after)
+      yield { kind, stream, sequence, event, before, after } as Change
+    }
   }
-  const before = states.get(row.stream)?.state ?? subnet.initial(row.stream)
-  const state = subnet.evolve(before, decode<SubnetEvent>(row.data))
-  states.set(row.stream, { state, sequence: row.sequence })
-  // In order, because which coldkey an intent is bound to depends on who was linked when it was recorded.
-  await projectIntents(queries, before, state)
 }

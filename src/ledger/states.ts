@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import type { Rules } from '../mechanisms/kernel/rules.ts'
 import type { Queries } from './database.ts'
 import { readStream } from './events.ts'
-import { decode, encode } from './json.ts'
+import { decode } from './json.ts'
 import { snapshots } from './schema.ts'
 
 /** A stream's state, and the sequence number of the last event in it. */
@@ -11,9 +11,6 @@ export interface Folded<State> {
   readonly state: State
   readonly sequence: number
 }
-
-/** A snapshot is taken each time a stream has grown by so many events: reading folds about as many at most. */
-export const SNAPSHOT_EVERY = 50
 
 /** Folds a stream from its last snapshot on. A snapshot of an older version of the rules is passed over. */
 export async function readState<State, Command, Event extends Named>(
@@ -27,22 +24,4 @@ export async function readState<State, Command, Event extends Named>(
   const after = usable?.sequence ?? 0
   const happened = await readStream<Event>(queries, stream, after)
   return { state: happened.reduce(rules.evolve, start), sequence: after + happened.length }
-}
-
-/** Keeps a snapshot when the stream has crossed the next multiple of `SNAPSHOT_EVERY`. */
-export async function keepSnapshot<State>(
-  queries: Queries,
-  version: number,
-  stream: string,
-  before: number,
-  { state, sequence }: Folded<State>,
-): Promise<void> {
-  if (Math.floor(before / SNAPSHOT_EVERY) === Math.floor(sequence / SNAPSHOT_EVERY)) return
-  await queries
-    .insert(snapshots)
-    .values({ stream, sequence, version, state: encode(state) })
-    .onConflictDoUpdate({
-      target: snapshots.stream,
-      set: { sequence, version, state: sql`excluded.state` },
-    })
 }

@@ -1,21 +1,37 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
 import { intents as wanted } from '../../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
+import { coldkeyOf } from '../links.ts'
 import { intents } from '../schema.ts'
-import { coldkeyOf } from './links.ts'
+import type { Projection } from './projection.ts'
 
 /**
- * Carries one event's change of a subnet's intents into their rows: new or retried ones are owed, done ones settled,
- * others no longer wanted are cancelled. Called event by event, so that a rebuild meets the same states.
+ * What a subnet wants to move, and has. A new or retried intent is owed, one that is done is settled, any other that is
+ * no longer wanted is cancelled. A link binds what waited for its account; what was bound before stays where it is (I1).
  */
-export async function projectIntents(
-  queries: Queries,
-  before: SubnetState,
-  after: SubnetState,
-): Promise<void> {
+export const intentRows: Projection = {
+  name: 'intents',
+  tables: ['intents'],
+  kinds: ['subnet', 'account'],
+  overwrites: false,
+  apply: (queries, change) =>
+    change.kind === 'account'
+      ? bindWaiting(queries, change.event)
+      : keepWanted(queries, change.before, change.after),
+}
+
+async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
+  await queries
+    .update(intents)
+    .set({ coldkey })
+    .where(and(eq(intents.payeeUser, person.id), isNull(intents.coldkey), eq(intents.status, 'owed')))
+}
+
+async function keepWanted(queries: Queries, before: SubnetState, after: SubnetState): Promise<void> {
   const known = new Map(wanted(before).map((intent) => [intent.key, intent]))
   const owed = wanted(after)
   for (const intent of owed) {

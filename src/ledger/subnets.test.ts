@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { people, stream } from '../../../test/support/commands.ts'
-import { minedConfig } from '../../../test/support/mined-commands.ts'
-import { minedTales } from '../../../test/support/mined-tales.ts'
-import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
-import { keepConfig } from '../configs.ts'
-import type { Ledger } from '../ledger.ts'
-import { openLedger } from '../open.ts'
+import { people, stream } from '../../test/support/commands.ts'
+import { minedConfig } from '../../test/support/mined-commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
+import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
+import { keepConfig } from './configs.ts'
+import type { Ledger } from './ledger.ts'
+import { openLedger } from './open.ts'
 import { threadsOf } from './subnets.ts'
 
 let ledger: Ledger

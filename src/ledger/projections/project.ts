@@ -1,0 +1,32 @@
+import type { Change } from '../changes.ts'
+import type { Queries } from '../database.ts'
+import type { Projection } from './projection.ts'
+import { projections } from './projections.ts'
+
+/**
+ * Carries changes, in the order of the ledger, into the rows of every projection. Writing hands over the changes of one
+ * command, rebuilding those of the whole ledger.
+ */
+export async function project(
+  queries: Queries,
+  changes: Iterable<Change> | AsyncIterable<Change>,
+): Promise<void> {
+  const last = new Map<Projection, Map<string, Change>>()
+  for await (const change of changes) {
+    for (const projection of projections.filter((each) => isHeard(each, change))) {
+      if (projection.overwrites) keepLast(last, projection, change)
+      else await projection.apply(queries, change)
+    }
+  }
+  for (const [projection, byStream] of last) {
+    for (const change of byStream.values()) await projection.apply(queries, change)
+  }
+}
+
+const isHeard = (projection: Projection, change: Change): boolean =>
+  projection.kinds.includes(change.kind) && (projection.hears?.(change) ?? true)
+
+function keepLast(last: Map<Projection, Map<string, Change>>, projection: Projection, change: Change): void {
+  const byStream = last.get(projection) ?? new Map<string, Change>()
+  last.set(projection, byStream.set(change.stream, change))
+}

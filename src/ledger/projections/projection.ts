@@ -1,0 +1,20 @@
+import type { Change } from '../changes.ts'
+import type { Queries } from '../database.ts'
+import type { Kind } from '../kinds.ts'
+
+/**
+ * Rows that follow from the events alone. Writing and rebuilding walk the same changes through `apply`, in the order of
+ * the ledger, so that both end with the same rows.
+ */
+export interface Projection<K extends Kind = Kind> {
+  readonly name: string
+  /** The tables that only `apply` writes. A rebuild empties them first. */
+  readonly tables: readonly string[]
+  /** The kinds of stream that it hears. */
+  readonly kinds: readonly K[]
+  /** Which of their changes it hears; all of them without it. */
+  hears?(change: Change<K>): boolean
+  /** Each change of a stream overwrites what the one before wrote: of several in one walk the last is applied alone. */
+  readonly overwrites: boolean
+  apply(queries: Queries, change: Change<K>): Promise<void>
+}
