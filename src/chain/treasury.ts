@@ -1,5 +1,6 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { Logger } from 'pino'
+import type { Cursor } from '../ledger/cursors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { subnets } from '../ledger/schema.ts'
 import type { Chain, ChainHealth } from './client.ts'
@@ -8,7 +9,6 @@ import { refuseDevelopmentKey } from './network.ts'
 import { potsOf, type Treasury, treasuryOf } from './pots.ts'
 import type { Caps } from './settlement/pick.ts'
 import { type Checkpoint, startSettlement } from './settlement/settlement.ts'
-import type { Cursor } from './watcher/cursor.ts'
 import { firstCursor, startWatcher } from './watcher/watcher.ts'
 
 const APPROVAL_TIMEOUT = 7 * 86_400_000

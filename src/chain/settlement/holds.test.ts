@@ -10,8 +10,8 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { readHolds } from '../../ledger/attempts.ts'
 import { intents, spendings } from '../../ledger/schema.ts'
-import { readHolds } from './attempts.ts'
 
 let world: ChainWorld
 afterEach(() => world.stop())

@@ -13,6 +13,7 @@ import { live } from '../../../test/support/live.ts'
 import { minedConfig, reportPlan } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
+import { readHolds } from '../../ledger/attempts.ts'
 import { events } from '../../ledger/schema.ts'
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
@@ -20,7 +21,6 @@ import { callOf } from '../extrinsic.ts'
 import { registration } from '../launch-calls.ts'
 import { potsOf, treasuryOf } from '../pots.ts'
 import { readSubnetFacts } from '../subnet-facts.ts'
-import { readHolds } from './attempts.ts'
 
 // A launch whose architecture is released: a network costs 10 TAO here, and the raise leaves 94 TAO for it.
 

@@ -10,9 +10,9 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { readHolds } from '../../ledger/attempts.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { potAddress, treasuryOf } from '../pots.ts'
-import { readHolds } from './attempts.ts'
 
 // A mechanism that has gone mad owes endlessly, hugely, and what nobody can be paid. The subnet beside it is well.
 

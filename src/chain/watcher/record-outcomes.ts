@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { hold } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Writing } from '../../ledger/ledger.ts'
@@ -6,7 +7,6 @@ import { type ApprovalStatus, approvals, attemptItems, attempts, intents } from 
 import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
 import { multisigAddress } from '../pots.ts'
-import { hold } from '../settlement/attempts.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
 import type { Executed, Fact, Landed, Removed } from './read-block.ts'
 

@@ -10,6 +10,7 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { linkPassed, openIdea, stream, tao, terms } from '../../../test/support/commands.ts'
 import { linkOf } from '../../../test/support/tales.ts'
+import { readCursor } from '../../ledger/cursors.ts'
 import { events } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
@@ -18,7 +19,6 @@ import { connectChain } from '../client.ts'
 import { callOf } from '../extrinsic.ts'
 import { potsOf } from '../pots.ts'
 import type { ChainSide } from '../treasury.ts'
-import { readCursor } from './cursor.ts'
 
 // Ada, who discovers, holds Charlie's key; Dave, Eve and Ferdie fund.
 

@@ -1,12 +1,12 @@
 import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
-import type { Queries } from '../../ledger/database.ts'
-import { decode } from '../../ledger/json.ts'
-import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
-import type { Intent } from '../../mechanisms/intent.ts'
-import type { Due } from '../calls.ts'
-import type { Held } from './pick.ts'
-import type { Signed } from './sign.ts'
-import { amountOf, sumByPot } from './spendings.ts'
+import type { Due } from '../chain/calls.ts'
+import type { Held } from '../chain/settlement/pick.ts'
+import type { Signed } from '../chain/settlement/sign.ts'
+import { amountOf, sumByPot } from '../chain/settlement/spendings.ts'
+import type { Intent } from '../mechanisms/intent.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { approvals, attemptItems, attempts, holds, intents } from './schema.ts'
 
 /** An extrinsic that may still land. */
 export interface OpenAttempt {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import type { Queries } from '../../ledger/database.ts'
-import { cursors } from '../../ledger/schema.ts'
+import type { Queries } from './database.ts'
+import { cursors } from './schema.ts'
 
 /** The last finalized block whose facts are in the ledger. */
 export interface Cursor {
