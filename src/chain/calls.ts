@@ -1,16 +1,12 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
-import type { Intent, IntentCall, Pot } from '../mechanisms/intent.ts'
+import type { Due } from '../ledger/attempts.ts'
+import type { IntentCall, Pot } from '../mechanisms/intent.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { registration, startCall, stepCall } from './launch-calls.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
 
-/** An intent that can be signed now: its payee is bound. */
-export interface Due {
-  readonly intent: Intent
-  /** SS58 of who is paid; empty where the call pays nobody. */
-  readonly coldkey: string
-}
+export type { Due }
 
 /** What an end block follows from. */
 export interface When {

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { approvals, attemptItems } from './schema.ts'
+import { approvals, attemptItems, attempts } from './schema.ts'
 
 /** A call of the treasury that waits for guardians: all that one of them needs to look at it and to approve it. */
 export interface PendingApproval {
@@ -51,4 +51,61 @@ async function intentsOf(queries: Queries, attempt: string): Promise<string[]> {
     .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))
     .orderBy(attemptItems.place)
   return rows.map(({ key }) => key)
+}
+
+/** A call that is open on chain, and whom it was opened with. */
+export interface OpenCall {
+  /** blake2-256 of the call, 0x-hex. */
+  readonly callHash: string
+  /** The extrinsic that opened it. */
+  readonly attempt: string
+  /** SS58, in the chain's order, of the multisig account that it was opened with. */
+  readonly signatories: readonly string[]
+  readonly threshold: number
+}
+
+/** A call that nobody approved in time, and where it was opened. */
+export interface LateCall extends Omit<OpenCall, 'attempt'> {
+  readonly timepoint: PendingApproval['timepoint']
+}
+
+export interface Lateness {
+  /** SS58 of the App's key. */
+  readonly account: string
+  /** SS58, in the chain's order, of those who may approve now. */
+  readonly signatories: readonly string[]
+  readonly threshold: number
+  /** What was opened at or before this block is late. */
+  readonly block: number
+}
+
+/** The oldest call of this key that was opened too long ago or with others than may approve now, and is not being taken back. */
+export async function oldestLate(queries: Queries, now: Lateness): Promise<LateCall | null> {
+  const over = queries
+    .select({ hash: attempts.hash })
+    .from(attempts)
+    .where(inArray(attempts.status, ['lost', 'final']))
+  const { callHash, openedBlock, openedIndex, signatories, threshold, status, withdrawal } = approvals
+  const isOthers = or(ne(signatories, JSON.stringify(now.signatories)), ne(threshold, now.threshold))
+  const isLate = or(eq(status, 'void'), and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers)))
+  const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
+  const [row] = await queries
+    .select({ callHash, openedBlock, openedIndex, signatories, threshold })
+    .from(approvals)
+    .innerJoin(attempts, eq(attempts.hash, approvals.attempt))
+    .where(and(eq(attempts.account, now.account), isNotNull(openedBlock), isLate, isLeft))
+    .orderBy(openedBlock)
+    .limit(1)
+  if (!row) return null
+  return {
+    callHash: row.callHash,
+    threshold: row.threshold,
+    signatories: decode<string[]>(row.signatories),
+    timepoint: { height: row.openedBlock ?? 0, index: row.openedIndex ?? 0 },
+  }
+}
+
+/** `hash` is the extrinsic that takes the call back. */
+export async function noteWithdrawal(queries: Queries, callHash: string, hash: string): Promise<void> {
+  await queries.update(approvals).set({ withdrawal: hash }).where(eq(approvals.callHash, callHash))
 }

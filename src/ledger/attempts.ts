@@ -1,12 +1,40 @@
 import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
-import type { Due } from '../chain/calls.ts'
-import type { Held } from '../chain/settlement/pick.ts'
-import type { Signed } from '../chain/settlement/sign.ts'
-import { amountOf, sumByPot } from '../chain/settlement/spendings.ts'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { approvals, attemptItems, attempts, holds, intents } from './schema.ts'
+import { approvals, attemptItems, attempts, intents } from './schema.ts'
+
+/** An intent that can be signed now: its payee is bound. */
+export interface Due {
+  readonly intent: Intent
+  /** SS58 of who is paid; empty where the call pays nobody. */
+  readonly coldkey: string
+}
+
+/** A signed extrinsic, and what the ledger must know of it before it is sent. */
+export interface Signed {
+  readonly hash: string
+  readonly bytes: string
+  readonly nonce: number
+  readonly birthBlock: number
+  /** The first block that refuses it. */
+  readonly deathBlock: number
+  /** Set where it only opens a call that others must approve. */
+  readonly opens: {
+    readonly callHash: string
+    readonly call: string
+    readonly maxWeight: { readonly refTime: bigint; readonly proofSize: bigint }
+    /** SS58, in the chain's order, of the multisig account that it is opened with. */
+    readonly signatories: readonly string[]
+    readonly threshold: number
+  } | null
+}
+
+/** One intent in an extrinsic, and what it may take out of its pot. Rao. */
+export interface AttemptItem {
+  readonly key: string
+  readonly amount: bigint
+}
 
 /** An extrinsic that may still land. */
 export interface OpenAttempt {
@@ -55,21 +83,14 @@ export async function readDue(queries: Queries, now: number): Promise<Due[]> {
   return rows.map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' }))
 }
 
-export interface InFlight {
-  /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
-  readonly sums: ReadonlyMap<string, bigint>
-  /** Whether a network is being registered. */
-  readonly registering: boolean
-}
-
-export async function readInFlight(queries: Queries): Promise<InFlight> {
+/** What is in flight, and what each may take out of its pot. Rao. */
+export async function readOpenItems(queries: Queries): Promise<{ intent: Intent; amount: bigint }[]> {
   const rows = await queries
     .select({ intent: intents.intent, amount: attemptItems.amount })
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
     .where(eq(attemptItems.open, true))
-  const open = rows.map(({ intent, amount }) => ({ ...decode<Intent>(intent), amount }))
-  return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
+  return rows.map(({ intent, amount }) => ({ intent: decode<Intent>(intent), amount }))
 }
 
 /** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */
@@ -89,16 +110,13 @@ export async function storeAttempt(
   queries: Queries,
   account: string,
   signed: Signed,
-  due: readonly Due[],
-  lockCost: bigint,
+  items: readonly AttemptItem[],
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
   await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
-  const items = due.map(({ intent: { key, call } }, place) => {
-    return { attempt: hash, place, intentKey: key, amount: amountOf(call, lockCost) }
-  })
-  for (let from = 0; from < items.length; from += 1_000) {
-    await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
+  const rows = items.map(({ key, amount }, place) => ({ attempt: hash, place, intentKey: key, amount }))
+  for (let from = 0; from < rows.length; from += 1_000) {
+    await queries.insert(attemptItems).values(rows.slice(from, from + 1_000))
   }
   if (!opens) return
   const { callHash, call, maxWeight, threshold } = opens
@@ -137,27 +155,6 @@ export async function closeLost(queries: Queries, account: string, block: number
   return hashes
 }
 
-export async function readHolds(queries: Queries): Promise<Map<string, string>> {
-  const rows = await queries.select().from(holds)
-  return new Map(rows.map(({ intentKey, reason }) => [intentKey, reason]))
-}
-
-/** Makes the reasons on record those of now. `news` is what is newly held or for another reason, `freed` what no longer is. */
-export async function noteHolds(
-  queries: Queries,
-  held: readonly Held[],
-  free: readonly Due[],
-): Promise<{ news: Held[]; freed: string[] }> {
-  const known = await readHolds(queries)
-  const freed = free.map(({ intent }) => intent.key).filter((key) => known.has(key))
-  if (freed.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, freed))
-  const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
-  await queries.delete(holds).where(inArray(holds.intentKey, done))
-  const news = held.filter(({ key, reason }) => known.get(key) !== reason)
-  for (const { key, reason } of news) await hold(queries, key, reason)
-  return { news, freed }
-}
-
 /** The streams that these intents belong to. */
 export async function streamsOf(queries: Queries, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return []
@@ -166,10 +163,4 @@ export async function streamsOf(queries: Queries, keys: readonly string[]): Prom
     .from(intents)
     .where(inArray(intents.key, [...keys]))
   return rows.map(({ stream }) => stream)
-}
-
-/** Says why an intent is not paid. */
-export async function hold(queries: Queries, intentKey: string, reason: string): Promise<void> {
-  const row = { intentKey, reason }
-  await queries.insert(holds).values(row).onConflictDoUpdate({ target: holds.intentKey, set: row })
 }

@@ -10,7 +10,7 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
-import { readHolds } from '../../ledger/attempts.ts'
+import { readHolds } from '../../ledger/holds.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { potAddress, treasuryOf } from '../pots.ts'
 

@@ -1,3 +1,4 @@
+import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
@@ -10,11 +11,6 @@ export interface Caps {
   readonly perIntent: Rao
   /** The most that may leave one pot on one UTC day. */
   readonly perDay: Rao
-}
-
-export interface Held {
-  readonly key: string
-  readonly reason: string
 }
 
 export interface Circumstances {

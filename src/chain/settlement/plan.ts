@@ -1,6 +1,8 @@
-import { readDue, readHolds, readInFlight } from '../../ledger/attempts.ts'
+import { readDue } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
+import { readHolds } from '../../ledger/holds.ts'
+import { readSpendings } from '../../ledger/spendings.ts'
 import type { Due } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { whyNotActing } from '../delegates.ts'
@@ -11,7 +13,7 @@ import { forgetRuntime, type Memory } from './memory.ts'
 import { type Caps, type Circumstances, pick } from './pick.ts'
 import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
-import { dayOf, readSpendings } from './spendings.ts'
+import { dayOf, readInFlight } from './spendings.ts'
 
 export interface Planning {
   readonly chain: Chain

@@ -1,12 +1,13 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
-import { nextNonce, noteHolds, readOpenAttempts, storeAttempt, streamsOf } from '../../ledger/attempts.ts'
+import { nextNonce, readOpenAttempts, type Signed, storeAttempt, streamsOf } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
+import { type Held, noteHolds } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
 import type { Due, Weight } from '../calls.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
-import type { Held } from './pick.ts'
 import { chosen, look, type Plan, type Planning } from './plan.ts'
-import { type Signed, signBatch } from './sign.ts'
+import { signBatch } from './sign.ts'
+import { amountOf } from './spendings.ts'
 
 export interface Reserving extends Planning {
   readonly pair: KeyringPair
@@ -34,7 +35,8 @@ export async function reserve(
   const { queries } = writing
   const { head, nonce, sizes, quote } = plan
   const { go, held } = chosen(await look(queries, cursor), caps, plan)
-  const { news, freed } = await noteHolds(queries, held, go)
+  const free = go.map(({ intent }) => intent.key)
+  const { news, freed } = await noteHolds(queries, held, free)
   for (const stream of await streamsOf(queries, [...news.map(({ key }) => key), ...freed])) {
     await writing.enqueue('surface', stream, { stream })
   }
@@ -43,9 +45,10 @@ export async function reserve(
   const full = fill(measured, sizes, limitsOf(chain.api()))
   const batch = treasury.threshold > 1 ? apart(full) : full
   if (batch.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
-  const free = await nextNonce(queries, treasury.signer, nonce)
-  const signed = signBatch({ ...reserving, head }, batch, free, sumOf(batch, sizes))
-  await storeAttempt(queries, treasury.signer, signed, batch, quote.cost)
+  const unused = await nextNonce(queries, treasury.signer, nonce)
+  const signed = signBatch({ ...reserving, head }, batch, unused, sumOf(batch, sizes))
+  const items = batch.map(({ intent: { key, call } }) => ({ key, amount: amountOf(call, quote.cost) }))
+  await storeAttempt(queries, treasury.signer, signed, items)
   return { signed, intents: batch.map(({ intent }) => intent.key), news }
 }
 

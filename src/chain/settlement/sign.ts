@@ -1,29 +1,11 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
+import type { Signed } from '../../ledger/attempts.ts'
 import { batchOf, type Due, executed, itemOf, opened, type Weight, type When } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
-
-/** A signed extrinsic, and what the ledger must know of it before it is sent. */
-export interface Signed {
-  readonly hash: string
-  readonly bytes: string
-  readonly nonce: number
-  readonly birthBlock: number
-  /** The first block that refuses it. */
-  readonly deathBlock: number
-  /** Set where it only opens a call that others must approve. */
-  readonly opens: {
-    readonly callHash: string
-    readonly call: string
-    readonly maxWeight: Weight
-    /** SS58, in the chain's order, of the multisig account that it is opened with. */
-    readonly signatories: readonly string[]
-    readonly threshold: number
-  } | null
-}
 
 export interface Signing {
   readonly chain: Pick<Chain, 'api' | 'slotDuration'>

@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { readOpenItems } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { spendings } from '../../ledger/schema.ts'
+import { addSpendings } from '../../ledger/spendings.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { potName } from '../pots.ts'
 
@@ -30,15 +30,7 @@ export interface Spent {
 
 /** Counts what left each pot on a day, once it has left. */
 export async function bookSpendings(queries: Queries, spent: readonly Spent[], at: number): Promise<void> {
-  for (const [pot, amount] of sumByPot(spent)) {
-    await queries
-      .insert(spendings)
-      .values({ day: dayOf(at), pot, amount })
-      .onConflictDoUpdate({
-        target: [spendings.day, spendings.pot],
-        set: { amount: sql`${spendings.amount} + excluded.amount` },
-      })
-  }
+  await addSpendings(queries, dayOf(at), sumByPot(spent))
 }
 
 /** By the pot's name. */
@@ -50,8 +42,14 @@ export function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
   return sums
 }
 
-/** What has left each pot on a day. */
-export async function readSpendings(queries: Queries, day: string): Promise<Map<string, bigint>> {
-  const rows = await queries.select().from(spendings).where(eq(spendings.day, day))
-  return new Map(rows.map(({ pot, amount }) => [pot, amount]))
+export interface InFlight {
+  /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
+  readonly sums: ReadonlyMap<string, bigint>
+  /** Whether a network is being registered. */
+  readonly registering: boolean
+}
+
+export async function readInFlight(queries: Queries): Promise<InFlight> {
+  const open = (await readOpenItems(queries)).map(({ intent, amount }) => ({ ...intent, amount }))
+  return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
 }

@@ -1,10 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { noteWithdrawal, oldestLate } from '../../ledger/approvals.ts'
 import { nextNonce, storeAttempt } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import { approvals, attempts } from '../../ledger/schema.ts'
 import { withdrawn } from '../calls.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
@@ -34,40 +32,16 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
     if (!late) return null
     const free = await nextNonce(queries, treasury.signer, Number(nonce.toString()))
     const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
-    await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [], 0n)
-    await queries
-      .update(approvals)
-      .set({ withdrawal: signed.hash })
-      .where(eq(approvals.callHash, late.callHash))
+    await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [])
+    await noteWithdrawal(queries, late.callHash, signed.hash)
     return signed.hash
   })
 }
 
-/** Opened by the App's key at or before this block or with other signatories, and not being taken back. */
-async function readLate(queries: Queries, treasury: Treasury, block: number) {
-  const over = queries
-    .select({ hash: attempts.hash })
-    .from(attempts)
-    .where(inArray(attempts.status, ['lost', 'final']))
-  const { callHash, openedBlock, openedIndex, signatories, threshold, status, withdrawal } = approvals
-  const isOthers = or(
-    ne(signatories, JSON.stringify(signatoriesOf(treasury))),
-    ne(threshold, treasury.threshold),
-  )
-  const isLate = or(eq(status, 'void'), and(eq(status, 'waiting'), or(lte(openedBlock, block), isOthers)))
-  const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
-  const [row] = await queries
-    .select({ callHash, openedBlock, openedIndex, signatories, threshold })
-    .from(approvals)
-    .innerJoin(attempts, eq(attempts.hash, approvals.attempt))
-    .where(and(eq(attempts.account, treasury.signer), isNotNull(openedBlock), isLate, isLeft))
-    .orderBy(openedBlock)
-    .limit(1)
-  return (
-    row && {
-      ...{ callHash: row.callHash, threshold: row.threshold },
-      signatories: decode<string[]>(row.signatories),
-      timepoint: { height: row.openedBlock ?? 0, index: row.openedIndex ?? 0 },
-    }
-  )
-}
+const readLate = (queries: Queries, treasury: Treasury, block: number) =>
+  oldestLate(queries, {
+    account: treasury.signer,
+    signatories: signatoriesOf(treasury),
+    threshold: treasury.threshold,
+    block,
+  })

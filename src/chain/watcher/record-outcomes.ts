@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { hold } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
+import { hold } from '../../ledger/holds.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Writing } from '../../ledger/ledger.ts'
 import { type ApprovalStatus, approvals, attemptItems, attempts, intents } from '../../ledger/schema.ts'

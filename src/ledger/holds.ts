@@ -1,0 +1,44 @@
+import { eq, inArray, ne } from 'drizzle-orm'
+import type { Queries } from './database.ts'
+import { holds, intents } from './schema.ts'
+
+/** An intent that is not paid now, and why. */
+export interface Held {
+  readonly key: string
+  readonly reason: string
+}
+
+/** The reasons on record, by the intent's key: of all, or of these. */
+export async function readHolds(queries: Queries, keys?: readonly string[]): Promise<Map<string, string>> {
+  if (keys?.length === 0) return new Map()
+  const wanted = keys && inArray(holds.intentKey, [...keys])
+  const rows = await queries.select().from(holds).where(wanted)
+  return new Map(rows.map(({ intentKey, reason }) => [intentKey, reason]))
+}
+
+/** Says why an intent is not paid. */
+export async function hold(queries: Queries, intentKey: string, reason: string): Promise<void> {
+  const row = { intentKey, reason }
+  await queries.insert(holds).values(row).onConflictDoUpdate({ target: holds.intentKey, set: row })
+}
+
+/** Nothing speaks against paying the intent any more. */
+export async function release(queries: Queries, intentKey: string): Promise<void> {
+  await queries.delete(holds).where(eq(holds.intentKey, intentKey))
+}
+
+/** Makes the reasons on record those of now. `news` is what is newly held or for another reason, `freed` what no longer is. */
+export async function noteHolds(
+  queries: Queries,
+  held: readonly Held[],
+  free: readonly string[],
+): Promise<{ news: Held[]; freed: string[] }> {
+  const known = await readHolds(queries)
+  const freed = free.filter((key) => known.has(key))
+  if (freed.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, freed))
+  const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
+  await queries.delete(holds).where(inArray(holds.intentKey, done))
+  const news = held.filter(({ key, reason }) => known.get(key) !== reason)
+  for (const { key, reason } of news) await hold(queries, key, reason)
+  return { news, freed }
+}
