@@ -2,7 +2,7 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import type { Logger } from 'pino'
 import type { Cursor } from '../ledger/cursors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { subnets } from '../ledger/schema.ts'
+import { readOnChain } from '../ledger/subnets.ts'
 import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
 import { refuseDevelopmentKey } from './network.ts'
@@ -101,8 +101,8 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
 }
 
 async function refuseAnotherTreasury(ledger: Ledger, treasury: Treasury): Promise<void> {
-  const rows = await ledger.queries.select({ ordinal: subnets.ordinal, escrow: subnets.escrow }).from(subnets)
-  const foreign = rows.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
+  const known = await readOnChain(ledger.queries)
+  const foreign = known.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
   if (foreign) {
     throw new Error(
       `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: TREASURY must name the one that it was made with. ${HELP}`,

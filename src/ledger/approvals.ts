@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { approvals, attemptItems, attempts } from './schema.ts'
+import { type ApprovalStatus, approvals, attemptItems, attempts } from './schema.ts'
 
 /** A call of the treasury that waits for guardians: all that one of them needs to look at it and to approve it. */
 export interface PendingApproval {
@@ -108,4 +108,68 @@ export async function oldestLate(queries: Queries, now: Lateness): Promise<LateC
 /** `hash` is the extrinsic that takes the call back. */
 export async function noteWithdrawal(queries: Queries, callHash: string, hash: string): Promise<void> {
   await queries.update(approvals).set({ withdrawal: hash }).where(eq(approvals.callHash, callHash))
+}
+
+/** The calls that are open on chain, or may be. */
+export const openCalls = (queries: Queries): Promise<OpenCall[]> =>
+  callsThatAre(queries, ['opening', 'waiting', 'void'])
+
+/** Those of them that guardians can still carry out. */
+export const carriableCalls = (queries: Queries): Promise<OpenCall[]> =>
+  callsThatAre(queries, ['opening', 'waiting'])
+
+async function callsThatAre(queries: Queries, statuses: ApprovalStatus[]): Promise<OpenCall[]> {
+  const { callHash, attempt, signatories, threshold, status } = approvals
+  const rows = await queries
+    .select({ callHash, attempt, signatories, threshold })
+    .from(approvals)
+    .where(inArray(status, statuses))
+  return rows.map((row) => ({ ...row, signatories: decode<string[]>(row.signatories) }))
+}
+
+/** The extrinsic that opened a call which is open on chain, or may be; null where none is. */
+export async function openingOf(queries: Queries, callHash: string): Promise<string | null> {
+  const isOpen = inArray(approvals.status, ['opening', 'waiting', 'void'])
+  const [row] = await queries
+    .select({ attempt: approvals.attempt })
+    .from(approvals)
+    .where(and(eq(approvals.callHash, callHash), isOpen))
+  return row?.attempt ?? null
+}
+
+/** One more has approved the call, SS58. */
+export async function noteApproval(queries: Queries, callHash: string, by: string): Promise<void> {
+  const [row] = await queries
+    .select({ approvedBy: approvals.approvedBy })
+    .from(approvals)
+    .where(eq(approvals.callHash, callHash))
+  const approvedBy = JSON.stringify([...new Set([...decode<string[]>(row?.approvedBy ?? '[]'), by])])
+  await queries.update(approvals).set({ approvedBy }).where(eq(approvals.callHash, callHash))
+}
+
+/** The call was opened in this block, as this extrinsic of it: every approval names both. */
+export async function noteOpened(
+  queries: Queries,
+  callHash: string,
+  { block, index }: { readonly block: number; readonly index: number },
+): Promise<void> {
+  const status = sql`case when ${approvals.status} = 'opening' then 'waiting' else ${approvals.status} end`
+  await queries
+    .update(approvals)
+    .set({ openedBlock: block, openedIndex: index, status })
+    .where(eq(approvals.callHash, callHash))
+}
+
+/** `void`: its multisig account acts for the treasury no more. */
+export async function endApproval(
+  queries: Queries,
+  callHash: string,
+  status: 'executed' | 'cancelled' | 'void',
+): Promise<void> {
+  await queries.update(approvals).set({ status }).where(eq(approvals.callHash, callHash))
+}
+
+/** Forgets the call that an extrinsic should have opened and did not. */
+export async function dropOpening(queries: Queries, attempt: string): Promise<void> {
+  await queries.delete(approvals).where(and(eq(approvals.attempt, attempt), eq(approvals.status, 'opening')))
 }

@@ -164,3 +164,20 @@ export async function streamsOf(queries: Queries, keys: readonly string[]): Prom
     .where(inArray(intents.key, [...keys]))
   return rows.map(({ stream }) => stream)
 }
+
+/** The extrinsic is in a finalized block. */
+export async function markFinal(queries: Queries, hash: string): Promise<void> {
+  await queries.update(attempts).set({ status: 'final' }).where(eq(attempts.hash, hash))
+}
+
+/** The extrinsics of this key that may still land, and the hash of the call that each opens, null where it opens none. */
+export async function readOpenings(
+  queries: Queries,
+  account: string,
+): Promise<{ hash: string; opens: string | null }[]> {
+  return queries
+    .select({ hash: attempts.hash, opens: approvals.callHash })
+    .from(attempts)
+    .leftJoin(approvals, eq(approvals.attempt, attempts.hash))
+    .where(and(eq(attempts.account, account), inArray(attempts.status, [...OPEN])))
+}

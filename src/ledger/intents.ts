@@ -1,9 +1,10 @@
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
 import { type PendingApproval, pendingApprovals } from './approvals.ts'
+import { readCursor } from './cursors.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { approvals, attemptItems, attempts, cursors, holds, intents } from './schema.ts'
+import { approvals, attemptItems, attempts, holds, intents } from './schema.ts'
 
 /**
  * Where an intent stands.
@@ -54,7 +55,7 @@ export interface Tried {
 export async function readIntents(queries: Queries, key?: string): Promise<StandingIntent[]> {
   const pending = await pendingApprovals(queries)
   const unreadable = await readUnreadable(queries)
-  const [clock] = await queries.select({ at: cursors.at }).from(cursors)
+  const clock = await readCursor(queries)
   const rows = await selectIntents(queries, key === undefined ? undefined : eq(intents.key, key))
   return rows.map((row) => {
     const approval = pending.find(({ intents: keys }) => keys.includes(row.key)) ?? null
@@ -123,4 +124,23 @@ export async function readAttempts(queries: Queries, key: string): Promise<Tried
     .innerJoin(attempts, eq(hash, attemptItems.attempt))
     .where(eq(attemptItems.intentKey, key))
     .orderBy(attempts.createdAt)
+}
+
+/** Intents as the rules left them, whatever became of them in settlement since. */
+export interface KeptIntent {
+  readonly stream: string
+  readonly intent: Intent
+  /** SS58; null where the payee is not linked, empty where nobody is paid. */
+  readonly coldkey: string | null
+  readonly status: 'owed' | 'settled' | 'cancelled'
+}
+
+/** Those of the given keys that the ledger knows. */
+export async function readKept(queries: Queries, keys: readonly string[]): Promise<KeptIntent[]> {
+  const { key, stream, intent, coldkey, status } = intents
+  const rows = await queries
+    .select({ stream, intent, coldkey, status })
+    .from(intents)
+    .where(inArray(key, [...keys]))
+  return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
 }

@@ -1,15 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { intents, subnets } from './schema.ts'
+import { intents, links, subnets } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
-export async function subnetAt(queries: Queries, repository: number): Promise<string | null> {
-  const [row] = await queries
-    .select({ stream: subnets.stream })
-    .from(subnets)
-    .where(eq(subnets.homeId, repository))
-  return row?.stream ?? null
-}
+export const subnetAt = (queries: Queries, repository: number): Promise<string | null> =>
+  streamWhere(queries, eq(subnets.homeId, repository))
 
 /** The subnets whose threads say whether this account is linked: its own ideas, and those that owe it something or invite it. */
 export async function threadsOf(queries: Queries, user: number): Promise<string[]> {
@@ -27,4 +22,59 @@ export async function threadsOf(queries: Queries, user: number): Promise<string[
     .from(subnets)
     .where(and(eq(subnets.phase, 'minable'), eq(invited, String(user))))
   return [...new Set([...own, ...owing, ...inviting].map((row) => row.stream))]
+}
+
+/** The subnet with this escrow, SS58, or null. */
+export const subnetWithEscrow = (queries: Queries, escrow: string): Promise<string | null> =>
+  streamWhere(queries, eq(subnets.escrow, escrow))
+
+/** The subnet that this crowdloan is for, or null. */
+export const subnetWithLoan = (queries: Queries, loan: number): Promise<string | null> =>
+  streamWhere(queries, eq(subnets.loanId, loan))
+
+async function streamWhere(queries: Queries, where: SQL): Promise<string | null> {
+  const [row] = await queries.select({ stream: subnets.stream }).from(subnets).where(where)
+  return row?.stream ?? null
+}
+
+/** The coldkey that the discoverer of the idea with this escrow has linked, or null. */
+export async function discovererColdkey(queries: Queries, escrow: string): Promise<string | null> {
+  const [row] = await queries
+    .select({ coldkey: links.coldkey })
+    .from(subnets)
+    .innerJoin(links, eq(links.userId, subnets.discovererId))
+    .where(eq(subnets.escrow, escrow))
+  return row?.coldkey ?? null
+}
+
+/** The subnets whose deadline has come by this block's number or timestamp (milliseconds), the oldest first. */
+export async function dueSubnets(
+  queries: Queries,
+  { at, block }: { readonly at: number; readonly block: number },
+): Promise<string[]> {
+  const due = await queries
+    .select({ stream: subnets.stream })
+    .from(subnets)
+    .where(or(lte(subnets.dueAt, at), lte(subnets.dueBlock, block)))
+    .orderBy(subnets.ordinal)
+  return due.map(({ stream }) => stream)
+}
+
+/** By what the chain's events are known to be about a subnet, and when its clock must call. */
+export interface OnChain {
+  readonly ordinal: number
+  /** SS58. */
+  readonly escrow: string
+  /** SS58. */
+  readonly treasury: string
+  readonly loanId: number | null
+  /** Milliseconds. */
+  readonly dueAt: number | null
+  readonly dueBlock: number | null
+}
+
+/** Of every subnet. */
+export async function readOnChain(queries: Queries): Promise<OnChain[]> {
+  const { ordinal, escrow, treasury, loanId, dueAt, dueBlock } = subnets
+  return queries.select({ ordinal, escrow, treasury, loanId, dueAt, dueBlock }).from(subnets)
 }

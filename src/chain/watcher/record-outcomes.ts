@@ -1,11 +1,17 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type { Queries } from '../../ledger/database.ts'
+import {
+  carriableCalls,
+  dropOpening,
+  endApproval,
+  noteApproval,
+  noteOpened,
+  openingOf,
+} from '../../ledger/approvals.ts'
+import { closeItems, type OpenItem, openItemsOf } from '../../ledger/attempt-items.ts'
+import { markFinal } from '../../ledger/attempts.ts'
 import { hold } from '../../ledger/holds.ts'
-import { decode } from '../../ledger/json.ts'
 import type { Writing } from '../../ledger/ledger.ts'
-import { type ApprovalStatus, approvals, attemptItems, attempts, intents } from '../../ledger/schema.ts'
 import type { Occurrence } from '../../mechanisms/decider.ts'
-import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
+import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { multisigAddress } from '../pots.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
 import type { Executed, Fact, Landed, Removed } from './read-block.ts'
@@ -13,21 +19,19 @@ import type { Executed, Fact, Landed, Removed } from './read-block.ts'
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
 export async function recordLanding(writing: Writing, fact: Landed, when: Occurrence): Promise<void> {
   const { attempt, outcomes, extrinsic } = fact
-  await writing.queries.update(attempts).set({ status: 'final' }).where(eq(attempts.hash, attempt))
+  await markFinal(writing.queries, attempt)
   if (outcomes === null) return
-  await writing.queries
-    .delete(approvals)
-    .where(and(eq(approvals.attempt, attempt), eq(approvals.status, 'opening')))
+  await dropOpening(writing.queries, attempt)
   await settleItems(writing, { attempt, outcomes, extrinsic, when })
 }
 
 /** The last approval carried the call out. */
 export async function recordExecution(writing: Writing, fact: Executed, when: Occurrence): Promise<void> {
   const { callHash, outcomes, extrinsic } = fact
-  const row = await openRow(writing.queries, callHash)
-  if (!row) return
+  const attempt = await openingOf(writing.queries, callHash)
+  if (attempt === null) return
   await endApproval(writing.queries, callHash, 'executed')
-  await settleItems(writing, { attempt: row.attempt, outcomes, extrinsic, when })
+  await settleItems(writing, { attempt, outcomes, extrinsic, when })
 }
 
 type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
@@ -36,21 +40,15 @@ type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
 export async function recordApproval(writing: Writing, fact: Moved, when: Occurrence): Promise<void> {
   const { queries } = writing
   const { callHash, kind, by, extrinsic } = fact
-  const row = await openRow(queries, callHash)
-  if (!row) return
-  const { attempt } = row
+  const attempt = await openingOf(queries, callHash)
+  if (attempt === null) return
   if (kind === 'cancelled') {
     await endApproval(queries, callHash, 'cancelled')
     return failItems(writing, { attempt, extrinsic, when }, 'Multisig.Cancelled')
   }
-  const approvedBy = JSON.stringify([...new Set([...decode<string[]>(row.approvedBy), by])])
-  const status = row.status === 'opening' ? 'waiting' : row.status
-  const opened = { openedBlock: extrinsic.block, openedIndex: extrinsic.index, status }
-  await queries
-    .update(approvals)
-    .set(kind === 'opened' ? { approvedBy, ...opened } : { approvedBy })
-    .where(eq(approvals.callHash, callHash))
-  for (const { stream } of await openItems(queries, attempt)) {
+  await noteApproval(queries, callHash, by)
+  if (kind === 'opened') await noteOpened(queries, callHash, extrinsic)
+  for (const { stream } of await openItemsOf(queries, attempt)) {
     await writing.enqueue('surface', stream, { stream })
   }
 }
@@ -65,12 +63,8 @@ export async function recordRemoval(
   when: Occurrence,
 ): Promise<void> {
   const { queries } = writing
-  const open = await queries
-    .select()
-    .from(approvals)
-    .where(inArray(approvals.status, ['opening', 'waiting']))
-  for (const { callHash, attempt, signatories, threshold } of open) {
-    if (multisigAddress(decode<string[]>(signatories), threshold) !== multisig) continue
+  for (const { callHash, attempt, signatories, threshold } of await carriableCalls(queries)) {
+    if (multisigAddress(signatories, threshold) !== multisig) continue
     await endApproval(queries, callHash, 'void')
     await failItems(writing, { attempt, extrinsic, when }, 'Proxy.NotProxy')
   }
@@ -87,25 +81,20 @@ async function settleItems(
   writing: Writing,
   { attempt, outcomes, extrinsic, when }: Settling,
 ): Promise<void> {
-  const items = await openItems(writing.queries, attempt)
+  const items = await openItemsOf(writing.queries, attempt)
   if (outcomes === 'unreadable') return holdAll(writing, items, extrinsic)
-  const ended = eq(attemptItems.attempt, attempt)
-  await writing.queries.update(attemptItems).set({ open: false }).where(ended)
   const paid = items.filter(({ place }) => outcomes[place]?.ok)
-  for (let from = 0; from < paid.length; from += 1_000) {
-    const places = paid.slice(from, from + 1_000).map(({ place }) => place)
-    const these = and(ended, inArray(attemptItems.place, places))
-    await writing.queries.update(attemptItems).set({ paid: true }).where(these)
-  }
-  await bookSpendings(
+  await closeItems(
     writing.queries,
-    paid.map(({ intent, amount }) => ({ pot: decode<Intent>(intent).pot, amount })),
-    when.at,
+    attempt,
+    paid.map(({ place }) => place),
   )
+  const spent = paid.map(({ intent: { pot }, amount }) => ({ pot, amount }))
+  await bookSpendings(writing.queries, spent, when.at)
   for (const { place, key, stream, intent } of items) {
     const outcome = outcomes[place]
     if (!outcome) continue
-    const { purpose } = decode<Intent>(intent)
+    const { purpose } = intent
     await writing.handle(stream, { type: 'SettleIntent', key, purpose, extrinsic, outcome, ...when })
   }
 }
@@ -113,7 +102,7 @@ async function settleItems(
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */
 async function holdAll(
   writing: Writing,
-  items: readonly Item[],
+  items: readonly OpenItem[],
   { block, index }: ExtrinsicRef,
 ): Promise<void> {
   const reason = `The outcome in extrinsic ${block}-${index} could not be read: it must be looked at by hand.`
@@ -123,46 +112,14 @@ async function holdAll(
   }
 }
 
-interface Item {
-  readonly place: number
-  readonly key: string
-  readonly stream: string
-  readonly intent: string
-  readonly amount: bigint
-}
-
-async function openItems(queries: Queries, attempt: string): Promise<Item[]> {
-  const { key, stream, intent } = intents
-  return queries
-    .select({ place: attemptItems.place, key, stream, intent, amount: attemptItems.amount })
-    .from(attemptItems)
-    .innerJoin(intents, eq(key, attemptItems.intentKey))
-    .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))
-    .orderBy(attemptItems.place)
-}
-
 /** None of the items that are still in flight has happened. */
 async function failItems(
   writing: Writing,
   settling: Omit<Settling, 'outcomes'>,
   error: string,
 ): Promise<void> {
-  const items = await openItems(writing.queries, settling.attempt)
+  const items = await openItemsOf(writing.queries, settling.attempt)
   const outcomes: Outcome[] = []
   for (const { place } of items) outcomes[place] = { ok: false, error }
   return settleItems(writing, { ...settling, outcomes })
-}
-
-/** A call of ours that is open on chain, or may be. */
-async function openRow(queries: Queries, callHash: string): Promise<typeof approvals.$inferSelect | null> {
-  const isOpen = inArray(approvals.status, ['opening', 'waiting', 'void'])
-  const [row] = await queries
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.callHash, callHash), isOpen))
-  return row ?? null
-}
-
-async function endApproval(queries: Queries, callHash: string, status: ApprovalStatus): Promise<void> {
-  await queries.update(approvals).set({ status }).where(eq(approvals.callHash, callHash))
 }

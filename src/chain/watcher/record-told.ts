@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { closeItem } from '../../ledger/attempt-items.ts'
+import { release } from '../../ledger/holds.ts'
 import type { Unreadable } from '../../ledger/intents.ts'
 import type { Writing } from '../../ledger/ledger.ts'
-import { attemptItems, holds } from '../../ledger/schema.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import type { TellOutcome } from '../../mechanisms/payments/slice.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
@@ -20,12 +20,10 @@ export async function recordTold(
   { queries, handle }: Writing,
   { item, intent: { key, pot }, stream, landedAt, command }: Telling,
 ): Promise<void> {
-  const { attempt, place, amount } = item
   const { ok } = command.outcome
-  const own = and(eq(attemptItems.attempt, attempt), eq(attemptItems.place, place))
-  await queries.update(attemptItems).set({ open: false, paid: ok }).where(own)
-  await queries.delete(holds).where(eq(holds.intentKey, key))
-  if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
+  await closeItem(queries, item, ok)
+  await release(queries, key)
+  if (ok) await bookSpendings(queries, [{ pot, amount: item.amount }], landedAt)
   const { refusal } = await handle(stream, command)
   if (refusal) throw new Error(`The rules know nothing of ${key}: ${refusal.code}.`)
 }

@@ -1,8 +1,6 @@
-import { eq, lte, or } from 'drizzle-orm'
 import type { Writing } from '../../ledger/ledger.ts'
-import { links, subnets } from '../../ledger/schema.ts'
+import { discovererColdkey, dueSubnets, subnetWithEscrow, subnetWithLoan } from '../../ledger/subnets.ts'
 import type { Occurrence } from '../../mechanisms/decider.ts'
-import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import type { Block } from './block.ts'
 import type { Deposit, Fact } from './read-block.ts'
 import { recordApproval, recordExecution, recordLanding, recordRemoval } from './record-outcomes.ts'
@@ -28,7 +26,9 @@ async function recordFact(writing: Writing, fact: Fact, when: Occurrence): Promi
     case 'withdrawal': {
       const type = fact.kind === 'contribution' ? 'SeeContribution' : 'SeeWithdrawal'
       const { loan, coldkey, amount } = fact
-      return handleOf(writing, eq(subnets.loanId, loan), { type, loan, coldkey, amount, ...when })
+      const stream = await subnetWithLoan(writing.queries, loan)
+      if (stream) await writing.handle(stream, { type, loan, coldkey, amount, ...when })
+      return
     }
     case 'deposit':
       return recordDeposit(writing, fact, when)
@@ -47,32 +47,16 @@ async function recordFact(writing: Writing, fact: Fact, when: Occurrence): Promi
 
 async function recordDeposit(writing: Writing, fact: Deposit, when: Occurrence): Promise<void> {
   const { escrow, payer, amount, fee, remarkHashes, extrinsic } = fact
-  const [row] = await writing.queries
-    .select({ coldkey: links.coldkey })
-    .from(subnets)
-    .innerJoin(links, eq(links.userId, subnets.discovererId))
-    .where(eq(subnets.escrow, escrow))
-  const discovererColdkey = row?.coldkey ?? null
-  const deposit = { payer, amount, fee, remarkHashes, extrinsic, discovererColdkey, ...when }
-  await handleOf(writing, eq(subnets.escrow, escrow), { type: 'SeeDeposit', ...deposit })
-}
-
-async function handleOf(
-  writing: Writing,
-  where: ReturnType<typeof eq>,
-  command: SubnetCommand,
-): Promise<void> {
-  const [row] = await writing.queries.select({ stream: subnets.stream }).from(subnets).where(where)
-  if (row) await writing.handle(row.stream, command)
+  const stream = await subnetWithEscrow(writing.queries, escrow)
+  if (!stream) return
+  const linked = await discovererColdkey(writing.queries, escrow)
+  const deposit = { payer, amount, fee, remarkHashes, extrinsic, discovererColdkey: linked, ...when }
+  await writing.handle(stream, { type: 'SeeDeposit', ...deposit })
 }
 
 async function recordTicks(writing: Writing, block: Block): Promise<void> {
-  const due = await writing.queries
-    .select({ stream: subnets.stream })
-    .from(subnets)
-    .where(or(lte(subnets.dueAt, block.timestamp), lte(subnets.dueBlock, block.number)))
-    .orderBy(subnets.ordinal)
-  for (const { stream } of due) {
+  const due = await dueSubnets(writing.queries, { at: block.timestamp, block: block.number })
+  for (const stream of due) {
     await writing.handle(stream, { type: 'Tick', block: block.number, ...occurrence(block, null) })
   }
 }

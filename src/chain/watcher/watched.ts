@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { openCalls } from '../../ledger/approvals.ts'
+import { intentsIn } from '../../ledger/attempt-items.ts'
+import { readOpenings } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { decode } from '../../ledger/json.ts'
-import { approvals, attemptItems, attempts, intents, subnets } from '../../ledger/schema.ts'
-import type { Intent } from '../../mechanisms/intent.ts'
+import { readOnChain } from '../../ledger/subnets.ts'
 import { multisigAddress, potAddress, type Treasury } from '../pots.ts'
 import type { Attempted, Items, Opened, Watched } from './read-block.ts'
 
@@ -20,12 +20,11 @@ export async function readWatched(
   queries: Queries,
   treasury: Treasury,
 ): Promise<{ watched: Watched; due: DueNext }> {
-  const { escrow, treasury: treasuryPot, loanId, dueAt, dueBlock } = subnets
-  const rows = await queries.select({ escrow, treasuryPot, loanId, dueAt, dueBlock }).from(subnets)
+  const rows = await readOnChain(queries)
   const watched = {
     treasury: treasury.address,
     escrows: new Set(rows.map((row) => row.escrow)),
-    pots: new Set([treasury.address, ...rows.flatMap((row) => [row.escrow, row.treasuryPot])]),
+    pots: new Set([treasury.address, ...rows.flatMap((row) => [row.escrow, row.treasury])]),
     loans: new Set(rows.flatMap((row) => row.loanId ?? [])),
     attempts: await readAttempts(queries, treasury),
     approvals: await readApprovals(queries, treasury),
@@ -40,11 +39,7 @@ const least = (values: readonly (number | null)[]): number | null =>
   values.reduce((low, value) => (value === null || (low !== null && low <= value) ? low : value), null)
 
 async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<string, Attempted>> {
-  const open = await queries
-    .select({ hash: attempts.hash, opens: approvals.callHash })
-    .from(attempts)
-    .leftJoin(approvals, eq(approvals.attempt, attempts.hash))
-    .where(and(eq(attempts.account, treasury.signer), inArray(attempts.status, ['signed', 'broadcast'])))
+  const open = await readOpenings(queries, treasury.signer)
   const items = await readItemsOf(
     queries,
     treasury,
@@ -54,11 +49,7 @@ async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<s
 }
 
 async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<string, Opened>> {
-  const { callHash, attempt, signatories, threshold } = approvals
-  const open = await queries
-    .select({ callHash, attempt, signatories, threshold })
-    .from(approvals)
-    .where(inArray(approvals.status, ['opening', 'waiting', 'void']))
+  const open = await openCalls(queries)
   const items = await readItemsOf(
     queries,
     treasury,
@@ -67,10 +58,7 @@ async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<
   return new Map(
     open.map(({ callHash, attempt, signatories, threshold }) => [
       callHash,
-      {
-        ...itemsOf(items, attempt, true),
-        multisig: multisigAddress(decode<string[]>(signatories), threshold),
-      },
+      { ...itemsOf(items, attempt, true), multisig: multisigAddress(signatories, threshold) },
     ]),
   )
 }
@@ -87,15 +75,8 @@ async function readItemsOf(
   hashes: readonly string[],
 ): Promise<Map<string, string[]>> {
   const byAttempt = new Map<string, string[]>()
-  if (hashes.length === 0) return byAttempt
-  const rows = await queries
-    .select({ attempt: attemptItems.attempt, intent: intents.intent })
-    .from(attemptItems)
-    .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
-    .where(inArray(attemptItems.attempt, [...hashes]))
-    .orderBy(attemptItems.attempt, attemptItems.place)
-  for (const { attempt, intent } of rows) {
-    const pot = potAddress(treasury.address, decode<Intent>(intent).pot)
+  for (const { attempt, intent } of await intentsIn(queries, hashes)) {
+    const pot = potAddress(treasury.address, intent.pot)
     byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), pot])
   }
   return byAttempt

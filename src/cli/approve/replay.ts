@@ -1,12 +1,10 @@
-import { inArray } from 'drizzle-orm'
 import type { Due } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
-import { decode } from '../../ledger/json.ts'
+import { keepEvents } from '../../ledger/events.ts'
+import { readKept } from '../../ledger/intents.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
-import { events, intents } from '../../ledger/schema.ts'
 import { readState } from '../../ledger/states.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
-import type { Intent } from '../../mechanisms/intent.ts'
 import { subnet } from '../../mechanisms/subnet/subnet.ts'
 import { readLedger } from './api.ts'
 
@@ -26,7 +24,7 @@ export interface Replayed {
 export async function replay(explorer: string, keys: readonly string[]): Promise<Replayed> {
   const { queries, close } = await openDatabase({})
   try {
-    for await (const rows of readLedger(explorer)) await queries.insert(events).values([...rows])
+    for await (const rows of readLedger(explorer)) await keepEvents(queries, rows)
     const verification = await verifyLedger(queries)
     if (!verification.ok) {
       throw new Error(
@@ -34,16 +32,13 @@ export async function replay(explorer: string, keys: readonly string[]): Promise
       )
     }
     await queries.transaction((transaction) => rebuild(transaction))
-    const rows = await queries
-      .select()
-      .from(intents)
-      .where(inArray(intents.key, [...keys]))
-    const states = await Promise.all(rows.map(({ stream }) => readState(queries, subnet, stream)))
+    const kept = await readKept(queries, keys)
+    const states = await Promise.all(kept.map(({ stream }) => readState(queries, subnet, stream)))
     return {
       tip: verification.tip,
-      owed: rows
-        .filter(({ status, coldkey }) => status === 'owed' && coldkey !== null)
-        .map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' })),
+      owed: kept.flatMap(({ intent, coldkey, status }) =>
+        status === 'owed' && coldkey !== null ? [{ intent, coldkey }] : [],
+      ),
       treasuries: [...new Set(states.flatMap(({ state }) => state.idea?.pots.float ?? []))],
     }
   } finally {

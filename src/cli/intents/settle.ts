@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isNotNull } from 'drizzle-orm'
 import { pino } from 'pino'
 import { type Chain, connectChain } from '../../chain/client.ts'
 import { potAddress } from '../../chain/pots.ts'
@@ -13,7 +12,7 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
-import { subnets } from '../../ledger/schema.ts'
+import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
 import type { Change } from './change.ts'
 import { findIntent } from './find.ts'
@@ -111,8 +110,7 @@ async function outcomeOf(
     )
   }
   const float = (await readSubnet(stream)).idea?.pots.float ?? ''
-  const rows = await queries.select({ loan: subnets.loanId }).from(subnets).where(isNotNull(subnets.loanId))
-  const known = new Set(rows.flatMap(({ loan }) => loan ?? []))
+  const known = new Set((await readOnChain(queries)).flatMap(({ loanId }) => loanId ?? []))
   return toldOutcome(intent, settling, { events, pot: potAddress(float, intent.pot), known })
 }
 

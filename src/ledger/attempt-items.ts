@@ -1,0 +1,63 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Intent } from '../mechanisms/intent.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { attemptItems, intents } from './schema.ts'
+
+/** One intent in an extrinsic, not settled yet. */
+export interface OpenItem {
+  /** Its place among the extrinsic's items, from 0. */
+  readonly place: number
+  readonly key: string
+  readonly stream: string
+  readonly intent: Intent
+  /** What it may take out of its pot, as reckoned when it was signed. Rao. */
+  readonly amount: bigint
+}
+
+/** What is still in flight in an extrinsic, in its order. */
+export async function openItemsOf(queries: Queries, attempt: string): Promise<OpenItem[]> {
+  const { key, stream, intent } = intents
+  const rows = await queries
+    .select({ place: attemptItems.place, key, stream, intent, amount: attemptItems.amount })
+    .from(attemptItems)
+    .innerJoin(intents, eq(key, attemptItems.intentKey))
+    .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))
+    .orderBy(attemptItems.place)
+  return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
+}
+
+/** All items of these extrinsics, settled or not, by extrinsic and in its order. */
+export async function intentsIn(
+  queries: Queries,
+  attempts: readonly string[],
+): Promise<{ attempt: string; intent: Intent }[]> {
+  if (attempts.length === 0) return []
+  const rows = await queries
+    .select({ attempt: attemptItems.attempt, intent: intents.intent })
+    .from(attemptItems)
+    .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
+    .where(inArray(attemptItems.attempt, [...attempts]))
+    .orderBy(attemptItems.attempt, attemptItems.place)
+  return rows.map(({ attempt, intent }) => ({ attempt, intent: decode<Intent>(intent) }))
+}
+
+/** Nothing of an extrinsic is in flight any more, and what stands in these places succeeded in a finalized block. */
+export async function closeItems(queries: Queries, attempt: string, paid: readonly number[]): Promise<void> {
+  const own = eq(attemptItems.attempt, attempt)
+  await queries.update(attemptItems).set({ open: false }).where(own)
+  for (let from = 0; from < paid.length; from += 1_000) {
+    const these = and(own, inArray(attemptItems.place, paid.slice(from, from + 1_000)))
+    await queries.update(attemptItems).set({ paid: true }).where(these)
+  }
+}
+
+/** The same of one item, as the operator says. */
+export async function closeItem(
+  queries: Queries,
+  { attempt, place }: { readonly attempt: string; readonly place: number },
+  paid: boolean,
+): Promise<void> {
+  const own = and(eq(attemptItems.attempt, attempt), eq(attemptItems.place, place))
+  await queries.update(attemptItems).set({ open: false, paid }).where(own)
+}
