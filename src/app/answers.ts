@@ -1,9 +1,9 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { commands } from '../handlers/commands/registry.ts'
 import type { Answer, Place } from '../handlers/handler.ts'
 import { encode } from '../ledger/json.ts'
 import type { Writing } from '../ledger/ledger.ts'
-import { replies, surfaces } from '../ledger/schema.ts'
+import { keepReply } from '../ledger/replies.ts'
+import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { renderReply } from '../surface/replies.ts'
 import { renderStatus } from '../surface/thread.ts'
@@ -31,15 +31,14 @@ export async function keepAnswers(
     to: comment > 0 ? `${places.github}/${owner}/${name}/issues/${issue}#issuecomment-${comment}` : null,
   })
   if (!reaction && !body) return
-  const row = {
+  await keepReply(writing.queries, {
     commentId: comment,
     installationId: installation,
     repository: `${owner}/${name}`,
     issue,
     reaction,
     body,
-  }
-  await writing.queries.insert(replies).values(row).onConflictDoNothing()
+  })
   await writing.enqueue('reply', String(comment), { comment })
 }
 
@@ -66,24 +65,18 @@ async function keepFormProblems(
   { problems }: Answer & { kind: 'form-problems' },
 ): Promise<void> {
   const subject = subnetStream(repository.id, issue)
-  const row = {
+  const shownAt = {
     subject,
     installationId: installation,
     repository: `${repository.owner}/${repository.name}`,
     issue,
-    form: encode(problems),
   }
-  const set = { form: sql`excluded.form` }
-  await writing.queries.insert(surfaces).values(row).onConflictDoUpdate({ target: surfaces.subject, set })
+  await keepForm(writing.queries, shownAt, encode(problems))
   await writing.enqueue('surface', subject, { stream: subject })
 }
 
 /** The issue reads as an idea again: its thread no longer says what was wrong. */
 export async function forgetFormProblems(writing: Writing, subject: string): Promise<void> {
-  const mended = await writing.queries
-    .update(surfaces)
-    .set({ form: null })
-    .where(and(eq(surfaces.subject, subject), isNotNull(surfaces.form)))
-    .returning({ subject: surfaces.subject })
-  if (mended.length > 0) await writing.enqueue('surface', subject, { stream: subject })
+  if (!(await forgetForm(writing.queries, subject))) return
+  await writing.enqueue('surface', subject, { stream: subject })
 }

@@ -1,7 +1,8 @@
+import { shownChecks } from '../ledger/surfaces.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import { checkSubject, ownPart, type ProposalCheck, renderProposalCheck } from '../surface/proposal-check.ts'
-import { hashOf, reconcileCheck, shownChecks } from '../surface/reconcile-check.ts'
+import { hashOf, reconcileCheck } from '../surface/reconcile-check.ts'
 import type { GitHubWork } from './job-workers.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
 import type { ChainSideStatus } from '../chain/treasury.ts'
+import { ping } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 export interface Health {
@@ -34,7 +34,7 @@ async function answers({ queries }: Ledger): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), 2_000).unref()
   })
-  const asked = queries.execute(sql`select 1`).then(
+  const asked = ping(queries).then(
     () => true,
     () => false,
   )

@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
 import { CONFIG_PATH } from '../handlers/events/push.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { replies, surfaces } from '../ledger/schema.ts'
+import { readReply } from '../ledger/replies.ts'
+import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
 import { showConfigCheck } from '../surface/check.ts'
 import { type RepositoryName, repositoryNamed } from '../surface/github.ts'
@@ -63,7 +63,7 @@ export const gitHubJobs = (work: GitHubWork) => ({
 async function show(work: GitHubWork, stream: string): Promise<void> {
   const { queries } = work.ledger
   const state = await work.ledger.readSubnet(stream)
-  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, stream))
+  const row = await surfaceOf(queries, stream)
   const problems = row?.form ? decode<FormProblem[]>(row.form) : []
   if (!state.idea) {
     const place = row && problems.length > 0 ? placeOf(row) : null
@@ -92,11 +92,11 @@ async function showThread(
 }
 
 /** An issue whose form is not filled in as it should be has no state: where it is is kept beside its surface. */
-const placeOf = ({ installationId, repository, issue }: typeof surfaces.$inferSelect) =>
+const placeOf = ({ installationId, repository, issue }: Surface) =>
   issue === null ? null : { installation: installationId, repository: repositoryNamed(repository), issue }
 
 async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {
-  const [row] = await ledger.queries.select().from(replies).where(eq(replies.commentId, comment))
+  const row = await readReply(ledger.queries, comment)
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
   await sendReply({ queries: ledger.queries, octokit, appId, comment })

@@ -1,5 +1,5 @@
-import { DrizzleQueryError } from 'drizzle-orm'
 import { type Logger, pino } from 'pino'
+import { queryOf } from '../ledger/database.ts'
 
 /**
  * The App's log. A query that failed is told without its parameters: they are what people wrote, or whole deliveries.
@@ -11,7 +11,7 @@ export function createLog(level: string, destination?: { write(line: string): vo
 }
 
 function describeError(error: Error): object {
-  if (!(error instanceof DrizzleQueryError)) return pino.stdSerializers.err(error)
-  const cause = error.cause ?? new Error('the query failed')
-  return { ...pino.stdSerializers.err(cause), query: error.query }
+  const failed = queryOf(error)
+  if (!failed) return pino.stdSerializers.err(error)
+  return { ...pino.stdSerializers.err(failed.cause), query: failed.query }
 }

@@ -1,11 +1,9 @@
-import { eq, max } from 'drizzle-orm'
 import { potsOf } from '../chain/pots.ts'
 import type { Ports } from '../handlers/handler.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { coldkeyOf } from '../ledger/links.ts'
-import { links, subnets } from '../ledger/schema.ts'
-import { subnetAt } from '../ledger/subnets.ts'
+import { coldkeyOf, type Linked, readLinked } from '../ledger/links.ts'
+import { lastOrdinal, subnetAt } from '../ledger/subnets.ts'
 import type { ValidatorSource } from '../mechanisms/config.ts'
 import type { Elector } from '../mechanisms/dispute/slice.ts'
 import { currentRound } from '../mechanisms/mining/rounds.ts'
@@ -16,10 +14,7 @@ import type { ConfigReader } from './configs.ts'
 /** The largest ordinal whose two pots have a 16-bit derivative index. */
 const LAST_ORDINAL = 32_767
 
-export interface Linked {
-  readonly user: number
-  readonly coldkey: string
-}
+export type { Linked }
 
 export interface PortsOptions {
   readonly ledger: Ledger
@@ -44,7 +39,7 @@ export function createPorts(options: PortsOptions): Ports {
   const { ledger, treasury, configs, electorate } = options
   const { queries } = ledger
   const electorateOnRoot: Ports['electorate'] = async (minimumStake) => {
-    const linked = await queries.select({ user: links.userId, coldkey: links.coldkey }).from(links)
+    const linked = await readLinked(queries)
     return electorate(linked, minimumStake)
   }
   return {
@@ -59,8 +54,7 @@ export function createPorts(options: PortsOptions): Ports {
     },
     stakeOf: async (stream, user) => readStake(options, await ledger.readSubnet(stream), user),
     nextPots: async () => {
-      const [row] = await queries.select({ last: max(subnets.ordinal) }).from(subnets)
-      const ordinal = (row?.last ?? -1) + 1
+      const ordinal = ((await lastOrdinal(queries)) ?? -1) + 1
       if (ordinal > LAST_ORDINAL) throw new Error('This treasury has no account left for another subnet.')
       return potsOf(treasury, ordinal)
     },
@@ -79,10 +73,7 @@ async function readStake(
   if (validators.kind === 'team') {
     return (await team(state.home.installation, validators)).includes(user) ? rao(1n) : null
   }
-  const linked = await ledger.queries
-    .select({ user: links.userId, coldkey: links.coldkey })
-    .from(links)
-    .where(eq(links.userId, user))
+  const linked = await readLinked(ledger.queries, [user])
   const netuid = validators.kind === 'subnet' ? validators.netuid : undefined
   const [elector] = await electorate(linked, minimumStake, netuid)
   return elector?.stake ?? null

@@ -1,7 +1,7 @@
-import { inArray } from 'drizzle-orm'
 import { type PendingApproval, pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
-import { holds, links } from '../ledger/schema.ts'
+import { readHolds } from '../ledger/holds.ts'
+import { readLinked } from '../ledger/links.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { ThreadFacts } from '../surface/thread/facts.ts'
@@ -29,7 +29,7 @@ export async function readThreadFacts(
     node: places.node,
     coldkeys: await coldkeysOf(queries, state),
     approvals: await approvalsOf(queries, places, owed),
-    holds: await holdsOf(queries, owed),
+    holds: Object.fromEntries(await readHolds(queries, owed)),
   }
 }
 
@@ -41,9 +41,8 @@ async function coldkeysOf(
   const miner = mining.rounds.at(-1)?.invitation?.miner
   if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)
-  if (users.length === 0) return {}
-  const rows = await queries.select().from(links).where(inArray(links.userId, users))
-  return Object.fromEntries(rows.map((row) => [row.userId, row.coldkey]))
+  const linked = await readLinked(queries, users)
+  return Object.fromEntries(linked.map(({ user, coldkey }) => [user, coldkey]))
 }
 
 async function approvalsOf(
@@ -66,10 +65,4 @@ async function approvalsOf(
       intents: open.intents.filter((key) => owed.includes(key)),
       others: open.intents.filter((key) => !owed.includes(key)).length,
     }))
-}
-
-async function holdsOf(queries: Queries, owed: readonly string[]): Promise<Record<string, string>> {
-  if (owed.length === 0) return {}
-  const rows = await queries.select().from(holds).where(inArray(holds.intentKey, owed))
-  return Object.fromEntries(rows.map(({ intentKey, reason }) => [intentKey, reason]))
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { DrizzleQueryError, sql } from 'drizzle-orm'
 import { drizzle as drizzlePg, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
@@ -56,6 +56,17 @@ async function openPostgresql(url: string): Promise<Database> {
     boss: { connectionString: url, max: 4 },
     close: () => pool.end(),
   }
+}
+
+/** Resolves when the database answers. */
+export async function ping(queries: Queries): Promise<void> {
+  await queries.execute(sql`select 1`)
+}
+
+/** A failed query without its parameters: they are what people wrote, or whole deliveries. Null for any other error. */
+export function queryOf(error: Error): { readonly query: string; readonly cause: Error } | null {
+  if (!(error instanceof DrizzleQueryError)) return null
+  return { query: error.query, cause: error.cause ?? new Error('the query failed') }
 }
 
 /** How many rows a table holds. */

@@ -1,5 +1,7 @@
-import { and, eq, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
+import { decode } from './json.ts'
 import { intents, links, subnets } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
@@ -77,4 +79,20 @@ export interface OnChain {
 export async function readOnChain(queries: Queries): Promise<OnChain[]> {
   const { ordinal, escrow, treasury, loanId, dueAt, dueBlock } = subnets
   return queries.select({ ordinal, escrow, treasury, loanId, dueAt, dueBlock }).from(subnets)
+}
+
+/** The largest ordinal that a subnet has, null where there is none. */
+export async function lastOrdinal(queries: Queries): Promise<number | null> {
+  const [row] = await queries.select({ last: max(subnets.ordinal) }).from(subnets)
+  return row?.last ?? null
+}
+
+/** What is shown of the ideas with this link, the oldest first. */
+export async function ideasWithLink(queries: Queries, link: string): Promise<SubnetView[]> {
+  const rows = await queries
+    .select({ view: subnets.view })
+    .from(subnets)
+    .where(eq(subnets.link, link))
+    .orderBy(subnets.ordinal)
+  return rows.map(({ view }) => decode<SubnetView>(view))
 }

@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
+import { shownChecks } from '../ledger/surfaces.ts'
 import type { Annotation, ProposalCheck } from './proposal-check.ts'
-import { hashOf, reconcileCheck, shownChecks } from './reconcile-check.ts'
+import { hashOf, reconcileCheck } from './reconcile-check.ts'
 import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
 
 const HEAD = 'a'.repeat(40)

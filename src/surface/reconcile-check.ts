@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import type { Queries } from '../ledger/database.ts'
-import { surfaces } from '../ledger/schema.ts'
+import { noteShown, type Surface } from '../ledger/surfaces.ts'
 import { isFinal, statusOf } from './github.ts'
 import type { Annotation, ProposalCheck } from './proposal-check.ts'
-import { type Place, readSurface, record, type Surface } from './rows.ts'
+import { type Place, readSurface, record } from './rows.ts'
 
 export interface CheckReconciling extends Place {
   /** By which the App knows its own check runs. */
@@ -17,19 +15,6 @@ export interface CheckReconciling extends Place {
 /** The hash under which a check run is kept as shown. */
 export const hashOf = (check: ProposalCheck): string =>
   createHash('sha256').update(JSON.stringify(check)).digest('hex')
-
-/** What was shown last of several subjects, in one query; nothing of those that have no check run yet. */
-export async function shownChecks(
-  queries: Queries,
-  subjects: readonly string[],
-): Promise<ReadonlyMap<string, Pick<Surface, 'applied' | 'own'>>> {
-  if (subjects.length === 0) return new Map()
-  const rows = await queries
-    .select({ subject: surfaces.subject, applied: surfaces.applied, own: surfaces.own })
-    .from(surfaces)
-    .where(and(inArray(surfaces.subject, [...subjects]), isNotNull(surfaces.applied)))
-  return new Map(rows.map(({ subject, ...shown }) => [subject, shown]))
-}
 
 /**
  * Makes one head show its check run: one call to create it, one for each change, and one more for every 50 annotations after
@@ -58,19 +43,9 @@ export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 
  */
 async function keep(work: CheckReconciling, applied: string, before: string | null): Promise<void> {
   const { queries, subject, own } = work
-  const [kept] = await queries
-    .update(surfaces)
-    .set({
-      applied: sql`case when ${surfaces.applied} is not distinct from ${before}::text then ${applied}::text else ${UNKNOWN} end`,
-      ...{ own, failures: 0, error: null },
-    })
-    .where(eq(surfaces.subject, subject))
-    .returning({ applied: surfaces.applied })
-  if (kept?.applied === UNKNOWN) throw new Error(`${subject} was shown by another meanwhile`)
+  const isOurs = await noteShown(queries, subject, { before, applied, own })
+  if (!isOurs) throw new Error(`${subject} was shown by another meanwhile`)
 }
-
-/** No hash: something is shown. */
-const UNKNOWN = 'unknown'
 
 /** A check run as GitHub has it. */
 interface Run {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Surface } from '../ledger/surfaces.ts'
 import { findOwnComment, isFinal, postComment, statusOf } from './github.ts'
-import { type Place, readSurface, record, type Surface } from './rows.ts'
+import { type Place, readSurface, record } from './rows.ts'
 import { showLabels } from './show-labels.ts'
 import type { Thread } from './thread.ts'
 

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm'
 import type { Queries } from '../ledger/database.ts'
-import { replies } from '../ledger/schema.ts'
+import { noteReply, type Reply, readReply } from '../ledger/replies.ts'
 import {
   findOwnComment,
   type GitHubApi,
@@ -20,14 +19,12 @@ export interface Replying {
   readonly comment: number
 }
 
-type Row = typeof replies.$inferSelect
-
 /**
  * Gives one comment its answer, once: the reaction or the reply of its row, whatever crashed before. A comment or issue that
  * is gone needs none. Whatever may pass by itself is thrown, for the job to be tried again.
  */
 export async function sendReply(work: Replying): Promise<'answered' | 'refused'> {
-  const [row] = await work.queries.select().from(replies).where(eq(replies.commentId, work.comment))
+  const row = await readReply(work.queries, work.comment)
   if (!row) throw new Error(`no answer is kept for the comment ${work.comment}`)
   try {
     if (row.reaction !== null && !row.reacted) await react(work, row)
@@ -40,7 +37,7 @@ export async function sendReply(work: Replying): Promise<'answered' | 'refused'>
 }
 
 /** The same reaction twice is one reaction on GitHub. Below zero, the issue itself is what is answered. */
-async function react(work: Replying, { reaction, repository, issue }: Row): Promise<void> {
+async function react(work: Replying, { reaction, repository, issue }: Reply): Promise<void> {
   const { owner, name } = repositoryNamed(repository)
   const mark = { owner, repo: name, content: reaction as '+1' }
   await (work.comment < 0
@@ -53,7 +50,7 @@ async function react(work: Replying, { reaction, repository, issue }: Row): Prom
   await record(work, { reacted: true })
 }
 
-async function reply(work: Replying, row: Row, text: string): Promise<void> {
+async function reply(work: Replying, row: Reply, text: string): Promise<void> {
   const thread: Issue = { repository: repositoryNamed(row.repository), issue: row.issue }
   const marker = `<!-- tributary:reply:${work.comment} -->`
   const found = row.posting ? await findOwnComment(work.octokit, work.appId, thread, marker) : null
@@ -72,6 +69,6 @@ async function post(work: Replying, issue: Issue, body: string): Promise<number>
   }
 }
 
-async function record({ queries, comment }: Replying, change: Partial<Row>): Promise<void> {
-  await queries.update(replies).set(change).where(eq(replies.commentId, comment))
+async function record({ queries, comment }: Replying, change: Partial<Reply>): Promise<void> {
+  await noteReply(queries, comment, change)
 }

@@ -1,6 +1,5 @@
-import { eq } from 'drizzle-orm'
 import type { Queries } from '../ledger/database.ts'
-import { surfaces } from '../ledger/schema.ts'
+import { noteSurface, openSurface, type Surface } from '../ledger/surfaces.ts'
 import type { GitHubApi, RepositoryName } from './github.ts'
 
 /** Where on GitHub one thing is shown, and what is needed to show it there. */
@@ -15,33 +14,22 @@ export interface Place {
   readonly issue: number
 }
 
-export type Surface = typeof surfaces.$inferSelect
-
 /** What was shown last; a row without anything where nothing was. */
-export async function readSurface({
+export const readSurface = ({
   queries,
   subject,
   installation,
   repository,
   issue,
-}: Omit<Place, 'octokit'>): Promise<Surface> {
-  const [known] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
-  if (known) return known
-  const row = {
+}: Omit<Place, 'octokit'>): Promise<Surface> =>
+  openSurface(queries, {
     subject,
     installationId: installation,
     repository: `${repository.owner}/${repository.name}`,
     issue,
-  }
-  await queries.insert(surfaces).values(row).onConflictDoNothing()
-  const [inserted] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
-  if (!inserted) throw new Error(`the surface of ${subject} could not be kept`)
-  return inserted
-}
+  })
 
-export async function record(
+export const record = (
   { queries, subject }: Pick<Place, 'queries' | 'subject'>,
   change: Partial<Surface>,
-): Promise<void> {
-  await queries.update(surfaces).set(change).where(eq(surfaces.subject, subject))
-}
+): Promise<void> => noteSurface(queries, subject, change)

@@ -1,10 +1,8 @@
-import { eq } from 'drizzle-orm'
 import type { Queries } from '../ledger/database.ts'
-import { surfaces } from '../ledger/schema.ts'
+import { noteSurface, openSurface, type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import { statusOf } from './github.ts'
 import { type Label, labelNamed } from './labels.ts'
 import type { Reconciling } from './reconcile.ts'
-import type { Surface } from './rows.ts'
 
 /**
  * Adds and removes labels of ours, one by one: setting all at once would undo what people did in the meantime. The new ones
@@ -53,13 +51,12 @@ async function define(work: Reconciling, names: readonly string[]): Promise<void
   const { queries, installation, repository } = work
   const fullName = `${repository.owner}/${repository.name}`
   const subject = `labels:${fullName}`
-  const [row] = await queries.select().from(surfaces).where(eq(surfaces.subject, subject))
+  const row = await surfaceOf(queries, subject)
   const known = listOf(row)
   const fresh = names.filter((name) => !known.includes(name))
   for (const label of fresh.flatMap((name) => labelNamed(name) ?? [])) await create(work, label)
   if (fresh.length === 0) return
-  const kept = { subject, installationId: installation, repository: fullName }
-  await queries.insert(surfaces).values(kept).onConflictDoNothing()
+  await openSurface(queries, { subject, installationId: installation, repository: fullName })
   await keep(queries, subject, [...known, ...fresh])
 }
 
@@ -82,12 +79,8 @@ async function tolerate(status: number, call: () => Promise<unknown>): Promise<v
   }
 }
 
-const listOf = (row: { readonly labels: string | null } | undefined): string[] =>
-  JSON.parse(row?.labels ?? '[]')
+const listOf = (row: { readonly labels: string | null } | null): string[] => JSON.parse(row?.labels ?? '[]')
 
 async function keep(queries: Queries, subject: string, labels: readonly string[]): Promise<void> {
-  await queries
-    .update(surfaces)
-    .set({ labels: JSON.stringify(labels) })
-    .where(eq(surfaces.subject, subject))
+  await noteSurface(queries, subject, { labels: JSON.stringify(labels) })
 }

@@ -1,8 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { makeBill } from '../../chain/bill.ts'
-import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import { subnets } from '../../ledger/schema.ts'
+import { ideasWithLink } from '../../ledger/subnets.ts'
 import type { LinkResult } from '../../mechanisms/link/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { SubnetView } from '../../mechanisms/subnet/view.ts'
@@ -54,14 +52,7 @@ async function visitLink({ ledger, localHosts }: ErrandTools, state: SubnetState
 
 /** The idea that was paid for first with a link has it, whatever became of it: opening an issue costs nothing. */
 async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
-  const rows = await ledger.queries
-    .select({ view: subnets.view })
-    .from(subnets)
-    .where(eq(subnets.link, link))
-    .orderBy(subnets.ordinal)
-  const paid = rows.flatMap(({ view }) => {
-    const shown = decode<SubnetView>(view)
-    return shown.paid ? [{ ...shown, paid: shown.paid }] : []
-  })
+  const shown = await ideasWithLink(ledger.queries, link)
+  const paid = shown.flatMap((view) => (view.paid ? [{ ...view, paid: view.paid }] : []))
   return paid.toSorted((a, b) => a.paid.block - b.paid.block || a.paid.index - b.paid.index)[0]
 }

@@ -1,6 +1,5 @@
-import { inArray } from 'drizzle-orm'
 import { ROOT, readElectorate } from '../../chain/electorate.ts'
-import { links } from '../../ledger/schema.ts'
+import { readLinked } from '../../ledger/links.ts'
 import type { ValidatorSource } from '../../mechanisms/config.ts'
 import { type Rao, rao } from '../../mechanisms/money.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
@@ -30,10 +29,7 @@ async function stakesOnChain(
   minimumStake: Rao,
   users: readonly number[],
 ): Promise<{ stakes: Stakes; block: number }> {
-  const linked = await ledger.queries
-    .select({ user: links.userId, coldkey: links.coldkey })
-    .from(links)
-    .where(inArray(links.userId, [...users]))
+  const linked = await readLinked(ledger.queries, users)
   await chain.refresh()
   const { electorate, block } = await readElectorate(chain, linked, minimumStake, netuid)
   return {
