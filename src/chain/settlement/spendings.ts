@@ -34,7 +34,7 @@ export async function bookSpendings(queries: Queries, spent: readonly Spent[], a
 }
 
 /** By the pot's name. */
-export function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
+function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
   const sums = new Map<string, bigint>()
   for (const { pot, amount } of spent) {
     if (amount > 0n) sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amount)
