@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testKey } from '../../test/replay/nock-github.ts'
+import { connectGitHub } from '../github/client.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { configs } from '../ledger/schema.ts'
 import { defaultConfig } from '../mechanisms/config.ts'
 import { createConfigReader } from './configs.ts'
-import { connectGitHub } from './github.ts'
 import { createLog } from './log.ts'
 
 const market = { id: 7, owner: 'riverbed', name: 'market' }

@@ -1,3 +1,4 @@
+import type { GitHubApp } from '../github/client.ts'
 import { parseConfig, TOO_LARGE } from '../handlers/config/config.ts'
 import type { ConfigProblem } from '../handlers/config/problems.ts'
 import { CONFIG_PATH } from '../handlers/events/push.ts'
@@ -5,7 +6,6 @@ import { hasConfig, keepConfig, readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Config } from '../mechanisms/config.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
-import type { GitHubApp } from './github.ts'
 
 export interface ConfigReader {
   /** The settings in force. The first time, the repository's file is read; a wrong one leaves the defaults. */

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { GitHubApp } from '../github/client.ts'
 import { CONFIG_PATH } from '../handlers/events/push.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -15,7 +16,6 @@ import type { ConfigReader } from './configs.ts'
 import { createContents } from './errands/contents.ts'
 import { runErrand } from './errands/run.ts'
 import type { ErrandTools } from './errands/tools.ts'
-import type { GitHubApp } from './github.ts'
 import { showHome } from './home-surface.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 

@@ -1,4 +1,4 @@
-import type { GitHubApp } from './github.ts'
+import type { GitHubApp } from '../github/client.ts'
 
 /**
  * The user ids of a team's members. Throws what GitHub says where the App may not see the team: it needs to read the

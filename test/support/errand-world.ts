@@ -1,7 +1,7 @@
 import pino from 'pino'
 import { createContents } from '../../src/app/errands/contents.ts'
 import type { ErrandTools } from '../../src/app/errands/tools.ts'
-import { connectGitHub } from '../../src/app/github.ts'
+import { connectGitHub } from '../../src/github/client.ts'
 import { type Scene, setScene } from '../../src/local/github/testing/world.ts'
 import type { Occurrence } from '../../src/mechanisms/decider.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'

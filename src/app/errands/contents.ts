@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { GitHub } from '../../github/client.ts'
 import { MAXIMUM_FILE_BYTES } from '../../handlers/proposal/paths.ts'
 import type { Files } from '../../handlers/proposal/proposal.ts'
-import type { GitHub } from '../github.ts'
 
 /** A file in a tree; its size in bytes. */
 export interface TreeFile {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type ErrandWorld, openErrandWorld, when } from '../../../test/support/errand-world.ts'
+import type { GitHub } from '../../github/client.ts'
 import { homeName } from '../../mechanisms/home/naming.ts'
-import type { GitHub } from '../github.ts'
 import { createContents, MOST_BLOBS } from './contents.ts'
 import { readHeadFiles } from './head-files.ts'
 import { makeHome } from './home.ts'

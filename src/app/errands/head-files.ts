@@ -1,7 +1,7 @@
 import { applyPatch } from 'diff'
+import { type GitHub, orNull } from '../../github/client.ts'
 import { isWanted, MAXIMUM_FILE_BYTES, MAXIMUM_FILES } from '../../handlers/proposal/paths.ts'
 import type { Files } from '../../handlers/proposal/proposal.ts'
-import { type GitHub, orNull } from '../github.ts'
 import { type At, type Contents, digestOf, readBlobs, readTree, type TreeFile } from './contents.ts'
 
 export interface HeadFiles {

@@ -1,9 +1,9 @@
+import { type GitHub, type GitHubApp, orNull, refusalOf } from '../../github/client.ts'
 import type { Obstacle } from '../../mechanisms/errand/slice.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import { scaffoldOf } from '../../surface/scaffold.ts'
-import { type GitHub, type GitHubApp, orNull, refusalOf } from '../github.ts'
 import { plant } from './scaffold.ts'
 import type { ErrandRunner } from './tools.ts'
 

@@ -1,5 +1,5 @@
+import { type GitHub, orForbidden, refusalOf } from '../../github/client.ts'
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
-import { type GitHub, orForbidden, refusalOf } from '../github.ts'
 import type { ErrandRunner } from './tools.ts'
 
 type Merged = ReportMerge['result']

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { type GitHub, orForbidden, orNull } from '../../github/client.ts'
 import { isDesign } from '../../handlers/proposal/paths.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { renderTemplate } from '../../surface/template.ts'
-import { type GitHub, orForbidden, orNull } from '../github.ts'
 import { type Contents, filesAt } from './contents.ts'
 import type { ErrandRunner } from './tools.ts'
 

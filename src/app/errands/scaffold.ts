@@ -1,7 +1,7 @@
+import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
 import { INCIDENT_LABEL } from '../../handlers/events/incident.ts'
 import { ARCHITECTURE } from '../../handlers/proposal/paths.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import { type GitHub, orNull, refusalOf } from '../github.ts'
 
 /** A repository and its default branch. */
 interface Ground {

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
 import { isFinal, statusOf } from '../surface/github.ts'
-import type { Settings } from './settings.ts'
 
 export type GitHub = InstanceType<typeof ProbotOctokit>
 
@@ -14,7 +13,15 @@ export interface GitHubApp {
   readonly pace: number
 }
 
-type GitHubSettings = Pick<Settings, 'appId' | 'privateKey' | 'githubApiUrl' | 'githubThrottle'>
+export interface GitHubSettings {
+  readonly appId: number
+  /** PEM. */
+  readonly privateKey: string
+  /** Without a slash at its end. */
+  readonly githubApiUrl: string
+  /** Whether requests are spaced as GitHub asks for. */
+  readonly githubThrottle: boolean
+}
 
 /** As the throttling plugin spaces them, and as a local GitHub is sure to take them. */
 const [PACE, LOCAL_PACE] = [1_000, 200]
