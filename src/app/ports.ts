@@ -1,6 +1,7 @@
 import { eq, max } from 'drizzle-orm'
 import { potsOf } from '../chain/pots.ts'
-import type { Ports } from '../handlers/handler.ts'
+import type { Ports } from '../handlers/kit/handler.ts'
+import type { ConfigReader } from '../handlers/market/configs.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf } from '../ledger/projections/links.ts'
@@ -11,7 +12,6 @@ import type { Elector } from '../mechanisms/dispute/slice.ts'
 import { currentRound } from '../mechanisms/mining/rounds.ts'
 import { type Rao, rao } from '../mechanisms/money.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { ConfigReader } from './configs.ts'
 
 /** The largest ordinal whose two pots have a 16-bit derivative index. */
 const LAST_ORDINAL = 32_767

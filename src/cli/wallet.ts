@@ -5,8 +5,8 @@ import { type BillContents, decodeBill } from '../chain/bill-contents.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { SS58_PREFIX } from '../chain/pots.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
-import { parseTao } from '../handlers/parse/amount.ts'
-import { linkMessage } from '../handlers/parse/link-signature.ts'
+import { linkMessage } from '../handlers/account/link-signature.ts'
+import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { formatTao } from '../mechanisms/money.ts'
 
 interface Options {

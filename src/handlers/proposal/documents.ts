@@ -3,7 +3,7 @@ import evidenceSchema from '../../../schemas/evidence.schema.json' with { type: 
 import mechanismSchema from '../../../schemas/mechanism.schema.json' with { type: 'json' }
 import roleSchema from '../../../schemas/role.schema.json' with { type: 'json' }
 import type { FileProblem, Mechanism } from '../../mechanisms/architecture/architecture.ts'
-import { compileSchema } from '../config/keywords.ts'
+import { compileSchema } from '../kit/yaml/keywords.ts'
 import { type Document, MAXIMUM_BYTES, readDocument, unreadable } from './document.ts'
 import { isId, KEYWORDS } from './keywords.ts'
 import { ARCHITECTURE, type Folder, idIn, isDesign, isEvidence } from './paths.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
-import { verifySignature } from '../parse/link-signature.ts'
+import { verifySignature } from '../account/link-signature.ts'
 import { type Document, wholeFile } from './document.ts'
 import type { EvidenceFile } from './documents.ts'
 import type { Files } from './proposal.ts'

@@ -1,0 +1,67 @@
+import { eq } from 'drizzle-orm'
+import { makeBill } from '../../chain/bill.ts'
+import { decode } from '../../ledger/json.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { subnets } from '../../ledger/schema.ts'
+import type { LinkResult } from '../../mechanisms/link/slice.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { SubnetView } from '../../mechanisms/subnet/view.ts'
+import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
+import { checkLink } from './check-link.ts'
+
+/** M2: the one extrinsic that the discoverer signs. */
+export const makeIdeaBill: ErrandRunner<'bill'> = async ({ chain }, { idea }, _errand, when) => {
+  if (!idea) return null
+  await chain.refresh()
+  const { fee, collateral } = idea.config.idea
+  const bill = makeBill(chain, {
+    repositoryId: idea.repository.id,
+    issue: idea.issue,
+    title: idea.terms.title,
+    link: idea.terms.link,
+    escrow: idea.pots.escrow,
+    fee,
+    collateral,
+    feeSink: idea.config.feeSink,
+  })
+  return { type: 'IssueBill', bill, ...when }
+}
+
+/** M3. */
+export const checkIdeaLink: ErrandRunner<'link'> = async (tools, state, { check }, when) => ({
+  type: 'ReportLink',
+  check,
+  result: await visitLink(tools, state),
+  ...when,
+})
+
+/** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. */
+async function visitLink({ ledger, localHosts }: ErrandTools, state: SubnetState): Promise<LinkResult> {
+  const { idea } = state
+  if (!idea) return { ok: false, reason: 'There is no idea.' }
+  const first = await firstWith(ledger, idea.terms.link)
+  if (first && first.stream !== state.stream) {
+    return {
+      ok: false,
+      reason: `Idea ${first.repository}#${first.issue} was paid for with this link before.`,
+    }
+  }
+  const { allowedHosts } = idea.config.link
+  const checked = await checkLink(idea.terms.link, { allowedHosts, localHosts })
+  if (!checked.ok) return { ok: false, reason: checked.reason }
+  return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
+}
+
+/** The idea that was paid for first with a link has it, whatever became of it: opening an issue costs nothing. */
+async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
+  const rows = await ledger.queries
+    .select({ view: subnets.view })
+    .from(subnets)
+    .where(eq(subnets.link, link))
+    .orderBy(subnets.ordinal)
+  const paid = rows.flatMap(({ view }) => {
+    const shown = decode<SubnetView>(view)
+    return shown.paid ? [{ ...shown, paid: shown.paid }] : []
+  })
+  return paid.toSorted((a, b) => a.paid.block - b.paid.block || a.paid.index - b.paid.index)[0]
+}
