@@ -10,6 +10,7 @@ import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
 import { connectGitHub, refusalOf } from '../github/client.ts'
 import type { Places } from '../github/places.ts'
+import { calls } from '../handlers/calls.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { readTeam } from '../handlers/scoring/team.ts'
@@ -75,6 +76,7 @@ async function wire(
   const side = await startChainSide({
     chain,
     ledger,
+    calls,
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,

@@ -2,11 +2,11 @@ import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'd
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
-import type { Intent } from '../../mechanisms/intent.ts'
+import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
 import type { Due } from '../calls.ts'
 import type { Held } from './pick.ts'
 import type { Signed } from './sign.ts'
-import { amountOf, sumByPot } from './spendings.ts'
+import { sumByPot } from './spendings.ts'
 
 /** An extrinsic that may still land. */
 export interface OpenAttempt {
@@ -58,8 +58,7 @@ export async function readDue(queries: Queries, now: number): Promise<Due[]> {
 export interface InFlight {
   /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
   readonly sums: ReadonlyMap<string, bigint>
-  /** Whether a network is being registered. */
-  readonly registering: boolean
+  readonly calls: readonly IntentCall[]
 }
 
 export async function readInFlight(queries: Queries): Promise<InFlight> {
@@ -69,7 +68,7 @@ export async function readInFlight(queries: Queries): Promise<InFlight> {
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
     .where(eq(attemptItems.open, true))
   const open = rows.map(({ intent, amount }) => ({ ...decode<Intent>(intent), amount }))
-  return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
+  return { sums: sumByPot(open), calls: open.map(({ call }) => call) }
 }
 
 /** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */
@@ -84,19 +83,22 @@ export async function nextNonce(queries: Queries, account: string, onChain: numb
   return nonce
 }
 
+/** An intent that an extrinsic carries out, and what it may take out of its pot. Rao. */
+export interface Carried {
+  readonly key: string
+  readonly amount: bigint
+}
+
 /** The signed bytes and what they are for, before anything is sent. */
 export async function storeAttempt(
   queries: Queries,
   account: string,
   signed: Signed,
-  due: readonly Due[],
-  lockCost: bigint,
+  carried: readonly Carried[],
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
   await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
-  const items = due.map(({ intent: { key, call } }, place) => {
-    return { attempt: hash, place, intentKey: key, amount: amountOf(call, lockCost) }
-  })
+  const items = carried.map(({ key, amount }, place) => ({ attempt: hash, place, intentKey: key, amount }))
   for (let from = 0; from < items.length; from += 1_000) {
     await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
   }

@@ -1,23 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { spendings } from '../../ledger/schema.ts'
-import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
+import type { Pot } from '../../mechanisms/intent.ts'
 import { potName } from '../pots.ts'
-
-/** What a settled call takes out of its pot; `lockCost` is what registering a network costs. Rao. */
-export function amountOf(call: IntentCall, lockCost: bigint): bigint {
-  switch (call.kind) {
-    case 'transfer':
-    case 'sink':
-      return call.amount
-    case 'loan-open':
-      return call.deposit
-    case 'network-register':
-      return lockCost
-    default:
-      return 0n
-  }
-}
 
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)

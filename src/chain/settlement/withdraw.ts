@@ -34,7 +34,7 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
     if (!late) return null
     const free = await nextNonce(queries, treasury.signer, Number(nonce.toString()))
     const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
-    await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [], 0n)
+    await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [])
     await queries
       .update(approvals)
       .set({ withdrawal: signed.hash })

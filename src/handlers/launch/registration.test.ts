@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
+import type { Due } from '../../chain/calls.ts'
+import { pick } from '../../chain/settlement/pick.ts'
+import type { Quote } from '../../chain/settlement/registration.ts'
 import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
-import type { Due } from '../calls.ts'
-import { pick } from './pick.ts'
-import { type Quote, roundedUp } from './registration.ts'
+import { calls } from '../calls.ts'
+import { roundedUp } from './registration.ts'
 
 const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
 const pot = { kind: 'treasury', ordinal: 0 } as const
@@ -27,7 +29,7 @@ test('a registration goes through only while limit, pot and caps all allow what 
   const amounts = fc.bigInt(0n, 3_000n)
   fc.assert(
     fc.property(amounts, amounts, amounts, amounts, (limit, cost, free, spent) => {
-      const { go, held } = pick([registration(limit)], caps, {
+      const { go, held } = pick(calls, [registration(limit)], caps, {
         ...CALM,
         quote: quoted(cost, free),
         spent: new Map([['treasury:0', spent]]),
@@ -42,7 +44,7 @@ test('a registration goes through only while limit, pot and caps all allow what 
 test('what it costs counts for what leaves the pot after it', () => {
   const transfer = dueWith('then', { kind: 'transfer', to: { coldkey: 'ada' }, amount: rao(600n) })
   const circumstances = { ...CALM, quote: quoted(900n, 5_000n), spent: new Map([['treasury:0', 600n]]) }
-  const { go, held } = pick([registration(1_000n), transfer], caps, circumstances)
+  const { go, held } = pick(calls, [registration(1_000n), transfer], caps, circumstances)
   expect(go.map(({ intent }) => intent.key)).toEqual(['register'])
   expect(held).toMatchObject([
     { key: 'then', reason: expect.stringMatching(/ would leave treasury:0 today/) },
@@ -51,14 +53,14 @@ test('what it costs counts for what leaves the pot after it', () => {
 
 test('one network at a time, since each registration doubles the cost of the next', () => {
   const quote = quoted(10n, 5_000n)
-  const two = pick([registration(100n, 'a'), registration(100n, 'b')], caps, { ...CALM, quote })
+  const two = pick(calls, [registration(100n, 'a'), registration(100n, 'b')], caps, { ...CALM, quote })
   expect(two).toMatchObject({ go: [{ intent: { key: 'a' } }], held: [{ key: 'b' }] })
-  expect(pick([registration(100n)], caps, { ...CALM, quote, registering: true }).go).toEqual([])
+  expect(pick(calls, [registration(100n)], caps, { ...CALM, quote, registering: true }).go).toEqual([])
 })
 
 test('why it waits is said with its numbers, which do not change with every block', () => {
   const reason = (cost: bigint, free = 10n ** 13n) =>
-    pick([registration(10n ** 12n)], caps, { ...CALM, quote: quoted(cost, free) }).held[0]?.reason
+    pick(calls, [registration(10n ** 12n)], caps, { ...CALM, quote: quoted(cost, free) }).held[0]?.reason
   expect(reason(1_234_567_890_123n)).toBe(
     'Registering a network costs up to 1300 TAO now, over the limit of 1000 TAO: it is tried again by itself as the cost falls.',
   )
@@ -67,11 +69,13 @@ test('why it waits is said with its numbers, which do not change with every bloc
     'Registering a network costs up to 500 TAO now, more than treasury:0 can give: it is tried again by itself.',
   )
   const later = { ...quoted(1n, 1n), opensAt: 7_300 }
-  expect(pick([registration(1n)], caps, { ...CALM, quote: later }).held[0]?.reason).toBe(
+  expect(pick(calls, [registration(1n)], caps, { ...CALM, quote: later }).held[0]?.reason).toBe(
     'The chain takes another network from block 7300 on: it is registered then by itself.',
   )
   const unknown = { ...quoted(1n, 1n), problem: 'The chain did not tell.' }
-  expect(pick([registration(1n)], caps, { ...CALM, quote: unknown }).held[0]?.reason).toBe(unknown.problem)
+  expect(pick(calls, [registration(1n)], caps, { ...CALM, quote: unknown }).held[0]?.reason).toBe(
+    unknown.problem,
+  )
 })
 
 test('rounding up keeps two digits and never says less', () => {

@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { coldkeys, tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
+import type { CallKind, Calls } from '../chain/call-kinds.ts'
+import { itemOf } from '../chain/calls.ts'
+import { callOf } from '../chain/extrinsic.ts'
 import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
 import type { IntentCall, Pot } from '../mechanisms/intent.ts'
-import { itemOf, loanEnd } from './calls.ts'
-import { callOf } from './extrinsic.ts'
+import { calls } from './calls.ts'
+import { loanEnd } from './funding/calls.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {
@@ -23,7 +26,7 @@ test('a loan ends after its duration, within what the chain allows wherever the 
 
 const item = (pot: Pot, call: IntentCall, coldkey = '') => {
   const intent = { key: 'k', purpose: { kind: 'test', about: [] }, pot, call, failures: 0, notBefore: 0 }
-  return itemOf(chain.api(), { intent, coldkey }, when).method.toHuman()
+  return itemOf(chain.api(), calls, { intent, coldkey }, when).method.toHuman()
 }
 
 test('each kind of intent is its own call, made as its pot', () => {
@@ -95,4 +98,23 @@ test('a launch is made of the owner’s calls; texts go on chain as they are', (
 
 test('a call that the chain does not have is named', () => {
   expect(() => callOf(chain.api(), 'balances', 'print')).toThrow('The chain has no call balances.print.')
+})
+
+test('a call that takes an amount without a unit or a rule for the caps, and a kind that is left out, do not compile', () => {
+  type Transfer = IntentCall & { readonly kind: 'transfer' }
+  const { unit: _unit, ...withoutUnit } = calls.transfer
+  const { capRule: _rule, ...withoutRule } = calls.transfer
+  const { amount: _amount, ...withoutAmount } = calls.transfer
+  const { transfer: _transfer, ...withoutKind } = calls
+  // @ts-expect-error: an amount in no unit
+  const first: CallKind<Transfer> = withoutUnit
+  // @ts-expect-error: an amount that no cap holds
+  const second: CallKind<Transfer> = withoutRule
+  // @ts-expect-error: nothing says what it takes
+  const third: CallKind<Transfer> = withoutAmount
+  // @ts-expect-error: an amount, and said to take nothing
+  const fourth: CallKind<Transfer> = { ...calls.transfer, unit: 'none', capRule: 'none' }
+  // @ts-expect-error: nobody makes transfers
+  const fifth: Calls = withoutKind
+  expect([first, second, third, fourth, fifth]).toHaveLength(5)
 })
