@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { makeBill } from '../../chain/bill.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { subnets } from '../../ledger/schema.ts'
@@ -8,24 +7,6 @@ import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { SubnetView } from '../../mechanisms/subnet/view.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { checkLink } from './check-link.ts'
-
-/** M2: the one extrinsic that the discoverer signs. */
-export const makeIdeaBill: ErrandRunner<'bill'> = async ({ chain }, { idea }, _errand, when) => {
-  if (!idea) return null
-  await chain.refresh()
-  const { fee, collateral } = idea.config.idea
-  const bill = makeBill(chain, {
-    repositoryId: idea.repository.id,
-    issue: idea.issue,
-    title: idea.terms.title,
-    link: idea.terms.link,
-    escrow: idea.pots.escrow,
-    fee,
-    collateral,
-    feeSink: idea.config.feeSink,
-  })
-  return { type: 'IssueBill', bill, ...when }
-}
 
 /** M3. */
 export const checkIdeaLink: ErrandRunner<'link'> = async (tools, state, { check }, when) => ({

@@ -2,9 +2,11 @@ import { stringToHex } from '@polkadot/util'
 import { beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
-import { type BillTerms, makeBill, makeGuaranteeBill, remarkHash } from './bill.ts'
-import { decodeBill } from './bill-contents.ts'
-import { callOf } from './extrinsic.ts'
+import { callOf } from '../chain/extrinsic.ts'
+import { decodeBill } from './bills.ts'
+import { type BillTerms, makeBill } from './deposit/bill.ts'
+import { remarkHash } from './kit/bill.ts'
+import { makeGuaranteeBill } from './mining/guarantee-bill.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {
