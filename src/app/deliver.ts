@@ -1,5 +1,6 @@
 import type { Places } from '../github/places.ts'
-import type { Answer, Effect, Handling, Ports } from '../handlers/kit/handler.ts'
+import type { Answer, Effect, Handling } from '../handlers/kit/handler.ts'
+import type { Ports } from '../handlers/ports.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
 import type { Delivery } from '../intake/inbox.ts'
 import type { Handled, Writing } from '../ledger/ledger.ts'

@@ -1,7 +1,7 @@
 import { eq, max } from 'drizzle-orm'
 import { potsOf } from '../chain/pots.ts'
-import type { Ports } from '../handlers/kit/handler.ts'
 import type { ConfigReader } from '../handlers/market/configs.ts'
+import type { Ports } from '../handlers/ports.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf } from '../ledger/projections/links.ts'

@@ -5,10 +5,11 @@ import type { CommandSpec } from './kit/handler.ts'
 import { help, status } from './market/answers.ts'
 import { decline } from './mining/decline.ts'
 import { guarantee } from './mining/guarantee.ts'
+import type { Ports } from './ports.ts'
 import { score } from './scoring/score.ts'
 
 /** Every command there is, in the order in which help shows them. */
-export const commands: readonly CommandSpec[] = [
+export const commands: readonly CommandSpec<Ports>[] = [
   link,
   challenge,
   uphold,
@@ -20,5 +21,5 @@ export const commands: readonly CommandSpec[] = [
   help,
 ]
 
-export const commandNamed = (name: string): CommandSpec | undefined =>
+export const commandNamed = (name: string): CommandSpec<Ports> | undefined =>
   commands.find((command) => command.name === name)

@@ -13,8 +13,8 @@ import { reportHealth } from './probation/health.ts'
 import { readHead } from './proposal/head.ts'
 import { readStakes } from './scoring/stakes.ts'
 
-/** Who runs which kind of errand. */
-const runners: { readonly [Kind in Errand['kind']]: ErrandRunner<Kind> } = {
+/** What an errand of a kind is run with, and by whom. A kind without its runner does not compile. */
+const errandRunners: { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> } = {
   bill: makeIdeaBill,
   link: checkIdeaLink,
   home: makeHome,
@@ -45,6 +45,6 @@ function runOne<Kind extends Errand['kind']>(
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,
 ): Promise<SubnetCommand | null> {
-  const run: ErrandRunner<Kind> = runners[errand.kind as Kind]
+  const run: ErrandRunner<Kind, keyof ErrandTools> = errandRunners[errand.kind as Kind]
   return run(tools, state, errand, when)
 }

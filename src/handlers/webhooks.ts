@@ -1,5 +1,6 @@
-import type { Handling, Ports } from './kit/handler.ts'
+import type { Handling } from './kit/handler.ts'
 import { handlePush } from './market/push.ts'
+import type { Ports } from './ports.ts'
 import { handlePullRequest } from './proposal/pull-request.ts'
 import { handleIssueComment } from './webhooks/issue-comment.ts'
 import { handleIssues } from './webhooks/issues.ts'

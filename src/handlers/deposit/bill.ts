@@ -44,7 +44,7 @@ function remarkOf({ repositoryId, issue, title, link }: BillTerms): string {
 }
 
 /** M2: the one extrinsic that the discoverer signs. */
-export const makeIdeaBill: ErrandRunner<'bill'> = async ({ chain }, { idea }, _errand, when) => {
+export const makeIdeaBill: ErrandRunner<'bill', 'chain'> = async ({ chain }, { idea }, _errand, when) => {
   if (!idea) return null
   await chain.refresh()
   const { fee, collateral } = idea.config.idea

@@ -1,10 +1,13 @@
+import type { Coldkeys } from '../account/ports.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
+import type { Markets } from '../market/ports.ts'
+import type { Electorate } from './ports.ts'
 
 const LONGEST_REASON = 1_000
 
 /** Rule M4. */
-export const challenge: CommandSpec = {
+export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
   name: 'challenge',
   usage: '/challenge <reason>',
   summary: 'Opens a dispute on this idea. If the validators uphold it, the collateral is slashed.',

@@ -18,7 +18,12 @@ interface Found {
 type Home = ReportHome['result']
 
 /** A1: makes the subnet's repository, or goes on with the one that was made for it, by the App or by a person. */
-export const makeHome: ErrandRunner<'home'> = async ({ github, places }, { idea }, _errand, when) => {
+export const makeHome: ErrandRunner<'home', 'github' | 'places'> = async (
+  { github, places },
+  { idea },
+  _errand,
+  when,
+) => {
   if (!idea) return null
   const files = scaffoldOf({ idea, github: places.github, parent: null })
   const result = await homeFor(github, idea, files).catch(unreached)

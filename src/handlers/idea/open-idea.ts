@@ -3,10 +3,12 @@ import type { Config } from '../../mechanisms/config.ts'
 import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
-import type { Effect, Ports } from '../kit/handler.ts'
+import type { Effect } from '../kit/handler.ts'
 import { type Common, type Issue, millisecondsOf, repositoryOf } from '../kit/payload.ts'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from '../link/allowed-host.ts'
+import type { Markets } from '../market/ports.ts'
 import { type FieldProblem, IDEA_LABELS, parseIdea } from './idea-form.ts'
+import type { Ideas } from './ports.ts'
 
 export type ReadIdea =
   | { readonly ok: true; readonly terms: Terms }
@@ -16,7 +18,7 @@ export type ReadIdea =
  * The terms in an issue's body, within what the market's settings allow; no problems and not ok: the issue is no idea, and
  * none of the App's business.
  */
-export async function readIdea(payload: Common & { issue: Issue }, ports: Ports): Promise<ReadIdea> {
+export async function readIdea(payload: Common & { issue: Issue }, ports: Markets): Promise<ReadIdea> {
   const body = payload.issue.body ?? ''
   const parsed = parseIdea(body)
   if (!parsed.ok) return { ok: false, problems: parsed.kind === 'problems' ? parsed.problems : [] }
@@ -29,7 +31,10 @@ export async function readIdea(payload: Common & { issue: Issue }, ports: Ports)
 }
 
 /** Opens the idea of an issue, or says what is wrong with its form. Nothing where the issue is no idea. */
-export async function openIdea(payload: Common & { issue: Issue }, ports: Ports): Promise<Effect[]> {
+export async function openIdea(
+  payload: Common & { issue: Issue },
+  ports: Ideas & Markets,
+): Promise<Effect[]> {
   const { issue, installation } = payload
   if (issue.pull_request || issue.user.type !== 'User') return []
   const read = await readIdea(payload, ports)

@@ -27,11 +27,11 @@ export interface ErrandTools {
 }
 
 /**
- * Runs one kind of errand and brings the answer back as a command; null where there is nothing to say. It may be run
+ * Runs one kind of errand with those of the tools that it needs, and brings the answer back as a command; null where there is nothing to say. It may be run
  * twice, as after a crash between doing and saying: it finds what it did before. A throw means another try later.
  */
-export type ErrandRunner<Kind extends Errand['kind']> = (
-  tools: ErrandTools,
+export type ErrandRunner<Kind extends Errand['kind'], Needs extends keyof ErrandTools> = (
+  tools: Pick<ErrandTools, Needs>,
   state: SubnetState,
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,

@@ -1,27 +1,14 @@
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
-import type { Config } from '../../mechanisms/config.ts'
 import type { Person, Refusal } from '../../mechanisms/decider.ts'
-import type { Elector } from '../../mechanisms/dispute/slice.ts'
-import type { Pots, Repository } from '../../mechanisms/idea/slice.ts'
-import type { Rao } from '../../mechanisms/money.ts'
+import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
-import type { FieldProblem } from '../idea/idea-form.ts'
 
-/** What a handler may ask. It reads only; what it finds out travels in the commands that it makes. */
-export interface Ports {
-  coldkeyOf(user: number): Promise<string | null>
-  isKnown(stream: string): Promise<boolean>
-  /** The stream of the subnet whose home the repository of this id is; null where it is nobody's. */
-  subnetAt(repository: number): Promise<string | null>
-  configOf(repository: Repository, installation: number): Promise<Config>
-  /** The linked validators with at least this stake on root (rao), read at the finalized head. */
-  electorate(minimumStake: bigint): Promise<readonly Elector[]>
-  /** Those who may vote on an incident of this subnet, by the settings of its market. */
-  electorateOf(stream: string): Promise<readonly Elector[]>
-  /** What an account's scores weigh in the subnet's present round (rao; 1 for each member of a team); null where it may not score. */
-  stakeOf(stream: string, user: number): Promise<Rao | null>
-  /** The accounts of the next subnet. */
-  nextPots(): Promise<Pots>
+/** What is wrong with one answer of a form. */
+export interface FormProblem {
+  readonly field: string
+  readonly label: string
+  /** Backticks mark code. */
+  readonly reason: string
 }
 
 /** What is said to the person who wrote a command, beside what the rules refuse. */
@@ -30,7 +17,7 @@ export type Answer =
   | { readonly kind: 'unknown-command'; readonly name: string }
   | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
-  | { readonly kind: 'form-problems'; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'help' }
   | { readonly kind: 'status'; readonly stream: string }
 
@@ -84,12 +71,12 @@ export interface Invocation {
   readonly at: number
 }
 
-/** One slash command: what its help says, and what it does. */
-export interface CommandSpec {
+/** One slash command: what its help says, what it needs to ask, and what it does. */
+export interface CommandSpec<Needs = unknown> {
   readonly name: string
   readonly usage: string
   readonly summary: string
   /** Who may use it, as people say it. */
   readonly who: string
-  run(invocation: Invocation, ports: Ports): Promise<Effect>
+  readonly run: (invocation: Invocation, ports: Needs) => Promise<Effect>
 }

@@ -1,4 +1,5 @@
-import type { Effect, Subject } from './handler.ts'
+import type { Effect, Place, Subject } from './handler.ts'
+import { type IssuesPayload, repositoryOf } from './payload.ts'
 
 const WORDS: Record<Subject['kind'], string> = {
   idea: 'the issue of an idea',
@@ -12,3 +13,11 @@ export function misplaced(name: string, ...kinds: readonly Subject['kind'][]): E
   const reason = `Here it means nothing: write it on ${places}.`
   return { kind: 'answer', answer: { kind: 'bad-command', name, reason } }
 }
+
+/** Below the issue itself. */
+export const placeOf = (payload: IssuesPayload): Place => ({
+  repository: repositoryOf(payload),
+  installation: payload.installation.id,
+  issue: payload.issue.number,
+  comment: -payload.issue.id,
+})

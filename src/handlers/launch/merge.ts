@@ -6,7 +6,12 @@ type Merged = ReportMerge['result']
 type Pull = { readonly owner: string; readonly repo: string; readonly pull_number: number }
 
 /** L1: merges exactly the guaranteed head. GitHub itself compares the head that it merges with `sha`. */
-export const mergeHead: ErrandRunner<'merge'> = async ({ github }, { home }, { round, pull, head }, when) => {
+export const mergeHead: ErrandRunner<'merge', 'github'> = async (
+  { github },
+  { home },
+  { round, pull, head },
+  when,
+) => {
   if (!home) return null
   const at = { owner: home.repository.owner, repo: home.repository.name, pull_number: pull }
   const result = await orForbidden<Merged>(async () =>

@@ -3,7 +3,12 @@ import { planOf } from '../../mechanisms/architecture/plan.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 
 /** C1, L1: what the network that was registered still lacks of the architecture, at the finalized head. */
-export const planSteps: ErrandRunner<'plan'> = async ({ chain }, { launch }, { round, netuid }, when) => {
+export const planSteps: ErrandRunner<'plan', 'chain'> = async (
+  { chain },
+  { launch },
+  { round, netuid },
+  when,
+) => {
   if (!launch) return null
   await chain.refresh()
   const facts = await readSubnetFacts(chain, netuid, await chain.finalized())

@@ -13,7 +13,12 @@ type At = { readonly owner: string; readonly repo: string }
 const MOST_TAGS = 5
 
 /** L1: tags what was merged, and publishes it with the digest of every file of the architecture. */
-export const releaseArchitecture: ErrandRunner<'release'> = async (tools, state, { round, commit }, when) => {
+export const releaseArchitecture: ErrandRunner<'release', 'github' | 'contents'> = async (
+  tools,
+  state,
+  { round, commit },
+  when,
+) => {
   if (!state.home) return null
   const { repository, installation } = state.home
   const at = { owner: repository.owner, repo: repository.name }

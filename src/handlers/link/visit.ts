@@ -9,7 +9,12 @@ import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { checkLink } from './check-link.ts'
 
 /** M3. */
-export const checkIdeaLink: ErrandRunner<'link'> = async (tools, state, { check }, when) => ({
+export const checkIdeaLink: ErrandRunner<'link', 'ledger' | 'localHosts'> = async (
+  tools,
+  state,
+  { check },
+  when,
+) => ({
   type: 'ReportLink',
   check,
   result: await visitLink(tools, state),
@@ -17,7 +22,10 @@ export const checkIdeaLink: ErrandRunner<'link'> = async (tools, state, { check 
 })
 
 /** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. */
-async function visitLink({ ledger, localHosts }: ErrandTools, state: SubnetState): Promise<LinkResult> {
+async function visitLink(
+  { ledger, localHosts }: Pick<ErrandTools, 'ledger' | 'localHosts'>,
+  state: SubnetState,
+): Promise<LinkResult> {
   const { idea } = state
   if (!idea) return { ok: false, reason: 'There is no idea.' }
   const first = await firstWith(ledger, idea.terms.link)

@@ -32,7 +32,12 @@ const remarkOf = ({ repositoryId, issue, round, head }: GuaranteeTerms): string 
   `${guaranteeBill.remark}${repositoryId}:${issue}:${round}:${head}`
 
 /** A5: the one extrinsic that the invited miner signs. */
-export const makeRoundBill: ErrandRunner<'guarantee-bill'> = async (tools, state, { round }, when) => {
+export const makeRoundBill: ErrandRunner<'guarantee-bill', 'chain'> = async (
+  tools,
+  state,
+  { round },
+  when,
+) => {
   const { idea, mining } = state
   const invited = mining.rounds.find(({ number }) => number === round)
   if (!idea || !invited?.invitation) return null

@@ -1,8 +1,9 @@
+import type { Coldkeys } from '../account/ports.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
 
 /** Rule A5. */
-export const guarantee: CommandSpec = {
+export const guarantee: CommandSpec<Coldkeys> = {
   name: 'guarantee',
   usage: '/guarantee',
   summary: 'Accepts the invitation to guarantee this proposal; the bill for the collateral follows.',

@@ -1,6 +1,8 @@
-import type { Effect, Ports } from '../kit/handler.ts'
+import type { Coldkeys } from '../account/ports.ts'
+import type { Effect } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import type { IncidentElectorate } from './ports.ts'
 
 /** Issues in a subnet's home that carry it are incidents; the scaffold's form puts it on. */
 export const INCIDENT_LABEL = 'incident'
@@ -9,7 +11,7 @@ export const INCIDENT_LABEL = 'incident'
 export async function openIncident(
   { action, issue, label }: IssuesPayload,
   stream: string,
-  ports: Ports,
+  ports: Coldkeys & IncidentElectorate,
 ): Promise<Effect[]> {
   if (issue.pull_request || issue.user.type !== 'User') return []
   const isOpened = action === 'opened' && issue.labels?.some(({ name }) => name === INCIDENT_LABEL)

@@ -4,7 +4,12 @@ import { readHeadFiles } from './head-files.ts'
 import { readProposal } from './proposal.ts'
 
 /** A2: reads a head's files and what the chain says now. A head that GitHub does not know any more is left unread. */
-export const readHead: ErrandRunner<'head'> = async (tools, state, { pull, head }, when) => {
+export const readHead: ErrandRunner<'head', 'github' | 'contents' | 'chain'> = async (
+  tools,
+  state,
+  { pull, head },
+  when,
+) => {
   if (!state.home) return null
   const { repository, installation } = state.home
   const octokit = await tools.github.asInstallation(installation)

@@ -1,5 +1,6 @@
 import type { ProposalStatus } from '../../mechanisms/proposal/slice.ts'
-import { type Handling, NOTHING, type Ports } from '../kit/handler.ts'
+import type { Homes } from '../home/ports.ts'
+import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { isPullPayload, millisecondsOf, type PullPayload } from '../kit/payload.ts'
 
@@ -7,7 +8,7 @@ import { isPullPayload, millisecondsOf, type PullPayload } from '../kit/payload.
  * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
  * happened does not matter: opened, pushed to, aimed at another branch, made a draft or ready, closed, reopened, merged.
  */
-export async function handlePullRequest(payload: unknown, ports: Ports): Promise<Handling> {
+export async function handlePullRequest(payload: unknown, ports: Homes): Promise<Handling> {
   if (!isPullPayload(payload)) return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING

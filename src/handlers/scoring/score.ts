@@ -1,9 +1,10 @@
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
 import { parseScore } from './parse-score.ts'
+import type { ScoringStakes } from './ports.ts'
 
 /** Rule A3. */
-export const score: CommandSpec = {
+export const score: CommandSpec<ScoringStakes> = {
   name: 'score',
   usage: '/score 0..100, or /score <criterion>=<0..100> …',
   summary: 'Scores the head of this proposal as it is now, whole or by every criterion of the rubric.',

@@ -10,7 +10,12 @@ import { readTeam } from './team.ts'
 type Stakes = Readonly<Record<number, Rao>>
 
 /** A4: what each of those who scored weighs, read after the round's end. Who is not named weighs nothing. */
-export const readStakes: ErrandRunner<'stakes'> = async (tools, state, { round, users }, when) => {
+export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> = async (
+  tools,
+  state,
+  { round, users },
+  when,
+) => {
   const rules = state.mining.rounds.find(({ number }) => number === round)?.rules.scoring
   if (!rules) return null
   const { stakes, block } =
@@ -25,7 +30,7 @@ const networkOf = (source: Exclude<ValidatorSource, { kind: 'team' }>): number =
 
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */
 async function stakesOnChain(
-  { ledger, chain }: ErrandTools,
+  { ledger, chain }: Pick<ErrandTools, 'ledger' | 'chain'>,
   netuid: number,
   minimumStake: Rao,
   users: readonly number[],
@@ -44,7 +49,7 @@ async function stakesOnChain(
 
 /** One vote each. */
 async function votesOfTeam(
-  { chain, github }: ErrandTools,
+  { chain, github }: Pick<ErrandTools, 'chain' | 'github'>,
   { home, idea }: SubnetState,
   team: ValidatorSource & { readonly kind: 'team' },
   users: readonly number[],

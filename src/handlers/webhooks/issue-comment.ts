@@ -1,16 +1,10 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { commandNamed } from '../commands.ts'
 import { openIdea } from '../idea/open-idea.ts'
-import {
-  type Effect,
-  type Handling,
-  type Invocation,
-  NOTHING,
-  type Ports,
-  type Subject,
-} from '../kit/handler.ts'
+import { type Effect, type Handling, type Invocation, NOTHING, type Subject } from '../kit/handler.ts'
 import { type ParsedCommand, parseCommands } from '../kit/parse/commands.ts'
 import { type CommentPayload, isCommentPayload, millisecondsOf, repositoryOf } from '../kit/payload.ts'
+import type { Ports } from '../ports.ts'
 
 /** A comment was written. Only comments that people just created are commands: not edits, not what bots say. */
 export async function handleIssueComment(payload: unknown, ports: Ports): Promise<Handling> {

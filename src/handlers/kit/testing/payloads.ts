@@ -1,5 +1,6 @@
 import { defaultConfig } from '../../../mechanisms/config.ts'
-import type { Ports, Subject } from '../handler.ts'
+import type { Ports } from '../../ports.ts'
+import type { Subject } from '../handler.ts'
 
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
