@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { subnets } from '../../ledger/schema.ts'
+import { firstPaid } from '../../mechanisms/link/first.ts'
 import type { LinkResult } from '../../mechanisms/link/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { SubnetView } from '../../mechanisms/subnet/view.ts'
@@ -41,16 +42,11 @@ async function visitLink(
   return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
 }
 
-/** The idea that was paid for first with a link has it, whatever became of it: opening an issue costs nothing. */
 async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
   const rows = await ledger.queries
     .select({ view: subnets.view })
     .from(subnets)
     .where(eq(subnets.link, link))
     .orderBy(subnets.ordinal)
-  const paid = rows.flatMap(({ view }) => {
-    const shown = decode<SubnetView>(view)
-    return shown.paid ? [{ ...shown, paid: shown.paid }] : []
-  })
-  return paid.toSorted((a, b) => a.paid.block - b.paid.block || a.paid.index - b.paid.index)[0]
+  return firstPaid(rows.map(({ view }) => decode<SubnetView>(view)))
 }

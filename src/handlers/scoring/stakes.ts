@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm'
-import { ROOT, readElectorate } from '../../chain/electorate.ts'
+import { readElectorate } from '../../chain/electorate.ts'
 import { links } from '../../ledger/schema.ts'
-import type { ValidatorSource } from '../../mechanisms/config.ts'
-import { type Rao, rao } from '../../mechanisms/money.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { readTeam } from './team.ts'
@@ -18,21 +18,18 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
 ) => {
   const rules = state.mining.rounds.find(({ number }) => number === round)?.rules.scoring
   if (!rules) return null
+  const weighing = weighingOf(rules)
   const { stakes, block } =
-    rules.validators.kind === 'team'
-      ? await votesOfTeam(tools, state, rules.validators, users)
-      : await stakesOnChain(tools, networkOf(rules.validators), rules.minimumStake, users)
+    weighing.by === 'membership'
+      ? await votesOfTeam(tools, state, weighing.team, users)
+      : await stakesOnChain(tools, weighing, users)
   return { type: 'ReportStakes', round, stakes, block, ...when }
 }
-
-const networkOf = (source: Exclude<ValidatorSource, { kind: 'team' }>): number =>
-  source.kind === 'subnet' ? source.netuid : ROOT
 
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */
 async function stakesOnChain(
   { ledger, chain }: Pick<ErrandTools, 'ledger' | 'chain'>,
-  netuid: number,
-  minimumStake: Rao,
+  { netuid, minimum }: Weighing & { readonly by: 'stake' },
   users: readonly number[],
 ): Promise<{ stakes: Stakes; block: number }> {
   const linked = await ledger.queries
@@ -40,7 +37,7 @@ async function stakesOnChain(
     .from(links)
     .where(inArray(links.userId, [...users]))
   await chain.refresh()
-  const { electorate, block } = await readElectorate(chain, linked, minimumStake, netuid)
+  const { electorate, block } = await readElectorate(chain, linked, minimum, netuid)
   return {
     stakes: Object.fromEntries(electorate.map(({ user, stake }) => [user, stake])),
     block: block.number,
@@ -51,11 +48,10 @@ async function stakesOnChain(
 async function votesOfTeam(
   { chain, github }: Pick<ErrandTools, 'chain' | 'github'>,
   { home, idea }: SubnetState,
-  team: ValidatorSource & { readonly kind: 'team' },
+  team: (Weighing & { readonly by: 'membership' })['team'],
   users: readonly number[],
 ): Promise<{ stakes: Stakes; block: number }> {
-  const members = new Set(await readTeam(github, home?.installation ?? idea?.installation ?? 0, team))
-  const present = users.filter((user) => members.has(user))
+  const members = await readTeam(github, home?.installation ?? idea?.installation ?? 0, team)
   const { number: block } = await chain.finalized()
-  return { stakes: Object.fromEntries(present.map((user) => [user, rao(1n)])), block }
+  return { stakes: votesOf(members, users), block }
 }
