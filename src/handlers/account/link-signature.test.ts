@@ -3,7 +3,8 @@ import { stringToU8a, u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady, ed25519Verify, encodeAddress } from '@polkadot/util-crypto'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { linkMessage, type SignatureScheme, verifyLink } from './link-signature.ts'
+import type { SignatureScheme } from '../kit/parse/signature.ts'
+import { linkMessage, verifyLink } from './link-signature.ts'
 
 beforeAll(cryptoWaitReady)
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { GitHub } from '../../github/client.ts'
-import { MAXIMUM_FILE_BYTES } from '../proposal/paths.ts'
-import type { Files } from '../proposal/proposal.ts'
+import { type Files, MAXIMUM_FILE_BYTES } from './files.ts'
 
 /** A file in a tree; its size in bytes. */
 export interface TreeFile {

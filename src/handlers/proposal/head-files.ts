@@ -1,8 +1,8 @@
 import { applyPatch } from 'diff'
 import { type GitHub, orNull } from '../../github/client.ts'
 import { type At, type Contents, digestOf, readBlobs, readTree, type TreeFile } from '../kit/contents.ts'
-import { isWanted, MAXIMUM_FILE_BYTES, MAXIMUM_FILES } from './paths.ts'
-import type { Files } from './proposal.ts'
+import { type Files, MAXIMUM_FILE_BYTES } from '../kit/files.ts'
+import { isWanted, MAXIMUM_FILES } from './paths.ts'
 
 export interface HeadFiles {
   readonly files: Files
