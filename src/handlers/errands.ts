@@ -13,8 +13,10 @@ import { reportHealth } from './probation/health.ts'
 import { readHead } from './proposal/head.ts'
 import { readStakes } from './scoring/stakes.ts'
 
-/** What an errand of a kind is run with, and by whom. A kind without its runner does not compile. */
-const errandRunners: { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> } = {
+export type ErrandRunners = { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> }
+
+/** Who runs which kind of errand. A kind without its runner does not compile. */
+export const errandRunners: ErrandRunners = {
   bill: makeIdeaBill,
   link: checkIdeaLink,
   home: makeHome,

@@ -1,6 +1,6 @@
 import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import { INCIDENT_LABEL } from '../probation/incident.ts'
+import { INCIDENT_LABEL } from '../probation/open-incident.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
 
 /** A repository and its default branch. */

@@ -3,7 +3,7 @@ import { type Handling, NOTHING } from '../kit/handler.ts'
 import { isIssuesPayload } from '../kit/payload.ts'
 import { placeOf } from '../kit/places.ts'
 import type { Ports } from '../ports.ts'
-import { openIncident } from '../probation/incident.ts'
+import { openIncident } from '../probation/open-incident.ts'
 
 /** Something happened to an issue: in a subnet's home it may be an incident, everywhere else an idea. */
 export async function handleIssues(payload: unknown, ports: Ports): Promise<Handling> {
