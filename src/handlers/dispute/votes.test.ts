@@ -19,3 +19,23 @@ test.for([
     },
   })
 })
+
+test('on an incident the votes are votes on it', async () => {
+  expect(
+    await uphold.run(
+      { ...invocation(), subject: { kind: 'incident', stream: 'subnet:7:1', issue: 3 } },
+      fakePorts(),
+    ),
+  ).toEqual({
+    kind: 'subnet',
+    stream: 'subnet:7:1',
+    command: {
+      type: 'VoteIncident',
+      issue: 3,
+      voter: { id: 11, login: 'dana' },
+      side: 'uphold',
+      at: AT,
+      source: { kind: 'comment', issue: 3, comment: 2_000 },
+    },
+  })
+})
