@@ -1,5 +1,6 @@
-import { commands } from '../handlers/commands/registry.ts'
-import type { Answer, Place } from '../handlers/handler.ts'
+import type { Places } from '../github/places.ts'
+import { commands } from '../handlers/commands.ts'
+import type { Answer, Place } from '../handlers/kit/handler.ts'
 import { encode } from '../ledger/json.ts'
 import type { Writing } from '../ledger/ledger.ts'
 import { keepReply } from '../ledger/replies.ts'
@@ -7,7 +8,7 @@ import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { renderReply } from '../surface/replies.ts'
 import { renderStatus } from '../surface/thread.ts'
-import { type Places, readThreadFacts } from './thread-facts.ts'
+import { readThreadFacts } from './thread-facts.ts'
 
 /**
  * Keeps what is to be said to a person, in the transaction in which the command was handled: a null for each command

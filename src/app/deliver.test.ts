@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bot, commentPayload, FORM, fakePorts, issuesPayload } from '../handlers/testing/payloads.ts'
+import { bot, commentPayload, FORM, fakePorts, issuesPayload } from '../handlers/kit/testing/payloads.ts'
 import { countRows } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'

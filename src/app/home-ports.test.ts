@@ -51,7 +51,7 @@ const scoring = (validators: Config['scoring']['validators'], minimumStake = tao
 })
 
 test.for([
-  ['root', { kind: 'root' }, undefined],
+  ['root', { kind: 'root' }, 0],
   ['a subnet', { kind: 'subnet', netuid: 7 }, 7],
 ] as const)('by stake on %s: the linked coldkey’s, from the minimum on', async ([, validators, netuid]) => {
   await lived(minedTales.mining, scoring(validators))

@@ -1,4 +1,10 @@
-import { CONFIG_PATH } from '../handlers/events/push.ts'
+import type { GitHubApp } from '../github/client.ts'
+import type { Places } from '../github/places.ts'
+import { runErrand } from '../handlers/errands.ts'
+import { createContents } from '../handlers/kit/contents.ts'
+import type { ErrandTools } from '../handlers/kit/errand.ts'
+import type { ConfigReader } from '../handlers/market/configs.ts'
+import { CONFIG_PATH } from '../handlers/market/push.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { readReply } from '../ledger/replies.ts'
@@ -11,13 +17,8 @@ import { type FormProblem, renderFormProblems, withEditProblems } from '../surfa
 import { sendReply } from '../surface/reply.ts'
 import { renderThread, type Thread } from '../surface/thread.ts'
 import { showStandings } from './checks.ts'
-import type { ConfigReader } from './configs.ts'
-import { createContents } from './errands/contents.ts'
-import { runErrand } from './errands/run.ts'
-import type { ErrandTools } from './errands/tools.ts'
-import type { GitHubApp } from './github.ts'
 import { showHome } from './home-surface.ts'
-import { type Places, readThreadFacts } from './thread-facts.ts'
+import { readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
 export interface GitHubWork {

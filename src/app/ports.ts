@@ -1,49 +1,33 @@
 import { potsOf } from '../chain/pots.ts'
-import type { Ports } from '../handlers/handler.ts'
+import type { ConfigReader } from '../handlers/market/configs.ts'
+import type { Ports } from '../handlers/ports.ts'
+import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { coldkeyOf, type Linked, readLinked } from '../ledger/links.ts'
+import { coldkeyOf, readLinked } from '../ledger/links.ts'
 import { lastOrdinal, subnetAt } from '../ledger/subnets.ts'
-import type { ValidatorSource } from '../mechanisms/config.ts'
-import type { Elector } from '../mechanisms/dispute/slice.ts'
-import { currentRound } from '../mechanisms/mining/rounds.ts'
-import { type Rao, rao } from '../mechanisms/money.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { ConfigReader } from './configs.ts'
 
 /** The largest ordinal whose two pots have a 16-bit derivative index. */
 const LAST_ORDINAL = 32_767
 
-export type { Linked }
-
-export interface PortsOptions {
+export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
   /** SS58 of the multisig account. */
   readonly treasury: string
   readonly configs: ConfigReader
-  /** Those of the linked accounts that have at least this stake (rao) on root or on another network, each with what it has. */
-  readonly electorate: (
-    linked: readonly Linked[],
-    minimumStake: bigint,
-    netuid?: number,
-  ) => Promise<readonly Elector[]>
-  /** The user ids of a team's members, as this installation sees them. */
-  readonly team: (
-    installation: number,
-    team: ValidatorSource & { readonly kind: 'team' },
-  ) => Promise<readonly number[]>
 }
 
 /** What handlers may ask: the ledger answers, and whoever knows about stakes. */
 export function createPorts(options: PortsOptions): Ports {
   const { ledger, treasury, configs, electorate } = options
   const { queries } = ledger
+  const weighers: Weighers = { ...options, coldkeyOf: (user) => coldkeyOf(queries, user) }
   const electorateOnRoot: Ports['electorate'] = async (minimumStake) => {
     const linked = await readLinked(queries)
     return electorate(linked, minimumStake)
   }
   return {
-    coldkeyOf: (user) => coldkeyOf(queries, user),
+    coldkeyOf: weighers.coldkeyOf,
     isKnown: async (stream) => (await ledger.readSubnet(stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),
     subnetAt: (repository) => subnetAt(queries, repository),
@@ -52,29 +36,11 @@ export function createPorts(options: PortsOptions): Ports {
       const { idea } = await ledger.readSubnet(stream)
       return electorateOnRoot((await readConfig(queries, idea?.repository.id ?? 0)).dispute.minimumStake)
     },
-    stakeOf: async (stream, user) => readStake(options, await ledger.readSubnet(stream), user),
+    stakeOf: async (stream, user) => readStakeOf(weighers, await ledger.readSubnet(stream), user),
     nextPots: async () => {
       const ordinal = ((await lastOrdinal(queries)) ?? -1) + 1
       if (ordinal > LAST_ORDINAL) throw new Error('This treasury has no account left for another subnet.')
       return potsOf(treasury, ordinal)
     },
   }
-}
-
-/** A3: by the rules of the present round, with the coldkey that is linked now. */
-async function readStake(
-  { ledger, electorate, team }: PortsOptions,
-  state: SubnetState,
-  user: number,
-): Promise<Rao | null> {
-  const rules = currentRound(state)?.rules.scoring
-  if (!rules || !state.home) return null
-  const { validators, minimumStake } = rules
-  if (validators.kind === 'team') {
-    return (await team(state.home.installation, validators)).includes(user) ? rao(1n) : null
-  }
-  const linked = await readLinked(ledger.queries, [user])
-  const netuid = validators.kind === 'subnet' ? validators.netuid : undefined
-  const [elector] = await electorate(linked, minimumStake, netuid)
-  return elector?.stake ?? null
 }

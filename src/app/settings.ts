@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { parse as parseYaml } from 'yaml'
-import { parseTao } from '../handlers/parse/amount.ts'
-import { parseSs58 } from '../handlers/parse/ss58.ts'
+import { parseTao } from '../handlers/kit/parse/amount.ts'
+import { parseSs58 } from '../handlers/kit/parse/ss58.ts'
+import type { Destination } from '../handlers/link/request.ts'
 import type { Rao } from '../mechanisms/money.ts'
-import type { Destination } from './link-checker/request.ts'
 
 /** How one App runs. What each means is written in `schemas/settings.schema.json`. */
 export interface Settings {

@@ -8,24 +8,25 @@ import { signatoriesOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
-import { eventHandlers } from '../handlers/events/registry.ts'
+import { connectGitHub, refusalOf } from '../github/client.ts'
+import type { Places } from '../github/places.ts'
+import { calls } from '../handlers/calls.ts'
+import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
+import { createConfigReader } from '../handlers/market/configs.ts'
+import { readTeam } from '../handlers/scoring/team.ts'
+import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { createConfigReader } from './configs.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
-import type { ErrandCheckpoint } from './errands/tools.ts'
-import { connectGitHub, refusalOf } from './github.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
-import { readTeam } from './team.ts'
-import type { Places } from './thread-facts.ts'
 
 /** One running App. */
 export interface App {
@@ -75,6 +76,7 @@ async function wire(
   const side = await startChainSide({
     chain,
     ledger,
+    calls,
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,

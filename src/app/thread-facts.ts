@@ -1,19 +1,11 @@
-import { type PendingApproval, pendingApprovals } from '../ledger/approvals.ts'
+import type { Places } from '../github/places.ts'
+import { pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { ThreadFacts } from '../surface/thread/facts.ts'
-
-/** Where things are shown: `explorer` without a slash at its end, `node` a WebSocket URL. */
-export interface Places {
-  readonly explorer: string
-  readonly github: string
-  readonly node: string | null
-  /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
-  readonly approval?: (open: PendingApproval, signatory: string) => string
-}
 
 /** What a thread shows besides its state. */
 export async function readThreadFacts(

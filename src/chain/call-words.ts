@@ -2,45 +2,28 @@ import type { Call } from '@polkadot/types/interfaces'
 import { stringCamelCase } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { formatTao } from '../mechanisms/money.ts'
+import type { Calls, Fields } from './call-kinds.ts'
 import { SS58_PREFIX } from './pots.ts'
 
 /**
  * What a call would do, in words, read from its own bytes: so that who signs it sees it. `pots` names accounts by their
- * derivative index. What has no words here is shown as the metadata has it.
+ * derivative index. What has no words is shown as the metadata has it.
  */
-export function describeCall(call: Call, pots: ReadonlyMap<number, string>): string {
+export function describeCall(calls: Calls, call: Call, pots: ReadonlyMap<number, string>): string {
   const name = `${call.section}.${call.method}`
   if (name === 'utility.asDerivative') {
     const [index, inner] = call.args as unknown as [{ toNumber(): number }, Call]
     const pot = pots.get(index.toNumber()) ?? `derivative account ${index.toNumber()}, which nobody knows`
-    return `${describeCall(inner, pots)}, from ${pot}`
+    return `${describeCall(calls, inner, pots)}, from ${pot}`
   }
   try {
-    const known = words[name]?.(fieldsOf(call))
+    const words = Object.values(calls).find(({ extrinsics }) => Object.hasOwn(extrinsics, name))
+    const known = words?.extrinsics[name]?.(fieldsOf(call))
     if (known !== undefined) return known
   } catch {
     // Not in the form that these words are for: an address of another kind, or no address at all.
   }
   return `${name}(${JSON.stringify(argumentsOf(call))})`
-}
-
-interface Fields {
-  account(name: string): string
-  amount(name: string): string
-  text(name: string): string
-}
-
-const words: Readonly<Record<string, (fields: Fields) => string>> = {
-  'balances.transferAllowDeath': ({ account, amount }) => `pay ${amount('value')} to ${account('dest')}`,
-  'balances.burn': ({ amount }) => `destroy ${amount('value')}`,
-  'crowdloan.create': ({ account, amount, text }) =>
-    `open a crowdloan up to ${amount('cap')} for ${account('targetAddress')} with a deposit of ${amount('deposit')}, until block ${text('end')}`,
-  'crowdloan.finalize': ({ text }) => `finalize crowdloan ${text('crowdloanId')}`,
-  'crowdloan.refund': ({ text }) => `refund funders of crowdloan ${text('crowdloanId')}`,
-  'crowdloan.dissolve': ({ text }) => `dissolve crowdloan ${text('crowdloanId')}`,
-  'subtensorModule.registerNetworkWithIdentity': ({ account }) =>
-    `register a network with the owner’s hotkey ${account('hotkey')}, for what that costs when it lands`,
-  'subtensorModule.startCall': ({ text }) => `start subnet ${text('netuid')}`,
 }
 
 function fieldsOf(call: Call): Fields {

@@ -1,78 +1,23 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
 import type { Due } from '../ledger/attempts.ts'
-import type { IntentCall, Pot } from '../mechanisms/intent.ts'
+import type { Pot } from '../mechanisms/intent.ts'
+import { type Calls, kindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
-import { registration, startCall, stepCall } from './launch-calls.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
 
 export type { Due }
 
-/** What an end block follows from. */
-export interface When {
-  /** The finalized head when the extrinsic is built. */
-  readonly head: number
-  /** Milliseconds a block. */
-  readonly slotDuration: number
-  /** Blocks within which the extrinsic lands. */
-  readonly era: number
-  /** The end block itself, for who makes a call again that was made before. */
-  readonly end?: number
-}
-
 /** The call of one intent, from its pot. */
-export function itemOf(api: ApiPromise, { intent, coldkey }: Due, when: When): Extrinsic {
-  return fromPot(api, intent.pot, leafOf(api, intent.call, coldkey, when))
+export function itemOf(api: ApiPromise, calls: Calls, { intent, coldkey }: Due, when: When): Extrinsic {
+  const { pot, call } = intent
+  return fromPot(api, pot, kindOf(calls, call).build(api, call, coldkey, when))
 }
 
 /** The derivative accounts have no key: the treasury's account calls for them. */
 function fromPot(api: ApiPromise, pot: Pot, leaf: Extrinsic): Extrinsic {
   const index = derivativeIndex(pot)
   return index === null ? leaf : callOf(api, 'utility', 'asDerivative', index, leaf)
-}
-
-function leafOf(api: ApiPromise, call: IntentCall, coldkey: string, when: When): Extrinsic {
-  switch (call.kind) {
-    // A pot may be emptied to zero: what is left is then nothing, not dust.
-    case 'transfer':
-      return callOf(api, 'balances', 'transferAllowDeath', coldkey, call.amount)
-    case 'sink':
-      return callOf(api, 'balances', 'burn', call.amount, false)
-    case 'loan-open': {
-      const end = when.end ?? loanEnd(api, call.duration, when)
-      const { deposit, minimumContribution, cap, target } = call
-      return callOf(api, 'crowdloan', 'create', deposit, minimumContribution, cap, end, null, target)
-    }
-    case 'loan-finalize':
-      return callOf(api, 'crowdloan', 'finalize', call.loan)
-    case 'loan-refund':
-      return callOf(api, 'crowdloan', 'refund', call.loan)
-    case 'loan-dissolve':
-      return callOf(api, 'crowdloan', 'dissolve', call.loan)
-    case 'network-register':
-      return registration(api, call.hotkey, call.identity)
-    case 'chain-step':
-      return stepCall(api, call.netuid, call.step)
-    case 'start-call':
-      return startCall(api, call.netuid)
-  }
-}
-
-/**
- * The end block of a loan that is to last `duration` milliseconds, within what the chain allows. The chain counts from the
- * block in which the extrinsic lands, so the shortest loan gets the era on top.
- */
-export function loanEnd(api: ApiPromise, duration: number, { head, slotDuration, era }: When): number {
-  const shortest = blocksOf(api, 'minimumBlockDuration') + era
-  const longest = blocksOf(api, 'maximumBlockDuration')
-  const wanted = Math.ceil(duration / slotDuration)
-  return head + Math.min(Math.max(wanted, shortest), longest)
-}
-
-function blocksOf(api: ApiPromise, name: string): number {
-  const constant = api.consts.crowdloan?.[name]
-  if (!constant) throw new Error(`The chain has no constant crowdloan.${name}.`)
-  return Number(constant.toString())
 }
 
 /**

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pair, quiet, send, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
+import { registration, starting } from '../handlers/launch/calls.ts'
 import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
 import { type Chain, connectChain } from './client.ts'
 import { readElectorate } from './electorate.ts'
 import { callOf } from './extrinsic.ts'
-import { registration, startCall } from './launch-calls.ts'
 import { readStorage } from './storage.ts'
 
 let node: Subtensor
@@ -56,7 +56,7 @@ test('on a subnet the alpha there counts, and what is on root does not', async (
   }
   await send(chain, dave, registration(api, pair('Dave-owner').address, identity))
   await until('it is registered', async () => String(await read('NetworksAdded')) === 'true')
-  await send(chain, dave, startCall(api, 1))
+  await send(chain, dave, starting(api, 1))
   await until('it is started', async () => String(await read('SubtokenEnabled')) === 'true')
   await send(chain, dave, callOf(api, 'subtensorModule', 'addStake', address, 1, tao(1)))
   const voters = [...links, { user: 7, coldkey: dave.address }]

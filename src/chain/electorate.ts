@@ -1,12 +1,10 @@
 import { encodeAddress } from '@polkadot/util-crypto'
 import type { Elector } from '../mechanisms/dispute/slice.ts'
 import { rao } from '../mechanisms/money.ts'
+import { ROOT } from '../mechanisms/scoring/weighing.ts'
 import type { Chain, Head } from './client.ts'
 import { SS58_PREFIX } from './pots.ts'
 import { callRuntime } from './runtime-api.ts'
-
-/** Stake on the root network is TAO; elsewhere it is alpha, which is no measure across subnets. */
-export const ROOT = 0
 
 type StakeInfo = {
   readonly netuid: { toNumber(): number }

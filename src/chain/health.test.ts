@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pair, quiet, send, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
+import { registration, starting, stepCall } from '../handlers/launch/calls.ts'
 import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
 import { type Chain, connectChain } from './client.ts'
 import { callOf } from './extrinsic.ts'
 import { readHealth } from './health.ts'
-import { registration, startCall, stepCall } from './launch-calls.ts'
 import { readStorage } from './storage.ts'
 
 // Eve owns subnet 1. Dave validates there, Bob and Charlie mine; each has a hotkey.
@@ -47,7 +47,7 @@ test('a day is read from what the chain paid, to whom, and who has set weights o
   await send(
     chain,
     pair('Eve'),
-    callOf(api, 'utility', 'batchAll', [startCall(api, 1), stepCall(api, 1, open)]),
+    callOf(api, 'utility', 'batchAll', [starting(api, 1), stepCall(api, 1, open)]),
   )
   await until('it is started', async () => (await read('FirstEmissionBlockNumber', 1)) !== null)
   expect(await health()).toMatchObject({ emission: 0n, miners: 0, validators: 0 })

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Cursor } from '../ledger/cursors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { readOnChain } from '../ledger/subnets.ts'
+import type { Calls } from './call-kinds.ts'
 import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
 import { refuseDevelopmentKey } from './network.ts'
@@ -16,6 +17,8 @@ const APPROVAL_TIMEOUT = 7 * 86_400_000
 export interface ChainSideOptions {
   readonly chain: Chain
   readonly ledger: Ledger
+  /** How each kind of call is made, and what it takes: the families say. */
+  readonly calls: Calls
   /** The App's own key, unlocked. */
   readonly key: KeyringPair
   /** SS58 of the other signatories; at least one, because the chain has no multisig account of one. */
@@ -60,7 +63,7 @@ export interface ChainSide {
  * multisig account or one that may not act for the treasury, or when the ledger's pots belong to another treasury.
  */
 export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
-  const { chain, ledger, key, guardians, threshold, caps, logger, checkpoint } = options
+  const { chain, ledger, key, guardians, threshold, calls, caps, logger, checkpoint } = options
   refuseDevelopmentKey(chain, key)
   const treasury = treasuryOf(key.address, guardians, threshold, options.address)
   await refuseAnotherTreasury(ledger, treasury)
@@ -72,7 +75,18 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     options.onFault?.(reason)
   }
   const settlement = startSettlement({
-    ...{ chain, ledger, pair: key, treasury, caps, logger, era: options.era ?? 64, checkpoint, onFault },
+    ...{
+      chain,
+      ledger,
+      pair: key,
+      treasury,
+      calls,
+      caps,
+      logger,
+      era: options.era ?? 64,
+      checkpoint,
+      onFault,
+    },
     approvalTimeout: options.approvalTimeout ?? APPROVAL_TIMEOUT,
   })
   const watcher = startWatcher({

@@ -4,10 +4,11 @@ import { u8aToHex } from '@polkadot/util'
 import { Command } from 'commander'
 import { stringify } from 'yaml'
 import { loadKey } from '../chain/keystore.ts'
-import { parseWhole } from '../handlers/config/quantity.ts'
+import { MAXIMUM_FILE_BYTES } from '../handlers/kit/files.ts'
+import { parseWhole } from '../handlers/kit/yaml/quantity.ts'
 import { readDocuments } from '../handlers/proposal/documents.ts'
 import { checkEvidence, evidenceMessage } from '../handlers/proposal/evidence.ts'
-import { isEvidence, MAXIMUM_FILE_BYTES } from '../handlers/proposal/paths.ts'
+import { isEvidence } from '../handlers/proposal/paths.ts'
 import { KEY_HELP } from './wallet.ts'
 
 interface Options {

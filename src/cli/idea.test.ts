@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { parseIdea } from '../handlers/parse/idea-form.ts'
+import { parseIdea } from '../handlers/idea/idea-form.ts'
 import { readIssueForm, renderIssueForm } from '../local/github/issue-form.ts'
 import { RAO_PER_TAO } from '../mechanisms/money.ts'
 import { ideaCommand, issueOf } from './idea.ts'

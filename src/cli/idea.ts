@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { IDEA_LABELS, type IdeaField, parseIdea } from '../handlers/parse/idea-form.ts'
+import { IDEA_LABELS, type IdeaField, parseIdea } from '../handlers/idea/idea-form.ts'
 
 type Answers = Readonly<Record<IdeaField, string>>
 

@@ -1,12 +1,12 @@
 import { u8aToHex } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { Command } from 'commander'
-import { type BillContents, decodeBill } from '../chain/bill-contents.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { SS58_PREFIX } from '../chain/pots.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
-import { parseTao } from '../handlers/parse/amount.ts'
-import { linkMessage } from '../handlers/parse/link-signature.ts'
+import { linkMessage } from '../handlers/account/link-signature.ts'
+import { type BillContents, decodeBill } from '../handlers/bills.ts'
+import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { formatTao } from '../mechanisms/money.ts'
 
 interface Options {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
-import { parseConfig } from '../handlers/config/config.ts'
+import { parseConfig } from '../handlers/market/config.ts'
 import { type FileProblem, showConfigCheck } from './check.ts'
 import { prepareGitHub, REPOSITORY } from './testing/github.ts'
 import { expectGolden } from './testing/golden.ts'

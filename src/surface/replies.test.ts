@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { commands } from '../handlers/commands/registry.ts'
-import type { Answer as HandlersAnswer } from '../handlers/handler.ts'
-import { parseIdea } from '../handlers/parse/idea-form.ts'
-import { linkMessage } from '../handlers/parse/link-signature.ts'
+import { linkMessage } from '../handlers/account/link-signature.ts'
+import { commands } from '../handlers/commands.ts'
+import { parseIdea } from '../handlers/idea/idea-form.ts'
+import type { Answer as HandlersAnswer } from '../handlers/kit/handler.ts'
 import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
 import {
   type Answer,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linkMessage } from '../../src/handlers/parse/link-signature.ts'
+import { linkMessage } from '../../src/handlers/account/link-signature.ts'
 import { form, type House } from './house.ts'
 
 /** Text that is no command, or is not taken as one. */

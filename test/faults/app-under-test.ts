@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { PgBoss } from 'pg-boss'
-import type { ErrandCheckpoint } from '../../src/app/errands/tools.ts'
 import { readSettings } from '../../src/app/settings.ts'
 import { startApp } from '../../src/app/start.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
-import { eventHandlers } from '../../src/handlers/events/registry.ts'
+import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
+import { eventHandlers } from '../../src/handlers/webhooks.ts'
 import { readReport } from './report.ts'
 
 // `tributary serve` with a trap in it: the process kills itself at the point for which the test has armed it.

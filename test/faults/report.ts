@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
-import { type Places, readThreadFacts } from '../../src/app/thread-facts.ts'
+import { readThreadFacts } from '../../src/app/thread-facts.ts'
+import type { Places } from '../../src/github/places.ts'
 import { decode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { attemptItems, attempts, deliveries, intents, replies, subnets } from '../../src/ledger/schema.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../src/handlers/config/config.ts'
+import { parseConfig } from '../../src/handlers/market/config.ts'
 import { readProposal } from '../../src/handlers/proposal/proposal.ts'
 import { filesOf, freshChain, repository } from '../../src/handlers/proposal/testing/repository.ts'
 

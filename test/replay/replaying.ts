@@ -1,7 +1,7 @@
 import { pino } from 'pino'
-import { connectGitHub } from '../../src/app/github.ts'
 import type { Recording } from '../../src/cli/replay/recordings.ts'
 import { replay } from '../../src/cli/replay/run.ts'
+import { connectGitHub } from '../../src/github/client.ts'
 import { countUnhandled } from '../../src/ledger/deliveries.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import * as schema from '../../src/ledger/schema.ts'

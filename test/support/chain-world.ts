@@ -9,6 +9,7 @@ import type { Caps } from '../../src/chain/settlement/pick.ts'
 import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src/chain/treasury.ts'
 import { openWallet } from '../../src/chain/wallet.ts'
 import { createTreasury } from '../../src/cli/treasury/create.ts'
+import { calls } from '../../src/handlers/calls.ts'
 import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
@@ -70,7 +71,7 @@ export async function startChainWorld(
     treasury,
     start: async (changes = {}) => {
       const side = await startChainSide({
-        ...{ chain, ledger, threshold, address, logger: quiet, caps: wideCaps },
+        ...{ chain, ledger, calls, threshold, address, logger: quiet, caps: wideCaps },
         key: pair('Alice'),
         guardians,
         ...changes,

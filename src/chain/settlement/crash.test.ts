@@ -17,6 +17,7 @@ import {
   wideCaps,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { calls } from '../../handlers/calls.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
@@ -58,7 +59,7 @@ describe('killed and started again, every payment is made exactly once', () => {
     const ledger = await openLedger(options)
     const chain = await connectChain({ endpoints: [node.url], logger: quiet })
     const side = await startChainSide({
-      ...{ chain, ledger, threshold: 1, logger: quiet, caps: wideCaps },
+      ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

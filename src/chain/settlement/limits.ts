@@ -1,4 +1,5 @@
 import type { ApiPromise } from '@polkadot/api'
+import { type Calls, kindOf } from '../call-kinds.ts'
 import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
@@ -28,10 +29,9 @@ export function limitsOf(api: ApiPromise): Limits {
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
 
 /** Calls with the same key weigh the same. */
-export function sizeKey({ call }: Due['intent']): string {
-  if (call.kind !== 'chain-step') return call.kind
-  const { step } = call
-  return `${call.kind} ${step.kind === 'hyperparameter' ? step.name : step.kind}`
+export function sizeKey(calls: Calls, { call }: Due['intent']): string {
+  const own = kindOf(calls, call).weighsAs?.(call)
+  return own === undefined ? call.kind : `${call.kind} ${own}`
 }
 
 /** Longer than an intent's key: an opened call begins with a remark that names all that it holds. */
@@ -41,11 +41,16 @@ const NAME = `0x${'00'.repeat(512)}`
  * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
  * than one batch of them.
  */
-export async function measure(chain: Chain, due: readonly Due[], treasury: Treasury): Promise<Sizes> {
-  const samples = new Map(due.map((one) => [sizeKey(one.intent), one]))
+export async function measure(
+  chain: Chain,
+  calls: Calls,
+  due: readonly Due[],
+  treasury: Treasury,
+): Promise<Sizes> {
+  const samples = new Map(due.map((one) => [sizeKey(calls, one.intent), one]))
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   for (const [kind, sample] of samples) {
-    const item = itemOf(chain.api(), sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
+    const item = itemOf(chain.api(), calls, sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
     const batch = batchOf(chain.api(), treasury, [callOf(chain.api(), 'system', 'remark', NAME), item])
     sizes.set(kind, { weight: await weigh(chain, batch, treasury.signer), bytes: item.method.encodedLength })
   }
@@ -68,11 +73,11 @@ async function weigh(chain: Chain, call: Extrinsic, signer: string): Promise<Wei
 }
 
 /** As many of the intents, in their order, as one extrinsic holds: at least one, so that none waits for ever. */
-export function fill(due: readonly Due[], sizes: Sizes, limits: Limits): Due[] {
+export function fill(calls: Calls, due: readonly Due[], sizes: Sizes, limits: Limits): Due[] {
   let refTime = 0n
   let bytes = 0
   const full = due.findIndex(({ intent }, index) => {
-    const size = sizes.get(sizeKey(intent))
+    const size = sizes.get(sizeKey(calls, intent))
     refTime += size?.weight.refTime ?? limits.refTime
     bytes += size?.bytes ?? limits.bytes
     return index > 0 && (refTime > limits.refTime || bytes > limits.bytes || index >= limits.items)

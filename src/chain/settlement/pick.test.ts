@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
+import { calls } from '../../handlers/calls.ts'
 import type { Intent, Pot } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
+import { amountOf } from '../call-kinds.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
 import { fill, type Sizes } from './limits.ts'
 import { pick } from './pick.ts'
-import { amountOf } from './spendings.ts'
 
 const pots = fc.constantFrom<Pot>(
   { kind: 'float' },
@@ -15,12 +16,12 @@ const pots = fc.constantFrom<Pot>(
   { kind: 'treasury', ordinal: 1 },
 )
 const amounts = fc.bigInt(0n, 50n).map(rao)
-const calls = fc.oneof(
+const intentCalls = fc.oneof(
   amounts.map((amount) => ({ kind: 'transfer' as const, to: { coldkey: 'ada' }, amount })),
   amounts.map((amount) => ({ kind: 'sink' as const, sink: { kind: 'burn' as const }, amount })),
   fc.nat().map((loan) => ({ kind: 'loan-refund' as const, loan })),
 )
-const dues = fc.array(fc.record({ pot: pots, call: calls })).map((all) =>
+const dues = fc.array(fc.record({ pot: pots, call: intentCalls })).map((all) =>
   all.map(({ pot, call }, n): Due => {
     const intent: Intent = {
       key: `intent-${n}`,
@@ -44,22 +45,24 @@ test('no cap is ever passed, none that fits is held, and nothing is forgotten', 
   fc.assert(
     fc.property(...cases, (due, perIntent, perDay, before) => {
       const spent = new Map(Object.entries(before))
-      const { go, held } = pick(due, { perIntent, perDay }, { ...CALM, spent })
+      const { go, held } = pick(calls, due, { perIntent, perDay }, { ...CALM, spent })
       expect([...go.map(({ intent }) => intent.key), ...held.map(({ key }) => key)].toSorted()).toEqual(
         due.map(({ intent }) => intent.key).toSorted(),
       )
-      for (const { intent } of go) expect(amountOf(intent.call, 0n)).toBeLessThanOrEqual(perIntent)
+      for (const { intent } of go) expect(amountOf(calls, intent.call, 0n)).toBeLessThanOrEqual(perIntent)
       for (const name of ['float', 'escrow:0', 'treasury:1']) {
-        const out = go.filter(({ intent }) => potName(intent.pot) === name && amountOf(intent.call, 0n) > 0n)
+        const out = go.filter(
+          ({ intent }) => potName(intent.pot) === name && amountOf(calls, intent.call, 0n) > 0n,
+        )
         const sum = out.reduce(
-          (total, { intent }) => total + amountOf(intent.call, 0n),
+          (total, { intent }) => total + amountOf(calls, intent.call, 0n),
           spent.get(name) ?? 0n,
         )
         if (out.length > 0) expect(sum).toBeLessThanOrEqual(perDay)
       }
       for (const { reason } of held) expect(reason).toMatch(/ cap /)
       const moving = due
-        .filter(({ intent }) => amountOf(intent.call, 0n) > 0n)
+        .filter(({ intent }) => amountOf(calls, intent.call, 0n) > 0n)
         .map(({ intent }) => intent.key)
       expect(held.every(({ key }) => moving.includes(key))).toBe(true)
     }),
@@ -81,7 +84,7 @@ test('a batch keeps to the limits and to the order, and is never empty', () => {
   ])
   fc.assert(
     fc.property(...cases, (due, refTime, bytes, items) => {
-      const batch = fill(due, sizes, { refTime, bytes, items })
+      const batch = fill(calls, due, sizes, { refTime, bytes, items })
       expect(batch).toEqual(due.slice(0, batch.length))
       expect(batch.length).toBeGreaterThanOrEqual(Math.min(1, due.length))
       if (batch.length < 2) return

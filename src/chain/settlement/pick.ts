@@ -1,9 +1,9 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
+import { amountOf, type Calls, type CapRule, isPriced, kindOf, type Unit } from '../call-kinds.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
-import { type Quote, whyNotRegistered } from './registration.ts'
-import { amountOf } from './spendings.ts'
+import type { Quote } from './registration.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */
 export interface Caps {
@@ -28,6 +28,7 @@ export interface Circumstances {
 
 /** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */
 export function pick(
+  calls: Calls,
   due: readonly Due[],
   caps: Caps,
   circumstances: Circumstances,
@@ -39,38 +40,52 @@ export function pick(
   const held: Held[] = []
   for (const one of due) {
     const { key, pot, call } = one.intent
-    const amount = amountOf(call, quote.cost)
+    const amount = amountOf(calls, call, quote.cost)
     const sum = (sums.get(potName(pot)) ?? 0n) + amount
     const reason =
       stopped ??
       unmade.get(key) ??
-      (call.kind === 'network-register' ? whyNotRegistered(call, pot, quote, registering) : null) ??
-      whyHeld(one, caps, { amount, sum })
+      kindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
+      whyCapped(calls, one, caps, { amount, sum })
     if (reason !== null) {
       held.push({ key, reason })
       continue
     }
     sums.set(potName(pot), sum)
-    registering ||= call.kind === 'network-register'
+    registering ||= isPriced(calls, call)
     go.push(one)
   }
   return { go, held }
 }
 
-function whyHeld(
+interface Leaving {
+  readonly amount: bigint
+  /** What would have left the pot today with it. */
+  readonly sum: bigint
+}
+
+function whyCapped(
+  calls: Calls,
   { intent: { call, pot } }: Due,
   caps: Caps,
-  { amount, sum }: { readonly amount: bigint; readonly sum: bigint },
+  leaving: Leaving,
 ): string | null {
-  if (call.kind === 'sink' && call.sink.kind !== 'burn') {
-    return `The fee sink ${call.sink.kind} cannot be paid yet.`
-  }
-  if (!isRao(amount)) return `${formatTao(amount)} is no amount that the chain knows.`
-  if (amount > caps.perIntent) {
-    return `${formatTao(amount)} is over the cap of ${formatTao(caps.perIntent)} for one payment.`
-  }
-  if (amount > 0n && sum > caps.perDay) {
-    return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${potName(pot)} today: the cap is ${formatTao(caps.perDay)} a day.`
-  }
-  return null
+  const { unit, capRule } = kindOf(calls, call)
+  if (unit === 'none') return null
+  return UNITS[unit](leaving.amount) ?? CAP_RULES[capRule](leaving, caps, potName(pot))
+}
+
+/** Whether a number is an amount of the unit at all. */
+const UNITS: Readonly<Record<Unit, (amount: bigint) => string | null>> = {
+  rao: (amount) => (isRao(amount) ? null : `${formatTao(amount)} is no amount that the chain knows.`),
+}
+
+const CAP_RULES: Readonly<Record<CapRule, (leaving: Leaving, caps: Caps, pot: string) => string | null>> = {
+  'payment-and-day': ({ amount, sum }, { perIntent, perDay }, pot) => {
+    if (amount > perIntent) {
+      return `${formatTao(amount)} is over the cap of ${formatTao(perIntent)} for one payment.`
+    }
+    if (amount === 0n || sum <= perDay) return null
+    return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${pot} today: the cap is ${formatTao(perDay)} a day.`
+  },
 }

@@ -3,6 +3,7 @@ import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readHolds } from '../../ledger/holds.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
+import { type Calls, isPriced } from '../call-kinds.ts'
 import type { Due } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { whyNotActing } from '../delegates.ts'
@@ -16,6 +17,8 @@ import { unmadeOf } from './sift.ts'
 import { dayOf, readInFlight } from './spendings.ts'
 
 export interface Planning {
+  /** How each kind of call is made, and what it takes. */
+  readonly calls: Calls
   readonly chain: Chain
   readonly treasury: Treasury
   readonly caps: Caps
@@ -38,14 +41,14 @@ export async function plan(
   cursor: Cursor,
   memory: Memory,
 ): Promise<Plan | null> {
-  const { chain, treasury, caps } = planning
-  const ledger = await look(queries, cursor)
+  const { chain, treasury, calls, caps } = planning
+  const ledger = await look(queries, calls, cursor)
   const stopped = ledger.due.length > 0 ? await whyNotActing(chain, treasury) : null
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   for (;;) {
     const { unmade } = memory
-    const { go, held } = pick(ledger.due, caps, { ...ledger, quote, unmade, stopped })
+    const { go, held } = pick(calls, ledger.due, caps, { ...ledger, quote, unmade, stopped })
     if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
     await chain.refresh()
     forgetRuntime(memory, chain.specVersion)
@@ -65,30 +68,37 @@ export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
   readonly due: readonly Due[]
 }
 
-export async function look(queries: Queries, cursor: Cursor): Promise<Looked> {
+export async function look(queries: Queries, calls: Calls, cursor: Cursor): Promise<Looked> {
   const spent = await readSpendings(queries, dayOf(cursor.at))
-  const { sums, registering } = await readInFlight(queries)
+  const { sums, calls: open } = await readInFlight(queries)
+  const registering = open.some((call) => isPriced(calls, call))
   for (const [pot, amount] of sums) spent.set(pot, (spent.get(pot) ?? 0n) + amount)
   return { due: await readDue(queries, cursor.at), spent, registering }
 }
 
-export const chosen = ({ due, ...ledger }: Looked, caps: Caps, { quote, unmade, stopped }: Plan) =>
-  pick(due, caps, { ...ledger, quote, unmade, stopped })
+export const chosen = (
+  { calls, caps }: Pick<Planning, 'calls' | 'caps'>,
+  { due, ...ledger }: Looked,
+  { quote, unmade, stopped }: Plan,
+) => pick(calls, due, caps, { ...ledger, quote, unmade, stopped })
 
 /** While a registration is held, the chain is asked again each so many slots: a minute. */
 const ASK_EVERY = 5
 
 /** What registrations cost now. What holds one up is believed for a while; what lets one go is asked at that moment. */
 async function quoteFor(
-  { chain, treasury, caps }: Planning,
+  { chain, treasury, calls, caps }: Planning,
   { due, ...ledger }: Looked,
   memory: Memory,
 ): Promise<Quote> {
-  const registrations = due.filter(({ intent }) => intent.call.kind === 'network-register')
+  const registrations = due.filter(({ intent }) => isPriced(calls, intent.call))
   if (registrations.length === 0) return NO_QUOTE
   if (memory.quoted && performance.now() - memory.quoted.at < ASK_EVERY * chain.slotDuration) {
     const { quote } = memory.quoted
-    if (pick(registrations, caps, { ...ledger, quote, unmade: memory.unmade, stopped: null }).go.length === 0)
+    if (
+      pick(calls, registrations, caps, { ...ledger, quote, unmade: memory.unmade, stopped: null }).go
+        .length === 0
+    )
       return quote
   }
   const quote = await quoteRegistrations(chain, treasury, registrations)
@@ -101,13 +111,13 @@ async function quoteFor(
  * made, by key; then the choice is another one.
  */
 async function prepare(
-  { chain, treasury }: Planning,
+  { chain, treasury, calls }: Planning,
   go: readonly Due[],
   memory: Memory,
 ): Promise<Map<string, string>> {
-  const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(intent)))
-  const unmade = unmadeOf(chain, strange)
+  const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(calls, intent)))
+  const unmade = unmadeOf(chain, calls, strange)
   if (unmade.size > 0) return unmade
-  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, strange, treasury))])
-  return unmadeOf(chain, fill(go, memory.sizes, limitsOf(chain.api())))
+  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, calls, strange, treasury))])
+  return unmadeOf(chain, calls, fill(calls, go, memory.sizes, limitsOf(chain.api())))
 }

@@ -1,6 +1,4 @@
 import { hexToU8a } from '@polkadot/util'
-import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
-import { formatTao } from '../../mechanisms/money.ts'
 import type { Due } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
@@ -26,8 +24,6 @@ export const NO_QUOTE: Quote = {
   opensAt: null,
   problem: 'The lock cost is not known yet.',
 }
-
-type Registration = IntentCall & { readonly kind: 'network-register' }
 
 /** Asks for the lock cost and for what the pots hold. A chain that does not tell is a problem of these intents only. */
 export async function quoteRegistrations(
@@ -78,34 +74,4 @@ async function spendable({ api, request }: Pick<Chain, 'api' | 'request'>, addre
 
 interface Account {
   readonly data: Readonly<Record<'free' | 'frozen', { toBigInt(): bigint }>>
-}
-
-/**
- * L1: a network is registered only while it costs at most the limit and its pot can pay. One at a time, because each
- * registration doubles the cost of the next. Amounts are rounded, so that the reason changes rarely while the cost falls.
- */
-export function whyNotRegistered(
-  { limit }: Registration,
-  pot: Pot,
-  { cost, free, opensAt, problem }: Quote,
-  registering: boolean,
-): string | null {
-  if (problem !== null) return problem
-  if (registering) return 'Another network is being registered: this one comes after it.'
-  if (opensAt !== null) {
-    return `The chain takes another network from block ${opensAt} on: it is registered then by itself.`
-  }
-  const price = formatTao(roundedUp(cost))
-  if (cost > limit) {
-    return `Registering a network costs up to ${price} now, over the limit of ${formatTao(limit)}: it is tried again by itself as the cost falls.`
-  }
-  return cost > (free.get(potName(pot)) ?? 0n)
-    ? `Registering a network costs up to ${price} now, more than ${potName(pot)} can give: it is tried again by itself.`
-    : null
-}
-
-/** To two significant digits. */
-export function roundedUp(amount: bigint): bigint {
-  const unit = 10n ** BigInt(Math.max(amount.toString().length - 2, 0))
-  return ((amount + unit - 1n) / unit) * unit
 }

@@ -3,11 +3,11 @@ import { nextNonce, readOpenAttempts, type Signed, storeAttempt, streamsOf } fro
 import type { Cursor } from '../../ledger/cursors.ts'
 import { type Held, noteHolds } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
+import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
 import type { Due, Weight } from '../calls.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
 import { chosen, look, type Plan, type Planning } from './plan.ts'
 import { signBatch } from './sign.ts'
-import { amountOf } from './spendings.ts'
 
 export interface Reserving extends Planning {
   readonly pair: KeyringPair
@@ -31,36 +31,36 @@ export async function reserve(
   cursor: Cursor,
   plan: Plan,
 ): Promise<Reserved> {
-  const { chain, treasury, caps } = reserving
+  const { chain, treasury, calls } = reserving
   const { queries } = writing
   const { head, nonce, sizes, quote } = plan
-  const { go, held } = chosen(await look(queries, cursor), caps, plan)
+  const { go, held } = chosen(reserving, await look(queries, calls, cursor), plan)
   const free = go.map(({ intent }) => intent.key)
   const { news, freed } = await noteHolds(queries, held, free)
   for (const stream of await streamsOf(queries, [...news.map(({ key }) => key), ...freed])) {
     await writing.enqueue('surface', stream, { stream })
   }
   const open = await readOpenAttempts(queries, treasury.signer)
-  const measured = go.filter(({ intent }) => sizes.has(sizeKey(intent)))
-  const full = fill(measured, sizes, limitsOf(chain.api()))
-  const batch = treasury.threshold > 1 ? apart(full) : full
+  const measured = go.filter(({ intent }) => sizes.has(sizeKey(calls, intent)))
+  const full = fill(calls, measured, sizes, limitsOf(chain.api()))
+  const batch = treasury.threshold > 1 ? apart(calls, full) : full
   if (batch.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const unused = await nextNonce(queries, treasury.signer, nonce)
-  const signed = signBatch({ ...reserving, head }, batch, unused, sumOf(batch, sizes))
-  const items = batch.map(({ intent: { key, call } }) => ({ key, amount: amountOf(call, quote.cost) }))
+  const signed = signBatch({ ...reserving, head }, batch, unused, sumOf(calls, batch, sizes))
+  const items = batch.map(({ intent: { key, call } }) => ({ key, amount: amountOf(calls, call, quote.cost) }))
   await storeAttempt(queries, treasury.signer, signed, items)
   return { signed, intents: batch.map(({ intent }) => intent.key), news }
 }
 
-/** A guardian may refuse a registration for what it costs by then: nothing else waits in the same call. */
-function apart(batch: readonly Due[]): Due[] {
-  const registration = batch.findIndex(({ intent }) => intent.call.kind === 'network-register')
-  return batch.slice(0, registration === -1 ? batch.length : Math.max(registration, 1))
+/** A guardian may refuse a priced call for what it costs by then: nothing else waits in the same call. */
+function apart(calls: Calls, batch: readonly Due[]): Due[] {
+  const priced = batch.findIndex(({ intent }) => isPriced(calls, intent.call))
+  return batch.slice(0, priced === -1 ? batch.length : Math.max(priced, 1))
 }
 
 /** Each item was measured in a batch of its own, so the sum is more than the batch takes. */
-function sumOf(batch: readonly Due[], sizes: Sizes): Weight {
-  const weights = batch.map(({ intent }) => sizes.get(sizeKey(intent))?.weight)
+function sumOf(calls: Calls, batch: readonly Due[], sizes: Sizes): Weight {
+  const weights = batch.map(({ intent }) => sizes.get(sizeKey(calls, intent))?.weight)
   return {
     refTime: weights.reduce((sum, weight) => sum + (weight?.refTime ?? 0n), 0n),
     proofSize: weights.reduce((sum, weight) => sum + (weight?.proofSize ?? 0n), 0n),

@@ -1,3 +1,4 @@
+import type { Calls } from '../call-kinds.ts'
 import { type Due, itemOf } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
@@ -9,6 +10,7 @@ import { limitsOf } from './limits.ts'
  */
 export function unmadeOf(
   chain: Pick<Chain, 'api' | 'slotDuration'>,
+  calls: Calls,
   due: readonly Due[],
 ): Map<string, string> {
   const { bytes } = limitsOf(chain.api())
@@ -16,7 +18,7 @@ export function unmadeOf(
   const unmade = new Map<string, string>()
   for (const one of due) {
     try {
-      const { encodedLength } = itemOf(chain.api(), one, when).method
+      const { encodedLength } = itemOf(chain.api(), calls, one, when).method
       if (encodedLength > bytes) {
         unmade.set(one.intent.key, `The call has ${encodedLength} bytes: an extrinsic holds ${bytes}.`)
       }

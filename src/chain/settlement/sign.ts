@@ -2,7 +2,8 @@ import type { ApiPromise } from '@polkadot/api'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
 import type { Signed } from '../../ledger/attempts.ts'
-import { batchOf, type Due, executed, itemOf, opened, type Weight, type When } from '../calls.ts'
+import type { Calls, When } from '../call-kinds.ts'
+import { batchOf, type Due, executed, itemOf, opened, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
@@ -11,6 +12,7 @@ export interface Signing {
   readonly chain: Pick<Chain, 'api' | 'slotDuration'>
   readonly pair: KeyringPair
   readonly treasury: Treasury
+  readonly calls: Calls
   /** The finalized head: the era begins with it. */
   readonly head: Head
   /** Blocks, a power of two: 64 unless set otherwise. */
@@ -19,10 +21,10 @@ export interface Signing {
 
 /** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
 export function signBatch(signing: Signing, due: readonly Due[], nonce: number, maxWeight: Weight): Signed {
-  const { chain, treasury, head, era } = signing
+  const { chain, calls, treasury, head, era } = signing
   const api = chain.api()
   const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
-  const items = due.map((one) => itemOf(api, one, when))
+  const items = due.map((one) => itemOf(api, calls, one, when))
   if (treasury.threshold === 1) {
     return { ...sign(signing, executed(api, treasury, batchOf(api, treasury, items)), nonce), opens: null }
   }
@@ -45,7 +47,7 @@ export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
 
 /** Signs one call of the App's key. */
 export function sign(
-  { chain, pair, head, era }: Omit<Signing, 'treasury'>,
+  { chain, pair, head, era }: Omit<Signing, 'treasury' | 'calls'>,
   extrinsic: Extrinsic,
   nonce: number,
 ): Omit<Signed, 'opens'> {

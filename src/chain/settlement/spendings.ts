@@ -4,21 +4,6 @@ import { addSpendings } from '../../ledger/spendings.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { potName } from '../pots.ts'
 
-/** What a settled call takes out of its pot; `lockCost` is what registering a network costs. Rao. */
-export function amountOf(call: IntentCall, lockCost: bigint): bigint {
-  switch (call.kind) {
-    case 'transfer':
-    case 'sink':
-      return call.amount
-    case 'loan-open':
-      return call.deposit
-    case 'network-register':
-      return lockCost
-    default:
-      return 0n
-  }
-}
-
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
@@ -45,11 +30,10 @@ function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
 export interface InFlight {
   /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
   readonly sums: ReadonlyMap<string, bigint>
-  /** Whether a network is being registered. */
-  readonly registering: boolean
+  readonly calls: readonly IntentCall[]
 }
 
 export async function readInFlight(queries: Queries): Promise<InFlight> {
   const open = (await readOpenItems(queries)).map(({ intent, amount }) => ({ ...intent, amount }))
-  return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
+  return { sums: sumByPot(open), calls: open.map(({ call }) => call) }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { tao } from '../../../test/support/commands.ts'
+import { calls } from '../../handlers/calls.ts'
 import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
 import type { ChainEvent, EventBody } from './block.ts'
 import { toldOutcome } from './told-outcome.ts'
@@ -29,7 +30,7 @@ function told(call: IntentCall, bodies: readonly EventBody[], made: number | nul
     notBefore: 0,
   }
   const events = bodies.map((body): ChainEvent => ({ extrinsic: 3, ...body }))
-  return toldOutcome(intent, { paid, made }, { events, pot: 'float', known: new Set([4]) })
+  return toldOutcome(calls, intent, { paid, made }, { events, pot: 'float', known: new Set([4]) })
 }
 
 test('a loan is the one of the pot and the cap that no idea has', () => {

@@ -5,6 +5,7 @@ import { offlineChain } from '../../../test/support/offline-chain.ts'
 import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
+import { calls as kinds } from '../../handlers/calls.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
 import { compare } from './compare.ts'
 
@@ -37,7 +38,7 @@ const loan = due(
   },
 )
 
-const items = (...all: readonly Due[]): Extrinsic[] => all.map((one) => itemOf(chain.api(), one, when))
+const items = (...all: readonly Due[]): Extrinsic[] => all.map((one) => itemOf(chain.api(), kinds, one, when))
 const opened = (names: readonly Due[], calls: readonly Extrinsic[]): string =>
   batchOf(chain.api(), treasury, [nameOf(chain.api(), names), ...calls]).method.toHex()
 const judge = (callData: string, owed: readonly Due[]) =>
@@ -75,7 +76,7 @@ test('another payee, amount or pot is named, beside what is owed', () => {
 
 test('a loan that ends at another time than the round is refused', () => {
   const late = { ...when, head: when.head + 10_000 }
-  const calls = [itemOf(chain.api(), loan, late)]
+  const calls = [itemOf(chain.api(), kinds, loan, late)]
   expect(judge(opened([loan], calls), [loan]).differences).toEqual([
     'loan: the loan would end at block 226980, not about 217000.',
   ])

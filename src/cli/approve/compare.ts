@@ -2,10 +2,12 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Call } from '@polkadot/types/interfaces'
 import { blake2AsHex } from '@polkadot/util-crypto'
 import { describeCall } from '../../chain/call-words.ts'
-import { batchOf, type Due, itemOf, loanEnd } from '../../chain/calls.ts'
+import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
 import type { Extrinsic } from '../../chain/extrinsic.ts'
 import { derivativeIndex, potName, type Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
+import { calls } from '../../handlers/calls.ts'
+import { loanEnd } from '../../handlers/funding/calls.ts'
 
 export interface Compared {
   /** What each item of the call would do, in words, in its order. */
@@ -37,7 +39,7 @@ export function compare(api: ApiPromise, claim: Claim): Compared {
   const call = decodeCall(api, callData)
   const batch = itemsOf(call)
   if (!batch || batchOf(api, claim.treasury, batch.map(asExtrinsic(api))).method.toHex() !== callData) {
-    const does = call ? [describeCall(call, pots)] : []
+    const does = call ? [describeCall(calls, call, pots)] : []
     return { does, differences: ['It is no batch of payments as the App opens them.'] }
   }
   const [name, ...items] = batch
@@ -49,7 +51,7 @@ export function compare(api: ApiPromise, claim: Claim): Compared {
     const wrong = items[place] && differenceOf(api, items[place], one, claim, pots)
     if (wrong) differences.push(wrong)
   }
-  return { does: items.map((item) => describeCall(item, pots)), differences }
+  return { does: items.map((item) => describeCall(calls, item, pots)), differences }
 }
 
 function decodeCall(api: ApiPromise, callData: string): Call | null {
@@ -98,9 +100,9 @@ function differenceOf(
     if (Math.abs(end - wanted) > SLACK)
       return `${key}: the loan would end at block ${end}, not about ${wanted}.`
   }
-  const expected = itemOf(api, one, end === undefined ? when : { ...when, end }).method
+  const expected = itemOf(api, calls, one, end === undefined ? when : { ...when, end }).method
   if (expected.toHex() === item.toHex()) return null
-  return `${key}: the call would ${describeCall(item, pots)}; owed is to ${describeCall(expected as unknown as Call, pots)}.`
+  return `${key}: the call would ${describeCall(calls, item, pots)}; owed is to ${describeCall(calls, expected as unknown as Call, pots)}.`
 }
 
 function endOf(item: Call): number | undefined {

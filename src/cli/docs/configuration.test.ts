@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseConfig } from '../../handlers/config/config.ts'
+import { parseConfig } from '../../handlers/market/config.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
 import { configurationPage } from './configuration.ts'
 

@@ -8,6 +8,7 @@ import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
 import { recordFacts } from '../../chain/watcher/record.ts'
 import { recordTold } from '../../chain/watcher/record-told.ts'
 import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
+import { calls } from '../../handlers/calls.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
@@ -111,7 +112,7 @@ async function outcomeOf(
   }
   const float = (await readSubnet(stream)).idea?.pots.float ?? ''
   const known = new Set((await readOnChain(queries)).flatMap(({ loanId }) => loanId ?? []))
-  return toldOutcome(intent, settling, { events, pot: potAddress(float, intent.pot), known })
+  return toldOutcome(calls, intent, settling, { events, pot: potAddress(float, intent.pot), known })
 }
 
 /** What happened until our call had been carried out; null where the extrinsic is not the one that did. */

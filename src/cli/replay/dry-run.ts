@@ -1,5 +1,5 @@
 import { ProbotOctokit } from 'probot'
-import type { GitHubApp } from '../../app/github.ts'
+import type { GitHubApp } from '../../github/client.ts'
 
 /**
  * A GitHub to which nothing is sent: it has no files and no comments, and agrees to whatever is written. The App is the same as

@@ -1,10 +1,10 @@
 import schema from '../../../schemas/scores.schema.json' with { type: 'json' }
-import { compileSchema, type Keyword } from '../../handlers/config/keywords.ts'
-import { type ConfigProblem, describeErrors, plain } from '../../handlers/config/problems.ts'
-import { parsePercentage } from '../../handlers/config/quantity.ts'
-import { readYaml, type YamlText } from '../../handlers/config/yaml.ts'
-import { parseTao } from '../../handlers/parse/amount.ts'
-import type { Parsed } from '../../handlers/parse/parsed.ts'
+import { parseTao } from '../../handlers/kit/parse/amount.ts'
+import type { Parsed } from '../../handlers/kit/parse/parsed.ts'
+import { compileSchema, type Keyword } from '../../handlers/kit/yaml/keywords.ts'
+import { type ConfigProblem, describeErrors, plain } from '../../handlers/kit/yaml/problems.ts'
+import { parsePercentage } from '../../handlers/kit/yaml/quantity.ts'
+import { readYaml, type YamlText } from '../../handlers/kit/yaml/yaml.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 
 /** A scoring table: what a round is counted from. */

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
 import { formatShare } from '../../mechanisms/architecture/values.ts'
-import { parsePercentage } from '../config/quantity.ts'
+import { parsePercentage } from '../kit/yaml/quantity.ts'
 import { type Document, wholeFile } from './document.ts'
 import type { ArchitectureFile, Documents, MechanismFile } from './documents.ts'
 import { ARCHITECTURE, type Folder } from './paths.ts'

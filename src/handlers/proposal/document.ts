@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
-import { describeErrors } from '../config/problems.ts'
-import { type Place, readYaml } from '../config/yaml.ts'
+import { describeErrors } from '../kit/yaml/problems.ts'
+import { type Place, readYaml } from '../kit/yaml/yaml.ts'
 import { whyNotSet } from './hyperparameter.ts'
 
 /** The largest YAML file that is read: a hostile one of this size takes under half a second. */

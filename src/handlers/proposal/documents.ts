@@ -3,11 +3,11 @@ import evidenceSchema from '../../../schemas/evidence.schema.json' with { type: 
 import mechanismSchema from '../../../schemas/mechanism.schema.json' with { type: 'json' }
 import roleSchema from '../../../schemas/role.schema.json' with { type: 'json' }
 import type { FileProblem, Mechanism } from '../../mechanisms/architecture/architecture.ts'
-import { compileSchema } from '../config/keywords.ts'
+import type { Files } from '../kit/files.ts'
+import { compileSchema } from '../kit/yaml/keywords.ts'
 import { type Document, MAXIMUM_BYTES, readDocument, unreadable } from './document.ts'
 import { isId, KEYWORDS } from './keywords.ts'
 import { ARCHITECTURE, type Folder, idIn, isDesign, isEvidence } from './paths.ts'
-import type { Files } from './proposal.ts'
 
 /** All YAML of one head together, in bytes: it is read in one go, and hostile files of this size take some three seconds. */
 const MAXIMUM_TOTAL_BYTES = 262_144

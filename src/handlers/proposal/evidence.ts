@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
-import { verifySignature } from '../parse/link-signature.ts'
+import type { Files } from '../kit/files.ts'
+import { verifySignature } from '../kit/parse/signature.ts'
 import { type Document, wholeFile } from './document.ts'
 import type { EvidenceFile } from './documents.ts'
-import type { Files } from './proposal.ts'
 
 type Evidence = Reading['evidence'][number]
 

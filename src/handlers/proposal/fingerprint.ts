@@ -1,8 +1,8 @@
 import { FINGERPRINT_SIZE } from '../../mechanisms/proposal/similarity.ts'
+import type { Files } from '../kit/files.ts'
 import { textOf } from './document.ts'
 import { withinBudget } from './documents.ts'
 import { isDesign } from './paths.ts'
-import type { Files } from './proposal.ts'
 
 /** How many words that follow each other are hashed together. */
 const SHINGLE = 5

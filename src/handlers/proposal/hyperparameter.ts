@@ -7,8 +7,8 @@ import {
 } from '../../mechanisms/architecture/hyperparameters.ts'
 import { fixedOf, formatValue } from '../../mechanisms/architecture/values.ts'
 import { RAO_PER_TAO } from '../../mechanisms/money.ts'
-import { parseTao } from '../parse/amount.ts'
-import { type Parsed, refuse } from '../parse/parsed.ts'
+import { parseTao } from '../kit/parse/amount.ts'
+import { type Parsed, refuse } from '../kit/parse/parsed.ts'
 
 /** A value as written in `architecture.yaml`, in the chain's own unit; of a pair, one of its two numbers. */
 export function readValue(name: string, text: string): Parsed<bigint | boolean> {

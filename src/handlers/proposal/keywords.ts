@@ -1,5 +1,5 @@
-import type { Keyword } from '../config/keywords.ts'
-import { cleanText, unixNewlines } from '../parse/clean-text.ts'
+import { cleanText, unixNewlines } from '../kit/parse/clean-text.ts'
+import type { Keyword } from '../kit/yaml/keywords.ts'
 import { readValue } from './hyperparameter.ts'
 
 /** What the chain shows and the repository is searched for: ids are names of files, and stand in paths and commands. */

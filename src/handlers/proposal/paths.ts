@@ -1,6 +1,3 @@
-/** The largest file that is read. A larger one is handed over as `null`: it is there, but nobody looked inside. */
-export const MAXIMUM_FILE_BYTES = 262_144
-
 /** The most files that are read of one head; a head with more is refused. */
 export const MAXIMUM_FILES = 1_000
 

@@ -1,5 +1,6 @@
 import type { FileProblem, Reading, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 import { planOf } from '../../mechanisms/architecture/plan.ts'
+import type { Files } from '../kit/files.ts'
 import { crossFileProblems } from './cross-file.ts'
 import { designOf, identityOf, rolesOf } from './design.ts'
 import { wholeFile } from './document.ts'
@@ -8,9 +9,6 @@ import { checkEvidence } from './evidence.ts'
 import { fingerprint } from './fingerprint.ts'
 import { keptProblems, keptRows } from './kept.ts'
 import { ARCHITECTURE, isDesign, isMisnamed, isWanted, MAXIMUM_FILES } from './paths.ts'
-
-/** Content by path; null where a file is larger than `MAXIMUM_FILE_BYTES` and was not read. */
-export type Files = ReadonlyMap<string, Uint8Array | null>
 
 export interface ProposalInput {
   /** Every file of the head that `isWanted`, changed or not. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkLink } from '../../app/link-checker/check-link.ts'
+import { checkLink } from '../../handlers/link/check-link.ts'
 import { type Articles, startArticles } from './server.ts'
 
 let articles: Articles

@@ -1,4 +1,4 @@
-import { linkMessage } from '../../handlers/parse/link-signature.ts'
+import { linkMessage } from '../../handlers/account/link-signature.ts'
 import type { World } from '../world/world.ts'
 import type { Finding } from './reckoning.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { linkMessage } from '../../handlers/parse/link-signature.ts'
+import { linkMessage } from '../../handlers/account/link-signature.ts'
 import { readIssueForm, renderIssueForm } from '../github/issue-form.ts'
 import type { LocalGitHub } from '../github/server.ts'
 import { openRepository, type Repository } from './repository.ts'

@@ -1,5 +1,5 @@
 import type { SubnetFacts } from '../../../mechanisms/architecture/architecture.ts'
-import type { Files } from '../proposal.ts'
+import type { Files } from '../../kit/files.ts'
 
 // A small subnet repository without a mistake, for tests to spoil.
 

@@ -1,9 +1,0 @@
-import { readHealth } from '../../chain/health.ts'
-import type { ErrandRunner } from './tools.ts'
-
-/** L2: one day of a subnet's probation, as the finalized head shows it. */
-export const reportHealth: ErrandRunner<'health'> = async ({ chain }, _state, { day, netuid }, when) => {
-  await chain.refresh()
-  const health = await readHealth(chain, netuid, await chain.finalized())
-  return { type: 'ReportHealth', day, health, ...when }
-}

@@ -1,0 +1,100 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { IntentCall, Outcome, Pot } from '../mechanisms/intent.ts'
+import type { Extrinsic } from './extrinsic.ts'
+import type { Quote } from './settlement/registration.ts'
+import type { Seen } from './watcher/told-outcome.ts'
+
+/** What an end block follows from. */
+export interface When {
+  /** The finalized head when the extrinsic is built. */
+  readonly head: number
+  /** Milliseconds a block. */
+  readonly slotDuration: number
+  /** Blocks within which the extrinsic lands. */
+  readonly era: number
+  /** The end block itself, for who makes a call again that was made before. */
+  readonly end?: number
+}
+
+/** What an amount is counted in. A pot's sum of a day is in rao, so another unit needs sums of its own. */
+export type Unit = 'rao'
+
+/** How the caps hold an amount: one payment may move so much, and so much may leave a pot on one UTC day. */
+export type CapRule = 'payment-and-day'
+
+/** An amount that leaves a pot has a unit and a rule for the caps. */
+interface Taking<Call> {
+  readonly unit: Unit
+  readonly capRule: CapRule
+  /** What it takes out of its pot. `price` is what the chain asks, in the same unit, where the kind `isPriced`. */
+  amount(call: Call, price: bigint): bigint
+}
+
+/** A call that moves what lies elsewhere, or nothing. */
+interface TakingNothing {
+  readonly unit: 'none'
+  readonly capRule: 'none'
+  readonly amount: null
+}
+
+export const TAKES_NOTHING: TakingNothing = { unit: 'none', capRule: 'none', amount: null }
+
+/** The fields of a call from the chain, by the names of its metadata. */
+export interface Fields {
+  /** SS58. */
+  account(name: string): string
+  /** TAO, in words. */
+  amount(name: string): string
+  text(name: string): string
+}
+
+/** What speaks for or against signing a call now. */
+export interface Signable {
+  readonly pot: Pot
+  readonly quote: Quote
+  /** Whether another priced call is under way. */
+  readonly isBusy: boolean
+}
+
+interface Making<Call> {
+  /** The extrinsic as the pot itself calls it. `coldkey` is the SS58 of who is paid, empty where nobody is. */
+  build(api: ApiPromise, call: Call, coldkey: string, when: When): Extrinsic
+  /** What it is, for the operator: `pay 1 TAO to 5F…`. `coldkey` is null where the payee is not linked. */
+  words(call: Call, coldkey: string | null): string
+  /** What its extrinsics do, by their names in the metadata. Those without words are shown as the metadata has them. */
+  readonly extrinsics: Readonly<Record<string, (fields: Fields) => string>>
+  /** What its success tells, from the events that the operator found. `made` is the id that the operator names. Throws, in words. */
+  told(call: Call, made: number | null, seen: Seen): Outcome & { readonly ok: true }
+  /** Tells calls of the kind apart that weigh differently. */
+  weighsAs?(call: Call): string
+  /** Why it cannot be signed now. */
+  whyHeld?(call: Call, now: Signable): string | null
+  /**
+   * The chain sets its price when it lands, and each raises the price of the next. So the price is asked for beforehand, one is under
+   * way at a time, and none shares a call to guardians.
+   */
+  readonly isPriced?: true
+}
+
+/** What settlement is handed for one kind of call. */
+export type CallKind<Call> = Making<Call> & (Taking<Call> | TakingNothing)
+
+type CallOf<Kind extends IntentCall['kind']> = IntentCall & { readonly kind: Kind }
+
+/** All kinds of calls. A kind that is not among them does not compile. */
+export type Calls = { readonly [Kind in IntentCall['kind']]: CallKind<CallOf<Kind>> }
+
+export function kindOf<Kind extends IntentCall['kind']>(
+  calls: Calls,
+  call: CallOf<Kind>,
+): CallKind<CallOf<Kind>> {
+  return calls[call.kind as Kind]
+}
+
+/** What a settled call takes out of its pot; `price` is what the chain asks for a priced one. Rao. */
+export function amountOf(calls: Calls, call: IntentCall, price: bigint): bigint {
+  const kind = kindOf(calls, call)
+  return kind.amount === null ? 0n : kind.amount(call, price)
+}
+
+export const isPriced = (calls: Calls, call: IntentCall): boolean => kindOf(calls, call).isPriced === true

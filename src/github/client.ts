@@ -1,0 +1,96 @@
+import type { Logger } from 'pino'
+import { Probot, ProbotOctokit } from 'probot'
+import { isFinal, statusOf } from '../surface/github.ts'
+
+export type GitHub = InstanceType<typeof ProbotOctokit>
+
+export interface GitHubApp {
+  /** As the App itself: its deliveries and installations. */
+  asApp(): Promise<GitHub>
+  /** As one installation; tokens are kept until they expire. */
+  asInstallation(id: number): Promise<GitHub>
+  /** Milliseconds that one write after the other takes. */
+  readonly pace: number
+}
+
+export interface GitHubSettings {
+  readonly appId: number
+  /** PEM. */
+  readonly privateKey: string
+  /** Without a slash at its end. */
+  readonly githubApiUrl: string
+  /** Whether requests are spaced as GitHub asks for. */
+  readonly githubThrottle: boolean
+}
+
+/** As the throttling plugin spaces them, and as a local GitHub is sure to take them. */
+const [PACE, LOCAL_PACE] = [1_000, 200]
+
+/** Without an end, one answer that never comes would hold up the inbox, and a job beyond the time of its next try. */
+const PATIENCE = 30_000
+
+/**
+ * The App's way to GitHub. Retries are the job queue's, so Octokit makes none of its own. `send` stands between it and the
+ * network, for those who want to see the calls; an answer may take `patience` milliseconds, and counts as a 500 after that.
+ */
+export function connectGitHub(
+  settings: GitHubSettings,
+  log: Logger,
+  send: typeof fetch = (...request) => fetch(...request),
+  patience = PATIENCE,
+): GitHubApp {
+  const inTime: typeof fetch = (input, init) => {
+    const signals = [AbortSignal.timeout(patience), ...(init?.signal ? [init.signal] : [])]
+    return send(input, { ...init, signal: AbortSignal.any(signals) })
+  }
+  // A function, because Probot overrules a plain object.
+  const Octokit = ProbotOctokit.defaults((options: Record<string, object | undefined>) => ({
+    ...options,
+    throttle: { ...options.throttle, enabled: settings.githubThrottle },
+    retry: { ...options.retry, enabled: false },
+  }))
+  const probot = new Probot({
+    appId: settings.appId,
+    privateKey: settings.privateKey,
+    baseUrl: settings.githubApiUrl,
+    request: { fetch: inTime },
+    log,
+    Octokit,
+  })
+  return {
+    asApp: () => probot.auth(),
+    asInstallation: (id) => probot.auth(id),
+    pace: settings.githubThrottle ? PACE : LOCAL_PACE,
+  }
+}
+
+/**
+ * The status by which GitHub refuses something: it has understood and says no. 0 where there was no answer, and where it
+ * says 403 only to slow the App down.
+ */
+export function refusalOf(error: unknown): number {
+  const status = statusOf(error) ?? 0
+  return status === 403 && !isFinal(error) ? 0 : status
+}
+
+/** What GitHub answers, or null where it says that there is no such thing. */
+export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (refusalOf(error) === 404) return null
+    throw error
+  }
+}
+
+/** What an errand does in a repository, or that GitHub does not let the App do it, for a reason that a person may mend. */
+export async function orForbidden<Result>(
+  act: () => Promise<Result>,
+): Promise<Result | { readonly ok: false; readonly reason: 'forbidden' }> {
+  try {
+    return await act()
+  } catch (error) {
+    if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
+    throw error
+  }
+}

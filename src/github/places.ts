@@ -1,0 +1,10 @@
+import type { PendingApproval } from '../ledger/approvals.ts'
+
+/** Where things are shown: `explorer` without a slash at its end, `node` a WebSocket URL. */
+export interface Places {
+  readonly explorer: string
+  readonly github: string
+  readonly node: string | null
+  /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
+  readonly approval?: (open: PendingApproval, signatory: string) => string
+}

@@ -1,0 +1,17 @@
+import type { Calls } from '../chain/call-kinds.ts'
+import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
+import { chainStep, networkRegister, startCall } from './launch/calls.ts'
+import { sink, transfer } from './payments/calls.ts'
+
+/** Every kind of call that an intent may be, by its kind. */
+export const calls: Calls = {
+  transfer,
+  sink,
+  'loan-open': loanOpen,
+  'loan-finalize': loanFinalize,
+  'loan-refund': loanRefund,
+  'loan-dissolve': loanDissolve,
+  'network-register': networkRegister,
+  'chain-step': chainStep,
+  'start-call': startCall,
+}

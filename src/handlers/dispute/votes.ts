@@ -1,0 +1,21 @@
+import type { Side } from '../../mechanisms/dispute/slice.ts'
+import type { CommandSpec } from '../kit/handler.ts'
+import { misplaced } from '../kit/places.ts'
+
+/** Rules M4 and L3: what the validators answer to a dispute. */
+const voting = (side: Side, summary: string): CommandSpec => ({
+  name: side,
+  usage: `/${side}`,
+  summary,
+  who: 'validators who had linked their coldkey when the dispute was opened',
+  run: async ({ subject, person: voter, issue, comment, at }) => {
+    const vote = { voter, side, at, source: { kind: 'comment', issue, comment } } as const
+    const { kind, stream } = subject
+    if (kind === 'idea') return { kind: 'subnet', stream, command: { type: 'Vote', ...vote } }
+    if (kind === 'proposal') return misplaced(side, 'idea', 'incident')
+    return { kind: 'subnet', stream, command: { type: 'VoteIncident', ...vote, issue: subject.issue } }
+  },
+})
+
+export const uphold = voting('uphold', 'Votes with your stake that the challenge, or the incident, is right.')
+export const reject = voting('reject', 'Votes with your stake that the challenge, or the incident, is wrong.')

@@ -1,0 +1,52 @@
+import type { Occurrence } from '../mechanisms/decider.ts'
+import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
+import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
+import { makeIdeaBill } from './deposit/bill.ts'
+import { makeHome } from './home/make-home.ts'
+import type { ErrandRunner, ErrandTools } from './kit/errand.ts'
+import { mergeHead } from './launch/merge.ts'
+import { planSteps } from './launch/plan.ts'
+import { releaseArchitecture } from './launch/release.ts'
+import { checkIdeaLink } from './link/visit.ts'
+import { makeRoundBill } from './mining/guarantee-bill.ts'
+import { reportHealth } from './probation/health.ts'
+import { readHead } from './proposal/head.ts'
+import { readStakes } from './scoring/stakes.ts'
+
+export type ErrandRunners = { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> }
+
+/** Who runs which kind of errand. A kind without its runner does not compile. */
+export const errandRunners: ErrandRunners = {
+  bill: makeIdeaBill,
+  link: checkIdeaLink,
+  home: makeHome,
+  head: readHead,
+  stakes: readStakes,
+  'guarantee-bill': makeRoundBill,
+  health: reportHealth,
+  merge: mergeHead,
+  release: releaseArchitecture,
+  plan: planSteps,
+}
+
+/** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
+export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {
+  const state = await tools.ledger.readSubnet(stream)
+  const wanted = errands(state).find((errand) => errand.key === key)
+  if (!wanted) return
+  const when: Occurrence = { at: tools.now(), source: { kind: 'errand', name: wanted.kind } }
+  const command = await runOne(tools, state, wanted, when)
+  await tools.checkpoint?.(`${wanted.kind} run`)
+  if (command) await tools.ledger.write((writing) => writing.handle(stream, command))
+  tools.log.info({ stream, errand: wanted.kind }, 'errand run')
+}
+
+function runOne<Kind extends Errand['kind']>(
+  tools: ErrandTools,
+  state: SubnetState,
+  errand: Errand & { readonly kind: Kind },
+  when: Occurrence,
+): Promise<SubnetCommand | null> {
+  const run: ErrandRunner<Kind, keyof ErrandTools> = errandRunners[errand.kind as Kind]
+  return run(tools, state, errand, when)
+}

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ErrandWorld, openErrandWorld, when } from '../../../test/support/errand-world.ts'
+import { homeDescription, homeName } from '../../mechanisms/home/naming.ts'
+import { makeHome } from './make-home.ts'
+
+let world: ErrandWorld
+beforeEach(async () => {
+  world = await openErrandWorld()
+})
+afterEach(() => world.stop())
+
+const errand = { kind: 'home', key: 'home' } as const
+const idea = () => {
+  if (!world.minable.idea) throw new Error('no idea')
+  return world.minable.idea
+}
+const path = () => `/repos/riverbed/${homeName(idea())}`
+const run = async () => {
+  const command = await makeHome(world.tools, world.minable, errand, when)
+  return command?.type === 'ReportHome' ? command.result : null
+}
+const asOwner = <T>(method: string, at: string, body?: object) => world.scene.as<T>('ops', method, at, body)
+const commits = async () =>
+  (
+    await asOwner<{ sha: string; commit: { message: string }; parents: unknown[] }[]>(
+      'GET',
+      `${path()}/commits`,
+    )
+  ).json
+const make = (changes: object) =>
+  asOwner('POST', '/orgs/riverbed/repos', { name: homeName(idea()), auto_init: true, ...changes })
+
+test('a home has its first files in one commit, and made twice it is one', async () => {
+  const first = await run()
+  const repository = (await asOwner<{ id: number; description: string }>('GET', path())).json
+  expect(first).toEqual({
+    ok: true,
+    repository: { id: repository.id, owner: 'riverbed', name: homeName(idea()) },
+    installation: world.scene.github.app.installationId,
+  })
+  expect(repository.description).toBe(homeDescription(idea()))
+  const [commit, ...others] = await commits()
+  expect(others).toEqual([])
+  expect(commit).toMatchObject({ parents: [], commit: { message: 'Begin the subnet of riverbed/market#1' } })
+  const tree = await asOwner<{ tree: { path: string }[] }>('GET', `${path()}/git/trees/main?recursive=1`)
+  const files = tree.json.tree.map((entry) => entry.path)
+  for (const file of [
+    'architecture.yaml',
+    'README.md',
+    '.github/CODEOWNERS',
+    '.github/ISSUE_TEMPLATE/incident.yml',
+  ])
+    expect(files).toContain(file)
+  expect((await asOwner('GET', `${path()}/labels/incident`)).status).toBe(200)
+
+  expect(await run()).toEqual(first)
+  expect(await commits()).toHaveLength(1)
+})
+
+/** Where the App may be killed: before each of its calls, and after each whose answer it never heard. */
+test('killed anywhere on the way, it goes on and ends in one repository with one commit', async () => {
+  const { control } = world.scene.github
+  await run()
+  const steps = ['/orgs/', '/labels', '/git/trees', '/git/commits', '/git/refs']
+  for (const step of steps) {
+    for (const after of [false, true]) {
+      await asOwner('DELETE', path())
+      control.fail({ kind: 'cut', after }, { path: new RegExp(step) })
+      await expect(run(), `${step}, ${after ? 'after' : 'before'} it was done`).rejects.toThrow()
+      expect(await run()).toMatchObject({ ok: true })
+      expect(await commits()).toHaveLength(1)
+    }
+  }
+})
+
+test('a repository of that name that is not marked is a stranger’s, and is left alone', async () => {
+  await make({ description: 'Mine' })
+  expect(await run()).toEqual({ ok: false, obstacle: 'taken' })
+  expect(await commits()).toMatchObject([{ commit: { message: 'Initial commit' } }])
+})
+
+test('a private repository that the App may not see has the name too', async () => {
+  await make({ private: true, description: 'Mine' })
+  world.scene.github.control.fail(
+    { kind: 'status', status: 404 },
+    { method: 'GET', path: /riverbed\/[^/]+-1$/ },
+    2,
+  )
+  expect(await run()).toEqual({ ok: false, obstacle: 'taken' })
+})
+
+test.for([true, false])(
+  'a repository that a person made for the idea is furnished; with a first file: %s',
+  async (auto_init) => {
+    await make({ description: homeDescription(idea()), auto_init })
+    expect(await run()).toMatchObject({ ok: true })
+    expect(await commits()).toMatchObject([{ parents: [] }])
+  },
+)
+
+test('what a person has put there already stays', async () => {
+  await make({ description: homeDescription(idea()) })
+  await asOwner('PUT', `${path()}/contents/NOTES.md`, { message: 'Notes', content: '' })
+  expect(await run()).toMatchObject({ ok: true })
+  expect(await commits()).toHaveLength(3)
+  expect((await asOwner('GET', `${path()}/contents/NOTES.md`)).status).toBe(200)
+})
+
+test('where the App may make no repositories, a person is told to', async () => {
+  const { github } = world.scene
+  await github.control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /orgs/ })
+  expect(await run()).toEqual({ ok: false, obstacle: 'forbidden' })
+})
+
+test('where the App is not installed on it, a person is told to', async () => {
+  await make({ description: homeDescription(idea()) })
+  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /\/installation$/ })
+  expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
+})
+
+test('told to slow down, it says nothing and is tried again', async () => {
+  const { control } = world.scene.github
+  for (const path of [/orgs/, /git\/trees/]) {
+    control.fail({ kind: 'rate-limit', secondary: true, seconds: 1 }, { method: 'POST', path })
+    await expect(run()).rejects.toMatchObject({ status: 403 })
+  }
+  expect(await run()).toMatchObject({ ok: true })
+})
+
+test('where the App was taken off the market, a person is told to put it back', async () => {
+  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ })
+  expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
+})

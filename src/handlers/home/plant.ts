@@ -1,0 +1,89 @@
+import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
+import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
+import { INCIDENT_LABEL } from '../probation/open-incident.ts'
+import { ARCHITECTURE } from '../proposal/paths.ts'
+
+/** A repository and its default branch. */
+interface Ground {
+  readonly owner: string
+  readonly name: string
+  readonly branch: string
+}
+
+interface Commit {
+  readonly sha: string
+  readonly tree: string
+  readonly parents: number
+}
+
+/**
+ * Commits a subnet's first files, in one commit, where there is no architecture yet. Over the one commit with which
+ * GitHub begins a repository it becomes the first itself; what else is in the repository stays.
+ */
+export async function plant(
+  octokit: GitHub,
+  ground: Ground,
+  { repository, issue }: IdeaSlice,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const at = { owner: ground.owner, repo: ground.name }
+  await makeLabel(octokit, at)
+  if (await isPlanted(octokit, at)) return
+  const tip = (await tipOf(octokit, at)) ?? (await begin(octokit, at))
+  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
+    ...at,
+    base_tree: tip.tree,
+    tree: [...files].map(([path, content]) => ({
+      ...{ path, content, mode: '100644' as const, type: 'blob' as const },
+    })),
+  })
+  const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
+    ...at,
+    message: `Begin the subnet of ${repository.owner}/${repository.name}#${issue}`,
+    tree: tree.data.sha,
+    parents: tip.parents === 0 ? [] : [tip.sha],
+  })
+  await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
+    ...{ ...at, ref: `heads/${ground.branch}`, sha: commit.data.sha, force: tip.parents === 0 },
+  })
+}
+
+type At = { readonly owner: string; readonly repo: string }
+
+async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
+  const found = await orNull(() =>
+    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE }),
+  )
+  return found !== null
+}
+
+/** The last commit of the default branch; null where the repository is empty. */
+async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
+  try {
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/commits', { ...at, per_page: 1 })
+    const [tip] = data
+    return tip ? { sha: tip.sha, tree: tip.commit.tree.sha, parents: tip.parents.length } : null
+  } catch (error) {
+    if (refusalOf(error) === 409) return null
+    throw error
+  }
+}
+
+/** An empty repository takes no trees: its first file makes it one that does. */
+async function begin(octokit: GitHub, at: At): Promise<Commit> {
+  const { data } = await octokit.request('PUT /repos/{owner}/{repo}/contents/{path}', {
+    ...{ ...at, path: 'README.md', message: 'Begin', content: '' },
+  })
+  return { sha: data.commit.sha ?? '', tree: data.commit.tree?.sha ?? '', parents: 0 }
+}
+
+/** An issue form can only put on a label that is there. */
+async function makeLabel(octokit: GitHub, at: At): Promise<void> {
+  try {
+    await octokit.request('POST /repos/{owner}/{repo}/labels', {
+      ...{ ...at, name: INCIDENT_LABEL, color: 'b60205', description: 'Decided by the validators' },
+    })
+  } catch (error) {
+    if (refusalOf(error) !== 422) throw error
+  }
+}

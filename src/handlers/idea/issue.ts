@@ -1,0 +1,44 @@
+import { subnetStream } from '../../mechanisms/subnet/state.ts'
+import { type Handling, NOTHING } from '../kit/handler.ts'
+import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import { placeOf } from '../kit/places.ts'
+import type { Markets } from '../market/ports.ts'
+import { openIdea, problemsEffect, readIdea } from './open-idea.ts'
+import type { Ideas } from './ports.ts'
+
+/** An issue of a market was opened, edited, closed or deleted. */
+export async function handleIdeaIssue(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
+  switch (payload.action) {
+    case 'opened':
+      return { effects: await openIdea(payload, ports), place: placeOf(payload) }
+    case 'edited':
+      return edited(payload, ports)
+    case 'closed':
+    case 'deleted':
+      return withdrawn(payload, ports)
+    default:
+      return NOTHING
+  }
+}
+
+/** An edit can make a form whole that was not; a known idea is revised, or its author told why not. */
+async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
+  const stream = subnetStream(payload.repository.id, payload.issue.number)
+  const place = placeOf(payload)
+  if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), place }
+  const read = await readIdea(payload, ports)
+  if (!read.ok) return { effects: problemsEffect(read.problems), place }
+  const command = { type: 'EditIdea', terms: read.terms, ...occurrence(payload) } as const
+  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+}
+
+/** What the App closes itself it does not take for a person's wish. */
+async function withdrawn(payload: IssuesPayload, ports: Ideas): Promise<Handling> {
+  const stream = subnetStream(payload.repository.id, payload.issue.number)
+  if (payload.sender.type !== 'User' || !(await ports.isKnown(stream))) return NOTHING
+  const command = { type: 'WithdrawIdea', ...occurrence(payload) } as const
+  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+}
+
+const occurrence = ({ issue }: IssuesPayload) =>
+  ({ at: millisecondsOf(issue.updated_at), source: { kind: 'issue', issue: issue.number } }) as const

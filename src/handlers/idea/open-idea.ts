@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { Config } from '../../mechanisms/config.ts'
+import type { Terms } from '../../mechanisms/idea/slice.ts'
+import { formatTao } from '../../mechanisms/money.ts'
+import { subnetStream } from '../../mechanisms/subnet/state.ts'
+import type { Effect } from '../kit/handler.ts'
+import { type Common, type Issue, millisecondsOf, repositoryOf } from '../kit/payload.ts'
+import { isAllowedHost, notAllowed, PORT_GIVEN } from '../link/allowed-host.ts'
+import type { Markets } from '../market/ports.ts'
+import { type FieldProblem, IDEA_LABELS, parseIdea } from './idea-form.ts'
+import type { Ideas } from './ports.ts'
+
+export type ReadIdea =
+  | { readonly ok: true; readonly terms: Terms }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+
+/**
+ * The terms in an issue's body, within what the market's settings allow; no problems and not ok: the issue is no idea, and
+ * none of the App's business.
+ */
+export async function readIdea(payload: Common & { issue: Issue }, ports: Markets): Promise<ReadIdea> {
+  const body = payload.issue.body ?? ''
+  const parsed = parseIdea(body)
+  if (!parsed.ok) return { ok: false, problems: parsed.kind === 'problems' ? parsed.problems : [] }
+  const { title, link, roles, target } = parsed.idea
+  const bodyHash = createHash('sha256').update(body).digest('hex')
+  const terms = { title, link, roles, target, bodyHash }
+  const config = await ports.configOf(repositoryOf(payload), payload.installation.id)
+  const problems = problemsOf(terms, config)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, terms }
+}
+
+/** Opens the idea of an issue, or says what is wrong with its form. Nothing where the issue is no idea. */
+export async function openIdea(
+  payload: Common & { issue: Issue },
+  ports: Ideas & Markets,
+): Promise<Effect[]> {
+  const { issue, installation } = payload
+  if (issue.pull_request || issue.user.type !== 'User') return []
+  const read = await readIdea(payload, ports)
+  if (!read.ok) return problemsEffect(read.problems)
+  const repository = repositoryOf(payload)
+  const command = {
+    type: 'OpenIdea',
+    repository,
+    issue: issue.number,
+    installation: installation.id,
+    discoverer: { id: issue.user.id, login: issue.user.login },
+    terms: read.terms,
+    pots: await ports.nextPots(),
+    at: millisecondsOf(issue.created_at),
+    source: { kind: 'issue', issue: issue.number },
+  } as const
+  return [{ kind: 'subnet', stream: subnetStream(repository.id, issue.number), command }]
+}
+
+export const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>
+  problems.length > 0 ? [{ kind: 'answer', answer: { kind: 'form-problems', problems } }] : []
+
+function problemsOf({ link, target }: Terms, config: Config): FieldProblem[] {
+  const { minimumTarget, maximumTarget } = config.funding
+  const problems: FieldProblem[] = []
+  const host = wrongHost(new URL(link), config.link.allowedHosts)
+  if (host) problems.push({ field: 'link', label: IDEA_LABELS.link, reason: host })
+  if (target < minimumTarget || target > maximumTarget) {
+    const reason = `The target must lie between ${formatTao(minimumTarget)} and ${formatTao(maximumTarget)}.`
+    problems.push({ field: 'target', label: IDEA_LABELS.target, reason })
+  }
+  return problems
+}
+
+/** Said before anybody pays. What is visited is checked again then, with the addresses that the name leads to. */
+function wrongHost({ hostname, port }: URL, allowedHosts: readonly string[]): string | null {
+  if (!isAllowedHost(hostname, allowedHosts)) return notAllowed(hostname, allowedHosts)
+  return port ? PORT_GIVEN : null
+}

@@ -1,0 +1,82 @@
+import type { LinkColdkey } from '../../mechanisms/account/account.ts'
+import type { Person, Refusal } from '../../mechanisms/decider.ts'
+import type { Repository } from '../../mechanisms/idea/slice.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+
+/** What is wrong with one answer of a form. */
+export interface FormProblem {
+  readonly field: string
+  readonly label: string
+  /** Backticks mark code. */
+  readonly reason: string
+}
+
+/** What is said to the person who wrote a command, beside what the rules refuse. */
+export type Answer =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | { readonly kind: 'unknown-command'; readonly name: string }
+  | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
+  | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'status'; readonly stream: string }
+
+/** What a delivery asks of the ledger, or of the person. */
+export type Effect =
+  | { readonly kind: 'subnet'; readonly stream: string; readonly command: SubnetCommand }
+  | { readonly kind: 'link'; readonly command: LinkColdkey }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | {
+      readonly kind: 'config'
+      readonly repository: Repository
+      readonly installation: number
+      readonly commit: string
+    }
+
+/** Where an answer goes: below the comment that asked, or below the issue itself. */
+export interface Place {
+  readonly repository: Repository
+  readonly installation: number
+  readonly issue: number
+  /** The comment's id; minus the issue's own id where the issue itself is answered. */
+  readonly comment: number
+}
+
+export interface Handling {
+  readonly effects: readonly Effect[]
+  /** Null where nobody waits for an answer. */
+  readonly place: Place | null
+}
+
+export const NOTHING: Handling = { effects: [], place: null }
+
+/** What a comment stands below. */
+export type Subject =
+  | { readonly kind: 'idea'; readonly stream: string }
+  /** A pull request in a subnet's home. */
+  | { readonly kind: 'proposal'; readonly stream: string; readonly pull: number }
+  /** An issue in a subnet's home. */
+  | { readonly kind: 'incident'; readonly stream: string; readonly issue: number }
+
+/** A slash command written in a comment on an issue or a pull request. */
+export interface Invocation {
+  readonly subject: Subject
+  readonly args: string
+  readonly person: Person
+  readonly repository: Repository
+  readonly installation: number
+  readonly issue: number
+  readonly comment: number
+  /** When the comment was created: milliseconds, UTC. */
+  readonly at: number
+}
+
+/** One slash command: what its help says, what it needs to ask, and what it does. */
+export interface CommandSpec<Needs = unknown> {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  /** Who may use it, as people say it. */
+  readonly who: string
+  readonly run: (invocation: Invocation, ports: Needs) => Promise<Effect>
+}

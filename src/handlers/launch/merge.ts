@@ -1,0 +1,43 @@
+import { type GitHub, orForbidden, refusalOf } from '../../github/client.ts'
+import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
+import type { ErrandRunner } from '../kit/errand.ts'
+
+type Merged = ReportMerge['result']
+type Pull = { readonly owner: string; readonly repo: string; readonly pull_number: number }
+
+/** L1: merges exactly the guaranteed head. GitHub itself compares the head that it merges with `sha`. */
+export const mergeHead: ErrandRunner<'merge', 'github'> = async (
+  { github },
+  { home },
+  { round, pull, head },
+  when,
+) => {
+  if (!home) return null
+  const at = { owner: home.repository.owner, repo: home.repository.name, pull_number: pull }
+  const result = await orForbidden<Merged>(async () =>
+    merge(await github.asInstallation(home.installation), at, head),
+  )
+  return { type: 'ReportMerge', round, result, ...when }
+}
+
+async function merge(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
+  try {
+    const { data } = await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
+      ...{ ...at, sha: head, merge_method: 'merge' },
+    })
+    return { ok: true, commit: data.sha }
+  } catch (error) {
+    if (![403, 404, 405, 409, 422].includes(refusalOf(error))) throw error
+    return whyNot(octokit, at, head)
+  }
+}
+
+/** GitHub refuses many things by one status: what the pull request is now tells them apart. */
+async function whyNot(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
+  const { data: pull } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', at)
+  const isHead = pull.head.sha === head
+  if (pull.merged && isHead && pull.merge_commit_sha) return { ok: true, commit: pull.merge_commit_sha }
+  if (!isHead || pull.state === 'closed') return { ok: false, reason: 'gone' }
+  if (pull.mergeable === false && pull.mergeable_state === 'dirty') return { ok: false, reason: 'conflict' }
+  return { ok: false, reason: 'forbidden' }
+}

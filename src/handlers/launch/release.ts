@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { type GitHub, orForbidden, orNull } from '../../github/client.ts'
+import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import { renderTemplate } from '../../surface/template.ts'
+import { type Contents, filesAt } from '../kit/contents.ts'
+import type { ErrandRunner } from '../kit/errand.ts'
+import { isDesign } from '../proposal/paths.ts'
+
+type At = { readonly owner: string; readonly repo: string }
+
+/** How many tags of the wanted name may be a stranger's before the App gives way. */
+const MOST_TAGS = 5
+
+/** L1: tags what was merged, and publishes it with the digest of every file of the architecture. */
+export const releaseArchitecture: ErrandRunner<'release', 'github' | 'contents'> = async (
+  tools,
+  state,
+  { round, commit },
+  when,
+) => {
+  if (!state.home) return null
+  const { repository, installation } = state.home
+  const at = { owner: repository.owner, repo: repository.name }
+  const result = await orForbidden<ReportRelease['result']>(async () =>
+    release(await tools.github.asInstallation(installation), tools.contents, at, state, commit),
+  )
+  return { type: 'ReportRelease', round, result, ...when }
+}
+
+async function release(
+  octokit: GitHub,
+  contents: Contents,
+  at: At,
+  state: SubnetState,
+  commit: string,
+): Promise<ReportRelease['result']> {
+  const tag = await tagFor(octokit, at, state.launch?.round ?? 0, commit)
+  if (tag === null) return { ok: false, reason: 'conflict' }
+  if (!(await isReleased(octokit, at, tag))) {
+    const body = await textOf(octokit, contents, at, state, commit)
+    await octokit.request('POST /repos/{owner}/{repo}/releases', {
+      ...{ ...at, tag_name: tag, target_commitish: commit, name: tag, body },
+    })
+  }
+  return { ok: true, tag }
+}
+
+/** The first of `architecture-v1`, `architecture-v1.1`, … that is free, or that names this very commit. */
+async function tagFor(octokit: GitHub, at: At, round: number, commit: string): Promise<string | null> {
+  for (let attempt = 0; attempt < MOST_TAGS; attempt += 1) {
+    const tag = attempt === 0 ? `architecture-v${round}` : `architecture-v${round}.${attempt}`
+    const taggedCommit = await commitOf(octokit, at, tag)
+    if (taggedCommit === null || taggedCommit === commit) return tag
+  }
+  return null
+}
+
+const commitOf = (octokit: GitHub, at: At, tag: string): Promise<string | null> =>
+  orNull(async () => {
+    const ref = `tags/${tag}`
+    return (await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref })).data.object.sha
+  })
+
+async function isReleased(octokit: GitHub, at: At, tag: string): Promise<boolean> {
+  const found = await orNull(() =>
+    octokit.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { ...at, tag }),
+  )
+  return found !== null
+}
+
+async function textOf(
+  octokit: GitHub,
+  contents: Contents,
+  at: At,
+  { idea, launch }: SubnetState,
+  commit: string,
+): Promise<string> {
+  const files = await filesAt(octokit, contents, at, commit, isDesign)
+  return renderTemplate('releases/architecture', {
+    title: idea?.terms.title ?? '',
+    round: launch?.round ?? 0,
+    pull: launch?.pull ?? 0,
+    author: launch?.guarantor.login ?? '',
+    files: [...files].map(([path, content]) => ({ path, digest: digestOf(content) })),
+  })
+}
+
+const digestOf = (content: Uint8Array | null): string =>
+  content === null ? 'too large to be read' : createHash('sha256').update(content).digest('hex')

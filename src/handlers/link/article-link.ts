@@ -1,0 +1,21 @@
+import { type Parsed, refuse } from '../kit/parse/parsed.ts'
+
+const MEND = 'Give one full address, such as `https://arxiv.org/abs/1706.03762`.'
+
+/**
+ * The address of an article as its discoverer wrote it, in its canonical spelling and without the fragment, which no
+ * server ever sees. Whether it may be visited, and what is found there, is the link checker's to say.
+ */
+export function parseArticleLink(text: string): Parsed<string> {
+  const written = text.trim().replace(/^<(.*)>$/s, '$1')
+  if (/[\s\p{Cc}\p{Cf}\\]/u.test(written))
+    return refuse(`The link holds spaces or characters that no link has. ${MEND}`)
+  if (/^!?\[/.test(written)) return refuse(`Give the bare link, without Markdown around it. ${MEND}`)
+  const url = URL.parse(written)
+  if (!url) return refuse(`That is not a link. ${MEND}`)
+  if (url.protocol !== 'https:') return refuse(`Only https links are taken. ${MEND}`)
+  if (url.username || url.password)
+    return refuse(`The link holds a user name or password: leave it out. ${MEND}`)
+  url.hash = ''
+  return { ok: true, value: url.href }
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { issueBill, openIdea, seeDeposit, stream, terms } from '../../../test/support/commands.ts'
+import { offlineChain } from '../../../test/support/offline-chain.ts'
+import { linkOf } from '../../../test/support/tales.ts'
+import type { Chain } from '../../chain/client.ts'
+import { potsOf } from '../../chain/pots.ts'
+import { keepConfig } from '../../ledger/configs.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { openLedger } from '../../ledger/open.ts'
+import { defaultConfig } from '../../mechanisms/config.ts'
+import { errands } from '../../mechanisms/subnet/errands.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import { decodeBill } from '../bills.ts'
+import { runErrand } from '../errands.ts'
+import { createContents } from '../kit/contents.ts'
+import type { ErrandTools } from '../kit/errand.ts'
+import { type ArticleServer, startArticleServer } from './testing/article-server.ts'
+
+const ARTICLE = 'Kernels are tuned by hand.'
+const TREASURY = '5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy'
+
+let ledger: Ledger
+let articles: ArticleServer
+let tools: ErrandTools
+beforeAll(async () => {
+  ledger = await openLedger()
+  articles = await startArticleServer('arxiv.org', (request, response) => {
+    const found = request.url === new URL(terms.link).pathname
+    response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' }).end(ARTICLE)
+  })
+  const chain = { ...(await offlineChain()), refresh: async () => undefined } as unknown as Chain
+  const localHosts = new Map([['arxiv.org', articles.destination]])
+  const nobody = () => Promise.reject(new Error('GitHub is not asked'))
+  tools = {
+    ...{ ledger, chain, localHosts, log: pino({ enabled: false }), now: () => Date.UTC(2026, 0, 2) },
+    github: { asApp: nobody, asInstallation: nobody, pace: 0 },
+    contents: createContents(),
+    places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
+  }
+  await ledger.write((writing) => writing.link(linkOf('ada')))
+})
+afterAll(async () => {
+  await articles[Symbol.asyncDispose]()
+  await ledger.close()
+})
+
+const read = (issue: number) => ledger.readSubnet(stream(issue))
+const tell = (issue: number, ...commands: SubnetCommand[]) =>
+  ledger.write(async (writing) => {
+    for (const command of commands) await writing.handle(stream(issue), command)
+  })
+const open = (issue: number, link = terms.link) =>
+  tell(issue, openIdea({ issue, terms: { ...terms, link }, pots: potsOf(TREASURY, issue - 1) }))
+const pay = (issue: number, block: number) => tell(issue, issueBill(), seeDeposit(10, block))
+
+/** Finds out all that an idea asks for now. */
+async function find(issue: number): Promise<void> {
+  for (const { key } of errands(await read(issue))) await runErrand(tools, stream(issue), key)
+}
+
+test('an idea that waits for its bill gets one that pays its own escrow and names it', async () => {
+  await open(1)
+  await find(1)
+  const { bill } = (await read(1)).deposit
+  expect(decodeBill(tools.chain, bill?.callHex ?? '')).toMatchObject({
+    ...{ escrow: potsOf(TREASURY, 0).escrow, fee: defaultConfig.idea.fee, remark: bill?.remark },
+  })
+  expect(bill?.remark).toMatch(/^tributary:idea:v1:7:1:/)
+})
+
+test('what nobody asks for any more is not run', async () => {
+  const [asked] = errands(await read(1))
+  expect(asked).toBeUndefined()
+  const before = await read(1)
+  await runErrand(tools, stream(1), 'bill:of another time')
+  expect(await read(1)).toEqual(before)
+})
+
+test('the link of a paid idea is visited: what is there is kept by its hash, what is not fails with the reason', async () => {
+  await open(2, 'https://arxiv.org/abs/there-is-none')
+  await pay(2, 5)
+  await find(2)
+  expect((await read(2)).link.failing?.reason).toContain('404')
+  await open(3)
+  await pay(3, 9)
+  await find(3)
+  const contentHash = createHash('sha256').update(ARTICLE).digest('hex')
+  expect(await read(3)).toMatchObject({ phase: 'funding', link: { contentHash, failing: null } })
+})
+
+test('a link is the first one\u2019s that was paid for, not the first one\u2019s that was opened', async () => {
+  await open(4)
+  await tell(1, issueBill(), seeDeposit(20, 30))
+  await pay(4, 20)
+  await find(1)
+  await find(4)
+  for (const issue of [1, 4]) {
+    expect((await read(issue)).link.failing?.reason).toContain('riverbed/market#3 was paid for')
+  }
+})
+
+test('settings that change do not change what a running idea may link to', async () => {
+  const link = { ...defaultConfig.link, allowedHosts: ['example.org'] }
+  await open(5, `${terms.link}?again`)
+  await keepConfig(ledger.queries, 7, { ...defaultConfig, link })
+  await pay(5, 40)
+  await find(5)
+  expect((await read(5)).link.failing?.reason).toContain('404')
+})

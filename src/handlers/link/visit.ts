@@ -1,0 +1,45 @@
+import type { Ledger } from '../../ledger/ledger.ts'
+import { ideasWithLink } from '../../ledger/subnets.ts'
+import { firstPaid } from '../../mechanisms/link/first.ts'
+import type { LinkResult } from '../../mechanisms/link/slice.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { SubnetView } from '../../mechanisms/subnet/view.ts'
+import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
+import { checkLink } from './check-link.ts'
+
+/** M3. */
+export const checkIdeaLink: ErrandRunner<'link', 'ledger' | 'localHosts'> = async (
+  tools,
+  state,
+  { check },
+  when,
+) => ({
+  type: 'ReportLink',
+  check,
+  result: await visitLink(tools, state),
+  ...when,
+})
+
+/** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. */
+async function visitLink(
+  { ledger, localHosts }: Pick<ErrandTools, 'ledger' | 'localHosts'>,
+  state: SubnetState,
+): Promise<LinkResult> {
+  const { idea } = state
+  if (!idea) return { ok: false, reason: 'There is no idea.' }
+  const first = await firstWith(ledger, idea.terms.link)
+  if (first && first.stream !== state.stream) {
+    return {
+      ok: false,
+      reason: `Idea ${first.repository}#${first.issue} was paid for with this link before.`,
+    }
+  }
+  const { allowedHosts } = idea.config.link
+  const checked = await checkLink(idea.terms.link, { allowedHosts, localHosts })
+  if (!checked.ok) return { ok: false, reason: checked.reason }
+  return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
+}
+
+async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
+  return firstPaid(await ideasWithLink(ledger.queries, link))
+}

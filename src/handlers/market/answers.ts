@@ -1,0 +1,17 @@
+import type { CommandSpec } from '../kit/handler.ts'
+
+export const help: CommandSpec = {
+  name: 'help',
+  usage: '/help',
+  summary: 'Shows these commands.',
+  who: 'anyone',
+  run: async () => ({ kind: 'answer', answer: { kind: 'help' } }),
+}
+
+export const status: CommandSpec = {
+  name: 'status',
+  usage: '/status',
+  summary: 'Says where this subnet stands, and what happens next.',
+  who: 'anyone',
+  run: async ({ subject: { stream } }) => ({ kind: 'answer', answer: { kind: 'status', stream } }),
+}

@@ -1,0 +1,16 @@
+import type { CommandSpec } from '../kit/handler.ts'
+import { misplaced } from '../kit/places.ts'
+
+/** Rule A5. */
+export const decline: CommandSpec = {
+  name: 'decline',
+  usage: '/decline',
+  summary: 'Declines the invitation to guarantee, before anything is paid; the next round begins.',
+  who: 'the miner who was invited',
+  run: async ({ subject, person, issue, comment, at }) => {
+    if (subject.kind !== 'proposal') return misplaced('decline', 'proposal')
+    const { stream, pull } = subject
+    const source = { kind: 'comment', issue, comment } as const
+    return { kind: 'subnet', stream, command: { type: 'Decline', pull, person, at, source } }
+  },
+}

@@ -1,0 +1,31 @@
+import type { Coldkeys } from '../account/ports.ts'
+import type { Effect } from '../kit/handler.ts'
+import { cleanLine } from '../kit/parse/clean-text.ts'
+import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import type { IncidentElectorate } from './ports.ts'
+
+/** Issues in a subnet's home that carry it are incidents; the scaffold's form puts it on. */
+export const INCIDENT_LABEL = 'incident'
+
+/** Rule L3: an issue in a subnet's home that has, or is given, the label. What else is written there is nobody's business. */
+export async function openIncident(
+  { action, issue, label }: IssuesPayload,
+  stream: string,
+  ports: Coldkeys & IncidentElectorate,
+): Promise<Effect[]> {
+  if (issue.pull_request || issue.user.type !== 'User') return []
+  const isOpened = action === 'opened' && issue.labels?.some(({ name }) => name === INCIDENT_LABEL)
+  const isLabelled = action === 'labeled' && label?.name === INCIDENT_LABEL
+  if (!isOpened && !isLabelled) return []
+  const command = {
+    type: 'OpenIncident',
+    issue: issue.number,
+    opener: { id: issue.user.id, login: issue.user.login },
+    openerColdkey: await ports.coldkeyOf(issue.user.id),
+    reason: cleanLine(issue.title ?? ''),
+    electorate: await ports.electorateOf(stream),
+    at: millisecondsOf(isOpened ? issue.created_at : issue.updated_at),
+    source: { kind: 'issue', issue: issue.number },
+  } as const
+  return [{ kind: 'subnet', stream, command }]
+}

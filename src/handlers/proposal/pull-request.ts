@@ -1,0 +1,35 @@
+import type { ProposalStatus } from '../../mechanisms/proposal/slice.ts'
+import type { Homes } from '../home/ports.ts'
+import { type Handling, NOTHING } from '../kit/handler.ts'
+import { cleanLine } from '../kit/parse/clean-text.ts'
+import { isPullPayload, millisecondsOf, type PullPayload } from '../kit/payload.ts'
+
+/**
+ * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
+ * happened does not matter: opened, pushed to, aimed at another branch, made a draft or ready, closed, reopened, merged.
+ */
+export async function handlePullRequest(payload: unknown, ports: Homes): Promise<Handling> {
+  if (!isPullPayload(payload)) return NOTHING
+  const stream = await ports.subnetAt(payload.repository.id)
+  if (stream === null) return NOTHING
+  const { number: pull, title, user, head, created_at, updated_at } = payload.pull_request
+  const command = {
+    type: 'SeeProposal',
+    pull,
+    author: { id: user.id, login: user.login },
+    title: cleanLine(title),
+    openedAt: millisecondsOf(created_at),
+    head: head.sha,
+    status: statusOf(payload),
+    at: millisecondsOf(updated_at),
+    source: { kind: 'pull', pull, head: head.sha },
+  } as const
+  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+}
+
+function statusOf({ pull_request: pull, repository }: PullPayload): ProposalStatus {
+  if (pull.merged) return 'merged'
+  if (pull.state === 'closed') return 'closed'
+  if (pull.base.ref !== repository.default_branch) return 'elsewhere'
+  return pull.draft ? 'draft' : 'open'
+}

@@ -1,0 +1,29 @@
+import type { CommandSpec } from '../kit/handler.ts'
+import { misplaced } from '../kit/places.ts'
+import { parseScore } from './parse-score.ts'
+import type { ScoringStakes } from './ports.ts'
+
+/** Rule A3. */
+export const score: CommandSpec<ScoringStakes> = {
+  name: 'score',
+  usage: '/score 0..100, or /score <criterion>=<0..100> …',
+  summary: 'Scores the head of this proposal as it is now, whole or by every criterion of the rubric.',
+  who: 'validators, but not the author of the proposal',
+  run: async ({ args, subject, person: validator, issue, comment, at }, ports) => {
+    if (subject.kind !== 'proposal') return misplaced('score', 'proposal')
+    const parsed = parseScore(args)
+    if (!parsed.ok)
+      return { kind: 'answer', answer: { kind: 'bad-command', name: 'score', reason: parsed.reason } }
+    const { stream, pull } = subject
+    const command = {
+      type: 'GiveScore',
+      pull,
+      validator,
+      stake: await ports.stakeOf(stream, validator.id),
+      score: parsed.value,
+      at,
+      source: { kind: 'comment', issue, comment },
+    } as const
+    return { kind: 'subnet', stream, command }
+  },
+}

@@ -1,0 +1,36 @@
+import type { Linked } from '../../ledger/links.ts'
+import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import { currentRound } from '../../mechanisms/mining/rounds.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { Coldkeys } from '../account/ports.ts'
+
+/** Who knows about stakes and teams. */
+export interface Weighers extends Coldkeys {
+  /** Those of the linked accounts that have at least this stake (rao) on a network, each with what it has. */
+  electorate(linked: readonly Linked[], minimumStake: bigint, netuid?: number): Promise<readonly Elector[]>
+  /** The user ids of a team's members, as this installation sees them. */
+  team(
+    installation: number,
+    team: (Weighing & { readonly by: 'membership' })['team'],
+  ): Promise<readonly number[]>
+}
+
+/** A3: what an account's scores weigh by the rules of the present round, with the coldkey that is linked now; null where it may not score. */
+export async function readStakeOf(
+  { coldkeyOf, electorate, team }: Weighers,
+  state: SubnetState,
+  user: number,
+): Promise<Rao | null> {
+  const rules = currentRound(state)?.rules.scoring
+  if (!rules || !state.home) return null
+  const weighing = weighingOf(rules)
+  if (weighing.by === 'membership') {
+    return votesOf(await team(state.home.installation, weighing.team), [user])[user] ?? null
+  }
+  const coldkey = await coldkeyOf(user)
+  const linked = coldkey === null ? [] : [{ user, coldkey }]
+  const [elector] = await electorate(linked, weighing.minimum, weighing.netuid)
+  return elector?.stake ?? null
+}

@@ -1,0 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { eventHandlers } from './webhooks.ts'
+
+test('every event that is handled is one that the App asks GitHub for, and the other way round', () => {
+  const manifest = parse(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'))
+  expect(Object.keys(eventHandlers).sort()).toEqual(manifest.default_events.toSorted())
+})

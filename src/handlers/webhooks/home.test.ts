@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { rao } from '../../mechanisms/money.ts'
+import { NOTHING } from '../kit/handler.ts'
+import {
+  AT,
+  bot,
+  commentPayload,
+  dana,
+  fakePorts,
+  issuesPayload,
+  pullPayload,
+} from '../kit/testing/payloads.ts'
+import { handlePullRequest } from '../proposal/pull-request.ts'
+import { handleIssueComment } from './issue-comment.ts'
+import { handleIssues } from './issues.ts'
+
+const stream = 'subnet:7:1'
+const electorate = [{ user: 1, coldkey: 'v', stake: rao(9n) }]
+const atHome = fakePorts({
+  subnetAt: async (repository) => (repository === 7 ? stream : null),
+  coldkeyOf: async (user) => `coldkey of ${user}`,
+  electorateOf: async (of) => (of === stream ? electorate : []),
+})
+
+test('a pull request in a home is seen whole, whatever happened to it', async () => {
+  const { effects, place } = await handlePullRequest(pullPayload('synchronize'), atHome)
+  expect(place).toBeNull()
+  expect(effects).toEqual([
+    {
+      kind: 'subnet',
+      stream,
+      command: {
+        type: 'SeeProposal',
+        pull: 4,
+        author: { id: 11, login: 'dana' },
+        title: 'Error against ground truth',
+        openedAt: AT,
+        head: 'a'.repeat(40),
+        status: 'open',
+        at: AT + 60_000,
+        source: { kind: 'pull', pull: 4, head: 'a'.repeat(40) },
+      },
+    },
+  ])
+})
+
+test.for([
+  [{ draft: true }, 'draft'],
+  [{ draft: true, base: { ref: 'other' } }, 'elsewhere'],
+  [{ base: { ref: 'other' } }, 'elsewhere'],
+  [{ state: 'closed' }, 'closed'],
+  [{ state: 'closed', draft: true }, 'closed'],
+  [{ state: 'closed', merged: true }, 'merged'],
+] as const)('%o is %s', async ([changes, status]) => {
+  const { effects } = await handlePullRequest(pullPayload('edited', changes), atHome)
+  expect(effects).toMatchObject([{ command: { status } }])
+})
+
+test.for([
+  ['in a repository that is nobody’s home', pullPayload('opened'), fakePorts()],
+  ['of another shape', { ...pullPayload('opened'), pull_request: { number: 4 } }, atHome],
+  ['with a head that is none', pullPayload('opened', { head: { sha: '../..' } }), atHome],
+] as const)('a pull request %s leads to nothing', async ([, payload, ports]) => {
+  expect(await handlePullRequest(payload, ports)).toEqual(NOTHING)
+})
+
+const labels = [{ name: 'bug' }, { name: 'incident' }]
+
+test.for([
+  ['opened', { labels }, undefined, AT],
+  ['labeled', {}, { name: 'incident' }, AT + 60_000],
+] as const)('an issue in a home is an incident once it is %s', async ([action, changes, label, at]) => {
+  const payload = {
+    ...issuesPayload(action, { title: 'No weights for a day', ...changes }),
+    ...(label && { label }),
+  }
+  const { effects } = await handleIssues(payload, atHome)
+  expect(effects).toEqual([
+    {
+      kind: 'subnet',
+      stream,
+      command: {
+        type: 'OpenIncident',
+        issue: 3,
+        opener: { id: 11, login: 'dana' },
+        openerColdkey: 'coldkey of 11',
+        reason: 'No weights for a day',
+        electorate,
+        at,
+        source: { kind: 'issue', issue: 3 },
+      },
+    },
+  ])
+})
+
+test('any other issue in a home is nobody’s business: no idea, no incident', async () => {
+  const payloads = [
+    issuesPayload('opened'),
+    issuesPayload('edited', { labels }),
+    issuesPayload('closed', { labels }),
+    { ...issuesPayload('labeled', { labels }), label: { name: 'bug' } },
+    issuesPayload('opened', { labels, user: bot }),
+    issuesPayload('opened', { labels, pull_request: {} }),
+  ]
+  for (const payload of payloads) expect((await handleIssues(payload, atHome)).effects).toEqual([])
+})
+
+const { issue } = commentPayload('')
+
+test('a comment in a home is about its proposal or its incident, and opens no idea', async () => {
+  const onPull = commentPayload('/decline\n/status\n/challenge me', { issue: { ...issue, pull_request: {} } })
+  expect((await handleIssueComment(onPull, atHome)).effects).toMatchObject([
+    { stream, command: { type: 'Decline', pull: 3, person: { id: dana.id } } },
+    { answer: { kind: 'status', stream } },
+    { answer: { kind: 'bad-command', name: 'challenge' } },
+  ])
+  expect((await handleIssueComment(commentPayload('/uphold'), atHome)).effects).toMatchObject([
+    { stream, command: { type: 'VoteIncident', issue: 3 } },
+  ])
+})

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { NOTHING } from '../kit/handler.ts'
+import { bot, FORM, fakePorts, issuesPayload } from '../kit/testing/payloads.ts'
+import { handleIssues } from './issues.ts'
+
+const known = fakePorts({ isKnown: async () => true })
+const place = {
+  repository: { id: 7, owner: 'riverbed', name: 'market' },
+  installation: 5,
+  issue: 3,
+  comment: -1_000,
+}
+
+test('an opened issue is opened as an idea; its own place is answered', async () => {
+  const { effects, place: answered } = await handleIssues(issuesPayload('opened'), fakePorts())
+  expect(effects).toMatchObject([{ kind: 'subnet', command: { type: 'OpenIdea' } }])
+  expect(answered).toEqual(place)
+})
+
+test('an edit makes an idea of what was none, and revises what is one', async () => {
+  const edited = issuesPayload('edited')
+  expect((await handleIssues(edited, fakePorts())).effects).toMatchObject([{ command: { type: 'OpenIdea' } }])
+  const at = Date.parse('2026-01-02T03:05:05Z')
+  expect((await handleIssues(edited, known)).effects).toMatchObject([{ command: { type: 'EditIdea', at } }])
+})
+
+test('an edit that the settings do not allow does not reach the idea', async () => {
+  const edited = issuesPayload('edited', { body: FORM.replace(/50$/, '1') })
+  const handling = await handleIssues(edited, known)
+  expect(handling.effects).toMatchObject([{ kind: 'answer', answer: { problems: [{ field: 'target' }] } }])
+  expect(handling.place).toEqual(place)
+})
+
+test.for(['closed', 'deleted'])('an idea is withdrawn when its issue is %s by a person', async (action) => {
+  const { effects } = await handleIssues(issuesPayload(action), known)
+  expect(effects).toMatchObject([{ stream: 'subnet:7:3', command: { type: 'WithdrawIdea' } }])
+})
+
+test('what a bot closes, what is no idea, other actions and other shapes lead to nothing', async () => {
+  expect(await handleIssues(issuesPayload('closed', {}, bot), known)).toEqual(NOTHING)
+  expect(await handleIssues(issuesPayload('closed'), fakePorts())).toEqual(NOTHING)
+  expect(await handleIssues(issuesPayload('labeled'), known)).toEqual(NOTHING)
+  expect(await handleIssues({ action: 'opened' }, known)).toEqual(NOTHING)
+})

@@ -1,0 +1,46 @@
+import type { LaunchEvent } from '../launch/slice.ts'
+import type { MiningEvent } from '../mining/slice.ts'
+import type { ProbationEvent } from '../probation/slice.ts'
+import type { ProposalEvent } from '../proposal/slice.ts'
+import type { ScoringEvent } from '../scoring/slice.ts'
+import type { HomeEvent } from './slice.ts'
+
+/** What happens from when a subnet has a home. What other families tell is of the market's repository. */
+type Type = (HomeEvent | ProposalEvent | ScoringEvent | MiningEvent | LaunchEvent | ProbationEvent)['type']
+
+/** Whether an event follows from what people do in the subnet's own repository, and not in the market's. */
+const IN_HOME: Readonly<Record<Type, boolean>> = {
+  HomeMade: false,
+  ProposalSeen: true,
+  HeadRead: true,
+  ScoreGiven: true,
+  RoundOpened: true,
+  RoundClosed: false,
+  RoundCounted: false,
+  MinerInvited: false,
+  InvitationAccepted: true,
+  GuaranteeBillIssued: false,
+  GuaranteePaid: false,
+  RoundLapsed: true,
+  GuaranteeReturned: true,
+  GuaranteeSlashed: false,
+  LaunchBegun: false,
+  ProposalMerged: false,
+  ArchitectureReleased: false,
+  NetworkRegistered: false,
+  StepsPlanned: false,
+  StepDone: false,
+  PreparationBegun: false,
+  StartDue: false,
+  SubnetStarted: false,
+  HealthDue: false,
+  DayRecorded: false,
+  IncidentOpened: true,
+  IncidentVoted: true,
+  IncidentClosed: false,
+  ProbationEnded: false,
+}
+
+/** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. */
+export const isInHome = ({ type }: { readonly type: string }): boolean =>
+  Object.hasOwn(IN_HOME, type) && IN_HOME[type as Type]
