@@ -1,12 +1,12 @@
 import { commands } from '../handlers/commands/registry.ts'
 import type { Answer, Place } from '../handlers/handler.ts'
+import { renderReply } from '../handlers/replies.ts'
+import { renderStatus } from '../handlers/thread.ts'
 import { encode } from '../ledger/json.ts'
 import type { Writing } from '../ledger/ledger.ts'
 import { keepReply } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
-import { renderReply } from '../surface/replies.ts'
-import { renderStatus } from '../surface/thread.ts'
 import { type Places, readThreadFacts } from './thread-facts.ts'
 
 /**

@@ -18,11 +18,11 @@ import {
 } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
+import { APP_ID, prepareGitHub } from '../github/testing/github.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
-import { APP_ID, prepareGitHub } from '../surface/testing/github.ts'
 import type { ConfigReader } from './configs.ts'
 import { gitHubJobs } from './job-workers.ts'
 

@@ -1,7 +1,7 @@
+import type { ThreadFacts } from '../github/facts.ts'
+import { reconcileThread } from '../github/reconcile.ts'
+import { incidentSubject, renderIncident } from '../handlers/probation/incident.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import { incidentSubject, renderIncident } from '../surface/incident.ts'
-import { reconcileThread } from '../surface/reconcile.ts'
-import type { ThreadFacts } from '../surface/thread/facts.ts'
 import { showChecks } from './checks.ts'
 import type { GitHubWork } from './job-workers.ts'
 

@@ -1,10 +1,10 @@
+import type { ThreadFacts } from '../github/facts.ts'
 import { type PendingApproval, pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { ThreadFacts } from '../surface/thread/facts.ts'
 
 /** Where things are shown: `explorer` without a slash at its end, `node` a WebSocket URL. */
 export interface Places {

@@ -1,0 +1,122 @@
+import { clip, type Markdown, markdown } from '../github/escape.ts'
+import { walletApp } from '../github/facts.ts'
+import { renderPart, renderTemplate } from '../github/template.ts'
+import type { Thread } from '../github/thread.ts'
+import type { Refusal } from '../mechanisms/decider.ts'
+
+/** What is said to a person whose command was not simply carried out. */
+export type Answer =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | { readonly kind: 'unknown-command'; readonly name: string }
+  | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
+  | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
+  | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'status'; readonly stream: string }
+
+/** What is wrong with one answer of the idea form. Backticks in the reason mark code. */
+export interface FormProblem {
+  readonly label: string
+  readonly reason: string
+}
+
+/** What a command declares of itself. */
+interface CommandHelp {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  readonly who: string
+}
+
+export interface ReplyContext {
+  readonly commands: readonly CommandHelp[]
+  /** What `renderStatus` says of a stream; null where no idea was opened. */
+  readonly status: (stream: string) => string | null
+  /** A node of the chain for links to wallets: a WebSocket URL. */
+  readonly node: string | null
+  /** The web address of what is answered. */
+  readonly to: string | null
+}
+
+/** The answer to one comment: at most a reaction, or a comment. */
+export interface Reply {
+  readonly reaction: '+1' | null
+  readonly body: string | null
+}
+
+/**
+ * One answer for all commands of a comment, each given by what is to be said to it, or null where it was carried out.
+ * Carried out is answered by a reaction alone; where there is something to say, the comment says it without a reaction.
+ */
+export function renderReply(answers: readonly (Answer | null)[], context: ReplyContext): Reply {
+  const said = answers.filter((answer) => answer !== null)
+  if (said.length === 0) return { reaction: answers.length > 0 ? '+1' : null, body: null }
+  const texts = said.map((answer) => renderAnswer(answer, context))
+  const toIssue = said.some(({ kind }) => kind === 'form-problems')
+  const body = renderTemplate('replies/answer', {
+    texts,
+    done: answers.length - said.length,
+    to: context.to,
+    toIssue,
+  })
+  return { reaction: null, body }
+}
+
+/** What the sticky comment of an issue says while the form is not filled in as it should be. */
+export function renderFormProblems(problems: readonly FormProblem[]): Thread {
+  return { body: renderTemplate('replies/form-problems', { problems }), labels: [], closed: false }
+}
+
+/** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */
+export function withEditProblems(thread: Thread, problems: readonly FormProblem[]): Thread {
+  if (problems.length === 0) return thread
+  return { ...thread, body: `${renderTemplate('comments/edit-problems', { problems })}\n\n${thread.body}` }
+}
+
+const SHOWN = { name: 60, reason: 1_000 } as const
+
+function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
+  switch (answer.kind) {
+    case 'refusal':
+      return renderPart(`replies/${answer.refusal.code}`, clipped(answer.refusal.facts))
+    case 'unknown-command':
+      return renderPart('replies/unknown-command', {
+        name: clip(answer.name, SHOWN.name),
+        help: helpOf(context),
+      })
+    case 'bad-command':
+      return renderPart('replies/bad-command', {
+        name: clip(answer.name, SHOWN.name),
+        reason: clip(answer.reason, SHOWN.reason),
+        usage: context.commands.find(({ name }) => name === answer.name)?.usage,
+      })
+    case 'bad-link':
+      return renderPart('replies/bad-link', {
+        reason: clip(answer.reason, SHOWN.reason),
+        user: answer.user,
+        signing: walletApp(context.node, 'signing'),
+      })
+    case 'form-problems':
+      return renderPart('replies/form-problems', answer)
+    case 'help':
+      return helpOf(context)
+    case 'status':
+      return standingOf(answer.stream, context)
+  }
+}
+
+/** A fact may be a word of the command that is answered. */
+const clipped = (facts: Refusal['facts']): object =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? clip(fact, SHOWN.reason) : fact,
+    ]),
+  )
+
+const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('replies/help', { commands })
+
+function standingOf(stream: string, { status }: ReplyContext): Markdown {
+  const text = status(stream)
+  return text === null ? renderPart('replies/no-status', {}) : markdown(text.trimEnd())
+}
