@@ -41,7 +41,7 @@ export async function showConfigCheck(check: ConfigCheck): Promise<'shown' | 're
       conclusion: problems.length > 0 ? 'failure' : 'success',
       output: {
         title: titleOf(problems.length),
-        summary: renderTemplate('checks/config', { path: file, problems: problems.length, shown }),
+        summary: renderTemplate('github/config-check', { path: file, problems: problems.length, shown }),
         annotations: shown.map((problem) => annotate(file, problem)),
       },
     })

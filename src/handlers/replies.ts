@@ -3,6 +3,7 @@ import { walletApp } from '../github/facts.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
+import { refusals } from './words.ts'
 
 /** What is said to a person whose command was not simply carried out. */
 export type Answer =
@@ -53,7 +54,7 @@ export function renderReply(answers: readonly (Answer | null)[], context: ReplyC
   if (said.length === 0) return { reaction: answers.length > 0 ? '+1' : null, body: null }
   const texts = said.map((answer) => renderAnswer(answer, context))
   const toIssue = said.some(({ kind }) => kind === 'form-problems')
-  const body = renderTemplate('replies/answer', {
+  const body = renderTemplate('github/reply/answer', {
     texts,
     done: answers.length - said.length,
     to: context.to,
@@ -64,13 +65,13 @@ export function renderReply(answers: readonly (Answer | null)[], context: ReplyC
 
 /** What the sticky comment of an issue says while the form is not filled in as it should be. */
 export function renderFormProblems(problems: readonly FormProblem[]): Thread {
-  return { body: renderTemplate('replies/form-problems', { problems }), labels: [], closed: false }
+  return { body: renderTemplate('idea/form-problems', { problems }), labels: [], closed: false }
 }
 
 /** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */
 export function withEditProblems(thread: Thread, problems: readonly FormProblem[]): Thread {
   if (problems.length === 0) return thread
-  return { ...thread, body: `${renderTemplate('comments/edit-problems', { problems })}\n\n${thread.body}` }
+  return { ...thread, body: `${renderTemplate('idea/edit-problems', { problems })}\n\n${thread.body}` }
 }
 
 const SHOWN = { name: 60, reason: 1_000 } as const
@@ -78,26 +79,26 @@ const SHOWN = { name: 60, reason: 1_000 } as const
 function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
   switch (answer.kind) {
     case 'refusal':
-      return renderPart(`replies/${answer.refusal.code}`, clipped(answer.refusal.facts))
+      return renderPart(refusals[answer.refusal.code], clipped(answer.refusal.facts))
     case 'unknown-command':
-      return renderPart('replies/unknown-command', {
+      return renderPart('github/reply/unknown-command', {
         name: clip(answer.name, SHOWN.name),
         help: helpOf(context),
       })
     case 'bad-command':
-      return renderPart('replies/bad-command', {
+      return renderPart('github/reply/bad-command', {
         name: clip(answer.name, SHOWN.name),
         reason: clip(answer.reason, SHOWN.reason),
         usage: context.commands.find(({ name }) => name === answer.name)?.usage,
       })
     case 'bad-link':
-      return renderPart('replies/bad-link', {
+      return renderPart('account/reply/bad-link', {
         reason: clip(answer.reason, SHOWN.reason),
         user: answer.user,
         signing: walletApp(context.node, 'signing'),
       })
     case 'form-problems':
-      return renderPart('replies/form-problems', answer)
+      return renderPart('idea/form-problems', answer)
     case 'help':
       return helpOf(context)
     case 'status':
@@ -114,9 +115,9 @@ const clipped = (facts: Refusal['facts']): object =>
     ]),
   )
 
-const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('replies/help', { commands })
+const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('github/reply/help', { commands })
 
 function standingOf(stream: string, { status }: ReplyContext): Markdown {
   const text = status(stream)
-  return text === null ? renderPart('replies/no-status', {}) : markdown(text.trimEnd())
+  return text === null ? renderPart('github/reply/no-status', {}) : markdown(text.trimEnd())
 }

@@ -3,22 +3,15 @@ import { challengerOf, type OpenedState, SHOWN, type ThreadFacts } from '../gith
 import { renderPart } from '../github/template.ts'
 import { depositDeadline } from '../mechanisms/deposit/decide.ts'
 import { openDispute } from '../mechanisms/dispute/decide.ts'
+import type { Intent } from '../mechanisms/intent.ts'
 import { linkDue } from '../mechanisms/subnet/deadlines.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
-import { type NextStep, nextStep } from '../mechanisms/subnet/next-step.ts'
+import { nextStep } from '../mechanisms/subnet/next-step.ts'
+import { intentFamilyOf } from './kit/intent-family.ts'
+import type { Situation } from './kit/words.ts'
 import { minedFacts } from './mined-facts.ts'
 import { heldUp } from './payments/waiting.ts'
-
-/** Where an idea stands: the name of a template in `templates/comments/summary/`. */
-type Situation =
-  | Exclude<NextStep, 'nothing'>
-  | 'link-wallet'
-  | 'prepare-bill'
-  | 'pay-slash'
-  | 'unfunded'
-  | 'slashed'
-  | 'withdrawn'
-  | 'expired'
+import { summaries } from './words.ts'
 
 function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
   const step = nextStep(state)
@@ -36,15 +29,17 @@ function ended(state: OpenedState): Situation {
   if (phase !== 'unfunded' && phase !== 'slashed') {
     return idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired'
   }
-  return intents(state).some(({ key }) => key.startsWith('slash-')) ? 'pay-slash' : phase
+  return intents(state).some(isOfSlash) ? 'pay-slash' : phase
 }
+
+const isOfSlash = (intent: Intent): boolean => ['slash-reward', 'slash-sink'].includes(intentFamilyOf(intent))
 
 /** Where the idea stands, what happens next, when, and who can make it happen. */
 export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
   const { idea, funding: loan } = state
   const { config, discoverer } = idea
   const dispute = openDispute(state)
-  return renderPart(`comments/summary/${situationOf(state, facts)}`, {
+  return renderPart(summaries[situationOf(state, facts)], {
     phase: state.phase,
     discoverer: clip(discoverer.login, SHOWN.login),
     fee: config.idea.fee,

@@ -72,7 +72,7 @@ async function textOf(
   commit: string,
 ): Promise<string> {
   const files = await filesAt(octokit, contents, at, commit, isDesign)
-  return renderTemplate('releases/architecture', {
+  return renderTemplate('launch/release', {
     title: idea?.terms.title ?? '',
     round: launch?.round ?? 0,
     pull: launch?.pull ?? 0,

@@ -1,44 +1,66 @@
-import type { Markdown } from '../../github/escape.ts'
-import { type OpenedState, SHOWN, type ThreadFacts, walletApp } from '../../github/facts.ts'
-import { renderPart } from '../../github/template.ts'
+import { SHOWN, walletApp } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { capOf } from '../../mechanisms/funding/decide.ts'
 import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
 
-/** How full the crowdloan is and how to contribute; afterwards, where the TAO went. */
-export function fundingSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
-  const { funding } = state
-  if (!funding || funding.stage === 'opening') return null
-  const loan = { loan: funding.loan?.id, raised: funding.raised, treasury: state.idea.pots.treasury }
-  const funderCount = Object.keys(funding.contributions).length
-  if (funding.stage === 'finalized') return renderPart('comments/section/raised', { ...loan, funderCount })
-  if (funding.stage === 'open') return openSection(state, funding, facts)
-  const { stage, refundCalls } = funding
-  return renderPart('comments/section/refunding', { ...loan, stage, funderCount, refundCalls })
+/** How full the crowdloan is, and how to contribute. */
+export const fundingSection: Section = {
+  name: 'funding',
+  template: 'funding/section/funding',
+  events: [],
+  fill({ idea, funding }, facts) {
+    if (funding?.stage !== 'open') return null
+    const funders = Object.entries(funding.contributions)
+      .map(([coldkey, amount]) => ({ coldkey, amount }))
+      .toSorted(largestFirst)
+    const shown = funders.slice(0, SHOWN.items)
+    return {
+      ...progressBar(funding.raised, funding.target),
+      raised: funding.raised,
+      target: funding.target,
+      deposit: funding.deposit,
+      minimumContribution: funding.minimumContribution,
+      cap: capOf(funding),
+      loan: funding.loan?.id,
+      endBlock: funding.loan?.endBlock,
+      treasury: idea.pots.treasury,
+      issue: idea.issue,
+      extrinsics: walletApp(facts.node, 'extrinsics'),
+      funders: shown,
+      funderCount: funders.length,
+      more: funders.length - shown.length,
+    }
+  },
 }
 
-function openSection({ idea }: OpenedState, funding: FundingSlice, facts: ThreadFacts): Markdown {
-  const funders = Object.entries(funding.contributions)
-    .map(([coldkey, amount]) => ({ coldkey, amount }))
-    .toSorted(largestFirst)
-  const shown = funders.slice(0, SHOWN.items)
-  return renderPart('comments/section/funding', {
-    ...progressBar(funding.raised, funding.target),
-    raised: funding.raised,
-    target: funding.target,
-    deposit: funding.deposit,
-    minimumContribution: funding.minimumContribution,
-    cap: capOf(funding),
-    loan: funding.loan?.id,
-    endBlock: funding.loan?.endBlock,
-    treasury: idea.pots.treasury,
-    issue: idea.issue,
-    extrinsics: walletApp(facts.node, 'extrinsics'),
-    funders: shown,
-    funderCount: funders.length,
-    more: funders.length - shown.length,
-  })
+/** Where the TAO went when the target was met. */
+export const raisedSection: Section = {
+  name: 'raised',
+  template: 'funding/section/raised',
+  events: [],
+  fill: ({ idea, funding }) =>
+    funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots.treasury } : null,
 }
+
+/** How far the refunds are, or that they are done. */
+export const refundingSection: Section = {
+  name: 'refunding',
+  template: 'funding/section/refunding',
+  events: [],
+  fill({ funding }) {
+    if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
+    return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }
+  },
+}
+
+const BEFORE_REFUNDS: readonly FundingSlice['stage'][] = ['opening', 'open', 'finalized']
+
+const loanOf = ({ loan, raised, contributions }: FundingSlice) => ({
+  loan: loan?.id,
+  raised,
+  funderCount: Object.keys(contributions).length,
+})
 
 interface Funder {
   readonly coldkey: string

@@ -16,7 +16,7 @@ export interface Lineage {
   readonly parent: { readonly title: string; readonly url: string } | null
 }
 
-const TEMPLATES = join(import.meta.dirname, '../../../templates/subnet')
+const TEMPLATES = join(import.meta.dirname, '../../../templates/home/scaffold')
 const SCHEMAS = join(import.meta.dirname, '../../../schemas')
 const SCHEMA_NAMES = ['architecture', 'mechanism', 'role', 'evidence', 'config'] as const
 

@@ -1,29 +1,37 @@
 import { clip, type Markdown } from '../../github/escape.ts'
 import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
+import { intentFamilyOf } from '../kit/intent-family.ts'
 import { describeStep } from '../launch/step.ts'
+import { intentNames } from '../words.ts'
 
 /** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
-export function waitingSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
-  const items = heldUp(state, facts)
-  if (items.length === 0) return null
-  const shown = items.slice(0, SHOWN.items)
-  const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
-  return renderPart('comments/section/waiting', {
-    items: shown.map(({ intent, ...obstacle }) => ({
-      what: nameOf(state, intent),
-      // A registration is mostly held by the chain's price or turn, which pass by themselves.
-      waits: intent.call.kind === 'network-register',
-      ...obstacle,
-      approvedBy: obstacle.approval && approvedBy(obstacle.approval),
-    })),
-    more: items.length - shown.length,
-    approvals: [...approvals]
-      .slice(0, SHOWN.calls)
-      .map((approval) => describeApproval(state, facts, approval)),
-  })
+export const waitingSection: Section = {
+  name: 'waiting',
+  template: 'payments/section/waiting',
+  events: [],
+  fill(state, facts) {
+    const items = heldUp(state, facts)
+    if (items.length === 0) return null
+    const shown = items.slice(0, SHOWN.items)
+    const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
+    return {
+      items: shown.map(({ intent, ...obstacle }) => ({
+        what: nameOf(state, intent),
+        // A registration is mostly held by the chain's price or turn, which pass by themselves.
+        waits: intent.call.kind === 'network-register',
+        ...obstacle,
+        approvedBy: obstacle.approval && approvedBy(obstacle.approval),
+      })),
+      more: items.length - shown.length,
+      approvals: [...approvals]
+        .slice(0, SHOWN.calls)
+        .map((approval) => describeApproval(state, facts, approval)),
+    }
+  },
 }
 
 /** All that a guardian needs: what the call does, what it is, who has approved it, and how each of the others can. */
@@ -87,11 +95,11 @@ function obstacles(state: OpenedState, facts: ThreadFacts, { key, call }: Intent
   }
 }
 
-function nameOf({ idea }: OpenedState, { key, call }: Intent): Markdown {
-  const family = key.slice(0, key.indexOf(':'))
+function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
+  const { call } = intent
   const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : null
   const amount = 'amount' in call ? call.amount : null
-  return renderPart(`comments/intent/${family}`, {
+  return renderPart(intentNames[intentFamilyOf(intent)], {
     ...{ amount, to, sink: idea.config.feeSink.kind },
     limit: 'limit' in call ? call.limit : null,
     netuid: 'netuid' in call ? call.netuid : null,

@@ -1,6 +1,6 @@
-import { clip, type Markdown } from '../../github/escape.ts'
+import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
-import { renderPart } from '../../github/template.ts'
+import type { Section } from '../../github/section.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/consequences.ts'
 import { guaranteeOf } from '../../mechanisms/mining/rounds.ts'
 import type { Rao } from '../../mechanisms/money.ts'
@@ -8,21 +8,26 @@ import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 
 /** Rules L2 and M6: the verdict, and what it and the start earned whom. */
-export function earnedSection(state: OpenedState, facts: ThreadFacts): Markdown | null {
-  const { probation, launch } = state
-  if (!probation || !launch) return null
-  const rows = [...guarantorRows(state), ...rewardRow(state, facts)]
-  if (!probation.verdict && rows.length === 0) return null
-  const rules = launch.rules.probation
-  return renderPart('comments/section/earned', {
-    verdict: probation.verdict,
-    good: probation.days.filter(({ good }) => good).length,
-    recorded: probation.days.length,
-    needed: neededDays(rules),
-    length: rules.days,
-    upheld: probation.incidents.some(({ dispute }) => dispute.verdict === 'upheld'),
-    rows,
-  })
+export const earnedSection: Section = {
+  name: 'earned',
+  template: 'probation/section/earned',
+  events: [],
+  fill(state, facts) {
+    const { probation, launch } = state
+    if (!probation || !launch) return null
+    const rows = [...guarantorRows(state), ...rewardRow(state, facts)]
+    if (!probation.verdict && rows.length === 0) return null
+    const rules = launch.rules.probation
+    return {
+      verdict: probation.verdict,
+      good: probation.days.filter(({ good }) => good).length,
+      recorded: probation.days.length,
+      needed: neededDays(rules),
+      length: rules.days,
+      upheld: probation.incidents.some(({ dispute }) => dispute.verdict === 'upheld'),
+      rows,
+    }
+  },
 }
 
 interface Row {

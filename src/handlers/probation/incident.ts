@@ -21,7 +21,7 @@ export function renderIncident(
   if (!dispute || !launch) return null
   const { challenger, reason, openedAt, closesAt, verdict, quorum, electorate, votes } = dispute
   const [upholding, rejecting] = [stakeFor(dispute, 'uphold'), stakeFor(dispute, 'reject')]
-  const body = renderTemplate('comments/incident', {
+  const body = renderTemplate('probation/incident', {
     opener: clip(challenger.login, SHOWN.login),
     reason: clip(reason, SHOWN.text) || '…',
     guarantor: clip(launch.guarantor.login, SHOWN.login),

@@ -107,7 +107,7 @@ interface Shown {
 
 function summaryOf(state: SubnetState, { situation, reading, standing, of }: Shown): string {
   const round = currentRound(state)
-  return renderTemplate('checks/proposal', {
+  return renderTemplate('proposal/check/summary', {
     situation,
     problems: reading.problems.length,
     annotated: Math.min(reading.problems.length, SHOWN.annotations),
@@ -123,7 +123,7 @@ function textOf({ problems, architecture, plan, block, evidence }: Reading): str
   const known = problems.slice(0, SHOWN.problems)
   const cell = (text: string) => clip(text, SHOWN.cell) || '–'
   for (let rows = plan.length, files = evidence.length; ; rows >>= 1, files >>= 1) {
-    const text = renderTemplate('checks/plan', {
+    const text = renderTemplate('proposal/check/plan', {
       problems: known.map(({ message, ...place }) => ({ ...place, message: clip(message, SHOWN.problem) })),
       moreProblems: problems.length - known.length,
       mechanisms: (architecture?.mechanisms ?? []).slice(0, SHOWN.problems),

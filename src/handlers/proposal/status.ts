@@ -12,7 +12,7 @@ export function proposalStatus(state: SubnetState, pull: number): Markdown | nul
   if (!proposal) return null
   const table = leaderboard(state)
   const standing = table.find((row) => row.pull === pull)
-  return renderPart('replies/proposal', {
+  return renderPart('proposal/status', {
     situation: situationOf(proposal),
     head: proposal.head.slice(0, 7),
     problems: proposal.reading?.problems.length ?? 0,

@@ -1,0 +1,30 @@
+import type { RefusalCode } from '../../mechanisms/decider.ts'
+import type { NextStep } from '../../mechanisms/subnet/next-step.ts'
+import type { IntentFamily } from './intent-family.ts'
+
+/** Where an idea stands, as its summary says it: the next step, or how it ended. */
+export type Situation =
+  | Exclude<NextStep, 'nothing'>
+  | 'link-wallet'
+  | 'prepare-bill'
+  | 'pay-slash'
+  | 'unfunded'
+  | 'slashed'
+  | 'withdrawn'
+  | 'expired'
+
+/** Templates by name, each in its family's folder. The families' maps are put together in `../words.ts`. */
+type Templates<Name extends string> = Readonly<Record<Name, string>>
+
+/** `templates/<folder>/<name>.md` for each name. */
+export const templatesIn = <Name extends string>(folder: string, ...names: Name[]): Templates<Name> =>
+  Object.fromEntries(names.map((name) => [name, `${folder}/${name}`])) as Templates<Name>
+
+export const summariesOf = <Name extends Situation>(family: string, ...names: Name[]): Templates<Name> =>
+  templatesIn(`${family}/summary`, ...names)
+
+export const intentsOf = <Name extends IntentFamily>(family: string, ...names: Name[]): Templates<Name> =>
+  templatesIn(`${family}/intent`, ...names)
+
+export const refusalsOf = <Name extends RefusalCode>(family: string, ...names: Name[]): Templates<Name> =>
+  templatesIn(`${family}/reply`, ...names)
