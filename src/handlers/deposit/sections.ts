@@ -17,7 +17,7 @@ import { refundReasons } from './words.ts'
 export const linkWalletSection: Section = {
   name: 'link-wallet',
   template: 'deposit/section/link-wallet',
-  events: [],
+  events: ['IdeaOpened', 'IdeaClosed', 'DepositAccepted', 'ColdkeyLinked'],
   fill({ idea, phase }, { coldkeys, node }) {
     if (phase !== 'awaiting-deposit' || coldkeys[idea.discoverer.id] !== undefined) return null
     return { userId: idea.discoverer.id, signing: walletApp(node, 'signing') }
@@ -28,7 +28,7 @@ export const linkWalletSection: Section = {
 export const billSection: Section = {
   name: 'bill',
   template: 'deposit/section/bill',
-  events: [],
+  events: ['IdeaRevised', 'IdeaClosed', 'BillIssued', 'DepositAccepted', 'ColdkeyLinked'],
   fill({ idea, deposit, phase }, facts) {
     const coldkey = facts.coldkeys[idea.discoverer.id]
     if (phase !== 'awaiting-deposit' || coldkey === undefined || !deposit.bill) return null
@@ -48,7 +48,7 @@ export const billSection: Section = {
 export const receivedSection: Section = {
   name: 'received',
   template: 'deposit/section/received',
-  events: [],
+  events: ['RefundOwed', 'IntentSettled'],
   fill(state) {
     const { refunds } = state.deposit
     if (refunds.length === 0) return null
@@ -76,7 +76,7 @@ function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refun
 export const depositSection: Section = {
   name: 'deposit',
   template: 'deposit/section/deposit',
-  events: [],
+  events: ['DepositAccepted', 'CollateralReturned', 'CollateralSlashed', 'IntentSettled'],
   fill(state) {
     const { idea, deposit } = state
     if (!deposit.paid) return null

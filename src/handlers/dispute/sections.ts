@@ -9,7 +9,7 @@ import { split } from '../../mechanisms/shares.ts'
 export const disputeSection: Section = {
   name: 'dispute',
   template: 'dispute/section/dispute',
-  events: [],
+  events: ['DisputeOpened', 'VoteCast', 'DisputeClosed', 'FundingOpened', 'FundingEnded'],
   fill(state) {
     const dispute = openDispute(state)
     if (!dispute || !state.deposit.paid) return null
@@ -38,7 +38,7 @@ export const disputeSection: Section = {
 export const pastDisputesSection: Section = {
   name: 'past-disputes',
   template: 'dispute/section/past-disputes',
-  events: [],
+  events: ['DisputeClosed'],
   fill({ dispute }) {
     const decided = dispute.disputes.filter(({ verdict }) => verdict !== null)
     if (decided.length === 0) return null

@@ -8,7 +8,7 @@ import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
 export const fundingSection: Section = {
   name: 'funding',
   template: 'funding/section/funding',
-  events: [],
+  events: ['LoanCreated', 'ContributionCounted', 'ContributionWithdrawn', 'FundingFinalized', 'FundingEnded'],
   fill({ idea, funding }, facts) {
     if (funding?.stage !== 'open') return null
     const funders = Object.entries(funding.contributions)
@@ -38,7 +38,7 @@ export const fundingSection: Section = {
 export const raisedSection: Section = {
   name: 'raised',
   template: 'funding/section/raised',
-  events: [],
+  events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
   fill: ({ idea, funding }) =>
     funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots.treasury } : null,
 }
@@ -47,7 +47,14 @@ export const raisedSection: Section = {
 export const refundingSection: Section = {
   name: 'refunding',
   template: 'funding/section/refunding',
-  events: [],
+  events: [
+    'LoanCreated',
+    'ContributionCounted',
+    'ContributionWithdrawn',
+    'FundingEnded',
+    'FundersRefunded',
+    'LoanDissolved',
+  ],
   fill({ funding }) {
     if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
     return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }

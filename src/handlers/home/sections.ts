@@ -6,7 +6,7 @@ import { homeDescription, homeName } from '../../mechanisms/home/naming.ts'
 export const homeSection: Section = {
   name: 'home',
   template: 'home/section/home',
-  events: [],
+  events: ['HomeMade', 'ErrandBlocked', 'ErrandRetried'],
   fill(state, facts) {
     const { idea, home, errands } = state
     if (home) return { made: inHome(state, facts) }

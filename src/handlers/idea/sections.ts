@@ -6,7 +6,7 @@ import type { Section } from '../../github/section.ts'
 export const editedSection: Section = {
   name: 'edited',
   template: 'idea/section/edited',
-  events: [],
+  events: ['IdeaEdited'],
   fill({ idea }) {
     if (idea.editedAfterPayment.length === 0) return null
     const { title, link, target, roles } = idea.terms

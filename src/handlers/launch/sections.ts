@@ -9,7 +9,21 @@ import { describeStep } from './step.ts'
 export const launchSection: Section = {
   name: 'launch',
   template: 'launch/section/launch',
-  events: [],
+  events: [
+    'LaunchBegun',
+    'ProposalMerged',
+    'ArchitectureReleased',
+    'NetworkRegistered',
+    'StepsPlanned',
+    'StepDone',
+    'PreparationBegun',
+    'StartDue',
+    'SubnetStarted',
+    'RoundLapsed',
+    'ErrandBlocked',
+    'ErrandRetried',
+    'IntentSettled',
+  ],
   fill(state, facts) {
     const { launch } = state
     if (!launch) return null

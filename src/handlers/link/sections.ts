@@ -6,7 +6,7 @@ import type { Section } from '../../github/section.ts'
 export const linkSection: Section = {
   name: 'link',
   template: 'link/section/link',
-  events: [],
+  events: ['LinkPassed', 'LinkChanged', 'LinkFailed'],
   fill({ idea, link }) {
     if (!link.failing && !link.changed) return null
     return {

@@ -8,7 +8,14 @@ import { currentRound } from '../../mechanisms/mining/rounds.ts'
 export const invitationSection: Section = {
   name: 'invitation',
   template: 'mining/section/invitation',
-  events: [],
+  events: [
+    'MinerInvited',
+    'InvitationAccepted',
+    'GuaranteeBillIssued',
+    'GuaranteePaid',
+    'RoundLapsed',
+    'ColdkeyLinked',
+  ],
   fill(state, facts) {
     const round = currentRound(state)
     const invitation = round?.invitation

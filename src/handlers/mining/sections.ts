@@ -13,7 +13,19 @@ import { lapses } from './words.ts'
 export const raceSection: Section = {
   name: 'race',
   template: 'mining/section/race',
-  events: [],
+  events: [
+    'HomeMade',
+    'RoundOpened',
+    'RoundClosed',
+    'RoundCounted',
+    'MinerInvited',
+    'GuaranteePaid',
+    'RoundLapsed',
+    'LaunchBegun',
+    'ProposalSeen',
+    'HeadRead',
+    'ScoreGiven',
+  ],
   fill(state, facts) {
     const round = currentRound(state)
     const home = inHome(state, facts)
@@ -40,7 +52,7 @@ export const raceSection: Section = {
 export const pastRoundsSection: Section = {
   name: 'past-rounds',
   template: 'mining/section/past-rounds',
-  events: [],
+  events: ['RoundLapsed', 'IntentSettled'],
   fill(state, facts) {
     const lapsed = state.mining.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
     if (lapsed.length === 0) return null

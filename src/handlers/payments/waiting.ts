@@ -12,7 +12,40 @@ import { intentNames } from '../words.ts'
 export const waitingSection: Section = {
   name: 'waiting',
   template: 'payments/section/waiting',
-  events: [],
+  events: [
+    // What adds an intent, or takes one away.
+    'RefundOwed',
+    'CollateralReturned',
+    'CollateralSlashed',
+    'DisputeOpened',
+    'DisputeClosed',
+    'FundingOpened',
+    'LoanCreated',
+    'ContributionCounted',
+    'ContributionWithdrawn',
+    'TargetMet',
+    'FundingFinalized',
+    'FundingEnded',
+    'FundersRefunded',
+    'LoanDissolved',
+    'ArchitectureReleased',
+    'NetworkRegistered',
+    'StepsPlanned',
+    'StepDone',
+    'PreparationBegun',
+    'StartDue',
+    'SubnetStarted',
+    'RoundLapsed',
+    'GuaranteeReturned',
+    'GuaranteeSlashed',
+    'ProbationEnded',
+    // What stands in its way.
+    'IntentSettled',
+    'IntentFailed',
+    'IntentRetried',
+    'IntentCancelled',
+    'ColdkeyLinked',
+  ],
   fill(state, facts) {
     const items = heldUp(state, facts)
     if (items.length === 0) return null

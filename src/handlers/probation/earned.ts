@@ -11,7 +11,14 @@ import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 export const earnedSection: Section = {
   name: 'earned',
   template: 'probation/section/earned',
-  events: [],
+  events: [
+    'SubnetStarted',
+    'DayRecorded',
+    'IncidentClosed',
+    'ProbationEnded',
+    'IntentSettled',
+    'ColdkeyLinked',
+  ],
   fill(state, facts) {
     const { probation, launch } = state
     if (!probation || !launch) return null

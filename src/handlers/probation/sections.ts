@@ -9,7 +9,7 @@ import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 export const probationSection: Section = {
   name: 'probation',
   template: 'probation/section/probation',
-  events: [],
+  events: ['SubnetStarted', 'DayRecorded'],
   fill({ probation, launch }) {
     if (!probation || !launch) return null
     const rules = launch.rules.probation
@@ -51,7 +51,7 @@ const markOf = (day: Day | undefined): 'open' | 'good' | 'bad' => (day ? (day.go
 export const incidentsSection: Section = {
   name: 'incidents',
   template: 'probation/section/incidents',
-  events: [],
+  events: ['IncidentOpened', 'IncidentClosed'],
   fill(state, facts) {
     const incidents = (state.probation?.incidents ?? []).toReversed()
     if (incidents.length === 0) return null

@@ -19,11 +19,13 @@ import { checks, HOSTILE, hostileProposal, tellSlowly } from './mined.ts'
 import { facts } from './situations.ts'
 
 interface MinedSituation {
+  readonly commands: readonly SubnetCommand[]
   readonly state: SubnetState
   readonly facts: ThreadFacts
 }
 
 const at = (commands: readonly SubnetCommand[], known: Partial<ThreadFacts> = {}): MinedSituation => ({
+  commands,
   state: tellSlowly(commands),
   facts: { ...facts, ...known },
 })
