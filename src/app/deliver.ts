@@ -3,7 +3,6 @@ import type { Answer, Effect, Handling, Ports } from '../handlers/handler.ts'
 import type { Delivery } from '../intake/inbox.ts'
 import type { Handled, Writing } from '../ledger/ledger.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
-import type { Places } from './thread-facts.ts'
 
 /** What became of one effect of a delivery: the events that it led to, and what is said to the person, if anything. */
 export interface Outcome {
@@ -18,18 +17,18 @@ export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
  * The same delivery applied twice changes nothing the second time.
  */
-export async function prepareDelivery(delivery: Delivery, ports: Ports, places: Places): Promise<Apply> {
+export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
   const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
   const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
-  return (writing) => apply(writing, places, handling)
+  return (writing) => apply(writing, handling)
 }
 
-async function apply(writing: Writing, places: Places, { effects, place }: Handling): Promise<Outcome[]> {
+async function apply(writing: Writing, { effects, place }: Handling): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const effect of effects) outcomes.push(await applyOne(writing, effect))
   // An issue that merely opened an idea shows it by its thread.
   const said = outcomes.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
-  if (place && said.length > 0) await keepAnswers(writing, places, place, said)
+  if (place && said.length > 0) await keepAnswers(writing, place, said)
   return outcomes
 }
 

@@ -8,9 +8,10 @@ import { type FormProblem, renderFormProblems, withEditProblems } from '../handl
 import { renderThread } from '../handlers/thread.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { readReply } from '../ledger/replies.ts'
+import { type ReplyRow, readReply } from '../ledger/replies.ts'
 import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
+import { renderAnswers } from './answers.ts'
 import { showStandings } from './checks.ts'
 import type { ConfigReader } from './configs.ts'
 import { createContents } from './errands/contents.ts'
@@ -96,11 +97,12 @@ async function showThread(
 const placeOf = ({ installationId, repository, issue }: Surface) =>
   issue === null ? null : { installation: installationId, repository: repositoryNamed(repository), issue }
 
-async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {
+async function answer({ ledger, github, places, appId }: GitHubWork, comment: number): Promise<void> {
   const row = await readReply(ledger.queries, comment)
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
-  await sendReply({ queries: ledger.queries, octokit, appId, comment })
+  const render = (kept: ReplyRow) => renderAnswers(ledger, places, kept)
+  await sendReply({ queries: ledger.queries, octokit, appId, comment, render })
 }
 
 /** A wrong file gets a check run that names the lines; the last good one stays in force. */

@@ -69,7 +69,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
   const answers: unknown[] = []
   for (const { headers, payload } of received) {
     const event = String(headers['x-github-event'])
-    const apply = await prepareDelivery({ event, payload } as unknown as Delivery, ports, tools.places)
+    const apply = await prepareDelivery({ event, payload } as unknown as Delivery, ports)
     for (const { answer } of await ledger.write(apply)) if (answer) answers.push(answer)
   }
   return answers

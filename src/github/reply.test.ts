@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { replies } from '../ledger/schema.ts'
-import { sendReply } from './reply.ts'
+import { type Reply, sendReply } from './reply.ts'
 import { APP_ID, listed, prepareGitHub } from './testing/github.ts'
 
 const COMMENTS = '/issues/1/comments'
@@ -33,13 +33,18 @@ afterEach(async () => {
   expect(pending).toEqual([])
 })
 
-const keep = (answer: { reaction: string | null; body: string | null }) =>
-  database.queries
-    .insert(replies)
-    .values({ commentId: 900, installationId: 1, repository: 'riverbed/market', issue: 1, ...answer })
+/** What a row's answers say, in these tests, is the reply itself. */
+const keep = (answer: Reply, commentId = 900) =>
+  database.queries.insert(replies).values({
+    ...{ commentId, installationId: 1, repository: 'riverbed/market', issue: 1 },
+    answers: JSON.stringify(answer),
+  })
 
-const send = () =>
-  sendReply({ queries: database.queries, octokit: github.octokit, appId: APP_ID, comment: 900 })
+const send = (comment = 900) =>
+  sendReply({
+    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, comment },
+    render: async ({ answers }) => JSON.parse(answers),
+  })
 
 const row = async () => (await database.queries.select().from(replies).where(eq(replies.commentId, 900)))[0]
 
@@ -53,13 +58,9 @@ test('a command that was carried out gets one reaction, and none again', async (
 })
 
 test('an issue that is answered itself gets the reaction itself', async () => {
-  const answer = { issue: 1, reaction: '+1', body: null }
-  await database.queries
-    .insert(replies)
-    .values({ commentId: -7, installationId: 1, repository: 'riverbed/market', ...answer })
+  await keep({ reaction: '+1', body: null }, -7)
   github.answer('POST', '/issues/1/reactions', 201)
-  const work = { queries: database.queries, octokit: github.octokit, appId: APP_ID, comment: -7 }
-  expect(await sendReply(work)).toBe('answered')
+  expect(await send(-7)).toBe('answered')
   expect(github.made()).toEqual(['POST /issues/1/reactions'])
 })
 

@@ -1,13 +1,13 @@
 import type { Queries } from '../ledger/database.ts'
-import { noteReply, type Reply, readReply } from '../ledger/replies.ts'
-import {
-  findOwnComment,
-  type GitHubApi,
-  type Issue,
-  isFinal,
-  postComment,
-  repositoryNamed,
-} from './api.ts'
+import { noteReply, type ReplyRow, readReply } from '../ledger/replies.ts'
+import { findOwnComment, type GitHubApi, type Issue, isFinal, postComment, repositoryNamed } from './api.ts'
+
+/** The answer to one comment: at most a reaction, or a comment. */
+export interface Reply {
+  readonly reaction: '+1' | null
+  /** Markdown. */
+  readonly body: string | null
+}
 
 export interface Replying {
   readonly queries: Queries
@@ -17,18 +17,21 @@ export interface Replying {
   readonly appId: number
   /** The comment that is answered: the key of the `replies` row. */
   readonly comment: number
+  /** The words for what is kept in the row, as things stand now. */
+  readonly render: (row: ReplyRow) => Promise<Reply>
 }
 
 /**
- * Gives one comment its answer, once: the reaction or the reply of its row, whatever crashed before. A comment or issue that
- * is gone needs none. Whatever may pass by itself is thrown, for the job to be tried again.
+ * Gives one comment its answer, once: a reaction or a reply, whatever crashed before. A comment or issue that is gone needs none.
+ * Whatever may pass by itself is thrown, for the job to be tried again.
  */
 export async function sendReply(work: Replying): Promise<'answered' | 'refused'> {
   const row = await readReply(work.queries, work.comment)
   if (!row) throw new Error(`no answer is kept for the comment ${work.comment}`)
+  const { reaction, body } = await work.render(row)
   try {
-    if (row.reaction !== null && !row.reacted) await react(work, row)
-    if (row.body !== null && row.replyId === null) await reply(work, row, row.body)
+    if (reaction !== null && !row.reacted) await react(work, row, reaction)
+    if (body !== null && row.replyId === null) await reply(work, row, body)
     return 'answered'
   } catch (error) {
     if (!isFinal(error)) throw error
@@ -37,9 +40,9 @@ export async function sendReply(work: Replying): Promise<'answered' | 'refused'>
 }
 
 /** The same reaction twice is one reaction on GitHub. Below zero, the issue itself is what is answered. */
-async function react(work: Replying, { reaction, repository, issue }: Reply): Promise<void> {
+async function react(work: Replying, { repository, issue }: ReplyRow, content: '+1'): Promise<void> {
   const { owner, name } = repositoryNamed(repository)
-  const mark = { owner, repo: name, content: reaction as '+1' }
+  const mark = { owner, repo: name, content }
   await (work.comment < 0
     ? work.octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', {
         ...{ ...mark, issue_number: issue },
@@ -50,7 +53,7 @@ async function react(work: Replying, { reaction, repository, issue }: Reply): Pr
   await record(work, { reacted: true })
 }
 
-async function reply(work: Replying, row: Reply, text: string): Promise<void> {
+async function reply(work: Replying, row: ReplyRow, text: string): Promise<void> {
   const thread: Issue = { repository: repositoryNamed(row.repository), issue: row.issue }
   const marker = `<!-- tributary:reply:${work.comment} -->`
   const found = row.posting ? await findOwnComment(work.octokit, work.appId, thread, marker) : null
@@ -69,6 +72,6 @@ async function post(work: Replying, issue: Issue, body: string): Promise<number>
   }
 }
 
-async function record({ queries, comment }: Replying, change: Partial<Reply>): Promise<void> {
+async function record({ queries, comment }: Replying, change: Partial<ReplyRow>): Promise<void> {
   await noteReply(queries, comment, change)
 }

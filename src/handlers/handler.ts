@@ -32,7 +32,8 @@ export type Answer =
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
   | { readonly kind: 'form-problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'help' }
-  | { readonly kind: 'status'; readonly stream: string }
+  /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */
+  | { readonly kind: 'status'; readonly stream: string; readonly askedOn: number | null }
 
 /** What a delivery asks of the ledger, or of the person. */
 export type Effect =

@@ -2,16 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { goldenBeside } from '../github/testing/golden.ts'
 import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
 import { commands } from './commands/registry.ts'
-import type { Answer as HandlersAnswer } from './handler.ts'
+import type { Answer } from './handler.ts'
 import { parseIdea } from './parse/idea-form.ts'
 import { linkMessage } from './parse/link-signature.ts'
-import {
-  type Answer,
-  type ReplyContext,
-  renderFormProblems,
-  renderReply,
-  withEditProblems,
-} from './replies.ts'
+import { type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
 import { checks, tellSlowly } from './testing/mined.ts'
 import { facts, situations, tell } from './testing/situations.ts'
 import { renderStatus } from './thread.ts'
@@ -20,8 +14,7 @@ const { expectGolden, named } = goldenBeside(import.meta.dirname)
 
 const context: ReplyContext = {
   commands,
-  status: (stream) =>
-    stream === 'subnet:7:1' ? renderStatus(tell(situations.funding.commands), facts) : null,
+  statuses: new Map([['subnet:7:1', renderStatus(tell(situations.funding.commands), facts)]]),
   node: null,
   to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
 }
@@ -59,7 +52,7 @@ const form = parseIdea(
   '### Problem title\n\nx\n\n### Article link\n\nhttp://a.b\n\n### Funding target in TAO\n\n-1',
 )
 
-const answers: Record<string, HandlersAnswer> = {
+const answers: Record<string, Answer> = {
   'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
   'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },
   'bad-link': { kind: 'bad-link', user: 101, reason: 'A signature has 64 bytes, this one 63. Paste `0x…`.' },
@@ -68,8 +61,8 @@ const answers: Record<string, HandlersAnswer> = {
     problems: form.ok || form.kind === 'not-an-idea' ? [] : form.problems,
   },
   help: { kind: 'help' },
-  status: { kind: 'status', stream: 'subnet:7:1' },
-  'no-status': { kind: 'status', stream: 'subnet:7:2' },
+  status: { kind: 'status', stream: 'subnet:7:1', askedOn: null },
+  'no-status': { kind: 'status', stream: 'subnet:7:2', askedOn: null },
   ...Object.fromEntries(
     Object.entries(refusals).map(([code, facts]) => [
       code,

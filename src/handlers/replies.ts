@@ -1,48 +1,24 @@
 import { clip, type Markdown, markdown } from '../github/escape.ts'
 import { walletApp } from '../github/facts.ts'
+import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
+import type { Answer, CommandSpec } from './handler.ts'
+import type { FieldProblem } from './parse/idea-form.ts'
 import { refusals } from './words.ts'
 
-/** What is said to a person whose command was not simply carried out. */
-export type Answer =
-  | { readonly kind: 'refusal'; readonly refusal: Refusal }
-  | { readonly kind: 'unknown-command'; readonly name: string }
-  | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
-  | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
-  | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'status'; readonly stream: string }
-
 /** What is wrong with one answer of the idea form. Backticks in the reason mark code. */
-export interface FormProblem {
-  readonly label: string
-  readonly reason: string
-}
-
-/** What a command declares of itself. */
-interface CommandHelp {
-  readonly name: string
-  readonly usage: string
-  readonly summary: string
-  readonly who: string
-}
+export type FormProblem = Pick<FieldProblem, 'label' | 'reason'>
 
 export interface ReplyContext {
-  readonly commands: readonly CommandHelp[]
-  /** What `renderStatus` says of a stream; null where no idea was opened. */
-  readonly status: (stream: string) => string | null
+  readonly commands: readonly CommandSpec[]
+  /** What `renderStatus` says, by stream; null where no idea was opened. */
+  readonly statuses: ReadonlyMap<string, string | null>
   /** A node of the chain for links to wallets: a WebSocket URL. */
   readonly node: string | null
   /** The web address of what is answered. */
   readonly to: string | null
-}
-
-/** The answer to one comment: at most a reaction, or a comment. */
-export interface Reply {
-  readonly reaction: '+1' | null
-  readonly body: string | null
 }
 
 /**
@@ -117,7 +93,9 @@ const clipped = (facts: Refusal['facts']): object =>
 
 const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('github/reply/help', { commands })
 
-function standingOf(stream: string, { status }: ReplyContext): Markdown {
-  const text = status(stream)
-  return text === null ? renderPart('github/reply/no-status', {}) : markdown(text.trimEnd())
+function standingOf(stream: string, { statuses }: ReplyContext): Markdown {
+  const text = statuses.get(stream)
+  return text === undefined || text === null
+    ? renderPart('github/reply/no-status', {})
+    : markdown(text.trimEnd())
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { type Places, readThreadFacts } from '../../src/app/thread-facts.ts'
 import type { ThreadFacts } from '../../src/github/facts.ts'
 import type { Thread } from '../../src/github/thread.ts'
@@ -100,12 +100,7 @@ async function unheard({ queries }: Ledger): Promise<string[]> {
   const unsaid = await queries
     .select()
     .from(replies)
-    .where(
-      or(
-        and(isNotNull(replies.reaction), eq(replies.reacted, false)),
-        and(isNotNull(replies.body), isNull(replies.replyId)),
-      ),
-    )
+    .where(and(eq(replies.reacted, false), isNull(replies.replyId)))
   const jobs = await queries.execute<{ name: string; state: string; key: string }>(
     sql`select name, state::text, singleton_key as key from jobs.job where state in ('created', 'retry', 'active')`,
   )

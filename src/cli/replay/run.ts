@@ -50,7 +50,7 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
 }
 
 async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']): Promise<void> {
-  const { ledger, treasury, stakes, places, log, errand, onHandled } = options
+  const { ledger, treasury, stakes, log, errand, onHandled } = options
   const runErrands = async () => {
     if (errand) await drain<Wanted>(ledger, 'errand', ({ stream, key }) => errand(stream, key))
   }
@@ -72,7 +72,7 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
     logger: log,
     prepare: async (delivery) => {
       await runErrands()
-      return prepareDelivery(delivery, ports, places)
+      return prepareDelivery(delivery, ports)
     },
     handle: async (writing, { id }, apply: Apply) => onHandled(id, await apply(writing)),
   })
