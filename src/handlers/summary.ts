@@ -2,12 +2,11 @@ import { clip, type Markdown } from '../github/escape.ts'
 import { challengerOf, type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
 import { renderPart } from '../github/template.ts'
 import { depositDeadline } from '../mechanisms/deposit/decide.ts'
+import type { DepositPurpose } from '../mechanisms/deposit/slice.ts'
 import { openDispute } from '../mechanisms/dispute/decide.ts'
-import type { Intent } from '../mechanisms/intent.ts'
 import { linkDue } from '../mechanisms/subnet/deadlines.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import { nextStep } from '../mechanisms/subnet/next-step.ts'
-import { intentFamilyOf } from './kit/intent-family.ts'
 import type { Situation } from './kit/words.ts'
 import { minedFacts } from './mined-facts.ts'
 import { heldUp } from './payments/waiting.ts'
@@ -29,10 +28,10 @@ function ended(state: OpenedState): Situation {
   if (phase !== 'unfunded' && phase !== 'slashed') {
     return idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired'
   }
-  return intents(state).some(isOfSlash) ? 'pay-slash' : phase
+  return intents(state).some(({ purpose }) => SLASHES.includes(purpose.kind)) ? 'pay-slash' : phase
 }
 
-const isOfSlash = (intent: Intent): boolean => ['slash-reward', 'slash-sink'].includes(intentFamilyOf(intent))
+const SLASHES: readonly string[] = ['slash-reward', 'slash-sink'] satisfies DepositPurpose['kind'][]
 
 /** Where the idea stands, what happens next, when, and who can make it happen. */
 export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {

@@ -5,13 +5,12 @@ import { minedTales } from '../../test/support/mined-tales.ts'
 import { tales } from '../../test/support/tales.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import { refundReasons } from './deposit/words.ts'
-import { intentFamilyOf } from './kit/intent-family.ts'
 import { steps } from './launch/words.ts'
 import { lapses } from './mining/words.ts'
 import { sections } from './sections.ts'
 import { tellSlowly } from './testing/mined.ts'
 import { tell } from './testing/situations.ts'
-import { intentNames, refusals, summaries } from './words.ts'
+import { intentNames, nameOfIntent, refusals, summaries } from './words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const filesIn = (folder: string, ending: string): string[] =>
@@ -43,12 +42,13 @@ test('every template that is named is there, and none is left over', () => {
 
 test('every intent that the rules wish in a tale has its name', () => {
   const states = [...Object.values(tales).map(tell), ...Object.values(minedTales).map(tellSlowly)]
-  const families = new Set(states.flatMap(intents).map(intentFamilyOf))
-  for (const family of families) expect(intentNames[family]).toMatch(/\/intent\//)
-  expect(families.size).toBeGreaterThan(10)
+  const names = new Set(states.flatMap(intents).map(nameOfIntent))
+  for (const name of names) expect(name).toMatch(/\/intent\//)
+  expect(names.size).toBeGreaterThan(10)
 })
 
-test('a key that no rule makes is refused, and not shown by some other name', () => {
-  expect(() => intentFamilyOf({ key: 'bonus:subnet:7:1' })).toThrow('bonus')
-  expect(() => intentFamilyOf({ key: 'bounty' })).toThrow('bounty')
+test('a purpose that no family has is refused, and not shown by some other name', () => {
+  for (const kind of ['bonus', 'constructor']) {
+    expect(() => nameOfIntent({ purpose: { kind, about: [] } })).toThrow(kind)
+  }
 })

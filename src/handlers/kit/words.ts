@@ -1,6 +1,10 @@
 import type { RefusalCode } from '../../mechanisms/decider.ts'
+import type { DepositPurpose } from '../../mechanisms/deposit/slice.ts'
+import type { FundingPurpose } from '../../mechanisms/funding/slice.ts'
+import type { LaunchPurpose } from '../../mechanisms/launch/slice.ts'
+import type { MiningPurpose } from '../../mechanisms/mining/slice.ts'
+import type { ProbationPurpose } from '../../mechanisms/probation/slice.ts'
 import type { NextStep } from '../../mechanisms/subnet/next-step.ts'
-import type { IntentFamily } from './intent-family.ts'
 
 /** Where an idea stands, as its summary says it: the next step, or how it ended. */
 export type Situation =
@@ -13,6 +17,15 @@ export type Situation =
   | 'withdrawn'
   | 'expired'
 
+/** What an intent may be for. */
+export type PurposeKind = (
+  | DepositPurpose
+  | FundingPurpose
+  | MiningPurpose
+  | LaunchPurpose
+  | ProbationPurpose
+)['kind']
+
 /** Templates by name, each in its family's folder. The families' maps are put together in `../words.ts`. */
 type Templates<Name extends string> = Readonly<Record<Name, string>>
 
@@ -23,7 +36,7 @@ export const templatesIn = <Name extends string>(folder: string, ...names: Name[
 export const summariesOf = <Name extends Situation>(family: string, ...names: Name[]): Templates<Name> =>
   templatesIn(`${family}/summary`, ...names)
 
-export const intentsOf = <Name extends IntentFamily>(family: string, ...names: Name[]): Templates<Name> =>
+export const intentsOf = <Name extends PurposeKind>(family: string, ...names: Name[]): Templates<Name> =>
   templatesIn(`${family}/intent`, ...names)
 
 export const refusalsOf = <Name extends RefusalCode>(family: string, ...names: Name[]): Templates<Name> =>

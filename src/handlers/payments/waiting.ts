@@ -4,9 +4,8 @@ import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
-import { intentFamilyOf } from '../kit/intent-family.ts'
 import { describeStep } from '../launch/step.ts'
-import { intentNames } from '../words.ts'
+import { nameOfIntent } from '../words.ts'
 
 /** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
 export const waitingSection: Section = {
@@ -132,7 +131,7 @@ function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
   const { call } = intent
   const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : null
   const amount = 'amount' in call ? call.amount : null
-  return renderPart(intentNames[intentFamilyOf(intent)], {
+  return renderPart(nameOfIntent(intent), {
     ...{ amount, to, sink: idea.config.feeSink.kind },
     limit: 'limit' in call ? call.limit : null,
     netuid: 'netuid' in call ? call.netuid : null,
