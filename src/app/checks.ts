@@ -11,8 +11,8 @@ import type { GitHubWork } from './job-workers.ts'
  * pushed or scored, its round is over) is shown at once, and where that leaves the others is gathered: the first that moves asks
  * for a `standings` job in a while, of which one waits for each subnet, and which shows all that has moved by then.
  */
-export async function showChecks(work: GitHubWork, state: SubnetState): Promise<void> {
-  const { stream } = state
+export async function showChecks(work: GitHubWork, stream: string): Promise<void> {
+  const state = await work.ledger.readSubnet(stream)
   const changed = await changedChecks(work, state)
   const now = changed.filter(({ isNew, isOwn }, place) => isNew || (isOwn && place < AT_ONCE))
   const later = changed.length - now.length

@@ -15,16 +15,19 @@ export interface Places {
   readonly approval?: (open: PendingApproval, signatory: string) => string
 }
 
+/** The page of an idea in the explorer; null where none was opened. */
+export const pageOf = ({ explorer }: Places, { idea }: SubnetState): string | null =>
+  idea && `${explorer}/ideas/${idea.issue}`
+
 /** What a thread shows besides its state. */
 export async function readThreadFacts(
   queries: Queries,
   places: Places,
   state: SubnetState,
 ): Promise<ThreadFacts> {
-  const page = state.idea && `${places.explorer}/ideas/${state.idea.issue}`
   const owed = intents(state).map(({ key }) => key)
   return {
-    page,
+    page: pageOf(places, state),
     github: places.github,
     node: places.node,
     coldkeys: await coldkeysOf(queries, state),

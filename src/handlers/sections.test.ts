@@ -1,30 +1,15 @@
 import { expect, test } from 'vitest'
 import { initialSubnet } from '../../test/support/commands.ts'
-import { minedTales } from '../../test/support/mined-tales.ts'
-import { slowConfig, slowly } from '../../test/support/slow.ts'
-import { tales } from '../../test/support/tales.ts'
 import { toMarkdown } from '../github/escape.ts'
 import type { OpenedState, ThreadFacts } from '../github/facts.ts'
 import { renderSection, type Section, type ShownEvent } from '../github/section.ts'
-import { type Config, defaultConfig } from '../mechanisms/config.ts'
+import type { Config } from '../mechanisms/config.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { sections, sectionsChangedBy } from './sections.ts'
-import { checks } from './testing/mined.ts'
-import { minedSituations } from './testing/mined-situations.ts'
-import { facts, situations } from './testing/situations.ts'
-
-/** Whole lives: those of `test/support`, and those that the situations of the golden files tell. */
-const lives: readonly (readonly [string, readonly SubnetCommand[], Config])[] = [
-  ...Object.entries(tales).map(([name, tale]) => [name, tale, defaultConfig] as const),
-  ...Object.entries(situations).map(([name, told]) => [name, told.commands, defaultConfig] as const),
-  ...Object.entries(minedTales).map(([name, tale]) => [name, slowly(tale), slowConfig] as const),
-  ...Object.entries(checks).map(([name, [tale]]) => [name, slowly(tale), slowConfig] as const),
-  ...Object.entries(minedSituations).map(
-    ([name, told]) => [name, slowly(told.commands), slowConfig] as const,
-  ),
-]
+import { lives } from './testing/lives.ts'
+import { facts } from './testing/situations.ts'
 
 /** Everybody linked, nobody linked, and every payment held: what a thread knows beside its state. */
 const known = (state: SubnetState): readonly ThreadFacts[] => [

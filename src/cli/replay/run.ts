@@ -88,9 +88,11 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { surface, standings, reply, config } = gitHubJobs(work)
+  const { thread, checks, incident, standings, reply, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
-  await drain(work.ledger, 'surface', surface)
+  await drain(work.ledger, 'thread', thread)
+  await drain(work.ledger, 'checks', checks)
+  await drain(work.ledger, 'incident', incident)
   await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)
 }

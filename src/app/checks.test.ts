@@ -74,8 +74,14 @@ const jobs = () => {
   })
 }
 
+/** Every subject of the subnet, as its jobs show them. */
 async function show(): Promise<string[]> {
-  await jobs().surface({ stream: stream() })
+  const { thread, checks, incident } = jobs()
+  await thread({ stream: stream() })
+  await checks({ stream: stream() })
+  for (const { issue } of (await ledger.readSubnet(stream())).probation?.incidents ?? []) {
+    await incident({ stream: stream(), issue })
+  }
   return github.made()
 }
 
