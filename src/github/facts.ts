@@ -54,12 +54,6 @@ export function settledIn({ payments }: SubnetState, key: string): number | null
   return payments.settled[key]?.block ?? null
 }
 
-/** The login of whoever made the challenge that was upheld. */
-export function challengerOf({ deposit, dispute }: OpenedState): string {
-  const upheld = dispute.disputes.find(({ challenger }) => challenger.id === deposit.slash?.challenger)
-  return upheld?.challenger.login ?? ''
-}
-
 /** How much of a list, of a text from outside or of a call a comment shows: all together stay below GitHub's limit. */
 export const SHOWN = {
   items: 10,

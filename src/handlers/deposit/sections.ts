@@ -1,16 +1,10 @@
 import { clip } from '../../github/escape.ts'
-import {
-  challengerOf,
-  type OpenedState,
-  SHOWN,
-  settledIn,
-  walletApp,
-  walletLink,
-} from '../../github/facts.ts'
+import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { Refund } from '../../mechanisms/deposit/slice.ts'
 import { keysOf } from '../../mechanisms/subnet/keys.ts'
+import { challengerOf } from '../dispute/challenger.ts'
 import { refundReasons } from './words.ts'
 
 /** How to link the wallet that will pay. */
