@@ -1,5 +1,5 @@
 import { openDispute } from '../mechanisms/dispute/decide.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
 
 const PREFIX = 'tributary:'
 
@@ -24,7 +24,7 @@ const LABELS = {
   unfunded: { color: 'bfbfbf', description: 'Ended without its target; everyone is refunded' },
   slashed: { color: 'b60205', description: 'A challenge was upheld and the collateral slashed' },
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
-} as const
+} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed', Omit<Label, 'name'>>
 
 /** The label of what validators are deciding: an idea that is challenged, and an incident. */
 export const DISPUTED = `${PREFIX}disputed`
