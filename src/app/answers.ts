@@ -1,61 +1,62 @@
 import type { Places } from '../github/places.ts'
+import type { Reply } from '../github/reply.ts'
 import { commands } from '../handlers/commands.ts'
 import type { Answer, Place } from '../handlers/kit/handler.ts'
-import { encode } from '../ledger/json.ts'
-import type { Writing } from '../ledger/ledger.ts'
-import { keepReply } from '../ledger/replies.ts'
+import { renderReply } from '../handlers/replies.ts'
+import { renderStatus } from '../handlers/thread.ts'
+import { decode, encode } from '../ledger/json.ts'
+import type { Ledger, Writing } from '../ledger/ledger.ts'
+import { keepReply, type ReplyRow } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
-import { renderReply } from '../surface/replies.ts'
-import { renderStatus } from '../surface/thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
 /**
  * Keeps what is to be said to a person, in the transaction in which the command was handled: a null for each command
- * that was carried out. What is wrong with a form is shown by the issue's sticky comment instead.
+ * that was carried out. The job that sends it finds the words. What is wrong with a form is shown by the issue's sticky comment instead.
  */
 export async function keepAnswers(
   writing: Writing,
-  places: Places,
   place: Place,
   answers: readonly (Answer | null)[],
 ): Promise<void> {
   const [first] = answers
   if (first?.kind === 'form-problems') return keepFormProblems(writing, place, first)
+  if (answers.length === 0) return
   const { repository, installation, issue, comment } = place
-  const statuses = await readStatuses(writing, places, place, answers)
-  const { owner, name } = repository
-  const { reaction, body } = renderReply(answers, {
-    commands,
-    status: (stream) => statuses.get(stream) ?? null,
-    node: places.node,
-    to: comment > 0 ? `${places.github}/${owner}/${name}/issues/${issue}#issuecomment-${comment}` : null,
-  })
-  if (!reaction && !body) return
   await keepReply(writing.queries, {
     commentId: comment,
     installationId: installation,
-    repository: `${owner}/${name}`,
+    repository: `${repository.owner}/${repository.name}`,
     issue,
-    reaction,
-    body,
+    answers: encode(answers),
   })
   await writing.enqueue('reply', String(comment), { comment })
 }
 
+/** The words for what is kept; a status is that of this moment. */
+export async function renderAnswers(ledger: Ledger, places: Places, row: ReplyRow): Promise<Reply> {
+  const answers = decode<(Answer | null)[]>(row.answers)
+  const { repository, issue, commentId } = row
+  return renderReply(answers, {
+    commands,
+    statuses: await readStatuses(ledger, places, answers),
+    node: places.node,
+    to: commentId > 0 ? `${places.github}/${repository}/issues/${issue}#issuecomment-${commentId}` : null,
+  })
+}
+
 async function readStatuses(
-  writing: Writing,
+  { queries, readSubnet }: Ledger,
   places: Places,
-  { repository, issue }: Place,
   answers: readonly (Answer | null)[],
-): Promise<Map<string, string | null>> {
+): Promise<ReadonlyMap<string, string | null>> {
   const statuses = new Map<string, string | null>()
   for (const answer of answers) {
     if (answer?.kind !== 'status') continue
-    const state = await writing.readSubnet(answer.stream)
-    const facts = await readThreadFacts(writing.queries, places, state)
-    const isHome = repository.id === state.home?.repository.id
-    statuses.set(answer.stream, renderStatus(state, facts, isHome ? issue : null))
+    const { stream, askedOn } = answer
+    const state = await readSubnet(stream)
+    statuses.set(stream, renderStatus(state, await readThreadFacts(queries, places, state), askedOn))
   }
   return statuses
 }
@@ -73,11 +74,11 @@ async function keepFormProblems(
     issue,
   }
   await keepForm(writing.queries, shownAt, encode(problems))
-  await writing.enqueue('surface', subject, { stream: subject })
+  await writing.enqueue('thread', subject, { stream: subject })
 }
 
 /** The issue reads as an idea again: its thread no longer says what was wrong. */
 export async function forgetFormProblems(writing: Writing, subject: string): Promise<void> {
   if (!(await forgetForm(writing.queries, subject))) return
-  await writing.enqueue('surface', subject, { stream: subject })
+  await writing.enqueue('thread', subject, { stream: subject })
 }

@@ -1,8 +1,9 @@
+import type { CheckRun } from '../github/check-run.ts'
+import { hashOf, reconcileCheck } from '../github/reconcile-check.ts'
+import { checkSubject, ownPart, renderProposalCheck } from '../handlers/proposal/check.ts'
 import { shownChecks } from '../ledger/surfaces.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import { checkSubject, ownPart, type ProposalCheck, renderProposalCheck } from '../surface/proposal-check.ts'
-import { hashOf, reconcileCheck } from '../surface/reconcile-check.ts'
 import type { GitHubWork } from './job-workers.ts'
 
 /**
@@ -10,8 +11,8 @@ import type { GitHubWork } from './job-workers.ts'
  * pushed or scored, its round is over) is shown at once, and where that leaves the others is gathered: the first that moves asks
  * for a `standings` job in a while, of which one waits for each subnet, and which shows all that has moved by then.
  */
-export async function showChecks(work: GitHubWork, state: SubnetState): Promise<void> {
-  const { stream } = state
+export async function showChecks(work: GitHubWork, stream: string): Promise<void> {
+  const state = await work.ledger.readSubnet(stream)
   const changed = await changedChecks(work, state)
   const now = changed.filter(({ isNew, isOwn }, place) => isNew || (isOwn && place < AT_ONCE))
   const later = changed.length - now.length
@@ -46,7 +47,7 @@ interface Changed {
   readonly pull: number
   /** Its present head, as the key of its row. */
   readonly subject: string
-  readonly desired: ProposalCheck
+  readonly desired: CheckRun
   readonly own: string
   /** What was shown last; undefined where it has no check run yet. */
   readonly applied: string | null | undefined

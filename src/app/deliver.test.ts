@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { onIssue } from '../../test/support/commands.ts'
 import { bot, commentPayload, FORM, fakePorts, issuesPayload } from '../handlers/kit/testing/payloads.ts'
 import { countRows } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import type { ReplyRow } from '../ledger/replies.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
+import { renderAnswers } from './answers.ts'
 import { prepareDelivery } from './deliver.ts'
 
 const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }
@@ -19,7 +23,7 @@ const STREAM = 'subnet:7:3'
 /** Handles a delivery as the inbox does; the events and answers that it led to. */
 async function deliver(event: string, payload: unknown) {
   const isKnown = async (stream: string) => (await ledger.readSubnet(stream)).phase !== 'none'
-  const apply = await prepareDelivery({ id: 'x', event, payload }, fakePorts({ isKnown }), places)
+  const apply = await prepareDelivery({ id: 'x', event, payload }, fakePorts({ isKnown }))
   const outcomes = await ledger.write(apply)
   return outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answer.kind] : [])])
 }
@@ -57,10 +61,13 @@ test('a comment gets one row of answers, whatever it asks, and none twice', asyn
   await deliver('issue_comment', asked)
   const rows = await ledger.queries.select().from(replies)
   expect(rows).toHaveLength(1)
-  expect(rows[0]).toMatchObject({ commentId: 2_000, issue: 3, repository: 'riverbed/market', reaction: null })
-  expect(rows[0]?.body).toContain('nothing to vote on')
-  expect(rows[0]?.body).toContain('frobnicate')
-  expect(rows[0]?.body).toContain('https://github.test/riverbed/market/issues/3#issuecomment-2000')
+  expect(rows[0]).toMatchObject({ commentId: 2_000, issue: 3, repository: 'riverbed/market' })
+  expect(rows[0]?.answers).toContain('no-dispute')
+  const { reaction, body } = await renderAnswers(ledger, places, rows[0] as ReplyRow)
+  expect(reaction).toBeNull()
+  expect(body).toContain('nothing to vote on')
+  expect(body).toContain('frobnicate')
+  expect(body).toContain('https://github.test/riverbed/market/issues/3#issuecomment-2000')
 })
 
 test('what nobody listens to, and what a bot closes, leads to nothing', async () => {
@@ -68,4 +75,15 @@ test('what nobody listens to, and what a bot closes, leads to nothing', async ()
   expect(await deliver('constructor', {})).toEqual([])
   expect(await deliver('issues', issuesPayload('closed', {}, bot))).toEqual([])
   expect((await ledger.readSubnet(STREAM)).phase).toBe('awaiting-deposit')
+})
+
+test('a status is that of the moment in which it is said', async () => {
+  const { comment } = commentPayload('/status')
+  const asked = commentPayload('/status', { comment: { ...comment, id: 2_001 } })
+  await deliver('issue_comment', asked)
+  const [row] = await ledger.queries.select().from(replies).where(eq(replies.commentId, 2_001))
+  const say = async () => (await renderAnswers(ledger, places, row as ReplyRow)).body
+  expect(await say()).toContain('its deposit is not paid')
+  await ledger.write((writing) => writing.handle(STREAM, { type: 'WithdrawIdea', ...onIssue(5) }))
+  expect(await say()).toContain('closed before the deposit was paid')
 })

@@ -1,4 +1,3 @@
-import type { Places } from '../github/places.ts'
 import type { Answer, Effect, Handling } from '../handlers/kit/handler.ts'
 import type { Ports } from '../handlers/ports.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
@@ -19,18 +18,18 @@ export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
  * The same delivery applied twice changes nothing the second time.
  */
-export async function prepareDelivery(delivery: Delivery, ports: Ports, places: Places): Promise<Apply> {
+export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
   const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
   const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
-  return (writing) => apply(writing, places, handling)
+  return (writing) => apply(writing, handling)
 }
 
-async function apply(writing: Writing, places: Places, { effects, place }: Handling): Promise<Outcome[]> {
+async function apply(writing: Writing, { effects, place }: Handling): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const effect of effects) outcomes.push(await applyOne(writing, effect))
   // An issue that merely opened an idea shows it by its thread.
   const said = outcomes.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
-  if (place && said.length > 0) await keepAnswers(writing, places, place, said)
+  if (place && said.length > 0) await keepAnswers(writing, place, said)
   return outcomes
 }
 

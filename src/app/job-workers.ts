@@ -1,23 +1,25 @@
+import { type RepositoryName, repositoryNamed } from '../github/api.ts'
+import { showConfigCheck } from '../github/check.ts'
 import type { GitHubApp } from '../github/client.ts'
-import type { Places } from '../github/places.ts'
+import { type Places, pageOf } from '../github/places.ts'
+import { reconcileThread } from '../github/reconcile.ts'
+import { sendReply } from '../github/reply.ts'
+import type { Thread } from '../github/thread.ts'
 import { runErrand } from '../handlers/errands.ts'
 import { createContents } from '../handlers/kit/contents.ts'
 import type { ErrandTools } from '../handlers/kit/errand.ts'
 import type { ConfigReader } from '../handlers/market/configs.ts'
 import { CONFIG_PATH } from '../handlers/market/push.ts'
+import { incidentSubject, renderIncident } from '../handlers/probation/incident.ts'
+import { type FormProblem, renderFormProblems, withEditProblems } from '../handlers/replies.ts'
+import { renderThread } from '../handlers/thread.ts'
 import { decode } from '../ledger/json.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { readReply } from '../ledger/replies.ts'
+import { type ReplyRow, readReply } from '../ledger/replies.ts'
 import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
-import { showConfigCheck } from '../surface/check.ts'
-import { type RepositoryName, repositoryNamed } from '../surface/github.ts'
-import { reconcileThread } from '../surface/reconcile.ts'
-import { type FormProblem, renderFormProblems, withEditProblems } from '../surface/replies.ts'
-import { sendReply } from '../surface/reply.ts'
-import { renderThread, type Thread } from '../surface/thread.ts'
-import { showStandings } from './checks.ts'
-import { showHome } from './home-surface.ts'
+import { renderAnswers } from './answers.ts'
+import { showChecks, showStandings } from './checks.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
@@ -39,8 +41,10 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
     runErrand(running, stream, key),
   )
-  const { surface, standings, reply, config } = gitHubJobs(tools)
-  await jobs.work('surface', surface)
+  const { thread, checks, incident, standings, reply, config } = gitHubJobs(tools)
+  await jobs.work('thread', thread)
+  await jobs.work('checks', checks)
+  await jobs.work('incident', incident)
   await jobs.work('standings', standings)
   await jobs.work('reply', reply)
   await jobs.work('config', config)
@@ -54,14 +58,16 @@ interface PushedConfig {
 
 /** The work of the queues that end in calls to GitHub, by the queue's name. */
 export const gitHubJobs = (work: GitHubWork) => ({
-  surface: ({ stream }: { stream: string }) => show(work, stream),
+  thread: ({ stream }: { stream: string }) => showIdea(work, stream),
+  checks: ({ stream }: { stream: string }) => showChecks(work, stream),
+  incident: ({ stream, issue }: { stream: string; issue: number }) => showIncident(work, stream, issue),
   standings: ({ stream }: { stream: string }) => showStandings(work, stream),
   reply: ({ comment }: { comment: number }) => answer(work, comment),
   config: (pushed: PushedConfig) => reloadConfig(work, pushed),
 })
 
-/** The thread of one subnet, or of a form that is not filled in yet, and what the subnet's own repository shows. */
-async function show(work: GitHubWork, stream: string): Promise<void> {
+/** The thread of one idea, or of a form that is not filled in yet. */
+async function showIdea(work: GitHubWork, stream: string): Promise<void> {
   const { queries } = work.ledger
   const state = await work.ledger.readSubnet(stream)
   const row = await surfaceOf(queries, stream)
@@ -73,7 +79,14 @@ async function show(work: GitHubWork, stream: string): Promise<void> {
   const facts = await readThreadFacts(queries, work.places, state)
   const thread = renderThread(state, facts)
   if (thread) await showThread(work, stream, state.idea, withEditProblems(thread, problems))
-  await showHome(work, state, facts)
+}
+
+/** The comment of one incident, in the subnet's own repository. */
+async function showIncident(work: GitHubWork, stream: string, issue: number): Promise<void> {
+  const state = await work.ledger.readSubnet(stream)
+  const thread = renderIncident(state, issue, { page: pageOf(work.places, state) })
+  if (!thread || !state.home) return
+  await showThread(work, incidentSubject(stream, issue), { ...state.home, issue }, thread)
 }
 
 interface ThreadPlace {
@@ -96,11 +109,12 @@ async function showThread(
 const placeOf = ({ installationId, repository, issue }: Surface) =>
   issue === null ? null : { installation: installationId, repository: repositoryNamed(repository), issue }
 
-async function answer({ ledger, github, appId }: GitHubWork, comment: number): Promise<void> {
+async function answer({ ledger, github, places, appId }: GitHubWork, comment: number): Promise<void> {
   const row = await readReply(ledger.queries, comment)
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
-  await sendReply({ queries: ledger.queries, octokit, appId, comment })
+  const render = (kept: ReplyRow) => renderAnswers(ledger, places, kept)
+  await sendReply({ queries: ledger.queries, octokit, appId, comment, render })
 }
 
 /** A wrong file gets a check run that names the lines; the last good one stays in force. */

@@ -69,7 +69,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
   const answers: unknown[] = []
   for (const { headers, payload } of received) {
     const event = String(headers['x-github-event'])
-    const apply = await prepareDelivery({ event, payload } as unknown as Delivery, ports, tools.places)
+    const apply = await prepareDelivery({ event, payload } as unknown as Delivery, ports)
     for (const { answer } of await ledger.write(apply)) if (answer) answers.push(answer)
   }
   return answers
@@ -250,7 +250,7 @@ test('a pushed head costs at most four calls, with its check run, though it has 
     ...{ ledger, github: tools.github, places: tools.places, appId: world.scene.github.app.id },
     configs: createConfigReader(ledger, tools.github),
   })
-  await jobs.surface({ stream: stream() })
+  await jobs.checks({ stream: stream() })
   const spent: number[] = []
   for (let version = 1; version <= 5; version += 1) {
     const role = (await fileOf('architecture.yaml')).replace(/seats: \d+/, `seats: ${version + 1}`)
@@ -258,9 +258,9 @@ test('a pushed head costs at most four calls, with its check run, though it has 
     await world.scene.github.control.idle()
     world.calls()
     await deliver()
-    await jobs.surface({ stream: stream() })
+    await jobs.checks({ stream: stream() })
     await runErrands()
-    await jobs.surface({ stream: stream() })
+    await jobs.checks({ stream: stream() })
     // The thread in the market is another matter: it shows the race.
     spent.push(world.calls(/\/(compare|git|commits|contents|check-runs|pulls)/))
   }

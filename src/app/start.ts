@@ -156,7 +156,7 @@ async function startWork(
   })
   const inbox = await startInbox({
     ...{ ledger, registry, logger: log },
-    prepare: (delivery) => prepareDelivery(delivery, ports, places),
+    prepare: (delivery) => prepareDelivery(delivery, ports),
     handle: async (writing, _delivery, apply: Apply) => {
       await apply(writing)
       side.settleSoon()

@@ -1,11 +1,11 @@
-import type { Places } from '../github/places.ts'
+import type { ThreadFacts } from '../github/facts.ts'
+import { type Places, pageOf } from '../github/places.ts'
 import { pendingApprovals } from '../ledger/approvals.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { ThreadFacts } from '../surface/thread/facts.ts'
 
 /** What a thread shows besides its state. */
 export async function readThreadFacts(
@@ -13,10 +13,9 @@ export async function readThreadFacts(
   places: Places,
   state: SubnetState,
 ): Promise<ThreadFacts> {
-  const page = state.idea && `${places.explorer}/ideas/${state.idea.issue}`
   const owed = intents(state).map(({ key }) => key)
   return {
-    page,
+    page: pageOf(places, state),
     github: places.github,
     node: places.node,
     coldkeys: await coldkeysOf(queries, state),

@@ -18,7 +18,7 @@ const answers = {
 
 test('the issue is what GitHub makes of the form, and the App reads it as it was meant', () => {
   const { title, body } = issueOf(answers)
-  const form = join(import.meta.dirname, '../../templates/market/.github/ISSUE_TEMPLATE/idea.yml')
+  const form = join(import.meta.dirname, '../../templates/idea/market/.github/ISSUE_TEMPLATE/idea.yml')
   const { title: problem, ...others } = answers
   expect(title).toBe('Maps are out of date')
   expect(body).toBe(renderIssueForm(readIssueForm(form), { problem, ...others }))

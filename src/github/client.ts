@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
-import { isFinal, statusOf } from '../surface/github.ts'
+import { isFinal, statusOf } from './api.ts'
 
 export type GitHub = InstanceType<typeof ProbotOctokit>
 

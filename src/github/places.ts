@@ -1,4 +1,5 @@
 import type { PendingApproval } from '../ledger/approvals.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
 
 /** Where things are shown: `explorer` without a slash at its end, `node` a WebSocket URL. */
 export interface Places {
@@ -8,3 +9,7 @@ export interface Places {
   /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
   readonly approval?: (open: PendingApproval, signatory: string) => string
 }
+
+/** The page of an idea in the explorer; null where none was opened. */
+export const pageOf = ({ explorer }: Places, { idea }: SubnetState): string | null =>
+  idea && `${explorer}/ideas/${idea.issue}`

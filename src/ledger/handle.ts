@@ -14,6 +14,7 @@ import type { Handled } from './ledger.ts'
 import { holderOf } from './links.ts'
 import { project } from './projections/project.ts'
 import { type Folded, readState } from './states.ts'
+import { changedSubjects } from './subjects.ts'
 import { threadsOf } from './subnets.ts'
 
 /** Lets a subnet's rules decide, and writes down what they decided with everything that follows from it. */
@@ -51,7 +52,7 @@ export async function handleLink(queries: Queries, jobs: Jobs, command: LinkCold
   )
   for (const event of events) {
     for (const waiting of await threadsOf(queries, event.person.id)) {
-      await jobs.enqueue(queries, 'surface', waiting, { stream: waiting })
+      await jobs.enqueue(queries, 'thread', waiting, { stream: waiting })
     }
   }
   return { refusal, events }
@@ -81,14 +82,16 @@ async function decideAndAppend<K extends Kind>(
 const repositoryOf = (state: SubnetState, command: SubnetCommand): number =>
   command.type === 'OpenIdea' ? command.repository.id : (state.idea?.repository.id ?? 0)
 
-/** The thread is shown anew, and what the state newly asks for is looked up. */
+/** What changed is shown anew, and what the state newly asks for is looked up. */
 async function enqueueWork(
   queries: Queries,
   jobs: Jobs,
   before: SubnetState,
   after: SubnetState,
 ): Promise<void> {
-  await jobs.enqueue(queries, 'surface', after.stream, { stream: after.stream })
+  for (const { queue, ...subject } of changedSubjects(before, after)) {
+    await jobs.enqueue(queries, queue, Object.values(subject).join(':'), subject)
+  }
   const asked = new Set(errands(before).map((errand) => errand.key))
   const news = errands(after).filter((errand: Errand) => !asked.has(errand.key))
   for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream: after.stream, key })

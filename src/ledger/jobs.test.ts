@@ -41,13 +41,13 @@ describe.each(databases)('jobs on $name', ({ start }) => {
   test('a burst on one subject is one run under way and one more, and the last word is heard', async () => {
     const heard: number[] = []
     let said = 0
-    await jobs.work('surface', async () => {
+    await jobs.work('thread', async () => {
       heard.push(said)
       await sleep(300)
     })
     const say = async () => {
       said += 1
-      await jobs.enqueue(database.queries, 'surface', 'one', { stream: 'one' })
+      await jobs.enqueue(database.queries, 'thread', 'one', { stream: 'one' })
     }
     await say()
     await eventually(() => expect(heard).toHaveLength(1))

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
-/** What one comment is answered with, and how far that has come. Below zero, the issue itself is what is answered. */
-export type Reply = typeof replies.$inferSelect
+/** What is to be said to one comment, as data, and how far that has come. Below zero, the issue itself is what is answered. */
+export type ReplyRow = typeof replies.$inferSelect
 
 /** Null where no answer is kept for the comment. */
-export async function readReply(queries: Queries, comment: number): Promise<Reply | null> {
+export async function readReply(queries: Queries, comment: number): Promise<ReplyRow | null> {
   const [row] = await queries.select().from(replies).where(eq(replies.commentId, comment))
   return row ?? null
 }
@@ -14,11 +14,11 @@ export async function readReply(queries: Queries, comment: number): Promise<Repl
 /** A comment is answered once: an answer that is kept already stays. */
 export async function keepReply(
   queries: Queries,
-  reply: Pick<Reply, 'commentId' | 'installationId' | 'repository' | 'issue' | 'reaction' | 'body'>,
+  reply: Pick<ReplyRow, 'commentId' | 'installationId' | 'repository' | 'issue' | 'answers'>,
 ): Promise<void> {
   await queries.insert(replies).values(reply).onConflictDoNothing()
 }
 
-export async function noteReply(queries: Queries, comment: number, change: Partial<Reply>): Promise<void> {
+export async function noteReply(queries: Queries, comment: number, change: Partial<ReplyRow>): Promise<void> {
   await queries.update(replies).set(change).where(eq(replies.commentId, comment))
 }

@@ -175,8 +175,8 @@ export const replies = pgTable('replies', {
   installationId: big('installation_id').notNull(),
   repository: text().notNull(),
   issue: integer().notNull(),
-  reaction: text(),
-  body: text(),
+  /** A list: what is said to each command of the comment, null for one that was carried out. */
+  answers: text().notNull(),
   reacted: boolean().notNull().default(false),
   posting: boolean().notNull().default(false),
   replyId: big('reply_id'),

@@ -25,7 +25,7 @@ export interface Person {
   readonly login: string
 }
 
-/** Why a command changes nothing. `code` names the text in `templates/replies/`; `facts` fill its blanks. */
+/** Why a command changes nothing. `code` names a text in `templates/`; `facts` fill its blanks. */
 export interface Refusal {
   readonly code: RefusalCode
   readonly facts: Readonly<Record<string, string | number | bigint>>

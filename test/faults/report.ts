@@ -1,6 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { readThreadFacts } from '../../src/app/thread-facts.ts'
+import type { ThreadFacts } from '../../src/github/facts.ts'
 import type { Places } from '../../src/github/places.ts'
+import type { Thread } from '../../src/github/thread.ts'
+import { incidentSubject, renderIncident } from '../../src/handlers/probation/incident.ts'
+import { renderThread } from '../../src/handlers/thread.ts'
 import { decode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { attemptItems, attempts, deliveries, intents, replies, subnets } from '../../src/ledger/schema.ts'
@@ -8,9 +12,6 @@ import { verifyLedger } from '../../src/ledger/verify.ts'
 import type { Repository } from '../../src/mechanisms/idea/slice.ts'
 import type { Intent } from '../../src/mechanisms/intent.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { incidentSubject, renderIncident } from '../../src/surface/incident.ts'
-import type { ThreadFacts } from '../../src/surface/thread/facts.ts'
-import { renderThread, type Thread } from '../../src/surface/thread.ts'
 
 /** All that the ledger says, read inside the App's process: PGlite is open to one process alone. */
 export interface Report {
@@ -100,12 +101,7 @@ async function unheard({ queries }: Ledger): Promise<string[]> {
   const unsaid = await queries
     .select()
     .from(replies)
-    .where(
-      or(
-        and(isNotNull(replies.reaction), eq(replies.reacted, false)),
-        and(isNotNull(replies.body), isNull(replies.replyId)),
-      ),
-    )
+    .where(and(eq(replies.reacted, false), isNull(replies.replyId)))
   const jobs = await queries.execute<{ name: string; state: string; key: string }>(
     sql`select name, state::text, singleton_key as key from jobs.job where state in ('created', 'retry', 'active')`,
   )

@@ -1,9 +1,9 @@
+import type { ThreadFacts } from '../../src/github/facts.ts'
+import { incidentSubject, renderIncident } from '../../src/handlers/probation/incident.ts'
+import { checkSubject, ownPart, renderProposalCheck } from '../../src/handlers/proposal/check.ts'
+import { renderThread } from '../../src/handlers/thread.ts'
 import { leaderboard } from '../../src/mechanisms/scoring/leaderboard.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { incidentSubject, renderIncident } from '../../src/surface/incident.ts'
-import { checkSubject, ownPart, renderProposalCheck } from '../../src/surface/proposal-check.ts'
-import type { ThreadFacts } from '../../src/surface/thread/facts.ts'
-import { renderThread } from '../../src/surface/thread.ts'
 
 /** Where things are shown, for the guard. */
 export const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }

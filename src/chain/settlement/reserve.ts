@@ -38,7 +38,7 @@ export async function reserve(
   const free = go.map(({ intent }) => intent.key)
   const { news, freed } = await noteHolds(queries, held, free)
   for (const stream of await streamsOf(queries, [...news.map(({ key }) => key), ...freed])) {
-    await writing.enqueue('surface', stream, { stream })
+    await writing.enqueue('thread', stream, { stream })
   }
   const open = await readOpenAttempts(queries, treasury.signer)
   const measured = go.filter(({ intent }) => sizes.has(sizeKey(calls, intent)))

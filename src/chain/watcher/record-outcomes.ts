@@ -49,7 +49,7 @@ export async function recordApproval(writing: Writing, fact: Moved, when: Occurr
   await noteApproval(queries, callHash, by)
   if (kind === 'opened') await noteOpened(queries, callHash, extrinsic)
   for (const { stream } of await openItemsOf(queries, attempt)) {
-    await writing.enqueue('surface', stream, { stream })
+    await writing.enqueue('thread', stream, { stream })
   }
 }
 
@@ -108,7 +108,7 @@ async function holdAll(
   const reason = `The outcome in extrinsic ${block}-${index} could not be read: it must be looked at by hand.`
   for (const { key, stream } of items) {
     await hold(writing.queries, key, reason)
-    await writing.enqueue('surface', stream, { stream })
+    await writing.enqueue('thread', stream, { stream })
   }
 }
 

@@ -102,7 +102,7 @@ test.each(['pglite', 'postgresql'])(
     )
     await queries.update(intents).set({ notBefore: LATER }).where(eq(intents.key, other))
     const shown: string[] = []
-    await world.ledger.jobs.work<{ stream: string }>('surface', async (job) => void shown.push(job.stream))
+    await world.ledger.jobs.work<{ stream: string }>('thread', async (job) => void shown.push(job.stream))
     await until('its thread is shown', () => shown.splice(0).includes(stream()))
     world.node.control.pause()
     await world.start()

@@ -50,7 +50,7 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
 }
 
 async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']): Promise<void> {
-  const { ledger, treasury, stakes, places, log, errand, onHandled } = options
+  const { ledger, treasury, stakes, log, errand, onHandled } = options
   const runErrands = async () => {
     if (errand) await drain<Wanted>(ledger, 'errand', ({ stream, key }) => errand(stream, key))
   }
@@ -72,7 +72,7 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
     logger: log,
     prepare: async (delivery) => {
       await runErrands()
-      return prepareDelivery(delivery, ports, places)
+      return prepareDelivery(delivery, ports)
     },
     handle: async (writing, { id }, apply: Apply) => onHandled(id, await apply(writing)),
   })
@@ -88,9 +88,11 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { surface, standings, reply, config } = gitHubJobs(work)
+  const { thread, checks, incident, standings, reply, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
-  await drain(work.ledger, 'surface', surface)
+  await drain(work.ledger, 'thread', thread)
+  await drain(work.ledger, 'checks', checks)
+  await drain(work.ledger, 'incident', incident)
   await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)
 }

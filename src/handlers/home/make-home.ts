@@ -3,8 +3,8 @@ import type { Obstacle } from '../../mechanisms/errand/slice.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import { scaffoldOf } from '../../surface/scaffold.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { scaffoldOf } from './first-files.ts'
 import { plant } from './plant.ts'
 
 interface Found {

@@ -56,7 +56,7 @@ const FIELD_NAMES = Object.keys(FIELDS) as IdeaField[]
 
 /** The questions as the form words them: GitHub makes them the headings of the issue. */
 export const IDEA_LABELS: Readonly<Record<IdeaField, string>> = readLabels(
-  new URL('../../../templates/market/.github/ISSUE_TEMPLATE/idea.yml', import.meta.url),
+  new URL('../../../templates/idea/market/.github/ISSUE_TEMPLATE/idea.yml', import.meta.url),
 )
 
 function readLabels(form: URL): Record<IdeaField, string> {

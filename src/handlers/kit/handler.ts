@@ -19,7 +19,8 @@ export type Answer =
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
   | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'help' }
-  | { readonly kind: 'status'; readonly stream: string }
+  /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */
+  | { readonly kind: 'status'; readonly stream: string; readonly askedOn: number | null }
 
 /** What a delivery asks of the ledger, or of the person. */
 export type Effect =
@@ -71,12 +72,16 @@ export interface Invocation {
   readonly at: number
 }
 
-/** One slash command: what its help says, what it needs to ask, and what it does. */
-export interface CommandSpec<Needs = unknown> {
+/** What help says of a slash command. */
+export interface CommandHelp {
   readonly name: string
   readonly usage: string
   readonly summary: string
   /** Who may use it, as people say it. */
   readonly who: string
+}
+
+/** One slash command: what its help says, what it needs to ask, and what it does. */
+export interface CommandSpec<Needs = unknown> extends CommandHelp {
   readonly run: (invocation: Invocation, ports: Needs) => Promise<Effect>
 }

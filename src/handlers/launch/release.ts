@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { type GitHub, orForbidden, orNull } from '../../github/client.ts'
+import { renderTemplate } from '../../github/template.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
-import { renderTemplate } from '../../surface/template.ts'
 import { type Contents, filesAt } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isDesign } from '../proposal/paths.ts'
@@ -77,7 +77,7 @@ async function textOf(
   commit: string,
 ): Promise<string> {
   const files = await filesAt(octokit, contents, at, commit, isDesign)
-  return renderTemplate('releases/architecture', {
+  return renderTemplate('launch/release', {
     title: idea?.terms.title ?? '',
     round: launch?.round ?? 0,
     pull: launch?.pull ?? 0,

@@ -6,6 +6,12 @@ test('help and status are answers alone', async () => {
   expect(await help.run(invocation(), fakePorts())).toEqual({ kind: 'answer', answer: { kind: 'help' } })
   expect(await status.run(invocation(), fakePorts())).toEqual({
     kind: 'answer',
-    answer: { kind: 'status', stream: 'subnet:7:3' },
+    answer: { kind: 'status', stream: 'subnet:7:3', askedOn: null },
   })
+  const asked = {
+    ...invocation(),
+    subject: { kind: 'proposal', stream: 'subnet:7:3', pull: 4 },
+    issue: 4,
+  } as const
+  expect(await status.run(asked, fakePorts())).toMatchObject({ answer: { askedOn: 4 } })
 })

@@ -13,5 +13,8 @@ export const status: CommandSpec = {
   usage: '/status',
   summary: 'Says where this subnet stands, and what happens next.',
   who: 'anyone',
-  run: async ({ subject: { stream } }) => ({ kind: 'answer', answer: { kind: 'status', stream } }),
+  run: async ({ subject, issue }) => {
+    const askedOn = subject.kind === 'idea' ? null : issue
+    return { kind: 'answer', answer: { kind: 'status', stream: subject.stream, askedOn } }
+  },
 }

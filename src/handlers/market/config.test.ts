@@ -26,7 +26,7 @@ describe('what is not set has its default', () => {
   })
 
   test('in the file that a new market begins with', () => {
-    const url = new URL('../../../templates/market/.github/tributary.yml', import.meta.url)
+    const url = new URL('../../../templates/idea/market/.github/tributary.yml', import.meta.url)
     expect(parseConfig(readFileSync(url, 'utf8'))).toEqual({ ok: true, config: defaultConfig })
   })
 

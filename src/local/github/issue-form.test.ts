@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type IssueForm, readIssueForm, renderIssueForm } from './issue-form.ts'
 
 const idea = readIssueForm(
-  join(import.meta.dirname, '../../../templates/market/.github/ISSUE_TEMPLATE/idea.yml'),
+  join(import.meta.dirname, '../../../templates/idea/market/.github/ISSUE_TEMPLATE/idea.yml'),
 )
 
 test('the idea form asks for what rule M1 names, each under an id that stays', () => {

@@ -8,7 +8,7 @@ import { nodeId } from './shapes.ts'
 import { sure, theApp, theInstallation, type World } from './world.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const MARKET_TEMPLATE = join(ROOT, 'templates/market')
+const MARKET_TEMPLATE = join(ROOT, 'templates/idea/market')
 
 export type Secrets = { privateKey: string; webhookSecret: string; tokens: Record<string, string> }
 

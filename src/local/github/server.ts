@@ -41,7 +41,7 @@ export type LocalGitHub = {
 
 /**
  * Starts a GitHub on a free loopback port: the organisation `riverbed`, its repository `market` with the contents of
- * `templates/market`, people with tokens, and the App of `app.yml` installed on all of it.
+ * `templates/idea/market`, people with tokens, and the App of `app.yml` installed on all of it.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGitHub> {
   const saved = options.dataDir === undefined ? undefined : readState(options.dataDir)

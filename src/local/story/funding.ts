@@ -1,5 +1,5 @@
+import { progressBar } from '../../github/words.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
-import { progressBar } from '../../surface/words.ts'
 import { type IdeaName, ideas } from './ideas.ts'
 import { openToPay } from './opening.ts'
 import { capital, extrinsicOf, issueOf, type Stage, sendAs, until } from './stage.ts'

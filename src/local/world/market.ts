@@ -25,7 +25,7 @@ export interface IdeaAnswers {
 }
 
 const form = readIssueForm(
-  join(import.meta.dirname, '../../../templates/market/.github/ISSUE_TEMPLATE/idea.yml'),
+  join(import.meta.dirname, '../../../templates/idea/market/.github/ISSUE_TEMPLATE/idea.yml'),
 )
 
 export function openMarket(github: LocalGitHub, wallets: Wallets): Market {

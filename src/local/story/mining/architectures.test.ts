@@ -5,7 +5,7 @@ import { fingerprint } from '../../../handlers/proposal/fingerprint.ts'
 import { containment, similarity } from '../../../mechanisms/proposal/similarity.ts'
 import { type Files, kernelsBy } from './architectures.ts'
 
-const SCAFFOLD = join(import.meta.dirname, '../../../../templates/subnet')
+const SCAFFOLD = join(import.meta.dirname, '../../../../templates/home/scaffold')
 
 const contentsOf = (files: Files) =>
   new Map(Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)]))

@@ -1,0 +1,82 @@
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
+
+/** What a thread shows besides its state. Everything here may be missing, and the thread still says what is true. */
+export interface ThreadFacts {
+  /** The idea's page in the explorer, an absolute URL. */
+  readonly page: string | null
+  /** The web front of GitHub, without a slash at its end. */
+  readonly github: string
+  /** A node of the chain for links that open a call in a wallet: a WebSocket URL. */
+  readonly node: string | null
+  /** The coldkeys that are linked now, by GitHub user id: of the discoverer and of whoever is owed something. */
+  readonly coldkeys: Readonly<Record<number, string>>
+  /** Multisig calls of the treasury that are open and hold intents of this idea. */
+  readonly approvals: readonly Approval[]
+  /** Why settlement does not sign an intent, by its key: a cap, or a call that it cannot make. */
+  readonly holds?: Readonly<Record<string, string>>
+}
+
+/** A multisig call that waits for guardians. */
+export interface Approval {
+  readonly callHash: string
+  /** SCALE bytes, hex. */
+  readonly callHex: string
+  /** How many must approve. */
+  readonly threshold: number
+  /** All who may: the App's key and the guardians. */
+  readonly signatories: readonly Signatory[]
+  /** Keys of the intents of this idea that it holds. */
+  readonly intents: readonly string[]
+  /** How many intents of other ideas it holds beside them. */
+  readonly others: number
+}
+
+export interface Signatory {
+  /** SS58. */
+  readonly address: string
+  readonly approved: boolean
+  /** The call by which this one approves, SCALE bytes, hex; null from who has. */
+  readonly approvalHex: string | null
+}
+
+/** A state in which an idea was opened. */
+export type OpenedState = SubnetState & { readonly idea: NonNullable<SubnetState['idea']> }
+
+/** The subnet's repository: what it is called and where it is. Null until there is one. */
+export function inHome({ home }: SubnetState, { github }: ThreadFacts) {
+  if (!home) return null
+  const { owner, name } = home.repository
+  return { name: `${owner}/${name}`, url: `${github}/${[owner, name].map(encodeURIComponent).join('/')}` }
+}
+
+/** The block that settled an intent, or null. */
+export function settledIn({ payments }: SubnetState, key: string): number | null {
+  return payments.settled[key]?.block ?? null
+}
+
+/** How much of a list, of a text from outside or of a call a comment shows: all together stay below GitHub's limit. */
+export const SHOWN = {
+  items: 10,
+  calls: 2,
+  text: 500,
+  gist: 200,
+  link: 300,
+  login: 60,
+  call: 4_000,
+  links: 12_000,
+} as const
+
+/** Polkadot.js Apps, where any wallet extension can sign. `node` is a WebSocket URL. */
+export function walletApp(node: string | null, path: string): string {
+  const rpc = node === null ? '' : `?rpc=${encodeURIComponent(node)}`
+  return `https://polkadot.js.org/apps/${rpc}#/${path}`
+}
+
+/**
+ * A link that opens a call ready to be signed, where the call is short enough for an address, and for a comment that may show
+ * as many such links.
+ */
+export function walletLink({ node }: ThreadFacts, callHex: string, many = 1): string | null {
+  const most = Math.min(SHOWN.call, SHOWN.links / many)
+  return callHex.length <= most ? walletApp(node, `extrinsics/decode/${callHex}`) : null
+}

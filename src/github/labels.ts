@@ -1,0 +1,44 @@
+import { openDispute } from '../mechanisms/dispute/decide.ts'
+import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
+
+const PREFIX = 'tributary:'
+
+/** A label as GitHub makes one: at most 50 characters of name, 100 of description, six hex digits of colour. */
+export interface Label {
+  readonly name: string
+  readonly color: string
+  readonly description: string
+}
+
+const LABELS = {
+  'awaiting-deposit': { color: 'fbca04', description: 'The deposit of this idea is not paid yet' },
+  checking: { color: 'c5def5', description: 'Paid; the link of the article is being checked' },
+  funding: { color: '1d76db', description: 'Open for funding by anyone who holds TAO' },
+  disputed: { color: 'd93f0b', description: 'Challenged; validators are deciding' },
+  minable: { color: '0e8a16', description: 'Funded; its architecture can be mined' },
+  launching: { color: '5319e7', description: 'Guaranteed; it is merged, registered and configured' },
+  preparing: { color: '5319e7', description: 'Registered; miners and validators get ready' },
+  probation: { color: '006b75', description: 'Started; each day is recorded' },
+  live: { color: '0e8a16', description: 'Started, and its probation passed' },
+  failed: { color: 'b60205', description: 'Its probation was not passed' },
+  unfunded: { color: 'bfbfbf', description: 'Ended without its target; everyone is refunded' },
+  slashed: { color: 'b60205', description: 'A challenge was upheld and the collateral slashed' },
+  closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
+} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed', Omit<Label, 'name'>>
+
+/** The label of what validators are deciding: an idea that is challenged, and an incident. */
+export const DISPUTED = `${PREFIX}disputed`
+
+/** Our labels for a state: one for its phase, and one more while it is challenged. */
+export function labelsOf(state: SubnetState): string[] {
+  return [
+    ...(state.phase === 'none' ? [] : [PREFIX + state.phase]),
+    ...(openDispute(state) ? [DISPUTED] : []),
+  ]
+}
+
+/** How a label of ours is made where the repository does not have it; undefined where it is not ours. */
+export function labelNamed(name: string): Label | undefined {
+  const known = Object.entries(LABELS).find(([key]) => PREFIX + key === name)
+  return known && { name, ...known[1] }
+}

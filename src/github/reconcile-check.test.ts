@@ -1,0 +1,176 @@
+import { eq } from 'drizzle-orm'
+import nock from 'nock'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
+import { type Database, openDatabase } from '../ledger/database.ts'
+import { surfaces } from '../ledger/schema.ts'
+import { shownChecks } from '../ledger/surfaces.ts'
+import type { Annotation, CheckRun } from './check-run.ts'
+import { hashOf, reconcileCheck } from './reconcile-check.ts'
+import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
+
+const HEAD = 'a'.repeat(40)
+const SUBJECT = `check:subnet:7:1:11:${HEAD}`
+const LIST = `/commits/${HEAD}/check-runs?check_name=tributary%2Fproposal&app_id=${APP_ID}&filter=all&per_page=100`
+
+let database: Database
+let github: ReturnType<typeof prepareGitHub>
+
+beforeAll(async () => {
+  database = await openDatabase({})
+  takeNetwork()
+})
+afterAll(async () => {
+  giveNetworkBack()
+  await database.close()
+})
+beforeEach(() => {
+  github = prepareGitHub()
+})
+afterEach(async () => {
+  await database.queries.delete(surfaces)
+  const pending = nock.pendingMocks()
+  nock.cleanAll()
+  expect(pending).toEqual([])
+})
+
+const annotation = (line: number): Annotation => ({
+  ...{ path: 'architecture.yaml', start_line: line, end_line: line },
+  ...{ annotation_level: 'failure', message: 'No.' },
+})
+const check = (title: string, annotations = 0): CheckRun => ({
+  ...{ name: 'tributary/proposal', head: HEAD, conclusion: 'success', title, summary: 's', text: 't' },
+  annotations: Array.from({ length: annotations }, (_, n) => annotation(n + 1)),
+})
+
+const show = (desired: CheckRun, own = 'scored once') =>
+  reconcileCheck({
+    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, subject: SUBJECT },
+    ...{ installation: 2, repository: REPOSITORY, issue: 11, desired, own },
+  })
+const row = async () =>
+  (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
+const run = (annotations_count: number, changes: object = {}) => ({
+  ...{ id: 31, external_id: SUBJECT, app: { id: APP_ID }, output: { annotations_count } },
+  ...changes,
+})
+const annotated = () =>
+  github
+    .sent()
+    .map(
+      (body) => (body as { output?: { annotations?: unknown[] } } | null)?.output?.annotations?.length ?? 0,
+    )
+
+async function shown(desired: CheckRun): Promise<void> {
+  github.answer('POST', '/check-runs', 201, { id: 31 })
+  for (let sent = 50; sent < desired.annotations.length; sent += 50)
+    github.answer('PATCH', '/check-runs/31', 200)
+  expect(await show(desired)).toBe('shown')
+  github.made()
+  github.sent()
+}
+
+describe('which calls are made', () => {
+  test('the first time: one', async () => {
+    github.answer('POST', '/check-runs', 201, { id: 31 })
+    expect(await show(check('Good', 2))).toBe('shown')
+    expect(github.made()).toEqual(['POST /check-runs'])
+    expect(github.sent()).toMatchObject([
+      {
+        name: 'tributary/proposal',
+        head_sha: HEAD,
+        external_id: SUBJECT,
+        status: 'completed',
+        conclusion: 'success',
+      },
+    ])
+    expect(await row()).toMatchObject({ commentId: 31, posting: false, applied: hashOf(check('Good', 2)) })
+  })
+
+  test('nothing changed: none, and one query tells so for many', async () => {
+    await shown(check('Good'))
+    expect(await show(check('Good'))).toBe('shown')
+    expect(github.made()).toEqual([])
+    const known = await shownChecks(database.queries, [SUBJECT, 'check:another'])
+    expect([...known]).toEqual([[SUBJECT, { applied: hashOf(check('Good')), own: 'scored once' }]])
+  })
+
+  test('another rank: one update, and no annotation twice', async () => {
+    await shown(check('Rank 1', 120))
+    github.answer('PATCH', '/check-runs/31', 200)
+    await show(check('Rank 2', 120))
+    expect(github.made()).toEqual(['PATCH /check-runs/31'])
+    expect(annotated()).toEqual([0])
+  })
+
+  test('more than 50 annotations come by further updates', async () => {
+    github.answer('POST', '/check-runs', 201, { id: 31 })
+    for (let n = 0; n < 2; n += 1) github.answer('PATCH', '/check-runs/31', 200)
+    await show(check('120 problems', 120))
+    expect(annotated()).toEqual([50, 50, 20])
+  })
+})
+
+describe('after a crash', () => {
+  test('a run whose post was never answered is found by its external_id', async () => {
+    github.lose('POST', '/check-runs')
+    await expect(show(check('Good'))).rejects.toThrow()
+    const others = [run(0, { external_id: 'check:another' }), run(0, { id: 30, app: { id: 1 } })]
+    github.answer('GET', LIST, 200, { total_count: 3, check_runs: [...others, run(0)] })
+    github.answer('PATCH', '/check-runs/31', 200)
+    expect(await show(check('Good'))).toBe('shown')
+    expect(github.made()).toEqual([`GET ${LIST}`, 'PATCH /check-runs/31'])
+    expect(await row()).toMatchObject({ commentId: 31, posting: false })
+  })
+
+  test('one that did not arrive is posted', async () => {
+    github.lose('POST', '/check-runs')
+    await expect(show(check('Good'))).rejects.toThrow()
+    github.answer('GET', LIST, 200, { total_count: 0, check_runs: [] })
+    github.answer('POST', '/check-runs', 201, { id: 32 })
+    expect(await show(check('Good'))).toBe('shown')
+    expect(await row()).toMatchObject({ commentId: 32, posting: false })
+  })
+
+  test('annotations go on where they stopped', async () => {
+    github.answer('POST', '/check-runs', 201, { id: 31 })
+    github.answer('PATCH', '/check-runs/31', 200)
+    github.lose('PATCH', '/check-runs/31')
+    await expect(show(check('180 problems', 180))).rejects.toThrow()
+    github.made()
+    github.sent()
+    github.answer('GET', '/check-runs/31', 200, run(100))
+    for (let n = 0; n < 2; n += 1) github.answer('PATCH', '/check-runs/31', 200)
+    expect(await show(check('180 problems', 180))).toBe('shown')
+    expect(github.made()).toEqual(['GET /check-runs/31', 'PATCH /check-runs/31', 'PATCH /check-runs/31'])
+    expect(annotated()).toEqual([0, 50, 30])
+  })
+})
+
+test('who finds that another has shown something meanwhile shows it once more', async () => {
+  await shown(check('Rank 1'))
+  github.answer('PATCH', '/check-runs/31', 200, async () => {
+    await show(check('Rank 2'), 'scored twice')
+    return {}
+  })
+  for (let n = 0; n < 2; n += 1) github.answer('PATCH', '/check-runs/31', 200)
+  await expect(show(check('Rank 3'))).rejects.toThrow('shown by another meanwhile')
+  github.made()
+  expect(await show(check('Rank 2'), 'scored twice')).toBe('shown')
+  expect(github.made()).toEqual(['PATCH /check-runs/31'])
+})
+
+describe('what GitHub refuses', () => {
+  test('a commit that is gone is recorded, and not thrown', async () => {
+    github.answer('POST', '/check-runs', 422, { message: 'No commit found' })
+    expect(await show(check('Good'))).toBe('refused')
+    expect(await row()).toMatchObject({ posting: false, failures: 1, error: expect.stringContaining('422') })
+  })
+
+  test('a failing GitHub is thrown, for the job to be tried again', async () => {
+    await shown(check('Good'))
+    github.answer('PATCH', '/check-runs/31', 503)
+    await expect(show(check('Better'))).rejects.toMatchObject({ status: 503 })
+    expect(await row()).toMatchObject({ commentId: 31, error: null })
+  })
+})

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import type { Surface } from '../ledger/surfaces.ts'
+import { findOwnComment, isFinal, postComment, statusOf } from './api.ts'
+import { type Place, readSurface, record } from './rows.ts'
+import { showLabels } from './show-labels.ts'
+import type { Thread } from './thread.ts'
+
+export interface Reconciling extends Place {
+  /** By which the App knows its own comments. */
+  readonly appId: number
+  readonly desired: Thread
+}
+
+/**
+ * Makes one issue show what it should: the sticky comment, our labels, open or closed. Only what differs from what was
+ * shown last is sent, and each part is recorded as soon as GitHub has it, so that a crash at any point repeats nothing.
+ * A final refusal (issue gone, locked or forbidden) is recorded; the next change tries again. Whatever may pass by itself is
+ * thrown, for the job to be tried again.
+ */
+export async function reconcileThread(work: Reconciling): Promise<'shown' | 'refused'> {
+  try {
+    await showBody(work)
+    await showLabels(work, await readSurface(work))
+    await showState(work, await readSurface(work))
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    const { failures } = await readSurface(work)
+    await record(work, {
+      failures: failures + 1,
+      error: `${statusOf(error)} ${(error as Error).message}`,
+    })
+    return 'refused'
+  }
+  if ((await readSurface(work)).error !== null) await record(work, { failures: 0, error: null })
+  return 'shown'
+}
+
+async function showBody(work: Reconciling): Promise<void> {
+  const marker = `<!-- tributary:sticky:${work.subject} -->`
+  const body = `${work.desired.body}\n${marker}`
+  const applied = createHash('sha256').update(body).digest('hex')
+  const { commentId, applied: before, posting } = await readSurface(work)
+  if (commentId !== null && before === applied && !posting) return
+  const known = posting ? await adopt(work, marker, commentId) : commentId
+  if (known === null || !(await edit(work, known, body))) {
+    if (known !== null) await expectGone(work, marker)
+    await post(work, body)
+  }
+  await record(work, { applied, posting: false })
+}
+
+/** A post was begun and its answer never recorded: the comment may be there, newer than the one that is known. */
+async function adopt(work: Reconciling, marker: string, known: number | null): Promise<number | null> {
+  const commentId = await findOwnComment(work.octokit, work.appId, work, marker)
+  if (commentId !== null) await record(work, { commentId, posting: false })
+  return commentId ?? known
+}
+
+/** A comment that GitHub did not find, and lists all the same, is there: it is tried again later, and not posted twice. */
+async function expectGone(work: Reconciling, marker: string): Promise<void> {
+  const listed = await findOwnComment(work.octokit, work.appId, work, marker)
+  if (listed === null) return
+  await record(work, { commentId: listed })
+  throw new Error(`GitHub did not find comment ${listed}, but lists it`)
+}
+
+/** False where GitHub does not find the comment: most likely somebody has deleted it. */
+async function edit({ octokit, repository }: Reconciling, commentId: number, body: string): Promise<boolean> {
+  try {
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      owner: repository.owner,
+      repo: repository.name,
+      comment_id: commentId,
+      body,
+    })
+    return true
+  } catch (error) {
+    if (statusOf(error) === 404) return false
+    throw error
+  }
+}
+
+async function post(work: Reconciling, body: string): Promise<void> {
+  await record(work, { posting: true })
+  try {
+    const commentId = await postComment(work.octokit, work, body)
+    await record(work, { commentId, posting: false })
+  } catch (error) {
+    // Refused means not posted: there is nothing to look for later.
+    if (isFinal(error)) await record(work, { posting: false })
+    throw error
+  }
+}
+
+async function showState(work: Reconciling, surface: Surface): Promise<void> {
+  const { closed } = work.desired
+  if (closed === (surface.closed ?? false)) return
+  await work.octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+    owner: work.repository.owner,
+    repo: work.repository.name,
+    issue_number: work.issue,
+    ...(closed
+      ? { state: 'closed', state_reason: 'not_planned' }
+      : { state: 'open', state_reason: 'reopened' }),
+  })
+  await record(work, { closed })
+}

@@ -1,0 +1,120 @@
+import { eq } from 'drizzle-orm'
+import nock from 'nock'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
+import { type Database, openDatabase } from '../ledger/database.ts'
+import { replies } from '../ledger/schema.ts'
+import { type Reply, sendReply } from './reply.ts'
+import { APP_ID, listed, prepareGitHub } from './testing/github.ts'
+
+const COMMENTS = '/issues/1/comments'
+const REACTIONS = '/issues/comments/900/reactions'
+const LIST = `${COMMENTS}?per_page=100&page=1`
+const MARKER = '<!-- tributary:reply:900 -->'
+
+let database: Database
+let github: ReturnType<typeof prepareGitHub>
+
+beforeAll(async () => {
+  database = await openDatabase({})
+  takeNetwork()
+})
+afterAll(async () => {
+  giveNetworkBack()
+  await database.close()
+})
+beforeEach(() => {
+  github = prepareGitHub()
+})
+afterEach(async () => {
+  await database.queries.delete(replies)
+  const pending = nock.pendingMocks()
+  nock.cleanAll()
+  expect(pending).toEqual([])
+})
+
+/** What a row's answers say, in these tests, is the reply itself. */
+const keep = (answer: Reply, commentId = 900) =>
+  database.queries.insert(replies).values({
+    ...{ commentId, installationId: 1, repository: 'riverbed/market', issue: 1 },
+    answers: JSON.stringify(answer),
+  })
+
+const send = (comment = 900) =>
+  sendReply({
+    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, comment },
+    render: async ({ answers }) => JSON.parse(answers),
+  })
+
+const row = async () => (await database.queries.select().from(replies).where(eq(replies.commentId, 900)))[0]
+
+test('a command that was carried out gets one reaction, and none again', async () => {
+  await keep({ reaction: '+1', body: null })
+  github.answer('POST', REACTIONS, 201)
+  expect(await send()).toBe('answered')
+  expect(await send()).toBe('answered')
+  expect(github.made()).toEqual([`POST ${REACTIONS}`])
+  expect(github.sent()).toEqual([{ content: '+1' }])
+})
+
+test('an issue that is answered itself gets the reaction itself', async () => {
+  await keep({ reaction: '+1', body: null }, -7)
+  github.answer('POST', '/issues/1/reactions', 201)
+  expect(await send(-7)).toBe('answered')
+  expect(github.made()).toEqual(['POST /issues/1/reactions'])
+})
+
+test('what is to be said is said in one comment, and not again', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  github.answer('POST', COMMENTS, 201, { id: 12 })
+  expect(await send()).toBe('answered')
+  expect(await send()).toBe('answered')
+  expect(github.made()).toEqual([`POST ${COMMENTS}`])
+  expect(github.sent()).toEqual([{ body: `No.\n${MARKER}` }])
+})
+
+test('a reply whose post was never answered is found, not said twice', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  github.lose('POST', COMMENTS)
+  await expect(send()).rejects.toThrow()
+  github.answer('GET', LIST, 200, [
+    listed(8, `No.\n${MARKER}`, 'person'),
+    listed(12, `No.\n${MARKER}`, 'app'),
+  ])
+  expect(await send()).toBe('answered')
+  expect(github.made()).toEqual([`GET ${LIST}`])
+  expect(await row()).toMatchObject({ replyId: 12, posting: false })
+})
+
+test('a reply that did not arrive is said after all', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  github.lose('POST', COMMENTS)
+  await expect(send()).rejects.toThrow()
+  github.answer('GET', LIST, 200, [])
+  github.answer('POST', COMMENTS, 201, { id: 12 })
+  expect(await send()).toBe('answered')
+  expect(await row()).toMatchObject({ replyId: 12 })
+})
+
+test('a comment or an issue that is gone needs no answer', async () => {
+  await keep({ reaction: '+1', body: null })
+  github.answer('POST', REACTIONS, 404)
+  expect(await send()).toBe('refused')
+})
+
+test('a refused reply was not posted, so that nothing is looked for later', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  github.answer('POST', COMMENTS, 403, { message: 'locked' })
+  expect(await send()).toBe('refused')
+  expect(await row()).toMatchObject({ posting: false, replyId: null })
+})
+
+test('a failing GitHub is tried again', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  github.answer('POST', COMMENTS, 500)
+  await expect(send()).rejects.toMatchObject({ status: 500 })
+})
+
+test('an answer that nobody kept is a mistake of ours', async () => {
+  await expect(send()).rejects.toThrow('900')
+})

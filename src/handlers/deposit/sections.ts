@@ -1,0 +1,88 @@
+import { clip } from '../../github/escape.ts'
+import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { renderPart } from '../../github/template.ts'
+import type { Refund } from '../../mechanisms/deposit/slice.ts'
+import { keysOf } from '../../mechanisms/subnet/keys.ts'
+import { challengerOf } from '../dispute/challenger.ts'
+import { refundReasons } from './words.ts'
+
+/** How to link the wallet that will pay. */
+export const linkWalletSection: Section = {
+  name: 'link-wallet',
+  template: 'deposit/section/link-wallet',
+  events: ['IdeaOpened', 'IdeaClosed', 'DepositAccepted', 'ColdkeyLinked'],
+  fill({ idea, phase }, { coldkeys, node }) {
+    if (phase !== 'awaiting-deposit' || coldkeys[idea.discoverer.id] !== undefined) return null
+    return { userId: idea.discoverer.id, signing: walletApp(node, 'signing') }
+  },
+}
+
+/** How to pay from the wallet that is linked. */
+export const billSection: Section = {
+  name: 'bill',
+  template: 'deposit/section/bill',
+  events: ['IdeaRevised', 'IdeaClosed', 'BillIssued', 'DepositAccepted', 'ColdkeyLinked'],
+  fill({ idea, deposit, phase }, facts) {
+    const coldkey = facts.coldkeys[idea.discoverer.id]
+    if (phase !== 'awaiting-deposit' || coldkey === undefined || !deposit.bill) return null
+    return {
+      ...deposit.bill,
+      sink: idea.config.feeSink.kind,
+      escrow: idea.pots.escrow,
+      discoverer: clip(idea.discoverer.login, SHOWN.login),
+      issue: idea.issue,
+      coldkey,
+      walletLink: walletLink(facts, deposit.bill.callHex),
+    }
+  },
+}
+
+/** What arrived and goes back, and why: the last ones first. */
+export const receivedSection: Section = {
+  name: 'received',
+  template: 'deposit/section/received',
+  events: ['RefundOwed', 'IntentSettled'],
+  fill(state) {
+    const { refunds } = state.deposit
+    if (refunds.length === 0) return null
+    const shown = refunds.toReversed().slice(0, SHOWN.items)
+    return {
+      refunds: shown.map((refund) => explain(state, refund)),
+      more: refunds.length - shown.length,
+    }
+  },
+}
+
+function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refund) {
+  const { fee, collateral } = state.idea.config.idea
+  const discoverer = clip(state.idea.discoverer.login, SHOWN.login)
+  return {
+    payer,
+    amount,
+    block: extrinsic.block,
+    why: renderPart(refundReasons[reason], { fee, collateral, discoverer }),
+    sentIn: settledIn(state, keysOf(state).depositRefund(extrinsic.hash, payer)),
+  }
+}
+
+/** What became of the deposit that was accepted. */
+export const depositSection: Section = {
+  name: 'deposit',
+  template: 'deposit/section/deposit',
+  events: ['DepositAccepted', 'CollateralReturned', 'CollateralSlashed', 'IntentSettled'],
+  fill(state) {
+    const { idea, deposit } = state
+    if (!deposit.paid) return null
+    const { payer, block, fee, collateral } = deposit.paid
+    const keys = keysOf(state)
+    return {
+      ...{ fate: deposit.fate, payer, block, fee, collateral, escrow: idea.pots.escrow, ...deposit.slash },
+      challenger: clip(challengerOf(state), SHOWN.login),
+      sink: idea.config.feeSink.kind,
+      returnedIn: settledIn(state, keys.collateralReturn),
+      rewardedIn: settledIn(state, keys.slashReward),
+      sunkIn: settledIn(state, keys.slashSink),
+    }
+  },
+}

@@ -1,0 +1,81 @@
+import { SHOWN, walletApp } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { progressBar } from '../../github/words.ts'
+import { capOf } from '../../mechanisms/funding/decide.ts'
+import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
+
+/** How full the crowdloan is, and how to contribute. */
+export const fundingSection: Section = {
+  name: 'funding',
+  template: 'funding/section/funding',
+  events: ['LoanCreated', 'ContributionCounted', 'ContributionWithdrawn', 'FundingFinalized', 'FundingEnded'],
+  fill({ idea, funding }, facts) {
+    if (funding?.stage !== 'open') return null
+    const funders = Object.entries(funding.contributions)
+      .map(([coldkey, amount]) => ({ coldkey, amount }))
+      .toSorted(largestFirst)
+    const shown = funders.slice(0, SHOWN.items)
+    return {
+      ...progressBar(funding.raised, funding.target),
+      raised: funding.raised,
+      target: funding.target,
+      deposit: funding.deposit,
+      minimumContribution: funding.minimumContribution,
+      cap: capOf(funding),
+      loan: funding.loan?.id,
+      endBlock: funding.loan?.endBlock,
+      treasury: idea.pots.treasury,
+      issue: idea.issue,
+      extrinsics: walletApp(facts.node, 'extrinsics'),
+      funders: shown,
+      funderCount: funders.length,
+      more: funders.length - shown.length,
+    }
+  },
+}
+
+/** Where the TAO went when the target was met. */
+export const raisedSection: Section = {
+  name: 'raised',
+  template: 'funding/section/raised',
+  events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
+  fill: ({ idea, funding }) =>
+    funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots.treasury } : null,
+}
+
+/** How far the refunds are, or that they are done. */
+export const refundingSection: Section = {
+  name: 'refunding',
+  template: 'funding/section/refunding',
+  events: [
+    'LoanCreated',
+    'ContributionCounted',
+    'ContributionWithdrawn',
+    'FundingEnded',
+    'FundersRefunded',
+    'LoanDissolved',
+  ],
+  fill({ funding }) {
+    if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
+    return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }
+  },
+}
+
+const BEFORE_REFUNDS: readonly FundingSlice['stage'][] = ['opening', 'open', 'finalized']
+
+const loanOf = ({ loan, raised, contributions }: FundingSlice) => ({
+  loan: loan?.id,
+  raised,
+  funderCount: Object.keys(contributions).length,
+})
+
+interface Funder {
+  readonly coldkey: string
+  readonly amount: bigint
+}
+
+/** The same order whatever order the contributions came in. */
+function largestFirst(a: Funder, b: Funder): number {
+  if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1
+  return a.coldkey < b.coldkey ? -1 : 1
+}

@@ -1,0 +1,3 @@
+import { summariesOf } from '../kit/words.ts'
+
+export const homeSummaries = summariesOf('home', 'make-home')

@@ -1,0 +1,171 @@
+import { coldkeys, people, settle, tick } from '../../../../test/support/commands.ts'
+import {
+  decline,
+  headOf,
+  key,
+  openIncident,
+  reportHome,
+  reportMerge,
+  reportRelease,
+  reportStakes,
+  seeProposal,
+  voteIncident,
+} from '../../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../../test/support/mined-tales.ts'
+import { tales } from '../../../../test/support/tales.ts'
+import type { Approval, ThreadFacts } from '../../../github/facts.ts'
+import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
+import { checks, HOSTILE, hostileProposal, tellSlowly } from './mined.ts'
+import { facts } from './situations.ts'
+
+interface MinedSituation {
+  readonly commands: readonly SubnetCommand[]
+  readonly state: SubnetState
+  readonly facts: ThreadFacts
+}
+
+const at = (commands: readonly SubnetCommand[], known: Partial<ThreadFacts> = {}): MinedSituation => ({
+  commands,
+  state: tellSlowly(commands),
+  facts: { ...facts, ...known },
+})
+
+const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken') =>
+  at([...tales.minable, reportHome(100, { ok: false, obstacle })])
+
+const { accepted, guaranteed, invited, merged, passed, failed, probation, registering, starting } = minedTales
+const register = key('network-register')
+
+const waiting: Approval = {
+  callHash: `0x${'e'.repeat(64)}`,
+  callHex: '0x1f0102',
+  threshold: 2,
+  signatories: [
+    { address: coldkeys.fox, approved: true, approvalHex: null },
+    { address: coldkeys.eva, approved: false, approvalHex: '0x1e0101' },
+    { address: coldkeys.ben, approved: false, approvalHex: '0x1e0102' },
+  ],
+  others: 1,
+  intents: [register],
+}
+
+/** Day 17.5 and seven days later. */
+const [opened, closed] = [1_750, 2_450]
+const incident = [...probation, openIncident(opened), voteIncident(1_760, 40, people.eva, 'reject')]
+const hostileIncident = openIncident(opened, 41, { reason: HOSTILE, opener: { id: 104, login: HOSTILE } })
+
+/** Every situation of a funded idea that a thread has words for; each has its golden file. */
+export const minedSituations = {
+  'home-making': at(tales.minable),
+  'home-forbidden': blocked('forbidden'),
+  'home-no-access': blocked('no-access'),
+  'home-taken': blocked('taken'),
+  'home-retried': at([
+    ...tales.minable,
+    reportHome(100, { ok: false, obstacle: 'forbidden' }),
+    tick(101, 10),
+  ]),
+  'round-empty': at(minedTales.mining),
+  'round-proposed': at(minedTales.proposed),
+  'round-scored': at(minedTales.scored),
+  'round-clipped': at(checks.clipped[0]),
+  'round-copy': at(checks.copy[0]),
+  'round-hostile': at(hostileProposal),
+  'round-counting': at(minedTales.counting),
+  'round-nobody-scored': at([...minedTales.proposed, tick(1_100, 20), reportStakes(1_101)]),
+  invited: at(invited),
+  'invited-unlinked': at(invited, { coldkeys: {} }),
+  'invited-accepted': at(accepted.slice(0, -1)),
+  'invited-billed': at(accepted),
+  'lapsed-deadline': at(minedTales.lapsed),
+  'lapsed-declined': at([...invited, decline(1_200, 11, people.ben)]),
+  'lapsed-moved': at([...invited, seeProposal(1_200, 11, people.ben, { head: headOf(11, 2) })]),
+  'lapsed-closed': at([...invited, seeProposal(1_200, 11, people.ben, { status: 'closed' })]),
+  'lapsed-pushed-after-guarantee': at(minedTales.pushedAfterGuarantee),
+  'lapsed-not-merged': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'gone' })]),
+  'second-round': at(minedTales.secondRound),
+  'launch-merging': at(guaranteed),
+  'launch-merge-conflict': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'conflict' })]),
+  'launch-merge-forbidden': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'forbidden' })]),
+  'launch-releasing': at(merged),
+  'launch-release-forbidden': at([...merged, reportRelease(1_320, 1, { ok: false, reason: 'forbidden' })]),
+  'launch-registering': at(registering),
+  'launch-too-dear': at(registering, {
+    holds: {
+      [register]:
+        'Registering a network costs up to 120 TAO now, over the limit of 94 TAO: it is tried again by itself as the cost falls.',
+    },
+  }),
+  'launch-approvals': at(registering, { approvals: [waiting] }),
+  'launch-configuring': at(minedTales.configuring),
+  'launch-step-fails': at([
+    ...minedTales.configuring,
+    settle(1_340, 31, key('chain-step', 1, 0), { ok: false, error: 'AdminUtils.TooManyMechanisms' }),
+  ]),
+  'launch-preparing': at(minedTales.preparing),
+  'launch-starting': at(starting),
+  'probation-begins': at(probation),
+  'probation-reward-unlinked': at(probation, { coldkeys: {} }),
+  'probation-bad-day': at(passed.slice(0, -3)),
+  'probation-incident': at(incident),
+  'probation-incident-rejected': at([...incident, tick(closed, 90)]),
+  'probation-hostile': at([...probation, hostileIncident]),
+  passed: at(passed),
+  'passed-paid': at([
+    ...passed,
+    settle(2_110, 60, key('guarantee-return', 1)),
+    settle(2_111, 61, key('bounty', 1)),
+    settle(2_112, 62, key('discoverer-reward')),
+  ]),
+  failed: at(failed),
+  'failed-slashed': at([...failed, settle(2_110, 60, key('guarantee-slash', 1))]),
+  'failed-incident': at([
+    ...probation,
+    openIncident(opened),
+    voteIncident(1_760, 40, people.eva, 'uphold'),
+    tick(closed, 90),
+  ]),
+} satisfies Record<string, MinedSituation>
+
+/** The same with more of everything than any subnet has, all of it as long and as awkward as it can be. */
+export function crowdedState(state: SubnetState): SubnetState {
+  const long = '_@a#1|<`*'.repeat(7_000)
+  const many = <Item>(items: readonly Item[], count: number): Item[] =>
+    Array.from({ length: count }, (_, place) => items[place % items.length] as Item)
+  const person = { id: 113, login: long }
+  const proposals = Object.fromEntries(
+    many(Object.values(state.proposals), 300).map((proposal, place) => [
+      place,
+      { ...proposal, pull: place, author: person, title: long },
+    ]),
+  )
+  const scores = Object.fromEntries(
+    many(Object.values(state.scoring.scores), 300).map((given, place) => [
+      place,
+      Object.fromEntries(
+        Object.entries(given).map(([id, score]) => [
+          id,
+          { ...score, validator: { ...score.validator, login: long } },
+        ]),
+      ),
+    ]),
+  )
+  const lapsed = many(
+    state.mining.rounds.map((round) => ({
+      ...{ ...round, stage: 'lapsed' as const, lapse: 'deadline' as const },
+      invitation: { pull: 1, head: long, miner: person, deadline: 0, coldkey: null, bill: null },
+    })),
+    100,
+  )
+  const incidents = (state.probation?.incidents ?? []).map(({ issue, dispute }) => ({
+    issue,
+    dispute: { ...dispute, challenger: person, reason: long },
+  }))
+  return {
+    ...state,
+    proposals,
+    scoring: { ...state.scoring, scores },
+    mining: { ...state.mining, rounds: [...lapsed, ...state.mining.rounds] },
+    probation: state.probation && { ...state.probation, incidents: many(incidents, 200) },
+  }
+}

@@ -1,0 +1,58 @@
+import { clip } from '../../github/escape.ts'
+import { inHome, type OpenedState, SHOWN, settledIn } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
+import { keysOf } from '../../mechanisms/subnet/keys.ts'
+import { describeStep } from './step.ts'
+
+/** Rule L1: the launch, stage by stage: what is done and where, what is under way, what is in its way. */
+export const launchSection: Section = {
+  name: 'launch',
+  template: 'launch/section/launch',
+  events: [
+    'LaunchBegun',
+    'ProposalMerged',
+    'ArchitectureReleased',
+    'NetworkRegistered',
+    'StepsPlanned',
+    'StepDone',
+    'PreparationBegun',
+    'StartDue',
+    'SubnetStarted',
+    'RoundLapsed',
+    'ErrandBlocked',
+    'ErrandRetried',
+    'IntentSettled',
+  ],
+  fill(state, facts) {
+    const { launch } = state
+    if (!launch) return null
+    const home = inHome(state, facts)?.url
+    const { pull, head, commit, tag, netuid, limit, done, startsAt, startedAt, architecture } = launch
+    const keys = keysOf(state)
+    const next = architecture.steps[done]
+    return {
+      ...{ pull, round: launch.round, head: head.slice(0, 7), netuid, limit, done, startsAt, startedAt },
+      guarantor: clip(launch.guarantor.login, SHOWN.login),
+      owner: state.home?.repository.owner,
+      url: `${home}/pull/${pull}`,
+      commit,
+      commitUrl: `${home}/commit/${commit}`,
+      tag: tag && clip(tag, SHOWN.login),
+      releaseUrl: `${home}/releases/tag/${encodeURIComponent(tag ?? '')}`,
+      steps: architecture.steps.length,
+      nextStep: next && launch.stage === 'configuring' && !isPlanWanted(launch) ? describeStep(next) : null,
+      preparation: launch.rules.launch.preparation,
+      registeredIn: settledIn(state, keys.networkRegister),
+      startedIn: settledIn(state, keys.startCall),
+      stage: launch.stage,
+      obstacle: obstacleOf(state),
+      waits: facts.holds?.[keys.networkRegister] !== undefined,
+    }
+  },
+}
+
+function obstacleOf({ errands }: OpenedState) {
+  if (errands.merge) return { errand: 'merge', ...errands.merge }
+  return errands.release ? { errand: 'release', ...errands.release } : null
+}

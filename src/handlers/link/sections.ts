@@ -1,0 +1,19 @@
+import { clip } from '../../github/escape.ts'
+import { SHOWN } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+
+/** What is wrong with the article's link, or has changed behind it (rule M3). Nothing where all is well. */
+export const linkSection: Section = {
+  name: 'link',
+  template: 'link/section/link',
+  events: ['LinkPassed', 'LinkChanged', 'LinkFailed'],
+  fill({ idea, link }) {
+    if (!link.failing && !link.changed) return null
+    return {
+      link: clip(idea.terms.link, SHOWN.link),
+      failing: link.failing && { ...link.failing, reason: clip(link.failing.reason, SHOWN.text) },
+      changed: link.changed,
+      contentHash: link.contentHash,
+    }
+  },
+}

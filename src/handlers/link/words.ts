@@ -1,0 +1,3 @@
+import { summariesOf } from '../kit/words.ts'
+
+export const linkSummaries = summariesOf('link', 'check-link', 'mend-link')

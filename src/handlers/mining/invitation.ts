@@ -1,0 +1,39 @@
+import { clip } from '../../github/escape.ts'
+import { inHome, SHOWN, walletLink } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { bountyOf, raisedOf } from '../../mechanisms/launch/consequences.ts'
+import { currentRound } from '../../mechanisms/mining/rounds.ts'
+
+/** Rule A5: who is invited to guarantee, until when, and how to pay the collateral. */
+export const invitationSection: Section = {
+  name: 'invitation',
+  template: 'mining/section/invitation',
+  events: [
+    'MinerInvited',
+    'InvitationAccepted',
+    'GuaranteeBillIssued',
+    'GuaranteePaid',
+    'RoundLapsed',
+    'ColdkeyLinked',
+  ],
+  fill(state, facts) {
+    const round = currentRound(state)
+    const invitation = round?.invitation
+    if (!invitation || round.stage !== 'invited') return null
+    const { pull, head, miner, deadline, coldkey, bill } = invitation
+    const { mining, probation } = round.rules
+    return {
+      ...{ pull, deadline, coldkey, round: round.number, head: head.slice(0, 7) },
+      url: `${inHome(state, facts)?.url}/pull/${pull}`,
+      miner: clip(miner.login, SHOWN.login),
+      linked: facts.coldkeys[miner.id] !== undefined,
+      collateral: mining.collateral,
+      bounty: bountyOf(raisedOf(state), probation.bountyBasisPoints),
+      days: probation.days,
+      escrow: state.idea.pots.escrow,
+      issue: state.idea.issue,
+      bill,
+      walletLink: bill && walletLink(facts, bill.callHex),
+    }
+  },
+}

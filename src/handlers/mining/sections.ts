@@ -1,0 +1,82 @@
+import { clip } from '../../github/escape.ts'
+import { inHome, type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { renderPart } from '../../github/template.ts'
+import { currentRound, guaranteeOf } from '../../mechanisms/mining/rounds.ts'
+import type { Round } from '../../mechanisms/mining/slice.ts'
+import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
+import { keysOf } from '../../mechanisms/subnet/keys.ts'
+import { describeStanding } from '../scoring/standing.ts'
+import { lapses } from './words.ts'
+
+/** Rules A2 to A5: the round and its leaderboard, as they are now. */
+export const raceSection: Section = {
+  name: 'race',
+  template: 'mining/section/race',
+  events: [
+    'HomeMade',
+    'RoundOpened',
+    'RoundClosed',
+    'RoundCounted',
+    'MinerInvited',
+    'GuaranteePaid',
+    'RoundLapsed',
+    'LaunchBegun',
+    'ProposalSeen',
+    'HeadRead',
+    'ScoreGiven',
+  ],
+  fill(state, facts) {
+    const round = currentRound(state)
+    const home = inHome(state, facts)
+    if (!round || !home || state.phase !== 'minable') return null
+    const table = leaderboard(state)
+    const { rubric, validators, minimumStake } = round.rules.scoring
+    return {
+      home,
+      ...{ round: round.number, stage: round.stage, closesAt: round.closesAt },
+      rows: table.slice(0, SHOWN.items).map((standing) => ({
+        ...describeStanding(standing, 2),
+        author: clip(standing.author.login, SHOWN.login),
+        title: clip(state.proposals[standing.pull]?.title ?? '', SHOWN.login),
+        url: `${home.url}/pull/${standing.pull}`,
+      })),
+      more: Math.max(table.length - SHOWN.items, 0),
+      rubric: rubric.map(({ id }) => `${id}=80`).join(' '),
+      ...{ validators, minimumStake },
+    }
+  },
+}
+
+/** The rounds that came to nothing, the last ones first. */
+export const pastRoundsSection: Section = {
+  name: 'past-rounds',
+  template: 'mining/section/past-rounds',
+  events: ['RoundLapsed', 'IntentSettled'],
+  fill(state, facts) {
+    const lapsed = state.mining.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
+    if (lapsed.length === 0) return null
+    const shown = lapsed.slice(0, SHOWN.items)
+    return {
+      rounds: shown.map((round) => describeRound(state, facts, round)),
+      more: lapsed.length - shown.length,
+    }
+  },
+}
+
+function describeRound(
+  state: OpenedState,
+  facts: ThreadFacts,
+  { number, closesAt, invitation, lapse }: Round,
+) {
+  const guarantee = guaranteeOf(state, number)
+  return {
+    ...{ number, closesAt },
+    leader: invitation && clip(invitation.miner.login, SHOWN.login),
+    pull: invitation?.pull,
+    url: `${inHome(state, facts)?.url}/pull/${invitation?.pull}`,
+    why: lapse && renderPart(lapses[lapse], {}),
+    collateral: guarantee?.paid.collateral,
+    returnedIn: settledIn(state, keysOf(state).guaranteeReturn(number)),
+  }
+}

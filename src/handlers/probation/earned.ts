@@ -1,0 +1,75 @@
+import { clip } from '../../github/escape.ts'
+import { type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/consequences.ts'
+import { guaranteeOf } from '../../mechanisms/mining/rounds.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import { keysOf } from '../../mechanisms/subnet/keys.ts'
+import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
+
+/** Rules L2 and M6: the verdict, and what it and the start earned whom. */
+export const earnedSection: Section = {
+  name: 'earned',
+  template: 'probation/section/earned',
+  events: [
+    'SubnetStarted',
+    'DayRecorded',
+    'IncidentClosed',
+    'ProbationEnded',
+    'IntentSettled',
+    'ColdkeyLinked',
+  ],
+  fill(state, facts) {
+    const { probation, launch } = state
+    if (!probation || !launch) return null
+    const rows = [...guarantorRows(state), ...rewardRow(state, facts)]
+    if (!probation.verdict && rows.length === 0) return null
+    const rules = launch.rules.probation
+    return {
+      verdict: probation.verdict,
+      good: probation.days.filter(({ good }) => good).length,
+      recorded: probation.days.length,
+      needed: neededDays(rules),
+      length: rules.days,
+      upheld: probation.incidents.some(({ dispute }) => dispute.verdict === 'upheld'),
+      rows,
+    }
+  },
+}
+
+interface Row {
+  readonly what: 'returned' | 'slashed' | 'bounty' | 'reward'
+  /** A login. */
+  readonly to: string
+  readonly amount: Rao
+  readonly settledIn: number | null
+  /** Whether a wallet is there to pay to. */
+  readonly linked: boolean
+}
+
+function guarantorRows(state: OpenedState): Row[] {
+  const { launch, probation } = state
+  const guarantee = launch && guaranteeOf(state, launch.round)
+  if (!launch || !guarantee || !probation?.verdict) return []
+  const keys = keysOf(state)
+  const to = clip(launch.guarantor.login, SHOWN.login)
+  const row = (what: Row['what'], amount: Rao, key: string): Row => ({
+    ...{ what, to, amount, settledIn: settledIn(state, key), linked: true },
+  })
+  const { collateral } = guarantee.paid
+  if (probation.verdict === 'failed') return [row('slashed', collateral, keys.guaranteeSlash(launch.round))]
+  const bounty = bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
+  return [
+    row('returned', collateral, keys.guaranteeReturn(launch.round)),
+    ...(bounty > 0n ? [row('bounty', bounty, keys.bounty)] : []),
+  ]
+}
+
+function rewardRow(state: OpenedState, { coldkeys }: ThreadFacts): Row[] {
+  const amount = rewardOf(state)
+  if (amount === 0n) return []
+  const { id, login } = state.idea.discoverer
+  const sent = settledIn(state, keysOf(state).discovererReward)
+  const to = clip(login, SHOWN.login)
+  return [{ what: 'reward', to, amount, settledIn: sent, linked: coldkeys[id] !== undefined }]
+}

@@ -1,0 +1,34 @@
+import MarkdownIt from 'markdown-it'
+import { expect, test } from 'vitest'
+import { goldenBeside } from '../../github/testing/golden.ts'
+import { crowdedState, minedSituations } from '../kit/testing/mined-situations.ts'
+import { renderIncident } from './incident.ts'
+
+const { expectGolden } = goldenBeside(import.meta.dirname)
+
+test.each([
+  ['open', 'probation-incident', 40],
+  ['rejected', 'probation-incident-rejected', 40],
+  ['upheld', 'failed-incident', 40],
+  ['hostile', 'probation-hostile', 41],
+] as const)('%s has its words', (name, situation, issue) => {
+  const { state, facts } = minedSituations[situation]
+  const thread = renderIncident(state, issue, facts)
+  expect(thread?.labels).toEqual(name === 'open' || name === 'hostile' ? ['tributary:disputed'] : [])
+  expectGolden(`incident-${name}`, thread?.body ?? '')
+})
+
+test('an issue that is no incident shows nothing', () => {
+  const { state, facts } = minedSituations['probation-incident']
+  expect(renderIncident(state, 99, facts)).toBeNull()
+  expect(renderIncident(minedSituations.invited.state, 40, facts)).toBeNull()
+})
+
+test('text from outside stays text, however much there is', () => {
+  const { state, facts } = minedSituations['probation-hostile']
+  const { body } = renderIncident(state, 41, facts) ?? { body: '' }
+  const html = new MarkdownIt({ html: true }).render(body)
+  expect(html).not.toMatch(/<(img|script|b|h1)\b/)
+  expect(html.match(/href="[^"]*"/g)).toEqual(['href="https://tributary.example/ideas/1"'])
+  expect(renderIncident(crowdedState(state), 41, facts)?.body.length).toBeLessThan(65_000)
+})

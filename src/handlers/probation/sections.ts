@@ -1,0 +1,72 @@
+import { clip } from '../../github/escape.ts'
+import { inHome, SHOWN } from '../../github/facts.ts'
+import type { Section } from '../../github/section.ts'
+import { formatTao } from '../../mechanisms/money.ts'
+import type { Day, ProbationSlice } from '../../mechanisms/probation/slice.ts'
+import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
+
+/** Rule L2: the days of the probation as a row, and what was missing on the bad ones. */
+export const probationSection: Section = {
+  name: 'probation',
+  template: 'probation/section/probation',
+  events: ['SubnetStarted', 'DayRecorded'],
+  fill({ probation, launch }) {
+    if (!probation || !launch) return null
+    const rules = launch.rules.probation
+    const bad = probation.days.filter(({ good }) => !good).toReversed()
+    const shown = bad.slice(0, SHOWN.items)
+    const last = probation.days.at(-1)
+    return {
+      weeks: weeksOf(probation, rules.days),
+      recorded: probation.days.length,
+      length: rules.days,
+      good: probation.days.length - bad.length,
+      needed: neededDays(rules),
+      ...{ minimumMiners: rules.minimumMiners, minimumValidators: rules.minimumValidators },
+      bad: shown.map(({ day, block, missing }) => ({ day, block, missing })),
+      moreBad: bad.length - shown.length,
+      last: last && { ...last, emission: formatTao(last.emission).replace('TAO', 'alpha') },
+    }
+  },
+}
+
+const WEEK = 7
+const MOST_WEEKS = 9
+
+/** The marks of the days, a week a line: those weeks around the present one. */
+function weeksOf({ days }: ProbationSlice, length: number) {
+  const marks = Array.from({ length }, (_, place) => markOf(days[place]))
+  const count = Math.ceil(length / WEEK)
+  const now = Math.floor(days.length / WEEK)
+  const first = Math.max(Math.min(now - MOST_WEEKS + 2, count - MOST_WEEKS), 0)
+  return Array.from({ length: Math.min(count, MOST_WEEKS) }, (_, place) => {
+    const start = (first + place) * WEEK
+    return { first: start + 1, marks: marks.slice(start, start + WEEK) }
+  })
+}
+
+const markOf = (day: Day | undefined): 'open' | 'good' | 'bad' => (day ? (day.good ? 'good' : 'bad') : 'open')
+
+/** Rule L3: the incidents of the probation, the last ones first. */
+export const incidentsSection: Section = {
+  name: 'incidents',
+  template: 'probation/section/incidents',
+  events: ['IncidentOpened', 'IncidentClosed'],
+  fill(state, facts) {
+    const incidents = (state.probation?.incidents ?? []).toReversed()
+    if (incidents.length === 0) return null
+    const shown = incidents.slice(0, SHOWN.items)
+    return {
+      incidents: shown.map(({ issue, dispute }) => ({
+        number: issue,
+        url: `${inHome(state, facts)?.url}/issues/${issue}`,
+        challenger: clip(dispute.challenger.login, SHOWN.login),
+        openedAt: dispute.openedAt,
+        closesAt: dispute.closesAt,
+        verdict: dispute.verdict,
+        reason: clip(dispute.reason, SHOWN.gist),
+      })),
+      more: incidents.length - shown.length,
+    }
+  },
+}

@@ -1,0 +1,155 @@
+import type { Annotation, CheckRun } from '../../github/check-run.ts'
+import { clip, visible } from '../../github/escape.ts'
+import { renderTemplate } from '../../github/template.ts'
+import { formatCount, formatShare } from '../../github/words.ts'
+import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
+import { currentRound } from '../../mechanisms/mining/rounds.ts'
+import type { Proposal } from '../../mechanisms/proposal/slice.ts'
+import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
+import { liveScores, type Standing } from '../../mechanisms/scoring/standings.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import { describeStanding } from '../scoring/standing.ts'
+
+/** GitHub takes 65,535 characters of summary and as many of text; bytes are counted here, to be sure. */
+const LIMIT = 65_000
+const SHOWN = { annotations: 200, problems: 20, problem: 300, cell: 200, message: 1_000, clipped: 5 } as const
+
+export const checkSubject = (stream: string, { pull, head }: Pick<Proposal, 'pull' | 'head'>): string =>
+  `check:${stream}:${pull}:${head}`
+
+/**
+ * Rule A2: the check run of a proposal's present head. Null where nothing is to be shown: its head is not read yet, or it is
+ * closed or merged, and what was shown stays. `table` is the leaderboard, where the caller has it already.
+ */
+export function renderProposalCheck(
+  state: SubnetState,
+  pull: number,
+  table: readonly Standing[] = leaderboard(state),
+): CheckRun | null {
+  const proposal = state.proposals[pull]
+  const reading = proposal?.reading
+  if (!proposal || !reading || proposal.status === 'closed' || proposal.status === 'merged') return null
+  const situation = situationOf(proposal, reading)
+  const standing = table.find((row) => row.pull === pull)
+  return {
+    name: 'tributary/proposal',
+    head: proposal.head,
+    conclusion: CONCLUSIONS[situation],
+    title: titleOf(situation, reading, standing, table.length),
+    summary: summaryOf(state, { situation, reading, standing, of: table.length }),
+    text: textOf(reading),
+    annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
+  }
+}
+
+/**
+ * What a check run shows that is the head's own: what came to it by its author, its validators and its round. The rest is how it
+ * stands among others. The same text means that nothing new has come to it; that its round is being counted is soon over, and
+ * what comes of it is news.
+ */
+export function ownPart(state: SubnetState, pull: number): string {
+  const proposal = state.proposals[pull]
+  const round = currentRound(state)
+  const scores = proposal ? liveScores(proposal, state.scoring.scores) : []
+  return JSON.stringify([
+    proposal?.status,
+    [round?.number, round?.stage === 'counting' ? 'open' : round?.stage],
+    scores.map(({ validator, points }) => [validator.id, points]),
+  ])
+}
+
+type Situation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'
+
+const CONCLUSIONS = {
+  untouched: 'neutral',
+  draft: 'neutral',
+  elsewhere: 'neutral',
+  problems: 'failure',
+  good: 'success',
+} as const
+
+function situationOf({ status }: Proposal, { touches, problems }: Reading): Situation {
+  if (!touches) return 'untouched'
+  if (status === 'draft' || status === 'elsewhere') return status
+  return problems.length > 0 ? 'problems' : 'good'
+}
+
+function titleOf(
+  situation: Situation,
+  { problems }: Reading,
+  standing: Standing | undefined,
+  of: number,
+): string {
+  const found = problems.length === 1 ? '1 problem' : `${formatCount(problems.length)} problems`
+  switch (situation) {
+    case 'untouched':
+      return 'The architecture is not changed'
+    case 'draft':
+      return problems.length > 0 ? `A draft, with ${found}` : 'A draft: not in the race yet'
+    case 'elsewhere':
+      return 'Not aimed at the default branch'
+    case 'problems':
+      return found
+    case 'good':
+      if (!standing) return 'Good: nothing is wrong with its files'
+      if (standing.scores === 0) return 'Good: in the race, not scored yet'
+      return `Good: rank ${standing.rank} of ${of}, ${formatShare(standing.incentive)} of the score`
+  }
+}
+
+interface Shown {
+  readonly situation: Situation
+  readonly reading: Reading
+  readonly standing: Standing | undefined
+  /** How many are in the race. */
+  readonly of: number
+}
+
+function summaryOf(state: SubnetState, { situation, reading, standing, of }: Shown): string {
+  const round = currentRound(state)
+  return renderTemplate('proposal/check/summary', {
+    situation,
+    problems: reading.problems.length,
+    annotated: Math.min(reading.problems.length, SHOWN.annotations),
+    round: round && { number: round.number, stage: round.stage, closesAt: round.closesAt },
+    rubric: round?.rules.scoring.rubric.map(({ id }) => `${id}=80`).join(' '),
+    standing: standing && describeStanding(standing, SHOWN.clipped),
+    of,
+  })
+}
+
+/** As many rows of the plan as there is room for. */
+function textOf({ problems, architecture, plan, block, evidence }: Reading): string {
+  const known = problems.slice(0, SHOWN.problems)
+  const cell = (text: string) => clip(text, SHOWN.cell) || '–'
+  for (let rows = plan.length, files = evidence.length; ; rows >>= 1, files >>= 1) {
+    const text = renderTemplate('proposal/check/plan', {
+      problems: known.map(({ message, ...place }) => ({ ...place, message: clip(message, SHOWN.problem) })),
+      moreProblems: problems.length - known.length,
+      mechanisms: (architecture?.mechanisms ?? []).slice(0, SHOWN.problems),
+      roles: (architecture?.roles ?? []).slice(0, SHOWN.problems),
+      block,
+      plan: plan
+        .slice(0, rows)
+        .map(({ what, from, to }) => ({ what: cell(what), from: cell(from), to: cell(to) })),
+      morePlan: plan.length - rows,
+      isPlanned: architecture !== null && (problems.length === 0 || plan.length > 0),
+      evidence: evidence.slice(0, files).map((one) => ({ ...one, file: clip(one.file, SHOWN.cell) })),
+      moreEvidence: evidence.length - files,
+    })
+    if (Buffer.byteLength(text) <= LIMIT || (rows === 0 && files === 0)) return text
+  }
+}
+
+/** Annotations are plain text; a problem of the whole file is shown at its first line. */
+function annotate({ file, line, column, message }: FileProblem): Annotation {
+  const at = Math.max(line, 1)
+  return {
+    path: file,
+    start_line: at,
+    end_line: at,
+    ...(line > 0 && column > 0 && { start_column: column, end_column: column }),
+    annotation_level: 'failure',
+    message: clip(visible(message), SHOWN.message) || 'This cannot be read.',
+  }
+}

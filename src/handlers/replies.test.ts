@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import { goldenBeside } from '../github/testing/golden.ts'
+import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
+import { linkMessage } from './account/link-signature.ts'
+import { commands } from './commands.ts'
+import { parseIdea } from './idea/idea-form.ts'
+import type { Answer } from './kit/handler.ts'
+import { checks, tellSlowly } from './kit/testing/mined.ts'
+import { facts, situations, tell } from './kit/testing/situations.ts'
+import { type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
+import { renderStatus } from './thread.ts'
+
+const { expectGolden, named } = goldenBeside(import.meta.dirname)
+
+const context: ReplyContext = {
+  commands,
+  statuses: new Map([['subnet:7:1', renderStatus(tell(situations.funding.commands), facts)]]),
+  node: null,
+  to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
+}
+
+/** Every code, or this does not compile, with facts as the rules give them. */
+const refusals: Record<RefusalCode, Refusal['facts']> = {
+  'already-guaranteed': {},
+  'already-linked': { coldkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
+  'bad-score': { points: '101' },
+  counting: { round: 2 },
+  'dispute-open': {},
+  'idea-closed': { phase: 'slashed' },
+  'incident-known': {},
+  'missing-criterion': { criterion: 'evidence', known: 'correctness, incentives, evidence' },
+  'no-dispute': {},
+  'no-idea': {},
+  'no-probation': {},
+  'no-proposal': {},
+  'no-round': {},
+  'no-validators': {},
+  'not-a-validator': {},
+  'not-invited': {},
+  'not-open': { status: 'draft' },
+  'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },
+  'own-idea': {},
+  'own-proposal': {},
+  'own-subnet': {},
+  'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
+  'unknown-criterion': { criterion: '@looks `x`', known: 'correctness, incentives, evidence' },
+  unlinked: {},
+  unpaid: {},
+}
+
+const form = parseIdea(
+  '### Problem title\n\nx\n\n### Article link\n\nhttp://a.b\n\n### Funding target in TAO\n\n-1',
+)
+
+const answers: Record<string, Answer> = {
+  'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
+  'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },
+  'bad-link': { kind: 'bad-link', user: 101, reason: 'A signature has 64 bytes, this one 63. Paste `0x…`.' },
+  'form-problems': {
+    kind: 'form-problems',
+    problems: form.ok || form.kind === 'not-an-idea' ? [] : form.problems,
+  },
+  help: { kind: 'help' },
+  status: { kind: 'status', stream: 'subnet:7:1', askedOn: null },
+  'no-status': { kind: 'status', stream: 'subnet:7:2', askedOn: null },
+  ...Object.fromEntries(
+    Object.entries(refusals).map(([code, facts]) => [
+      code,
+      { kind: 'refusal', refusal: { code: code as RefusalCode, facts } },
+    ]),
+  ),
+}
+
+describe('every answer', () => {
+  test.each(Object.entries(answers))('%s has its words', (name, answer) => {
+    const { reaction, body } = renderReply([answer], context)
+    expect(reaction).toBeNull()
+    expectGolden(`reply-${name}`, body ?? '')
+  })
+
+  test('has a golden file, and none is left over', () => {
+    const names = Object.keys(answers).sort()
+    expect(named('reply-')).toEqual(names.map((name) => `reply-${name}`))
+  })
+})
+
+describe('a status that is asked on a proposal', () => {
+  test.each(['scored', 'not-scored', 'copy', 'problems', 'draft', 'elsewhere', 'untouched'] as const)(
+    '%s',
+    (name) => {
+      const [commands, pull] = checks[name]
+      expectGolden(`status-${name}`, renderStatus(tellSlowly(commands), facts, pull) ?? '')
+    },
+  )
+
+  test('on an issue of the home that is no proposal, the subnet is told alone', () => {
+    const state = tellSlowly(checks.scored[0])
+    expect(renderStatus(state, facts, 99)).toMatch(/^- \*\*Now:/)
+  })
+})
+
+test('an edit that cannot be read is told before what stands', () => {
+  const thread = { body: 'What stands.\n', labels: ['tributary:funding'], closed: false }
+  const told = withEditProblems(thread, [{ label: 'Funding target in TAO', reason: 'It is not an amount.' }])
+  expect(told.labels).toEqual(thread.labels)
+  expectGolden('edit-problems', told.body)
+})
+
+test('a command that was carried out gets a reaction and no words', () => {
+  expect(renderReply([null, null], context)).toEqual({ reaction: '+1', body: null })
+})
+
+test('where nothing was asked, nothing is answered', () => {
+  expect(renderReply([], context)).toEqual({ reaction: null, body: null })
+})
+
+test('one comment answers several commands', () => {
+  const refused: Answer = { kind: 'refusal', refusal: { code: 'no-dispute', facts: {} } }
+  const { reaction, body } = renderReply([refused, null, answers.status as Answer], context)
+  expect(reaction).toBeNull()
+  expect(body).toContain('nothing to vote on')
+  expect(body).toContain('**Now:**')
+  expect(body).toContain('1 other command of the comment was carried out.')
+})
+
+test('help names every command, with its usage and for whom it is', () => {
+  const { body } = renderReply([{ kind: 'help' }], context)
+  for (const { usage, who } of commands) {
+    expect(body).toContain(`\`${usage}\``)
+    expect(body).toContain(`*For ${who}.*`)
+  }
+})
+
+test('what is to be signed is what is verified', () => {
+  const { body } = renderReply([answers['bad-link'] as Answer], context)
+  expect(body).toContain(linkMessage(101, '<address>'))
+})
+
+test('words of a person stay text', () => {
+  const name = '@octocat<b>'
+  const { body } = renderReply(
+    [{ kind: 'bad-command', name, reason: '[x](https://evil.example) @all' }],
+    context,
+  )
+  expect(body).toContain('`/@octocat<b>`')
+  expect(body).not.toContain('[x](')
+  expect(body).not.toContain('@all')
+})
+
+test('a form that is mended later has a thread without labels', () => {
+  const thread = renderFormProblems([{ label: 'Article link', reason: 'Only https links are taken.' }])
+  expect(thread).toMatchObject({ labels: [], closed: false })
+  expect(thread.body).toContain('**Article link:** Only https links are taken.')
+})

@@ -1,0 +1,101 @@
+import { clip, type Markdown, markdown } from '../github/escape.ts'
+import { walletApp } from '../github/facts.ts'
+import type { Reply } from '../github/reply.ts'
+import { renderPart, renderTemplate } from '../github/template.ts'
+import type { Thread } from '../github/thread.ts'
+import type { Refusal } from '../mechanisms/decider.ts'
+import type { FieldProblem } from './idea/idea-form.ts'
+import type { Answer, CommandHelp } from './kit/handler.ts'
+import { refusals } from './words.ts'
+
+/** What is wrong with one answer of the idea form. Backticks in the reason mark code. */
+export type FormProblem = Pick<FieldProblem, 'label' | 'reason'>
+
+export interface ReplyContext {
+  readonly commands: readonly CommandHelp[]
+  /** What `renderStatus` says, by stream; null where no idea was opened. */
+  readonly statuses: ReadonlyMap<string, string | null>
+  /** A node of the chain for links to wallets: a WebSocket URL. */
+  readonly node: string | null
+  /** The web address of what is answered. */
+  readonly to: string | null
+}
+
+/**
+ * One answer for all commands of a comment, each given by what is to be said to it, or null where it was carried out.
+ * Carried out is answered by a reaction alone; where there is something to say, the comment says it without a reaction.
+ */
+export function renderReply(answers: readonly (Answer | null)[], context: ReplyContext): Reply {
+  const said = answers.filter((answer) => answer !== null)
+  if (said.length === 0) return { reaction: answers.length > 0 ? '+1' : null, body: null }
+  const texts = said.map((answer) => renderAnswer(answer, context))
+  const toIssue = said.some(({ kind }) => kind === 'form-problems')
+  const body = renderTemplate('github/reply/answer', {
+    texts,
+    done: answers.length - said.length,
+    to: context.to,
+    toIssue,
+  })
+  return { reaction: null, body }
+}
+
+/** What the sticky comment of an issue says while the form is not filled in as it should be. */
+export function renderFormProblems(problems: readonly FormProblem[]): Thread {
+  return { body: renderTemplate('idea/form-problems', { problems }), labels: [], closed: false }
+}
+
+/** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */
+export function withEditProblems(thread: Thread, problems: readonly FormProblem[]): Thread {
+  if (problems.length === 0) return thread
+  return { ...thread, body: `${renderTemplate('idea/edit-problems', { problems })}\n\n${thread.body}` }
+}
+
+const SHOWN = { name: 60, reason: 1_000 } as const
+
+function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
+  switch (answer.kind) {
+    case 'refusal':
+      return renderPart(refusals[answer.refusal.code], clipped(answer.refusal.facts))
+    case 'unknown-command':
+      return renderPart('github/reply/unknown-command', {
+        name: clip(answer.name, SHOWN.name),
+        help: helpOf(context),
+      })
+    case 'bad-command':
+      return renderPart('github/reply/bad-command', {
+        name: clip(answer.name, SHOWN.name),
+        reason: clip(answer.reason, SHOWN.reason),
+        usage: context.commands.find(({ name }) => name === answer.name)?.usage,
+      })
+    case 'bad-link':
+      return renderPart('account/reply/bad-link', {
+        reason: clip(answer.reason, SHOWN.reason),
+        user: answer.user,
+        signing: walletApp(context.node, 'signing'),
+      })
+    case 'form-problems':
+      return renderPart('idea/form-problems', answer)
+    case 'help':
+      return helpOf(context)
+    case 'status':
+      return standingOf(answer.stream, context)
+  }
+}
+
+/** A fact may be a word of the command that is answered. */
+const clipped = (facts: Refusal['facts']): object =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'string' ? clip(fact, SHOWN.reason) : fact,
+    ]),
+  )
+
+const helpOf = ({ commands }: ReplyContext): Markdown => renderPart('github/reply/help', { commands })
+
+function standingOf(stream: string, { statuses }: ReplyContext): Markdown {
+  const text = statuses.get(stream)
+  return text === undefined || text === null
+    ? renderPart('github/reply/no-status', {})
+    : markdown(text.trimEnd())
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { initialSubnet } from '../../test/support/commands.ts'
+import { toMarkdown } from '../github/escape.ts'
+import type { OpenedState, ThreadFacts } from '../github/facts.ts'
+import { renderSection, type Section, type ShownEvent } from '../github/section.ts'
+import type { Config } from '../mechanisms/config.ts'
+import { intents } from '../mechanisms/subnet/intents.ts'
+import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
+import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { lives } from './kit/testing/lives.ts'
+import { facts } from './kit/testing/situations.ts'
+import { sections, sectionsChangedBy } from './sections.ts'
+
+/** Everybody linked, nobody linked, and every payment held: what a thread knows beside its state. */
+const known = (state: SubnetState): readonly ThreadFacts[] => [
+  facts,
+  { ...facts, coldkeys: {} },
+  { ...facts, holds: Object.fromEntries(intents(state).map(({ key }) => [key, 'Held.'])) },
+]
+
+/** A section's text for each of those facts; nothing before an idea is opened. */
+function textsOf(section: Section, state: SubnetState): readonly string[] {
+  if (!state.idea) return known(state).map(() => '')
+  return known(state).map((facts) => {
+    const shown = renderSection(section, state as OpenedState, facts)
+    return shown === null ? '' : toMarkdown(shown)
+  })
+}
+
+interface Change {
+  readonly type: ShownEvent
+  readonly changed: readonly Section[]
+}
+
+/** Every event of a life with the sections that it changed. */
+function* changesOf(commands: readonly SubnetCommand[], config: Config): Generator<Change> {
+  let state = initialSubnet
+  let texts = sections.map((section) => textsOf(section, state))
+  for (const command of commands) {
+    for (const event of subnet.decide(state, command, config).events ?? []) {
+      state = subnet.evolve(state, event)
+      const before = texts
+      texts = sections.map((section) => textsOf(section, state))
+      const changed = sections.filter((_, place) => texts[place]?.join('\0') !== before[place]?.join('\0'))
+      yield { type: event.type, changed }
+    }
+  }
+}
+
+const told = lives.map(([name, commands, config]) => ({ name, changes: [...changesOf(commands, config)] }))
+
+test.each(told)('$name: what an event changes has declared it', ({ changes }) => {
+  for (const { type, changed } of changes)
+    expect(sectionsChangedBy([type])).toEqual(expect.arrayContaining([...changed]))
+})
+
+test('each section is changed by something in some life, and by no more than it declares', () => {
+  const changed = new Set(told.flatMap(({ changes }) => changes.flatMap((change) => change.changed)))
+  expect(sections.filter((section) => !changed.has(section)).map(({ name }) => name)).toEqual([])
+  const named = sectionsChangedBy(['HealthDue', 'LinkCheckDue', 'BillIssued']).map(({ name }) => name)
+  expect(named).toEqual(['bill'])
+})
+
+test('what speaks of a wallet has declared that one may be linked', () => {
+  const ends = lives.map(([, commands, config]) => endOf(commands, config))
+  const speaking = sections.filter((section) =>
+    ends.some((state) => {
+      const [linked, unlinked] = textsOf(section, state)
+      return linked !== unlinked
+    }),
+  )
+  for (const section of speaking) expect(section.events, section.name).toContain('ColdkeyLinked')
+  expect(speaking.length).toBeGreaterThan(2)
+})
+
+const endOf = (commands: readonly SubnetCommand[], config: Config): SubnetState =>
+  commands.reduce(
+    (state, command) => (subnet.decide(state, command, config).events ?? []).reduce(subnet.evolve, state),
+    initialSubnet,
+  )
+
+test('an event that no rule knows does not compile', () => {
+  // @ts-expect-error: it is IdeaOpened
+  const misspelled: ShownEvent = 'IdeaOpend'
+  expect(sectionsChangedBy([misspelled])).toEqual([])
+})

@@ -1,0 +1,63 @@
+import { clip, type Markdown } from '../github/escape.ts'
+import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
+import { renderPart } from '../github/template.ts'
+import { depositDeadline } from '../mechanisms/deposit/decide.ts'
+import type { DepositPurpose } from '../mechanisms/deposit/slice.ts'
+import { openDispute } from '../mechanisms/dispute/decide.ts'
+import { linkDue } from '../mechanisms/subnet/deadlines.ts'
+import { intents } from '../mechanisms/subnet/intents.ts'
+import { nextStep } from '../mechanisms/subnet/next-step.ts'
+import { challengerOf } from './dispute/challenger.ts'
+import type { Situation } from './kit/words.ts'
+import { minedFacts } from './mined-facts.ts'
+import { heldUp } from './payments/waiting.ts'
+import { summaries } from './words.ts'
+
+function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
+  const step = nextStep(state)
+  if (step === 'pay-deposit') return unpaid(state, facts)
+  return step === 'nothing' ? ended(state) : step
+}
+
+function unpaid({ idea, deposit }: OpenedState, facts: ThreadFacts): Situation {
+  if (facts.coldkeys[idea.discoverer.id] === undefined) return 'link-wallet'
+  return deposit.bill ? 'pay-deposit' : 'prepare-bill'
+}
+
+function ended(state: OpenedState): Situation {
+  const { phase, idea } = state
+  if (phase !== 'unfunded' && phase !== 'slashed') {
+    return idea.closedWhy === 'withdrawn' ? 'withdrawn' : 'expired'
+  }
+  return intents(state).some(({ purpose }) => SLASHES.includes(purpose.kind)) ? 'pay-slash' : phase
+}
+
+const SLASHES: readonly string[] = ['slash-reward', 'slash-sink'] satisfies DepositPurpose['kind'][]
+
+/** Where the idea stands, what happens next, when, and who can make it happen. */
+export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
+  const { idea, funding: loan } = state
+  const { config, discoverer } = idea
+  const dispute = openDispute(state)
+  return renderPart(summaries[situationOf(state, facts)], {
+    phase: state.phase,
+    discoverer: clip(discoverer.login, SHOWN.login),
+    fee: config.idea.fee,
+    collateral: config.idea.collateral,
+    depositBy: depositDeadline(idea),
+    depositWithin: config.idea.depositDeadline,
+    linkBy: linkDue(state),
+    linkWithin: config.idea.linkDeadline,
+    recheckEvery: config.link.recheckEvery,
+    closedWhy: idea.closedWhy,
+    heldUp: heldUp(state, facts).length > 0,
+    target: loan?.target ?? idea.terms.target,
+    raised: loan?.raised ?? 0n,
+    fundingFor: loan?.duration ?? config.funding.duration,
+    endBlock: loan?.loan?.endBlock,
+    challenger: clip(challengerOf(state), SHOWN.login),
+    challengerLinked: facts.coldkeys[state.deposit.slash?.challenger ?? 0] !== undefined,
+    ...minedFacts(state, facts),
+    dispute: dispute && { ...dispute, challenger: clip(dispute.challenger.login, SHOWN.login) },
+  })
+}

@@ -1,0 +1,73 @@
+import { clip } from '../github/escape.ts'
+import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
+import { labelsOf } from '../github/labels.ts'
+import { renderSection } from '../github/section.ts'
+import { renderTemplate } from '../github/template.ts'
+import { renderBody, type Thread } from '../github/thread.ts'
+import { openDispute } from '../mechanisms/dispute/decide.ts'
+import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
+import { proposalStatus } from './proposal/status.ts'
+import { sections } from './sections.ts'
+import { summarize } from './summary.ts'
+
+const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
+  'awaiting-deposit': 'Awaiting deposit',
+  checking: 'Checking the link',
+  funding: 'Funding',
+  minable: 'Minable',
+  launching: 'Launching',
+  preparing: 'Preparing',
+  probation: 'On probation',
+  live: 'Live',
+  failed: 'Failed its probation',
+  unfunded: 'Unfunded',
+  slashed: 'Slashed',
+  closed: 'Closed',
+}
+
+/** The same state and facts give the same thread, to the letter. Null where no idea was opened. */
+export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | null {
+  if (!isOpened(state) || state.phase === 'none') return null
+  const { terms, discoverer } = state.idea
+  const heading = HEADINGS[state.phase]
+  const head = {
+    heading: openDispute(state) ? `${heading}, challenged` : heading,
+    title: clip(terms.title, SHOWN.text),
+    discoverer: clip(discoverer.login, SHOWN.login),
+    target: state.funding?.target ?? terms.target,
+    page: facts.page,
+    summary: summarize(state, facts),
+  }
+  const shown = sections.flatMap((section) => renderSection(section, state, facts) ?? [])
+  return { body: renderBody(head, shown), labels: labelsOf(state), closed: isOver(state) }
+}
+
+/**
+ * The answer to `/status`: where the idea stands, without the details of the sticky comment. Asked in the subnet's own
+ * repository, on a proposal, it says where that stands first.
+ */
+export function renderStatus(
+  state: SubnetState,
+  facts: ThreadFacts,
+  askedOn: number | null = null,
+): string | null {
+  if (!isOpened(state)) return null
+  return renderTemplate('github/reply/status', {
+    proposal: askedOn === null ? null : proposalStatus(state, askedOn),
+    summary: summarize(state, facts),
+    page: facts.page,
+    thread: askedOn === null ? null : `${marketOf(state, facts)}/issues/${state.idea.issue}`,
+  })
+}
+
+function marketOf({ idea: { repository } }: OpenedState, { github }: ThreadFacts): string {
+  return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}`
+}
+
+const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
+
+const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed']
+
+/** What a person has closed needs no closing. */
+const isOver = ({ phase, idea }: OpenedState): boolean =>
+  OVER.includes(phase) || (phase === 'closed' && idea.closedWhy !== 'withdrawn')
