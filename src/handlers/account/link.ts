@@ -21,7 +21,7 @@ export const link: CommandSpec = {
 }
 
 const wantsTwo = ({ person }: Invocation): string =>
-  `Write the address and the signature after it, on one line. Sign \`${linkMessage(person.id, '<address>')}\`../commands`
+  `Write the address and the signature after it, on one line. Sign \`${linkMessage(person.id, '<address>')}\`.`
 
 const bad = ({ person }: Invocation, reason: string): Effect => ({
   kind: 'answer',

@@ -119,7 +119,7 @@ function readField(field: IdeaField, answers: readonly string[]): Parsed<IdeaFor
   const [answer, another] = answers
   if (answer === undefined) {
     return refuse(
-      `The heading \`### ${IDEA_LABELS[field]}\` is missing: put it back, with the answer below it. If it is there, something above it was left open, such as a code fence or \`<!--\`../parse`,
+      `The heading \`### ${IDEA_LABELS[field]}\` is missing: put it back, with the answer below it. If it is there, something above it was left open, such as a code fence or \`<!--\`.`,
     )
   }
   if (another !== undefined) {

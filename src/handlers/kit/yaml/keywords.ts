@@ -61,8 +61,8 @@ function quantityProblem({ unit, minimum, maximum }: Quantity, text: string): st
   }
   const [least, most] = [bound(minimum), bound(maximum)]
   if (least !== undefined && parsed.value < least)
-    return `The least that can be set is \`${minimum}\`../../config`
+    return `The least that can be set is \`${minimum}\`.`
   if (most !== undefined && parsed.value > most)
-    return `The most that can be set is \`${maximum}\`../../config`
+    return `The most that can be set is \`${maximum}\`.`
   return undefined
 }
