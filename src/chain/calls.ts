@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
-import type { Intent, IntentCall, Pot } from '../mechanisms/intent.ts'
+import type { Intent, IntentCall, PayRows, Pot } from '../mechanisms/intent.ts'
+import type { Row } from '../mechanisms/sheet/row.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { registration, startCall, stepCall } from './launch-calls.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
@@ -10,6 +11,8 @@ export interface Due {
   readonly intent: Intent
   /** SS58 of who is paid; empty where the call pays nobody. */
   readonly coldkey: string
+  /** Of a bulk intent: the first rows of its part, as many as are signed. */
+  readonly rows?: readonly Row[]
 }
 
 /** What an end block follows from. */
@@ -25,7 +28,8 @@ export interface When {
 }
 
 /** The call of one intent, from its pot. */
-export function itemOf(api: ApiPromise, { intent, coldkey }: Due, when: When): Extrinsic {
+export function itemOf(api: ApiPromise, { intent, coldkey, rows }: Due, when: When): Extrinsic {
+  if (intent.call.kind === 'pay-rows') return bulkOf(api, intent.pot, rows ?? [])
   return fromPot(api, intent.pot, leafOf(api, intent.call, coldkey, when))
 }
 
@@ -35,7 +39,23 @@ function fromPot(api: ApiPromise, pot: Pot, leaf: Extrinsic): Extrinsic {
   return index === null ? leaf : callOf(api, 'utility', 'asDerivative', index, leaf)
 }
 
-function leafOf(api: ApiPromise, call: IntentCall, coldkey: string, when: When): Extrinsic {
+/**
+ * Each row by a call of its own, so that one that fails takes no other with it. The chain refuses a batch directly inside a
+ * batch, so the pot must be a derivative account, which stands between them.
+ */
+function bulkOf(api: ApiPromise, pot: Pot, rows: readonly Row[]): Extrinsic {
+  if (rows.length === 0) throw new Error('The rows of a bulk payment are not at hand.')
+  if (derivativeIndex(pot) === null)
+    throw new Error('A sheet is paid from the pot of a subnet, not from the float.')
+  const calls = rows.map(({ account, amount }) =>
+    callOf(api, 'balances', 'transferAllowDeath', account, amount),
+  )
+  return fromPot(api, pot, callOf(api, 'utility', 'forceBatch', calls))
+}
+
+type Leaf = Exclude<IntentCall, PayRows>
+
+function leafOf(api: ApiPromise, call: Leaf, coldkey: string, when: When): Extrinsic {
   switch (call.kind) {
     // A pot may be emptied to zero: what is left is then nothing, not dust.
     case 'transfer':

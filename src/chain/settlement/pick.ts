@@ -6,7 +6,7 @@ import { amountOf } from './spendings.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */
 export interface Caps {
-  /** The most that one intent may move. */
+  /** The most that one payment may move: an intent, or a row of a bulk intent. */
   readonly perIntent: Rao
   /** The most that may leave one pot on one UTC day. */
   readonly perDay: Rao
@@ -70,8 +70,9 @@ function whyHeld(
     return `The fee sink ${call.sink.kind} cannot be paid yet.`
   }
   if (!isRao(amount)) return `${formatTao(amount)} is no amount that the chain knows.`
-  if (amount > caps.perIntent) {
-    return `${formatTao(amount)} is over the cap of ${formatTao(caps.perIntent)} for one payment.`
+  const largest = call.kind === 'pay-rows' ? call.largest : amount
+  if (largest > caps.perIntent) {
+    return `${formatTao(largest)} is over the cap of ${formatTao(caps.perIntent)} for one payment.`
   }
   if (amount > 0n && sum > caps.perDay) {
     return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${potName(pot)} today: the cap is ${formatTao(caps.perDay)} a day.`

@@ -14,6 +14,8 @@ export function amountOf(call: IntentCall, lockCost: bigint): bigint {
       return call.deposit
     case 'network-register':
       return lockCost
+    case 'pay-rows':
+      return call.total
     default:
       return 0n
   }

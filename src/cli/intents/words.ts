@@ -26,8 +26,13 @@ function whatOf(call: Intent['call'], coldkey: string | null): string {
       return `${stepOf(call.step)} of subnet ${call.netuid}`
     case 'start-call':
       return `start subnet ${call.netuid}`
+    case 'pay-rows':
+      return `pay ${formatTao(call.total)} in ${call.rows} rows, ${partOf(call)}`
   }
 }
+
+const partOf = ({ sheet, part, round }: Intent['call'] & { readonly kind: 'pay-rows' }): string =>
+  `part ${part} of the sheet ${sheet.slice(0, 16)}${round === 0 ? '' : `, what was left of it (${round})`}`
 
 const payeeOf = ({ to }: Intent['call'] & { readonly kind: 'transfer' }): string =>
   'user' in to ? `the account with the id ${to.user}, which has no linked coldkey` : to.coldkey
