@@ -7,8 +7,9 @@ import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { ExtrinsicRef, Intent, Outcome } from '../../mechanisms/intent.ts'
 import { multisigAddress } from '../pots.ts'
 import { hold } from '../settlement/attempts.ts'
-import { bookSpendings } from '../settlement/spendings.ts'
+import { bookSpendings, type Spent } from '../settlement/spendings.ts'
 import type { Executed, Fact, Landed, Removed } from './read-block.ts'
+import { settleRows } from './settle-rows.ts'
 
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
 export async function recordLanding(writing: Writing, fact: Landed, when: Occurrence): Promise<void> {
@@ -97,15 +98,16 @@ async function settleItems(
     const these = and(ended, inArray(attemptItems.place, places))
     await writing.queries.update(attemptItems).set({ paid: true }).where(these)
   }
-  await bookSpendings(
-    writing.queries,
-    paid.map(({ intent, amount }) => ({ pot: decode<Intent>(intent).pot, amount })),
-    when.at,
-  )
-  for (const { place, key, stream } of items) {
-    const outcome = outcomes[place]
-    if (outcome) await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
+  const spent: Spent[] = []
+  for (const { place, key, stream, ...item } of items) {
+    const read = outcomes[place]
+    if (!read) continue
+    const intent = decode<Intent>(item.intent)
+    const { outcome, amount } = await settleRows(writing.queries, { ...item, intent }, read)
+    if (outcome.ok) spent.push({ pot: intent.pot, amount })
+    await writing.handle(stream, { type: 'SettleIntent', key, extrinsic, outcome, ...when })
   }
+  await bookSpendings(writing.queries, spent, when.at)
 }
 
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */
@@ -127,12 +129,14 @@ interface Item {
   readonly stream: string
   readonly intent: string
   readonly amount: bigint
+  readonly rows: number | null
 }
 
 async function openItems(queries: Queries, attempt: string): Promise<Item[]> {
   const { key, stream, intent } = intents
+  const { place, amount, rows } = attemptItems
   return queries
-    .select({ place: attemptItems.place, key, stream, intent, amount: attemptItems.amount })
+    .select({ place, key, stream, intent, amount, rows })
     .from(attemptItems)
     .innerJoin(intents, eq(key, attemptItems.intentKey))
     .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))

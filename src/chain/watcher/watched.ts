@@ -76,27 +76,38 @@ async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<
 }
 
 /** A call that is opened begins with a remark, which is an item of its own. */
-const itemsOf = (items: ReadonlyMap<string, string[]>, attempt: string, isOpened: boolean): Items => ({
-  pots: items.get(attempt) ?? [],
-  leading: isOpened ? 1 : 0,
-})
+const itemsOf = (items: ReadonlyMap<string, Item[]>, attempt: string, isOpened: boolean): Items => {
+  const own = items.get(attempt) ?? []
+  return {
+    pots: own.map(({ pot }) => pot),
+    rows: new Map(own.flatMap(({ rows }, place) => (rows === null ? [] : [[place, rows] as const]))),
+    leading: isOpened ? 1 : 0,
+  }
+}
+
+interface Item {
+  /** SS58. */
+  readonly pot: string
+  /** Of a bulk intent: how many rows were signed. */
+  readonly rows: number | null
+}
 
 async function readItemsOf(
   queries: Queries,
   treasury: Treasury,
   hashes: readonly string[],
-): Promise<Map<string, string[]>> {
-  const byAttempt = new Map<string, string[]>()
+): Promise<Map<string, Item[]>> {
+  const byAttempt = new Map<string, Item[]>()
   if (hashes.length === 0) return byAttempt
   const rows = await queries
-    .select({ attempt: attemptItems.attempt, intent: intents.intent })
+    .select({ attempt: attemptItems.attempt, intent: intents.intent, rows: attemptItems.rows })
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
     .where(inArray(attemptItems.attempt, [...hashes]))
     .orderBy(attemptItems.attempt, attemptItems.place)
-  for (const { attempt, intent } of rows) {
+  for (const { attempt, intent, rows: signed } of rows) {
     const pot = potAddress(treasury.address, decode<Intent>(intent).pot)
-    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), pot])
+    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), { pot, rows: signed }])
   }
   return byAttempt
 }
