@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, isNotNull, lte, ne, notExists, sql } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
+import { sumOf } from '../../mechanisms/sheet/row.ts'
 import type { Due } from '../calls.ts'
 import type { Held } from './pick.ts'
 import type { Signed } from './sign.ts'
@@ -17,14 +18,18 @@ export interface OpenAttempt {
   readonly status: 'signed' | 'broadcast'
 }
 
-const OPEN = ['signed', 'broadcast'] as const
+/** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
+export const MOST_OPEN = 4
+
+/** Word for word the condition of the index `attempts_open`: a parameter in it would hide it from the planner. */
+const isOpen = sql`${attempts.status} IN ('signed', 'broadcast')`
 
 export async function readOpenAttempts(queries: Queries, account: string): Promise<OpenAttempt[]> {
   const { hash, bytes, nonce, deathBlock, status } = attempts
   const rows = await queries
     .select({ hash, bytes, nonce, deathBlock, status })
     .from(attempts)
-    .where(and(eq(attempts.account, account), inArray(status, [...OPEN])))
+    .where(and(eq(attempts.account, account), isOpen))
     .orderBy(asc(nonce))
   return rows.map((row) => ({ ...row, status: row.status === 'signed' ? 'signed' : 'broadcast' }))
 }
@@ -34,18 +39,14 @@ export async function readDue(queries: Queries, now: number): Promise<Due[]> {
   const taken = queries
     .select({ one: sql`1` })
     .from(attemptItems)
-    .where(
-      and(
-        eq(attemptItems.intentKey, intents.key),
-        or(eq(attemptItems.open, true), eq(attemptItems.paid, true)),
-      ),
-    )
+    // Word for word the condition of the index `attempt_items_once`.
+    .where(and(eq(attemptItems.intentKey, intents.key), sql`(${attemptItems.open} OR ${attemptItems.paid})`))
   const rows = await queries
     .select({ intent: intents.intent, coldkey: intents.coldkey })
     .from(intents)
     .where(
       and(
-        eq(intents.status, 'owed'),
+        sql`${intents.status} = 'owed'`,
         lte(intents.notBefore, now),
         isNotNull(intents.coldkey),
         notExists(taken),
@@ -67,17 +68,22 @@ export async function readInFlight(queries: Queries): Promise<InFlight> {
     .select({ intent: intents.intent, amount: attemptItems.amount })
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
-    .where(eq(attemptItems.open, true))
+    .where(sql`${attemptItems.open}`)
   const open = rows.map(({ intent, amount }) => ({ ...decode<Intent>(intent), amount }))
   return { sums: sumByPot(open), registering: open.some(({ call }) => call.kind === 'network-register') }
 }
 
-/** The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. */
+/**
+ * The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. What the chain
+ * has taken is not looked at, so that it is as fast after a million payments as after none.
+ */
 export async function nextNonce(queries: Queries, account: string, onChain: number): Promise<number> {
   const rows = await queries
     .select({ nonce: attempts.nonce })
     .from(attempts)
-    .where(and(eq(attempts.account, account), ne(attempts.status, 'lost')))
+    .where(
+      and(eq(attempts.account, account), gte(attempts.nonce, onChain), sql`${attempts.status} <> 'lost'`),
+    )
   const taken = new Set(rows.map((row) => row.nonce))
   let nonce = onChain
   while (taken.has(nonce)) nonce += 1
@@ -94,8 +100,9 @@ export async function storeAttempt(
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
   await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
-  const items = due.map(({ intent: { key, call } }, place) => {
-    return { attempt: hash, place, intentKey: key, amount: amountOf(call, lockCost) }
+  const items = due.map(({ intent: { key, call }, rows }, place) => {
+    const amount = rows ? sumOf(rows) : amountOf(call, lockCost)
+    return { attempt: hash, place, intentKey: key, amount, rows: rows?.length ?? null }
   })
   for (let from = 0; from < items.length; from += 1_000) {
     await queries.insert(attemptItems).values(items.slice(from, from + 1_000))
@@ -112,7 +119,7 @@ export async function noteBroadcast(queries: Queries, hash: string, detail: stri
   await queries
     .update(attempts)
     .set(detail === null ? { status: 'broadcast', detail } : { detail })
-    .where(and(eq(attempts.hash, hash), inArray(attempts.status, [...OPEN])))
+    .where(and(eq(attempts.hash, hash), isOpen))
 }
 
 /**
@@ -120,11 +127,7 @@ export async function noteBroadcast(queries: Queries, hash: string, detail: stri
  * blocks from its birth on. What it was for is owed again.
  */
 export async function closeLost(queries: Queries, account: string, block: number): Promise<string[]> {
-  const over = and(
-    eq(attempts.account, account),
-    inArray(attempts.status, [...OPEN]),
-    lte(attempts.deathBlock, block),
-  )
+  const over = and(eq(attempts.account, account), isOpen, lte(attempts.deathBlock, block))
   const lost = await queries
     .update(attempts)
     .set({ status: 'lost' })
@@ -151,8 +154,11 @@ export async function noteHolds(
   const known = await readHolds(queries)
   const freed = free.map(({ intent }) => intent.key).filter((key) => known.has(key))
   if (freed.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, freed))
-  const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
-  await queries.delete(holds).where(inArray(holds.intentKey, done))
+  const done = queries
+    .select({ one: sql`1` })
+    .from(intents)
+    .where(and(eq(intents.key, holds.intentKey), ne(intents.status, 'owed')))
+  await queries.delete(holds).where(exists(done))
   const news = held.filter(({ key, reason }) => known.get(key) !== reason)
   for (const { key, reason } of news) await hold(queries, key, reason)
   return { news, freed }

@@ -1,11 +1,13 @@
 import type { Queries } from '../../ledger/database.ts'
 import type { Due } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
+import { reasonOf } from '../connection.ts'
 import { whyNotActing } from '../delegates.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import type { Cursor } from '../watcher/cursor.ts'
-import { readDue, readHolds, readInFlight } from './attempts.ts'
+import { MOST_OPEN, readDue, readHolds, readInFlight, readOpenAttempts } from './attempts.ts'
+import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
 import { forgetRuntime, type Memory } from './memory.ts'
 import { type Caps, type Circumstances, pick } from './pick.ts'
@@ -27,6 +29,8 @@ export interface Plan {
   readonly quote: Quote
   readonly unmade: ReadonlyMap<string, string>
   readonly stopped: string | null
+  /** What comes next, where that is a bulk payment. */
+  readonly bulk: Bulk | null
 }
 
 /** Null where there is nothing to write. */
@@ -47,16 +51,42 @@ export async function plan(
     if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
     await chain.refresh()
     forgetRuntime(memory, chain.specVersion)
-    const found = await prepare(planning, go, memory)
-    if (found.size > 0) {
+    const bulk = await bulkOf(planning, queries, go)
+    const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, go, memory)
+    if (typeof bulk === 'string' || found.size > 0) {
       for (const [key, reason] of found) memory.unmade.set(key, reason)
       continue
     }
     const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
     const { sizes } = memory
-    return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes, quote, unmade, stopped }
+    return {
+      head: await chain.finalized(),
+      nonce: Number(nonce.toString()),
+      sizes,
+      quote,
+      unmade,
+      stopped,
+      bulk,
+    }
   }
 }
+
+/** The first that goes, with its rows, where it is a bulk payment; or why it cannot be paid. */
+async function bulkOf(
+  planning: Planning,
+  queries: Queries,
+  go: readonly Due[],
+): Promise<Bulk | string | null> {
+  const [first] = go
+  if (!first || !isBulk(first.intent)) return null
+  const open = await readOpenAttempts(queries, planning.treasury.signer)
+  // Its rows are many: they are not looked at while nothing can be signed.
+  if (open.length >= MOST_OPEN) return null
+  return fitBulk(planning, queries, first).catch((error) => `No call can be made of it: ${reasonOf(error)}`)
+}
+
+const unmadeBulk = ([first]: readonly Due[], reason: string): Map<string, string> =>
+  new Map(first ? [[first.intent.key, reason]] : [])
 
 /** What the ledger says is due, and what speaks for or against paying it. */
 export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
@@ -103,9 +133,10 @@ async function prepare(
   go: readonly Due[],
   memory: Memory,
 ): Promise<Map<string, string>> {
-  const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(intent)))
+  const plain = beforeBulk(go)
+  const strange = plain.filter(({ intent }) => !memory.sizes.has(sizeKey(intent)))
   const unmade = unmadeOf(chain, strange)
   if (unmade.size > 0) return unmade
   memory.sizes = new Map([...memory.sizes, ...(await measure(chain, strange, treasury))])
-  return unmadeOf(chain, fill(go, memory.sizes, limitsOf(chain.api())))
+  return unmadeOf(chain, fill(plain, memory.sizes, limitsOf(chain.api())))
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Queries } from '../../ledger/database.ts'
 import { decode } from '../../ledger/json.ts'
 import { approvals, attemptItems, attempts, intents, subnets } from '../../ledger/schema.ts'
@@ -44,7 +44,7 @@ async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<s
     .select({ hash: attempts.hash, opens: approvals.callHash })
     .from(attempts)
     .leftJoin(approvals, eq(approvals.attempt, attempts.hash))
-    .where(and(eq(attempts.account, treasury.signer), inArray(attempts.status, ['signed', 'broadcast'])))
+    .where(and(eq(attempts.account, treasury.signer), sql`${attempts.status} IN ('signed', 'broadcast')`))
   const items = await readItemsOf(
     queries,
     treasury,
@@ -58,7 +58,7 @@ async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<
   const open = await queries
     .select({ callHash, attempt, signatories, threshold })
     .from(approvals)
-    .where(inArray(approvals.status, ['opening', 'waiting', 'void']))
+    .where(sql`${approvals.status} IN ('opening', 'waiting', 'void')`)
   const items = await readItemsOf(
     queries,
     treasury,

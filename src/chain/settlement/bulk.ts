@@ -1,0 +1,119 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Queries } from '../../ledger/database.ts'
+import { attemptItems, attempts } from '../../ledger/schema.ts'
+import { readPart } from '../../ledger/sheets.ts'
+import type { Intent, PayRows, Pot } from '../../mechanisms/intent.ts'
+import { rao } from '../../mechanisms/money.ts'
+import type { Row } from '../../mechanisms/sheet/row.ts'
+import type { Part } from '../../mechanisms/sheet/sheet.ts'
+import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
+import type { Chain } from '../client.ts'
+import { callOf } from '../extrinsic.ts'
+import type { Treasury } from '../pots.ts'
+import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
+
+/** A bulk intent with as many rows of its part as one extrinsic holds now. */
+export interface Bulk {
+  readonly due: Due & { readonly rows: readonly Row[] }
+  /** Of the batch that will be sent, as the runtime reckons it. */
+  readonly weight: Weight
+}
+
+export const isBulk = ({ call }: Intent): boolean => call.kind === 'pay-rows'
+
+/** What may travel in one extrinsic: a bulk payment goes alone. */
+export function beforeBulk(go: readonly Due[]): readonly Due[] {
+  const first = go.findIndex(({ intent }) => isBulk(intent))
+  return first === -1 ? go : go.slice(0, first)
+}
+
+type Asked = Pick<Chain, 'api' | 'request' | 'slotDuration'>
+
+/**
+ * The bulk intent with its rows, or why it cannot be paid, in words. Rows that do not fit any more, because the runtime has
+ * changed since the sheet was made, are left for the part's next round.
+ */
+export async function fitBulk(
+  { chain, treasury }: { readonly chain: Asked; readonly treasury: Treasury },
+  queries: Queries,
+  due: Due,
+): Promise<Bulk | string> {
+  const { call } = due.intent
+  if (call.kind !== 'pay-rows') throw new Error(`${due.intent.key} is no bulk payment.`)
+  const part = await readPart(queries, call)
+  if (!part || !isDecided(part, call)) {
+    return `The rows of part ${call.part} of the sheet ${call.sheet} are not those that were decided: look at "tributary ledger verify".`
+  }
+  const most = await mostAfterRefusal(queries, due.intent.key, part.lines.length)
+  return fitRows({ chain, treasury }, due, part.lines, most)
+}
+
+const isDecided = (part: Part, { hash, rows, total, largest }: PayRows): boolean =>
+  part.hash === hash && part.rows === rows && part.total === total && part.largest === largest
+
+/** Half of what a node refused to take last, because it was too heavy for a block. */
+async function mostAfterRefusal(queries: Queries, key: string, rows: number): Promise<number> {
+  const [last] = await queries
+    .select({ rows: attemptItems.rows, detail: attempts.detail })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(attempts.hash, attemptItems.attempt))
+    .where(and(eq(attemptItems.intentKey, key), eq(attempts.status, 'lost')))
+    .orderBy(desc(attempts.birthBlock))
+    .limit(1)
+  const isTooHeavy = /exhaust/i.test(last?.detail ?? '')
+  return isTooHeavy && last?.rows ? Math.max(Math.floor(last.rows / 2), 1) : rows
+}
+
+/**
+ * The first rows that one extrinsic holds, at most `most` of them: found by asking the runtime what the very batch weighs that
+ * would be sent. At least one, so that none waits for ever. A reason in words where no call can be made of them.
+ */
+async function fitRows(
+  { chain, treasury }: { readonly chain: Asked; readonly treasury: Treasury },
+  due: Due,
+  lines: readonly Row[],
+  most: number,
+): Promise<Bulk> {
+  const api = chain.api()
+  const limits = limitsOf(api)
+  const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
+  for (let count = Math.min(most, lines.length, limits.items); ; ) {
+    const rows = lines.slice(0, count)
+    const item = itemOf(api, { ...due, rows }, when)
+    const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
+    const bytes = item.method.encodedLength
+    const weight = await weigh(chain, batch, treasury.signer)
+    const fewer = fewerOf(count, { refTime: weight.refTime, bytes }, limits)
+    if (fewer === count) return { due: { ...due, rows }, weight }
+    count = fewer
+  }
+}
+
+/** As many as would fit if all rows were alike; the same number where they do fit, or only one is left. */
+export function fewerOf(
+  count: number,
+  { refTime, bytes }: Pick<Limits, 'refTime' | 'bytes'>,
+  limits: Pick<Limits, 'refTime' | 'bytes'>,
+): number {
+  if (count === 1 || (refTime <= limits.refTime && bytes <= limits.bytes)) return count
+  const byWeight = Number((BigInt(count) * limits.refTime) / (refTime > 0n ? refTime : 1n))
+  const byLength = Math.floor((count * limits.bytes) / bytes)
+  return Math.max(Math.min(byWeight, byLength, count - 1), 1)
+}
+
+/** How many rows a part of a new sheet should have, to be paid from this pot by one extrinsic of the runtime as it is. */
+export async function partSize(chain: Asked, treasury: Treasury, pot: Pot): Promise<number> {
+  const { items } = limitsOf(chain.api())
+  // The longest row: an amount of eight bytes.
+  const row: Row = { account: treasury.address, amount: rao(2n ** 64n - 1n), reason: '' }
+  const part = { sheet: '', part: 0, round: 0, hash: '', rows: items, total: rao(0n), largest: rao(0n) }
+  const call: PayRows = { kind: 'pay-rows', ...part }
+  const due = { intent: { key: '', pot, call, failures: 0, notBefore: 0 }, coldkey: '' }
+  const { due: fitting } = await fitRows(
+    { chain, treasury },
+    due,
+    Array.from({ length: items }, () => row),
+    items,
+  )
+  return fitting.rows.length
+}
