@@ -97,6 +97,8 @@ export type Outcome =
       readonly failedRows?: readonly FailedRow[]
       /** Of a bulk intent: the part that these rows make, null where all have moved. */
       readonly repair?: PartSummary | null
+      /** Of a bulk intent: how many of these rows were never tried, because the extrinsic had no room for them. */
+      readonly untried?: number
     }
   | { readonly ok: false; readonly error: string }
 

@@ -2,7 +2,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { keepPart, readPart, sha256 } from '../../ledger/sheets.ts'
 import type { Intent, Outcome } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
-import { repairOf } from '../../mechanisms/sheet/repair.ts'
+import { NOT_SENT, repairOf, untriedIn } from '../../mechanisms/sheet/repair.ts'
 import { summaryOf } from '../../mechanisms/sheet/sheet.ts'
 
 /** An item that is settled, and what it took out of its pot. Rao. */
@@ -29,13 +29,18 @@ export async function settleRows(
   if (!part || rows === null)
     throw new Error(`Part ${call.part} of the sheet ${call.sheet} is not in the ledger.`)
   const unsent = part.lines.slice(rows).map((_, past) => {
-    return { place: rows + past, error: 'not-sent', moved: rao(0n) }
+    return { place: rows + past, error: NOT_SENT, moved: rao(0n) }
   })
   const failedRows = [...(outcome.failedRows ?? []), ...unsent]
   const repair = repairOf(part, failedRows, sha256)
   if (repair) await keepPart(queries, call.sheet, repair)
   return {
-    outcome: { ok: true, failedRows, repair: repair && summaryOf(repair) },
+    outcome: {
+      ok: true,
+      failedRows,
+      repair: repair && summaryOf(repair),
+      untried: repair ? untriedIn(repair) : 0,
+    },
     amount: part.total - (repair?.total ?? 0n),
   }
 }

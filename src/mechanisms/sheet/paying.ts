@@ -32,6 +32,8 @@ export interface PartPaid extends Occurrence {
   readonly round: number
   readonly extrinsic: ExtrinsicRef
   readonly repair: PartSummary | null
+  /** How many of its rows were never tried, because the extrinsic had no room for them: they come first. */
+  readonly untried: number
 }
 
 /** A finalized block says that nothing of a part has moved. */
@@ -58,7 +60,10 @@ export interface Paying {
 }
 
 export interface OpenPart extends PartSummary {
+  /** Tries in which nothing of it moved. */
   readonly failures: number
+  /** Tries in which the chain refused some of it. */
+  readonly refusals: number
   /** Milliseconds, UTC. */
   readonly notBefore: number
 }
@@ -66,7 +71,7 @@ export interface OpenPart extends PartSummary {
 /** Open parts at once, so that a sheet of any length has a small state. */
 const MOST_OPEN = 32
 /** What a third try did not move waits for the next sheet. */
-const LAST_ROUND = 2
+const MOST_REFUSALS = 3
 
 export const beginPaying = ({ sheet, parts }: Pick<SheetMade, 'sheet' | 'parts'>): Paying => ({
   ...{ sheet, parts, opened: 0, open: [], carried: rao(0n) },
@@ -85,7 +90,7 @@ export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid | Par
   if (event.sheet !== paying.sheet) return paying
   switch (event.type) {
     case 'PartsOpened': {
-      const opened = event.parts.map((part) => ({ ...part, failures: 0, notBefore: 0 }))
+      const opened = event.parts.map((part) => ({ ...part, failures: 0, refusals: 0, notBefore: 0 }))
       return {
         ...paying,
         opened: paying.opened + opened.length,
@@ -100,12 +105,15 @@ export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid | Par
 }
 
 function evolvePaid(paying: Paying, event: PartPaid): Paying {
-  const { repair, at } = event
-  const open = paying.open.filter((one) => !isOf(one, event))
-  if (!repair) return { ...paying, open }
-  if (repair.round > LAST_ROUND) return { ...paying, open, carried: rao(paying.carried + repair.total) }
-  const notBefore = at + retryDelay(repair.round)
-  return { ...paying, open: [...open, { ...repair, failures: 0, notBefore }] }
+  const { repair, untried, at } = event
+  const before = paying.open.find((one) => isOf(one, event))
+  const open = paying.open.filter((one) => one !== before)
+  if (!before || !repair) return { ...paying, open }
+  // Rows for which there was no room are due at once: nobody has refused them.
+  const refusals = before.refusals + (untried > 0 ? 0 : 1)
+  if (refusals >= MOST_REFUSALS) return { ...paying, open, carried: rao(paying.carried + repair.total) }
+  const notBefore = untried > 0 ? at : at + retryDelay(refusals)
+  return { ...paying, open: [...open, { ...repair, failures: 0, refusals, notBefore }] }
 }
 
 const tried = (part: OpenPart, { at }: PartFailed): OpenPart => {
