@@ -74,19 +74,48 @@ async function fitRows(
   lines: readonly Row[],
   most: number,
 ): Promise<Bulk> {
-  const api = chain.api()
-  const limits = limitsOf(api)
-  const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
-  for (let count = Math.min(most, lines.length, limits.items); ; ) {
-    const rows = lines.slice(0, count)
-    const item = itemOf(api, { ...due, rows }, when)
-    const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
-    const bytes = item.method.encodedLength
-    const weight = await weigh(chain, batch, treasury.signer)
+  const limits = limitsOf(chain.api())
+  const sized = async (count: number): Promise<Sized> =>
+    sizeOf({ chain, treasury }, due, lines.slice(0, count))
+  const all = Math.min(most, lines.length, limits.items)
+  // A few rows tell almost how many will fit; the runtime is then asked about the very batch.
+  const sample = await sized(Math.min(all, SAMPLE))
+  let count = Math.min(all, roomFor(sample, limits))
+  for (;;) {
+    const { rows, weight, bytes } = await sized(count)
     const fewer = fewerOf(count, { refTime: weight.refTime, bytes }, limits)
     if (fewer === count) return { due: { ...due, rows }, weight }
     count = fewer
   }
+}
+
+const SAMPLE = 100
+
+interface Sized {
+  readonly rows: readonly Row[]
+  readonly weight: Weight
+  readonly bytes: number
+}
+
+async function sizeOf(
+  { chain, treasury }: { readonly chain: Asked; readonly treasury: Treasury },
+  due: Due,
+  rows: readonly Row[],
+): Promise<Sized> {
+  const api = chain.api()
+  const item = itemOf(api, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
+  const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
+  const weight = await weigh(chain, batch, treasury.signer)
+  return { rows, weight, bytes: item.method.encodedLength }
+}
+
+/** What surrounds a batch weighs less for each row the more rows there are, so this is rather too few. */
+const roomFor = ({ rows, weight, bytes }: Sized, limits: Limits): number =>
+  Math.max(shareOf(rows.length, weight.refTime, limits.refTime, bytes, limits.bytes), 1)
+
+function shareOf(count: number, refTime: bigint, mostTime: bigint, bytes: number, mostBytes: number): number {
+  const byWeight = Number((BigInt(count) * mostTime) / (refTime > 0n ? refTime : 1n))
+  return Math.min(byWeight, Math.floor((count * mostBytes) / bytes))
 }
 
 /** As many as would fit if all rows were alike; the same number where they do fit, or only one is left. */
@@ -96,9 +125,9 @@ export function fewerOf(
   limits: Pick<Limits, 'refTime' | 'bytes'>,
 ): number {
   if (count === 1 || (refTime <= limits.refTime && bytes <= limits.bytes)) return count
-  const byWeight = Number((BigInt(count) * limits.refTime) / (refTime > 0n ? refTime : 1n))
-  const byLength = Math.floor((count * limits.bytes) / bytes)
-  return Math.max(Math.min(byWeight, byLength, count - 1), 1)
+  const room = shareOf(count, refTime, limits.refTime, bytes, limits.bytes)
+  // A hundredth less: what surrounds the batch does not become smaller with it.
+  return Math.max(Math.min(Math.floor((room * 99) / 100), count - 1), 1)
 }
 
 /** How many rows a part of a new sheet should have, to be paid from this pot by one extrinsic of the runtime as it is. */

@@ -79,7 +79,8 @@ test(`after ${SETTLED} settled payments every question is answered from what is 
   expect((await readOpenAttempts(queries, pair.app)).map(({ hash }) => hash)).toEqual(['0xflying'])
   for (const [name, ask] of Object.entries(asked)) {
     const seen = await rowsRead(queries, ask)
-    expect({ name, isBounded: seen < 200, seen }).toMatchObject({ isBounded: true })
+    // So few are read faster from the whole table.
+    if (SETTLED > 1_000) expect({ name, isBounded: seen < 50, seen }).toMatchObject({ isBounded: true })
     if (process.env.SETTLED)
       process.stdout.write(`${name}: ${seen} rows, ${await milliseconds(queries, ask)} ms\n`)
   }
