@@ -1,5 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { IntentCall, Outcome, Pot } from '../mechanisms/intent.ts'
+import type { Row } from '../mechanisms/sheet/row.ts'
 import type { Extrinsic } from './extrinsic.ts'
 import type { Quote } from './settlement/registration.ts'
 import type { Seen } from './watcher/told-outcome.ts'
@@ -28,6 +29,8 @@ interface Taking<Call> {
   readonly capRule: CapRule
   /** What it takes out of its pot. `price` is what the chain asks, in the same unit, where the kind `isPriced`. */
   amount(call: Call, price: bigint): bigint
+  /** Of a call that makes many payments: the largest of them, which the cap for one payment is held against. */
+  largest?(call: Call): bigint
 }
 
 /** A call that moves what lies elsewhere, or nothing. */
@@ -57,8 +60,11 @@ export interface Signable {
 }
 
 interface Making<Call> {
-  /** The extrinsic as the pot itself calls it. `coldkey` is the SS58 of who is paid, empty where nobody is. */
-  build(api: ApiPromise, call: Call, coldkey: string, when: When): Extrinsic
+  /**
+   * The extrinsic as the pot itself calls it. `coldkey` is the SS58 of who is paid, empty where nobody is; `rows` are those of a
+   * bulk intent that are signed, none for any other.
+   */
+  build(api: ApiPromise, call: Call, coldkey: string, when: When, rows: readonly Row[]): Extrinsic
   /** What it is, for the operator: `pay 1 TAO to 5F…`. `coldkey` is null where the payee is not linked. */
   words(call: Call, coldkey: string | null): string
   /** What its extrinsics do, by their names in the metadata. Those without words are shown as the metadata has them. */
@@ -95,6 +101,12 @@ export function kindOf<Kind extends IntentCall['kind']>(
 export function amountOf(calls: Calls, call: IntentCall, price: bigint): bigint {
   const kind = kindOf(calls, call)
   return kind.amount === null ? 0n : kind.amount(call, price)
+}
+
+/** The largest payment that a call makes; the whole `amount` where it makes one. */
+export function largestOf(calls: Calls, call: IntentCall, amount: bigint): bigint {
+  const kind = kindOf(calls, call)
+  return kind.amount === null ? amount : (kind.largest?.(call) ?? amount)
 }
 
 export const isPriced = (calls: Calls, call: IntentCall): boolean => kindOf(calls, call).isPriced === true

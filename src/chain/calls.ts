@@ -9,9 +9,14 @@ import { derivativeIndex, type Treasury } from './pots.ts'
 export type { Due }
 
 /** The call of one intent, from its pot. */
-export function itemOf(api: ApiPromise, calls: Calls, { intent, coldkey }: Due, when: When): Extrinsic {
+export function itemOf(
+  api: ApiPromise,
+  calls: Calls,
+  { intent, coldkey, rows = [] }: Due,
+  when: When,
+): Extrinsic {
   const { pot, call } = intent
-  return fromPot(api, pot, kindOf(calls, call).build(api, call, coldkey, when))
+  return fromPot(api, pot, kindOf(calls, call).build(api, call, coldkey, when, rows))
 }
 
 /** The derivative accounts have no key: the treasury's account calls for them. */

@@ -6,6 +6,7 @@ import type { Database } from '../ledger/database.ts'
 import { exportLedger } from '../ledger/export.ts'
 import { rebuild } from '../ledger/rebuild.ts'
 import { verifyLedger } from '../ledger/verify.ts'
+import { verifySheets } from '../ledger/verify-sheets.ts'
 import { type Place, placed, withDatabase } from './place.ts'
 
 /** `tributary ledger …`: what anyone who has the ledger can check for themselves. */
@@ -30,7 +31,12 @@ async function verify({ queries }: Database): Promise<void> {
     throw new Error(`The ledger does not hold at position ${verification.position}: ${verification.reason}.`)
   }
   const { events, tip } = verification
+  const sheets = await verifySheets(queries)
+  if (!sheets.ok) {
+    throw new Error(`The sheets do not hold at position ${sheets.position}: ${sheets.reason}.`)
+  }
   process.stdout.write(`The ledger holds: ${events} events, the last with hash ${tip}.\n`)
+  if (sheets.sheets > 0) process.stdout.write(`${sheets.sheets} sheets with ${sheets.rows} rows hold too.\n`)
 }
 
 async function write({ queries }: Database, file: string | undefined): Promise<void> {

@@ -1,12 +1,13 @@
 import type { Calls } from '../chain/call-kinds.ts'
 import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
 import { chainStep, networkRegister, startCall } from './launch/calls.ts'
-import { sink, transfer } from './payments/calls.ts'
+import { payRows, sink, transfer } from './payments/calls.ts'
 
 /** Every kind of call that an intent may be, by its kind. */
 export const calls: Calls = {
   transfer,
   sink,
+  'pay-rows': payRows,
   'loan-open': loanOpen,
   'loan-finalize': loanFinalize,
   'loan-refund': loanRefund,

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { attemptItems, intents } from './schema.ts'
+import { attemptItems, attempts, intents } from './schema.ts'
 
 /** One intent in an extrinsic, not settled yet. */
 export interface OpenItem {
@@ -13,33 +13,51 @@ export interface OpenItem {
   readonly intent: Intent
   /** What it may take out of its pot, as reckoned when it was signed. Rao. */
   readonly amount: bigint
+  /** Of a bulk intent: how many rows were signed; null where the intent is one call. */
+  readonly rows: number | null
 }
 
 /** What is still in flight in an extrinsic, in its order. */
 export async function openItemsOf(queries: Queries, attempt: string): Promise<OpenItem[]> {
   const { key, stream, intent } = intents
-  const rows = await queries
-    .select({ place: attemptItems.place, key, stream, intent, amount: attemptItems.amount })
+  const { place, amount, rows } = attemptItems
+  const found = await queries
+    .select({ place, key, stream, intent, amount, rows })
     .from(attemptItems)
     .innerJoin(intents, eq(key, attemptItems.intentKey))
     .where(and(eq(attemptItems.attempt, attempt), eq(attemptItems.open, true)))
     .orderBy(attemptItems.place)
-  return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
+  return found.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
 }
 
 /** All items of these extrinsics, settled or not, by extrinsic and in its order. */
 export async function intentsIn(
   queries: Queries,
-  attempts: readonly string[],
-): Promise<{ attempt: string; intent: Intent }[]> {
-  if (attempts.length === 0) return []
-  const rows = await queries
-    .select({ attempt: attemptItems.attempt, intent: intents.intent })
+  hashes: readonly string[],
+): Promise<{ attempt: string; intent: Intent; rows: number | null }[]> {
+  if (hashes.length === 0) return []
+  const found = await queries
+    .select({ attempt: attemptItems.attempt, intent: intents.intent, rows: attemptItems.rows })
     .from(attemptItems)
     .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
-    .where(inArray(attemptItems.attempt, [...attempts]))
+    .where(inArray(attemptItems.attempt, [...hashes]))
     .orderBy(attemptItems.attempt, attemptItems.place)
-  return rows.map(({ attempt, intent }) => ({ attempt, intent: decode<Intent>(intent) }))
+  return found.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
+}
+
+/** The last extrinsic of an intent that was lost: how many rows it was signed for, and the node's refusal. Null where none was. */
+export async function lastLost(
+  queries: Queries,
+  key: string,
+): Promise<{ rows: number | null; detail: string | null } | null> {
+  const [last] = await queries
+    .select({ rows: attemptItems.rows, detail: attempts.detail })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(attempts.hash, attemptItems.attempt))
+    .where(and(eq(attemptItems.intentKey, key), eq(attempts.status, 'lost')))
+    .orderBy(desc(attempts.birthBlock))
+    .limit(1)
+  return last ?? null
 }
 
 /** Nothing of an extrinsic is in flight any more, and what stands in these places succeeded in a finalized block. */

@@ -1,4 +1,4 @@
-import { eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, exists, inArray, ne, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { holds, intents } from './schema.ts'
 
@@ -36,8 +36,11 @@ export async function noteHolds(
   const known = await readHolds(queries)
   const freed = free.filter((key) => known.has(key))
   if (freed.length > 0) await queries.delete(holds).where(inArray(holds.intentKey, freed))
-  const done = queries.select({ key: intents.key }).from(intents).where(ne(intents.status, 'owed'))
-  await queries.delete(holds).where(inArray(holds.intentKey, done))
+  const done = queries
+    .select({ one: sql`1` })
+    .from(intents)
+    .where(and(eq(intents.key, holds.intentKey), ne(intents.status, 'owed')))
+  await queries.delete(holds).where(exists(done))
   const news = held.filter(({ key, reason }) => known.get(key) !== reason)
   for (const { key, reason } of news) await hold(queries, key, reason)
   return { news, freed }

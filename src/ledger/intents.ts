@@ -98,16 +98,18 @@ export interface Unreadable {
   readonly place: number
   /** What it may have taken out of its pot. Rao. */
   readonly amount: bigint
+  /** Of a bulk intent: how many rows were signed. */
+  readonly rows: number | null
   /** The call that the last approval carried out; null where the attempt itself did. */
   readonly callHash: string | null
 }
 
 /** By the intent's key. What such an extrinsic was for is neither paid again nor given up until the operator says what became of it. */
 export async function readUnreadable(queries: Queries): Promise<ReadonlyMap<string, Unreadable>> {
-  const { attempt, place, amount, intentKey, open } = attemptItems
+  const { attempt, place, amount, rows: signed, intentKey, open } = attemptItems
   const { callHash, status } = approvals
   const rows = await queries
-    .select({ key: intentKey, attempt, place, amount, callHash })
+    .select({ key: intentKey, attempt, place, amount, rows: signed, callHash })
     .from(attemptItems)
     .innerJoin(attempts, eq(attempts.hash, attempt))
     .leftJoin(approvals, eq(approvals.attempt, attempt))

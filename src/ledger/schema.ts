@@ -111,6 +111,8 @@ export const attemptItems = pgTable(
     paid: boolean().notNull().default(false),
     /** What it may take out of its pot, as reckoned when it was signed. Rao. */
     amount: numeric({ mode: 'bigint' }).notNull().default(0n),
+    /** Of a bulk intent: how many rows of its part were signed; null where the intent is one call. */
+    rows: integer('row_count'),
   },
   (table) => [primaryKey({ columns: [table.attempt, table.place] })],
 )
@@ -186,3 +188,30 @@ export const configs = pgTable('configs', {
   repositoryId: big('repository_id').primaryKey(),
   config: text().notNull(),
 })
+
+/** Tables of payments: `sheets.ts`. */
+export const sheets = pgTable('sheets', {
+  digest: text().primaryKey(),
+  stream: text().notNull(),
+  previous: text().notNull(),
+  block: big('block').notNull(),
+  rows: integer('row_count').notNull(),
+  /** Rao. */
+  total: numeric({ mode: 'bigint' }).notNull(),
+  parts: integer().notNull(),
+})
+
+export const sheetParts = pgTable(
+  'sheet_parts',
+  {
+    sheet: text().notNull(),
+    part: integer().notNull(),
+    round: integer().notNull(),
+    hash: text().notNull(),
+    rows: integer('row_count').notNull(),
+    total: numeric({ mode: 'bigint' }).notNull(),
+    largest: numeric({ mode: 'bigint' }).notNull(),
+    lines: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sheet, table.part, table.round] })],
+)

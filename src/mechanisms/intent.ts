@@ -2,6 +2,7 @@ import type { ChainStep, Identity } from './architecture/architecture.ts'
 import type { FeeSink } from './config.ts'
 import type { Purpose } from './kernel/family.ts'
 import type { Rao } from './money.ts'
+import type { PartSummary } from './sheet/sheet.ts'
 
 /** A pot of the treasury: its float, or a derivative account kept for one subnet. `ordinal` counts subnets from 0. */
 export type Pot =
@@ -39,6 +40,23 @@ export type IntentCall =
     }
   | { readonly kind: 'chain-step'; readonly netuid: number; readonly step: ChainStep }
   | { readonly kind: 'start-call'; readonly netuid: number }
+  | PayRows
+
+/** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables. */
+export interface PayRows {
+  readonly kind: 'pay-rows'
+  /** Digest of the sheet. */
+  readonly sheet: string
+  readonly part: number
+  /** 0 for the part itself, 1 for what was left of it, and so on. */
+  readonly round: number
+  /** What the rows hash to: others are not paid. */
+  readonly hash: string
+  readonly rows: number
+  readonly total: Rao
+  /** The largest row: the cap for one payment is held against it. */
+  readonly largest: Rao
+}
 
 /** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
 export interface Intent {
@@ -59,6 +77,16 @@ export interface CreatedLoan {
   readonly cap: Rao
 }
 
+/** A row of a bulk intent that did not move whole. */
+export interface FailedRow {
+  /** Among the part's rows, from 0. */
+  readonly place: number
+  /** As the chain names it, or `not-sent`. */
+  readonly error: string
+  /** What moved all the same: 0 where the chain refused it. Rao. */
+  readonly moved: Rao
+}
+
 /** How an intent ended in a finalized block, read from its own events. */
 export type Outcome =
   | {
@@ -67,6 +95,12 @@ export type Outcome =
       readonly allRefunded?: boolean
       /** The netuid that a settled `network-register` was given. */
       readonly registered?: { readonly netuid: number }
+      /** Of a bulk intent: the rows that did not move, or moved less. */
+      readonly failedRows?: readonly FailedRow[]
+      /** Of a bulk intent: the part that these rows make, null where all have moved. */
+      readonly repair?: PartSummary | null
+      /** Of a bulk intent: how many of these rows were never tried, because the extrinsic had no room for them. */
+      readonly untried?: number
     }
   | { readonly ok: false; readonly error: string }
 

@@ -35,7 +35,7 @@ export function sizeKey(calls: Calls, { call }: Due['intent']): string {
 }
 
 /** Longer than an intent's key: an opened call begins with a remark that names all that it holds. */
-const NAME = `0x${'00'.repeat(512)}`
+export const NAME = `0x${'00'.repeat(512)}`
 
 /**
  * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
@@ -58,7 +58,11 @@ export async function measure(
 }
 
 /** The weight of a call in an extrinsic of its own, as the chain reckons it. */
-async function weigh(chain: Chain, call: Extrinsic, signer: string): Promise<Weight> {
+export async function weigh(
+  chain: Pick<Chain, 'api' | 'request'>,
+  call: Extrinsic,
+  signer: string,
+): Promise<Weight> {
   const api = chain.api()
   const { genesisHash, runtimeVersion } = api
   const era = api.registry.createType('ExtrinsicEra', '0x00')

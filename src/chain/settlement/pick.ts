@@ -1,13 +1,13 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
-import { amountOf, type Calls, type CapRule, isPriced, kindOf, type Unit } from '../call-kinds.ts'
+import { amountOf, type Calls, type CapRule, isPriced, kindOf, largestOf, type Unit } from '../call-kinds.ts'
 import type { Due } from '../calls.ts'
 import { potName } from '../pots.ts'
 import type { Quote } from './registration.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */
 export interface Caps {
-  /** The most that one intent may move. */
+  /** The most that one payment may move: an intent, or a row of a bulk intent. */
   readonly perIntent: Rao
   /** The most that may leave one pot on one UTC day. */
   readonly perDay: Rao
@@ -46,7 +46,7 @@ export function pick(
       stopped ??
       unmade.get(key) ??
       kindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
-      whyCapped(calls, one, caps, { amount, sum })
+      whyCapped(calls, one, caps, { amount, largest: largestOf(calls, call, amount), sum })
     if (reason !== null) {
       held.push({ key, reason })
       continue
@@ -60,6 +60,8 @@ export function pick(
 
 interface Leaving {
   readonly amount: bigint
+  /** What one of its payments moves at most: the whole amount, where it is one. */
+  readonly largest: bigint
   /** What would have left the pot today with it. */
   readonly sum: bigint
 }
@@ -81,9 +83,9 @@ const UNITS: Readonly<Record<Unit, (amount: bigint) => string | null>> = {
 }
 
 const CAP_RULES: Readonly<Record<CapRule, (leaving: Leaving, caps: Caps, pot: string) => string | null>> = {
-  'payment-and-day': ({ amount, sum }, { perIntent, perDay }, pot) => {
-    if (amount > perIntent) {
-      return `${formatTao(amount)} is over the cap of ${formatTao(perIntent)} for one payment.`
+  'payment-and-day': ({ amount, largest, sum }, { perIntent, perDay }, pot) => {
+    if (largest > perIntent) {
+      return `${formatTao(largest)} is over the cap of ${formatTao(perIntent)} for one payment.`
     }
     if (amount === 0n || sum <= perDay) return null
     return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${pot} today: the cap is ${formatTao(perDay)} a day.`

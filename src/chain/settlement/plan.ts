@@ -1,4 +1,4 @@
-import { readDue } from '../../ledger/attempts.ts'
+import { readDue, readOpenAttempts } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readHolds } from '../../ledger/holds.ts'
@@ -6,15 +6,20 @@ import { readSpendings } from '../../ledger/spendings.ts'
 import { type Calls, isPriced } from '../call-kinds.ts'
 import type { Due } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
+import { reasonOf } from '../connection.ts'
 import { whyNotActing } from '../delegates.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
+import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
 import { forgetRuntime, type Memory } from './memory.ts'
 import { type Caps, type Circumstances, pick } from './pick.ts'
 import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
 import { dayOf, readInFlight } from './spendings.ts'
+
+/** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
+export const MOST_OPEN = 4
 
 export interface Planning {
   /** How each kind of call is made, and what it takes. */
@@ -32,6 +37,8 @@ export interface Plan {
   readonly quote: Quote
   readonly unmade: ReadonlyMap<string, string>
   readonly stopped: string | null
+  /** What comes next, where that is a bulk payment. */
+  readonly bulk: Bulk | null
 }
 
 /** Null where there is nothing to write. */
@@ -52,16 +59,42 @@ export async function plan(
     if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
     await chain.refresh()
     forgetRuntime(memory, chain.specVersion)
-    const found = await prepare(planning, go, memory)
-    if (found.size > 0) {
+    const bulk = await bulkOf(planning, queries, go)
+    const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, go, memory)
+    if (typeof bulk === 'string' || found.size > 0) {
       for (const [key, reason] of found) memory.unmade.set(key, reason)
       continue
     }
     const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
     const { sizes } = memory
-    return { head: await chain.finalized(), nonce: Number(nonce.toString()), sizes, quote, unmade, stopped }
+    return {
+      head: await chain.finalized(),
+      nonce: Number(nonce.toString()),
+      sizes,
+      quote,
+      unmade,
+      stopped,
+      bulk,
+    }
   }
 }
+
+/** The first that goes, with its rows, where it is a bulk payment; or why it cannot be paid. */
+async function bulkOf(
+  planning: Planning,
+  queries: Queries,
+  go: readonly Due[],
+): Promise<Bulk | string | null> {
+  const [first] = go
+  if (!first || !isBulk(first.intent)) return null
+  const open = await readOpenAttempts(queries, planning.treasury.signer)
+  // Its rows are many: they are not looked at while nothing can be signed.
+  if (open.length >= MOST_OPEN) return null
+  return fitBulk(planning, queries, first).catch((error) => `No call can be made of it: ${reasonOf(error)}`)
+}
+
+const unmadeBulk = ([first]: readonly Due[], reason: string): Map<string, string> =>
+  new Map(first ? [[first.intent.key, reason]] : [])
 
 /** What the ledger says is due, and what speaks for or against paying it. */
 export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
@@ -115,9 +148,10 @@ async function prepare(
   go: readonly Due[],
   memory: Memory,
 ): Promise<Map<string, string>> {
-  const strange = go.filter(({ intent }) => !memory.sizes.has(sizeKey(calls, intent)))
+  const plain = beforeBulk(go)
+  const strange = plain.filter(({ intent }) => !memory.sizes.has(sizeKey(calls, intent)))
   const unmade = unmadeOf(chain, calls, strange)
   if (unmade.size > 0) return unmade
   memory.sizes = new Map([...memory.sizes, ...(await measure(chain, calls, strange, treasury))])
-  return unmadeOf(chain, calls, fill(calls, go, memory.sizes, limitsOf(chain.api())))
+  return unmadeOf(chain, calls, fill(calls, plain, memory.sizes, limitsOf(chain.api())))
 }

@@ -1,12 +1,21 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
-import { nextNonce, readOpenAttempts, type Signed, storeAttempt, streamsOf } from '../../ledger/attempts.ts'
+import {
+  type AttemptItem,
+  nextNonce,
+  readOpenAttempts,
+  type Signed,
+  storeAttempt,
+  streamsOf,
+} from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import { type Held, noteHolds } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
+import { sumOf as totalOf } from '../../mechanisms/sheet/row.ts'
 import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
 import type { Due, Weight } from '../calls.ts'
+import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
-import { chosen, look, type Plan, type Planning } from './plan.ts'
+import { chosen, look, MOST_OPEN, type Plan, type Planning } from './plan.ts'
 import { signBatch } from './sign.ts'
 
 export interface Reserving extends Planning {
@@ -21,9 +30,6 @@ export interface Reserved {
   readonly news: readonly Held[]
 }
 
-/** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
-const MOST_OPEN = 4
-
 /** Reserves a nonce, signs one extrinsic for what is due and stores it, in the caller's transaction. */
 export async function reserve(
   reserving: Reserving,
@@ -31,9 +37,9 @@ export async function reserve(
   cursor: Cursor,
   plan: Plan,
 ): Promise<Reserved> {
-  const { chain, treasury, calls } = reserving
+  const { treasury, calls } = reserving
   const { queries } = writing
-  const { head, nonce, sizes, quote } = plan
+  const { head, nonce, quote } = plan
   const { go, held } = chosen(reserving, await look(queries, calls, cursor), plan)
   const free = go.map(({ intent }) => intent.key)
   const { news, freed } = await noteHolds(queries, held, free)
@@ -41,16 +47,40 @@ export async function reserve(
     await writing.enqueue('thread', stream, { stream })
   }
   const open = await readOpenAttempts(queries, treasury.signer)
-  const measured = go.filter(({ intent }) => sizes.has(sizeKey(calls, intent)))
-  const full = fill(calls, measured, sizes, limitsOf(chain.api()))
-  const batch = treasury.threshold > 1 ? apart(calls, full) : full
+  const { batch, weight } = nextBatch(reserving, go, plan)
   if (batch.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const unused = await nextNonce(queries, treasury.signer, nonce)
-  const signed = signBatch({ ...reserving, head }, batch, unused, sumOf(calls, batch, sizes))
-  const items = batch.map(({ intent: { key, call } }) => ({ key, amount: amountOf(calls, call, quote.cost) }))
+  const signed = signBatch({ ...reserving, head }, batch, unused, weight)
+  const items = batch.map((due) => keptOf(calls, due, quote.cost))
   await storeAttempt(queries, treasury.signer, signed, items)
   return { signed, intents: batch.map(({ intent }) => intent.key), news }
 }
+
+/** What the ledger keeps of one intent in the extrinsic. `price` is what the chain asks for a priced call. Rao. */
+function keptOf(calls: Calls, { intent: { key, call }, rows }: Due, price: bigint): AttemptItem {
+  return rows
+    ? { key, amount: totalOf(rows), rows: rows.length }
+    : { key, amount: amountOf(calls, call, price), rows: null }
+}
+
+/** What one extrinsic carries next: one bulk payment alone, or as many others as it holds. */
+function nextBatch(
+  { chain, treasury, calls }: Planning,
+  go: readonly Due[],
+  { sizes, bulk }: Plan,
+): { readonly batch: readonly Due[]; readonly weight: Weight } {
+  const [first] = go
+  if (first && isBulk(first.intent)) {
+    const isSame = bulk?.due.intent.key === first.intent.key
+    return isSame && bulk ? { batch: [bulk.due], weight: bulk.weight } : { batch: [], weight: NOTHING }
+  }
+  const measured = beforeBulk(go).filter(({ intent }) => sizes.has(sizeKey(calls, intent)))
+  const full = fill(calls, measured, sizes, limitsOf(chain.api()))
+  const batch = treasury.threshold > 1 ? apart(calls, full) : full
+  return { batch, weight: sumOf(calls, batch, sizes) }
+}
+
+const NOTHING: Weight = { refTime: 0n, proofSize: 0n }
 
 /** A guardian may refuse a priced call for what it costs by then: nothing else waits in the same call. */
 function apart(calls: Calls, batch: readonly Due[]): Due[] {

@@ -30,6 +30,8 @@ export type EventBody =
   | { readonly kind: 'network-added'; readonly netuid: number }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
+  /** With errors or without. */
+  | { readonly kind: 'batch-completed' }
   | MultisigEvent
   | {
       readonly kind: 'multisig-executed'

@@ -65,6 +65,8 @@ const readers: Readonly<Record<string, Reader>> = {
   'subtensorModule.NetworkAdded': ({ numberAt }) => ({ kind: 'network-added', netuid: numberAt(0) }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
+  'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),
+  'utility.BatchCompletedWithErrors': () => ({ kind: 'batch-completed' }),
   'multisig.NewMultisig': multisigMoved('multisig-opened', 'approving'),
   'multisig.MultisigApproval': multisigMoved('multisig-approved', 'approving'),
   'multisig.MultisigCancelled': multisigMoved('multisig-cancelled', 'cancelling'),

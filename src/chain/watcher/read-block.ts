@@ -3,7 +3,7 @@ import { type Rao, rao } from '../../mechanisms/money.ts'
 import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
 import { readDeposits } from './read-deposits.ts'
-import { readItems } from './read-items.ts'
+import { isEnd, readItems } from './read-items.ts'
 
 /** What the ledger waits for on chain. */
 export interface Watched {
@@ -23,6 +23,8 @@ export interface Watched {
 export interface Items {
   /** SS58 of the pot that each item is called from, in the batch's order. */
   readonly pots: readonly string[]
+  /** How many rows a bulk intent was signed for, by its place among the items. */
+  readonly rows?: ReadonlyMap<number, number>
   /** How many items of the batch come before those. */
   readonly leading: number
 }
@@ -133,11 +135,17 @@ function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], att
     return { kind: 'landed', attempt: hash, outcomes, extrinsic }
   }
   if (attempt.opens !== null) return { kind: 'landed', attempt: hash, outcomes: null, extrinsic }
-  const [error = null] = events.flatMap((event) =>
+  const outcomes = readItems(events, attempt, refusalOf(events)) ?? 'unreadable'
+  return { kind: 'landed', attempt: hash, outcomes, extrinsic }
+}
+
+/** Why the batch as a whole was refused: what surrounds it tells after all of its items. Null where it ran. */
+function refusalOf(events: readonly ChainEvent[]): string | null {
+  const after = events.slice(events.findLastIndex(isEnd) + 1)
+  const [error = null] = after.flatMap((event) =>
     event.kind === 'multisig-executed' || event.kind === 'proxy-executed' ? (event.error ?? []) : [],
   )
-  const outcomes = readItems(events, attempt, error) ?? 'unreadable'
-  return { kind: 'landed', attempt: hash, outcomes, extrinsic }
+  return error
 }
 
 function readEvent(reading: Reading, event: ChainEvent, position: number): Fact | null {

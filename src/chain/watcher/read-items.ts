@@ -5,25 +5,65 @@ import type { Items } from './read-block.ts'
 
 /**
  * How each item of our batch ended, from the events up to the batch's end. Each item closes with ItemCompleted or ItemFailed;
- * what lies between two of those is the later item's own. Null where there are fewer than the batch has: then nothing is
- * concluded. `error` is why the whole call failed, null where it did not.
+ * what lies between two of those is the later item's own. The rows of a bulk payment close before the item that holds them. Null
+ * where there are fewer ends than the batch has: then nothing is concluded. `error` is why the whole call failed, null where it
+ * did not.
  */
 export function readItems(
   events: readonly ChainEvent[],
-  { pots, leading }: Items,
+  { pots, leading, rows }: Items,
   error: string | null,
 ): Outcome[] | null {
   if (error !== null) return pots.map(() => ({ ok: false, error }))
-  const ends = events.flatMap((event, position) => (isEnd(event) ? [position] : []))
-  const first = ends.length - pots.length
-  if (first < leading) return null
-  return pots.map((pot, place) => {
-    const start = (ends[first + place - 1] ?? -1) + 1
-    return outcomeOf(events.slice(start, (ends[first + place] ?? 0) + 1), pot)
-  })
+  const spans = spansOf(events)
+  const outcomes: Outcome[] = []
+  // From the last to the first: what came before our batch in the same extrinsic is not ours.
+  for (const [place, pot] of [...pots.entries()].reverse()) {
+    const span = spans.pop()
+    if (!span) return null
+    const count = rows?.get(place)
+    const outcome = count === undefined ? outcomeOf(span, pot) : bulkOutcome(span, spans, count)
+    if (!outcome) return null
+    outcomes.unshift(outcome)
+  }
+  return spans.length < leading ? null : outcomes
 }
 
-const isEnd = ({ kind }: ChainEvent): boolean => kind === 'item-completed' || kind === 'item-failed'
+export const isEnd = ({ kind }: ChainEvent): boolean => kind === 'item-completed' || kind === 'item-failed'
+
+type Span = readonly ChainEvent[]
+
+/** What belongs to each item: the events after the end before it, up to its own end. */
+function spansOf(events: readonly ChainEvent[]): Span[] {
+  const spans: Span[] = []
+  let start = 0
+  for (const [position, event] of events.entries()) {
+    if (!isEnd(event)) continue
+    spans.push(events.slice(start, position + 1))
+    start = position + 1
+  }
+  return spans
+}
+
+/** Of a bulk payment. Where its batch ran, each row closed before it, and its own span begins with the batch's end. */
+function bulkOutcome(span: Span, before: Span[], count: number): Outcome | null {
+  const error = errorOf(span)
+  if (error !== null) return { ok: false, error }
+  if (span[0]?.kind !== 'batch-completed' || before.length < count) return null
+  const failedRows = before.splice(before.length - count).flatMap((row, place) => {
+    const refused = errorOf(row)
+    return refused === null ? [] : [{ place, error: refused, moved: rao(0n) }]
+  })
+  return { ok: true, failedRows }
+}
+
+/** Why a call failed, be it told by its item or by the proxy that it went through. Null where it did not. */
+function errorOf(span: Span): string | null {
+  const end = span.at(-1)
+  if (end?.kind === 'item-failed') return end.error
+  const before = span.at(-2)
+  return before?.kind === 'proxy-executed' ? before.error : null
+}
 
 function outcomeOf(events: readonly ChainEvent[], pot: string): Outcome {
   const end = events.at(-1)

@@ -13,8 +13,9 @@ import type { Writing } from '../../ledger/ledger.ts'
 import type { Occurrence } from '../../mechanisms/decider.ts'
 import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { multisigAddress } from '../pots.ts'
-import { bookSpendings } from '../settlement/spendings.ts'
+import { bookSpendings, type Spent } from '../settlement/spendings.ts'
 import type { Executed, Fact, Landed, Removed } from './read-block.ts'
+import { settleRows } from './settle-rows.ts'
 
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
 export async function recordLanding(writing: Writing, fact: Landed, when: Occurrence): Promise<void> {
@@ -89,14 +90,17 @@ async function settleItems(
     attempt,
     paid.map(({ place }) => place),
   )
-  const spent = paid.map(({ intent: { pot }, amount }) => ({ pot, amount }))
-  await bookSpendings(writing.queries, spent, when.at)
-  for (const { place, key, stream, intent } of items) {
-    const outcome = outcomes[place]
-    if (!outcome) continue
+  const spent: Spent[] = []
+  for (const item of items) {
+    const read = outcomes[item.place]
+    if (!read) continue
+    const { key, stream, intent } = item
+    const { outcome, amount } = await settleRows(writing.queries, item, read)
+    if (outcome.ok) spent.push({ pot: intent.pot, amount })
     const { purpose } = intent
     await writing.handle(stream, { type: 'SettleIntent', key, purpose, extrinsic, outcome, ...when })
   }
+  await bookSpendings(writing.queries, spent, when.at)
 }
 
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */

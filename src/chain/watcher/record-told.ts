@@ -5,6 +5,7 @@ import type { Writing } from '../../ledger/ledger.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import type { TellOutcome } from '../../mechanisms/payments/slice.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
+import { settleRows } from './settle-rows.ts'
 
 export interface Telling {
   readonly item: Unreadable
@@ -18,12 +19,14 @@ export interface Telling {
 /** Ends one item as the operator says: it is not in flight any more, and the rules go on. Throws where they refuse it. */
 export async function recordTold(
   { queries, handle }: Writing,
-  { item, intent: { key, pot }, stream, landedAt, command }: Telling,
+  { item, intent, stream, landedAt, command }: Telling,
 ): Promise<void> {
-  const { ok } = command.outcome
+  const { key, pot } = intent
+  const { outcome, amount } = await settleRows(queries, { ...item, intent }, command.outcome)
+  const { ok } = outcome
   await closeItem(queries, item, ok)
   await release(queries, key)
-  if (ok) await bookSpendings(queries, [{ pot, amount: item.amount }], landedAt)
-  const { refusal } = await handle(stream, command)
+  if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
+  const { refusal } = await handle(stream, { ...command, outcome })
   if (refusal) throw new Error(`The rules know nothing of ${key}: ${refusal.code}.`)
 }

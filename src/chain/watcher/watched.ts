@@ -64,20 +64,31 @@ async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<
 }
 
 /** A call that is opened begins with a remark, which is an item of its own. */
-const itemsOf = (items: ReadonlyMap<string, string[]>, attempt: string, isOpened: boolean): Items => ({
-  pots: items.get(attempt) ?? [],
-  leading: isOpened ? 1 : 0,
-})
+const itemsOf = (items: ReadonlyMap<string, Item[]>, attempt: string, isOpened: boolean): Items => {
+  const own = items.get(attempt) ?? []
+  return {
+    pots: own.map(({ pot }) => pot),
+    rows: new Map(own.flatMap(({ rows }, place) => (rows === null ? [] : [[place, rows] as const]))),
+    leading: isOpened ? 1 : 0,
+  }
+}
+
+interface Item {
+  /** SS58. */
+  readonly pot: string
+  /** Of a bulk intent: how many rows were signed. */
+  readonly rows: number | null
+}
 
 async function readItemsOf(
   queries: Queries,
   treasury: Treasury,
   hashes: readonly string[],
-): Promise<Map<string, string[]>> {
-  const byAttempt = new Map<string, string[]>()
-  for (const { attempt, intent } of await intentsIn(queries, hashes)) {
+): Promise<Map<string, Item[]>> {
+  const byAttempt = new Map<string, Item[]>()
+  for (const { attempt, intent, rows } of await intentsIn(queries, hashes)) {
     const pot = potAddress(treasury.address, intent.pot)
-    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), pot])
+    byAttempt.set(attempt, [...(byAttempt.get(attempt) ?? []), { pot, rows }])
   }
   return byAttempt
 }

@@ -1,7 +1,7 @@
 import type { CallKind } from '../../chain/call-kinds.ts'
 import { callOf } from '../../chain/extrinsic.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
-import type { IntentCall } from '../../mechanisms/intent.ts'
+import type { IntentCall, PayRows } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 
 type Transfer = IntentCall & { readonly kind: 'transfer' }
@@ -34,3 +34,29 @@ export const sink: CallKind<Sink> = {
   told: nothingMade,
   whyHeld: ({ sink: { kind } }) => (kind === 'burn' ? null : `The fee sink ${kind} cannot be paid yet.`),
 }
+
+/**
+ * Each row by a call of its own, so that one that fails takes no other with it. The chain refuses a batch directly inside a
+ * batch, so the pot must be a derivative account, which stands between them.
+ */
+export const payRows: CallKind<PayRows> = {
+  build: (api, _call, _coldkey, _when, rows) => {
+    if (rows.length === 0) throw new Error('The rows of a bulk payment are not at hand.')
+    const transfers = rows.map(({ account, amount }) =>
+      callOf(api, 'balances', 'transferAllowDeath', account, amount),
+    )
+    return callOf(api, 'utility', 'forceBatch', transfers)
+  },
+  unit: 'rao',
+  capRule: 'payment-and-day',
+  amount: ({ total }) => total,
+  largest: ({ largest }) => largest,
+  words: (call) => `pay ${formatTao(call.total)} in ${call.rows} rows, ${partOf(call)}`,
+  extrinsics: {},
+  told: nothingMade,
+  whyHeld: (_call, { pot }) =>
+    pot.kind === 'float' ? 'A sheet is paid from the pot of a subnet, not from the float.' : null,
+}
+
+const partOf = ({ sheet, part, round }: PayRows): string =>
+  `part ${part} of the sheet ${sheet.slice(0, 16)}${round === 0 ? '' : `, what was left of it (${round})`}`

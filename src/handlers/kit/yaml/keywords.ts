@@ -60,9 +60,7 @@ function quantityProblem({ unit, minimum, maximum }: Quantity, text: string): st
     return value?.ok ? value.value : undefined
   }
   const [least, most] = [bound(minimum), bound(maximum)]
-  if (least !== undefined && parsed.value < least)
-    return `The least that can be set is \`${minimum}\`.`
-  if (most !== undefined && parsed.value > most)
-    return `The most that can be set is \`${maximum}\`.`
+  if (least !== undefined && parsed.value < least) return `The least that can be set is \`${minimum}\`.`
+  if (most !== undefined && parsed.value > most) return `The most that can be set is \`${maximum}\`.`
   return undefined
 }

@@ -1,4 +1,5 @@
 import { ensure, ensureSigned, fail, moduleError } from '../runtime/errors.ts'
+import { afterDispatch } from '../runtime/fees.ts'
 import { accountBytes, accountFromBytes, blake2b256 } from '../runtime/hashing.ts'
 import {
   type AccountId,
@@ -120,6 +121,7 @@ function withFilter(origin: Origin, ...filters: CallFilter[]): Extract<Origin, {
   return { type: 'Signed', who, filters: [...before, ...filters] }
 }
 
+/** What a call says that it used, and never more than it was priced for. */
 function actualWeight(result: DispatchResult, item: RuntimeCall, info: Info): Weight {
-  return result.actualWeight ?? info(item).weight
+  return afterDispatch(info(item), result).weight
 }

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterEach, expect, test } from 'vitest'
+import { CALM } from '../../../test/support/calm.ts'
+import { type ChainWorld, owe, payee, startChainWorld, until } from '../../../test/support/chain-world.ts'
+import { tao } from '../../../test/support/commands.ts'
+import { calls } from '../../handlers/calls.ts'
+import { readDue } from '../../ledger/attempts.ts'
+import { readHolds } from '../../ledger/holds.ts'
+import { attemptItems, attempts, intents } from '../../ledger/schema.ts'
+import { keepSheet, sha256 } from '../../ledger/sheets.ts'
+import type { Pot } from '../../mechanisms/intent.ts'
+import { rao } from '../../mechanisms/money.ts'
+import { payRows } from '../../mechanisms/sheet/paying.ts'
+import { makeSheet, type Sheet } from '../../mechanisms/sheet/sheet.ts'
+import { type Bulk, fewerOf, fitBulk, partSize } from './bulk.ts'
+import { limitsOf } from './limits.ts'
+import { pick } from './pick.ts'
+
+const pot: Pot = { kind: 'treasury', ordinal: 0 }
+
+let world: ChainWorld | undefined
+afterEach(async () => {
+  await world?.stop()
+  world = undefined
+})
+
+/** A sheet of one part in the ledger, and the intent that pays it. */
+async function oweSheet({ ledger }: ChainWorld, rows: number, from = pot): Promise<Sheet> {
+  const payments = Array.from({ length: rows }, (_, n) => ({
+    account: payee(n),
+    amount: rao(tao(0.001) + BigInt(n)),
+  }))
+  const sheet = makeSheet({ payments, size: rows, previous: '', block: 1 }, sha256)
+  await keepSheet(ledger.queries, 'test', sheet)
+  const [part] = sheet.parts
+  if (part) await owe(ledger, [{ key: 'part', call: payRows(sheet.digest, part), pot: from, coldkey: '' }])
+  return sheet
+}
+
+async function fitting(at: ChainWorld): Promise<Bulk> {
+  const [due] = await readDue(at.ledger.queries, 1)
+  const bulk = due && (await fitBulk({ ...at, calls }, at.ledger.queries, due))
+  if (!bulk || typeof bulk === 'string') throw new Error(bulk ?? 'nothing is due')
+  return bulk
+}
+
+test('half of what a node found too heavy is tried next', async () => {
+  world = await startChainWorld()
+  const { queries } = world.ledger
+  await oweSheet(world, 9)
+  expect((await fitting(world)).due.rows).toHaveLength(9)
+  const lost = { account: 'app', bytes: '0x', status: 'lost' as const }
+  for (const [hash, rows, nonce, detail] of [
+    ['0xa', 9, 1, '1010: Invalid Transaction: Transaction would exhaust the block limits'],
+    ['0xb', 4, 2, '1010: Invalid Transaction: ExhaustsResources'],
+  ] as const) {
+    await queries.insert(attempts).values({ ...lost, hash, nonce, birthBlock: nonce, deathBlock: 9, detail })
+    await queries
+      .insert(attemptItems)
+      .values({ attempt: hash, place: 0, intentKey: 'part', open: false, rows })
+    expect((await fitting(world)).due.rows).toHaveLength(Math.floor(rows / 2))
+  }
+})
+
+test('a part of a new sheet is as large as one extrinsic of the runtime holds', async () => {
+  world = await startChainWorld()
+  const size = await partSize({ ...world, calls }, pot)
+  const { refTime, bytes, items } = limitsOf(world.chain.api())
+  expect(size).toBeLessThanOrEqual(items)
+  expect(size).toBeGreaterThan(5_000)
+  await oweSheet(world, size)
+  const { due, weight } = await fitting(world)
+  expect(due.rows).toHaveLength(size)
+  expect(weight.refTime).toBeLessThanOrEqual(refTime)
+  expect(size * 45).toBeLessThan(bytes)
+  expect(weight.refTime + weight.refTime / 10n).toBeGreaterThan(refTime)
+}, 120_000)
+
+test('a sheet is not paid from the float, where the chain would refuse it, and says so', async () => {
+  world = await startChainWorld()
+  await oweSheet(world, 2, { kind: 'float' })
+  await owe(world.ledger, [
+    { key: 'z', call: { kind: 'transfer', to: { coldkey: payee(50) }, amount: rao(tao(1)) } },
+  ])
+  await world.start()
+  const { queries } = world.ledger
+  await until('the other is paid', async () =>
+    (await queries.select().from(attemptItems)).some(({ paid }) => paid),
+  )
+  expect((await readHolds(queries)).get('part')).toMatch(/paid from the pot of a subnet, not from the float/)
+  expect(await queries.select().from(intents)).toHaveLength(2)
+})
+
+test('its largest row is held against the cap for one payment, its total against that of the day', () => {
+  fc.assert(
+    fc.property(fc.bigInt(1n, 30n), fc.bigInt(1n, 30n), fc.bigInt(0n, 30n), (largest, others, spent) => {
+      const total = rao(largest + others)
+      const part = { part: 0, round: 0, hash: '', rows: 2, total, largest: rao(largest) }
+      const purpose = { kind: 'test', about: [] }
+      const intent = { key: 'part', purpose, pot, call: payRows('', part), failures: 0, notBefore: 0 }
+      const { go } = pick(
+        calls,
+        [{ intent, coldkey: '' }],
+        { perIntent: rao(10n), perDay: rao(40n) },
+        {
+          ...CALM,
+          spent: new Map([['treasury:0', spent]]),
+        },
+      )
+      expect(go.length === 1).toBe(largest <= 10n && total + spent <= 40n)
+    }),
+  )
+})
+
+test('fewer rows are tried until they fit, and one always is', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 11_000 }),
+      fc.bigInt(1n, 10n ** 12n),
+      fc.integer({ min: 1, max: 200 }),
+      (rows, weight, bytes) => {
+        const limits = { refTime: 10n ** 12n, bytes: 100_000 }
+        const takes = (count: number) => ({
+          refTime: 10n ** 8n + weight * BigInt(count),
+          bytes: 50 + bytes * count,
+        })
+        let count = rows
+        let tries = 0
+        for (let next = fewerOf(count, takes(count), limits); next !== count; tries += 1) {
+          count = next
+          next = fewerOf(count, takes(count), limits)
+        }
+        const { refTime, bytes: length } = takes(count)
+        expect(count === 1 || (refTime <= limits.refTime && length <= limits.bytes)).toBe(true)
+        expect(tries).toBeLessThan(9)
+      },
+    ),
+  )
+})

@@ -1,0 +1,137 @@
+import { lastLost } from '../../ledger/attempt-items.ts'
+import type { Queries } from '../../ledger/database.ts'
+import { readPart } from '../../ledger/sheets.ts'
+import type { Intent, PayRows, Pot } from '../../mechanisms/intent.ts'
+import { rao } from '../../mechanisms/money.ts'
+import type { Row } from '../../mechanisms/sheet/row.ts'
+import type { Part } from '../../mechanisms/sheet/sheet.ts'
+import type { Calls } from '../call-kinds.ts'
+import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
+import type { Chain } from '../client.ts'
+import { callOf } from '../extrinsic.ts'
+import type { Treasury } from '../pots.ts'
+import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
+
+/** A bulk intent with as many rows of its part as one extrinsic holds now. */
+export interface Bulk {
+  readonly due: Due & { readonly rows: readonly Row[] }
+  /** Of the batch that will be sent, as the runtime reckons it. */
+  readonly weight: Weight
+}
+
+export const isBulk = ({ call }: Intent): boolean => call.kind === 'pay-rows'
+
+/** What may travel in one extrinsic: a bulk payment goes alone. */
+export function beforeBulk(go: readonly Due[]): readonly Due[] {
+  const first = go.findIndex(({ intent }) => isBulk(intent))
+  return first === -1 ? go : go.slice(0, first)
+}
+
+/** Who is asked what a batch weighs, and what makes it. */
+interface Asking {
+  readonly chain: Pick<Chain, 'api' | 'request' | 'slotDuration'>
+  readonly treasury: Treasury
+  readonly calls: Calls
+}
+
+/**
+ * The bulk intent with its rows, or why it cannot be paid, in words. Rows that do not fit any more, because the runtime has
+ * changed since the sheet was made, are left for the part's next round.
+ */
+export async function fitBulk(asking: Asking, queries: Queries, due: Due): Promise<Bulk | string> {
+  const { call } = due.intent
+  if (call.kind !== 'pay-rows') throw new Error(`${due.intent.key} is no bulk payment.`)
+  const part = await readPart(queries, call)
+  if (!part || !isDecided(part, call)) {
+    return `The rows of part ${call.part} of the sheet ${call.sheet} are not those that were decided: look at "tributary ledger verify".`
+  }
+  const most = await mostAfterRefusal(queries, due.intent.key, part.lines.length)
+  return fitRows(asking, due, part.lines, most)
+}
+
+const isDecided = (part: Part, { hash, rows, total, largest }: PayRows): boolean =>
+  part.hash === hash && part.rows === rows && part.total === total && part.largest === largest
+
+/** Half of what a node refused to take last, because it was too heavy for a block. */
+async function mostAfterRefusal(queries: Queries, key: string, rows: number): Promise<number> {
+  const last = await lastLost(queries, key)
+  const isTooHeavy = /exhaust/i.test(last?.detail ?? '')
+  return isTooHeavy && last?.rows ? Math.max(Math.floor(last.rows / 2), 1) : rows
+}
+
+/**
+ * The first rows that one extrinsic holds, at most `most` of them: found by asking the runtime what the very batch weighs that
+ * would be sent. At least one, so that none waits for ever. A reason in words where no call can be made of them.
+ */
+async function fitRows(asking: Asking, due: Due, lines: readonly Row[], most: number): Promise<Bulk> {
+  const limits = limitsOf(asking.chain.api())
+  const sized = async (count: number): Promise<Sized> => sizeOf(asking, due, lines.slice(0, count))
+  const all = Math.min(most, lines.length, limits.items)
+  // A few rows tell almost how many will fit; the runtime is then asked about the very batch.
+  const sample = await sized(Math.min(all, SAMPLE))
+  let count = Math.min(all, roomFor(sample, limits))
+  for (;;) {
+    const { rows, weight, bytes } = await sized(count)
+    const fewer = fewerOf(count, { refTime: weight.refTime, bytes }, limits)
+    if (fewer === count) return { due: { ...due, rows }, weight }
+    count = fewer
+  }
+}
+
+const SAMPLE = 100
+
+interface Sized {
+  readonly rows: readonly Row[]
+  readonly weight: Weight
+  readonly bytes: number
+}
+
+async function sizeOf(asking: Asking, due: Due, rows: readonly Row[]): Promise<Sized> {
+  const { chain, treasury, calls } = asking
+  const api = chain.api()
+  const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
+  const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
+  const weight = await weigh(chain, batch, treasury.signer)
+  return { rows, weight, bytes: item.method.encodedLength }
+}
+
+/** What surrounds a batch weighs less for each row the more rows there are, so this is rather too few. */
+const roomFor = ({ rows, weight, bytes }: Sized, limits: Limits): number =>
+  Math.max(shareOf(rows.length, weight.refTime, limits.refTime, bytes, limits.bytes), 1)
+
+function shareOf(count: number, refTime: bigint, mostTime: bigint, bytes: number, mostBytes: number): number {
+  const byWeight = Number((BigInt(count) * mostTime) / (refTime > 0n ? refTime : 1n))
+  return Math.min(byWeight, Math.floor((count * mostBytes) / bytes))
+}
+
+/** As many as would fit if all rows were alike; the same number where they do fit, or only one is left. */
+export function fewerOf(
+  count: number,
+  { refTime, bytes }: Pick<Limits, 'refTime' | 'bytes'>,
+  limits: Pick<Limits, 'refTime' | 'bytes'>,
+): number {
+  if (count === 1 || (refTime <= limits.refTime && bytes <= limits.bytes)) return count
+  const room = shareOf(count, refTime, limits.refTime, bytes, limits.bytes)
+  // A hundredth less: what surrounds the batch does not become smaller with it.
+  return Math.max(Math.min(Math.floor((room * 99) / 100), count - 1), 1)
+}
+
+/** How many rows a part of a new sheet should have, to be paid from this pot by one extrinsic of the runtime as it is. */
+export async function partSize(asking: Asking, pot: Pot): Promise<number> {
+  const { items } = limitsOf(asking.chain.api())
+  // The longest row: an amount of eight bytes.
+  const row: Row = { account: asking.treasury.address, amount: rao(2n ** 64n - 1n), reason: '' }
+  const part = { sheet: '', part: 0, round: 0, hash: '', rows: items, total: rao(0n), largest: rao(0n) }
+  const call: PayRows = { kind: 'pay-rows', ...part }
+  const due = {
+    intent: { key: '', purpose: { kind: 'size', about: [] }, pot, call, failures: 0, notBefore: 0 },
+    coldkey: '',
+  }
+  const { due: fitting } = await fitRows(
+    asking,
+    due,
+    Array.from({ length: items }, () => row),
+    items,
+  )
+  return fitting.rows.length
+}

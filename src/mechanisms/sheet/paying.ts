@@ -1,0 +1,131 @@
+import type { Occurrence } from '../decider.ts'
+import type { ExtrinsicRef, IntentCall } from '../intent.ts'
+import { type Rao, rao } from '../money.ts'
+import { retryDelay } from '../payments/retry.ts'
+import type { PartSummary } from './sheet.ts'
+
+/** A sheet was made: its rows are in the ledger's tables, and `sheet` is what they hash to. */
+export interface SheetMade extends Occurrence {
+  readonly type: 'SheetMade'
+  /** The digest. */
+  readonly sheet: string
+  readonly previous: string
+  /** The block that it was read at. */
+  readonly block: number
+  readonly rows: number
+  readonly total: Rao
+  readonly parts: number
+}
+
+/** The next parts are to be paid now, in their order. */
+export interface PartsOpened extends Occurrence {
+  readonly type: 'PartsOpened'
+  readonly sheet: string
+  readonly parts: readonly PartSummary[]
+}
+
+/** A finalized block holds a part. `repair` is what it left, null where all has moved. */
+export interface PartPaid extends Occurrence {
+  readonly type: 'PartPaid'
+  readonly sheet: string
+  readonly part: number
+  readonly round: number
+  readonly extrinsic: ExtrinsicRef
+  readonly repair: PartSummary | null
+  /** How many of its rows were never tried, because the extrinsic had no room for them: they come first. */
+  readonly untried: number
+}
+
+/** A finalized block says that nothing of a part has moved. */
+export interface PartFailed extends Occurrence {
+  readonly type: 'PartFailed'
+  readonly sheet: string
+  readonly part: number
+  readonly round: number
+  readonly extrinsic: ExtrinsicRef
+  readonly error: string
+}
+
+export type SheetEvent = SheetMade | PartsOpened | PartPaid | PartFailed
+
+/** What a stream's state holds of a sheet that is being paid: the parts that are open, and no rows. */
+export interface Paying {
+  readonly sheet: string
+  /** How many parts the sheet has, and how many of them have been opened. */
+  readonly parts: number
+  readonly opened: number
+  readonly open: readonly OpenPart[]
+  /** What was tried often enough, for the next sheet. Rao. */
+  readonly carried: Rao
+}
+
+export interface OpenPart extends PartSummary {
+  /** Tries in which nothing of it moved. */
+  readonly failures: number
+  /** Tries in which the chain refused some of it. */
+  readonly refusals: number
+  /** Milliseconds, UTC. */
+  readonly notBefore: number
+}
+
+/** Open parts at once, so that a sheet of any length has a small state. */
+const MOST_OPEN = 32
+/** What a third try did not move waits for the next sheet. */
+const MOST_REFUSALS = 3
+
+export const beginPaying = ({ sheet, parts }: Pick<SheetMade, 'sheet' | 'parts'>): Paying => ({
+  ...{ sheet, parts, opened: 0, open: [], carried: rao(0n) },
+})
+
+/** The numbers of the parts that are to be opened next: `from` up to and without `to`. */
+export function opensNext({ parts, opened, open }: Paying): { readonly from: number; readonly to: number } {
+  const room = Math.max(MOST_OPEN - open.length, 0)
+  return { from: opened, to: Math.min(parts, opened + room) }
+}
+
+export const isPaid = ({ parts, opened, open }: Paying): boolean => opened === parts && open.length === 0
+
+/** Folds what happened to the sheet in hand; events of another sheet change nothing. */
+export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid | PartFailed): Paying {
+  if (event.sheet !== paying.sheet) return paying
+  switch (event.type) {
+    case 'PartsOpened': {
+      const opened = event.parts.map((part) => ({ ...part, failures: 0, refusals: 0, notBefore: 0 }))
+      return {
+        ...paying,
+        opened: paying.opened + opened.length,
+        open: [...paying.open, ...opened],
+      }
+    }
+    case 'PartPaid':
+      return evolvePaid(paying, event)
+    case 'PartFailed':
+      return { ...paying, open: paying.open.map((one) => (isOf(one, event) ? tried(one, event) : one)) }
+  }
+}
+
+function evolvePaid(paying: Paying, event: PartPaid): Paying {
+  const { repair, untried, at } = event
+  const before = paying.open.find((one) => isOf(one, event))
+  const open = paying.open.filter((one) => one !== before)
+  if (!before || !repair) return { ...paying, open }
+  // Rows for which there was no room are due at once: nobody has refused them.
+  const refusals = before.refusals + (untried > 0 ? 0 : 1)
+  if (refusals >= MOST_REFUSALS) return { ...paying, open, carried: rao(paying.carried + repair.total) }
+  const notBefore = untried > 0 ? at : at + retryDelay(refusals)
+  return { ...paying, open: [...open, { ...repair, failures: 0, refusals, notBefore }] }
+}
+
+const tried = (part: OpenPart, { at }: PartFailed): OpenPart => {
+  const failures = part.failures + 1
+  return { ...part, failures, notBefore: at + retryDelay(failures) }
+}
+
+const isOf = (one: OpenPart, { part, round }: { readonly part: number; readonly round: number }): boolean =>
+  one.part === part && one.round === round
+
+/** The one call that pays an open part. */
+export const payRows = (sheet: string, part: PartSummary): IntentCall => {
+  const { part: number, round, hash, rows, total, largest } = part
+  return { kind: 'pay-rows', sheet, part: number, round, hash, rows, total, largest }
+}

@@ -1,0 +1,37 @@
+import { type Rao, rao } from '../money.ts'
+
+/** One payment of a sheet. */
+export interface Row {
+  /** SS58, prefix 42. */
+  readonly account: string
+  readonly amount: Rao
+  /** Why it was not paid before, as the chain names it; empty where it was not tried yet. */
+  readonly reason: string
+}
+
+/** What is to be paid to whom, before it is a sheet. */
+export type Payment = Pick<Row, 'account' | 'amount'>
+
+/** SHA-256 of a text's UTF-8 bytes, as 64 lower-case hex digits. It is handed in: the rules have no package. */
+export type Hash = (text: string) => string
+
+/** One row an account, by account. What is nothing is left out: moving it would cost a fee. */
+export function rowsOf(payments: readonly Payment[]): Row[] {
+  const sums = new Map<string, bigint>()
+  for (const { account, amount } of payments) sums.set(account, (sums.get(account) ?? 0n) + amount)
+  return [...sums]
+    .filter(([, amount]) => amount > 0n)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([account, amount]) => ({ account, amount: rao(amount), reason: '' }))
+}
+
+/** Rao. */
+export const sumOf = (rows: readonly Pick<Row, 'amount'>[]): Rao =>
+  rao(rows.reduce((sum, { amount }) => sum + amount, 0n))
+
+/** Rao; 0 where there are no rows. */
+export const largestOf = (rows: readonly Pick<Row, 'amount'>[]): Rao =>
+  rao(rows.reduce((most, { amount }) => (amount > most ? amount : most), 0n))
+
+export const rowHash = ({ account, amount, reason }: Row, hash: Hash): string =>
+  hash(`row\n${account}\n${amount}\n${reason}`)

@@ -1,0 +1,83 @@
+import type { Rao } from '../money.ts'
+import { rootOf } from './merkle.ts'
+import { type Hash, largestOf, type Payment, type Row, rowHash, rowsOf, sumOf } from './row.ts'
+
+/** What one extrinsic pays: a piece of a sheet, or what was left of such a piece. */
+export interface Part extends PartSummary {
+  readonly lines: readonly Row[]
+}
+
+/** A part without its rows, as state and events name it. */
+export interface PartSummary {
+  /** Its place in the sheet, from 0. */
+  readonly part: number
+  /** 0 for the piece itself, 1 for what was left of it, and so on. */
+  readonly round: number
+  /** Of its rows and all that is here. */
+  readonly hash: string
+  readonly rows: number
+  readonly total: Rao
+  /** The largest row: the cap for one payment is held against it. */
+  readonly largest: Rao
+}
+
+/** What names a sheet for good. */
+export interface SheetHead {
+  /** Digest of the sheet before it, of the same stream; empty for the first. */
+  readonly previous: string
+  /** The block that it was read at. */
+  readonly block: number
+}
+
+/** A table of payments that is too long for events. */
+export interface Sheet extends SheetHead {
+  readonly digest: string
+  readonly rows: number
+  readonly total: Rao
+  readonly parts: readonly Part[]
+}
+
+/** Rows by account, in parts of `size`. The same payments in any order make the same sheet. */
+export function makeSheet(
+  { payments, size, ...head }: SheetHead & { readonly payments: readonly Payment[]; readonly size: number },
+  hash: Hash,
+): Sheet {
+  const rows = rowsOf(payments)
+  const parts: Part[] = []
+  for (let from = 0; from < rows.length; from += size) {
+    parts.push(makePart(parts.length, 0, rows.slice(from, from + size), hash))
+  }
+  const digest = digestOf(
+    head,
+    parts.map((part) => part.hash),
+    hash,
+  )
+  return { ...head, digest, rows: rows.length, total: sumOf(rows), parts }
+}
+
+export function makePart(part: number, round: number, lines: readonly Row[], hash: Hash): Part {
+  const counted = { part, round, rows: lines.length, total: sumOf(lines), largest: largestOf(lines) }
+  return { ...counted, hash: partHash(counted, rowRoot(lines, hash), hash), lines }
+}
+
+export const summaryOf = ({ lines: _, ...summary }: Part): PartSummary => summary
+
+const rowRoot = (lines: readonly Row[], hash: Hash): string =>
+  rootOf(
+    lines.map((row) => rowHash(row, hash)),
+    hash,
+  )
+
+/** The hash of a part whose rows have this root. */
+export const partHash = (
+  { part, round, rows, total, largest }: Omit<PartSummary, 'hash'>,
+  root: string,
+  hash: Hash,
+): string => hash(`part\n${part}\n${round}\n${rows}\n${total}\n${largest}\n${root}`)
+
+/** The digest of a sheet with these parts, by their hashes in order. */
+export const digestOf = (head: SheetHead, parts: readonly string[], hash: Hash): string =>
+  sheetHash(head, parts.length, rootOf(parts, hash), hash)
+
+export const sheetHash = ({ previous, block }: SheetHead, parts: number, root: string, hash: Hash): string =>
+  hash(`sheet\n${previous}\n${block}\n${parts}\n${root}`)
