@@ -1,7 +1,7 @@
 import { formatTao } from '../../../mechanisms/money.ts'
 import type { IdeaName } from '../ideas.ts'
 import { issueOf, type Stage } from '../stage.ts'
-import { homeOf, isPaidOut, pageOf, untilIt } from './home.ts'
+import { homeOf, isPaidOut, pageOf, untilIt, untilTimeOf } from './home.ts'
 import { pullOf } from './proposals.ts'
 
 /** The subnet of an idea is launched by itself; it is told step by step. */
@@ -39,9 +39,13 @@ export async function launch(stage: Stage, name: IdeaName, login: string): Promi
   )
 }
 
+/** Blocks in which the first epochs of a subnet pass: jumps over days make none. */
+const FIRST_EPOCHS = 25
+
 export async function start(stage: Stage, name: IdeaName): Promise<void> {
-  await untilIt(stage, name, 'it is started', ({ probation }) => probation !== null)
+  await untilTimeOf(stage, name, 'it is started', ({ probation }) => probation !== null)
   stage.say(`Subnet ${await netuidOf(stage, name)} is started, and its probation begins`)
+  stage.world.subtensor.control.createBlocks(FIRST_EPOCHS)
 }
 
 export async function netuidOf(stage: Stage, name: IdeaName): Promise<number> {
@@ -56,7 +60,7 @@ export async function netuidOf(stage: Stage, name: IdeaName): Promise<number> {
 
 /** Waits for the verdict and what it pays; a day is a letter: `+` good, `-` not. */
 export async function prove(stage: Stage, name: IdeaName): Promise<void> {
-  const { probation, phase } = await untilIt(
+  const { probation, phase } = await untilTimeOf(
     stage,
     name,
     'its probation is over',

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Stage } from '../stage.ts'
 import { netuidOf } from './launch.ts'
 
@@ -34,7 +33,7 @@ export async function weigh(stage: Stage): Promise<void> {
 
 /** The chain takes weights only from who has a permit, and some blocks after the registration at the earliest. */
 async function weighAs(
-  { world: { wallets } }: Stage,
+  { world: { wallets, subtensor } }: Stage,
   hotkey: string,
   weights: readonly unknown[],
 ): Promise<void> {
@@ -44,7 +43,7 @@ async function weighAs(
       return
     } catch (error) {
       if (left === 0) throw error
-      await sleep(500)
+      subtensor.control.createBlocks()
     }
   }
 }
