@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatTao } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { Trap } from './app-under-test.ts'
+import type { Start } from './killed.ts'
 import { type Kill, killedAtEach } from './kills.ts'
+import { HOME, RACE } from './matrix.ts'
 import { HASTE, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
 import { expectAllRight, quiet } from './reckoning.ts'
 import type { Slashing } from './slash.ts'
@@ -9,24 +12,6 @@ import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until } f
 
 // In one world, a subnet from idea to live, and another that fails its probation. The App is killed at one point after the
 // other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
-
-export const LAUNCH: readonly Kill[] = [
-  ['the proposal is merged, and that is not recorded', { point: 'merge run' }],
-  ['tag and release are made, and that is not recorded', { point: 'release run' }],
-  ['the registration is signed', { point: 'signed' }],
-  ['a node has taken the registration', { point: 'broadcast' }],
-  ['the registration is in a block that is not final', { point: 'in-block' }],
-  ['the registration is final, and not recorded', { point: 'final' }],
-  ['the first step is signed', { point: 'signed' }],
-  ['the second step is final, and not recorded', { point: 'final', skip: 1 }],
-  ['the start call is signed', { point: 'signed' }],
-  ['the start call is final, and not recorded', { point: 'final' }],
-  ['the discoverer’s reward is signed', { point: 'signed' }],
-  ['a day’s health is read, and not recorded', { point: 'health run' }],
-  ['collateral and bounty are signed', { point: 'signed' }],
-  ['a node has taken the payment of collateral and bounty', { point: 'broadcast' }],
-  ['collateral and bounty are final, and not recorded', { point: 'final' }],
-]
 
 /** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
 export const failing = (day: string): string => `
@@ -46,8 +31,7 @@ probation:
 const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 
 export interface Telling {
-  /** A database of its own, or none. */
-  readonly start: () => Promise<{ readonly url?: string; stop(): Promise<void> }>
+  readonly start: Start
   /** Whether the treasury is an account without a key. */
   readonly pure: boolean
   /** Of the launch; the first is armed before it. */
@@ -60,7 +44,7 @@ export interface Telling {
 
 /** Each begins with the same, and ends in its own way. */
 export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): void {
-  let database: { readonly url?: string; stop(): Promise<void> }
+  let database: Awaited<ReturnType<Start>>
   let world: FaultWorld
   let mined: Mined
   beforeAll(async () => {
@@ -74,15 +58,30 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): 
     await database?.stop()
   })
 
-  test('GitHub fails, and then slows the App down, when a repository is to be made', async () => {
+  test(`GitHub fails, and then slows the App down, when a repository is to be made; ${HOME[0]}`, async () => {
     failTwice('POST', /\/orgs\/[^/]+\/repos$/)
-    mined = await openMined(world, 1)
+    world.app.arm(HOME[1])
+    const opening = openMined(world, 1)
+    await world.app.killed()
+    await world.restart()
+    mined = await opening
     expect(world.github.control.calls()).toMatchObject(REPOSITORY)
+  })
+
+  describe('a round, and the App is killed and started again', () => {
+    let winning: Promise<void>
+    beforeAll(() => {
+      world.app.arm(RACE[0]?.[1] as Trap)
+      winning = win(world, mined)
+    })
+
+    killedAtEach(() => world, RACE)
+
+    test('it was won', () => winning)
   })
 
   describe('a launch, and the App is killed and started again', () => {
     beforeAll(async () => {
-      await win(world, mined)
       // It is merged all the same, and then comes the first kill.
       failTwice('PUT', /\/merge$/)
       world.app.arm({ point: 'merge run' })
