@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Clock } from './clock.ts'
 import { ARTICLES, STORY_AGO, STORY_SETTINGS } from './story/ideas.ts'
@@ -27,7 +24,8 @@ const options = new Command('npm start --')
   .opts<Options>()
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
-const directory = options.once ? await mkdtemp(join(tmpdir(), 'tributary-')) : options.data
+// What ends with the story is kept nowhere.
+const directory = options.once ? undefined : options.data
 
 print('Starting a local GitHub, a local Subtensor and the App…')
 const world = await startWorld({
@@ -45,7 +43,6 @@ const stop = (code: number): Promise<never> => {
 }
 const end = async (code: number): Promise<never> => {
   await world.stop()
-  if (options.once) await rm(directory, { recursive: true, force: true })
   process.exit(code)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))

@@ -21,7 +21,7 @@ export const issueOf = ({ issues }: Stage, name: string): number => issues.get(n
 export const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 
 const PATIENCE = 90_000
-const LOOK_EVERY = 50
+const LOOK_EVERY = 100
 
 /** Waits until an idea's state is as wanted; throws, saying what was waited for, after a minute and a half. */
 export async function until(

@@ -6,6 +6,8 @@ const MINERS = ['rex', 'rita', 'rosa'] as const
 const VALIDATORS = ['vera', 'viktor'] as const
 const WHOLE = 65_535
 const TRIES = 30
+/** Blocks in which the first epochs of a subnet pass. */
+const FIRST_EPOCHS = 25
 
 /** Miners and validators register on the first subnet while it is prepared; validators say what each miner is worth. */
 export async function settle(stage: Stage): Promise<void> {
@@ -28,6 +30,7 @@ export async function weigh(stage: Stage): Promise<void> {
   )
   const weights = [WHOLE, 40_000, 20_000]
   for (const name of VALIDATORS) await weighAs(stage, `${name}//hot`, [netuid, uids, weights, 0])
+  stage.world.subtensor.control.createBlocks(FIRST_EPOCHS)
   stage.say('Validators weigh the miners, and every epoch pays them alpha')
 }
 

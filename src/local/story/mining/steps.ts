@@ -20,10 +20,10 @@ export const miningSteps: readonly { readonly name: string; play(stage: Stage): 
   { name: 'guarantee', play: (stage) => guarantee(stage, 'kernels', 'mia') },
   { name: 'launch', play: (stage) => launch(stage, 'kernels', 'mia') },
   { name: 'settle', play: settle },
-  { name: 'weigh', play: weigh },
   { name: 'maps-guarantee', play: (stage) => guarantee(stage, 'maps', 'milo') },
   { name: 'maps-launch', play: (stage) => launch(stage, 'maps', 'milo') },
   { name: 'start', play: (stage) => start(stage, 'kernels') },
+  { name: 'weigh', play: weigh },
   { name: 'prove', play: (stage) => prove(stage, 'kernels') },
   { name: 'maps-prove', play: (stage) => prove(stage, 'maps') },
 ]
