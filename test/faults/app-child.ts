@@ -67,16 +67,13 @@ export async function startAppChild(
     report: async () => {
       asked += 1
       const number = asked
-      const answer = new Promise<Report | null>((resolve) => {
-        const hear = (message: Message) => {
-          if (!('reported' in message) || message.reported !== number) return
-          child.off('message', hear)
-          resolve(message.report as Report | null)
-        }
-        child.on('message', hear)
-      })
+      const { promise, resolve } = Promise.withResolvers<Report | null>()
+      const hear = (message: Message) => {
+        if ('reported' in message && message.reported === number) resolve(message.report as Report | null)
+      }
+      child.on('message', hear)
       ask({ report: number })
-      return Promise.race([answer, exit.then(() => null)])
+      return Promise.race([promise, exit.then(() => null)]).finally(() => child.off('message', hear))
     },
     stop: async () => {
       ask({ stop: true })
