@@ -8,8 +8,8 @@ import {
   openAndOverpay,
   openIdea,
   startFaultWorld,
-  until,
   untilOpen,
+  untilTime,
 } from './support.ts'
 
 let world: FaultWorld
@@ -62,7 +62,7 @@ test('500 deliveries, half of them doubled, all out of order', { timeout: 90_000
   })
   const sent = github.control.deliveries().slice(-250)
   expect(new Set(sent.map(({ status }) => status))).toEqual(new Set(['OK']))
-  await until(world, issue, 'the dispute is over', ({ dispute }) => !!dispute.disputes[0]?.verdict)
+  await untilTime(world, issue, 'the dispute is over', ({ dispute }) => !!dispute.disputes[0]?.verdict)
   await expectAllRight(world)
   const report = await world.app.report()
   expect(report?.ideas.filter(({ state }) => opened.includes(state.idea?.issue ?? 0))).toHaveLength(2)

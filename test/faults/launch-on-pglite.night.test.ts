@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { failing, tellLaunch } from './launch.ts'
+import { tellLaunch } from './launch.ts'
 import { LAUNCHES } from './matrix.ts'
 import { slashedForItsHealth } from './slash.ts'
 
@@ -9,6 +9,5 @@ describe('on PGlite, with a multisig account for a treasury', { timeout: 60_000 
     pure: false,
     kills: LAUNCHES.PGlite,
     slashed: slashedForItsHealth,
-    settings: failing('1 second'),
   }),
 )

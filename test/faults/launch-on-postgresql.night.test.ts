@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { startPostgres } from '../postgres.ts'
-import { failing, tellLaunch } from './launch.ts'
+import { tellLaunch } from './launch.ts'
 import { LAUNCHES } from './matrix.ts'
 import { slashedForAnIncident } from './slash.ts'
 
@@ -10,6 +10,5 @@ describe('on PostgreSQL, with a treasury that has no key', { timeout: 60_000 }, 
     pure: true,
     kills: LAUNCHES.PostgreSQL,
     slashed: slashedForAnIncident,
-    settings: failing('10 minutes'),
   }),
 )
