@@ -225,7 +225,10 @@ export async function until(
     if (state && wanted(state)) return state
     if (Date.now() > end) {
       const report = await world.app.report()
-      throw new Error(`idea #${issue}: waited in vain until ${what}; left: ${report?.left.join('; ')}`)
+      const paid = Object.keys(state?.payments.settled ?? {})
+      throw new Error(
+        `idea #${issue}: waited in vain until ${what}; it is ${state?.phase}; paid: ${paid.join('; ')}; left: ${report?.left.join('; ')}`,
+      )
     }
     if (state) await meanwhile(state)
     await sleep(100)
