@@ -14,7 +14,7 @@ import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until, un
 // other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
 
 /** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
-export const FAILING = `
+const FAILING = `
 discoverer:
   reward: dividend
 mining:
