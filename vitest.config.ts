@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // Many tests start processes of their own that load the same modules: what was compiled once is kept for the others.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
-/** What takes minutes, most of it waiting, begins first: otherwise one worker is left with it when the others have ended. */
-const LONG = /\/test\/(story|faults\/launch)/
+/** What takes longest begins first: otherwise one worker is left with it when the others have ended. */
+const LONG = /\/test\/(story|faults\/)/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,10 +16,13 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const TESTS = ['src/**/*.test.ts', 'test/**/*.test.ts']
+/** What takes minutes, and need not be run before each merge: `npm run test:night`. */
+const NIGHT = ['src/**/*.night.test.ts', 'test/**/*.night.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Much of what is tested waits for blocks: a third worker uses the time of two cores.
+    // Some of what is tested waits for blocks: a third worker uses the time of two cores.
     maxWorkers: 3,
     sequence: { sequencer: LongFirst },
     // Loading the modules again for each file takes longer than most files do. What a file changes, it changes back.
@@ -28,5 +31,12 @@ export default defineConfig({
     hookTimeout: 120_000,
     globalSetup: ['test/global-postgres.ts', 'test/global-pglite.ts', 'test/faults/global-app.ts'],
     setupFiles: 'test/setup-pglite.ts',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'gate', include: TESTS, exclude: [...configDefaults.exclude, ...NIGHT] },
+      },
+      { extends: true, test: { name: 'night', include: NIGHT } },
+    ],
   },
 })

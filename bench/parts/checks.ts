@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ARTICLES, settingsFor } from '../../src/local/story/ideas.ts'
+import { ARTICLES, STORY_SETTINGS } from '../../src/local/story/ideas.ts'
 import { startWorld, type World } from '../../src/local/world/world.ts'
 import { type Author, ask, authorOf } from '../proposals/author.ts'
 import { makeHome } from '../proposals/home.ts'
@@ -26,7 +26,7 @@ interface Pushed {
 export const checks: Part = {
   name: 'Checks of pushed heads',
   run: async () => {
-    const world = await startWorld({ settings: settingsFor(true), articles: ARTICLES, logLevel: 'error' })
+    const world = await startWorld({ settings: STORY_SETTINGS, articles: ARTICLES, logLevel: 'error' })
     try {
       return await measure(world)
     } finally {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { count, eq } from 'drizzle-orm'
 import { deliveries } from '../../src/ledger/schema.ts'
-import { ARTICLES, settingsFor } from '../../src/local/story/ideas.ts'
+import { ARTICLES, STORY_AGO, STORY_SETTINGS } from '../../src/local/story/ideas.ts'
 import { tellStory } from '../../src/local/story/story.ts'
 import { startWorld } from '../../src/local/world/world.ts'
 import type { Part } from '../row.ts'
@@ -13,7 +13,9 @@ export const story: Part = {
   name: 'GitHub API calls over the story',
   run: async () => {
     const directory = await mkdtemp(join(tmpdir(), 'tributary-bench-'))
-    const world = await startWorld({ directory, settings: settingsFor(true), articles: ARTICLES })
+    const world = await startWorld({
+      ...{ directory, settings: STORY_SETTINGS, ago: STORY_AGO, articles: ARTICLES },
+    })
     try {
       const wrong = await tellStory(world, { say: () => undefined, pause: 0, directory: undefined })
       if (wrong.length > 0) throw new Error(`the story went wrong: ${JSON.stringify(wrong)}`)

@@ -1,3 +1,4 @@
+import { firstCursor } from '../chain/watcher/watcher.ts'
 import { type RepositoryName, repositoryNamed } from '../github/api.ts'
 import { showConfigCheck } from '../github/check.ts'
 import type { GitHubApp } from '../github/client.ts'
@@ -37,7 +38,9 @@ export interface WorkerTools extends GitHubWork, Omit<ErrandTools, 'now' | 'cont
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   const { jobs } = tools.ledger
-  const running = { ...tools, contents: createContents(), now: Date.now }
+  // By this machine's clock an answer could be older than the deadline that called for it, or promise time that is over.
+  const now = async () => (await firstCursor(tools.chain, tools.ledger)).at
+  const running = { ...tools, contents: createContents(), now }
   await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
     runErrand(running, stream, key),
   )

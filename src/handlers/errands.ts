@@ -34,7 +34,7 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   const state = await tools.ledger.readSubnet(stream)
   const wanted = errands(state).find((errand) => errand.key === key)
   if (!wanted) return
-  const when: Occurrence = { at: tools.now(), source: { kind: 'errand', name: wanted.kind } }
+  const when: Occurrence = { at: await tools.now(), source: { kind: 'errand', name: wanted.kind } }
   const command = await runOne(tools, state, wanted, when)
   await tools.checkpoint?.(`${wanted.kind} run`)
   if (command) await tools.ledger.write((writing) => writing.handle(stream, command))

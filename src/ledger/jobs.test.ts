@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { PgBoss } from 'pg-boss'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
 import { type Database, openDatabase } from './database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
@@ -74,13 +76,79 @@ describe.each(databases)('jobs on $name', ({ start }) => {
 test('on PGlite, what a killed process was at is taken up again at once', async () => {
   const database = await openDatabase({})
   const killed = await startJobs(database, () => undefined)
-  await killed.enqueue(database.queries, 'reply', 'a', { comment: 7 })
-  expect(await killed.boss.fetch('reply')).toHaveLength(1)
+  await begin(killed, database)
   await killed.boss.stop({ graceful: false })
-  const jobs = await startJobs(database, () => undefined)
-  const run: number[] = []
-  await jobs.work<{ comment: number }>('reply', async ({ comment }) => void run.push(comment))
+  const { jobs, run } = await succeed(database)
   await vi.waitFor(() => expect(run).toEqual([7]), { timeout: 9_000 })
   await jobs.stop()
   await database.close()
 })
+
+describe('on PostgreSQL', () => {
+  let server: Awaited<ReturnType<typeof startPostgres>>
+  let database: Database
+  beforeEach(async () => {
+    server = await startPostgres()
+    database = await openDatabase(server)
+  })
+  afterEach(async () => {
+    await database.close()
+    await server.stop()
+  })
+
+  test('what a killed process was at is taken up again at once', async () => {
+    const before = await startJobs(database, () => undefined)
+    await before.enqueue(database.queries, 'reply', 'a', { comment: 7 })
+    await before.stop()
+    const killed = new PgBoss({ ...database.boss, schema: 'jobs', supervise: false })
+    await killed.start()
+    expect(await killed.fetch('reply')).toHaveLength(1)
+    await killed.stop({ graceful: false })
+    const { jobs, run } = await succeed(database)
+    await vi.waitFor(() => expect(run).toEqual([7]), { timeout: 9_000 })
+    await jobs.stop()
+  })
+
+  test('what a living process is at is left to it, also after the server has forgotten who is there', async () => {
+    const living = await startJobs(database, () => undefined)
+    await begin(living, database)
+    await cutOff(database)
+    await vi.waitFor(async () => expect(await present(database)).toHaveLength(1), { timeout: 9_000 })
+    const { jobs, run } = await succeed(database)
+    await sleep(3_000)
+    expect(run).toEqual([])
+    await jobs.stop()
+    await living.stop()
+    expect(await present(database)).toEqual([])
+  })
+})
+
+/** One job is under way. */
+async function begin(jobs: Jobs, { queries }: Database): Promise<void> {
+  await jobs.enqueue(queries, 'reply', 'a', { comment: 7 })
+  expect(await jobs.boss.fetch('reply')).toHaveLength(1)
+}
+
+/** A process that comes after it, and which comments it has answered. */
+async function succeed(database: Database): Promise<{ jobs: Jobs; run: number[] }> {
+  const jobs = await startJobs(database, () => undefined)
+  const run: number[] = []
+  await jobs.work<{ comment: number }>('reply', async ({ comment }) => void run.push(comment))
+  return { jobs, run }
+}
+
+/** The connections by which processes say that they are here. */
+async function present({ queries }: Database): Promise<number[]> {
+  const { rows } = await queries.execute<{ pid: number }>(
+    sql`select pid from pg_locks join pg_database on oid = database
+      where datname = current_database() and locktype = 'advisory' and mode = 'ShareLock'`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** Ends them, as a server does that is started again. */
+async function cutOff(database: Database): Promise<void> {
+  for (const pid of await present(database)) {
+    await database.queries.execute(sql`select pg_terminate_backend(${pid}, 5000)`)
+  }
+}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss'
 import type { Database, Queries } from './database.ts'
+import { enter } from './presence.ts'
 
 /**
  * - `deliver`: handle one stored delivery again that failed before: `{ id }`
@@ -38,9 +39,13 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   await boss.start()
   await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
   for (const queue of QUEUES) await createQueue(boss, queue)
-  if (database.kind === 'pglite') {
+  const takeAllBack = async () => {
     for (const queue of [...QUEUES, DEAD]) await takeBack(boss, database.queries, queue)
   }
+  const leave = await whenAlone(database, takeAllBack).catch(async (error) => {
+    await boss.stop({ graceful: false })
+    throw error
+  })
   return {
     boss,
     enqueue: async (queries, queue, key, data, wait = 0) => {
@@ -49,16 +54,27 @@ export async function startJobs(database: Database, onError: (error: Error) => v
     },
     work: (queue, handle) => work(boss, queue, handle),
     buried: (_queue, handle) => work(boss, DEAD, handle),
-    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 5_000 })
+      await leave()
+    },
   }
 }
 
 /** How soon it is seen that a job's process is gone, together with the queues' heartbeats. */
 const SUPERVISION = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 } as const
 
+/** PGlite is open to one process at a time; on a server a lock tells. Answers how to leave the database to others. */
+async function whenAlone(database: Database, work: () => Promise<void>): Promise<() => Promise<void>> {
+  const { connectionString } = database.boss
+  if (connectionString !== undefined) return (await enter(connectionString, work)).leave
+  await work()
+  return async () => undefined
+}
+
 /**
- * PGlite is open to one process at a time, so what is being done at its start was being done by one that was killed: it
- * is tried again at once. On a server another process may well be at it; there the missing heartbeat tells.
+ * Where no other process is here, what is being done was being done by one that was killed: it is tried again at once. Beside
+ * another process, the missing heartbeat tells.
  */
 async function takeBack(boss: PgBoss, queries: Queries, queue: string): Promise<void> {
   const { rows } = await queries.execute<{ id: string }>(

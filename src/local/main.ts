@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Command } from 'commander'
-import { ARTICLES, settingsFor } from './story/ideas.ts'
+import type { Clock } from './clock.ts'
+import { ARTICLES, STORY_AGO, STORY_SETTINGS } from './story/ideas.ts'
 import { tellStory } from './story/story.ts'
 import { farewell, greeting, verdict } from './story/words.ts'
 import { startWorld } from './world/world.ts'
@@ -26,14 +24,15 @@ const options = new Command('npm start --')
   .opts<Options>()
 
 const print = (line: string) => process.stdout.write(`${line}\n`)
-const directory = options.once ? await mkdtemp(join(tmpdir(), 'tributary-')) : options.data
-const began = Date.now()
+// What ends with the story is kept nowhere.
+const directory = options.once ? undefined : options.data
 
 print('Starting a local GitHub, a local Subtensor and the App…')
 const world = await startWorld({
   directory,
   databaseUrl: options.databaseUrl,
-  settings: settingsFor(options.fast),
+  settings: STORY_SETTINGS,
+  ago: STORY_AGO,
   articles: ARTICLES,
 })
 let stopping: Promise<never> | undefined
@@ -44,7 +43,6 @@ const stop = (code: number): Promise<never> => {
 }
 const end = async (code: number): Promise<never> => {
   await world.stop()
-  if (options.once) await rm(directory, { recursive: true, force: true })
   process.exit(code)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
@@ -52,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 print(greeting(world))
 try {
   const say = (line: string, link?: string) =>
-    print(`${clock(began)}  ${line}${link ? `\n        ${link}` : ''}`)
+    print(`${dateOf(world.clock)}  ${line}${link ? `\n        ${link}` : ''}`)
   const wrong = await tellStory(world, { say, pause: options.fast ? 0 : 2_500, directory })
   print(verdict(wrong))
   if (options.once) await stop(wrong.length === 0 ? 0 : 1)
@@ -62,8 +60,7 @@ try {
   await stop(1)
 }
 
-/** Minutes and seconds since the start. */
-function clock(start: number): string {
-  const seconds = Math.floor((Date.now() - start) / 1_000)
-  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+/** The day and the minute in the world, UTC. */
+function dateOf(clock: Clock): string {
+  return new Date(clock.now()).toISOString().slice(0, 16).replace('T', ' ')
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { inject } from 'vitest'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { ask } from '../desk.ts'
 import type { Message, Request, Start, Trap } from './app-under-test.ts'
 import type { Report } from './report.ts'
@@ -14,8 +15,10 @@ export interface AppChild {
   again(trap?: Trap | null): Promise<AppChild>
   /** Resolves when it was killed. */
   killed(): Promise<void>
-  /** Null where the database does not answer. */
+  /** Null where the database or the process does not answer. */
   report(): Promise<Report | null>
+  /** Where each idea stands; null as above. */
+  states(): Promise<readonly SubnetState[] | null>
   /** As an operator stops it. */
   stop(): Promise<void>
 }
@@ -51,12 +54,23 @@ export async function startAppChild(
     exit.then(() => Promise.reject(new Error('the App ended while it started'))),
   ])
   if (trap !== null) successor = prepare()
-  const ask = (request: Request) => child.connected && child.send(request)
-  let asked = 0
+  const tell = (request: Request) => child.connected && child.send(request)
+  let last = 0
+  const ask = (about: 'everything' | 'states'): Promise<unknown> => {
+    last += 1
+    const asked = last
+    const { promise, resolve } = Promise.withResolvers<unknown>()
+    const hear = (message: Message) => {
+      if ('answered' in message && message.answered === asked) resolve(message.answer)
+    }
+    child.on('message', hear)
+    tell({ asked, about })
+    return Promise.race([promise, exit.then(() => null)]).finally(() => child.off('message', hear))
+  }
   return {
     url,
     arm: (next) => {
-      ask({ arm: next })
+      tell({ arm: next })
       successor ??= prepare()
     },
     again: (next = null) => startAppChild(settings, next, successor),
@@ -64,22 +78,10 @@ export async function startAppChild(
       const [, signal] = await within(45_000, 'the App is killed', exit)
       if (signal !== 'SIGKILL') throw new Error(`the App ended by ${signal}, and was not killed`)
     },
-    report: async () => {
-      asked += 1
-      const number = asked
-      const answer = new Promise<Report | null>((resolve) => {
-        const hear = (message: Message) => {
-          if (!('reported' in message) || message.reported !== number) return
-          child.off('message', hear)
-          resolve(message.report as Report | null)
-        }
-        child.on('message', hear)
-      })
-      ask({ report: number })
-      return Promise.race([answer, exit.then(() => null)])
-    },
+    report: () => ask('everything') as Promise<Report | null>,
+    states: () => ask('states') as Promise<readonly SubnetState[] | null>,
     stop: async () => {
-      ask({ stop: true })
+      tell({ stop: true })
       await within(15_000, 'the App stops', exit).catch(() => child.kill('SIGKILL'))
       successor?.kill('SIGKILL')
       await exit

@@ -5,7 +5,7 @@ import { startApp } from '../../src/app/start.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import { eventHandlers } from '../../src/handlers/webhooks.ts'
-import { readReport } from './report.ts'
+import { readReport, readStates } from './report.ts'
 
 // `tributary serve` with a trap in it: the process kills itself at the point for which the test has armed it.
 
@@ -20,8 +20,11 @@ export type Point = 'stored' | 'appending' | 'appended' | Checkpoint | ErrandChe
 export type Trap = { readonly point: Point; readonly skip?: number; readonly holding?: string }
 /** The first message: the settings, and the trap that is set before anything is done. */
 export type Start = { readonly settings: Readonly<Record<string, string>>; readonly trap: Trap | null }
-export type Request = { readonly arm: Trap } | { readonly report: number } | { readonly stop: true }
-export type Message = { readonly url: string } | { readonly reported: number; readonly report: unknown }
+export type Request =
+  | { readonly arm: Trap }
+  | { readonly asked: number; readonly about: 'everything' | 'states' }
+  | { readonly stop: true }
+export type Message = { readonly url: string } | { readonly answered: number; readonly answer: unknown }
 
 let trap: Trap | null = null
 let passed = 0
@@ -76,9 +79,10 @@ const places = {
 
 process.on('message', async (request: Request) => {
   if ('arm' in request) trap = request.arm
-  if ('report' in request) {
-    const report = await readReport(app.ledger, places).catch(() => null)
-    tell({ reported: request.report, report })
+  if ('asked' in request) {
+    const { asked, about } = request
+    const read = about === 'states' ? readStates(app.ledger) : readReport(app.ledger, places)
+    tell({ answered: asked, answer: await read.catch(() => null) })
   }
   if ('stop' in request) {
     await app.stop()

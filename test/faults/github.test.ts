@@ -1,16 +1,8 @@
-import { Octokit } from '@octokit/rest'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Delivery, Fault } from '../../src/local/github/control.ts'
+import { afterAll, beforeAll, test } from 'vitest'
+import type { Fault } from '../../src/local/github/control.ts'
+import { disorder } from './disorder.ts'
 import { expectAllRight } from './reckoning.ts'
-import {
-  type FaultWorld,
-  linkPeople,
-  openAndOverpay,
-  openIdea,
-  startFaultWorld,
-  until,
-  untilOpen,
-} from './support.ts'
+import { type FaultWorld, linkPeople, openAndOverpay, startFaultWorld, untilOpen } from './support.ts'
 
 let world: FaultWorld
 beforeAll(async () => {
@@ -41,42 +33,6 @@ test.for<[string, Fault, number]>([
   await expectAllRight(world)
 })
 
-test('500 deliveries, half of them doubled, all out of order', { timeout: 90_000 }, async () => {
-  const { market, github } = world
-  const issue = await openAndOverpay(world, 6)
-  await untilOpen(world, issue)
-  const { owner, repo } = github.market
-  const chat = await market.openIssue('ops', 'Questions', '')
-  github.control.webhooks('hold')
-  const opened = [await openIdea(world, 7), await openIdea(world, 8)]
-  await market.comment('mia', issue, '/challenge It is not true.')
-  for (const voter of ['vera', 'viktor']) await market.comment(voter, issue, '/uphold')
-  await market.comment('violet', issue, '/reject')
-  await market.link('fay', issue)
-  const { issues } = new Octokit({ baseUrl: github.url, auth: github.tokens.milo })
-  for (let n = 0; n < 243; n++)
-    await issues.createComment({ owner, repo, issue_number: chat, body: `Is this the ${n}th question?` })
-  await github.control.release((held) => {
-    expect(held.length).toBeGreaterThanOrEqual(250)
-    return shuffled([...held, ...held])
-  })
-  const sent = github.control.deliveries().slice(-250)
-  expect(new Set(sent.map(({ status }) => status))).toEqual(new Set(['OK']))
-  await until(world, issue, 'the dispute is over', ({ dispute }) => !!dispute.disputes[0]?.verdict)
-  await expectAllRight(world)
-  const report = await world.app.report()
-  expect(report?.ideas.filter(({ state }) => opened.includes(state.idea?.issue ?? 0))).toHaveLength(2)
-})
-
-/** In an order that looks like chance and is the same each time. */
-function shuffled(all: readonly Delivery[]): Delivery[] {
-  let seed = 20_260_101
-  const next = () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
-    return seed
-  }
-  return all
-    .map((delivery) => ({ delivery, place: next() }))
-    .sort((a, b) => a.place - b.place)
-    .map(({ delivery }) => delivery)
-}
+test('100 deliveries, half of them doubled, all out of order', { timeout: 90_000 }, () =>
+  disorder(world, 6, 43),
+)

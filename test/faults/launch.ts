@@ -1,72 +1,54 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formatTao } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { Trap } from './app-under-test.ts'
+import type { Start } from './killed.ts'
 import { type Kill, killedAtEach } from './kills.ts'
-import { HASTE, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
+import { HOME, RACE } from './matrix.ts'
+import { MARKET, type Mined, madeOnGitHub, openMined, payGuarantee, win } from './mined.ts'
 import { expectAllRight, quiet } from './reckoning.ts'
 import type { Slashing } from './slash.ts'
-import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until } from './support.ts'
+import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until, untilTime } from './support.ts'
 
 // In one world, a subnet from idea to live, and another that fails its probation. The App is killed at one point after the
 // other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
 
-export const LAUNCH: readonly Kill[] = [
-  ['the proposal is merged, and that is not recorded', { point: 'merge run' }],
-  ['tag and release are made, and that is not recorded', { point: 'release run' }],
-  ['the registration is signed', { point: 'signed' }],
-  ['a node has taken the registration', { point: 'broadcast' }],
-  ['the registration is in a block that is not final', { point: 'in-block' }],
-  ['the registration is final, and not recorded', { point: 'final' }],
-  ['the first step is signed', { point: 'signed' }],
-  ['the second step is final, and not recorded', { point: 'final', skip: 1 }],
-  ['the start call is signed', { point: 'signed' }],
-  ['the start call is final, and not recorded', { point: 'final' }],
-  ['the discoverer’s reward is signed', { point: 'signed' }],
-  ['a day’s health is read, and not recorded', { point: 'health run' }],
-  ['collateral and bounty are signed', { point: 'signed' }],
-  ['a node has taken the payment of collateral and bounty', { point: 'broadcast' }],
-  ['collateral and bounty are final, and not recorded', { point: 'final' }],
-]
-
 /** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
-export const failing = (day: string): string => `
+const FAILING = `
 discoverer:
   reward: dividend
 mining:
-  round: 1 second
-  guarantee_deadline: 10 minutes
+  round: 30 days
+  guarantee_deadline: 7 days
 launch:
-  preparation: 1 second
+  preparation: 7 days
 probation:
   days: 1
-  day: ${day}
+  day: 30 days
 `
 
 /** Two tries that failed, and the one that made it. */
 const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 
 export interface Telling {
-  /** A database of its own, or none. */
-  readonly start: () => Promise<{ readonly url?: string; stop(): Promise<void> }>
+  readonly start: Start
   /** Whether the treasury is an account without a key. */
   readonly pure: boolean
   /** Of the launch; the first is armed before it. */
   readonly kills: readonly Kill[]
   /** How the second subnet fails, and where the App is killed then. */
   readonly slashed: (slashing: Slashing) => void
-  /** The market's settings for the second. */
-  readonly settings: string
 }
 
 /** Each begins with the same, and ends in its own way. */
-export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): void {
-  let database: { readonly url?: string; stop(): Promise<void> }
+export function tellLaunch({ start, pure, kills, slashed }: Telling): void {
+  let database: Awaited<ReturnType<Start>>
   let world: FaultWorld
   let mined: Mined
   beforeAll(async () => {
     database = await start()
     const { url } = database
-    world = await startFaultWorld({ settings: HASTE, pure, ...(url ? { databaseUrl: url } : {}) })
+    world = await startFaultWorld({ settings: MARKET, pure, ...(url ? { databaseUrl: url } : {}) })
     await linkPeople(world)
   })
   afterAll(async () => {
@@ -74,31 +56,46 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): 
     await database?.stop()
   })
 
-  test('GitHub fails, and then slows the App down, when a repository is to be made', async () => {
+  test(`GitHub fails, and then slows the App down, when a repository is to be made; ${HOME[0]}`, async () => {
     failTwice('POST', /\/orgs\/[^/]+\/repos$/)
-    mined = await openMined(world, 1)
+    world.app.arm(HOME[1])
+    const opening = openMined(world, 1)
+    await world.app.killed()
+    await world.restart()
+    mined = await opening
     expect(world.github.control.calls()).toMatchObject(REPOSITORY)
   })
 
+  describe('a round, and the App is killed and started again', () => {
+    let winning: Promise<void>
+    beforeAll(() => {
+      world.app.arm(RACE[0]?.[1] as Trap)
+      winning = win(world, mined)
+      winning.catch(() => undefined)
+    })
+
+    killedAtEach(() => world, RACE)
+
+    test('it was won', () => winning)
+  })
+
+  let living: Promise<SubnetState>
+
   describe('a launch, and the App is killed and started again', () => {
     beforeAll(async () => {
-      await win(world, mined)
       // It is merged all the same, and then comes the first kill.
       failTwice('PUT', /\/merge$/)
       world.app.arm({ point: 'merge run' })
       await payGuarantee(world, mined)
+      living = untilTime(world, mined.issue, 'it is live', ({ phase }) => phase === 'live')
+      living.catch(() => undefined)
     })
 
     killedAtEach(() => world, kills)
   })
 
   test('all of it was done once, and paid once', async () => {
-    const { launch, probation } = await until(
-      world,
-      mined.issue,
-      'it is live',
-      ({ phase }) => phase === 'live',
-    )
+    const { launch, probation } = await living
     expect(launch?.architecture.steps).toHaveLength(2)
     expect(probation?.days).toHaveLength(2)
     await expectAllRight(world)
@@ -117,7 +114,7 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): 
 
   describe('a slash, and the App is killed and started again', () => {
     beforeAll(async () => {
-      await changeSettings(world, settings)
+      await changeSettings(world, FAILING)
       await quiet(world)
       // A second network costs twice as much as the first.
       mined = await openMined(world, 2, 40)
@@ -166,7 +163,6 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): 
   }
 }
 
-/** On a busy machine a round of a second may lapse before the one that was won. */
 function madeOnce(launch: SubnetState['launch']) {
   const tag = `architecture-v${launch?.round}`
   return { merges: [launch?.head], tags: [tag], releases: [tag] }

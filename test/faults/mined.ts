@@ -2,7 +2,7 @@ import { Octokit } from '@octokit/rest'
 import { openRepository, type Repository } from '../../src/local/world/repository.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
-import { type FaultWorld, openAndOverpay, sendToBlock, until, untilOpen } from './support.ts'
+import { type FaultWorld, openAndOverpay, sendToBlock, until, untilOpen, untilTime } from './support.ts'
 
 /** Two steps on chain: how many UIDs, and how many mechanisms, which share alike. */
 const ARCHITECTURE = `version: 1
@@ -23,16 +23,16 @@ hyperparameters:
   max_allowed_uids: 64
 `
 
-/** Rounds and days of a second; a day is good whoever is there, because it is not about health here. */
-export const HASTE = `
+/** A day is good whoever is there, because it is not about health here. */
+export const MARKET = `
 mining:
-  round: 1 second
-  guarantee_deadline: 10 minutes
+  round: 30 days
+  guarantee_deadline: 7 days
 launch:
-  preparation: 1 second
+  preparation: 7 days
 probation:
   days: 2
-  day: 1 second
+  day: 1 day
   good_days: 0 %
 `
 
@@ -70,7 +70,7 @@ export async function win(world: FaultWorld, { issue, home }: Mined): Promise<vo
     ({ proposals }) => proposals[pull]?.reading?.architecture != null,
   )
   await home.comment('vera', pull, '/score 90')
-  await until(world, issue, 'Mia is invited', ({ mining }) => mining.rounds.at(-1)?.stage === 'invited')
+  await untilTime(world, issue, 'Mia is invited', ({ mining }) => mining.rounds.at(-1)?.stage === 'invited')
   await home.comment('mia', pull, '/guarantee')
 }
 

@@ -22,6 +22,12 @@ export interface Report {
   readonly left: readonly string[]
 }
 
+/** Where each idea stands, and nothing else: cheap enough to be asked again and again. */
+export async function readStates(ledger: Ledger): Promise<readonly SubnetState[]> {
+  const rows = await ledger.queries.select({ stream: subnets.stream }).from(subnets).orderBy(subnets.ordinal)
+  return Promise.all(rows.map(({ stream }) => ledger.readSubnet(stream)))
+}
+
 /** The one comment of its kind that an issue must show. */
 export interface Sticky {
   readonly place: { readonly owner: string; readonly repo: string }

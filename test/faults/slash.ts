@@ -3,7 +3,7 @@ import { test } from 'vitest'
 import { type Kill, killedAtEach } from './kills.ts'
 import { type Mined, payGuarantee } from './mined.ts'
 import { quiet } from './reckoning.ts'
-import { type FaultWorld, until } from './support.ts'
+import { type FaultWorld, jump, until, untilTime } from './support.ts'
 
 // A subnet's probation fails, and the App is killed at each point of the way from there to its treasury.
 
@@ -23,6 +23,7 @@ export function slashedForItsHealth(slashing: Slashing): void {
     world.app.arm({ point: 'health run' })
     await payGuarantee(world, mined)
     await until(world, mined.issue, 'it is registered', ({ launch }) => launch?.netuid != null)
+    untilTime(world, mined.issue, 'it has failed', ({ phase }) => phase === 'failed').catch(() => undefined)
   })
 
   killedAtEach(
@@ -40,10 +41,8 @@ export function slashedForAnIncident(slashing: Slashing): void {
   test('the incident is stored, and not handled', { timeout: 60_000 }, async () => {
     const { world, mined } = slashing()
     await payGuarantee(world, mined)
-    await until(world, mined.issue, 'it is started', ({ phase }) => phase === 'probation')
+    await untilTime(world, mined.issue, 'it is started', ({ phase }) => phase === 'probation')
     await quiet(world)
-    // No block, no deadline: the vote ends when all is said.
-    world.subtensor.control.pause()
     world.app.arm({ point: 'stored', holding: '"name":"incident"' })
     await openIncident(world, mined)
     await world.app.killed()
@@ -54,13 +53,13 @@ export function slashedForAnIncident(slashing: Slashing): void {
     const { world, mined } = slashing()
     await world.app.killed()
     await world.restart()
-    await until(world, mined.issue, 'both have voted', ({ probation }) => {
+    const voted = await until(world, mined.issue, 'both have voted', ({ probation }) => {
       const [incident] = probation?.incidents ?? []
       return Object.keys(incident?.dispute.votes ?? {}).length === 2
     })
     await quiet(world)
     world.app.arm({ point: 'appending' })
-    world.subtensor.control.resume()
+    await jump(world, voted.probation?.incidents[0]?.dispute.closesAt ?? 0)
   })
 
   killedAtEach(

@@ -6,6 +6,7 @@ import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import { openWallet } from '../../src/chain/wallet.ts'
 import { createTreasury } from '../../src/cli/treasury/create.ts'
 import { startArticles } from '../../src/local/articles/server.ts'
+import { type Clock, openClock } from '../../src/local/clock.ts'
 import { type LocalGitHub, startGitHub } from '../../src/local/github/server.ts'
 import { type Subtensor, startSubtensor } from '../../src/local/subtensor/node.ts'
 import { type Market, openMarket } from '../../src/local/world/market.ts'
@@ -15,6 +16,7 @@ import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 import { makeBlankPglite } from '../blank-pglite.ts'
 import { pair } from '../support/chain-world.ts'
 import { freePort } from '../support/free-port.ts'
@@ -30,6 +32,8 @@ type Extrinsic = SubmittableExtrinsic<'promise'>
 export const OVERPAID = RAO_PER_TAO / 2n
 
 export interface FaultWorld {
+  /** By which GitHub and Subtensor go. */
+  readonly clock: Clock
   readonly github: LocalGitHub
   readonly subtensor: Subtensor
   readonly market: Market
@@ -55,10 +59,13 @@ export interface FaultWorldOptions {
   readonly settings?: string
 }
 
+/** The worlds begin so long ago that no jump takes them past the present. Milliseconds. */
+const LONG_AGO = 5 * 365 * 86_400_000
+
 /** Of the market, with these beside them. */
 const settingsWith = (more: string): string => `
 dispute:
-  duration: 5 seconds
+  duration: 7 days
 link:
   allowed_hosts: [articles.test]
 ${more}`
@@ -66,14 +73,16 @@ ${more}`
 export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld> {
   const directory = await mkdtemp(join(tmpdir(), 'faults-'))
   const articles = await startArticles()
+  const clock = openClock({ ago: LONG_AGO })
   const github = await startGitHub({
+    clock,
     marketFiles: { '.github/tributary.yml': settingsWith(options.settings ?? '') },
   })
   const fortune = await fortunes()
   const { validators, guardian } = fortune
   const { finalityLag = 2, databaseUrl, pure = false } = options
   const endow = Object.fromEntries(fortune.endowments)
-  const subtensor = await startSubtensor({ endow, validators, finalityLag })
+  const subtensor = await startSubtensor({ clock, endow, validators, finalityLag })
   const { treasury, endowments } = pure ? await entrust(subtensor.url, fortune) : fortune
   const wallets = await openWallets(subtensor.url)
   for (let n = 1; n <= 9; n++) articles.set(`/${n}`, `<h1>Problem ${n}</h1>`)
@@ -103,7 +112,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   const app = await startAppChild(settings)
   github.setWebhookUrl(`${app.url}/api/github/webhooks`)
   const world: FaultWorld = {
-    ...{ github, subtensor, wallets, app, endowments, treasury },
+    ...{ clock, github, subtensor, wallets, app, endowments, treasury },
     market: openMarket(github, wallets),
     tally: openTally(() => world.wallets.api),
     restart: async (trap = null) => {
@@ -207,17 +216,48 @@ export async function until(
   issue: number,
   what: string,
   wanted: (state: SubnetState) => boolean,
+  { patience = PATIENCE, meanwhile = async (_state: SubnetState): Promise<void> => undefined } = {},
 ): Promise<SubnetState> {
-  const end = Date.now() + PATIENCE
+  const end = Date.now() + patience
   for (;;) {
-    const report = await world.app.report()
-    const state = report?.ideas.find(({ state: { idea } }) => idea?.issue === issue)?.state
+    const states = await world.app.states()
+    const state = states?.find(({ idea }) => idea?.issue === issue)
     if (state && wanted(state)) return state
     if (Date.now() > end) {
-      throw new Error(`idea #${issue}: waited in vain until ${what}; left: ${report?.left.join('; ')}`)
+      const report = await world.app.report()
+      const paid = Object.keys(state?.payments.settled ?? {})
+      throw new Error(
+        `idea #${issue}: waited in vain until ${what}; it is ${state?.phase}; paid: ${paid.join('; ')}; left: ${report?.left.join('; ')}`,
+      )
     }
+    if (state) await meanwhile(state)
     await sleep(100)
   }
+}
+
+/**
+ * Waits as `until` does, and for as long as a launch takes, kills and all. Whenever the App has nothing left to do, the world
+ * goes on to the idea's next deadline.
+ */
+export const untilTime = (
+  world: FaultWorld,
+  issue: number,
+  what: string,
+  wanted: (state: SubnetState) => boolean,
+): Promise<SubnetState> => {
+  const goOn = async (state: SubnetState): Promise<void> => {
+    const { at } = subnet.due(state)
+    if (at === null || at <= world.clock.now()) return
+    const report = await world.app.report()
+    if (report?.left.length === 0) await jump(world, at)
+  }
+  return until(world, issue, what, wanted, { patience: 10 * PATIENCE, meanwhile: goOn })
+}
+
+/** Moves the clock on, and a block with it, once the App has been told what was said before. Milliseconds UTC. */
+export async function jump({ github, subtensor }: FaultWorld, at: number): Promise<void> {
+  await github.control.idle()
+  subtensor.control.advance(at)
 }
 
 /** Its deposit was seen, its link has passed, and its crowdloan is paid for. */

@@ -1,29 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openFuzzer } from './fuzz.ts'
+import { fuzzEach, seed } from './fuzz-each.ts'
 import { mutated, randomOf } from './mutate.ts'
-import { targets } from './targets.ts'
 import { score } from './words.ts'
 
-// G3, at large: whatever people write into settings, architectures, forms and comments, every parser answers in its
-// declared shape and in time. FUZZ_SEED repeats a run, FUZZ_TIMES makes it longer.
-
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
-const times = Number(process.env.FUZZ_TIMES ?? 1)
-const fuzzer = openFuzzer()
-afterAll(() => fuzzer.close())
-
-test.for(targets.map((target) => [target.name, target] as const))(
-  '%s',
-  { timeout: 600_000 * times },
-  async ([name, { cases, limit }]) => {
-    const slowest = await fuzzer.run({ name, cases: cases * times, seed })
-    expect(slowest.milliseconds).toBeLessThanOrEqual(limit)
-  },
-)
-
-test('it is a million cases in all', () => {
-  expect(targets.reduce((sum, { cases }) => sum + cases, 0)).toBeGreaterThanOrEqual(1_000_000)
-})
+/** The night run feeds each parser a hundred times as much. */
+fuzzEach(1 / 100)
 
 test('a seed gives the same inputs again, another seed others', () => {
   const inputs = (from: number) =>

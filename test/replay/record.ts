@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
-import { ARTICLES, kernels, settingsFor } from '../../src/local/story/ideas.ts'
+import { ARTICLES, kernels, STORY_AGO, STORY_SETTINGS } from '../../src/local/story/ideas.ts'
 import { tellStory } from '../../src/local/story/story.ts'
 import { startWorld, type World } from '../../src/local/world/world.ts'
 import { keepDeliveries } from './keep.ts'
@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, 'deliveries')
 const PATH = '.github/tributary.yml'
 const COMMENTS = ['/help', '/status', '/frobnicate', '/challenge', '```\n/help\n```', '> /help']
 
-const world = await startWorld({ settings: settingsFor(true), articles: ARTICLES })
+const world = await startWorld({ settings: STORY_SETTINGS, ago: STORY_AGO, articles: ARTICLES })
 try {
   const say = (line: string) => process.stdout.write(`${line}\n`)
   await tellStory(world, { say, pause: 0, directory: undefined })

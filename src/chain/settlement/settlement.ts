@@ -34,7 +34,8 @@ const MOST_BEHIND = 16
 export function startSettlement(options: SettlementOptions): Loop {
   const memory = nothingKnown()
   return startLoop({
-    every: () => Math.min(Math.max(options.chain.slotDuration / 2, 100), 6_000),
+    // Each block and each delivery calls for a run as well: this one is for when none comes.
+    every: () => Math.min(Math.max(options.chain.slotDuration * 2, 100), 12_000),
     run: () => settle(options, memory),
     onError: (error, failures) => {
       const reason = reasonOf(error)

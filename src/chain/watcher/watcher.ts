@@ -32,9 +32,10 @@ const AHEAD = 16
  */
 export function startWatcher(options: WatcherOptions): Loop {
   const { chain, logger, onFault } = options
+  const memory: Memory = { recorded: null }
   return startLoop({
     every: () => Math.min(Math.max(chain.slotDuration / 4, 50), 2_000),
-    run: () => follow(options),
+    run: () => follow(options, memory),
     onError: (error, failures) => {
       const reason = reasonOf(error)
       onFault(reason)
@@ -56,13 +57,22 @@ export async function firstCursor(chain: Chain, ledger: Ledger): Promise<Cursor>
   return (await readCursor(ledger.queries)) ?? cursor
 }
 
-async function follow(options: WatcherOptions): Promise<void> {
+/** Up to which head the ledger has come, so that it is not asked again while the chain stands still. */
+interface Memory {
+  recorded: string | null
+}
+
+async function follow(options: WatcherOptions, memory: Memory): Promise<void> {
   const { chain, ledger, onProgress } = options
   const head = await chain.finalized()
+  if (head.hash === memory.recorded) return
   for (;;) {
     const cursor = await firstCursor(chain, ledger)
     onProgress(cursor, head)
-    if (cursor.block >= head.number) return
+    if (cursor.block >= head.number) {
+      memory.recorded = head.hash
+      return
+    }
     const last = Math.min(head.number, cursor.block + AHEAD)
     const numbers = Array.from({ length: last - cursor.block }, (_, step) => cursor.block + 1 + step)
     const blocks = await Promise.all(numbers.map((number) => fetchBlock(chain, number)))

@@ -21,8 +21,8 @@ export interface ErrandTools {
   readonly places: Places
   readonly localHosts: NonNullable<LinkCheckOptions['localHosts']>
   readonly log: Logger
-  /** Milliseconds, UTC. */
-  readonly now: () => number
+  /** The ledger's clock, by which deadlines fall due: milliseconds, UTC. */
+  readonly now: () => number | Promise<number>
   readonly checkpoint?: ((name: ErrandCheckpoint) => Promise<void> | void) | undefined
 }
 

@@ -28,7 +28,9 @@ test('a comment below a form with mistakes is answered, and the form is left to 
   const payload = commentPayload('/status')
   const spoiled = { ...payload, issue: { ...payload.issue, body: '### Problem title\n\nMaps' } }
   const { effects } = await handleIssueComment(spoiled, fakePorts())
-  expect(effects).toEqual([{ kind: 'answer', answer: { kind: 'status', stream: 'subnet:7:3', askedOn: null } }])
+  expect(effects).toEqual([
+    { kind: 'answer', answer: { kind: 'status', stream: 'subnet:7:3', askedOn: null } },
+  ])
 })
 
 test('an unknown command is told by its name, and so is an eleventh', async () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { openClock } from '../clock.ts'
 import { startEmulator } from './emulator.ts'
 
 test('the emulator hands over its store, its tokens and its events', async () => {
-  const emulator = await startEmulator('http://github.test', {
+  const seed = {
     tokens: { secret: { login: 'ops' } },
     github: { users: [{ login: 'ops' }], repos: [{ owner: 'ops', name: 'market' }] },
-  })
+  }
+  const emulator = await startEmulator('http://github.test', seed, openClock())
   const events: string[] = []
   emulator.onEvent(async (event, action) => {
     events.push(`${event}.${action}`)

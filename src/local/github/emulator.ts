@@ -1,4 +1,6 @@
 import { createEmulator, type SeedConfig } from 'emulate'
+import type { Clock } from '../clock.ts'
+import { stampBy } from './stamps.ts'
 
 /** A row of the emulator's store: every row has these. */
 export type Row = { id: number; created_at: string; updated_at: string }
@@ -13,7 +15,7 @@ export type Collection<T> = {
   all(): (T & Row)[]
 }
 
-type Store = {
+export type Store = {
   collection<T>(name: string, indexed?: string[]): Collection<T>
   getData<T>(key: string): T | undefined
   setData(key: string, value: unknown): void
@@ -71,6 +73,7 @@ type Plugin = {
  */
 const GITHUB_MODULE = 'dist-DWLNEG6M.js'
 const partsByUrl = new Map<string, Parts>()
+const clocksByUrl = new Map<string, Clock>()
 let hooked: Promise<void> | undefined
 
 async function hook(): Promise<void> {
@@ -78,18 +81,25 @@ async function hook(): Promise<void> {
   const { githubPlugin } = (await import(url.href)) as { githubPlugin: Plugin }
   const register = githubPlugin.register
   githubPlugin.register = (app, store, webhooks, baseUrl, tokens) => {
+    const clock = clocksByUrl.get(baseUrl)
+    if (clock) stampBy(clock, store)
     register(app, store, webhooks, baseUrl, tokens)
     partsByUrl.set(baseUrl, { app, store, webhooks, tokens })
   }
 }
 
-/** Starts `emulate`'s GitHub; `baseUrl` is what its answers and payloads name as the API's and the site's address. */
-export async function startEmulator(baseUrl: string, seed: SeedConfig): Promise<Emulator> {
+/**
+ * Starts `emulate`'s GitHub; `baseUrl` is what its answers and payloads name as the API's and the site's address. What it
+ * keeps bears the times of the clock.
+ */
+export async function startEmulator(baseUrl: string, seed: SeedConfig, clock: Clock): Promise<Emulator> {
   hooked ??= hook()
   await hooked
+  clocksByUrl.set(baseUrl, clock)
   const server = await createEmulator({ service: 'github', port: 0, baseUrl, seed })
   const parts = partsByUrl.get(baseUrl)
   partsByUrl.delete(baseUrl)
+  clocksByUrl.delete(baseUrl)
   if (!parts) {
     await server.close()
     throw new Error(`emulate did not register its GitHub through ${GITHUB_MODULE}: is it version 0.12.2?`)

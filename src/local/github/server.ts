@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { type Clock, openClock } from '../clock.ts'
 import type { Control } from './control.ts'
 import { type Sender, startSender } from './deliveries.ts'
 import { startEmulator } from './emulator.ts'
@@ -23,6 +24,8 @@ export type GitHubOptions = {
   webhookUrl?: string
   /** Files of the market over those of the template, by path: settings for a story or a test. For a new market only. */
   marketFiles?: Record<string, string>
+  /** What is said and done here is stamped by it; a clock of its own, which shows this machine's time, when unset. */
+  clock?: Clock
 }
 
 export type LocalGitHub = {
@@ -52,7 +55,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
   const port = await listen(server, options.port, saved?.port)
   const url = `http://127.0.0.1:${port}`
   const secrets = saved?.secrets ?? makeSecrets()
-  const world = openWorld(url, await startEmulator(url, seedOf(secrets)))
+  const world = openWorld(url, await startEmulator(url, seedOf(secrets), options.clock ?? openClock()))
   await (saved ? restore(world, saved) : furnish(world, secrets.tokens, options.marketFiles))
   grantManifest(world)
   tieTokens(world)

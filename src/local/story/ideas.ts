@@ -67,27 +67,28 @@ export const ideas = {
 
 export type IdeaName = keyof typeof ideas
 
-/** Settings of the market for a story that takes two minutes or so; rounds are longer where people read along. */
-export const settingsFor = (
-  fast: boolean,
-): string => `# A market in a hurry: deadlines of seconds, so that a story can be watched.
-idea:
-  deposit_deadline: 25 seconds
-  link_deadline: 365 days
-dispute:
-  duration: 12 seconds
+/** How long before the present the story begins: it takes 86 days. Milliseconds. */
+export const STORY_AGO = 100 * 86_400_000
+
+/** Settings of the market in the story: the deadlines of a market in use, over which the world's clock jumps. */
+export const STORY_SETTINGS = `# The local chain keeps no crowdloan open for longer than 83 minutes.
 funding:
   duration: 30 minutes
 link:
   allowed_hosts: [articles.test]
+idea:
+  deposit_deadline: 7 days
+  link_deadline: 365 days
+dispute:
+  duration: 7 days
 mining:
-  round: ${fast ? 12 : 25} seconds
-  guarantee_deadline: 8 seconds
+  round: 30 days
+  guarantee_deadline: 7 days
 launch:
-  preparation: ${fast ? 6 : 15} seconds
+  preparation: 7 days
 probation:
   days: 4
-  day: 4 seconds
+  day: 1 day
   good_days: 75 %
 `
 

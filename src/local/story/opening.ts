@@ -17,7 +17,7 @@ export async function openToPay(stage: Stage, name: IdeaName): Promise<SubnetSta
     const issue = stage.issues.get(name) ?? (await market.openIdea(discoverer, answers))
     stage.issues.set(name, issue)
     const state = await until(stage, issue, 'it has a bill', hasBill)
-    if (isPaid(state) || canBePaid(state)) return state
+    if (isPaid(state) || canBePaid(stage, state)) return state
     const end = await until(stage, issue, 'it expires', (now) => isPaid(now) || now.phase === 'closed')
     if (isPaid(end)) return end
     const again = await market.openIdea(discoverer, answers, issue)
@@ -32,6 +32,5 @@ export const hasBill = ({ deposit, phase }: SubnetState): boolean =>
 
 const isPaid = ({ deposit }: SubnetState): boolean => deposit.paid !== null
 
-/** The local chain's clock is this machine's. */
-const canBePaid = ({ idea, phase }: SubnetState): boolean =>
-  idea !== null && phase === 'awaiting-deposit' && Date.now() + TIME_TO_PAY < depositDeadline(idea)
+const canBePaid = ({ world: { clock } }: Stage, { idea, phase }: SubnetState): boolean =>
+  idea !== null && phase === 'awaiting-deposit' && clock.now() + TIME_TO_PAY < depositDeadline(idea)

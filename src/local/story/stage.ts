@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
+import { subnet } from '../../mechanisms/subnet/subnet.ts'
 import type { World } from '../world/world.ts'
 
 /** Where the story is told: the world, the narrator, and the issues that it is about. */
@@ -27,18 +28,34 @@ export async function until(
   { world }: Stage,
   issue: number,
   what: string,
-  wanted: (state: SubnetState) => boolean,
+  wanted: (state: SubnetState) => boolean | Promise<boolean>,
 ): Promise<SubnetState> {
   const ledger: Ledger = world.app.ledger
   const stream = subnetStream(world.github.market.id, issue)
   const end = Date.now() + PATIENCE
   for (;;) {
     const state = await ledger.readSubnet(stream)
-    if (wanted(state)) return state
+    if (await wanted(state)) return state
     if (Date.now() > end)
       throw new Error(`Idea #${issue}: waited in vain until ${what}; it is ${state.phase}.`)
     await sleep(LOOK_EVERY)
   }
+}
+
+/** Waits as `until` does. Nothing but time is wanted, so the world goes on to the idea's next deadline, and to the one after it. */
+export function untilTime(
+  stage: Stage,
+  issue: number,
+  what: string,
+  wanted: (state: SubnetState) => boolean,
+): Promise<SubnetState> {
+  return until(stage, issue, what, async (state) => {
+    if (wanted(state)) return true
+    const { clock, jump } = stage.world
+    const { at } = subnet.due(state)
+    if (at !== null && at > clock.now()) await jump(at)
+    return false
+  })
 }
 
 /** The extrinsic that a bill's ready call makes. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { Network } from './chain/network.ts'
 import type { Production } from './chain/production.ts'
 import type { RpcServer } from './rpc/server.ts'
@@ -13,6 +14,11 @@ type Reorganisation = {
 export type SubtensorControl = {
   /** Makes blocks now, whatever the seal, one unless said; answers the hash of the last. */
   createBlocks(count?: number): string
+  /**
+   * Moves the world's clock on to a moment, milliseconds UTC, and makes the block that says so, with `more` on top of it, which
+   * make it final. Answers the hash of the last.
+   */
+  advance(until: number, more?: number): string
   /** Finalizes up to the block, the head when unset, whatever the lag. Throws on a block that is not on the chain. */
   finalize(hash?: string): void
   /** No block is made by clock or extrinsic until `resume`. */
@@ -34,13 +40,19 @@ export type SubtensorControl = {
 export function createControl(
   network: Network,
   production: Production,
+  clock: Clock,
   server: () => RpcServer,
 ): SubtensorControl {
   const { chain } = network
+  const createBlocks = (count = 1): string => {
+    for (let made = 0; made < count; made++) network.createBlock()
+    return chain.best().hash
+  }
   return {
-    createBlocks(count = 1) {
-      for (let made = 0; made < count; made++) network.createBlock()
-      return chain.best().hash
+    createBlocks,
+    advance(until, more = 2) {
+      clock.advanceTo(until)
+      return createBlocks(1 + more)
     },
     finalize(hash = chain.best().hash) {
       const number = chain.block(hash)?.header.number

@@ -1,4 +1,5 @@
 import { cryptoWaitReady } from '@polkadot/util-crypto'
+import { type Clock, openClock } from '../clock.ts'
 import { developmentAccount, developmentNames, developmentPair } from './accounts.ts'
 import { openChain } from './chain/chain.ts'
 import { memoryLog, openChainLog } from './chain/chain-log.ts'
@@ -41,6 +42,8 @@ export type SubtensorOptions = {
   readonly lockCost?: bigint
   /** How many blocks before the finalized one keep their state; all when unset. A main network node keeps 256. */
   readonly keepStates?: number
+  /** What its blocks are stamped by; a clock of its own, which shows this machine's time, when unset. */
+  readonly clock?: Clock
   /** Adds the `dev_*` RPC methods, which reach `control` from outside the process. */
   readonly devRpc?: boolean
 }
@@ -62,10 +65,11 @@ export async function startSubtensor(options: SubtensorOptions = {}): Promise<Su
   await cryptoWaitReady()
   const profile = options.profile ?? 'fast'
   const runtime = createRuntime(allPallets, profiles[profile])
-  const network = openNetwork(runtime, options)
+  const clock = options.clock ?? openClock()
+  const network = openNetwork(runtime, clock, options)
   const production = startProduction(network, options.seal ?? blockTimes[profile])
   let server: RpcServer | undefined
-  const control = createControl(network, production, () => {
+  const control = createControl(network, production, clock, () => {
     if (server === undefined) throw new Error('the server has not started')
     return server
   })
@@ -87,7 +91,7 @@ export async function startSubtensor(options: SubtensorOptions = {}): Promise<Su
   }
 }
 
-function openNetwork(runtime: Runtime, options: SubtensorOptions): Network {
+function openNetwork(runtime: Runtime, clock: Clock, options: SubtensorOptions): Network {
   const pair = developmentPair(authorUri)
   const genesis: Genesis = {
     balances: endowments(options),
@@ -101,7 +105,7 @@ function openNetwork(runtime: Runtime, options: SubtensorOptions): Network {
     keepStates: options.keepStates ?? Infinity,
   })
   const author = { account: pair.address, seal: (preHash: Uint8Array) => pair.sign(preHash) }
-  return createNetwork({ runtime, chain, author, finalityLag: options.finalityLag ?? 2 })
+  return createNetwork({ runtime, chain, author, clock, finalityLag: options.finalityLag ?? 2 })
 }
 
 function endowments(options: SubtensorOptions): ReadonlyMap<AccountId, bigint> {

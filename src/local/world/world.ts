@@ -3,8 +3,10 @@ import type { Settings } from '../../app/settings.ts'
 import { type App, startApp } from '../../app/start.ts'
 import { treasuryOf } from '../../chain/pots.ts'
 import { countRows } from '../../ledger/database.ts'
+import { anyStored } from '../../ledger/deliveries.ts'
 import { RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
 import { type Articles, startArticles } from '../articles/server.ts'
+import { type Clock, openClock } from '../clock.ts'
 import { type LocalGitHub, startGitHub } from '../github/server.ts'
 import { type Subtensor, startSubtensor } from '../subtensor/node.ts'
 import { type Market, openMarket } from './market.ts'
@@ -19,12 +21,16 @@ export interface World {
   readonly wallets: Wallets
   readonly market: Market
   readonly app: App
+  /** By which GitHub and Subtensor go. */
+  readonly clock: Clock
   /** What each address had when the network began, rao. */
   readonly endowments: ReadonlyMap<string, bigint>
   /** SS58 of the treasury's multisig account: the float. */
   readonly treasury: string
   /** Resolves when this many accounts are linked; rejects after a minute and a half. */
   linked(accounts: number): Promise<void>
+  /** Moves the clock on to a moment, milliseconds UTC, and a block with it, once the App has heard what was said before. */
+  jump(until: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,6 +41,8 @@ export interface WorldOptions {
   /** The market's `.github/tributary.yml`. */
   readonly settings?: string
   readonly articles: Readonly<Record<string, string>>
+  /** How long ago the world began when it is started first, milliseconds; now when unset. */
+  readonly ago?: number
   readonly logLevel?: string
 }
 
@@ -61,16 +69,22 @@ async function build(
   stop: () => Promise<void>,
 ): Promise<World> {
   const { directory } = options
+  const clock = openClock({
+    ...(options.ago === undefined ? {} : { ago: options.ago }),
+    file: clockFile(directory),
+  })
   const articles = await startArticles()
   stops.push(() => articles.stop())
   for (const [path, html] of Object.entries(options.articles)) articles.set(path, html)
   const github = await startGitHub({
+    clock,
     ...(directory ? { dataDir: `${directory}/github` } : {}),
     ...(options.settings ? { marketFiles: { '.github/tributary.yml': options.settings } } : {}),
   })
   stops.push(() => github.stop())
   const { endowments, validators, treasury, guardian } = await fortunes()
   const subtensor = await startSubtensor({
+    clock,
     endow: Object.fromEntries(endowments),
     validators,
     ...(directory ? { dataDirectory: `${directory}/subtensor` } : {}),
@@ -88,7 +102,14 @@ async function build(
       await sleep(50)
     }
   }
+  const jump = async (until: number) => {
+    await github.control.idle()
+    while (await anyStored(app.ledger.queries)) await sleep(20)
+    subtensor.control.advance(until)
+  }
   return {
+    clock,
+    jump,
     github,
     subtensor,
     articles,
@@ -101,6 +122,10 @@ async function build(
     stop,
   }
 }
+
+/** Where the world's clock is kept. Undefined where nothing is. */
+export const clockFile = (directory: string | undefined): string | undefined =>
+  directory && `${directory}/clock.json`
 
 /** Who has what when the network begins. */
 export async function fortunes() {

@@ -3,16 +3,16 @@ import { formatTao } from '../../../mechanisms/money.ts'
 import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
 import type { IdeaName } from '../ideas.ts'
 import { capital, extrinsicOf, type Stage } from '../stage.ts'
-import { homeOf, untilIt } from './home.ts'
+import { homeOf, untilIt, untilTimeOf } from './home.ts'
 import { pullOf } from './proposals.ts'
 
 /** The round ends, Nora is invited, and lets the deadline pass: nobody below her is asked. */
 export async function letLapse(stage: Stage): Promise<void> {
-  await untilIt(stage, 'kernels', 'Nora is invited', ({ mining }) =>
+  await untilTimeOf(stage, 'kernels', 'Nora is invited', ({ mining }) =>
     mining.rounds.some(({ invitation }) => invitation?.miner.login === 'nora'),
   )
   stage.say('The round ends: Nora’s is the best, and she alone is invited to guarantee it')
-  await untilIt(stage, 'kernels', 'her time is over', ({ mining }) =>
+  await untilTimeOf(stage, 'kernels', 'her time is over', ({ mining }) =>
     mining.rounds.some(({ lapse }) => lapse === 'deadline'),
   )
   stage.say('Nora lets the deadline pass. Nobody below her is asked: mining goes on with another round')
@@ -22,7 +22,7 @@ export async function letLapse(stage: Stage): Promise<void> {
 export async function guarantee(stage: Stage, name: IdeaName, login: string): Promise<void> {
   const home = await homeOf(stage, name)
   for (;;) {
-    const invited = await untilIt(
+    const invited = await untilTimeOf(
       stage,
       name,
       `${capital(login)} is invited`,

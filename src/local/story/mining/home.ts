@@ -1,7 +1,7 @@
 import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
 import { openRepository, type Repository } from '../../world/repository.ts'
 import type { IdeaName } from '../ideas.ts'
-import { issueOf, type Stage, until } from '../stage.ts'
+import { issueOf, type Stage, until, untilTime } from '../stage.ts'
 
 /** The repository of a subnet, as soon as the App has made it. */
 export async function homeOf(stage: Stage, name: IdeaName): Promise<Repository> {
@@ -19,6 +19,14 @@ export const untilIt = (
   what: string,
   wanted: (state: SubnetState) => boolean,
 ): Promise<SubnetState> => until(stage, issueOf(stage, name), what, wanted)
+
+/** The same, while the world goes on from one deadline to the next. */
+export const untilTimeOf = (
+  stage: Stage,
+  name: IdeaName,
+  what: string,
+  wanted: (state: SubnetState) => boolean,
+): Promise<SubnetState> => untilTime(stage, issueOf(stage, name), what, wanted)
 
 /** Everything that the subnet owes at this moment is paid. */
 export const isPaidOut = (state: SubnetState, families: readonly string[]): boolean =>

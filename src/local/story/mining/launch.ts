@@ -1,7 +1,8 @@
 import { formatTao } from '../../../mechanisms/money.ts'
+import type { SubnetState } from '../../../mechanisms/subnet/state.ts'
 import type { IdeaName } from '../ideas.ts'
 import { issueOf, type Stage } from '../stage.ts'
-import { homeOf, isPaidOut, pageOf, untilIt } from './home.ts'
+import { homeOf, isPaidOut, pageOf, untilIt, untilTimeOf } from './home.ts'
 import { pullOf } from './proposals.ts'
 
 /** The subnet of an idea is launched by itself; it is told step by step. */
@@ -40,7 +41,7 @@ export async function launch(stage: Stage, name: IdeaName, login: string): Promi
 }
 
 export async function start(stage: Stage, name: IdeaName): Promise<void> {
-  await untilIt(stage, name, 'it is started', ({ probation }) => probation !== null)
+  await untilTimeOf(stage, name, 'it is started', ({ probation }) => probation !== null)
   stage.say(`Subnet ${await netuidOf(stage, name)} is started, and its probation begins`)
 }
 
@@ -56,12 +57,7 @@ export async function netuidOf(stage: Stage, name: IdeaName): Promise<number> {
 
 /** Waits for the verdict and what it pays; a day is a letter: `+` good, `-` not. */
 export async function prove(stage: Stage, name: IdeaName): Promise<void> {
-  const { probation, phase } = await untilIt(
-    stage,
-    name,
-    'its probation is over',
-    (state) => (state.probation?.verdict ?? null) !== null,
-  )
+  const { probation, phase } = await passDays(stage, name)
   const days = probation?.days.map(({ good }) => (good ? '+' : '-')).join(' ')
   const page = pageOf(stage, issueOf(stage, name))
   if (phase === 'live') {
@@ -81,4 +77,21 @@ export async function prove(stage: Stage, name: IdeaName): Promise<void> {
     `Its days: ${days}. Nobody mined there: the guarantor’s collateral is slashed to the subnet’s treasury`,
     page,
   )
+}
+
+/** Weights grow old by blocks, so there are none between the days but those that a day needs, however long a machine takes. */
+async function passDays(stage: Stage, name: IdeaName): Promise<SubnetState> {
+  const { control } = stage.world.subtensor
+  await untilTimeOf(stage, name, 'it is started', ({ probation }) => probation !== null)
+  control.pause()
+  try {
+    return await untilTimeOf(
+      stage,
+      name,
+      'its probation is over',
+      (state) => (state.probation?.verdict ?? null) !== null,
+    )
+  } finally {
+    control.resume()
+  }
 }

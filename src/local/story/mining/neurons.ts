@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Stage } from '../stage.ts'
 import { netuidOf } from './launch.ts'
 
@@ -7,6 +6,8 @@ const MINERS = ['rex', 'rita', 'rosa'] as const
 const VALIDATORS = ['vera', 'viktor'] as const
 const WHOLE = 65_535
 const TRIES = 30
+/** Blocks in which the first epochs of a subnet pass. */
+const FIRST_EPOCHS = 25
 
 /** Miners and validators register on the first subnet while it is prepared; validators say what each miner is worth. */
 export async function settle(stage: Stage): Promise<void> {
@@ -29,12 +30,13 @@ export async function weigh(stage: Stage): Promise<void> {
   )
   const weights = [WHOLE, 40_000, 20_000]
   for (const name of VALIDATORS) await weighAs(stage, `${name}//hot`, [netuid, uids, weights, 0])
+  stage.world.subtensor.control.createBlocks(FIRST_EPOCHS)
   stage.say('Validators weigh the miners, and every epoch pays them alpha')
 }
 
 /** The chain takes weights only from who has a permit, and some blocks after the registration at the earliest. */
 async function weighAs(
-  { world: { wallets } }: Stage,
+  { world: { wallets, subtensor } }: Stage,
   hotkey: string,
   weights: readonly unknown[],
 ): Promise<void> {
@@ -44,7 +46,7 @@ async function weighAs(
       return
     } catch (error) {
       if (left === 0) throw error
-      await sleep(500)
+      subtensor.control.createBlocks()
     }
   }
 }

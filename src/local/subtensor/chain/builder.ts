@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts'
 import { timestampNow } from '../pallets/timestamp.ts'
 import { type BuiltBlock, type OpenBlock, openBlock, type Parent } from '../runtime/block.ts'
 import { validateExtrinsic } from '../runtime/executive.ts'
@@ -18,15 +19,24 @@ export type Builder = {
   build(fill: 'from-queue' | 'empty', skippedSlots?: number): BuiltBlock
 }
 
-export function createBuilder(runtime: Runtime, chain: Chain, queue: Queue, author: Author): Builder {
+export function createBuilder(
+  runtime: Runtime,
+  chain: Chain,
+  queue: Queue,
+  author: Author,
+  clock: Clock,
+): Builder {
   const slotDuration = Number(runtime.constant<bigint>('Aura', 'SlotDuration'))
   return {
     build(fill, skippedSlots = 0) {
       const parent = headOf(chain)
+      const timestamp = nextTimestamp(clock, parent, slotDuration, skippedSlots)
+      // Blocks made faster than slots pass take the clock along: else people would speak before the block that they saw.
+      clock.advanceTo(timestamp)
       const block = openBlock(runtime, {
         parent,
         author: author.account,
-        timestamp: nextTimestamp(parent, slotDuration, skippedSlots),
+        timestamp,
         slotDuration,
         stateRoot: chain.stateRoot,
         seal: author.seal,
@@ -44,9 +54,9 @@ export function headOf(chain: Chain): Parent {
   return { hash, number: header.number, state }
 }
 
-/** A slot of its own for every block: blocks made faster than slots pass run ahead of the clock. */
-function nextTimestamp(parent: Parent, slotDuration: number, skippedSlots: number): number {
-  return Math.max(Date.now(), Number(timestampNow.get(parent)) + (1 + skippedSlots) * slotDuration)
+/** A slot of its own for every block. Milliseconds since 1970. */
+function nextTimestamp(clock: Clock, parent: Parent, slotDuration: number, skippedSlots: number): number {
+  return Math.max(clock.now(), Number(timestampNow.get(parent)) + (1 + skippedSlots) * slotDuration)
 }
 
 function offer(queue: Queue, block: OpenBlock, extrinsic: Extrinsic): void {

@@ -1,5 +1,6 @@
 /** Chain and queue together: extrinsics come in, blocks come out, finality follows. */
 import { EventEmitter } from 'node:events'
+import type { Clock } from '../../clock.ts'
 import { accounts } from '../pallets/account-store.ts'
 import { startBlock } from '../runtime/block.ts'
 import { validateExtrinsic } from '../runtime/executive.ts'
@@ -42,17 +43,18 @@ export type NetworkOptions = {
   readonly runtime: Runtime
   readonly chain: Chain
   readonly author: Author
+  readonly clock: Clock
   /** blocks */
   readonly finalityLag: number
 }
 
-export function createNetwork({ runtime, chain, author, ...options }: NetworkOptions): Network {
+export function createNetwork({ runtime, chain, author, clock, ...options }: NetworkOptions): Network {
   const events = new EventEmitter<NetworkEvents>()
   const queue = createQueue({
     validate: (extrinsic) => validateExtrinsic(startBlock(runtime, headOf(chain), author.account), extrinsic),
     nonceOf: (account) => accounts.get(headOf(chain), account).nonce,
   })
-  const builder = createBuilder(runtime, chain, queue, author)
+  const builder = createBuilder(runtime, chain, queue, author, clock)
   let finalityLag = options.finalityLag
 
   function append(fill: 'from-queue' | 'empty', skippedSlots?: number): void {

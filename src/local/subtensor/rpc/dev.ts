@@ -16,6 +16,8 @@ export function devMethods(control: SubtensorControl): Methods {
   }
   const methods: Record<string, Method> = {
     dev_createBlocks: (params) => control.createBlocks(params[0] === undefined ? 1 : countParam(params, 0)),
+    dev_advance: (params) =>
+      control.advance(countParam(params, 0), params[1] === undefined ? 2 : countParam(params, 1)),
     dev_finalize: (params) => done(() => control.finalize(optionalHexParam(params, 0))),
     dev_pause: () => done(control.pause),
     dev_resume: () => done(control.resume),

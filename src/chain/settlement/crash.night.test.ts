@@ -27,8 +27,8 @@ import { startChainSide } from '../treasury.ts'
 
 const child = join(import.meta.dirname, '../../../test/support/chain-child.ts')
 /**
- * On PGlite, which takes seconds to begin, the other points are in test/faults/killed.test.ts, with the whole App around;
- * those of a registration and a start are in test/faults/launch.test.ts.
+ * On PGlite, which takes seconds to begin, the other points are in test/faults/killed.ts, with the whole App around;
+ * those of a registration and a start are in the launches beside it.
  */
 const cases = [
   ['signed', 'pglite'],

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+/** The time of a local world, which its GitHub and its chain share. It runs as this machine's does, from another moment on. */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. Never less than it has answered before. */
+  now(): number
+  /** Goes on to that moment at once. A moment that is over changes nothing. */
+  advanceTo(moment: number): void
+}
+
+/**
+ * A clock that begins `ago` milliseconds in the past, so that it can be moved and still shows no App a time that its own
+ * clock has not come to. With a `file`, it goes on from there at the next start, wherever it had been moved to.
+ */
+export function openClock({ ago = 0, file }: { ago?: number; file?: string | undefined } = {}): Clock {
+  const kept = file !== undefined && existsSync(file) ? readBehind(file) : undefined
+  let behind = kept ?? ago
+  let latest = 0
+  const keep = () => file !== undefined && writeFileSync(file, JSON.stringify({ behind }))
+  if (kept === undefined) keep()
+  const now = (): number => {
+    latest = Math.max(latest, Date.now() - behind)
+    return latest
+  }
+  return {
+    now,
+    advanceTo: (moment) => {
+      if (moment <= now()) return
+      behind -= moment - now()
+      latest = moment
+      keep()
+    },
+  }
+}
+
+const readBehind = (file: string): number => {
+  const { behind } = JSON.parse(readFileSync(file, 'utf8')) as { behind: number }
+  return behind
+}

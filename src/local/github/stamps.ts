@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.ts'
+import type { Collection, Store } from './emulator.ts'
+
+/** Milliseconds between a moment that the emulator reads from this machine's clock and the row that it is written to. */
+const FRESH = 10_000
+
+/** Lets a store of the emulator write the times of a world's clock wherever it would write this machine's. */
+export function stampBy(clock: Clock, store: Store): void {
+  const open = store.collection.bind(store)
+  const known = new Set<unknown>()
+  store.collection = <T>(name: string, indexed?: string[]) => {
+    const collection = open<T>(name, indexed)
+    if (!known.has(collection)) stampRows(clock, collection)
+    known.add(collection)
+    return collection
+  }
+}
+
+function stampRows<T>(clock: Clock, collection: Collection<T>): void {
+  const insert = collection.insert.bind(collection)
+  const update = collection.update.bind(collection)
+  collection.insert = (row) =>
+    stamped(clock, insert(row), ['created_at', 'updated_at', ...Object.keys(row as object)])
+  collection.update = (id, change) => {
+    const row = update(id, change)
+    return row && stamped(clock, row, ['updated_at', ...Object.keys(change)])
+  }
+}
+
+/** The row itself, with the times that were just written to these fields changed. What was written earlier stays. */
+function stamped<Row extends object>(clock: Clock, row: Row, written: readonly string[]): Row {
+  const now = new Date(clock.now()).toISOString()
+  for (const field of written) {
+    if (isFresh(Reflect.get(row, field))) Reflect.set(row, field, now)
+  }
+  return row
+}
+
+function isFresh(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return false
+  return Math.abs(Date.now() - Date.parse(value)) < FRESH
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import type { Kill } from './kills.ts'
+import { HOME, IDEA, type IdeaKills, LAUNCHES, POINTS, RACE } from './matrix.ts'
+
+const pointsOf = (kills: readonly Kill[]) => kills.map(([, { point }]) => point)
+const ofIdeas = (...all: readonly IdeaKills[]) =>
+  all.flatMap(({ unpaid, paid }) => pointsOf([...unpaid, ...paid]))
+
+test.for([
+  ['PGlite', ofIdeas(IDEA.gate.PGlite, IDEA.night.PGlite)],
+  ['PostgreSQL', ofIdeas(IDEA.night.PostgreSQL)],
+] as const)('on %s the App is killed at each point there is', ([database, early]) => {
+  const killed = new Set([...early, ...pointsOf([HOME, ...RACE, ...LAUNCHES[database]])])
+  expect(POINTS.filter((point) => !killed.has(point))).toEqual([])
+})
+
+test('the gate has each kind of kill: of a delivery, of a transaction, of a job, of an errand, and of a payment', () => {
+  expect(ofIdeas(IDEA.gate.PGlite)).toEqual([
+    ...['stored', 'appending', 'appended', 'bill run'],
+    ...['signed', 'broadcast', 'in-block', 'final'],
+  ])
+})

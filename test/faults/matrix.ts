@@ -1,0 +1,84 @@
+import type { Point } from './app-under-test.ts'
+import type { Kill } from './kills.ts'
+
+// Which points kill the App, on which database, and in which run: the gate has each kind of kill once, the night all of them.
+
+const all: Record<Point, true> = {
+  ...{ stored: true, appending: true, appended: true },
+  ...{ signed: true, broadcast: true, 'in-block': true, final: true },
+  ...{ 'bill run': true, 'link run': true, 'home run': true, 'head run': true, 'stakes run': true },
+  ...{
+    'guarantee-bill run': true,
+    'merge run': true,
+    'release run': true,
+    'plan run': true,
+    'health run': true,
+  },
+}
+export const POINTS = Object.keys(all) as readonly Point[]
+
+/** Before an idea's deposit is paid. */
+const UNPAID: readonly Kill[] = [
+  ['a delivery is stored, and not handled', { point: 'stored' }],
+  ['events are appended, and not committed', { point: 'appending' }],
+  ['events are appended, and the job that follows was taken and has not run', { point: 'appended' }],
+  ['a bill is made, and not recorded', { point: 'bill run' }],
+]
+const LINK: Kill = ['a link is checked, and that is not recorded', { point: 'link run' }]
+/** Once it is paid. */
+const PAID: readonly Kill[] = [
+  ['an extrinsic is signed and stored', { point: 'signed' }],
+  ['a node has taken the extrinsic', { point: 'broadcast' }],
+  ['the extrinsic is in a block that is not final', { point: 'in-block' }],
+  ['the extrinsic is final, and not recorded', { point: 'final' }],
+]
+
+export interface IdeaKills {
+  readonly unpaid: readonly Kill[]
+  readonly paid: readonly Kill[]
+}
+
+/** Of an idea of its own for each. */
+export const IDEA = {
+  gate: { PGlite: { unpaid: UNPAID, paid: PAID } },
+  night: {
+    PGlite: { unpaid: [], paid: [LINK] },
+    PostgreSQL: { unpaid: UNPAID, paid: [LINK, ...PAID] },
+  },
+} as const satisfies Record<string, Partial<Record<'PGlite' | 'PostgreSQL', IdeaKills>>>
+
+/** From the proposal to the bill of its guarantee. */
+export const RACE: readonly Kill[] = [
+  ['the proposal is read, and that is not recorded', { point: 'head run' }],
+  ['the stakes at the round’s end are read, and not recorded', { point: 'stakes run' }],
+  ['the guarantee’s bill is made, and not recorded', { point: 'guarantee-bill run' }],
+]
+
+/** From the paid guarantee to the end of the probation. */
+const LAUNCH: readonly Kill[] = [
+  ['the proposal is merged, and that is not recorded', { point: 'merge run' }],
+  ['tag and release are made, and that is not recorded', { point: 'release run' }],
+  ['the registration is signed', { point: 'signed' }],
+  ['a node has taken the registration', { point: 'broadcast' }],
+  ['the registration is in a block that is not final', { point: 'in-block' }],
+  ['the registration is final, and not recorded', { point: 'final' }],
+  ['the steps are planned, and that is not recorded', { point: 'plan run' }],
+  ['the first step is signed', { point: 'signed' }],
+  ['the second step is final, and not recorded', { point: 'final', skip: 1 }],
+  ['the start call is signed', { point: 'signed' }],
+  ['the start call is final, and not recorded', { point: 'final' }],
+  ['the discoverer’s reward is signed', { point: 'signed' }],
+  ['a day’s health is read, and not recorded', { point: 'health run' }],
+  ['collateral and bounty are signed', { point: 'signed' }],
+  ['a node has taken the payment of collateral and bounty', { point: 'broadcast' }],
+  ['collateral and bounty are final, and not recorded', { point: 'final' }],
+]
+
+/** On PostgreSQL each kind of point once: what differs there is how a transaction ends, not what it pays for. */
+export const LAUNCHES = {
+  PGlite: LAUNCH,
+  PostgreSQL: LAUNCH.filter(([what]) => !/step is|start call|reward/.test(what)),
+} as const satisfies Record<'PGlite' | 'PostgreSQL', readonly Kill[]>
+
+/** A repository is made, and that is not recorded; in each launch, before everything else. */
+export const HOME: Kill = ['a repository is made, and that is not recorded', { point: 'home run' }]
