@@ -6,6 +6,7 @@ import { itemOf } from '../chain/calls.ts'
 import { callOf } from '../chain/extrinsic.ts'
 import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
 import type { IntentCall, Pot } from '../mechanisms/intent.ts'
+import { payRows } from '../mechanisms/sheet/paying.ts'
 import { calls } from './calls.ts'
 import { loanEnd } from './funding/calls.ts'
 
@@ -94,6 +95,32 @@ test('a launch is made of the owner’s calls; texts go on chain as they are', (
   expect(item(pot, { kind: 'start-call', netuid: 3 })).toMatchObject({
     args: { call: { method: 'startCall', args: { netuid: '3' } } },
   })
+})
+
+test('each row of a part is a call of its own in one batch, and without its rows there is none', () => {
+  const intent = {
+    ...{ key: 'k', purpose: { kind: 'test', about: [] }, failures: 0, notBefore: 0 },
+    pot: { kind: 'treasury', ordinal: 0 } as const,
+    call: payRows('0xd', { part: 0, round: 0, hash: '', rows: 2, total: tao(3), largest: tao(2) }),
+  }
+  const rows = [
+    { account: coldkeys.ada, amount: tao(1), reason: '' },
+    { account: coldkeys.treasury, amount: tao(2), reason: '' },
+  ]
+  const due = { intent, coldkey: '', rows }
+  const row = (account: string, value: string) => {
+    return { method: 'transferAllowDeath', args: { dest: { Id: account }, value } }
+  }
+  expect(itemOf(chain.api(), calls, due, when).method.toHuman()).toMatchObject({
+    method: 'asDerivative',
+    args: {
+      call: {
+        method: 'forceBatch',
+        args: { calls: [row(coldkeys.ada, '1,000,000,000'), row(coldkeys.treasury, '2,000,000,000')] },
+      },
+    },
+  })
+  expect(() => itemOf(chain.api(), calls, { ...due, rows: [] }, when)).toThrow('are not at hand')
 })
 
 test('a call that the chain does not have is named', () => {
