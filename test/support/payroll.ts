@@ -62,7 +62,7 @@ function decide({ paying }: PayrollState, command: PayrollCommand): Decision<She
   return accept({ type: 'PartPaid', repair, untried, ...what })
 }
 
-export function wishes({ paying }: PayrollState): Intent[] {
+function wishes({ paying }: PayrollState): Intent[] {
   return (paying?.open ?? []).map((part) => ({
     key: `${payrollStream}:${paying?.sheet.slice(0, 16)}:${part.part}:${part.round}`,
     pot: payrollPot,

@@ -62,7 +62,7 @@ export function makePart(part: number, round: number, lines: readonly Row[], has
 
 export const summaryOf = ({ lines: _, ...summary }: Part): PartSummary => summary
 
-export const rowRoot = (lines: readonly Row[], hash: Hash): string =>
+const rowRoot = (lines: readonly Row[], hash: Hash): string =>
   rootOf(
     lines.map((row) => rowHash(row, hash)),
     hash,
