@@ -12,7 +12,7 @@ const [endpoint = '', wanted, count, url = ''] = process.argv.slice(2)
 let left = Number(count)
 
 const ledger = withPayroll(await openLedger({ url }))
-const chain = await connectChain({ endpoints: [endpoint], logger: quiet })
+const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startChainSide({
   ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
   key: pair('Alice'),
