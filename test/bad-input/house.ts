@@ -37,6 +37,7 @@ export interface House {
 export async function openHouse(settings: string): Promise<House> {
   const world = await startWorld({
     settings,
+    ago: 200 * 86_400_000,
     articles: { '/good': '<title>Good</title>' },
     logLevel: 'silent',
   })
