@@ -130,7 +130,7 @@ export function badHome(of: () => House): void {
     badHeads(of, () => yard)
 
     test('an invitation is answered by whom it is for, with a linked wallet, and by nobody else', async () => {
-      const { world, standing } = of()
+      const { jump, standing } = of()
       const finn = await yard.propose('finn', 'Better', 'better', kernelsBy('nora'))
       await yard.checkOf(finn.head)
       await yard.say('vera', finn.pull, '/score 90')
@@ -138,7 +138,7 @@ export function badHome(of: () => House): void {
         const state = await yard.state()
         return state.scoring.scores[finn.pull] ? state.mining.rounds.at(-1) : undefined
       })
-      await world.jump(round?.closesAt ?? 0)
+      await jump(round?.closesAt ?? 0)
       await patiently('an invitation', async () =>
         (await yard.state()).mining.rounds.at(-1)?.invitation?.miner.login === 'finn' ? true : undefined,
       )
@@ -159,7 +159,7 @@ export function badHome(of: () => House): void {
     })
 
     test('an incident on probation is opened by a linked account, and not by the guarantor', async () => {
-      const { world, handled, standing } = of()
+      const { world, handled, jump, standing } = of()
       await world.market.link('finn', yard.issue)
       await handled()
       await yard.say('finn', winner, '/guarantee')
@@ -172,7 +172,7 @@ export function badHome(of: () => House): void {
         async () => (await yard.state()).launch?.startsAt ?? undefined,
         40_000,
       )
-      await world.jump(startsAt)
+      await jump(startsAt)
       await patiently('the probation', async () => (await yard.state()).probation ?? undefined, 40_000)
       const late = await yard.say('finn', winner, '/decline')
       expect(await yard.answerTo(winner, late)).toMatch(/The guarantee of this proposal is paid already/)
