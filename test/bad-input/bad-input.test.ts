@@ -10,11 +10,11 @@ import { badSettings } from './settings.ts'
 // G3: bad input gets one clear answer that says what was wrong and how to mend it; nothing else changes. One world for all.
 
 const SETTINGS = `dispute:
-  duration: 3 seconds
+  duration: 7 days
 link:
   allowed_hosts: [articles.test]
 launch:
-  preparation: 1 second
+  preparation: 7 days
 `
 
 let house: House

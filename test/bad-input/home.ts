@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { kernelsBy } from '../../src/local/story/mining/architectures.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
-import { subnetStream } from '../../src/mechanisms/subnet/state.ts'
 import { badHeads } from './heads.ts'
 import { type House, patiently } from './house.ts'
 import { openYard, type Yard } from './yard.ts'
@@ -131,18 +130,15 @@ export function badHome(of: () => House): void {
     badHeads(of, () => yard)
 
     test('an invitation is answered by whom it is for, with a linked wallet, and by nobody else', async () => {
-      const { world, standing } = of()
+      const { jump, standing } = of()
       const finn = await yard.propose('finn', 'Better', 'better', kernelsBy('nora'))
       await yard.checkOf(finn.head)
       await yard.say('vera', finn.pull, '/score 90')
-      const { ledger } = world.app
       const round = await patiently('the score', async () => {
         const state = await yard.state()
         return state.scoring.scores[finn.pull] ? state.mining.rounds.at(-1) : undefined
       })
-      const at = round?.closesAt ?? 0
-      const tick = { type: 'Tick', at, block: 1_000_000, source: { kind: 'operator', name: 'test' } } as const
-      await ledger.write((writing) => writing.handle(stream(), tick))
+      await jump(round?.closesAt ?? 0)
       await patiently('an invitation', async () =>
         (await yard.state()).mining.rounds.at(-1)?.invitation?.miner.login === 'finn' ? true : undefined,
       )
@@ -163,7 +159,7 @@ export function badHome(of: () => House): void {
     })
 
     test('an incident on probation is opened by a linked account, and not by the guarantor', async () => {
-      const { world, handled, standing } = of()
+      const { world, handled, jump, standing } = of()
       await world.market.link('finn', yard.issue)
       await handled()
       await yard.say('finn', winner, '/guarantee')
@@ -171,6 +167,12 @@ export function badHome(of: () => House): void {
         return (await yard.state()).mining.rounds.at(-1)?.invitation?.bill ?? undefined
       })
       await yard.pay('finn', bill.callHex)
+      const startsAt = await patiently(
+        'the preparation',
+        async () => (await yard.state()).launch?.startsAt ?? undefined,
+        40_000,
+      )
+      await jump(startsAt)
       await patiently('the probation', async () => (await yard.state()).probation ?? undefined, 40_000)
       const late = await yard.say('finn', winner, '/decline')
       expect(await yard.answerTo(winner, late)).toMatch(/The guarantee of this proposal is paid already/)
@@ -184,8 +186,6 @@ export function badHome(of: () => House): void {
       }
       expect(await standing()).toEqual(before)
     })
-
-    const stream = () => subnetStream(of().world.github.market.id, yard.issue)
 
     async function scoreBy(
       user: { login: string; id: number; type: string },

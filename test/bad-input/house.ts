@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { readCursor } from '../../src/ledger/cursors.ts'
 import { countRows } from '../../src/ledger/database.ts'
 import { anyStored } from '../../src/ledger/deliveries.ts'
 import { replies } from '../../src/ledger/schema.ts'
@@ -31,12 +32,15 @@ export interface House {
   state(issue: number): Promise<SubnetState>
   /** How many rows the ledger's tables have: what bad input must not change. */
   standing(): Promise<Record<string, number>>
+  /** Moves the world's clock on, and waits until all that fell due by it is found out. Milliseconds UTC. */
+  jump(moment: number): Promise<void>
   stop(): Promise<void>
 }
 
 export async function openHouse(settings: string): Promise<House> {
   const world = await startWorld({
     settings,
+    ago: 200 * 86_400_000,
     articles: { '/good': '<title>Good</title>' },
     logLevel: 'silent',
   })
@@ -91,6 +95,17 @@ export async function openHouse(settings: string): Promise<House> {
       const tables = ['events', 'intents', 'links', 'subnets']
       const counts = await Promise.all(tables.map((table) => countRows(queries, table)))
       return Object.fromEntries(tables.map((table, index) => [table, counts[index] ?? 0]))
+    },
+    jump: async (moment) => {
+      await world.jump(moment)
+      await patiently('what fell due to be found out', async () => {
+        const cursor = await readCursor(queries)
+        if (!cursor || cursor.at < moment) return undefined
+        const { rows } = await queries.execute<{ n: number }>(
+          sql`select count(*)::int as n from jobs.job where name = 'errand' and state in ('created', 'retry', 'active')`,
+        )
+        return rows[0]?.n === 0 ? true : undefined
+      })
     },
     stop: () => world.stop(),
   }

@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { tellLaunch } from './launch.ts'
+import { failing, tellLaunch } from './launch.ts'
 import { LAUNCHES } from './matrix.ts'
 import { slashedForItsHealth } from './slash.ts'
 
@@ -9,5 +9,6 @@ describe('on PGlite, with a multisig account for a treasury', { timeout: 60_000 
     pure: false,
     kills: LAUNCHES.PGlite,
     slashed: slashedForItsHealth,
+    settings: failing(1, '1 day'),
   }),
 )

@@ -1,6 +1,6 @@
 import { describe } from 'vitest'
 import { startPostgres } from '../postgres.ts'
-import { tellLaunch } from './launch.ts'
+import { failing, tellLaunch } from './launch.ts'
 import { LAUNCHES } from './matrix.ts'
 import { slashedForAnIncident } from './slash.ts'
 
@@ -10,5 +10,7 @@ describe('on PostgreSQL, with a treasury that has no key', { timeout: 60_000 }, 
     pure: true,
     kills: LAUNCHES.PostgreSQL,
     slashed: slashedForAnIncident,
+    // Longer than the vote on the incident.
+    settings: failing(2, '7 days'),
   }),
 )

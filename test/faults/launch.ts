@@ -14,7 +14,7 @@ import { changeSettings, type FaultWorld, linkPeople, startFaultWorld, until, un
 // other, each time started again with the next trap set: whatever an earlier kill had left behind would show at the end.
 
 /** Of the second subnet: one bad day is enough, or none comes before its incident. Nobody is paid before it is over. */
-const FAILING = `
+export const failing = (days: number, day: string): string => `
 discoverer:
   reward: dividend
 mining:
@@ -23,8 +23,8 @@ mining:
 launch:
   preparation: 7 days
 probation:
-  days: 1
-  day: 30 days
+  days: ${days}
+  day: ${day}
 `
 
 /** Two tries that failed, and the one that made it. */
@@ -38,10 +38,12 @@ export interface Telling {
   readonly kills: readonly Kill[]
   /** How the second subnet fails, and where the App is killed then. */
   readonly slashed: (slashing: Slashing) => void
+  /** The market's settings for the second. */
+  readonly settings: string
 }
 
 /** Each begins with the same, and ends in its own way. */
-export function tellLaunch({ start, pure, kills, slashed }: Telling): void {
+export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): void {
   let database: Awaited<ReturnType<Start>>
   let world: FaultWorld
   let mined: Mined
@@ -114,7 +116,7 @@ export function tellLaunch({ start, pure, kills, slashed }: Telling): void {
 
   describe('a slash, and the App is killed and started again', () => {
     beforeAll(async () => {
-      await changeSettings(world, FAILING)
+      await changeSettings(world, settings)
       await quiet(world)
       // A second network costs twice as much as the first.
       mined = await openMined(world, 2, 40)

@@ -42,14 +42,16 @@ export async function quiet(world: FaultWorld): Promise<Report> {
   const end = Date.now() + PATIENCE
   for (;;) {
     const report = await world.app.report()
-    const left = report
-      ? [...report.left, ...(await untrueThreads(world, report))]
-      : ['the App does not answer']
+    const left = report ? await whatIsLeft(world, report) : ['the App does not answer']
     if (report && left.length === 0) return report
     if (Date.now() > end) throw new Error(`Not everything is done:\n${left.join('\n')}`)
     await sleep(200)
   }
 }
+
+/** Threads are looked at once nothing else is left: until then they change. */
+const whatIsLeft = async (world: FaultWorld, report: Report): Promise<readonly string[]> =>
+  report.left.length > 0 ? report.left : untrueThreads(world, report)
 
 async function untrueThreads({ github }: FaultWorld, { ideas }: Report): Promise<string[]> {
   const untrue: string[] = []
