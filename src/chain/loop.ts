@@ -14,6 +14,8 @@ const LONGEST_PAUSE = 30_000
  */
 export function startLoop(options: {
   readonly every: () => number
+  /** What doubles after a failure; `every` where unset. */
+  readonly afterFailure?: () => number
   readonly run: () => Promise<void>
   readonly onError: (error: unknown, failures: number) => void
 }): Loop {
@@ -40,8 +42,9 @@ export function startLoop(options: {
     running = once().finally(() => {
       running = null
       if (stopped) return
-      const pause = Math.min(options.every() * 2 ** Math.min(failures, 16), LONGEST_PAUSE)
-      timer = setTimeout(begin, again && failures === 0 ? 0 : pause)
+      const { every, afterFailure = every } = options
+      const backoff = Math.min(afterFailure() * 2 ** Math.min(failures, 16), LONGEST_PAUSE)
+      timer = setTimeout(begin, failures > 0 ? backoff : again ? 0 : every())
     })
   }
 

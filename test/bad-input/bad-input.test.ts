@@ -10,7 +10,7 @@ import { badSettings } from './settings.ts'
 // G3: bad input gets one clear answer that says what was wrong and how to mend it; nothing else changes. One world for all.
 
 const SETTINGS = `dispute:
-  duration: 7 days
+  duration: 3 seconds
 link:
   allowed_hosts: [articles.test]
 launch:

@@ -101,10 +101,11 @@ export async function openHouse(settings: string): Promise<House> {
       await patiently('what fell due to be found out', async () => {
         const cursor = await readCursor(queries)
         if (!cursor || cursor.at < moment) return undefined
-        const { rows } = await queries.execute<{ n: number }>(
-          sql`select count(*)::int as n from jobs.job where name = 'errand' and state in ('created', 'retry', 'active')`,
+        const { rows } = await queries.execute(
+          sql`select stream from subnets where due_at <= ${moment}
+            union all select name from jobs.job where name = 'errand' and state in ('created', 'retry', 'active')`,
         )
-        return rows[0]?.n === 0 ? true : undefined
+        return rows.length === 0 ? true : undefined
       })
     },
     stop: () => world.stop(),

@@ -35,7 +35,8 @@ export function startSettlement(options: SettlementOptions): Loop {
   const memory = nothingKnown()
   return startLoop({
     // Each block and each delivery calls for a run as well: this one is for when none comes.
-    every: () => Math.min(Math.max(options.chain.slotDuration * 2, 100), 12_000),
+    every: () => 2 * halfSlot(options),
+    afterFailure: () => halfSlot(options),
     run: () => settle(options, memory),
     onError: (error, failures) => {
       const reason = reasonOf(error)
@@ -44,6 +45,9 @@ export function startSettlement(options: SettlementOptions): Loop {
     },
   })
 }
+
+const halfSlot = ({ chain }: SettlementOptions): number =>
+  Math.min(Math.max(chain.slotDuration / 2, 100), 6_000)
 
 async function settle(options: SettlementOptions, memory: Memory): Promise<void> {
   const { chain, ledger, treasury, logger } = options
