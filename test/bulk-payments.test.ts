@@ -9,7 +9,8 @@ import { potAddress, treasuryOf } from '../src/chain/pots.ts'
 import { partSize } from '../src/chain/settlement/bulk.ts'
 import { startChainSide } from '../src/chain/treasury.ts'
 import { calls } from '../src/handlers/calls.ts'
-import { readStream } from '../src/ledger/events.ts'
+import { readStreams } from '../src/ledger/events.ts'
+import { decode } from '../src/ledger/json.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
 import { openLedger } from '../src/ledger/open.ts'
 import { attemptItems, sheetParts, snapshots } from '../src/ledger/schema.ts'
@@ -138,7 +139,8 @@ test('rows that the chain refuses are named, carried into one repair and paid wh
   expect(
     await queries.select({ lines: sheetParts.lines }).from(sheetParts).where(eq(sheetParts.round, 1)),
   ).toEqual([{ lines: `${tooLittle.account} 100 Token.BelowMinimum` }])
-  const [events] = [await readStream<SheetEvent>(queries, payrollStream, 0)]
+  const rows = await readStreams(queries, [{ stream: payrollStream, after: 0 }])
+  const events = rows.map(({ data }) => decode<SheetEvent>(data))
   const day = new Date(events.at(-1)?.at ?? 0).toISOString().slice(0, 10)
   expect((await readSpendings(queries, day)).get('treasury:0')).toBe(total - 100n)
   expect(await verifySheets(queries)).toMatchObject({ ok: true })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../../src/local/world/world.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
+import { handTo } from '../../test/support/addressed.ts'
 import { stream } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
 import { ask } from './author.ts'
@@ -16,7 +17,7 @@ export async function makeHome(world: World): Promise<{ owner: string; name: str
   await ledger.write(async (writing) => {
     for (const command of tales.minable as readonly SubnetCommand[]) {
       const own = command.type === 'OpenIdea' ? { ...command, installation: app.installationId } : command
-      await writing.handle(stream(), own)
+      await handTo(writing, stream(), own)
     }
   })
   const end = Date.now() + PATIENCE

@@ -3,8 +3,12 @@ import { type EventRow, GENESIS, hashOf, keepEvents } from '../../src/ledger/eve
 import { encode } from '../../src/ledger/json.ts'
 import { SNAPSHOT_EVERY, snapshotRows } from '../../src/ledger/projections/snapshots.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
-import type { SubnetCommand, SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import {
+  type LifeCommand,
+  type LifeEvent,
+  type LifeState,
+  subnet,
+} from '../../src/mechanisms/subnet/subnet.ts'
 import {
   coldkeys,
   contribution,
@@ -59,10 +63,10 @@ export async function fill(queries: Queries, size: number): Promise<void> {
 }
 
 /** At least the first events of an idea's life, and then as many of its funders' as make `length`. */
-function life(issue: number, length: number): SubnetEvent[] {
-  const happened: SubnetEvent[] = []
+function life(issue: number, length: number): LifeEvent[] {
+  const happened: LifeEvent[] = []
   let state = subnet.initial(stream(issue))
-  const tell = (command: SubnetCommand) => {
+  const tell = (command: LifeCommand) => {
     const { events, refusal } = subnet.decide(state, command, defaultConfig)
     if (refusal) throw new Error(`${command.type} was refused: ${refusal.code}`)
     state = events.reduce(subnet.evolve, state)
@@ -75,13 +79,13 @@ function life(issue: number, length: number): SubnetEvent[] {
 }
 
 /** Each idea's loan bears the idea's number. */
-function ownLoan(issue: number): SubnetCommand {
+function ownLoan(issue: number): LifeCommand {
   const created = { loan: issue, endBlock: 5_000, cap: tao(110) }
   return { ...loanOpened(30, 6, issue), outcome: { ok: true, created } }
 }
 
 /** Four funders who put in and take out in turn, so that the target stays out of reach. */
-export function funders(issue: number, n: number): SubnetCommand {
+export function funders(issue: number, n: number): LifeCommand {
   const names = ['ada', 'ben', 'eva', 'fox'] as const
   const coldkey = coldkeys[names[Math.floor(n / 2) % names.length] ?? 'ada']
   const command = n % 2 === 0 ? withdrawal(40 + n, n, coldkey, 1) : contribution(40 + n, n, coldkey, 1)
@@ -89,11 +93,13 @@ export function funders(issue: number, n: number): SubnetCommand {
 }
 
 /** As the ledger would have kept it on the way. */
-async function snapshot(queries: Queries, issue: number, happened: readonly SubnetEvent[]): Promise<void> {
+async function snapshot(queries: Queries, issue: number, happened: readonly LifeEvent[]): Promise<void> {
   const sequence = Math.floor(happened.length / SNAPSHOT_EVERY) * SNAPSHOT_EVERY
   const event = happened[sequence - 1]
   if (!event) return
-  const before = happened.slice(0, sequence - 1).reduce(subnet.evolve, subnet.initial(stream(issue)))
+  const before = happened
+    .slice(0, sequence - 1)
+    .reduce<LifeState>(subnet.evolve, subnet.initial(stream(issue)))
   const after = subnet.evolve(before, event)
   await snapshotRows.apply(queries, { kind: 'subnet', stream: stream(issue), sequence, event, before, after })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { handTo } from '../../test/support/addressed.ts'
 import { people, stream, tick } from '../../test/support/commands.ts'
 import {
   giveScore,
@@ -57,7 +58,7 @@ const atHome = reportHome(100, {
 async function tell(...commands: readonly SubnetCommand[]): Promise<void> {
   await ledger.write(async (writing) => {
     for (const command of commands) {
-      await writing.handle(stream(), command.type === 'ReportHome' ? atHome : command)
+      await handTo(writing, stream(), command.type === 'ReportHome' ? atHome : command)
     }
   })
 }

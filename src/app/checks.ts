@@ -3,6 +3,8 @@ import { hashOf, reconcileCheck } from '../github/reconcile-check.ts'
 import { checkSubject, ownPart, renderProposalCheck } from '../handlers/proposal/check.ts'
 import { shownChecks } from '../ledger/surfaces.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
+import type { Standing } from '../mechanisms/scoring/standings.ts'
+import { pullOf, subnetOf } from '../mechanisms/streams/names.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { GitHubWork } from './job-workers.ts'
 
@@ -22,6 +24,17 @@ export async function showChecks(work: GitHubWork, stream: string): Promise<void
     await jobs.enqueue(queries, 'standings', stream, { stream }, wait)
   }
   for (const check of now) await showCheck(work, state, check)
+}
+
+/** The check run of one proposal to which something came, at once; where that leaves the others is gathered. */
+export async function showOne(work: GitHubWork, stream: string): Promise<void> {
+  const { queries, jobs } = work.ledger
+  const subnet = subnetOf(stream)
+  const state = await work.ledger.readSubnet(subnet)
+  const table = leaderboard(state)
+  const [own] = await changed(work, state, [pullOf(stream)], table)
+  if (own) await showCheck(work, state, own)
+  await jobs.enqueue(queries, 'standings', subnet, { stream: subnet }, LEAST * work.github.pace)
 }
 
 /**
@@ -56,12 +69,20 @@ interface Changed {
   readonly isOwn: boolean
 }
 
+/** Of all proposals. */
+const changedChecks = (work: GitHubWork, state: SubnetState): Promise<Changed[]> =>
+  changed(work, state, Object.keys(state.proposals).map(Number), leaderboard(state))
+
 /** Whose check run differs from what was shown last, which one query tells: new heads, then those with something of their own, by rank. */
-async function changedChecks({ ledger }: GitHubWork, state: SubnetState): Promise<Changed[]> {
-  const table = leaderboard(state)
-  const checks = Object.values(state.proposals).flatMap((proposal) => {
-    const { pull } = proposal
-    const desired = renderProposalCheck(state, pull, table)
+async function changed(
+  { ledger }: GitHubWork,
+  state: SubnetState,
+  pulls: readonly number[],
+  table: readonly Standing[],
+): Promise<Changed[]> {
+  const checks = pulls.flatMap((pull) => {
+    const proposal = state.proposals[pull]
+    const desired = proposal && renderProposalCheck(state, pull, table)
     return desired ? [{ pull, subject: checkSubject(state.stream, proposal), desired }] : []
   })
   const shown = await shownChecks(

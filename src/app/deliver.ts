@@ -35,7 +35,7 @@ async function apply(writing: Writing, { effects, place }: Handling): Promise<Ou
 
 async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
   switch (effect.kind) {
-    case 'subnet': {
+    case 'command': {
       const handled = await writing.handle(effect.stream, effect.command)
       if (readsAsIdea(effect)) await forgetFormProblems(writing, effect.stream)
       return outcomeOf(handled)
@@ -57,8 +57,8 @@ const outcomeOf = ({ refusal, events }: Handled): Outcome => ({
   answer: refusal && { kind: 'refusal', refusal },
 })
 
-const readsAsIdea = ({ command }: Effect & { kind: 'subnet' }): boolean =>
+const readsAsIdea = ({ command }: Effect & { kind: 'command' }): boolean =>
   command.type === 'OpenIdea' || command.type === 'EditIdea'
 
 const isOpening = (effect: Effect | undefined): boolean =>
-  effect?.kind === 'subnet' && effect.command.type === 'OpenIdea'
+  effect?.kind === 'command' && effect.command.type === 'OpenIdea'

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { handTo } from '../../test/support/addressed.ts'
 import { coldkeys, people, repository, stream, tao } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
@@ -20,7 +21,7 @@ afterEach(() => ledger.close())
 async function lived(tale: readonly SubnetCommand[], changes: Partial<Config> = {}): Promise<void> {
   await keepConfig(ledger.queries, repository.id, { ...minedConfig, ...changes })
   await ledger.write(async (writing) => {
-    for (const command of tale) await writing.handle(stream(), command)
+    for (const command of tale) await handTo(writing, stream(), command)
   })
 }
 

@@ -20,7 +20,7 @@ import { type ReplyRow, readReply } from '../ledger/replies.ts'
 import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import type { Repository } from '../mechanisms/idea/slice.ts'
 import { renderAnswers } from './answers.ts'
-import { showChecks, showStandings } from './checks.ts'
+import { showChecks, showOne, showStandings } from './checks.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
@@ -44,8 +44,9 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
   await jobs.work<{ stream: string; key: string }>('errand', ({ stream, key }) =>
     runErrand(running, stream, key),
   )
-  const { thread, checks, incident, standings, reply, config } = gitHubJobs(tools)
+  const { thread, check, checks, incident, standings, reply, config } = gitHubJobs(tools)
   await jobs.work('thread', thread)
+  await jobs.work('check', check)
   await jobs.work('checks', checks)
   await jobs.work('incident', incident)
   await jobs.work('standings', standings)
@@ -62,6 +63,7 @@ interface PushedConfig {
 /** The work of the queues that end in calls to GitHub, by the queue's name. */
 export const gitHubJobs = (work: GitHubWork) => ({
   thread: ({ stream }: { stream: string }) => showIdea(work, stream),
+  check: ({ stream }: { stream: string }) => showOne(work, stream),
   checks: ({ stream }: { stream: string }) => showChecks(work, stream),
   incident: ({ stream, issue }: { stream: string; issue: number }) => showIncident(work, stream, issue),
   standings: ({ stream }: { stream: string }) => showStandings(work, stream),

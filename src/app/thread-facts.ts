@@ -29,7 +29,7 @@ async function coldkeysOf(
   { idea, dispute, mining }: SubnetState,
 ): Promise<ThreadFacts['coldkeys']> {
   const users = dispute.disputes.map(({ challenger }) => challenger.id)
-  const miner = mining.rounds.at(-1)?.invitation?.miner
+  const miner = mining.round?.invitation?.miner
   if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)
   const linked = await readLinked(queries, users)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
+import { handTo } from '../../test/support/addressed.ts'
 import { stream } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
 import { storeDeliveries } from '../ledger/deliveries.ts'
@@ -20,7 +21,7 @@ beforeAll(async () => {
   postgres = await startPostgres()
   ledger = await openLedger({ url: postgres.url })
   await ledger.write(async (writing) => {
-    for (const command of tales.minable) await writing.handle(stream(), command)
+    for (const command of tales.minable) await handTo(writing, stream(), command)
   })
 })
 afterAll(async () => {

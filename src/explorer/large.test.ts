@@ -58,15 +58,15 @@ describe('a large market', () => {
   })
 
   test.each([
-    ['/', 2],
-    ['/?phase=awaiting-deposit', 2],
-    ['/ideas/1', 4],
-    ['/ideas/26', 4],
+    ['/', 8],
+    ['/?phase=awaiting-deposit', 8],
+    ['/ideas/1', 12],
+    ['/ideas/26', 12],
     ['/ledger', 2],
     ['/ledger/7', 2],
-    ['/api/ideas', 1],
-    ['/api/ideas/1', 2],
-    ['/api/ideas/1/events', 2],
+    ['/api/ideas', 7],
+    ['/api/ideas/1', 8],
+    ['/api/ideas/1/events', 10],
     ['/api/ledger', 1],
   ])('%s costs %i queries, however much there is', async (path, most) => {
     const counted = countQueries(ledger)

@@ -38,7 +38,8 @@ export function createLinker({ github, chain }: LinkBases) {
     /** Where an event was seen; null where there is nothing outside to look at. */
     source: (source: Source, name: string | null): string | null => {
       if (source.kind === 'block') return block(source.block, source.blockHash)
-      if (source.kind === 'errand' || source.kind === 'operator' || name === null) return null
+      if (source.kind === 'errand' || source.kind === 'operator' || source.kind === 'stream') return null
+      if (name === null) return null
       if (source.kind === 'pull') return pull(name, source.pull)
       const thread = issue(name, source.issue)
       return source.kind === 'issue' ? thread : `${thread}#issuecomment-${source.comment}`

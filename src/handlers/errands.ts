@@ -1,4 +1,5 @@
 import type { Occurrence } from '../mechanisms/decider.ts'
+import { subnetOf } from '../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { makeIdeaBill } from './deposit/bill.ts'
@@ -31,7 +32,7 @@ export const errandRunners: ErrandRunners = {
 
 /** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
 export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {
-  const state = await tools.ledger.readSubnet(stream)
+  const state = await tools.ledger.readSubnet(subnetOf(stream))
   const wanted = errands(state).find((errand) => errand.key === key)
   if (!wanted) return
   const when: Occurrence = { at: await tools.now(), source: { kind: 'errand', name: wanted.kind } }

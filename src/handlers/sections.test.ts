@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { initialSubnet } from '../../test/support/commands.ts'
+import { stream } from '../../test/support/commands.ts'
+import { openHouse, unfold } from '../../test/support/house.ts'
+import { tell } from '../../test/support/tell.ts'
 import { toMarkdown } from '../github/escape.ts'
 import type { OpenedState, ThreadFacts } from '../github/facts.ts'
 import { renderSection, type Section, type ShownEvent } from '../github/section.ts'
 import type { Config } from '../mechanisms/config.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { lives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { sections, sectionsChangedBy } from './sections.ts'
@@ -34,16 +35,12 @@ interface Change {
 
 /** Every event of a life with the sections that it changed. */
 function* changesOf(commands: readonly SubnetCommand[], config: Config): Generator<Change> {
-  let state = initialSubnet
-  let texts = sections.map((section) => textsOf(section, state))
-  for (const command of commands) {
-    for (const event of subnet.decide(state, command, config).events ?? []) {
-      state = subnet.evolve(state, event)
-      const before = texts
-      texts = sections.map((section) => textsOf(section, state))
-      const changed = sections.filter((_, place) => texts[place]?.join('\0') !== before[place]?.join('\0'))
-      yield { type: event.type, changed }
-    }
+  let texts = sections.map((section) => textsOf(section, openHouse().state(stream())))
+  for (const { event, state } of unfold(commands, config, stream())) {
+    const before = texts
+    texts = sections.map((section) => textsOf(section, state))
+    const changed = sections.filter((_, place) => texts[place]?.join('\0') !== before[place]?.join('\0'))
+    yield { type: event.type, changed }
   }
 }
 
@@ -74,10 +71,7 @@ test('what speaks of a wallet has declared that one may be linked', () => {
 })
 
 const endOf = (commands: readonly SubnetCommand[], config: Config): SubnetState =>
-  commands.reduce(
-    (state, command) => (subnet.decide(state, command, config).events ?? []).reduce(subnet.evolve, state),
-    initialSubnet,
-  )
+  tell(commands, config).state
 
 test('an event that no rule knows does not compile', () => {
   // @ts-expect-error: it is IdeaOpened

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { initialSubnet } from '../../test/support/commands.ts'
-import { changedSubjects } from '../ledger/subjects.ts'
+import { stream } from '../../test/support/commands.ts'
+import { hand, openHouse } from '../../test/support/house.ts'
+import type { Change } from '../ledger/changes.ts'
+import { changedSubjects, type Subject } from '../ledger/subjects.ts'
 import type { Config } from '../mechanisms/config.ts'
 import type { ProbationSlice } from '../mechanisms/probation/slice.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
+import { kindOf } from '../mechanisms/streams/kinds.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { lives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { renderIncident } from './probation/incident.ts'
@@ -27,27 +29,43 @@ const incidentsOf = (state: SubnetState): ReadonlyMap<number, string> =>
     ]),
   )
 
-/** The states before and after each command that something came of. */
-function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator<[SubnetState, SubnetState]> {
-  let state = initialSubnet
+interface Step {
+  readonly before: SubnetState
+  readonly after: SubnetState
+  /** What the ledger has shown anew. */
+  readonly subjects: readonly string[]
+}
+
+/** Each command that something came of. */
+function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator<Step> {
+  const [deciding, folding] = [openHouse(), openHouse()]
   for (const command of commands) {
-    const { events = [] } = subnet.decide(state, command, config)
-    const after = events.reduce(subnet.evolve, state)
-    if (events.length > 0) yield [state, after]
-    state = after
+    const before = folding.state(stream())
+    const changes = hand(deciding, stream(), command, config).map(({ stream: name, event }): Change => {
+      const was = folding.stream(name)
+      folding.record(name, event)
+      return {
+        kind: kindOf(name),
+        stream: name,
+        sequence: 1,
+        event,
+        before: was,
+        after: folding.stream(name),
+      } as never
+    })
+    const byStream = Object.values(Object.groupBy(changes, (change) => change.stream))
+    const subjects = byStream.flatMap((some) => changedSubjects(some ?? []).map(nameOf))
+    if (changes.length > 0) yield { before, after: folding.state(stream()), subjects: [...new Set(subjects)] }
   }
 }
 
-const keysOf = (before: SubnetState, after: SubnetState): string[] =>
-  changedSubjects(before, after).map((subject) =>
-    subject.queue === 'incident' ? `incident ${subject.issue}` : subject.queue,
-  )
+const nameOf = (subject: Subject): string =>
+  subject.queue === 'incident' ? `incident ${subject.issue}` : subject.queue
 
 test.each(lives)('%s: what shows something else is shown anew', (_, commands, config) => {
-  for (const [before, after] of stepsOf(commands, config)) {
-    const subjects = keysOf(before, after)
+  for (const { before, after, subjects } of stepsOf(commands, config)) {
     expect(subjects).toContain('thread')
-    if (checksOf(before) !== checksOf(after)) expect(subjects).toContain('checks')
+    if (checksOf(before) !== checksOf(after)) expect(subjects.join()).toContain('check')
     const shown = incidentsOf(before)
     for (const [issue, text] of incidentsOf(after)) {
       if (shown.get(issue) !== text) expect(subjects).toContain(`incident ${issue}`)
@@ -58,11 +76,11 @@ test.each(lives)('%s: what shows something else is shown anew', (_, commands, co
 test('a day of the probation that goes well shows no check run and no incident anew', () => {
   const seen = lives.flatMap(([, commands, config]) => [...stepsOf(commands, config)])
   const ofDays = seen.filter(
-    ([before, after]) =>
+    ({ before, after }) =>
       before.probation && after.probation?.verdict === null && isLonger(after.probation, before.probation),
   )
   expect(ofDays.length).toBeGreaterThan(5)
-  for (const [before, after] of ofDays) expect(keysOf(before, after)).toEqual(['thread'])
+  for (const { subjects } of ofDays) expect(subjects).toEqual(['thread'])
 })
 
 const isLonger = (after: ProbationSlice, before: ProbationSlice): boolean =>

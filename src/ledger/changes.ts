@@ -1,4 +1,4 @@
-import { type EventOf, type Kind, rulesOf, type StateOf } from './kinds.ts'
+import { type EventOf, type Kind, rulesOf, type StateOf } from '../mechanisms/streams/kinds.ts'
 import type { Folded } from './states.ts'
 
 /** One event of a stream, with the stream's state before and after it. */

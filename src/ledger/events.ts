@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, or } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { decode, encode } from './json.ts'
+import { encode } from './json.ts'
 import { events } from './schema.ts'
 
 /** An event as it stands in the ledger. `data` is its JSON text; `hash` covers everything else and the row before it. */
@@ -50,14 +50,17 @@ export async function readTip(queries: Queries): Promise<{ position: number; has
   return tip ?? { position: 0, hash: GENESIS }
 }
 
-/** The events of one stream after a sequence number, in order. */
-export async function readStream<Event>(queries: Queries, stream: string, after: number): Promise<Event[]> {
-  const rows = await queries
-    .select({ data: events.data })
+/** The events of streams, of each after a sequence number, in the order of each. */
+export async function readStreams(
+  queries: Queries,
+  starts: readonly { readonly stream: string; readonly after: number }[],
+): Promise<readonly { readonly stream: string; readonly data: string }[]> {
+  const later = starts.map(({ stream, after }) => and(eq(events.stream, stream), gt(events.sequence, after)))
+  return queries
+    .select({ stream: events.stream, data: events.data })
     .from(events)
-    .where(and(eq(events.stream, stream), gt(events.sequence, after)))
-    .orderBy(asc(events.sequence))
-  return rows.map((row) => decode<Event>(row.data))
+    .where(or(...later))
+    .orderBy(asc(events.stream), asc(events.sequence))
 }
 
 const PAGE = 5_000

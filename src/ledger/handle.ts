@@ -1,98 +1,64 @@
-import { type AccountState, account, accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
-import { type Config, defaultConfig } from '../mechanisms/config.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
-import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
-import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { step } from '../mechanisms/kernel/step.ts'
+import { type AnyCommand, type AnyState, kindOf, rulesFor } from '../mechanisms/streams/kinds.ts'
+import { marketOf } from '../mechanisms/streams/names.ts'
 import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
+import { enqueueWork } from './enqueue.ts'
 import { append } from './events.ts'
 import type { Jobs } from './jobs.ts'
-import { type CommandOf, type EventOf, type Kind, rulesOf, type StateOf } from './kinds.ts'
 import type { Handled } from './ledger.ts'
-import { holderOf } from './links.ts'
 import { project } from './projections/project.ts'
-import { type Folded, readState } from './states.ts'
-import { changedSubjects } from './subjects.ts'
-import { threadsOf } from './subnets.ts'
+import { readState } from './states.ts'
 
-/** Lets a subnet's rules decide, and writes down what they decided with everything that follows from it. */
-export async function handleSubnet(
+/** How far one stream may tell another, which tells the next: more is a mistake in the rules. */
+const DEEPEST = 8
+
+/**
+ * Lets the rules of a stream decide on a command, and writes down what they decided with everything that follows from it: the events,
+ * their rows, the jobs, and what other streams are told. The caller holds the writer's lock.
+ */
+export async function handle(
   queries: Queries,
   jobs: Jobs,
   stream: string,
-  command: SubnetCommand,
+  command: AnyCommand,
+  depth = 0,
 ): Promise<Handled> {
-  const before = await readState(queries, subnet, stream)
-  const config = await readConfig(queries, repositoryOf(before.state, command))
-  const { events, after, refusal } = await decideAndAppend(
-    queries,
-    { kind: 'subnet', stream },
-    before,
-    command,
-    config,
-  )
-  if (events.length > 0) await enqueueWork(queries, jobs, before.state, after)
-  return { refusal, events }
-}
-
-/** I1: ties an account to a coldkey. Threads on which money waits for this account are shown anew. */
-export async function handleLink(queries: Queries, jobs: Jobs, command: LinkColdkey): Promise<Handled> {
-  const stream = accountStream(command.person.id)
-  const folded: Folded<AccountState> = await readState(queries, account, stream)
-  const holds = (await holderOf(queries, command.coldkey)) === command.person.id
-  const before = holds ? folded : { ...folded, state: account.initial(stream) }
-  const { events, refusal } = await decideAndAppend(
-    queries,
-    { kind: 'account', stream },
-    before,
-    command,
-    defaultConfig,
-  )
-  for (const event of events) {
-    for (const waiting of await threadsOf(queries, event.person.id)) {
-      await jobs.enqueue(queries, 'thread', waiting, { stream: waiting })
-    }
-  }
-  return { refusal, events }
-}
-
-interface Appended<K extends Kind> {
-  readonly events: readonly EventOf<K>[]
-  readonly after: StateOf<K>
-  readonly refusal: Refusal | null
-}
-
-async function decideAndAppend<K extends Kind>(
-  queries: Queries,
-  { kind, stream }: { readonly kind: K; readonly stream: string },
-  before: Folded<StateOf<K>>,
-  command: CommandOf<K>,
-  config: Config,
-): Promise<Appended<K>> {
-  const { events, refusal } = rulesOf(kind).decide(before.state, command, config)
-  if (refusal) return { events: [], after: before.state, refusal }
-  const changes = changesOf(kind, stream, before, events)
+  if (depth > DEEPEST) throw new Error(`${command.type} is told to ${stream} too deep`)
+  const rules = rulesFor(stream)
+  const before = await readState(queries, rules, stream)
+  const seen = await readBeside(queries, rules.beside(stream, command))
+  const config = await readConfig(queries, marketOf(stream))
+  const { refusal, events, told } = step(rules, before.state, command, { config, seen })
+  if (refusal) return { refusal: refused(refusal, command, depth), events: [] }
+  if (events.length === 0) return { refusal: null, events }
+  const changes = changesOf(kindOf(stream), stream, before as never, events as never) as Change[]
   await append(queries, stream, before.sequence, events)
-  await project(queries, changes as Change[])
-  return { events, after: changes.at(-1)?.after ?? before.state, refusal: null }
+  await project(queries, changes)
+  await enqueueWork(queries, jobs, changes)
+  const happened = [...events]
+  for (const { stream: other, command: tidings } of told) {
+    const handled = await handle(queries, jobs, other, tidings as AnyCommand, depth + 1)
+    happened.push(...handled.events)
+  }
+  return { refusal: null, events: happened }
 }
 
-const repositoryOf = (state: SubnetState, command: SubnetCommand): number =>
-  command.type === 'OpenIdea' ? command.repository.id : (state.idea?.repository.id ?? 0)
+/** Nobody is there to hear a refusal of what one stream tells another. */
+function refused(refusal: Refusal, { type }: AnyCommand, depth: number): Refusal {
+  if (depth > 0) throw new Error(`${type} is told and refused: ${refusal.code}`)
+  return refusal
+}
 
-/** What changed is shown anew, and what the state newly asks for is looked up. */
-async function enqueueWork(
-  queries: Queries,
-  jobs: Jobs,
-  before: SubnetState,
-  after: SubnetState,
-): Promise<void> {
-  for (const { queue, ...subject } of changedSubjects(before, after)) {
-    await jobs.enqueue(queries, queue, Object.values(subject).join(':'), subject)
+/** The slices of other streams that a decision sees, each read once. */
+async function readBeside(queries: Queries, besides: Readonly<Record<string, string>>): Promise<object> {
+  const states = new Map<string, AnyState>()
+  for (const name of new Set(Object.values(besides))) {
+    states.set(name, (await readState(queries, rulesFor(name), name)).state)
   }
-  const asked = new Set(errands(before).map((errand) => errand.key))
-  const news = errands(after).filter((errand: Errand) => !asked.has(errand.key))
-  for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream: after.stream, key })
+  return Object.fromEntries(
+    Object.entries(besides).map(([slice, name]) => [slice, states.get(name)?.[slice]]),
+  )
 }

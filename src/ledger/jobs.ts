@@ -6,14 +6,25 @@ import { enter } from './presence.ts'
 /**
  * - `deliver`: handle one stored delivery again that failed before: `{ id }`
  * - `thread`: make the thread of one idea show its state: `{ stream }`
- * - `checks`: make the check runs of one subnet's proposals show what came to them: `{ stream }`
+ * - `check`: make the check run of one proposal show what came to it; `stream` is the proposal's own: `{ stream }`
+ * - `checks`: make the check runs of one subnet's proposals show what came to its race: `{ stream }`
  * - `incident`: make one incident show its state: `{ stream, issue }`
  * - `standings`: make the check runs in one subnet's repository show where they stand: `{ stream }`
  * - `reply`: answer one command: `{ comment }`
  * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
  * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
  */
-const QUEUES = ['deliver', 'thread', 'checks', 'incident', 'standings', 'reply', 'errand', 'config'] as const
+const QUEUES = [
+  'deliver',
+  'thread',
+  'check',
+  'checks',
+  'incident',
+  'standings',
+  'reply',
+  'errand',
+  'config',
+] as const
 
 export type QueueName = (typeof QUEUES)[number]
 

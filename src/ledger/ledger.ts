@@ -1,6 +1,8 @@
 import type { LinkColdkey } from '../mechanisms/account/account.ts'
 import type { Refusal } from '../mechanisms/decider.ts'
-import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
+import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
+import type { RaceState } from '../mechanisms/subnet/race.ts'
+import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { Database, Queries } from './database.ts'
 import type { Jobs, QueueName } from './jobs.ts'
 
@@ -13,7 +15,7 @@ export interface Ledger {
   readonly queries: Queries
   readonly jobs: Jobs
   write<Result>(work: (writing: Writing) => Promise<Result>): Promise<Result>
-  /** The folded state of a subnet's stream; the initial state where nothing was recorded. */
+  /** A subnet with its race and proposals, as it stands; the initial state where nothing was recorded. */
   readSubnet(stream: string): Promise<SubnetState>
   close(): Promise<void>
 }
@@ -21,10 +23,12 @@ export interface Ledger {
 export interface Writing {
   /** Queries inside the transaction. */
   readonly queries: Queries
-  /** Lets the subnet's rules decide, and records what they decided with all that follows from it. */
-  handle(stream: string, command: SubnetCommand): Promise<Handled>
+  /** Lets the rules of a stream decide, and records what they decided with all that follows from it. */
+  handle(stream: string, command: AnyCommand): Promise<Handled>
   link(command: LinkColdkey): Promise<Handled>
   readSubnet(stream: string): Promise<SubnetState>
+  /** The race of a subnet. */
+  readRace(subnet: string): Promise<RaceState>
   /** Enqueues a job in the same transaction. Where one with the same key waits already, that one serves for both. */
   enqueue(queue: QueueName, key: string, data: object): Promise<void>
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
-import { repository, stream } from '../../test/support/commands.ts'
+import { handTo } from '../../test/support/addressed.ts'
+import { coldkeys, contribution, repository, stream } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
@@ -33,7 +34,7 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
 
   const tell = (commands: SubnetCommand[], issue: number) =>
     ledger.write(async (writing) => {
-      for (const command of commands) await writing.handle(stream(issue), about(command, issue))
+      for (const command of commands) await handTo(writing, stream(issue), about(command, issue))
     })
 
   test('every tale is recorded, verified, and rebuilt from its events to the same rows', async () => {
@@ -45,6 +46,9 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
     const { passed, failed, incident, secondRound } = minedTales
     for (const [index, tale] of [passed, failed, incident, secondRound].entries())
       await tell(tale, told.length + index + 1)
+    // Long enough for a snapshot.
+    const funders = Array.from({ length: 60 }, (_, n) => contribution(60 + n, 20 + n, coldkeys.fox, 1))
+    await tell([...tales.funding, ...funders], told.length + 5)
 
     const before = await dump(ledger)
     for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0)

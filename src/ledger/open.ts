@@ -1,9 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
+import { raceOf } from '../mechanisms/streams/names.ts'
+import { race } from '../mechanisms/subnet/race.ts'
 import { openDatabase, type Queries } from './database.ts'
-import { handleLink, handleSubnet } from './handle.ts'
+import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
+import { holderOf } from './links.ts'
+import { readSubnet } from './read-subnet.ts'
 import { readState } from './states.ts'
 
 /** Any number that no other program on the same database uses for its advisory locks. */
@@ -27,9 +31,11 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
   })
   const writing = (queries: Queries): Writing => ({
     queries,
-    handle: (stream, command) => handleSubnet(queries, jobs, stream, command),
-    link: (command) => handleLink(queries, jobs, command),
-    readSubnet: async (stream) => (await readState(queries, subnet, stream)).state,
+    handle: (stream, command) => handle(queries, jobs, stream, command),
+    link: async (command) =>
+      handle(queries, jobs, accountStream(command.person.id), await held(queries, command)),
+    readSubnet: (stream) => readSubnet(queries, stream),
+    readRace: async (stream) => (await readState(queries, race, raceOf(stream))).state,
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
   })
   return {
@@ -41,10 +47,16 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
         await queries.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
         return work(writing(queries))
       }),
-    readSubnet: async (stream) => (await readState(database.queries, subnet, stream)).state,
+    readSubnet: (stream) => readSubnet(database.queries, stream),
     close: async () => {
       await jobs.stop()
       await database.close()
     },
   }
 }
+
+/** The account's own stream does not say whether another account has proven control of its coldkey since. */
+const held = async (queries: Queries, command: LinkColdkey): Promise<LinkColdkey> => ({
+  ...command,
+  isHeld: (await holderOf(queries, command.coldkey)) === command.person.id,
+})

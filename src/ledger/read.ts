@@ -1,13 +1,15 @@
-import { and, count, desc, eq, gt, inArray, lt, lte } from 'drizzle-orm'
+import { and, count, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
 import { isInHome } from '../mechanisms/home/seen-in.ts'
 import type { Intent } from '../mechanisms/intent.ts'
+import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
 import type { Phase, SubnetEvent } from '../mechanisms/subnet/state.ts'
-import type { SubnetView } from '../mechanisms/subnet/view.ts'
+import { type SubnetView, view as viewOf } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import type { EventRow } from './events.ts'
 import { decode } from './json.ts'
-import { attemptItems, attempts, events, intents, links, subnets } from './schema.ts'
+import { readSubnets } from './read-subnet.ts'
+import { attemptItems, attempts, candidates, events, intents, links, subnets } from './schema.ts'
 import { homesOf } from './seen-in.ts'
 
 export type { Source } from '../mechanisms/decider.ts'
@@ -33,8 +35,6 @@ export interface RecordedEvent extends EventRow {
 export interface Idea {
   readonly ordinal: number
   readonly view: SubnetView
-  /** How many events its stream holds. */
-  readonly events: number
 }
 
 /** What should move for a subnet, or has. `attempt` is the extrinsic under way, null where none is. */
@@ -63,7 +63,8 @@ export async function listIdeas(
     phase === undefined ? undefined : eq(subnets.phase, phase),
     before === undefined ? undefined : lt(subnets.ordinal, before),
   )
-  return selectIdeas(queries).where(wanted).orderBy(desc(subnets.ordinal)).limit(limit).then(toIdeas)
+  const rows = await selectIdeas(queries).where(wanted).orderBy(desc(subnets.ordinal)).limit(limit)
+  return toIdeas(queries, rows)
 }
 
 /** Every idea with this issue number, in whatever repository; at most 50. */
@@ -72,27 +73,64 @@ export async function findIdeas(queries: Queries, issue: number, repository?: st
     eq(subnets.issue, issue),
     repository === undefined ? undefined : eq(subnets.repository, repository),
   )
-  return selectIdeas(queries).where(wanted).orderBy(subnets.ordinal).limit(50).then(toIdeas)
+  return toIdeas(queries, await selectIdeas(queries).where(wanted).orderBy(subnets.ordinal).limit(50))
 }
 
 const selectIdeas = (queries: Queries) =>
-  queries
-    .select({ ordinal: subnets.ordinal, view: subnets.view, events: subnets.sequence })
-    .from(subnets)
-    .$dynamic()
+  queries.select({ ordinal: subnets.ordinal, stream: subnets.stream }).from(subnets).$dynamic()
 
-const toIdeas = (rows: readonly { ordinal: number; view: string; events: number }[]): Idea[] =>
-  rows.map(({ ordinal, view, events }) => ({ ordinal, view: decode<SubnetView>(view), events }))
+/** Put together where they are asked for: a race and its proposals change more often than anybody looks. */
+async function toIdeas(
+  queries: Queries,
+  rows: readonly { readonly ordinal: number; readonly stream: string }[],
+): Promise<Idea[]> {
+  const states = await readSubnets(
+    queries,
+    rows.map(({ stream }) => stream),
+  )
+  return rows.flatMap(({ ordinal }, place) => {
+    const state = states[place]
+    const view = state && viewOf(state)
+    return view ? [{ ordinal, view }] : []
+  })
+}
 
-/** The events of one stream up to `until` (a sequence), the newest of them, oldest first. */
+/** Some events of one subnet in the order of the ledger, and how many there are before and after them. */
+export interface Timeline {
+  /** Oldest first. */
+  readonly entries: readonly RecordedEvent[]
+  readonly earlier: number
+  readonly later: number
+}
+
+/** The newest events of a subnet, its race and its proposals, up to the position `until`. */
 export async function readTimeline(
   queries: Queries,
-  stream: string,
+  subnet: string,
   { until, limit }: { until?: number | undefined; limit: number },
-): Promise<RecordedEvent[]> {
-  const wanted = and(eq(events.stream, stream), until === undefined ? undefined : lte(events.sequence, until))
-  const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.sequence)).limit(limit)
-  return (await toRecorded(queries, rows)).reverse()
+): Promise<Timeline> {
+  const ofSubnet = inArray(events.stream, await streamsOf(queries, subnet))
+  const wanted = and(ofSubnet, until === undefined ? undefined : lte(events.position, until))
+  const rows = await selectEvents(queries).where(wanted).orderBy(desc(events.position)).limit(limit)
+  const entries = (await toRecorded(queries, rows)).reverse()
+  const [first, last] = [entries[0]?.position ?? 0, entries.at(-1)?.position ?? 0]
+  const [around] = await queries
+    .select({
+      earlier: sql<number>`count(*) filter (where ${events.position} < ${first})`.mapWith(Number),
+      later: sql<number>`count(*) filter (where ${events.position} > ${last})`.mapWith(Number),
+    })
+    .from(events)
+    .where(ofSubnet)
+  return { entries, earlier: around?.earlier ?? 0, later: around?.later ?? 0 }
+}
+
+/** The names of all streams of one subnet. */
+async function streamsOf(queries: Queries, subnet: string): Promise<string[]> {
+  const rows = await queries
+    .select({ stream: candidates.stream })
+    .from(candidates)
+    .where(eq(candidates.subnet, subnet))
+  return [subnet, raceOf(subnet), ...rows.map(({ stream }) => stream)]
 }
 
 /** The whole ledger, newest first, from below a position. */
@@ -115,11 +153,14 @@ export async function readLedgerAfter(
   return toRecorded(queries, rows)
 }
 
+/** The subnet that a stream belongs to, as `subnetOf` names it. */
+const subnetStreamOf = sql`'subnet:' || split_part(${events.stream}, ':', 2) || ':' || split_part(${events.stream}, ':', 3)`
+
 const selectEvents = (queries: Queries) =>
   queries
     .select({ row: events, repository: subnets.repository, issue: subnets.issue })
     .from(events)
-    .leftJoin(subnets, eq(subnets.stream, events.stream))
+    .leftJoin(subnets, eq(subnets.stream, subnetStreamOf))
     .$dynamic()
 
 type Selected = { readonly row: EventRow } & Pick<RecordedEvent, 'repository' | 'issue'>
@@ -128,12 +169,12 @@ async function toRecorded(queries: Queries, rows: readonly Selected[]): Promise<
   const mined = rows.filter(({ row }) => isInHome(row))
   const homes = await homesOf(
     queries,
-    mined.map(({ row }) => row.stream),
+    mined.map(({ row }) => subnetOf(row.stream)),
   )
   return rows.map(({ row, issue, ...selected }) => {
     const event = decode<LedgerEvent>(row.data)
     const repository = selected.repository ?? whereLinked(event)
-    const seenIn = isInHome(row) ? (homes.get(row.stream) ?? null) : repository
+    const seenIn = isInHome(row) ? (homes.get(subnetOf(row.stream)) ?? null) : repository
     return { ...row, event, issue, repository, seenIn }
   })
 }
@@ -156,7 +197,7 @@ export async function readPayments(queries: Queries, stream: string, limit: numb
     .from(intents)
     .leftJoin(attemptItems, open)
     .leftJoin(attempts, eq(attempts.hash, attemptItems.attempt))
-    .where(eq(intents.stream, stream))
+    .where(inArray(intents.stream, [stream, raceOf(stream)]))
     .orderBy(intents.key)
     .limit(limit)
   return rows.map(({ intent, status, coldkey, attempt }) => ({

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
+import { type EventOf, type Kind, kindOf, rulesOf, type StateOf } from '../mechanisms/streams/kinds.ts'
 import type { Change } from './changes.ts'
 import { countRows, type Queries } from './database.ts'
 import { readAll } from './events.ts'
 import { decode } from './json.ts'
-import { type EventOf, type Kind, kindOf, rulesOf, type StateOf } from './kinds.ts'
 import { project } from './projections/project.ts'
 import { projections } from './projections/projections.ts'
 

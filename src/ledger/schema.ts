@@ -73,8 +73,38 @@ export const subnets = pgTable('subnets', {
   link: text().notNull(),
   dueAt: big('due_at'),
   dueBlock: big('due_block'),
+  /** What is shown of its life: its race and proposals are read where they are asked for. */
   view: text().notNull(),
   sequence: integer().notNull(),
+})
+
+export const races = pgTable('races', {
+  stream: text().primaryKey(),
+  subnet: text().notNull(),
+  /** The account that is invited to guarantee, null where none is. */
+  invitedId: big('invited_id'),
+  dueAt: big('due_at'),
+})
+
+export const rounds = pgTable(
+  'rounds',
+  {
+    subnet: text().notNull(),
+    number: integer().notNull(),
+    record: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subnet, table.number] })],
+)
+
+export const candidates = pgTable('candidates', {
+  stream: text().primaryKey(),
+  subnet: text().notNull(),
+  pull: integer().notNull(),
+  state: text().notNull(),
+  running: boolean().notNull(),
+  heads: text().notNull(),
+  /** SHA-256 of `heads`, hex: where it is the same, they need not be read again. */
+  digest: text().notNull(),
 })
 
 export const intents = pgTable('intents', {

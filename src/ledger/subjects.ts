@@ -1,24 +1,34 @@
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import { subnetOf } from '../mechanisms/streams/names.ts'
+import type { Change } from './changes.ts'
 
 /** One thing on GitHub, and the job that makes it show the state. */
 export type Subject =
   | { readonly queue: 'thread' | 'checks'; readonly stream: string }
+  /** The check run of one proposal; `stream` is the proposal's own. */
+  | { readonly queue: 'check'; readonly stream: string }
   | { readonly queue: 'incident'; readonly stream: string; readonly issue: number }
 
 /**
- * What may have to show something else after some events: the thread, which tells of everything; the check runs of all proposals, which
- * tell of the race; each incident to which something came. Slices that no event touched are the same objects.
+ * What may have to show something else after some changes of one stream: the thread, which tells of everything; the check run of a
+ * proposal to which something came, or of all where the round did; each incident to which something came.
  */
-export function changedSubjects(before: SubnetState, after: SubnetState): Subject[] {
-  const { stream, home } = after
-  const known = new Set(before.probation?.incidents)
-  const incidents = (after.probation?.incidents ?? []).filter((incident) => !known.has(incident))
-  return [
-    { queue: 'thread', stream },
-    ...(home && isRaceChanged(before, after) ? [{ queue: 'checks', stream } as const] : []),
-    ...(home ? incidents.map(({ issue }) => ({ queue: 'incident', stream, issue }) as const) : []),
-  ]
+export function changedSubjects(changes: readonly Change[]): Subject[] {
+  const [first, last] = [changes[0], changes.at(-1)]
+  if (!first || !last || last.kind === 'account') return []
+  const thread: Subject = { queue: 'thread', stream: subnetOf(last.stream) }
+  switch (last.kind) {
+    case 'proposal':
+      return [thread, { queue: 'check', stream: last.stream }]
+    case 'race':
+      return [thread, { queue: 'checks', stream: subnetOf(last.stream) }]
+    case 'subnet':
+      return [thread, ...changedIncidents(first as Change<'subnet'>, last)]
+  }
 }
 
-const isRaceChanged = (before: SubnetState, after: SubnetState): boolean =>
-  before.proposals !== after.proposals || before.scoring !== after.scoring || before.mining !== after.mining
+/** Slices that no event touched are the same objects. */
+function changedIncidents({ before }: Change<'subnet'>, { stream, after }: Change<'subnet'>): Subject[] {
+  const known = new Set(before.probation?.incidents)
+  const incidents = (after.probation?.incidents ?? []).filter((incident) => !known.has(incident))
+  return incidents.map(({ issue }) => ({ queue: 'incident', stream, issue }))
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { handTo } from '../../test/support/addressed.ts'
 import { people, stream } from '../../test/support/commands.ts'
 import { minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
@@ -18,7 +19,7 @@ afterEach(() => ledger.close())
 
 const tell = (tale: readonly SubnetCommand[]) =>
   ledger.write(async (writing) => {
-    for (const command of tale) await writing.handle(stream(), command)
+    for (const command of tale) await handTo(writing, stream(), command)
   })
 
 test('the thread that invites somebody is shown anew when they link a wallet', async () => {

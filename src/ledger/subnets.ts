@@ -1,8 +1,9 @@
-import { and, eq, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { intents, links, subnets } from './schema.ts'
+import { intents, links, races, subnets } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
 export const subnetAt = (queries: Queries, repository: number): Promise<string | null> =>
@@ -18,12 +19,8 @@ export async function threadsOf(queries: Queries, user: number): Promise<string[
     .selectDistinct({ stream: intents.stream })
     .from(intents)
     .where(and(eq(intents.payeeUser, user), eq(intents.status, 'owed')))
-  const invited = sql`${subnets.view}::json -> 'rounds' -> -1 -> 'invitation' -> 'miner' ->> 'id'`
-  const inviting = await queries
-    .select({ stream: subnets.stream })
-    .from(subnets)
-    .where(and(eq(subnets.phase, 'minable'), eq(invited, String(user))))
-  return [...new Set([...own, ...owing, ...inviting].map((row) => row.stream))]
+  const inviting = await queries.select({ stream: races.stream }).from(races).where(eq(races.invitedId, user))
+  return [...new Set([...own, ...owing, ...inviting].map((row) => subnetOf(row.stream)))]
 }
 
 /** The subnet with this escrow, SS58, or null. */
@@ -49,17 +46,19 @@ export async function discovererColdkey(queries: Queries, escrow: string): Promi
   return row?.coldkey ?? null
 }
 
-/** The subnets whose deadline has come by this block's number or timestamp (milliseconds), the oldest first. */
-export async function dueSubnets(
+/** The streams whose deadline has come by this block's number or timestamp (milliseconds): a subnet's life, then its race, the oldest first. */
+export async function dueStreams(
   queries: Queries,
   { at, block }: { readonly at: number; readonly block: number },
 ): Promise<string[]> {
+  const isDue = or(lte(subnets.dueAt, at), lte(subnets.dueBlock, block))
   const due = await queries
-    .select({ stream: subnets.stream })
+    .select({ life: subnets.stream, isDue: sql<boolean>`coalesce(${isDue}, false)`, race: races.stream })
     .from(subnets)
-    .where(or(lte(subnets.dueAt, at), lte(subnets.dueBlock, block)))
+    .leftJoin(races, and(eq(races.subnet, subnets.stream), lte(races.dueAt, at)))
+    .where(or(isDue, isNotNull(races.stream)))
     .orderBy(subnets.ordinal)
-  return due.map(({ stream }) => stream)
+  return due.flatMap(({ life, isDue, race }) => [...(isDue ? [life] : []), ...(race === null ? [] : [race])])
 }
 
 /** By what the chain's events are known to be about a subnet, and when its clock must call. */
@@ -78,7 +77,17 @@ export interface OnChain {
 /** Of every subnet. */
 export async function readOnChain(queries: Queries): Promise<OnChain[]> {
   const { ordinal, escrow, treasury, loanId, dueAt, dueBlock } = subnets
-  return queries.select({ ordinal, escrow, treasury, loanId, dueAt, dueBlock }).from(subnets)
+  return queries
+    .select({
+      ordinal,
+      escrow,
+      treasury,
+      loanId,
+      dueBlock,
+      dueAt: sql<number | null>`least(${dueAt}, ${races.dueAt})`.mapWith(Number),
+    })
+    .from(subnets)
+    .leftJoin(races, eq(races.subnet, subnets.stream))
 }
 
 /** The largest ordinal that a subnet has, null where there is none. */

@@ -10,6 +10,8 @@ export type Source =
     }
   | { readonly kind: 'pull'; readonly pull: number; readonly head: string }
   | { readonly kind: 'errand'; readonly name: string }
+  /** What happened in another stream of the same subnet, in the same transaction. */
+  | { readonly kind: 'stream'; readonly stream: string }
   /** The operator, at a terminal, by the name that was given there. */
   | { readonly kind: 'operator'; readonly name: string }
 

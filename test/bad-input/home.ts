@@ -136,11 +136,11 @@ export function badHome(of: () => House): void {
       await yard.say('vera', finn.pull, '/score 90')
       const round = await patiently('the score', async () => {
         const state = await yard.state()
-        return state.scoring.scores[finn.pull] ? state.mining.rounds.at(-1) : undefined
+        return state.scores[finn.pull] ? state.rounds.at(-1) : undefined
       })
       await jump(round?.closesAt ?? 0)
       await patiently('an invitation', async () =>
-        (await yard.state()).mining.rounds.at(-1)?.invitation?.miner.login === 'finn' ? true : undefined,
+        (await yard.state()).rounds.at(-1)?.invitation?.miner.login === 'finn' ? true : undefined,
       )
       const before = await standing()
       const cases = [
@@ -164,7 +164,7 @@ export function badHome(of: () => House): void {
       await handled()
       await yard.say('finn', winner, '/guarantee')
       const bill = await patiently('the bill of the guarantee', async () => {
-        return (await yard.state()).mining.rounds.at(-1)?.invitation?.bill ?? undefined
+        return (await yard.state()).rounds.at(-1)?.invitation?.bill ?? undefined
       })
       await yard.pay('finn', bill.callHex)
       const startsAt = await patiently(

@@ -70,21 +70,21 @@ export async function win(world: FaultWorld, { issue, home }: Mined): Promise<vo
     ({ proposals }) => proposals[pull]?.reading?.architecture != null,
   )
   await home.comment('vera', pull, '/score 90')
-  await untilTime(world, issue, 'Mia is invited', ({ mining }) => mining.rounds.at(-1)?.stage === 'invited')
+  await untilTime(world, issue, 'Mia is invited', ({ rounds }) => rounds.at(-1)?.stage === 'invited')
   await home.comment('mia', pull, '/guarantee')
 }
 
 /** Resolves when Mia's collateral is in a block, final or not. */
 export async function payGuarantee(world: FaultWorld, { issue }: Mined): Promise<void> {
   const billOf = (bill: Bill | null | undefined) => bill ?? null
-  const { mining } = await until(
+  const { rounds } = await until(
     world,
     issue,
     'there is a bill for the guarantee',
-    (state) => billOf(state.mining.rounds.at(-1)?.invitation?.bill) !== null,
+    (state) => billOf(state.rounds.at(-1)?.invitation?.bill) !== null,
   )
   const { api } = world.wallets
-  const call = api.registry.createType('Call', mining.rounds.at(-1)?.invitation?.bill?.callHex)
+  const call = api.registry.createType('Call', rounds.at(-1)?.invitation?.bill?.callHex)
   await sendToBlock('mia', api.tx[call.section]?.[call.method]?.(...call.args))
 }
 

@@ -15,8 +15,8 @@ import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
 import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
+import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 import { makeBlankPglite } from '../blank-pglite.ts'
 import { pair } from '../support/chain-world.ts'
 import { freePort } from '../support/free-port.ts'
@@ -246,7 +246,7 @@ export const untilTime = (
   wanted: (state: SubnetState) => boolean,
 ): Promise<SubnetState> => {
   const goOn = async (state: SubnetState): Promise<void> => {
-    const { at } = subnet.due(state)
+    const { at } = deadlines(state)
     if (at === null || at <= world.clock.now()) return
     const report = await world.app.report()
     if (report?.left.length === 0) await jump(world, at)

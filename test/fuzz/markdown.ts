@@ -59,15 +59,15 @@ export const commands: Target = {
 
 const home = fakePorts({ subnetAt: async () => 'subnet:7:1', stakeOf: async () => rao(5n) })
 const PULL = { pull_request: {} }
-const EFFECTS = new Set<Effect['kind']>(['subnet', 'link', 'answer', 'config'])
+const EFFECTS = new Set<Effect['kind']>(['command', 'link', 'answer', 'config'])
 
 /** Whatever is written is answered, or becomes a command for a stream. */
 function assertEffects(effects: readonly Effect[]): void {
   for (const effect of effects) {
     assert(EFFECTS.has(effect.kind), effect.kind)
     if (effect.kind === 'answer' && 'reason' in effect.answer) assertReason(effect.answer.reason)
-    if (effect.kind === 'subnet')
-      assert(effect.stream.startsWith('subnet:') && effect.command.type.length > 0)
+    if (effect.kind === 'command')
+      assert(/^(subnet|race|proposal):/.test(effect.stream) && effect.command.type.length > 0)
     structuredClone(effect)
   }
 }

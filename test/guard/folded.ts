@@ -30,7 +30,10 @@ export async function projectedRows(queries: Queries): Promise<Texts> {
   const owed = await queries.select().from(intents).orderBy(intents.key)
   const held = await queries.select().from(links).orderBy(links.userId)
   return new Map([
-    ['rows/subnets.json', pretty(ideas.map((row) => ({ ...row, view: JSON.parse(row.view) })))],
+    [
+      'rows/subnets.json',
+      pretty(ideas.map(({ sequence: _, ...row }) => ({ ...row, view: JSON.parse(row.view) }))),
+    ],
     ['rows/intents.json', pretty(owed.map((row) => ({ ...row, intent: JSON.parse(row.intent) })))],
     ['rows/links.json', pretty(held)],
   ])

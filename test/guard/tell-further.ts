@@ -1,5 +1,6 @@
 import { keepConfig } from '../../src/ledger/configs.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import { handTo } from '../support/addressed.ts'
 import { repository } from '../support/commands.ts'
 import { minedConfig } from '../support/mined-commands.ts'
 import { furtherSteps } from './tales.ts'
@@ -10,7 +11,7 @@ export async function tellFurther(ledger: Ledger): Promise<void> {
   await ledger.write(async (writing) => {
     for (const { stream, command } of furtherSteps()) {
       const { refusal } =
-        command.type === 'LinkColdkey' ? await writing.link(command) : await writing.handle(stream, command)
+        command.type === 'LinkColdkey' ? await writing.link(command) : await handTo(writing, stream, command)
       if (refusal) throw new Error(`${stream}: ${command.type} is refused: ${refusal.code}`)
     }
   })

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import type { EventRow } from '../../src/ledger/events.ts'
 import { decode, encode } from '../../src/ledger/json.ts'
 import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
+import { subnetOf } from '../../src/mechanisms/streams/names.ts'
 import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import { errands } from '../../src/mechanisms/subnet/errands.ts'
 import { cancelledIntents, intents } from '../../src/mechanisms/subnet/intents.ts'
 import type { SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { openHouse } from '../support/house.ts'
 import { places, shownOf } from './shown.ts'
+import { upcast } from './upcast.ts'
 
 /** What a subnet wants of the world outside. Sorted by key, so that it does not matter which part of the state wants it. */
 export const wantsOf = (state: SubnetState) => ({
@@ -30,21 +33,20 @@ export const wantsOf = (state: SubnetState) => ({
  * One line for each event of the ledger: where its stream stands after it, and digests of what it then wants and shows. A change
  * in the middle of a story is seen although the end is the same.
  */
-export function trailOf(rows: readonly EventRow[]): string[] {
-  const states = new Map<string, SubnetState>()
+export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): string[] {
+  const house = openHouse()
   let coldkeys: Readonly<Record<number, string>> = {}
   return rows.map((row) => {
     const place = `${row.position} ${row.stream} ${row.sequence} ${row.type}`
-    if (row.stream.startsWith(`${account.kind}:`)) {
+    if (kindOf(row.stream) === account.kind) {
       coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
       return place
     }
-    const state = subnet.evolve(
-      states.get(row.stream) ?? subnet.initial(row.stream),
-      decode<SubnetEvent>(row.data),
-    )
-    states.set(row.stream, state)
-    return `${place}: ${digestsOf(state, coldkeys)}`
+    const subnet = subnetOf(row.stream)
+    const written = { stream: row.stream, event: decode<SubnetEvent>(row.data) }
+    const today = isOfOneStream ? upcast(row, () => house.state(subnet)) : [written]
+    for (const { stream, event } of today) house.record(stream, event)
+    return `${place}: ${digestsOf(house.state(subnet), coldkeys)}`
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Repository } from '../../src/mechanisms/idea/slice.ts'
 import { type SubnetCommand, subnetStream } from '../../src/mechanisms/subnet/state.ts'
+import { handTo } from '../support/addressed.ts'
 import { START, stream } from '../support/commands.ts'
 import { reportHome } from '../support/mined-commands.ts'
 import { tales } from '../support/tales.ts'
@@ -29,7 +30,7 @@ export async function sow(ledger: Ledger, seed: Seed): Promise<void> {
     }
     const made = reportHome(100, { ok: true, repository: home, installation })
     for (const command of [...tales.minable, made]) {
-      const { refusal } = await writing.handle(to, { ...fitted(command), at: command.at - START + seed.at })
+      const { refusal } = await handTo(writing, to, { ...fitted(command), at: command.at - START + seed.at })
       if (refusal) throw new Error(`${command.type}: ${refusal.code}`)
     }
   })

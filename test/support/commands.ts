@@ -9,7 +9,6 @@ import type { ReportLink } from '../../src/mechanisms/link/slice.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
 import type { SettleIntent } from '../../src/mechanisms/payments/slice.ts'
 import { subnetStream, type Tick } from '../../src/mechanisms/subnet/state.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 
 // Commands with sensible values, for tests that tell stories with the rules. Times are milliseconds after START.
 
@@ -36,9 +35,6 @@ export const coldkeys = {
 
 export const repository = { id: 7, owner: 'riverbed', name: 'market' }
 export const stream = (issue = 1) => subnetStream(repository.id, issue)
-
-/** What the first of all subnets begins as. */
-export const initialSubnet = subnet.initial(stream())
 
 export const onIssue = (after: number, issue = 1): Occurrence => ({
   at: START + after,

@@ -4,11 +4,10 @@ import { createContents } from '../../src/handlers/kit/contents.ts'
 import type { ErrandTools } from '../../src/handlers/kit/errand.ts'
 import { type Scene, setScene } from '../../src/local/github/testing/world.ts'
 import type { Occurrence } from '../../src/mechanisms/decider.ts'
-import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
-import { initialSubnet } from './commands.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { minedConfig } from './mined-commands.ts'
 import { tales } from './tales.ts'
+import { tell } from './tell.ts'
 
 /** The tools of the errands that need GitHub alone, before a real local GitHub. */
 export interface ErrandWorld {
@@ -65,16 +64,8 @@ export async function openErrandWorld(): Promise<ErrandWorld> {
 }
 
 function minableOn({ github: { market, app } }: Scene): SubnetState {
-  const state = folded(tales.minable)
+  const { state } = tell(tales.minable, minedConfig)
   if (!state.idea) throw new Error('no idea')
   const repository = { id: market.id, owner: market.owner, name: market.repo }
   return { ...state, idea: { ...state.idea, repository, installation: app.installationId } }
 }
-
-/** What the commands lead to, one after the other. */
-const folded = (commands: readonly SubnetCommand[], from: SubnetState = initialSubnet): SubnetState =>
-  commands.reduce((state, command) => {
-    const { events, refusal } = subnet.decide(state, command, minedConfig)
-    if (refusal) throw new Error(`${command.type}: ${refusal.code}`)
-    return events.reduce(subnet.evolve, state)
-  }, from)

@@ -2,6 +2,7 @@ import { potsOf } from '../../src/chain/pots.ts'
 import { keepConfig } from '../../src/ledger/configs.ts'
 import type { Config } from '../../src/mechanisms/config.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { handTo } from './addressed.ts'
 import type { ChainWorld } from './chain-world.ts'
 import { repository, stream } from './commands.ts'
 
@@ -19,7 +20,7 @@ export async function live(
   await ledger.write(async (writing) => {
     for (const command of tale) {
       const own = command.type === 'OpenIdea' ? { pots: potsOf(treasury.address, 0) } : {}
-      await writing.handle(stream(), { ...command, ...own, at: command.at + shift })
+      await handTo(writing, stream(), { ...command, ...own, at: command.at + shift })
     }
   })
   return ledger.readSubnet(stream())

@@ -1,4 +1,4 @@
-import type { Architecture, Reading } from '../../src/mechanisms/architecture/architecture.ts'
+import type { Architecture, PrintedReading } from '../../src/mechanisms/architecture/architecture.ts'
 import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import type { Person } from '../../src/mechanisms/decider.ts'
@@ -83,7 +83,7 @@ export const architecture: Architecture = {
 /** Numbers that no other proposal of these tests has in its fingerprint. */
 const fingerprintOf = (pull: number): number[] => Array.from({ length: 64 }, (_, n) => pull * 1_000 + n)
 
-export const reading = (pull: number, changes: Partial<Reading> = {}): Reading => ({
+export const reading = (pull: number, changes: Partial<PrintedReading> = {}): PrintedReading => ({
   touches: true,
   problems: [],
   architecture,
@@ -97,7 +97,7 @@ export const reading = (pull: number, changes: Partial<Reading> = {}): Reading =
 export const reportHead = (
   after: number,
   pull: number,
-  changes: Partial<Reading> = {},
+  changes: Partial<PrintedReading> = {},
   head = headOf(pull),
 ): ReportHead => ({
   type: 'ReportHead',
@@ -134,7 +134,15 @@ export const reportStakes = (
   after: number,
   round = 1,
   stakes: ReportStakes['stakes'] = stakesOf(validators),
-): ReportStakes => ({ type: 'ReportStakes', round, stakes, block: 800, ...errand(after, 'stakes') })
+): ReportStakes => ({
+  type: 'ReportStakes',
+  round,
+  stakes,
+  block: 800,
+  // Who has the proposals counts them.
+  ...{ changes: 0, standings: [], count: 0, digest: '' },
+  ...errand(after, 'stakes'),
+})
 
 export const accept = (
   after: number,

@@ -42,6 +42,8 @@ export const payroll: Rules<PayrollState, PayrollCommand, SheetEvent> = {
   kind: FAMILY,
   version: 1,
   initial: () => ({ paying: null }),
+  beside: () => ({}),
+  tells: () => [],
   decide,
   evolve: ({ paying }, event) => {
     if (event.type === 'SheetMade') return { paying: beginPaying(event) }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
+import { handTo } from '../../../test/support/addressed.ts'
 import {
   balanceOf,
   type ChainWorld,
@@ -62,7 +63,7 @@ test('a network is registered, configured step by step, and started; the netuid 
   await until('it is registered', async () => (await state()).launch?.netuid === 1, 60_000)
   // The App's errand, which finds nothing else to do than what the proposal's plan said.
   const at = Date.now()
-  await world.ledger.write((writing) => writing.handle(stream(), { ...reportPlan(0), steps, at }))
+  await world.ledger.write((writing) => handTo(writing, stream(), { ...reportPlan(0), steps, at }))
   await until('it is started', async () => (await phase()) === 'probation', 60_000)
   expect((await state()).launch).toMatchObject({ netuid: 1, done: 3, stage: 'started' })
   // In the last blocks of an epoch the owner has to wait: then a step is owed again.

@@ -1,6 +1,8 @@
 import type { Writing } from '../../ledger/ledger.ts'
-import { discovererColdkey, dueSubnets, subnetWithEscrow, subnetWithLoan } from '../../ledger/subnets.ts'
+import { discovererColdkey, dueStreams, subnetWithEscrow, subnetWithLoan } from '../../ledger/subnets.ts'
 import type { Occurrence } from '../../mechanisms/decider.ts'
+import { namesRound } from '../../mechanisms/mining/guarantee.ts'
+import { raceOf } from '../../mechanisms/streams/names.ts'
 import type { Block } from './block.ts'
 import type { Deposit, Fact } from './read-block.ts'
 import { recordApproval, recordExecution, recordLanding, recordRemoval } from './record-outcomes.ts'
@@ -45,17 +47,23 @@ async function recordFact(writing: Writing, fact: Fact, when: Occurrence): Promi
   }
 }
 
+/** TAO in the escrow is a guarantee where its remark names a round, and the idea's deposit otherwise. */
 async function recordDeposit(writing: Writing, fact: Deposit, when: Occurrence): Promise<void> {
   const { escrow, payer, amount, fee, remarkHashes, extrinsic } = fact
   const stream = await subnetWithEscrow(writing.queries, escrow)
   if (!stream) return
-  const linked = await discovererColdkey(writing.queries, escrow)
-  const deposit = { payer, amount, fee, remarkHashes, extrinsic, discovererColdkey: linked, ...when }
-  await writing.handle(stream, { type: 'SeeDeposit', ...deposit })
+  const paid = { payer, amount, remarkHashes, extrinsic, ...when }
+  const { mining } = await writing.readRace(stream)
+  if (namesRound(mining, remarkHashes)) {
+    await writing.handle(raceOf(stream), { type: 'SeeGuarantee', ...paid })
+    return
+  }
+  const discoverer = await discovererColdkey(writing.queries, escrow)
+  await writing.handle(stream, { type: 'SeeDeposit', fee, discovererColdkey: discoverer, ...paid })
 }
 
 async function recordTicks(writing: Writing, block: Block): Promise<void> {
-  const due = await dueSubnets(writing.queries, { at: block.timestamp, block: block.number })
+  const due = await dueStreams(writing.queries, { at: block.timestamp, block: block.number })
   for (const stream of due) {
     await writing.handle(stream, { type: 'Tick', block: block.number, ...occurrence(block, null) })
   }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { handTo } from '../../../test/support/addressed.ts'
 import { coldkeys, START, settle, stream } from '../../../test/support/commands.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
@@ -24,7 +25,7 @@ beforeEach(async () => {
   ledger = await openLedger()
   await keepConfig(ledger.queries, 7, minedConfig)
   await ledger.write(async (writing) => {
-    for (const command of minedTales.registering) await writing.handle(stream(), command)
+    for (const command of minedTales.registering) await handTo(writing, stream(), command)
   })
 })
 afterEach(() => ledger.close())
@@ -32,7 +33,7 @@ afterEach(() => ledger.close())
 const list = async (all = false) => (await listIntents(ledger.queries, all)).join('\n')
 const show = async (key: string) => (await explainIntent(ledger.queries, key)).join('\n')
 const fail = (error: string) =>
-  ledger.write((writing) => writing.handle(stream(), settle(2_000, 30, register, { ok: false, error })))
+  ledger.write((writing) => handTo(writing, stream(), settle(2_000, 30, register, { ok: false, error })))
 
 async function sign(key: string, waits = false): Promise<void> {
   const { queries } = ledger

@@ -59,11 +59,11 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
     const { until: asked } = context.req.query()
     const until = asNumber(asked)
     if (asked !== undefined && until === undefined) return refuse(context, 400, numberOf('until'))
-    const entries = await readTimeline(queries, idea.view.stream, { until, limit: EVENTS })
-    const first = entries[0]?.sequence ?? 1
+    const { entries, earlier } = await readTimeline(queries, idea.view.stream, { until, limit: EVENTS })
+    const first = entries[0]?.position ?? 1
     return context.json({
       events: entries.map((entry) => eventShape(entry, link)),
-      next_until: first > 1 ? first - 1 : null,
+      next_until: earlier > 0 ? first - 1 : null,
     })
   })
 

@@ -52,12 +52,11 @@ function plain(value: unknown): unknown {
 }
 
 /** An idea as `/api/ideas` lists it, and as `/api/ideas/<n>` begins. */
-export function ideaShape({ view, ordinal, events }: Idea, link: Linker) {
+export function ideaShape({ view, ordinal }: Idea, link: Linker) {
   const { settled: _, failed: __, cancelled: ___, ...shown } = view
   return {
     ...(toApi(shown) as Record<string, unknown>),
     ordinal,
-    events,
     issue_url: link.issue(view.repository, view.issue),
     home_url: view.home && link.repository(view.home),
   }

@@ -11,7 +11,7 @@ export interface HomeRequest {
   readonly before: number | undefined
 }
 
-/** The ideas of one phase, or all, the newest first. Two queries. */
+/** The ideas of one phase, or all, the newest first. As many queries however many there are. */
 export async function homePage(queries: Queries, { phase, before }: HomeRequest) {
   const counts = await countPhases(queries)
   const found = await listIdeas(queries, { phase, before, limit: IDEAS_ON_A_PAGE + 1 })

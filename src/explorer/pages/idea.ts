@@ -6,15 +6,17 @@ import { fundingBar } from './home.ts'
 
 const ENTRIES_ON_A_PAGE = 100
 
-/** One idea with its money and its timeline up to a sequence number. Three queries. */
-export async function ideaPage(queries: Queries, { view, events }: Idea, until: number | undefined) {
-  const entries = await readTimeline(queries, view.stream, { until, limit: ENTRIES_ON_A_PAGE })
+/** One idea with its money and its timeline up to a position of the ledger. */
+export async function ideaPage(queries: Queries, { view }: Idea, until: number | undefined) {
+  const { entries, earlier, later } = await readTimeline(queries, view.stream, {
+    until,
+    limit: ENTRIES_ON_A_PAGE,
+  })
   const funders = view.funders.toSorted((a, b) => largestFirst(a.amount, b.amount))
   const logins = await readLogins(
     queries,
     funders.map(({ coldkey }) => coldkey),
   )
-  const first = entries[0]?.sequence ?? 1
   return {
     view,
     bar: fundingBar(view),
@@ -23,9 +25,11 @@ export async function ideaPage(queries: Queries, { view, events }: Idea, until: 
     incidents: (view.probation?.incidents ?? []).map((incident) => ({ ...incident, bar: voteBar(incident) })),
     payments: await shownPayments(queries, view),
     entries,
-    events,
-    earlier: first > 1 ? first - 1 : null,
-    later: (entries.at(-1)?.sequence ?? events) < events,
+    events: earlier + entries.length + later,
+    earlier,
+    /** The position before the first entry. */
+    before: (entries[0]?.position ?? 1) - 1,
+    later: later > 0,
   }
 }
 

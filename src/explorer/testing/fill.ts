@@ -1,13 +1,14 @@
+import { handTo } from '../../../test/support/addressed.ts'
 import { giveScore, reportHead, seeProposal, validators } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../test/support/slow.ts'
 import { linkOf, tales } from '../../../test/support/tales.ts'
 import { keepConfig } from '../../ledger/configs.ts'
 import { decode, encode } from '../../ledger/json.ts'
-import type { Ledger, Writing } from '../../ledger/ledger.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
 import { HOSTILE } from './hostile.ts'
 
-type Command = Parameters<Writing['handle']>[1]
+type Command = Parameters<typeof handTo>[2]
 type Tale = keyof typeof tales
 
 /** What differs from the tale as it is told of issue 1. */
@@ -24,7 +25,7 @@ export async function tell(ledger: Ledger, tale: readonly Command[], telling: Te
   await ledger.write(async (writing) => {
     for (const command of tale) {
       const { stream, ...told } = retell(command, ordinal, telling)
-      await writing.handle(stream, told.command)
+      await handTo(writing, stream, told.command)
     }
   })
 }

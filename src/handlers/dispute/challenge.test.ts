@@ -17,7 +17,7 @@ test('a challenge carries its reason, the challenger’s coldkey and those who m
     },
   })
   expect(await challenge.run(invocation('It was done before.'), ports)).toEqual({
-    kind: 'subnet',
+    kind: 'command',
     stream: 'subnet:7:3',
     command: {
       type: 'Challenge',
@@ -42,5 +42,5 @@ test.for([
 })
 
 test('a reason of 1,000 characters is taken', async () => {
-  expect(await challenge.run(invocation('x'.repeat(1_000)), fakePorts())).toMatchObject({ kind: 'subnet' })
+  expect(await challenge.run(invocation('x'.repeat(1_000)), fakePorts())).toMatchObject({ kind: 'command' })
 })

@@ -26,7 +26,7 @@ export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
       at,
       source: { kind: 'comment', issue, comment },
     } as const
-    return { kind: 'subnet', stream: subject.stream, command }
+    return { kind: 'command', stream: subject.stream, command }
   },
 }
 

@@ -8,7 +8,7 @@ test.for([
 ] as const)('a vote says who, which side and when; words after it do not matter', async ([command, side]) => {
   expect(command.name).toBe(side)
   expect(await command.run(invocation('of course'), fakePorts())).toEqual({
-    kind: 'subnet',
+    kind: 'command',
     stream: 'subnet:7:3',
     command: {
       type: 'Vote',
@@ -27,7 +27,7 @@ test('on an incident the votes are votes on it', async () => {
       fakePorts(),
     ),
   ).toEqual({
-    kind: 'subnet',
+    kind: 'command',
     stream: 'subnet:7:1',
     command: {
       type: 'VoteIncident',

@@ -11,9 +11,9 @@ const voting = (side: Side, summary: string): CommandSpec => ({
   run: async ({ subject, person: voter, issue, comment, at }) => {
     const vote = { voter, side, at, source: { kind: 'comment', issue, comment } } as const
     const { kind, stream } = subject
-    if (kind === 'idea') return { kind: 'subnet', stream, command: { type: 'Vote', ...vote } }
+    if (kind === 'idea') return { kind: 'command', stream, command: { type: 'Vote', ...vote } }
     if (kind === 'proposal') return misplaced(side, 'idea', 'incident')
-    return { kind: 'subnet', stream, command: { type: 'VoteIncident', ...vote, issue: subject.issue } }
+    return { kind: 'command', stream, command: { type: 'VoteIncident', ...vote, issue: subject.issue } }
   },
 })
 

@@ -29,7 +29,7 @@ async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<H
   const read = await readIdea(payload, ports)
   if (!read.ok) return { effects: problemsEffect(read.problems), place }
   const command = { type: 'EditIdea', terms: read.terms, ...occurrence(payload) } as const
-  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+  return { effects: [{ kind: 'command', stream, command }], place: null }
 }
 
 /** What the App closes itself it does not take for a person's wish. */
@@ -37,7 +37,7 @@ async function withdrawn(payload: IssuesPayload, ports: Ideas): Promise<Handling
   const stream = subnetStream(payload.repository.id, payload.issue.number)
   if (payload.sender.type !== 'User' || !(await ports.isKnown(stream))) return NOTHING
   const command = { type: 'WithdrawIdea', ...occurrence(payload) } as const
-  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+  return { effects: [{ kind: 'command', stream, command }], place: null }
 }
 
 const occurrence = ({ issue }: IssuesPayload) =>

@@ -10,7 +10,7 @@ test('a form becomes the command that opens an idea, in the stream of its issue'
   const [effect, ...more] = await openIdea(opened(), fakePorts())
   expect(more).toEqual([])
   expect(effect).toMatchObject({
-    kind: 'subnet',
+    kind: 'command',
     stream: 'subnet:7:3',
     command: {
       type: 'OpenIdea',
@@ -66,7 +66,7 @@ test.for([
   ['localhost', false],
 ] as const)('a link to %s is taken: %s', async ([host, isTaken]) => {
   const [effect] = await openIdea(opened({ body: FORM.replace('arxiv.org', host) }), fakePorts())
-  expect(effect?.kind === 'subnet').toBe(isTaken)
+  expect(effect?.kind === 'command').toBe(isTaken)
 })
 
 test.for([
@@ -79,5 +79,5 @@ test.for([
   const ports = fakePorts({ configOf: async () => ({ ...defaultConfig, funding }) })
   const text = `${target / RAO_PER_TAO}.${String(target % RAO_PER_TAO).padStart(9, '0')}`
   const [effect] = await openIdea(opened({ body: FORM.replace(/50$/, text) }), ports)
-  expect(effect?.kind === 'subnet').toBe(isTaken)
+  expect(effect?.kind === 'command').toBe(isTaken)
 })

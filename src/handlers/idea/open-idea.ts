@@ -51,7 +51,7 @@ export async function openIdea(
     at: millisecondsOf(issue.created_at),
     source: { kind: 'issue', issue: issue.number },
   } as const
-  return [{ kind: 'subnet', stream: subnetStream(repository.id, issue.number), command }]
+  return [{ kind: 'command', stream: subnetStream(repository.id, issue.number), command }]
 }
 
 export const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>

@@ -1,7 +1,7 @@
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
 import type { Person, Refusal } from '../../mechanisms/decider.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
-import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
 
 /** What is wrong with one answer of a form. */
 export interface FormProblem {
@@ -24,7 +24,7 @@ export type Answer =
 
 /** What a delivery asks of the ledger, or of the person. */
 export type Effect =
-  | { readonly kind: 'subnet'; readonly stream: string; readonly command: SubnetCommand }
+  | { readonly kind: 'command'; readonly stream: string; readonly command: AnyCommand }
   | { readonly kind: 'link'; readonly command: LinkColdkey }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | {

@@ -20,6 +20,7 @@ export const launchSection: Section = {
     'StartDue',
     'SubnetStarted',
     'RoundLapsed',
+    'LaunchVoided',
     'ErrandBlocked',
     'ErrandRetried',
     'IntentSettled',

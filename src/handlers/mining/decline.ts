@@ -1,3 +1,4 @@
+import { raceOf } from '../../mechanisms/streams/names.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
 
@@ -11,6 +12,6 @@ export const decline: CommandSpec = {
     if (subject.kind !== 'proposal') return misplaced('decline', 'proposal')
     const { stream, pull } = subject
     const source = { kind: 'comment', issue, comment } as const
-    return { kind: 'subnet', stream, command: { type: 'Decline', pull, person, at, source } }
+    return { kind: 'command', stream: raceOf(stream), command: { type: 'Decline', pull, person, at, source } }
   },
 }

@@ -14,6 +14,7 @@ import { accept, headOf, minedConfig, validators } from '../../../test/support/m
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { potsOf, treasuryOf } from '../../chain/pots.ts'
 import { links } from '../../ledger/schema.ts'
+import { raceOf } from '../../mechanisms/streams/names.ts'
 import { errands } from '../../mechanisms/subnet/errands.ts'
 import { decodeBill } from '../bills.ts'
 import { runErrand } from '../errands.ts'
@@ -44,7 +45,7 @@ const state = () => world.ledger.readSubnet(stream())
 async function run(kind: string): Promise<void> {
   const errand = errands(await state()).find((one) => one.kind === kind)
   const tools = { ...world, github: {}, localHosts: new Map(), log: quiet, now: Date.now }
-  await runErrand(tools as unknown as ErrandTools, stream(), errand?.key ?? '')
+  await runErrand(tools as unknown as ErrandTools, raceOf(stream()), errand?.key ?? '')
 }
 
 test('a round is counted with what those who scored have on chain', async () => {
@@ -52,22 +53,22 @@ test('a round is counted with what those who scored have on chain', async () => 
   const rows = validators.map(({ user, coldkey }) => ({ userId: user, coldkey, login: '', linkedAt: 0 }))
   await world.ledger.queries.insert(links).values(rows)
   await run('stakes')
-  const { mining, scoring } = await state()
-  expect(scoring.stakes).toEqual({ 103: tao(5_000) })
-  expect(mining.rounds[0]).toMatchObject({ stage: 'invited', invitation: { miner: people.ben } })
+  const { mining, rounds } = await state()
+  expect(mining.stakes).toEqual({ 103: tao(5_000) })
+  expect(rounds[0]).toMatchObject({ stage: 'invited', invitation: { miner: people.ben } })
 })
 
 test('a round in which nobody who scored has stake lapses', async () => {
   await live(world, minedTales.counting, config)
   await run('stakes')
-  expect((await state()).mining.rounds[0]).toMatchObject({ stage: 'lapsed', lapse: 'no-proposal' })
+  expect((await state()).rounds[0]).toMatchObject({ stage: 'lapsed', lapse: 'no-proposal' })
 })
 
 test('the guarantee is billed, paid and seen; what is paid beside it goes back', async () => {
   const treasuryPot = potsOf(world.treasury.address, 0)
   await live(world, [...minedTales.invited, accept(1_200, 11, people.ben)], config)
   await run('guarantee-bill')
-  const bill = (await state()).mining.rounds[0]?.invitation?.bill
+  const bill = (await state()).rounds[0]?.invitation?.bill
   if (!bill) throw new Error('no bill')
   expect(decodeBill(world.chain, bill.callHex)).toMatchObject({
     ...{ kind: 'guarantee', fee: 0n, collateral: tao(10), escrow: treasuryPot.escrow },

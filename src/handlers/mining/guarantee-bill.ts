@@ -39,8 +39,8 @@ export const makeRoundBill: ErrandRunner<'guarantee-bill', 'chain'> = async (
   when,
 ) => {
   const { idea, mining } = state
-  const invited = mining.rounds.find(({ number }) => number === round)
-  if (!idea || !invited?.invitation) return null
+  const invited = mining.round
+  if (!idea || invited?.number !== round || !invited.invitation) return null
   await tools.chain.refresh()
   const bill = makeGuaranteeBill(tools.chain, {
     repositoryId: idea.repository.id,

@@ -1,3 +1,4 @@
+import { raceOf } from '../../mechanisms/streams/names.ts'
 import type { Coldkeys } from '../account/ports.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
@@ -13,6 +14,10 @@ export const guarantee: CommandSpec<Coldkeys> = {
     const { stream, pull } = subject
     const coldkey = await ports.coldkeyOf(person.id)
     const source = { kind: 'comment', issue, comment } as const
-    return { kind: 'subnet', stream, command: { type: 'Accept', pull, person, coldkey, at, source } }
+    return {
+      kind: 'command',
+      stream: raceOf(stream),
+      command: { type: 'Accept', pull, person, coldkey, at, source },
+    }
   },
 }

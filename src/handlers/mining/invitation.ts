@@ -14,6 +14,7 @@ export const invitationSection: Section = {
     'GuaranteeBillIssued',
     'GuaranteePaid',
     'RoundLapsed',
+    'LaunchVoided',
     'ColdkeyLinked',
   ],
   fill(state, facts) {

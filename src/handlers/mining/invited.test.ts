@@ -11,13 +11,13 @@ const where = { at: AT, source: { kind: 'comment', issue: 3, comment: 2_000 } } 
 test('the invited miner accepts with the linked coldkey, or declines', async () => {
   const ports = { coldkeyOf: async (user: number) => `coldkey of ${user}` }
   expect(await guarantee.run(on(), ports)).toEqual({
-    kind: 'subnet',
-    stream,
+    kind: 'command',
+    stream: 'race:7:1',
     command: { type: 'Accept', pull: 3, person: dana, coldkey: 'coldkey of 11', ...where },
   })
   expect(await decline.run(on(), null)).toEqual({
-    kind: 'subnet',
-    stream,
+    kind: 'command',
+    stream: 'race:7:1',
     command: { type: 'Decline', pull: 3, person: dana, ...where },
   })
 })

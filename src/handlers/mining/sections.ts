@@ -2,8 +2,8 @@ import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
-import { currentRound, guaranteeOf } from '../../mechanisms/mining/rounds.ts'
-import type { Round } from '../../mechanisms/mining/slice.ts'
+import type { RoundRecord } from '../../mechanisms/mining/history.ts'
+import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { describeStanding } from '../scoring/standing.ts'
@@ -21,6 +21,7 @@ export const raceSection: Section = {
     'MinerInvited',
     'GuaranteePaid',
     'RoundLapsed',
+    'LaunchVoided',
     'LaunchBegun',
     'ProposalSeen',
     'HeadRead',
@@ -54,7 +55,7 @@ export const pastRoundsSection: Section = {
   template: 'mining/section/past-rounds',
   events: ['RoundLapsed', 'IntentSettled'],
   fill(state, facts) {
-    const lapsed = state.mining.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
+    const lapsed = state.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
     if (lapsed.length === 0) return null
     const shown = lapsed.slice(0, SHOWN.items)
     return {
@@ -67,9 +68,8 @@ export const pastRoundsSection: Section = {
 function describeRound(
   state: OpenedState,
   facts: ThreadFacts,
-  { number, closesAt, invitation, lapse }: Round,
+  { number, closesAt, invitation, lapse, guarantee }: RoundRecord,
 ) {
-  const guarantee = guaranteeOf(state, number)
   return {
     ...{ number, closesAt },
     leader: invitation && clip(invitation.miner.login, SHOWN.login),

@@ -35,6 +35,7 @@ export const waitingSection: Section = {
     'StartDue',
     'SubnetStarted',
     'RoundLapsed',
+    'LaunchVoided',
     'GuaranteeReturned',
     'GuaranteeSlashed',
     'ProbationEnded',

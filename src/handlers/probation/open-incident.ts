@@ -27,5 +27,5 @@ export async function openIncident(
     at: millisecondsOf(isOpened ? issue.created_at : issue.updated_at),
     source: { kind: 'issue', issue: issue.number },
   } as const
-  return [{ kind: 'subnet', stream, command }]
+  return [{ kind: 'command', stream, command }]
 }

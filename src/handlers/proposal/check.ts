@@ -50,7 +50,7 @@ export function renderProposalCheck(
 export function ownPart(state: SubnetState, pull: number): string {
   const proposal = state.proposals[pull]
   const round = currentRound(state)
-  const scores = proposal ? liveScores(proposal, state.scoring.scores) : []
+  const scores = proposal ? liveScores(proposal, state.scores[pull]) : []
   return JSON.stringify([
     proposal?.status,
     [round?.number, round?.stage === 'counting' ? 'open' : round?.stage],

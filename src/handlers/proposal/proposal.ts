@@ -1,4 +1,4 @@
-import type { FileProblem, Reading, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
+import type { FileProblem, PrintedReading, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 import { planOf } from '../../mechanisms/architecture/plan.ts'
 import type { Files } from '../kit/files.ts'
 import { crossFileProblems } from './cross-file.ts'
@@ -21,8 +21,8 @@ export interface ProposalInput {
 }
 
 /** A2: all that a head says, judged by nothing but its files and the chain at one block. Never throws. */
-export function readProposal({ files, base, changed, chain }: ProposalInput): Reading {
-  const nothing: Reading = {
+export function readProposal({ files, base, changed, chain }: ProposalInput): PrintedReading {
+  const nothing: PrintedReading = {
     ...{
       touches: changed.some((path) => isDesign(path) || (isMisnamed(path) && files.has(path))),
       block: chain.block,
@@ -55,7 +55,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Re
 function readArchitecture(
   { architecture, roles }: Documents,
   chain: SubnetFacts,
-): Pick<Reading, 'architecture' | 'plan' | 'problems'> {
+): Pick<PrintedReading, 'architecture' | 'plan' | 'problems'> {
   if (!architecture?.value) return { architecture: null, plan: [], problems: [] }
   const file = architecture.value
   const { design, problems } = designOf(architecture, file)

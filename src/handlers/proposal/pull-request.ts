@@ -1,4 +1,5 @@
 import type { ProposalStatus } from '../../mechanisms/proposal/slice.ts'
+import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
@@ -24,7 +25,7 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
-  return { effects: [{ kind: 'subnet', stream, command }], place: null }
+  return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], place: null }
 }
 
 function statusOf({ pull_request: pull, repository }: PullPayload): ProposalStatus {

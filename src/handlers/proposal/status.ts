@@ -18,7 +18,7 @@ export function proposalStatus(state: SubnetState, pull: number): Markdown | nul
     problems: proposal.reading?.problems.length ?? 0,
     standing: standing && describeStanding(standing, 0),
     of: table.length,
-    isInvited: state.mining.rounds.at(-1)?.invitation?.pull === pull,
+    isInvited: state.rounds.at(-1)?.invitation?.pull === pull,
   })
 }
 

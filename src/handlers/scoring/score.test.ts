@@ -14,8 +14,8 @@ test('a score goes to the proposal with what the validator weighs there', async 
     stakeOf: async (at, user) => (at === stream && user === 11 ? rao(5n) : null),
   }
   expect(await score.run(on('80'), ports)).toEqual({
-    kind: 'subnet',
-    stream,
+    kind: 'command',
+    stream: 'proposal:7:1:3',
     command: { type: 'GiveScore', pull: 3, validator: dana, stake: 5n, score: { whole: 80 }, ...where },
   })
   expect(await score.run(on('8.5'), ports)).toMatchObject({ answer: { kind: 'bad-command' } })

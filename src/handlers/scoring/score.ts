@@ -1,3 +1,4 @@
+import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
 import { parseScore } from './parse-score.ts'
@@ -24,6 +25,6 @@ export const score: CommandSpec<ScoringStakes> = {
       at,
       source: { kind: 'comment', issue, comment },
     } as const
-    return { kind: 'subnet', stream, command }
+    return { kind: 'command', stream: proposalOf(stream, pull), command }
   },
 }

@@ -1,10 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readElectorate } from '../../chain/electorate.ts'
+import { encode } from '../../ledger/json.ts'
 import { readLinked } from '../../ledger/links.ts'
 import type { Rao } from '../../mechanisms/money.ts'
+import { standings } from '../../mechanisms/scoring/standings.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { readTeam } from './team.ts'
+
+/** So many of the standings are in the event and on the pages; the digest covers all. */
+const BEST = 50
 
 type Stakes = Readonly<Record<number, Rao>>
 
@@ -12,17 +18,30 @@ type Stakes = Readonly<Record<number, Rao>>
 export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> = async (
   tools,
   state,
-  { round, users },
+  { round, changes },
   when,
 ) => {
-  const rules = state.mining.rounds.find(({ number }) => number === round)?.rules.scoring
+  const rules = state.mining.round?.rules.scoring
   if (!rules) return null
+  const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
+  const users = [...new Set(given)].map(Number)
   const weighing = weighingOf(rules)
   const { stakes, block } =
     weighing.by === 'membership'
       ? await votesOfTeam(tools, state, weighing.team, users)
       : await stakesOnChain(tools, weighing, users)
-  return { type: 'ReportStakes', round, stakes, block, ...when }
+  const table = standings(state, stakes)
+  return {
+    type: 'ReportStakes',
+    round,
+    changes,
+    stakes,
+    block,
+    standings: table.slice(0, BEST),
+    count: table.length,
+    digest: createHash('sha256').update(encode(table)).digest('hex'),
+    ...when,
+  }
 }
 
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */

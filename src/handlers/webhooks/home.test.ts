@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { rao } from '../../mechanisms/money.ts'
+import { proposalOf, raceOf } from '../../mechanisms/streams/names.ts'
 import { NOTHING } from '../kit/handler.ts'
 import {
   AT,
@@ -27,8 +28,8 @@ test('a pull request in a home is seen whole, whatever happened to it', async ()
   expect(place).toBeNull()
   expect(effects).toEqual([
     {
-      kind: 'subnet',
-      stream,
+      kind: 'command',
+      stream: proposalOf(stream, 4),
       command: {
         type: 'SeeProposal',
         pull: 4,
@@ -77,7 +78,7 @@ test.for([
   const { effects } = await handleIssues(payload, atHome)
   expect(effects).toEqual([
     {
-      kind: 'subnet',
+      kind: 'command',
       stream,
       command: {
         type: 'OpenIncident',
@@ -110,7 +111,7 @@ const { issue } = commentPayload('')
 test('a comment in a home is about its proposal or its incident, and opens no idea', async () => {
   const onPull = commentPayload('/decline\n/status\n/challenge me', { issue: { ...issue, pull_request: {} } })
   expect((await handleIssueComment(onPull, atHome)).effects).toMatchObject([
-    { stream, command: { type: 'Decline', pull: 3, person: { id: dana.id } } },
+    { stream: raceOf(stream), command: { type: 'Decline', pull: 3, person: { id: dana.id } } },
     { answer: { kind: 'status', stream } },
     { answer: { kind: 'bad-command', name: 'challenge' } },
   ])

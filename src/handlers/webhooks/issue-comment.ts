@@ -35,7 +35,7 @@ const isByPerson = ({ comment, sender }: CommentPayload): boolean =>
 async function openFirst(payload: CommentPayload, ports: Ports): Promise<Effect[]> {
   if (await ports.isKnown(subnetStream(payload.repository.id, payload.issue.number))) return []
   const effects = await openIdea(payload, ports)
-  return effects.filter((effect) => effect.kind === 'subnet')
+  return effects.filter((effect) => effect.kind === 'command')
 }
 
 async function run(written: ParsedCommand, invocation: Invocation, ports: Ports): Promise<Effect> {

@@ -13,7 +13,7 @@ const place = {
 
 test('an opened issue is opened as an idea; its own place is answered', async () => {
   const { effects, place: answered } = await handleIssues(issuesPayload('opened'), fakePorts())
-  expect(effects).toMatchObject([{ kind: 'subnet', command: { type: 'OpenIdea' } }])
+  expect(effects).toMatchObject([{ kind: 'command', command: { type: 'OpenIdea' } }])
   expect(answered).toEqual(place)
 })
 

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
-import { intents as wanted } from '../../mechanisms/subnet/intents.ts'
-import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { PaymentsSlice } from '../../mechanisms/payments/slice.ts'
+import { rulesFor } from '../../mechanisms/streams/kinds.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { coldkeyOf } from '../links.ts'
@@ -16,12 +16,12 @@ import type { Projection } from './projection.ts'
 export const intentRows: Projection = {
   name: 'intents',
   tables: ['intents'],
-  kinds: ['subnet', 'account'],
+  kinds: ['subnet', 'race', 'account'],
   overwrites: false,
   apply: (queries, change) =>
     change.kind === 'account'
       ? bindWaiting(queries, change.event)
-      : keepWanted(queries, change.before, change.after),
+      : keepWanted(queries, change.before as Paying, change.after as Paying),
 }
 
 async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
@@ -31,7 +31,18 @@ async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked)
     .where(and(eq(intents.payeeUser, person.id), isNull(intents.coldkey), eq(intents.status, 'owed')))
 }
 
-async function keepWanted(queries: Queries, before: SubnetState, after: SubnetState): Promise<void> {
+/** The state of a stream that pays. */
+interface Paying {
+  readonly stream: string
+  readonly payments: PaymentsSlice
+}
+
+const wanted = (state: Paying): Intent[] =>
+  rulesFor(state.stream)
+    .wished(state as never)
+    .filter(({ key }) => !state.payments.cancelled[key])
+
+async function keepWanted(queries: Queries, before: Paying, after: Paying): Promise<void> {
   const known = new Map(wanted(before).map((intent) => [intent.key, intent]))
   const owed = wanted(after)
   for (const intent of owed) {

@@ -1,6 +1,6 @@
+import type { Kind } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
-import type { Kind } from '../kinds.ts'
 
 /**
  * Rows that follow from the events alone. Writing and rebuilding walk the same changes through `apply`, in the order of

@@ -1,8 +1,19 @@
+import { candidateRows } from './candidates.ts'
 import { intentRows } from './intents.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
+import { raceRows } from './races.ts'
+import { roundRows } from './rounds.ts'
 import { snapshotRows } from './snapshots.ts'
 import { subnetRows } from './subnets.ts'
 
 /** Applied in this order: what an intent is bound to depends on who is linked. */
-export const projections: readonly Projection[] = [linkRows, intentRows, subnetRows, snapshotRows]
+export const projections: readonly Projection[] = [
+  linkRows,
+  intentRows,
+  subnetRows,
+  raceRows,
+  roundRows,
+  candidateRows,
+  snapshotRows,
+]

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { type Kind, kinds } from '../../mechanisms/streams/kinds.ts'
 import { encode } from '../json.ts'
-import { type Kind, kinds } from '../kinds.ts'
 import { snapshots } from '../schema.ts'
 import type { Projection } from './projection.ts'
 

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
-import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import { raceOf } from '../../mechanisms/streams/names.ts'
+import { race } from '../../mechanisms/subnet/race.ts'
+import { together } from '../../mechanisms/subnet/state.ts'
+import { type LifeState, subnet } from '../../mechanisms/subnet/subnet.ts'
 import { view } from '../../mechanisms/subnet/view.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
@@ -16,10 +18,10 @@ export const subnetRows: Projection<'subnet'> = {
   apply: (queries, { after, sequence }) => keepSubnet(queries, after, sequence),
 }
 
-async function keepSubnet(queries: Queries, state: SubnetState, sequence: number): Promise<void> {
+async function keepSubnet(queries: Queries, state: LifeState, sequence: number): Promise<void> {
   const { idea } = state
   if (!idea) return
-  const due = deadlines(state)
+  const due = subnet.due(state)
   const changing = {
     phase: state.phase,
     repository: `${idea.repository.owner}/${idea.repository.name}`,
@@ -29,7 +31,7 @@ async function keepSubnet(queries: Queries, state: SubnetState, sequence: number
     link: idea.terms.link,
     dueAt: due.at,
     dueBlock: due.block,
-    view: encode(view(state)),
+    view: encode(view(alone(state))),
     sequence,
   }
   const [known] = await queries
@@ -52,3 +54,7 @@ async function keepSubnet(queries: Queries, state: SubnetState, sequence: number
   }
   await queries.insert(subnets).values({ ...fixed, ...changing })
 }
+
+/** Its life by itself, without race and proposals. */
+const alone = (life: LifeState) =>
+  together({ life, race: race.initial(raceOf(life.stream)), rounds: [], proposals: [], copies: new Map() })

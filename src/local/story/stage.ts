@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
-import { subnet } from '../../mechanisms/subnet/subnet.ts'
 import type { World } from '../world/world.ts'
 
 /** Where the story is told: the world, the narrator, and the issues that it is about. */
@@ -52,7 +52,7 @@ export function untilTime(
   return until(stage, issue, what, async (state) => {
     if (wanted(state)) return true
     const { clock, jump } = stage.world
-    const { at } = subnet.due(state)
+    const { at } = deadlines(state)
     if (at !== null && at > clock.now()) await jump(at)
     return false
   })

@@ -5,7 +5,7 @@ import { rulesOf, type StateOf } from '../kernel/rules.ts'
 
 /** Rule I1: a GitHub account is tied to one SS58 coldkey. */
 export interface AccountSlice {
-  /** The coldkey that it holds: null too where another account has proven control of it since. */
+  /** The coldkey that it proved control of last. */
   readonly coldkey: string | null
 }
 
@@ -16,6 +16,8 @@ export interface LinkColdkey extends Occurrence {
   readonly coldkey: string
   /** Where it was written: the source names the comment alone. */
   readonly repository: Repository
+  /** Whether the account holds the coldkey now: another may have proven control of it since. */
+  readonly isHeld?: boolean
 }
 
 export interface ColdkeyLinked extends Occurrence {
@@ -35,8 +37,8 @@ interface AccountShape {
 export const accountStream = (user: number): string => `account:${user}`
 
 function link({ account }: View<AccountShape>, command: LinkColdkey): Decision<ColdkeyLinked> {
-  const { person, coldkey, repository, at, source } = command
-  if (account.coldkey === coldkey) return refuse('already-linked', { coldkey })
+  const { person, coldkey, repository, isHeld = true, at, source } = command
+  if (account.coldkey === coldkey && isHeld) return refuse('already-linked', { coldkey })
   return accept({ type: 'ColdkeyLinked', person, coldkey, repository, at, source })
 }
 

@@ -102,6 +102,10 @@ export interface Reading {
   readonly block: number
   /** Evidence files that were checked: digest and signature are true. */
   readonly evidence: readonly { readonly file: string; readonly digest: string; readonly signer: string }[]
+}
+
+/** A reading, with what tells whether it copies another. */
+export interface PrintedReading extends Reading {
   /** What the head adds, as a set of hashes: see `similarity`. */
   readonly fingerprint: readonly number[]
 }

@@ -1,13 +1,10 @@
-import type { Decision } from '../decider.ts'
 import { openDispute } from '../dispute/verdict.ts'
 import { isFunded } from '../funding/decide.ts'
 import { type Family, type Moment, nothing, type View } from '../kernel/family.ts'
-import { roundNamedBy, seeGuarantee } from '../mining/guarantee.ts'
-import type { GuaranteePaid } from '../mining/slice.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { issueBill, seeDeposit } from './decide.ts'
-import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice, SeeDeposit } from './slice.ts'
+import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice } from './slice.ts'
 import { billErrands, depositWishes } from './wishes.ts'
 
 type State = View<DepositShape>
@@ -16,7 +13,7 @@ type State = View<DepositShape>
 export const deposit: Family<DepositShape> = {
   name: 'deposit',
   initial: { bill: null, paid: null, fate: 'none', refunds: [], slash: null },
-  decide: { IssueBill: issueBill, SeeDeposit: paidIn },
+  decide: { IssueBill: issueBill, SeeDeposit: seeDeposit },
   evolve: {
     BillIssued: (own, { bill }) => ({ ...own, bill }),
     DepositAccepted: (own, event) => ({ ...own, paid: paid(event), fate: 'held' }),
@@ -41,12 +38,6 @@ export const deposit: Family<DepositShape> = {
     'slash-sink': nothing,
   },
   errands: { bill: billErrands },
-}
-
-/** TAO in the escrow is a guarantee where its remark names one, and the idea's deposit otherwise. */
-function paidIn(state: State, command: SeeDeposit): Decision<DepositEvent | GuaranteePaid> {
-  const round = roundNamedBy(state, command)
-  return round ? seeGuarantee(state, round, command) : seeDeposit(state, command)
 }
 
 function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {

@@ -3,7 +3,6 @@ import type { SeesDispute } from '../dispute/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
-import type { GuaranteePaid, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
@@ -113,8 +112,14 @@ export interface CollateralSlashed extends Occurrence, Slash {
 export type DepositCommand = IssueBill | SeeDeposit
 export type DepositEvent = BillIssued | DepositAccepted | RefundOwed | CollateralReturned | CollateralSlashed
 
+/** What did not belong into the escrow goes back. */
+export interface RefundPurpose {
+  readonly kind: 'deposit-refund'
+  readonly about: readonly [extrinsicHash: string, payer: string]
+}
+
 export type DepositPurpose =
-  | { readonly kind: 'deposit-refund'; readonly about: readonly [extrinsicHash: string, payer: string] }
+  | RefundPurpose
   | { readonly kind: 'collateral-return' | 'slash-reward' | 'slash-sink'; readonly about: readonly [] }
 
 /** The App's own work, answered by `IssueBill`. */
@@ -128,9 +133,8 @@ export interface DepositShape {
   readonly own: DepositSlice
   readonly command: DepositCommand
   readonly event: DepositEvent
-  readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding & SeesMining
+  readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding
   readonly hears: IdeaRevised
-  readonly makes: GuaranteePaid
   readonly purpose: DepositPurpose
   readonly errand: BillErrand
 }

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contribution, initialSubnet, withdrawal } from '../../../test/support/commands.ts'
+import { contribution, withdrawal } from '../../../test/support/commands.ts'
 import { tales } from '../../../test/support/tales.ts'
+import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
-import type { SubnetCommand, SubnetState } from '../subnet/state.ts'
-import { subnet } from '../subnet/subnet.ts'
+import { type LifeCommand, type LifeState, subnet } from '../subnet/subnet.ts'
 
-const tell = (state: SubnetState, command: SubnetCommand): SubnetState =>
+const tell = (state: LifeState, command: LifeCommand): LifeState =>
   (subnet.decide(state, command, defaultConfig).events ?? []).reduce(subnet.evolve, state)
 
-const open = tales.funding.reduce<SubnetState>(tell, initialSubnet)
+const open: LifeState = tellRules(tales.funding, defaultConfig).state
 
 const move = fc
   .record({

@@ -1,7 +1,9 @@
 import { accept, type Decision, refuse } from '../decider.ts'
 import { blocked, failuresOf, isFree } from '../errand/obstacles.ts'
 import type { ErrandBlocked } from '../errand/slice.ts'
-import type { Family, View } from '../kernel/family.ts'
+import { type Family, type Told, tell, type View } from '../kernel/family.ts'
+import type { OpenRace } from '../mining/slice.ts'
+import { raceOf } from '../streams/names.ts'
 import type { HomeErrand, HomeMade, HomeShape, ReportHome } from './slice.ts'
 
 type State = View<HomeShape>
@@ -13,6 +15,7 @@ export const home: Family<HomeShape> = {
   decide: { ReportHome: reportHome },
   evolve: { HomeMade: (_, { repository, installation }) => ({ repository, installation }) },
   errands: { home: homeErrands },
+  tells: { HomeMade: openRace },
 }
 
 /** The first repository that is reported is the subnet's home for good. */
@@ -29,4 +32,11 @@ function reportHome(state: State, command: ReportHome): Decision<HomeMade | Erra
 function homeErrands(state: State): HomeErrand[] {
   const isWanted = state.phase === 'minable' && !state.home && isFree(state, 'home')
   return isWanted ? [{ kind: 'home', key: `home:${state.stream}:${failuresOf(state, 'home')}` }] : []
+}
+
+/** Where there is a home, its architecture is mined. */
+function openRace({ idea, stream }: State, { at }: HomeMade): Told[] {
+  if (!idea) return []
+  const source = { kind: 'stream', stream } as const
+  return [tell<OpenRace>(raceOf(stream), { type: 'OpenRace', pots: idea.pots, at, source })]
 }

@@ -64,8 +64,10 @@ export interface Shape {
   readonly own: unknown
   readonly command?: Named
   readonly event?: Named
-  /** Slices of others that it reads and never writes. */
+  /** Slices of others in the same stream that it reads and never writes. */
   readonly sees?: object
+  /** Slices of other streams of the same subnet, as they are when a command is decided. */
+  readonly beside?: object
   /** Events of others that change its slice too. */
   readonly hears?: Named
   /** Events of others that its decisions lead to. */
@@ -76,18 +78,22 @@ export interface Shape {
 
 type Part<S extends Shape, Key extends keyof Shape> = Key extends keyof S ? NonNullable<S[Key]> : never
 type Sees<S extends Shape> = 'sees' extends keyof S ? NonNullable<S['sees']> : object
+type Beside<S extends Shape> = 'beside' extends keyof S ? NonNullable<S['beside']> : object
 
 /** What a family's functions are given: its own slice, those that it sees, and the name of the stream. */
 export type View<S extends Shape> = { readonly [Key in S['name']]: S['own'] } & Readonly<Sees<S>> & {
     readonly stream: string
   }
 
+/** What a decision sees besides: the slices of other streams that were read for it. */
+export type Wide<S extends Shape> = View<S> & Readonly<Beside<S>>
+
 type Happens<S extends Shape> = Part<S, 'event'> | Part<S, 'makes'>
 
 /** What a family decides of each of its commands. */
 export type Decide<S extends Shape> = {
   readonly [C in Part<S, 'command'> as C['type']]: (
-    state: View<S>,
+    state: Wide<S>,
     command: C,
     around: Around,
   ) => Decision<Happens<S>>
@@ -120,14 +126,29 @@ export type Errands<S extends Shape> = {
   readonly [E in Part<S, 'errand'> as E['kind']]: (state: View<S>) => readonly E[]
 }
 
+/** What one stream tells another, in the same transaction. */
+export interface Told {
+  readonly stream: string
+  readonly command: Named
+}
+
+/** A command of a sibling's, checked against its type. */
+export const tell = <Command extends Named>(stream: string, command: Command): Told => ({ stream, command })
+
+/** What an event of a family means to other streams. `state` is that after the event. */
+export type Tells<S extends Shape> = {
+  readonly [E in Part<S, 'event'> as E['type']]?: (state: Wide<S>, event: E) => readonly Told[]
+}
+
 /** One rule family of a stream. A command, event, purpose or errand without its function is a type error, as is a function too many. */
 export type Family<S extends Shape> = {
   readonly name: S['name']
   readonly initial: S['own']
   /** What follows by itself, the first that applies; each event removes its own cause. */
-  readonly follows?: (state: View<S>, moment: Moment) => Happens<S> | null
+  readonly follows?: (state: Wide<S>, moment: Moment) => Happens<S> | null
   /** When the clock has to call for what follows. */
   readonly due?: (state: View<S>) => readonly Due[]
+  readonly tells?: Tells<S>
   /** For the compiler alone: never set. */
   readonly shape?: S
 } & Asked<'decide', Decide<S>> &

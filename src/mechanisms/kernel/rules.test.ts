@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { initialSubnet, tick } from '../../../test/support/commands.ts'
+import { stream, tick } from '../../../test/support/commands.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { tell } from '../../../test/support/tell.ts'
-import { subnet } from '../subnet/subnet.ts'
-import type { Family } from './family.ts'
+import { rulesFor } from '../streams/kinds.ts'
+import { raceOf } from '../streams/names.ts'
+import type { Family, Tick } from './family.ts'
 import { keyOf, purposeOf } from './purpose.ts'
 import { rulesOf } from './rules.ts'
 
@@ -14,18 +15,20 @@ const anyTale = fc
   .tuple(fc.constantFrom(...Object.values(tales), ...Object.values(minedTales)), fc.nat(200))
   .map(([tale, length]) => tale.slice(0, length))
 
+/** The streams that the clock may call. */
+const clocked = [stream(), raceOf(stream())]
+
 test('nothing follows on a tick that nobody had called for', () => {
   const anyTick = fc
     .tuple(fc.nat(40 * 86_400_000), fc.nat(10_000))
     .map(([after, block]) => tick(after, block))
   fc.assert(
-    fc.property(anyTale, anyTick, (tale, clock) => {
-      const { state } = tell(tale, minedConfig)
-      const due = subnet.due(state)
+    fc.property(anyTale, fc.constantFrom(...clocked), anyTick, (tale, name, clock) => {
+      const { house } = tell(tale, minedConfig)
+      const due = rulesFor(name).due(house.stream(name))
       const isCalled =
         (due.at !== null && clock.at >= due.at) || (due.block !== null && clock.block >= due.block)
-      const { events = [] } = subnet.decide(state, clock, minedConfig)
-      if (!isCalled) expect(events).toEqual([])
+      if (!isCalled) expect(house.handle(name, clock, minedConfig)).toEqual([])
     }),
     { numRuns: 500 },
   )
@@ -33,14 +36,12 @@ test('nothing follows on a tick that nobody had called for', () => {
 
 test('at its time, what is due happens, and is not due again', () => {
   fc.assert(
-    fc.property(anyTale, (tale) => {
-      const { state } = tell(tale, minedConfig)
-      const { at } = subnet.due(state)
+    fc.property(anyTale, fc.constantFrom(...clocked), (tale, name) => {
+      const { house } = tell(tale, minedConfig)
+      const { at } = rulesFor(name).due(house.stream(name))
       if (at === null) return
-      const clock = { ...tick(0, 0), at }
-      const { events = [] } = subnet.decide(state, clock, minedConfig)
-      expect(events).not.toEqual([])
-      expect(subnet.due(events.reduce(subnet.evolve, state)).at).not.toBe(at)
+      expect(house.handle(name, { ...tick(0, 0), at } as Tick, minedConfig)).not.toEqual([])
+      expect(rulesFor(name).due(house.stream(name)).at).not.toBe(at)
     }),
     { numRuns: 300 },
   )
@@ -51,7 +52,7 @@ test('a key tells its purpose', () => {
   fc.assert(
     fc.property(fc.constantFrom('bounty', 'loan-open'), about, (kind, parts) => {
       const purpose = { kind, about: parts }
-      expect(purposeOf(initialSubnet.stream, keyOf(initialSubnet.stream, purpose))).toEqual(purpose)
+      expect(purposeOf(stream(), keyOf(stream(), purpose))).toEqual(purpose)
     }),
   )
 })

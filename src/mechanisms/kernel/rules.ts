@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { accept, type Decision, type Occurrence } from '../decider.ts'
 import type { Intent } from '../intent.ts'
-import type { Around, Due, Errand, Moment, Named, Purpose, Success, Tick, Wish } from './family.ts'
+import type { Around, Due, Errand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
 import { keyOf } from './purpose.ts'
 
 type Function = (...given: never[]) => unknown
@@ -18,11 +18,13 @@ export interface AnyFamily {
   readonly wishes?: Functions
   readonly settled?: Functions
   readonly errands?: Functions
+  readonly tells?: Functions
   readonly shape?: {
     readonly command?: unknown
     readonly event?: unknown
     readonly errand?: unknown
     readonly sees?: unknown
+    readonly beside?: unknown
   }
 }
 
@@ -59,14 +61,21 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   /** Raised whenever `evolve` would fold old events into another state: old snapshots are then not used. */
   readonly version: number
   initial(stream: string): State
-  /** The command's own decision, and then everything that follows from the new state by itself. */
-  decide(state: State, command: Command, config: Config): Decision<Event>
+  /** Which slices of other streams a decision sees: by the slice's name, the stream that has it. */
+  beside(stream: string, command: Command): Besides
+  /** The command's own decision, and then everything that follows from the new state by itself. `seen` are the slices beside it. */
+  decide(state: State, command: Command, config: Config, seen?: object): Decision<Event>
   evolve(state: State, event: Event): State
+  /** What an event means to other streams; `state` is that after it. */
+  tells(state: State, event: Event, seen?: object): readonly Told[]
   due(state: State): Due
   /** What is wished and not settled yet; what the operator has cancelled is among it. */
   wished(state: State): readonly Intent[]
   errands(state: State): readonly Asked[]
 }
+
+/** Slices of other streams, each with the name of its stream. */
+export type Besides = Readonly<Record<string, string>>
 
 /** How often each wish was tried and what became of it is the business of whoever keeps the payments. */
 export type Keep<State> = (
@@ -83,26 +92,34 @@ type Calling = (state: State) => readonly Due[]
 type Wishing = (state: State) => readonly Wish[]
 type Meaning = (state: State, purpose: Purpose, outcome: Success, when: Occurrence) => readonly Named[]
 type Asking = (state: State) => readonly Errand[]
+type Telling = (state: State, event: Named) => readonly Told[]
 
 /** Puts families together to the rules of one kind of stream. Throws where two families claim one name, which is a mistake in the registry. */
 export function rulesOf<const R extends Registry>(
-  options: { readonly kind: string; readonly version: number; readonly keep?: Keep<StateOf<R>> },
+  options: Options<StateOf<R>, CommandOf<R>>,
   families: R & ([Blind<R>] extends [never] ? unknown : { readonly 'cannot see what it wants to': Blind<R> }),
 ): Rules<StateOf<R>, CommandOf<R>, EventOf<R>, ErrandOf<R>> {
-  const rules = assemble(options as Options, Object.values<AnyFamily>(families))
+  const rules = assemble(options as unknown as Options<State, Named>, Object.values<AnyFamily>(families))
   return rules as unknown as Rules<StateOf<R>, CommandOf<R>, EventOf<R>, ErrandOf<R>>
 }
 
-interface Options {
+interface Options<State, Command> {
   readonly kind: string
   readonly version: number
+  readonly beside?: (stream: string, command: Command) => Besides
+  /** The name by which the stream's intents are keyed, where it is not its own. */
+  readonly keyedBy?: (stream: string) => string
   readonly keep?: Keep<State>
 }
 
-function assemble({ kind, version, keep }: Options, list: readonly AnyFamily[]): Rules<State, Named, Named> {
+function assemble(
+  { kind, version, keep, beside, keyedBy }: Options<State, Named>,
+  list: readonly AnyFamily[],
+): Rules<State, Named, Named> {
   const deciders = byName<Decider>(list, ({ decide }) => decide)
   const meanings = byName<Meaning>(list, ({ settled }) => settled)
   const wishing = [...byName<Wishing>(list, ({ wishes }) => wishes).values()]
+  const telling = byName<Telling>(list, ({ tells }) => tells)
   const asking = [...byName<Asking>(list, ({ errands }) => errands).values()]
   const calling = list.flatMap(({ due }) => due ?? []) as Calling[]
   const evolve = evolverOf(list)
@@ -110,7 +127,10 @@ function assemble({ kind, version, keep }: Options, list: readonly AnyFamily[]):
 
   const wished = (state: State): readonly Intent[] => {
     const wishes = wishing.flatMap((of) => of(state))
-    const keyed = wishes.map((wish) => ({ key: keyOf(state.stream, wish.purpose), ...wish }))
+    const keyed = wishes.map((wish) => ({
+      key: keyOf(keyedBy?.(state.stream) ?? state.stream, wish.purpose),
+      ...wish,
+    }))
     return keep?.(state, keyed) ?? []
   }
   const aroundOf = (state: State, config: Config): Around => ({
@@ -124,11 +144,14 @@ function assemble({ kind, version, keep }: Options, list: readonly AnyFamily[]):
     version,
     initial: (stream) => ({ ...slices, stream }),
     evolve,
-    decide: (state, command, config) => {
+    beside: (stream, command) => beside?.(stream, command) ?? {},
+    decide: (own, command, config, seen = {}) => {
+      const state = { ...seen, ...own }
       const decision = deciders.get(command.type)?.(state, command, aroundOf(state, config)) ?? accept()
       if (decision.refusal) return decision
       return accept(...follow(state, decision.events, momentOf(command as Tick, config)))
     },
+    tells: (own, event, seen = {}) => telling.get(event.type)?.({ ...seen, ...own }, event) ?? [],
     due: (state) => earliest(calling.flatMap((due) => due(state))),
     wished,
     errands: (state) => asking.flatMap((of) => of(state)),

@@ -1,31 +1,45 @@
 import { accept, type Decision, refuse } from '../decider.ts'
 import { blocked } from '../errand/obstacles.ts'
 import type { ErrandBlocked } from '../errand/slice.ts'
-import type { View } from '../kernel/family.ts'
-import type { RoundLapsed } from '../mining/slice.ts'
+import type { View, Wide } from '../kernel/family.ts'
+import { limitOf } from './amounts.ts'
 import type {
+  BeginLaunch,
+  LaunchBegun,
   LaunchEvent,
   LaunchShape,
   LaunchSlice,
+  LaunchVoided,
   ReportMerge,
   ReportPlan,
   ReportRelease,
+  VoidLaunch,
 } from './slice.ts'
 
 type State = View<LaunchShape>
 
+/** L1: a paid guarantee begins the launch, with the architecture that was read of the guaranteed head. */
+export function beginLaunch(state: Wide<LaunchShape>, command: BeginLaunch): Decision<LaunchBegun> {
+  const architecture = state.proposal?.reading?.architecture
+  if (state.launch || state.phase !== 'minable' || !architecture) return accept()
+  return accept({ ...command, type: 'LaunchBegun', architecture, limit: limitOf(state, command.rules) })
+}
+
+/** Only what has merged nothing yet falls with its round. */
+export function voidLaunch({ launch }: State, command: VoidLaunch): Decision<LaunchVoided> {
+  if (launch?.round !== command.round || launch.stage !== 'merging') return accept()
+  return accept({ ...command, type: 'LaunchVoided' })
+}
+
 /** L1: the guaranteed head was merged, cannot be yet, or is not there any more: then the round is void. */
-export function reportMerge(
-  state: State,
-  command: ReportMerge,
-): Decision<LaunchEvent | ErrandBlocked | RoundLapsed> {
+export function reportMerge(state: State, command: ReportMerge): Decision<LaunchEvent | ErrandBlocked> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { round, pull } = launch
   const { result, at, source } = command
   if (command.round !== round || launch.stage !== 'merging') return accept()
   if (result.ok) return accept({ type: 'ProposalMerged', round, pull, commit: result.commit, at, source })
-  if (result.reason === 'gone') return accept({ type: 'RoundLapsed', round, why: 'not-merged', at, source })
+  if (result.reason === 'gone') return accept({ type: 'LaunchVoided', round, why: 'not-merged', at, source })
   return accept(blocked(state, 'merge', result.reason, command))
 }
 

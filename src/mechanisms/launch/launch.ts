@@ -1,10 +1,27 @@
 import type { ChainStep } from '../architecture/architecture.ts'
 import { failuresOf, isFree } from '../errand/obstacles.ts'
-import { dueAt, type Family, isReached, type Moment, nothing, type View } from '../kernel/family.ts'
-import { currentRound, guaranteeOf } from '../mining/rounds.ts'
-import { limitOf } from './amounts.ts'
-import { isPlanWanted, reportMerge, reportPlan, reportRelease } from './decide.ts'
-import type { LaunchBegun, LaunchEvent, LaunchShape, LaunchSlice } from './slice.ts'
+import {
+  dueAt,
+  type Family,
+  isReached,
+  type Moment,
+  nothing,
+  type Told,
+  tell,
+  type View,
+} from '../kernel/family.ts'
+import type { VoidRound } from '../mining/slice.ts'
+import type { SeeMerge } from '../proposal/slice.ts'
+import { proposalOf, raceOf } from '../streams/names.ts'
+import { beginLaunch, isPlanWanted, reportMerge, reportPlan, reportRelease, voidLaunch } from './decide.ts'
+import type {
+  LaunchBegun,
+  LaunchEvent,
+  LaunchShape,
+  LaunchSlice,
+  LaunchVoided,
+  ProposalMerged,
+} from './slice.ts'
 import { launchWishes } from './wishes.ts'
 
 type State = View<LaunchShape>
@@ -13,9 +30,16 @@ type State = View<LaunchShape>
 export const launch: Family<LaunchShape> = {
   name: 'launch',
   initial: null,
-  decide: { ReportMerge: reportMerge, ReportRelease: reportRelease, ReportPlan: reportPlan },
+  decide: {
+    BeginLaunch: beginLaunch,
+    VoidLaunch: voidLaunch,
+    ReportMerge: reportMerge,
+    ReportRelease: reportRelease,
+    ReportPlan: reportPlan,
+  },
   evolve: {
-    LaunchBegun: begun,
+    LaunchBegun: (_, event) => begun(event),
+    LaunchVoided: () => null,
     ProposalMerged: (own, { commit }) => own && { ...own, stage: 'releasing', commit },
     ArchitectureReleased: (own, { tag }) => own && { ...own, stage: 'registering', tag },
     NetworkRegistered: (own, { netuid }) => own && { ...own, stage: 'configuring', netuid },
@@ -24,8 +48,6 @@ export const launch: Family<LaunchShape> = {
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
     StartDue: (own) => own && { ...own, stage: 'starting' },
     SubnetStarted: (own, { at }) => own && { ...own, stage: 'started', startedAt: at },
-    // A launch that has merged nothing yet falls with its round.
-    RoundLapsed: (own, { round }) => (own?.round === round ? null : own),
   },
   follows,
   due: (state) => dueAt(preparationDue(state)),
@@ -57,13 +79,14 @@ export const launch: Family<LaunchShape> = {
       return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid }]
     },
   },
+  tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge },
 }
 
-/** A paid guarantee begins the launch; what is configured is prepared for; what is prepared is started. */
+/** What is configured is prepared for; what is prepared is started. */
 function follows(state: State, moment: Moment): LaunchEvent | null {
   const { launch } = state
   const { when } = moment
-  if (!launch) return beginning(state, moment)
+  if (!launch) return null
   const isPlanned = launch.stage === 'configuring' && launch.planBlock !== null
   if (isPlanned && launch.done >= launch.architecture.steps.length) {
     return { type: 'PreparationBegun', startsAt: when.at + launch.rules.launch.preparation, ...when }
@@ -71,32 +94,13 @@ function follows(state: State, moment: Moment): LaunchEvent | null {
   return isReached(moment, preparationDue(state)) ? { type: 'StartDue', ...when } : null
 }
 
-function beginning(state: State, { when }: Moment): LaunchBegun | null {
-  const round = currentRound(state)
-  const guarantee = round?.stage === 'guaranteed' ? guaranteeOf(state, round.number) : undefined
-  if (!round || guarantee?.fate !== 'held') return null
-  if (!state.proposals[guarantee.pull]?.reading?.architecture) return null
-  return { type: 'LaunchBegun', round: round.number, limit: limitOf(state, round.rules), ...when }
-}
-
 /** Milliseconds UTC. */
 const preparationDue = ({ launch }: State): number | null =>
   launch?.stage === 'preparing' ? launch.startsAt : null
 
-function begun(own: LaunchSlice | null, { round, limit }: LaunchBegun, before: State): LaunchSlice | null {
-  const guarantee = guaranteeOf(before, round)
-  const rules = currentRound(before)?.rules
-  const architecture = guarantee && before.proposals[guarantee.pull]?.reading?.architecture
-  if (!guarantee || !rules || !architecture) return own
+function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): LaunchSlice {
   return {
-    round,
-    pull: guarantee.pull,
-    head: guarantee.head,
-    guarantor: guarantee.guarantor,
-    coldkey: guarantee.paid.payer,
-    rules,
-    architecture,
-    limit,
+    ...launch,
     stage: 'merging',
     commit: null,
     tag: null,
@@ -113,3 +117,13 @@ const planned = (own: LaunchSlice, steps: readonly ChainStep[], block: number): 
   planBlock: block,
   architecture: { ...own.architecture, steps },
 })
+
+function voidRound({ stream }: State, { round, why, at }: LaunchVoided): Told[] {
+  const source = { kind: 'stream', stream } as const
+  return [tell<VoidRound>(raceOf(stream), { type: 'VoidRound', round, why, at, source })]
+}
+
+function tellMerge({ stream }: State, { pull, at }: ProposalMerged): Told[] {
+  const source = { kind: 'stream', stream } as const
+  return [tell<SeeMerge>(proposalOf(stream, pull), { type: 'SeeMerge', at, source })]
+}

@@ -3,9 +3,10 @@ import type { Occurrence, Person } from '../decider.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
-import type { RoundLapsed, RoundRules, SeesMining } from '../mining/slice.ts'
+import type { Lapse, RoundRules } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
-import type { SeesProposals } from '../proposal/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
+import type { SeesProposal } from '../proposal/slice.ts'
 
 /**
  * Rule L1, one stage after the other; each is entered by an event and left by the next.
@@ -56,6 +57,24 @@ export interface SeesLaunch {
 
 type LaunchObstacle = Extract<Obstacle, 'conflict' | 'forbidden'>
 
+/** A guarantee was paid. */
+export interface BeginLaunch extends Occurrence {
+  readonly type: 'BeginLaunch'
+  readonly round: number
+  readonly pull: number
+  readonly head: string
+  readonly guarantor: Person
+  readonly coldkey: string
+  readonly rules: RoundRules
+}
+
+/** Its round lapsed. */
+export interface VoidLaunch extends Occurrence {
+  readonly type: 'VoidLaunch'
+  readonly round: number
+  readonly why: Lapse
+}
+
 export interface ReportMerge extends Occurrence {
   readonly type: 'ReportMerge'
   readonly round: number
@@ -84,7 +103,20 @@ export interface ReportPlan extends Occurrence {
 export interface LaunchBegun extends Occurrence {
   readonly type: 'LaunchBegun'
   readonly round: number
+  readonly pull: number
+  readonly head: string
+  readonly guarantor: Person
+  readonly coldkey: string
+  readonly rules: RoundRules
+  readonly architecture: Architecture
   readonly limit: Rao
+}
+
+/** Nothing was merged: mining goes on. */
+export interface LaunchVoided extends Occurrence {
+  readonly type: 'LaunchVoided'
+  readonly round: number
+  readonly why: Lapse
 }
 
 export interface ProposalMerged extends Occurrence {
@@ -128,9 +160,10 @@ export interface SubnetStarted extends Occurrence {
   readonly type: 'SubnetStarted'
 }
 
-export type LaunchCommand = ReportMerge | ReportRelease | ReportPlan
+export type LaunchCommand = BeginLaunch | VoidLaunch | ReportMerge | ReportRelease | ReportPlan
 export type LaunchEvent =
   | LaunchBegun
+  | LaunchVoided
   | ProposalMerged
   | ArchitectureReleased
   | NetworkRegistered
@@ -177,9 +210,10 @@ export interface LaunchShape {
   readonly own: LaunchSlice | null
   readonly command: LaunchCommand
   readonly event: LaunchEvent
-  readonly sees: SeesIdea & SeesFunding & SeesMining & SeesProposals & SeesErrands
-  readonly hears: RoundLapsed
-  readonly makes: ErrandBlocked | RoundLapsed
+  readonly sees: SeesPhase & SeesIdea & SeesFunding & SeesErrands
+  /** The proposal that a launch begins with. */
+  readonly beside: Partial<SeesProposal>
+  readonly makes: ErrandBlocked
   readonly purpose: LaunchPurpose
   readonly errand: MergeErrand | ReleaseErrand | PlanErrand
 }

@@ -1,59 +1,71 @@
 import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
 import type { View } from '../kernel/family.ts'
-import { standings } from '../scoring/standings.ts'
 import { currentRound } from './rounds.ts'
 import type {
   Accept,
   Decline,
+  EndGuarantee,
   IssueGuaranteeBill,
   MiningEvent,
   MiningShape,
+  OpenRace,
   ReportStakes,
   Round,
   SeesMining,
+  VoidRound,
 } from './slice.ts'
 
 type State = View<MiningShape>
 
-/** A4, A5: the round is counted with the stakes after its end; the best is invited, nobody else. */
+/** A1: the first home begins the race; a second one is none. */
+export function openRace({ mining }: State, { pots, at, source }: OpenRace): Decision<MiningEvent> {
+  return mining.pots ? accept() : accept({ type: 'RaceOpened', pots, at, source })
+}
+
+/**
+ * A4, A5: the round is counted with the stakes after its end; the best is invited, nobody else. A count that something came between
+ * is passed over, and asked for again.
+ */
 export function countRound(state: State, command: ReportStakes): Decision<MiningEvent> {
   const round = currentRound(state)
   if (!round) return refuse('no-round')
   if (round.number !== command.round || round.stage !== 'counting') return accept()
-  const { stakes, block, at, source } = command
-  const { scoring, mining } = round.rules
-  const table = standings(state, stakes, scoring.copyBasisPoints)
-  const counted = {
+  if (round.changes !== command.changes) return accept()
+  const { stakes, block, standings, count, digest, at, source } = command
+  const { number } = round
+  const counted: MiningEvent = {
     type: 'RoundCounted',
-    round: round.number,
+    round: number,
     stakes,
     block,
-    standings: table,
+    standings,
+    count,
+    digest,
     at,
     source,
-  } as const
-  const best = table[0]
+  }
+  const [best] = standings
   if (!best || best.incentive === 0) {
     return accept<MiningEvent>(counted, {
       type: 'RoundLapsed',
-      round: round.number,
+      round: number,
       why: 'no-proposal',
       at,
       source,
     })
   }
   const { pull, head, author: miner } = best
-  const deadline = at + mining.guaranteeDeadline
-  const invited = {
+  const deadline = at + round.rules.mining.guaranteeDeadline
+  const invited: MiningEvent = {
     type: 'MinerInvited',
-    round: round.number,
+    round: number,
     pull,
     head,
     miner,
     deadline,
     at,
     source,
-  } as const
+  }
   return accept<MiningEvent>(counted, invited)
 }
 
@@ -98,4 +110,27 @@ export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): D
   if (round?.number !== command.round || round.stage !== 'invited' || round.invitation?.bill) return accept()
   const { bill, at, source } = command
   return accept({ type: 'GuaranteeBillIssued', round: round.number, bill, at, source })
+}
+
+/** L1: nothing was merged, so that the round lapses and the collateral goes back. */
+export function voidRound(
+  state: State,
+  { round: number, why, at, source }: VoidRound,
+): Decision<MiningEvent> {
+  const round = currentRound(state)
+  if (round?.number !== number || round.stage !== 'guaranteed') return accept()
+  return accept({ type: 'RoundLapsed', round: number, why, at, source })
+}
+
+/** L2: the collateral follows the verdict. */
+export function endGuarantee(
+  state: State,
+  { round, verdict, at, source }: EndGuarantee,
+): Decision<MiningEvent> {
+  const held = state.mining.guarantees.some(
+    (guarantee) => guarantee.round === round && guarantee.fate === 'held',
+  )
+  if (!held) return accept()
+  const type = verdict === 'passed' ? 'GuaranteeReturned' : 'GuaranteeSlashed'
+  return accept({ type, round, at, source })
 }

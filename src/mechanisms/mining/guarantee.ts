@@ -1,46 +1,68 @@
 import { accept, type Decision } from '../decider.ts'
-import type { RefundOwed, RefundReason, SeeDeposit, SeesDeposit } from '../deposit/slice.ts'
+import type { RefundOwed, RefundReason } from '../deposit/slice.ts'
 import { rao } from '../money.ts'
 import { guaranteeOf } from './rounds.ts'
-import type { GuaranteePaid, Round, SeesMining } from './slice.ts'
+import type { GuaranteePaid, MiningSlice, Round, SeeGuarantee, SeesMining } from './slice.ts'
 
-type State = SeesMining & SeesDeposit
-
-/** The round whose guarantee a deposit names by its remark; undefined where it names none. */
-export const roundNamedBy = ({ mining }: SeesMining, { remarkHashes }: SeeDeposit): Round | undefined =>
-  mining.rounds.find(
-    ({ invitation }) => invitation?.bill && remarkHashes.includes(invitation.bill.remarkHash),
-  )
+/** Whether TAO with these remarks (hashes) came in the name of a round, present or past. */
+export function namesRound({ round, past }: MiningSlice, remarkHashes: readonly string[]): boolean {
+  const known = [round?.invitation?.bill?.remarkHash, ...past.map(({ remarkHash }) => remarkHash)]
+  return known.some((hash) => hash !== undefined && hash !== null && remarkHashes.includes(hash))
+}
 
 /** A5: the collateral, once, in time and by the miner who accepted; whatever else arrives goes back to who sent it. */
-export function seeGuarantee(
-  state: State,
-  round: Round,
-  command: SeeDeposit,
-): Decision<GuaranteePaid | RefundOwed> {
-  if (isSeen(state, command)) return accept()
+export function seeGuarantee(state: SeesMining, command: SeeGuarantee): Decision<GuaranteePaid | RefundOwed> {
+  const { mining } = state
+  if (isSeen(mining, command)) return accept()
   const { payer, extrinsic, amount, at, source } = command
   const refund = (back: bigint, reason: RefundReason): RefundOwed => ({
-    ...{ type: 'RefundOwed', payer, extrinsic, amount: rao(back), reason, at, source },
+    type: 'RefundOwed',
+    payer,
+    extrinsic,
+    amount: rao(back),
+    reason,
+    at,
+    source,
   })
+  const round = presentRound(mining, command)
+  if (!round) return accept(refund(amount, 'late'))
   const wrong = whatIsWrong(state, round, command)
   if (wrong) return accept(refund(amount, wrong))
+  const { number } = round
   const { collateral } = round.rules.mining
   const paid: GuaranteePaid = {
-    ...{ type: 'GuaranteePaid', round: round.number, extrinsic, payer, collateral, at, source },
+    type: 'GuaranteePaid',
+    round: number,
+    extrinsic,
+    payer,
+    collateral,
+    at,
+    source,
   }
   const over = amount - collateral
   return over > 0n ? accept<GuaranteePaid | RefundOwed>(paid, refund(over, 'overpaid')) : accept(paid)
 }
 
-function isSeen({ mining, deposit }: State, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
-  if (mining.guarantees.some(({ paid }) => paid.hash === hash && paid.payer === payer)) return true
-  return deposit.refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
+function presentRound({ round }: MiningSlice, { remarkHashes }: SeeGuarantee): Round | null {
+  const hash = round?.invitation?.bill?.remarkHash
+  return hash !== undefined && remarkHashes.includes(hash) ? round : null
 }
 
-function whatIsWrong(state: State, round: Round, { payer, amount, at }: SeeDeposit): RefundReason | null {
-  if (guaranteeOf(state, round.number)) return 'twice'
-  if (round.stage !== 'invited' || !round.invitation || at > round.invitation.deadline) return 'late'
-  if (payer !== round.invitation.coldkey) return 'another-payer'
-  return amount < round.rules.mining.collateral ? 'too-little' : null
+/** One extrinsic can bring deposits of several payers, but one of each. */
+function isSeen({ guarantees, past, refunds }: MiningSlice, command: SeeGuarantee): boolean {
+  const { extrinsic, payer } = command
+  const paid = [...guarantees.map((one) => one.paid), ...past.map((one) => one.paid)]
+  if (paid.some((one) => one?.hash === extrinsic.hash && one.payer === payer)) return true
+  return refunds.some((refund) => refund.extrinsic.hash === extrinsic.hash && refund.payer === payer)
+}
+
+function whatIsWrong(
+  state: SeesMining,
+  { number, stage, invitation, rules }: Round,
+  { payer, amount, at }: SeeGuarantee,
+): RefundReason | null {
+  if (guaranteeOf(state, number)) return 'twice'
+  if (stage !== 'invited' || !invitation || at > invitation.deadline) return 'late'
+  if (payer !== invitation.coldkey) return 'another-payer'
+  return amount < rules.mining.collateral ? 'too-little' : null
 }

@@ -1,101 +1,80 @@
-import { dueAt, type Family, nothing, type View } from '../kernel/family.ts'
-import { acceptInvitation, countRound, declineInvitation, issueGuaranteeBill } from './decide.ts'
+import { dueAt, type Family, nothing, type Told, tell, type View, type Wide } from '../kernel/family.ts'
+import type { BeginLaunch, VoidLaunch } from '../launch/slice.ts'
+import { subnetOf } from '../streams/names.ts'
+import { seeChange } from './change.ts'
+import {
+  acceptInvitation,
+  countRound,
+  declineInvitation,
+  endGuarantee,
+  issueGuaranteeBill,
+  openRace,
+  voidRound,
+} from './decide.ts'
+import { evolveMining } from './evolve.ts'
 import { follows } from './follows.ts'
-import { currentRound, roundDue } from './rounds.ts'
-import type {
-  Guarantee,
-  GuaranteeBillErrand,
-  GuaranteePaid,
-  Invitation,
-  MinerInvited,
-  MiningShape,
-  MiningSlice,
-  Round,
-  RoundOpened,
-  StakesErrand,
-} from './slice.ts'
-import { guaranteeWishes } from './wishes.ts'
+import { seeGuarantee } from './guarantee.ts'
+import { currentRound, guaranteeOf, roundDue } from './rounds.ts'
+import type { GuaranteeBillErrand, GuaranteePaid, MiningShape, RoundLapsed, StakesErrand } from './slice.ts'
+import { miningWishes } from './wishes.ts'
 
 type State = View<MiningShape>
 
 /** Rule A5: rounds of mining, until the best miner of one guarantees. */
 export const mining: Family<MiningShape> = {
   name: 'mining',
-  initial: { rounds: [], guarantees: [] },
+  initial: { pots: null, round: null, past: [], guarantees: [], stakes: {}, refunds: [] },
   decide: {
+    OpenRace: openRace,
     ReportStakes: countRound,
     Accept: acceptInvitation,
     Decline: declineInvitation,
     IssueGuaranteeBill: issueGuaranteeBill,
+    SeeGuarantee: seeGuarantee,
+    SeeChange: seeChange,
+    VoidRound: voidRound,
+    EndGuarantee: endGuarantee,
   },
-  evolve: {
-    RoundOpened: (own, event) => ({ ...own, rounds: [...own.rounds, opened(event)] }),
-    RoundClosed: (own, { round }) => change(own, round, () => ({ stage: 'counting' })),
-    RoundCounted: (own, { round, standings }) => change(own, round, () => ({ standings })),
-    MinerInvited: (own, event) =>
-      change(own, event.round, () => ({ stage: 'invited', invitation: invitationOf(event) })),
-    InvitationAccepted: (own, { round, coldkey }) => invite(own, round, { coldkey }),
-    GuaranteeBillIssued: (own, { round, bill }) => invite(own, round, { bill }),
-    RoundLapsed: (own, { round, why }) => change(own, round, () => ({ stage: 'lapsed', lapse: why })),
-    GuaranteePaid: paid,
-    GuaranteeReturned: (own, { round }) => ended(own, round, 'returned'),
-    GuaranteeSlashed: (own, { round }) => ended(own, round, 'slashed'),
-  },
+  evolve: evolveMining,
   follows,
-  due: (state) => dueAt(roundDue(state)),
-  wishes: guaranteeWishes,
-  settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing },
+  due: ({ mining }) => dueAt(roundDue(mining)),
+  wishes: miningWishes,
+  settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing, 'deposit-refund': nothing },
   errands: { stakes: stakesErrands, 'guarantee-bill': billErrands },
+  tells: { GuaranteePaid: beginLaunch, RoundLapsed: voidLaunch },
 }
-
-function opened({ round: number, at: opensAt, closesAt, rules }: RoundOpened): Round {
-  return { number, opensAt, closesAt, rules, stage: 'open', standings: [], invitation: null, lapse: null }
-}
-
-function invitationOf({ pull, head, miner, deadline }: MinerInvited): Invitation {
-  return { pull, head, miner, deadline, coldkey: null, bill: null }
-}
-
-function change(own: MiningSlice, number: number, news: (round: Round) => Partial<Round>): MiningSlice {
-  const rounds = own.rounds.map((round) => (round.number === number ? { ...round, ...news(round) } : round))
-  return { ...own, rounds }
-}
-
-const invite = (own: MiningSlice, round: number, news: Partial<Invitation>): MiningSlice =>
-  change(own, round, ({ invitation }) => ({ invitation: invitation && { ...invitation, ...news } }))
-
-function paid(own: MiningSlice, { round, extrinsic, payer, collateral, at }: GuaranteePaid): MiningSlice {
-  const invited = own.rounds.find(({ number }) => number === round)?.invitation
-  if (!invited) return own
-  const guarantee: Guarantee = {
-    round,
-    pull: invited.pull,
-    head: invited.head,
-    guarantor: invited.miner,
-    paid: { ...extrinsic, payer, collateral, at },
-    fate: 'held',
-  }
-  const { rounds, guarantees } = change(own, round, () => ({ stage: 'guaranteed' }))
-  return { rounds, guarantees: [...guarantees, guarantee] }
-}
-
-const ended = (own: MiningSlice, round: number, fate: Guarantee['fate']): MiningSlice => ({
-  ...own,
-  guarantees: own.guarantees.map((one) => (one.round === round ? { ...one, fate } : one)),
-})
 
 function stakesErrands(state: State): StakesErrand[] {
   const round = currentRound(state)
   if (round?.stage !== 'counting') return []
-  const given = Object.values(state.scoring.scores).flatMap((scores) => Object.keys(scores))
-  const users = [...new Set(given)].map(Number)
-  const { number } = round
-  return [{ kind: 'stakes', key: `stakes:${state.stream}:${number}`, round: number, users }]
+  const { number, changes } = round
+  const key = `stakes:${subnetOf(state.stream)}:${number}`
+  return [{ kind: 'stakes', key: changes > 0 ? `${key}:${changes}` : key, round: number, changes }]
 }
 
 function billErrands(state: State): GuaranteeBillErrand[] {
   const round = currentRound(state)
   if (round?.stage !== 'invited' || !round.invitation?.coldkey || round.invitation.bill) return []
   const { number } = round
-  return [{ kind: 'guarantee-bill', key: `guarantee-bill:${state.stream}:${number}`, round: number }]
+  return [
+    { kind: 'guarantee-bill', key: `guarantee-bill:${subnetOf(state.stream)}:${number}`, round: number },
+  ]
+}
+
+/** L1: a paid guarantee begins the launch. */
+function beginLaunch(state: Wide<MiningShape>, { round, at }: GuaranteePaid): Told[] {
+  const guarantee = guaranteeOf(state, round)
+  const rules = currentRound(state)?.rules
+  if (!guarantee || !rules) return []
+  const { pull, head, guarantor, paid } = guarantee
+  const source = { kind: 'stream', stream: state.stream } as const
+  const launch = { round, pull, head, guarantor, coldkey: paid.payer, rules }
+  return [tell<BeginLaunch>(subnetOf(state.stream), { type: 'BeginLaunch', ...launch, at, source })]
+}
+
+/** A launch that has merged nothing yet falls with its round. */
+function voidLaunch(state: Wide<MiningShape>, { round, why, at }: RoundLapsed): Told[] {
+  if (!guaranteeOf(state, round)) return []
+  const source = { kind: 'stream', stream: state.stream } as const
+  return [tell<VoidLaunch>(subnetOf(state.stream), { type: 'VoidLaunch', round, why, at, source })]
 }

@@ -1,14 +1,12 @@
 import type { Config } from '../config.ts'
 import type { Occurrence, Person } from '../decider.ts'
-import type { Bill } from '../deposit/slice.ts'
-import type { SeesHome } from '../home/slice.ts'
-import type { SeesIdea } from '../idea/slice.ts'
+import type { Bill, Refund, RefundOwed, RefundPurpose } from '../deposit/slice.ts'
+import type { Pots } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
-import type { SeesPhase } from '../phase/slice.ts'
-import type { SeesProposals } from '../proposal/slice.ts'
-import type { SeesScoring } from '../scoring/slice.ts'
+import type { IntentSettled } from '../payments/slice.ts'
+import type { ProposalStatus } from '../proposal/slice.ts'
 import type { Standing } from '../scoring/standings.ts'
 
 /** Rule A5. What a round runs by, frozen when it opens. */
@@ -27,9 +25,23 @@ export interface Round {
    * - `lapsed`: nobody guaranteed; the next round is open
    */
   readonly stage: 'open' | 'counting' | 'invited' | 'guaranteed' | 'lapsed'
-  readonly standings: readonly Standing[]
+  /** How often something came to a proposal while it was counted: then it is counted anew. */
+  readonly changes: number
+  /** SHA-256 of all standings, hex; null before they are counted. The standings themselves are in the rows of rounds. */
+  readonly digest: string | null
   readonly invitation: Invitation | null
   readonly lapse: Lapse | null
+}
+
+/** What is kept of a round that is over. */
+export interface PastRound {
+  readonly number: number
+  readonly closesAt: number
+  readonly digest: string | null
+  /** By which a payment that comes too late is known. */
+  readonly remarkHash: string | null
+  /** The collateral that was paid, so that the same payment is not taken twice. */
+  readonly paid: { readonly hash: string; readonly payer: string } | null
 }
 
 export type Lapse = 'no-proposal' | 'deadline' | 'declined' | 'head-moved' | 'closed' | 'not-merged'
@@ -55,13 +67,27 @@ export interface Guarantee {
 }
 
 export interface MiningSlice {
-  readonly rounds: readonly Round[]
-  /** The last is the running one; those of rounds that were voided come before it. */
+  /** The subnet's accounts; null before there is a home to mine in. */
+  readonly pots: Pots | null
+  /** The present round. */
+  readonly round: Round | null
+  readonly past: readonly PastRound[]
+  /** Those that are held, or whose collateral is on its way. */
   readonly guarantees: readonly Guarantee[]
+  /** By user id: the validators' stakes as they were last counted, rao. Members of a team have 1 each. */
+  readonly stakes: Readonly<Record<number, Rao>>
+  /** What came to the escrow in the name of a round, and goes back. */
+  readonly refunds: readonly Refund[]
 }
 
 export interface SeesMining {
   readonly mining: MiningSlice
+}
+
+/** The subnet has a home: mining begins. */
+export interface OpenRace extends Occurrence {
+  readonly type: 'OpenRace'
+  readonly pots: Pots
 }
 
 /** `/guarantee` by the invited miner. */
@@ -79,12 +105,51 @@ export interface Decline extends Occurrence {
   readonly person: Person
 }
 
-/** The stakes of those who scored, read after the round's end. */
+/** A round counted from its proposals and the stakes of those who scored, read after its end. */
 export interface ReportStakes extends Occurrence {
   readonly type: 'ReportStakes'
   readonly round: number
+  /** The changes of the round that it was counted with. */
+  readonly changes: number
   readonly stakes: Readonly<Record<number, Rao>>
   readonly block: number
+  /** The best of them, best first. */
+  readonly standings: readonly Standing[]
+  /** How many there are in all. */
+  readonly count: number
+  /** SHA-256 of all of them, hex. */
+  readonly digest: string
+}
+
+/** TAO came to the escrow, and names a round. */
+export interface SeeGuarantee extends Occurrence {
+  readonly type: 'SeeGuarantee'
+  readonly extrinsic: ExtrinsicRef
+  readonly payer: string
+  readonly amount: Rao
+  readonly remarkHashes: readonly string[]
+}
+
+/** Something came to a proposal that a round is being counted with, or whose miner is invited. */
+export interface SeeChange extends Occurrence {
+  readonly type: 'SeeChange'
+  readonly pull: number
+  readonly head: string
+  readonly status: ProposalStatus
+}
+
+/** The launch came to nothing before anything was merged. */
+export interface VoidRound extends Occurrence {
+  readonly type: 'VoidRound'
+  readonly round: number
+  readonly why: Lapse
+}
+
+/** The launch has ended: the guarantor's collateral goes back, or is slashed. */
+export interface EndGuarantee extends Occurrence {
+  readonly type: 'EndGuarantee'
+  readonly round: number
+  readonly verdict: 'passed' | 'failed'
 }
 
 export interface IssueGuaranteeBill extends Occurrence {
@@ -111,6 +176,20 @@ export interface RoundCounted extends Occurrence {
   readonly stakes: Readonly<Record<number, Rao>>
   readonly block: number
   readonly standings: readonly Standing[]
+  readonly count: number
+  readonly digest: string
+}
+
+/** Something came to a proposal while the round was counted. */
+export interface CountDisturbed extends Occurrence {
+  readonly type: 'CountDisturbed'
+  readonly round: number
+  readonly pull: number
+}
+
+export interface RaceOpened extends Occurrence {
+  readonly type: 'RaceOpened'
+  readonly pots: Pots
 }
 
 export interface MinerInvited extends Occurrence {
@@ -160,10 +239,21 @@ export interface GuaranteeSlashed extends Occurrence {
   readonly round: number
 }
 
-export type MiningCommand = Accept | Decline | ReportStakes | IssueGuaranteeBill
+export type MiningCommand =
+  | OpenRace
+  | Accept
+  | Decline
+  | ReportStakes
+  | IssueGuaranteeBill
+  | SeeGuarantee
+  | SeeChange
+  | VoidRound
+  | EndGuarantee
 export type MiningEvent =
+  | RaceOpened
   | RoundOpened
   | RoundClosed
+  | CountDisturbed
   | RoundCounted
   | MinerInvited
   | InvitationAccepted
@@ -172,18 +262,21 @@ export type MiningEvent =
   | RoundLapsed
   | GuaranteeReturned
   | GuaranteeSlashed
+  | RefundOwed
 
-export interface MiningPurpose {
-  readonly kind: 'guarantee-return' | 'guarantee-slash'
-  readonly about: readonly [round: number]
-}
+export type MiningPurpose =
+  | {
+      readonly kind: 'guarantee-return' | 'guarantee-slash'
+      readonly about: readonly [round: number]
+    }
+  | RefundPurpose
 
-/** Read the stakes of those who scored, by user id; answered by `ReportStakes`. */
+/** Count the round with the stakes of those who scored; answered by `ReportStakes`. */
 export interface StakesErrand {
   readonly kind: 'stakes'
   readonly key: string
   readonly round: number
-  readonly users: readonly number[]
+  readonly changes: number
 }
 
 /** What the invited miner signs; answered by `IssueGuaranteeBill`. */
@@ -198,7 +291,8 @@ export interface MiningShape {
   readonly own: MiningSlice
   readonly command: MiningCommand
   readonly event: MiningEvent
-  readonly sees: SeesPhase & SeesIdea & SeesHome & SeesProposals & SeesScoring & SeesLaunch
+  readonly beside: SeesLaunch
+  readonly hears: IntentSettled
   readonly purpose: MiningPurpose
   readonly errand: StakesErrand | GuaranteeBillErrand
 }

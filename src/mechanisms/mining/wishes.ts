@@ -1,30 +1,35 @@
-import type { View, Wish, Wishes } from '../kernel/family.ts'
-import type { Guarantee, MiningPurpose, MiningShape } from './slice.ts'
+import type { View, Wishes } from '../kernel/family.ts'
+import type { Guarantee, MiningShape } from './slice.ts'
 
 type State = View<MiningShape>
 
-/** A5, L2: what becomes of each guarantor's collateral. */
-export const guaranteeWishes: Wishes<MiningShape> = {
+/** A5, L2: what becomes of each guarantor's collateral, and what came in a round's name and goes back. */
+export const miningWishes: Wishes<MiningShape> = {
   'guarantee-return': (state) =>
-    guarantees(state, 'returned').map((guarantee) =>
-      wish(state, guarantee, 'guarantee-return', guarantee.paid.payer),
-    ),
+    ended(state, 'returned').map(({ round, paid }) => ({
+      purpose: { kind: 'guarantee-return', about: [round] },
+      pot: escrowOf(state),
+      call: { kind: 'transfer', to: { coldkey: paid.payer }, amount: paid.collateral },
+    })),
   'guarantee-slash': (state) =>
-    guarantees(state, 'slashed').map((guarantee) =>
-      wish(state, guarantee, 'guarantee-slash', state.idea?.pots.treasury ?? ''),
-    ),
+    ended(state, 'slashed').map(({ round, paid }) => ({
+      purpose: { kind: 'guarantee-slash', about: [round] },
+      pot: escrowOf(state),
+      call: {
+        kind: 'transfer',
+        to: { coldkey: state.mining.pots?.treasury ?? '' },
+        amount: paid.collateral,
+      },
+    })),
+  'deposit-refund': (state) =>
+    state.mining.refunds.map(({ payer, amount, extrinsic }) => ({
+      purpose: { kind: 'deposit-refund', about: [extrinsic.hash, payer] },
+      pot: escrowOf(state),
+      call: { kind: 'transfer', to: { coldkey: payer }, amount },
+    })),
 }
 
-const guarantees = ({ idea, mining }: State, fate: Guarantee['fate']): readonly Guarantee[] =>
-  idea ? mining.guarantees.filter((guarantee) => guarantee.fate === fate) : []
+const ended = ({ mining }: State, fate: Guarantee['fate']): readonly Guarantee[] =>
+  mining.guarantees.filter((guarantee) => guarantee.fate === fate)
 
-const wish = <Kind extends MiningPurpose['kind']>(
-  { idea }: State,
-  { round, paid }: Guarantee,
-  kind: Kind,
-  coldkey: string,
-): Wish<{ readonly kind: Kind; readonly about: readonly [round: number] }> => ({
-  purpose: { kind, about: [round] },
-  pot: { kind: 'escrow', ordinal: idea?.pots.ordinal ?? 0 },
-  call: { kind: 'transfer', to: { coldkey }, amount: paid.collateral },
-})
+const escrowOf = ({ mining }: State) => ({ kind: 'escrow', ordinal: mining.pots?.ordinal ?? 0 }) as const

@@ -1,4 +1,4 @@
-import { accept, type Decision, refuse } from '../decider.ts'
+import { accept, type Decision } from '../decider.ts'
 import type { Around, Named, View } from '../kernel/family.ts'
 import { retryDelay } from './retry.ts'
 import type {
@@ -16,15 +16,21 @@ import type {
 
 type State = View<PaymentsShape>
 
-/** G2: an intent settles once; one that failed on chain is tried again, later each time, until it settles. */
+/**
+ * G2: an intent settles once; one that failed on chain is tried again, later each time, until it settles. What nobody wishes any more
+ * and means nothing to anybody is no news.
+ */
 export function settleIntent(state: State, command: SettleIntent, around: Around): Decision<Named> {
-  if (!state.idea) return refuse('no-idea')
   const { key, purpose, extrinsic, outcome, at, source } = command
   if (state.payments.settled[key]) return accept()
+  const isWished = around.wished().some((wished) => wished.key === key)
   if (outcome.ok) {
+    const meaning = around.meaning(purpose, outcome, { at, source })
+    if (!isWished && meaning.length === 0) return accept()
     const settled: IntentSettled = { type: 'IntentSettled', key, extrinsic, at, source }
-    return accept<Named>(settled, ...around.meaning(purpose, outcome, { at, source }))
+    return accept<Named>(settled, ...meaning)
   }
+  if (!isWished) return accept()
   const failures = (state.payments.failed[key]?.failures ?? 0) + 1
   const retryAt = at + retryDelay(failures)
   const { error } = outcome

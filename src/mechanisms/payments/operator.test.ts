@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { initialSubnet, onIssue, START, settle, stream } from '../../../test/support/commands.ts'
+import { onIssue, START, settle, stream } from '../../../test/support/commands.ts'
+import { refold } from '../../../test/support/house.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
+import { tell as tellRules } from '../../../test/support/tell.ts'
 import type { Outcome } from '../intent.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../subnet/state.ts'
-import { subnet } from '../subnet/subnet.ts'
 
 const key = `network-register:${stream()}`
 const source = { kind: 'operator', name: 'mia' } as const
@@ -16,16 +17,10 @@ const cancel = (after: number): SubnetCommand => ({ type: 'CancelIntent', ...tol
 const failed = (after: number) =>
   settle(after, 30, key, { ok: false, error: 'SubtensorModule.NonAssociatedColdKey' })
 
-function tell(commands: readonly SubnetCommand[]): { state: SubnetState; events: SubnetEvent[] } {
-  let state = initialSubnet
-  const all: SubnetEvent[] = []
-  for (const command of commands) {
-    const { events = [] } = subnet.decide(state, command, minedConfig)
-    state = events.reduce(subnet.evolve, state)
-    all.push(...events)
-  }
-  expect(all.reduce(subnet.evolve, initialSubnet)).toEqual(state)
-  return { state, events: all }
+function tell(commands: readonly SubnetCommand[]): { state: SubnetState; events: readonly SubnetEvent[] } {
+  const { state, events, house } = tellRules(commands, minedConfig)
+  expect(refold(house.happened).state(stream())).toEqual(state)
+  return { state, events }
 }
 
 const owed = (state: SubnetState) => intents(state).find((intent) => intent.key === key)

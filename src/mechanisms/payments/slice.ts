@@ -1,5 +1,4 @@
 import type { Occurrence } from '../decider.ts'
-import type { SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef, Outcome } from '../intent.ts'
 import type { Named, Purpose } from '../kernel/family.ts'
 
@@ -110,7 +109,6 @@ export interface PaymentsShape {
   readonly own: PaymentsSlice
   readonly command: PaymentsCommand
   readonly event: PaymentsEvent
-  readonly sees: SeesIdea
   /** What a settled wish means to the family whose it was. */
   readonly makes: Named
 }

@@ -17,8 +17,7 @@ export const phase: Family<PhaseShape> = {
     // A loan that was finalized while the dispute ran cannot be undone: the idea goes on, without its collateral.
     CollateralSlashed: (now, _, before) => (isFunded(before) ? now : 'slashed'),
     LaunchBegun: () => 'launching',
-    // A launch that has merged nothing yet falls with its round.
-    RoundLapsed: (now, { round }, { launch }) => (launch?.round === round ? 'minable' : now),
+    LaunchVoided: () => 'minable',
     PreparationBegun: () => 'preparing',
     SubnetStarted: () => 'probation',
     ProbationEnded: (_, { verdict }) => (verdict === 'passed' ? 'live' : 'failed'),

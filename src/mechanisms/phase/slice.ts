@@ -1,8 +1,7 @@
 import type { CollateralSlashed, DepositAccepted } from '../deposit/slice.ts'
 import type { FundingEnded, FundingFinalized, FundingOpened, SeesFunding } from '../funding/slice.ts'
 import type { IdeaClosed, IdeaOpened } from '../idea/slice.ts'
-import type { LaunchBegun, PreparationBegun, SeesLaunch, SubnetStarted } from '../launch/slice.ts'
-import type { RoundLapsed } from '../mining/slice.ts'
+import type { LaunchBegun, LaunchVoided, PreparationBegun, SubnetStarted } from '../launch/slice.ts'
 import type { ProbationEnded } from '../probation/slice.ts'
 
 /**
@@ -43,7 +42,7 @@ export interface SeesPhase {
 export interface PhaseShape {
   readonly name: 'phase'
   readonly own: Phase
-  readonly sees: SeesFunding & SeesLaunch
+  readonly sees: SeesFunding
   readonly hears:
     | IdeaOpened
     | IdeaClosed
@@ -53,7 +52,7 @@ export interface PhaseShape {
     | FundingFinalized
     | FundingEnded
     | LaunchBegun
-    | RoundLapsed
+    | LaunchVoided
     | PreparationBegun
     | SubnetStarted
     | ProbationEnded

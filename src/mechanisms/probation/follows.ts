@@ -1,18 +1,13 @@
 import { verdictOf } from '../dispute/verdict.ts'
 import { isReached, type Moment, type View } from '../kernel/family.ts'
-import { guaranteeOf } from '../mining/rounds.ts'
-import type { GuaranteeReturned, GuaranteeSlashed } from '../mining/slice.ts'
 import type { Incident, ProbationEvent, ProbationShape, SeesProbation } from './slice.ts'
 
 type State = View<ProbationShape>
 
-type Consequence = ProbationEvent | GuaranteeReturned | GuaranteeSlashed
-
-/** L2: incidents close, days are asked for, the verdict falls, and the collateral follows it. */
-export function follows(state: State, moment: Moment): Consequence | null {
+/** L2: incidents close, days are asked for, the verdict falls. */
+export function follows(state: State, moment: Moment): ProbationEvent | null {
   const { probation } = state
-  if (!probation) return null
-  if (probation.verdict) return collateral(state, probation.verdict, moment)
+  if (!probation || probation.verdict) return null
   return closing(probation.incidents, moment) ?? ending(state, moment) ?? nextDay(state, moment)
 }
 
@@ -59,10 +54,4 @@ export function dayDue({ probation, launch }: State): number | null {
 export function incidentDue({ probation }: SeesProbation): number | null {
   const open = probation?.incidents.filter(({ dispute }) => dispute.verdict === null) ?? []
   return open.length > 0 ? Math.min(...open.map(({ dispute }) => dispute.closesAt)) : null
-}
-
-function collateral(state: State, verdict: 'passed' | 'failed', { when }: Moment): Consequence | null {
-  const round = state.launch?.round ?? 0
-  if (guaranteeOf(state, round)?.fate !== 'held') return null
-  return { type: verdict === 'passed' ? 'GuaranteeReturned' : 'GuaranteeSlashed', round, ...when }
 }

@@ -1,9 +1,18 @@
 import type { Dispute } from '../dispute/slice.ts'
-import { dueAt, type Family, nothing, type View } from '../kernel/family.ts'
+import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
+import type { EndGuarantee } from '../mining/slice.ts'
+import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
 import { dayDue, follows, incidentDue } from './follows.ts'
-import type { HealthErrand, Incident, IncidentOpened, ProbationShape, ProbationSlice } from './slice.ts'
+import type {
+  HealthErrand,
+  Incident,
+  IncidentOpened,
+  ProbationEnded,
+  ProbationShape,
+  ProbationSlice,
+} from './slice.ts'
 
 type State = View<ProbationShape>
 
@@ -29,6 +38,7 @@ export const probation: Family<ProbationShape> = {
   wishes: { bounty },
   settled: { bounty: nothing },
   errands: { health: healthErrands },
+  tells: { ProbationEnded: endGuarantee },
 }
 
 function opened({ issue, opener, reason, closesAt, electorate, quorum, at }: IncidentOpened): Incident {
@@ -75,4 +85,12 @@ function healthErrands({ launch, probation, stream }: State): HealthErrand[] {
   const { asked, days } = probation
   if (asked <= days.length) return []
   return [{ kind: 'health', key: `health:${stream}:${asked}`, day: asked, netuid: launch.netuid }]
+}
+
+/** The collateral follows the verdict. */
+function endGuarantee({ launch, stream }: State, { verdict, at }: ProbationEnded): Told[] {
+  if (!launch) return []
+  const { round } = launch
+  const source = { kind: 'stream', stream } as const
+  return [tell<EndGuarantee>(raceOf(stream), { type: 'EndGuarantee', round, verdict, at, source })]
 }

@@ -3,7 +3,6 @@ import type { Dispute, Elector, Verdict } from '../dispute/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { SeesLaunch, SubnetStarted } from '../launch/slice.ts'
-import type { GuaranteeReturned, GuaranteeSlashed, SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 
 /** Rule L2: what one day showed, read from the chain at one finalized block. */
@@ -140,9 +139,8 @@ export interface ProbationShape {
   readonly own: ProbationSlice | null
   readonly command: ProbationCommand
   readonly event: ProbationEvent
-  readonly sees: SeesIdea & SeesFunding & SeesMining & SeesLaunch
+  readonly sees: SeesIdea & SeesFunding & SeesLaunch
   readonly hears: SubnetStarted
-  readonly makes: GuaranteeReturned | GuaranteeSlashed
   readonly purpose: ProbationPurpose
   readonly errand: HealthErrand
 }

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { reading } from '../../../test/support/mined-commands.ts'
 import { copiesAmong } from './copies.ts'
 import { containment, FINGERPRINT_SIZE, SUBSTANCE, similarity } from './similarity.ts'
-import type { Proposal } from './slice.ts'
+import type { Candidate } from './slice.ts'
 
 const fingerprintOf = (hashes: Iterable<number>) => rising(hashes).slice(0, FINGERPRINT_SIZE)
 const rising = (hashes: Iterable<number>) => [...new Set(hashes)].toSorted((a, b) => a - b)
@@ -13,18 +12,15 @@ interface Head {
   readonly hashes: readonly number[]
 }
 
-function proposal(pull: number, ...heads: readonly Head[]): Proposal {
-  const sha = (place: number) => `${pull}-${place}`
+function proposal(pull: number, ...heads: readonly Head[]): Candidate {
   return {
     pull,
-    author: { id: pull, login: `miner-${pull}` },
-    title: '',
-    openedAt: 0,
-    updatedAt: 0,
-    head: sha(heads.length - 1),
-    status: 'open',
-    reading: reading(pull, { fingerprint: heads.at(-1)?.hashes ?? [] }),
-    heads: heads.map(({ seenAt, hashes }, place) => ({ sha: sha(place), seenAt, fingerprint: hashes })),
+    present: heads.at(-1)?.hashes ?? [],
+    heads: heads.map(({ seenAt, hashes }, place) => ({
+      sha: `${pull}-${place}`,
+      seenAt,
+      fingerprint: hashes,
+    })),
   }
 }
 
@@ -33,7 +29,7 @@ const [Z, IMPROVED, OTHER] = [
   [5, 6, 7, 8],
   [11, 12, 13, 14],
 ]
-const copies = (one: Proposal, other: Proposal) => {
+const copies = (one: Candidate, other: Candidate) => {
   const among = copiesAmong([one, other], 9_000)
   return [among.get(one.pull), among.get(other.pull)]
 }
@@ -154,7 +150,7 @@ test('of two, never each copies the other', () => {
 const inTime = (heads: readonly Head[]) => heads.toSorted((a, b) => a.seenAt - b.seenAt)
 
 /** Up to 14 proposals of up to four heads, which have most of a few texts, large and small, or nothing, and something of their own. */
-const crowd: fc.Arbitrary<{ readonly proposals: Proposal[]; readonly threshold: number }> = fc
+const crowd: fc.Arbitrary<{ readonly proposals: Candidate[]; readonly threshold: number }> = fc
   .record({
     sizes: fc.array(fc.constantFrom(1, 3, 20, SUBSTANCE - 1, 80, 300, 900, 2_000), {
       minLength: 1,
@@ -220,7 +216,7 @@ test('the index leaves out nobody, and the first that fits is the first of all: 
 })
 
 /** Everybody is compared with everybody. */
-function plainly(proposal: Proposal, others: readonly Proposal[], threshold: number): number | null {
+function plainly(proposal: Candidate, others: readonly Candidate[], threshold: number): number | null {
   const copied = others
     .filter(({ pull }) => pull !== proposal.pull)
     .flatMap((other) => {
@@ -235,13 +231,13 @@ function plainly(proposal: Proposal, others: readonly Proposal[], threshold: num
   return first?.pull ?? null
 }
 
-function plainlyAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const present = (of: Proposal) => of.reading?.fingerprint ?? []
-  const first = (of: Proposal, isSuch: (fingerprint: readonly number[]) => boolean) =>
+function plainlyAt(proposal: Candidate, other: Candidate, threshold: number): number | null {
+  const present = (of: Candidate) => of.present
+  const first = (of: Candidate, isSuch: (fingerprint: readonly number[]) => boolean) =>
     of.heads.find(({ fingerprint }) => isSuch(fingerprint))?.seenAt ?? null
   const taken = (theirs: number | null, own: number | null) =>
     theirs !== null && own !== null && before([theirs, other.pull], [own, proposal.pull]) ? [theirs] : []
-  const isLike = (to: Proposal) => (fingerprint: readonly number[]) =>
+  const isLike = (to: Candidate) => (fingerprint: readonly number[]) =>
     similarity(fingerprint, present(to)) >= threshold
   const parts = other.heads.filter(
     ({ fingerprint }) => containment(fingerprint, present(proposal)) >= threshold,

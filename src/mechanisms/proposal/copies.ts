@@ -1,5 +1,5 @@
 import { containment, FINGERPRINT_SIZE, similarity } from './similarity.ts'
-import type { Proposal, SeenHead } from './slice.ts'
+import type { Candidate, SeenHead } from './slice.ts'
 
 /** Basis points. */
 const SLACK = 1_000
@@ -10,7 +10,7 @@ const SLACK = 1_000
  * the other.
  */
 export function copiesAmong(
-  proposals: readonly Proposal[],
+  proposals: readonly Candidate[],
   threshold: number,
 ): ReadonlyMap<number, number | null> {
   const mayBeCopied = indexOf(proposals, threshold)
@@ -21,12 +21,12 @@ export function copiesAmong(
 
 /** A proposal, and when its first head was seen: it had nothing earlier. */
 interface Dated {
-  readonly proposal: Proposal
+  readonly proposal: Candidate
   readonly since: number
 }
 
 /** `others` begin with the earliest, so that nobody is looked at who came after the first that fits. */
-function copiedFrom(proposal: Proposal, others: readonly Dated[], threshold: number): number | null {
+function copiedFrom(proposal: Candidate, others: readonly Dated[], threshold: number): number | null {
   let first: number | null = null
   let earliest = Math.max(...proposal.heads.map(({ seenAt }) => seenAt))
   for (const { proposal: other, since } of others) {
@@ -53,9 +53,9 @@ const SELECTIVE = 5_000
  * be found. That leaves out nobody whom the comparison would find.
  */
 function indexOf(
-  proposals: readonly Proposal[],
+  proposals: readonly Candidate[],
   threshold: number,
-): (proposal: Proposal) => readonly Dated[] {
+): (proposal: Candidate) => readonly Dated[] {
   const dated = proposals
     .map((proposal) => ({ proposal, since: Math.min(...proposal.heads.map(({ seenAt }) => seenAt)) }))
     .toSorted((a, b) => a.since - b.since || a.proposal.pull - b.proposal.pull)
@@ -94,15 +94,15 @@ function sampleOf(
 }
 
 /** When the other first had what this proposal took from it; null if it took nothing. */
-function copiedAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
+function copiedAt(proposal: Candidate, other: Candidate, threshold: number): number | null {
   const times = [likeAt(proposal, other, threshold), partAt(proposal, other, threshold)]
   const known = times.filter((at) => at !== null)
   return known.length > 0 ? Math.min(...known) : null
 }
 
 /** As a whole: the other had content like this one's before this one had content like the other's. */
-function likeAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
-  const isLike = (to: Proposal) => (fingerprint: readonly number[]) =>
+function likeAt(proposal: Candidate, other: Candidate, threshold: number): number | null {
+  const isLike = (to: Candidate) => (fingerprint: readonly number[]) =>
     similarity(fingerprint, presentOf(to), threshold) >= threshold
   const theirs = firstTime(other, isLike(proposal))
   if (theirs === null) return null
@@ -115,7 +115,7 @@ function likeAt(proposal: Proposal, other: Proposal, threshold: number): number 
  * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there. Of the
  * other's heads the first and the last such are looked at, which bounds the work.
  */
-function partAt(proposal: Proposal, other: Proposal, threshold: number): number | null {
+function partAt(proposal: Candidate, other: Candidate, threshold: number): number | null {
   const present = presentOf(proposal)
   const isTaken = ({ fingerprint }: SeenHead) => containment(fingerprint, present, threshold) >= threshold
   const ends = [other.heads.find(isTaken), other.heads.findLast(isTaken)]
@@ -129,12 +129,14 @@ function partAt(proposal: Proposal, other: Proposal, threshold: number): number 
   return taken.length > 0 ? Math.min(...taken) : null
 }
 
-const presentOf = ({ reading }: Proposal): readonly number[] => reading?.fingerprint ?? []
+const presentOf = ({ present }: Candidate): readonly number[] => present
 
 /** When a proposal first had such content; null if it never had. Its heads are in the order in which they were seen. */
-const firstTime = ({ heads }: Proposal, isSuch: (fingerprint: readonly number[]) => boolean): number | null =>
-  heads.find(({ fingerprint }) => isSuch(fingerprint))?.seenAt ?? null
+const firstTime = (
+  { heads }: Candidate,
+  isSuch: (fingerprint: readonly number[]) => boolean,
+): number | null => heads.find(({ fingerprint }) => isSuch(fingerprint))?.seenAt ?? null
 
 /** Of the same moment, the lower number. */
-const isFirst = (one: Proposal, at: number, other: Proposal, then: number): boolean =>
+const isFirst = (one: Candidate, at: number, other: Candidate, then: number): boolean =>
   at < then || (at === then && one.pull < other.pull)

@@ -1,7 +1,7 @@
-import type { Reading } from '../architecture/architecture.ts'
+import type { PrintedReading, Reading } from '../architecture/architecture.ts'
 import type { Occurrence, Person } from '../decider.ts'
 import type { SeesHome } from '../home/slice.ts'
-import type { ProposalMerged } from '../launch/slice.ts'
+import type { SeesMining } from '../mining/slice.ts'
 
 /** Rule A2: a pull request in the subnet's repository. */
 export interface Proposal {
@@ -13,10 +13,8 @@ export interface Proposal {
   readonly updatedAt: number
   readonly head: string
   readonly status: ProposalStatus
-  /** What was read of the present head; null until it was. */
+  /** What was read of the present head; null until it was. Its fingerprint is in the rows of candidates. */
   readonly reading: Reading | null
-  /** Fingerprints of the heads it had, the present one included, each with when it was first seen. */
-  readonly heads: readonly SeenHead[]
 }
 
 /**
@@ -32,11 +30,17 @@ export interface SeenHead {
   readonly fingerprint: readonly number[]
 }
 
-/** By the number of the pull request. */
-export type ProposalSlice = Readonly<Record<number, Proposal>>
+/** What a proposal's heads say, as sets of hashes: by these it is told who copies whom. */
+export interface Candidate {
+  readonly pull: number
+  /** Of the present head; empty until it is read. */
+  readonly present: readonly number[]
+  /** The heads it had, the present one included, each with when it was first seen. */
+  readonly heads: readonly SeenHead[]
+}
 
-export interface SeesProposals {
-  readonly proposals: ProposalSlice
+export interface SeesProposal {
+  readonly proposal: Proposal | null
 }
 
 /** Any news of a pull request, with all that it is now. */
@@ -55,7 +59,12 @@ export interface ReportHead extends Occurrence {
   readonly type: 'ReportHead'
   readonly pull: number
   readonly head: string
-  readonly reading: Reading
+  readonly reading: PrintedReading
+}
+
+/** Its head was merged at the launch. */
+export interface SeeMerge extends Occurrence {
+  readonly type: 'SeeMerge'
 }
 
 export interface ProposalSeen extends Occurrence {
@@ -72,11 +81,15 @@ export interface HeadRead extends Occurrence {
   readonly type: 'HeadRead'
   readonly pull: number
   readonly head: string
-  readonly reading: Reading
+  readonly reading: PrintedReading
 }
 
-export type ProposalCommand = SeeProposal | ReportHead
-export type ProposalEvent = ProposalSeen | HeadRead
+export interface HeadMerged extends Occurrence {
+  readonly type: 'HeadMerged'
+}
+
+export type ProposalCommand = SeeProposal | ReportHead | SeeMerge
+export type ProposalEvent = ProposalSeen | HeadRead | HeadMerged
 
 /** Read the files of a head; answered by `ReportHead`. */
 export interface HeadErrand {
@@ -87,11 +100,10 @@ export interface HeadErrand {
 }
 
 export interface ProposalShape {
-  readonly name: 'proposals'
-  readonly own: ProposalSlice
+  readonly name: 'proposal'
+  readonly own: Proposal | null
   readonly command: ProposalCommand
   readonly event: ProposalEvent
-  readonly sees: SeesHome
-  readonly hears: ProposalMerged
+  readonly beside: SeesHome & SeesMining
   readonly errand: HeadErrand
 }

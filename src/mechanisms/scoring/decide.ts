@@ -1,11 +1,11 @@
 import type { Criterion } from '../config.ts'
 import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
-import type { View } from '../kernel/family.ts'
+import type { Wide } from '../kernel/family.ts'
 import { currentRound } from '../mining/rounds.ts'
 import { isRunning } from '../proposal/decide.ts'
 import type { GiveScore, ScoreGiven, ScoringShape } from './slice.ts'
 
-type State = View<ScoringShape>
+type State = Wide<ScoringShape>
 
 const HIGHEST = 100
 
@@ -16,20 +16,21 @@ const HIGHEST = 100
 export function giveScore(state: State, command: GiveScore): Decision<ScoreGiven> {
   const refusal = whyNot(state, command)
   if (refusal) return { refusal }
-  const rubric = currentRound(state)?.rules.scoring.rubric ?? []
-  const { pull, validator, score, at, source } = command
-  const points = pointsOf(score, rubric)
-  const proposal = state.proposals[pull]
+  const { proposal } = state
+  const round = currentRound(state)
+  const { pull, validator, stake, score, at, source } = command
+  if (!proposal || !round || stake === null) return refuse('not-a-validator')
+  const points = pointsOf(score, round.rules.scoring.rubric)
   if (typeof points !== 'number') return { refusal: points }
-  if (!proposal || command.stake === null) return refuse('not-a-validator')
-  const last = state.scoring.scores[pull]?.[validator.id]
+  const last = state.scores[validator.id]
   if (last && (at < last.at || (at === last.at && points === last.points))) return accept()
   return accept({
     type: 'ScoreGiven',
     pull,
+    round: round.number,
     head: proposal.head,
     validator,
-    stake: command.stake,
+    stake,
     points,
     criteria: 'criteria' in score ? score.criteria : null,
     at,
@@ -37,9 +38,9 @@ export function giveScore(state: State, command: GiveScore): Decision<ScoreGiven
   })
 }
 
-function whyNot(state: State, { pull, validator, stake }: GiveScore): Refusal | null {
+function whyNot(state: State, { validator, stake }: GiveScore): Refusal | null {
   const round = currentRound(state)
-  const proposal = state.proposals[pull]
+  const { proposal } = state
   if (!proposal) return { code: 'no-proposal', facts: {} }
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
   if (round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }

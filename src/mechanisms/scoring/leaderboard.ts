@@ -1,12 +1,12 @@
 import { currentRound } from '../mining/rounds.ts'
 import type { SeesMining } from '../mining/slice.ts'
-import type { SeesProposals } from '../proposal/slice.ts'
-import type { SeesScoring } from './slice.ts'
+import { stakesOf } from './stakes.ts'
+import type { Contest } from './standings.ts'
 import { type Standing, standings } from './standings.ts'
 
 /** The standings of this moment, best first, with the stakes as last known; empty where no round takes scores. */
-export function leaderboard(state: SeesMining & SeesProposals & SeesScoring): Standing[] {
+export function leaderboard(state: SeesMining & Contest): Standing[] {
   const round = currentRound(state)
   if (!round || round.stage === 'guaranteed') return []
-  return standings(state, state.scoring.stakes, round.rules.scoring.copyBasisPoints)
+  return standings(state, stakesOf(state.mining, Object.values(state.scores)))
 }

@@ -1,23 +1,16 @@
 import type { Family } from '../kernel/family.ts'
 import { giveScore } from './decide.ts'
-import type { ScoreGiven, ScoringShape, ScoringSlice } from './slice.ts'
+import type { ScoreGiven, Scores, ScoringShape } from './slice.ts'
 
-/** Rule A3: what validators give. */
+/** Rule A3: what validators give to a proposal. */
 export const scoring: Family<ScoringShape> = {
-  name: 'scoring',
-  initial: { scores: {}, stakes: {} },
+  name: 'scores',
+  initial: {},
   decide: { GiveScore: giveScore },
-  evolve: {
-    ScoreGiven: given,
-    RoundCounted: (own, { stakes }) => ({ ...own, stakes }),
-  },
+  evolve: { ScoreGiven: given },
 }
 
-function given({ scores, stakes }: ScoringSlice, event: ScoreGiven): ScoringSlice {
-  const { pull, head, validator, stake, points, criteria, at } = event
-  const score = { validator, head, points, criteria, at }
-  return {
-    scores: { ...scores, [pull]: { ...scores[pull], [validator.id]: score } },
-    stakes: { ...stakes, [validator.id]: stake },
-  }
+function given(own: Scores, event: ScoreGiven): Scores {
+  const { validator, head, points, criteria, at, round, stake } = event
+  return { ...own, [validator.id]: { validator, head, points, criteria, at, round, stake } }
 }

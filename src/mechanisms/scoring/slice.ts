@@ -1,7 +1,7 @@
 import type { Occurrence, Person } from '../decider.ts'
-import type { RoundCounted, SeesMining } from '../mining/slice.ts'
+import type { SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
-import type { SeesProposals } from '../proposal/slice.ts'
+import type { SeesProposal } from '../proposal/slice.ts'
 
 /** Rule A3: one validator's score of one head. */
 export interface Score {
@@ -12,17 +12,16 @@ export interface Score {
   /** What was said by criterion, 0 to 100 each; null where the whole was scored. */
   readonly criteria: Readonly<Record<string, number>> | null
   readonly at: number
+  /** The round in which it was given, and the validator's stake then, rao. A member of a team has 1. */
+  readonly round: number
+  readonly stake: Rao
 }
 
-export interface ScoringSlice {
-  /** By pull request, then by the validator's user id: the last score that each gave. */
-  readonly scores: Readonly<Record<number, Readonly<Record<number, Score>>>>
-  /** By user id: the validators' stakes as last known, rao. Members of a team have 1 each. */
-  readonly stakes: Readonly<Record<number, Rao>>
-}
+/** Of one proposal, by the validator's user id: the last score that each gave. */
+export type Scores = Readonly<Record<number, Score>>
 
-export interface SeesScoring {
-  readonly scoring: ScoringSlice
+export interface SeesScores {
+  readonly scores: Scores
 }
 
 export interface GiveScore extends Occurrence {
@@ -37,6 +36,7 @@ export interface GiveScore extends Occurrence {
 export interface ScoreGiven extends Occurrence {
   readonly type: 'ScoreGiven'
   readonly pull: number
+  readonly round: number
   readonly head: string
   readonly validator: Person
   readonly stake: Rao
@@ -48,10 +48,10 @@ export type ScoringCommand = GiveScore
 export type ScoringEvent = ScoreGiven
 
 export interface ScoringShape {
-  readonly name: 'scoring'
-  readonly own: ScoringSlice
+  readonly name: 'scores'
+  readonly own: Scores
   readonly command: ScoringCommand
   readonly event: ScoringEvent
-  readonly sees: SeesProposals & SeesMining
-  readonly hears: RoundCounted
+  readonly sees: SeesProposal
+  readonly beside: SeesMining
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { reading } from '../../../test/support/mined-commands.ts'
 import { rao } from '../money.ts'
-import type { Proposal } from '../proposal/slice.ts'
-import type { SubnetState } from '../subnet/state.ts'
-import type { ScoringSlice } from './slice.ts'
-import { type Standing, standings } from './standings.ts'
+import { copiesAmong } from '../proposal/copies.ts'
+import type { Candidate, Proposal } from '../proposal/slice.ts'
+import type { Scores } from './slice.ts'
+import { type Contest, type Standing, standings } from './standings.ts'
 
 interface Given {
   readonly pull: number
@@ -24,7 +24,7 @@ interface Scene {
 
 const head = (pull: number) => `head-${pull}`
 
-const proposalOf = ({ fingerprint, seenAt }: Scene['proposals'][number], place: number): Proposal => ({
+const proposalOf = ({ fingerprint }: Scene['proposals'][number], place: number): Proposal => ({
   pull: place + 1,
   author: { id: 900 + place, login: `miner-${place}` },
   title: '',
@@ -33,11 +33,16 @@ const proposalOf = ({ fingerprint, seenAt }: Scene['proposals'][number], place: 
   head: head(place + 1),
   status: 'open',
   reading: reading(place + 1, { fingerprint }),
+})
+
+const candidateOf = ({ fingerprint, seenAt }: Scene['proposals'][number], place: number): Candidate => ({
+  pull: place + 1,
+  present: fingerprint,
   heads: [{ sha: head(place + 1), seenAt, fingerprint }],
 })
 
-function scoresOf(scores: readonly Given[]): ScoringSlice['scores'] {
-  const byPull: Record<number, Record<number, ScoringSlice['scores'][number][number]>> = {}
+function scoresOf(scores: readonly Given[]): Contest['scores'] {
+  const byPull: Record<number, Scores> = {}
   for (const { pull, validator, points, at, isStale } of scores) {
     const score = {
       validator: { id: validator, login: `validator-${validator}` },
@@ -45,19 +50,22 @@ function scoresOf(scores: readonly Given[]): ScoringSlice['scores'] {
       points,
       criteria: null,
       at,
+      round: 1,
+      stake: rao(1n),
     }
     byPull[pull] = { ...byPull[pull], [validator]: score }
   }
   return byPull
 }
 
-const stateOf = ({ proposals, scores }: Scene): Pick<SubnetState, 'proposals' | 'scoring'> => ({
+const stateOf = ({ proposals, scores }: Scene): Contest => ({
   proposals: Object.fromEntries(proposals.map(proposalOf).map((proposal) => [proposal.pull, proposal])),
-  scoring: { scores: scoresOf(scores), stakes: {} },
+  scores: scoresOf(scores),
+  copies: copiesAmong(proposals.map(candidateOf), 9_000),
 })
 
 const stakesOf = ({ stakes }: Scene) => Object.fromEntries(stakes.map((stake, id) => [id, rao(stake)]))
-const stand = (scene: Scene): Standing[] => standings(stateOf(scene), stakesOf(scene), 9_000)
+const stand = (scene: Scene): Standing[] => standings(stateOf(scene), stakesOf(scene))
 
 /** Up to six proposals of four contents, up to five validators, who score each proposal once at most. */
 const scenes: fc.Arbitrary<Scene> = fc.integer({ min: 1, max: 6 }).chain((proposals) =>

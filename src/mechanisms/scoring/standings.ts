@@ -1,10 +1,16 @@
 import { yuma } from '../consensus/yuma.ts'
 import type { Person } from '../decider.ts'
 import type { Rao } from '../money.ts'
-import { copiesAmong } from '../proposal/copies.ts'
 import { isRunning } from '../proposal/decide.ts'
-import type { Proposal, SeesProposals } from '../proposal/slice.ts'
-import type { Score, ScoringSlice, SeesScoring } from './slice.ts'
+import type { Proposal } from '../proposal/slice.ts'
+import type { Score, Scores } from './slice.ts'
+
+/** What is compared in a race: its proposals, their scores, and who copies whom, all by pull request. */
+export interface Contest {
+  readonly proposals: Readonly<Record<number, Proposal>>
+  readonly scores: Readonly<Record<number, Scores>>
+  readonly copies: ReadonlyMap<number, number | null>
+}
 
 /** Where one proposal stands: what the leaderboard shows. Values are u16, as the chain has them (65,535 is the whole). */
 export interface Standing {
@@ -44,13 +50,11 @@ interface Candidate {
  * that have stake. A score lives as long as the head that it was given to.
  */
 export function standings(
-  { proposals, scoring }: SeesProposals & SeesScoring,
+  { proposals, scores: given, copies }: Contest,
   stakes: Readonly<Record<number, Rao>>,
-  copyBasisPoints: number,
 ): Standing[] {
   const running = Object.values(proposals).filter(isRunning)
-  const candidates = running.map((proposal) => candidateOf(proposal, scoring.scores))
-  const copies = copiesAmong(running, copyBasisPoints)
+  const candidates = running.map((proposal) => candidateOf(proposal, given[proposal.pull] ?? {}))
   const validators = validatorsOf(candidates, stakes)
   const result = yuma({
     stakes: validators.map(({ id }) => stakes[id] ?? 0n),
@@ -79,10 +83,10 @@ export function standings(
 }
 
 /** The scores that were given to its present head. */
-export const liveScores = ({ pull, head }: Proposal, scores: ScoringSlice['scores']): Score[] =>
-  Object.values(scores[pull] ?? {}).filter((score) => score.head === head)
+export const liveScores = ({ head }: Pick<Proposal, 'head'>, scores: Scores = {}): Score[] =>
+  Object.values(scores).filter((score) => score.head === head)
 
-function candidateOf(proposal: Proposal, scores: ScoringSlice['scores']): Candidate {
+function candidateOf(proposal: Proposal, scores: Scores): Candidate {
   const live = liveScores(proposal, scores)
   return {
     proposal,

@@ -1,4 +1,30 @@
-import { type SubnetErrand, subnet } from './subnet.ts'
+import { proposalOf } from '../streams/names.ts'
+import { proposal } from './proposal.ts'
+import { race } from './race.ts'
+import type { SubnetErrand, SubnetState } from './state.ts'
+import { subnet } from './subnet.ts'
 
 export type Errand = SubnetErrand
-export const { errands } = subnet
+
+/** An errand, and the stream that wants it and hears its answer. */
+export interface Wanted {
+  readonly stream: string
+  readonly errand: Errand
+}
+
+/** All that is to be found out or done outside for a subnet. */
+export function wantedOf(state: SubnetState): Wanted[] {
+  const by = (stream: string, errands: readonly Errand[]): Wanted[] =>
+    errands.map((errand) => ({ stream, errand }))
+  const ofProposals = Object.values(state.proposals).flatMap((one) => {
+    const stream = proposalOf(state.stream, one.pull)
+    return by(stream, proposal.errands({ stream, proposal: one, scores: {} }))
+  })
+  return [
+    ...by(state.stream, subnet.errands(state)),
+    ...ofProposals,
+    ...by(state.race.stream, race.errands(state.race)),
+  ]
+}
+
+export const errands = (state: SubnetState): Errand[] => wantedOf(state).map(({ errand }) => errand)

@@ -3,7 +3,8 @@ import type { Config } from '../config.ts'
 import type { BlockableErrand, Obstacle } from '../errand/slice.ts'
 import { bountyOf, raisedOf, rewardOf } from '../launch/amounts.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
-import { currentRound, guaranteeOf } from '../mining/rounds.ts'
+import type { RoundRecord } from '../mining/history.ts'
+import { currentRound } from '../mining/rounds.ts'
 import type { Guarantee, Invitation, Lapse, Round } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { Day, ProbationSlice } from '../probation/slice.ts'
@@ -12,7 +13,7 @@ import type { Proposal } from '../proposal/slice.ts'
 import { leaderboard } from '../scoring/leaderboard.ts'
 import type { Standing } from '../scoring/standings.ts'
 import { type DisputeView, viewDispute } from './dispute-view.ts'
-import type { SubnetState } from './subnet.ts'
+import type { SubnetState } from './state.ts'
 
 /** What comes after an idea is funded, as people are shown it. Long lists are cut; their whole length stands beside them. */
 export interface MinedView {
@@ -102,7 +103,7 @@ export interface ProbationView {
 const MOST = { proposals: 100, standings: 50, counted: 20, clipped: 5 } as const
 
 export function viewMined(state: SubnetState): MinedView {
-  const { home, proposals, mining, launch, errands } = state
+  const { home, proposals, launch, errands } = state
   const live = leaderboard(state)
   const newest = Object.values(proposals).toSorted((a, b) => b.pull - a.pull)
   return {
@@ -114,7 +115,7 @@ export function viewMined(state: SubnetState): MinedView {
     proposalCount: newest.length,
     leaderboard: viewStandings(state, live.slice(0, MOST.standings)),
     running: live.length,
-    rounds: mining.rounds.map((round) => viewRound(state, round)),
+    rounds: state.rounds.map((round) => viewRound(state, round)),
     launch: launch && viewLaunch(launch),
     probation: viewProbation(state),
     bounty: bountyOf(raisedOf(state), rulesOf(state)?.bountyBasisPoints ?? 0),
@@ -152,14 +153,13 @@ const viewStandings = ({ proposals }: SubnetState, table: readonly Standing[]): 
     clippedCount: standing.clipped.length,
   }))
 
-function viewRound(state: SubnetState, round: Round): RoundView {
-  const { number, opensAt, closesAt, stage, lapse, rules, standings, invitation } = round
-  const guarantee = guaranteeOf(state, number)
+function viewRound(state: SubnetState, round: RoundRecord): RoundView {
+  const { number, opensAt, closesAt, stage, lapse, rules, standings, invitation, guarantee } = round
   return {
     ...{ number, opensAt, closesAt, stage, lapse, invitation },
     collateral: rules.mining.collateral,
     standings: viewStandings(state, standings.slice(0, MOST.counted)),
-    standingCount: standings.length,
+    standingCount: round.standingCount,
     guarantee: guarantee ? { paid: guarantee.paid, fate: guarantee.fate } : null,
   }
 }

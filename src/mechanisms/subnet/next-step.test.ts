@@ -1,19 +1,14 @@
 import { expect, test } from 'vitest'
-import { initialSubnet, settle } from '../../../test/support/commands.ts'
+import { settle } from '../../../test/support/commands.ts'
 import { key, minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
+import { tell as tellRules } from '../../../test/support/tell.ts'
 import { nextStep } from './next-step.ts'
 import type { SubnetCommand } from './state.ts'
-import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 
-const tell = (commands: readonly SubnetCommand[]) =>
-  commands.reduce(
-    (state, command) =>
-      (subnet.decide(state, command, minedConfig).events ?? []).reduce(subnet.evolve, state),
-    initialSubnet,
-  )
+const tell = (commands: readonly SubnetCommand[]) => tellRules(commands, minedConfig).state
 
 const { passed, failed } = minedTales
 

@@ -3,7 +3,7 @@ import { currentRound } from '../mining/rounds.ts'
 import type { Round } from '../mining/slice.ts'
 import { intents } from './intents.ts'
 import { keysOf } from './keys.ts'
-import type { SubnetState } from './subnet.ts'
+import type { SubnetState } from './state.ts'
 
 /** What happens next; the words for it are templates. */
 export type NextStep =

@@ -1,9 +1,71 @@
+import type { RoundRecord } from '../mining/history.ts'
+import type { MiningSlice } from '../mining/slice.ts'
+import type { Proposal } from '../proposal/slice.ts'
+import type { Scores } from '../scoring/slice.ts'
+import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
+import type { RaceCommand, RaceErrand, RaceEvent, RaceState } from './race.ts'
+import type { LifeCommand, LifeErrand, LifeEvent, LifeState } from './subnet.ts'
+
 export type { Tick } from '../kernel/family.ts'
 export type { Phase } from '../phase/slice.ts'
-export {
-  type SubnetCommand,
-  type SubnetErrand,
-  type SubnetEvent,
-  type SubnetState,
-  subnetStream,
-} from './subnet.ts'
+export { subnetStream } from '../streams/names.ts'
+
+/** A subnet with its race and its proposals, as threads and pages show it. No decision is made on it. */
+export interface SubnetState extends LifeState {
+  readonly race: RaceState
+  readonly mining: MiningSlice
+  /** All rounds, the present one last. */
+  readonly rounds: readonly RoundRecord[]
+  /** By pull request. */
+  readonly proposals: Readonly<Record<number, Proposal>>
+  /** By pull request that has been scored, then by the validator's user id. */
+  readonly scores: Readonly<Record<number, Scores>>
+  /** By pull request, the one that it copies; null where it copies none. */
+  readonly copies: ReadonlyMap<number, number | null>
+}
+
+export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand
+export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent
+export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand
+
+/** What is read of the streams and rows of one subnet. */
+export interface Parts {
+  readonly life: LifeState
+  readonly race: RaceState
+  readonly rounds: readonly RoundRecord[]
+  readonly proposals: readonly ProposalState[]
+  readonly copies: ReadonlyMap<number, number | null>
+}
+
+export function together({ life, race, rounds, proposals, copies }: Parts): SubnetState {
+  const known = proposals.flatMap(({ proposal, scores }) => (proposal ? [{ proposal, scores }] : []))
+  return {
+    ...life,
+    deposit: {
+      ...life.deposit,
+      refunds: [...life.deposit.refunds, ...race.mining.refunds].toSorted(byBlock),
+    },
+    payments: {
+      settled: { ...life.payments.settled, ...race.payments.settled },
+      failed: { ...life.payments.failed, ...race.payments.failed },
+      cancelled: { ...life.payments.cancelled, ...race.payments.cancelled },
+    },
+    race,
+    mining: race.mining,
+    rounds,
+    proposals: Object.fromEntries(known.map(({ proposal }) => [proposal.pull, proposal])),
+    scores: Object.fromEntries(
+      known.flatMap(({ proposal, scores }) =>
+        Object.keys(scores).length > 0 ? [[proposal.pull, scores]] : [],
+      ),
+    ),
+    copies,
+  }
+}
+
+interface Placed {
+  readonly extrinsic: { readonly block: number; readonly index: number }
+}
+
+const byBlock = ({ extrinsic: a }: Placed, { extrinsic: b }: Placed): number =>
+  a.block - b.block || a.index - b.index

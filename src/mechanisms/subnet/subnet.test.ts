@@ -6,7 +6,6 @@ import {
   contribution,
   DAY,
   electorate,
-  initialSubnet,
   issueBill,
   linkFailed,
   linkPassed,
@@ -20,13 +19,13 @@ import {
   tick,
   vote,
 } from '../../../test/support/commands.ts'
+import { hand, openHouse, refold } from '../../../test/support/house.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
 import { deadlines } from './deadlines.ts'
 import { intents } from './intents.ts'
 import type { SubnetCommand, SubnetState } from './state.ts'
-import { subnet } from './subnet.ts'
 import { view } from './view.ts'
 
 const tell = (commands: readonly SubnetCommand[]) => tellRules(commands, defaultConfig)
@@ -206,13 +205,13 @@ describe('in any order of any commands', () => {
   test('every prefix of the events folds to a state that the rules accept', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const { events, state } = tell(story)
-        let folded = initialSubnet
-        for (const event of events) {
-          folded = subnet.evolve(folded, event)
-          expect(() => subnet.decide(folded, tick(30 * DAY, 10_000), defaultConfig)).not.toThrow()
+        const { house, state } = tell(story)
+        const folded = openHouse()
+        for (const { stream: name, event } of house.happened) {
+          folded.record(name, event)
+          expect(() => hand(folded, stream(), tick(30 * DAY, 10_000), defaultConfig)).not.toThrow()
         }
-        expect(folded).toEqual(state)
+        expect(refold(house.happened).state(stream())).toEqual(state)
       }),
       { numRuns: 200 },
     )
@@ -221,14 +220,16 @@ describe('in any order of any commands', () => {
   test('a refusal changes nothing, and the same command twice moves no money twice', () => {
     fc.assert(
       fc.property(anyStory, anyCommand, (story, command) => {
-        const { state } = tell(story)
-        const decision = subnet.decide(state, command, defaultConfig)
-        if (decision.refusal) return
+        const { house } = tell(story)
         if (command.type === 'SeeContribution' || command.type === 'SeeWithdrawal') return
-        const once = decision.events.reduce(subnet.evolve, state)
-        const again = subnet.decide(once, command, defaultConfig)
-        const twice = (again.events ?? []).reduce(subnet.evolve, once)
         if (command.type === 'SettleIntent' && !command.outcome.ok) return
+        const refusals = house.refusals.length
+        const before = house.state(stream())
+        hand(house, stream(), command, defaultConfig)
+        const once = house.state(stream())
+        if (house.refusals.length > refusals) expect(once).toEqual(before)
+        hand(house, stream(), command, defaultConfig)
+        const twice = house.state(stream())
         expect(intents(twice)).toEqual(intents(once))
       }),
       { numRuns: 500 },

@@ -1,10 +1,11 @@
 import { openDispute } from '../dispute/verdict.ts'
 import type { Rao } from '../money.ts'
 import type { Phase } from '../phase/slice.ts'
+import { deadlines } from './deadlines.ts'
 import { type DisputeView, viewDispute } from './dispute-view.ts'
 import { type MinedView, viewMined } from './mined-view.ts'
 import { type NextStep, nextStep } from './next-step.ts'
-import { type SubnetState, subnet } from './subnet.ts'
+import type { SubnetState } from './state.ts'
 
 /** A subnet as people are shown it. Amounts are rao, times milliseconds UTC. */
 export interface SubnetView extends MinedView {
@@ -79,7 +80,7 @@ export function view(state: SubnetState): SubnetView | null {
     failed: payments.failed,
     cancelled: payments.cancelled,
     next: nextStep(state),
-    due: subnet.due(state),
+    due: deadlines(state),
   }
 }
 

@@ -140,7 +140,7 @@ export function crowdedState(state: SubnetState): SubnetState {
     ]),
   )
   const scores = Object.fromEntries(
-    many(Object.values(state.scoring.scores), 300).map((given, place) => [
+    many(Object.values(state.scores), 300).map((given, place) => [
       place,
       Object.fromEntries(
         Object.entries(given).map(([id, score]) => [
@@ -151,7 +151,7 @@ export function crowdedState(state: SubnetState): SubnetState {
     ]),
   )
   const lapsed = many(
-    state.mining.rounds.map((round) => ({
+    state.rounds.map((round) => ({
       ...{ ...round, stage: 'lapsed' as const, lapse: 'deadline' as const },
       invitation: { pull: 1, head: long, miner: person, deadline: 0, coldkey: null, bill: null },
     })),
@@ -164,8 +164,8 @@ export function crowdedState(state: SubnetState): SubnetState {
   return {
     ...state,
     proposals,
-    scoring: { ...state.scoring, scores },
-    mining: { ...state.mining, rounds: [...lapsed, ...state.mining.rounds] },
+    scores,
+    rounds: [...lapsed, ...state.rounds],
     probation: state.probation && { ...state.probation, incidents: many(incidents, 200) },
   }
 }

@@ -1,4 +1,4 @@
-import { initialSubnet, people } from '../../../../test/support/commands.ts'
+import { people } from '../../../../test/support/commands.ts'
 import {
   giveScore,
   headOf,
@@ -9,15 +9,12 @@ import {
 } from '../../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../../test/support/slow.ts'
+import { tell } from '../../../../test/support/tell.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
-import { subnet } from '../../../mechanisms/subnet/subnet.ts'
 
 /** The state that commands of the mined tales lead to, at the pace of people. */
 export function tellSlowly(commands: readonly SubnetCommand[]): SubnetState {
-  return slowly(commands).reduce((state, command) => {
-    const { events } = subnet.decide(state, command, slowConfig)
-    return (events ?? []).reduce(subnet.evolve, state)
-  }, initialSubnet)
+  return tell(slowly(commands), slowConfig).state
 }
 
 const [eva, fox, gus, hal] = validators

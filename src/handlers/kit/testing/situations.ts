@@ -5,7 +5,6 @@ import {
   coldkeys,
   contribution,
   DAY,
-  initialSubnet,
   linkFailed,
   linkPassed,
   loanOpened,
@@ -21,17 +20,14 @@ import {
   vote,
 } from '../../../../test/support/commands.ts'
 import { tales } from '../../../../test/support/tales.ts'
+import { tell as tellRules } from '../../../../test/support/tell.ts'
 import type { ThreadFacts } from '../../../github/facts.ts'
 import { defaultConfig } from '../../../mechanisms/config.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
-import { subnet } from '../../../mechanisms/subnet/subnet.ts'
 
 /** The state that commands lead to by the rules. A refused command changes nothing. */
 export function tell(commands: readonly SubnetCommand[]): SubnetState {
-  return commands.reduce((state, command) => {
-    const { events } = subnet.decide(state, command, defaultConfig)
-    return (events ?? []).reduce(subnet.evolve, state)
-  }, initialSubnet)
+  return tellRules(commands, defaultConfig).state
 }
 
 export const facts: ThreadFacts = {

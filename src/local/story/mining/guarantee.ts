@@ -8,12 +8,12 @@ import { pullOf } from './proposals.ts'
 
 /** The round ends, Nora is invited, and lets the deadline pass: nobody below her is asked. */
 export async function letLapse(stage: Stage): Promise<void> {
-  await untilTimeOf(stage, 'kernels', 'Nora is invited', ({ mining }) =>
-    mining.rounds.some(({ invitation }) => invitation?.miner.login === 'nora'),
+  await untilTimeOf(stage, 'kernels', 'Nora is invited', ({ rounds }) =>
+    rounds.some(({ invitation }) => invitation?.miner.login === 'nora'),
   )
   stage.say('The round ends: Nora’s is the best, and she alone is invited to guarantee it')
-  await untilTimeOf(stage, 'kernels', 'her time is over', ({ mining }) =>
-    mining.rounds.some(({ lapse }) => lapse === 'deadline'),
+  await untilTimeOf(stage, 'kernels', 'her time is over', ({ rounds }) =>
+    rounds.some(({ lapse }) => lapse === 'deadline'),
   )
   stage.say('Nora lets the deadline pass. Nobody below her is asked: mining goes on with another round')
 }
@@ -29,7 +29,7 @@ export async function guarantee(stage: Stage, name: IdeaName, login: string): Pr
       (state) => isGuaranteed(state) || invitationOf(state, login) !== null,
     )
     if (isGuaranteed(invited)) break
-    const round = invited.mining.rounds.length
+    const round = invited.rounds.length
     await home.comment(login, pullOf(stage, name, login), `/guarantee\n\nRound ${round}`)
     const billed = await untilIt(
       stage,
@@ -54,11 +54,11 @@ export async function guarantee(stage: Stage, name: IdeaName, login: string): Pr
   )
 }
 
-const isGuaranteed = ({ mining }: SubnetState): boolean => mining.rounds.at(-1)?.stage === 'guaranteed'
+const isGuaranteed = ({ rounds }: SubnetState): boolean => rounds.at(-1)?.stage === 'guaranteed'
 
-const isOver = ({ mining }: SubnetState, round: number): boolean => mining.rounds.length > round
+const isOver = ({ rounds }: SubnetState, round: number): boolean => rounds.length > round
 
-function invitationOf({ mining }: SubnetState, login: string): Invitation | null {
-  const round = mining.rounds.at(-1)
+function invitationOf({ rounds }: SubnetState, login: string): Invitation | null {
+  const round = rounds.at(-1)
   return round?.stage === 'invited' && round.invitation?.miner.login === login ? round.invitation : null
 }

@@ -61,9 +61,7 @@ export async function scoreRivals(stage: Stage): Promise<void> {
       await home.comment(validator, pullOf(stage, 'kernels', login), `/score ${scores[login]}`)
   }
   const state = await untilIt(stage, 'kernels', 'all have scored', (now) =>
-    RIVALS.every(
-      (login) => Object.keys(now.scoring.scores[pullOf(stage, 'kernels', login)] ?? {}).length === 4,
-    ),
+    RIVALS.every((login) => Object.keys(now.scores[pullOf(stage, 'kernels', login)] ?? {}).length === 4),
   )
   const table = leaderboard(state)
   stage.say(

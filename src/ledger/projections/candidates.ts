@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { recordHeads } from '../../mechanisms/proposal/candidate.ts'
+import { isRunning } from '../../mechanisms/proposal/decide.ts'
+import type { Candidate, ProposalEvent } from '../../mechanisms/proposal/slice.ts'
+import { subnetOf } from '../../mechanisms/streams/names.ts'
+import type { Change } from '../changes.ts'
+import type { Queries } from '../database.ts'
+import { decode, encode } from '../json.ts'
+import { candidates } from '../schema.ts'
+import type { Projection } from './projection.ts'
+
+/** Each proposal as it stands, and what its heads said: by the latter it is told who copies whom. */
+export const candidateRows: Projection<'proposal'> = {
+  name: 'candidates',
+  tables: ['candidates'],
+  kinds: ['proposal'],
+  overwrites: false,
+  apply: async (queries, change) => {
+    const { stream, after } = change
+    const { proposal } = after
+    if (!proposal) return
+    const row = { state: encode(after), running: isRunning(proposal) }
+    const isOfHeads = saysOfHeads(change)
+    if (change.before.proposal && !isOfHeads) {
+      await queries.update(candidates).set(row).where(eq(candidates.stream, stream))
+      return
+    }
+    const known = await readHeads(queries, stream)
+    const none: Candidate = { pull: proposal.pull, present: [], heads: [] }
+    const heads = encode(recordHeads(known ?? none, change.event as ProposalEvent, isNewHead(change)))
+    const content = { ...row, heads, digest: digestOf(heads) }
+    if (known) {
+      await queries.update(candidates).set(content).where(eq(candidates.stream, stream))
+      return
+    }
+    const place = { stream, subnet: subnetOf(stream), pull: proposal.pull }
+    await queries.insert(candidates).values({ ...place, ...content })
+  },
+}
+
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const saysOfHeads = (change: Change<'proposal'>): boolean =>
+  change.event.type === 'HeadRead' || isNewHead(change)
+
+const isNewHead = ({ before, after }: Change<'proposal'>): boolean =>
+  before.proposal?.head !== after.proposal?.head
+
+async function readHeads(queries: Queries, stream: string): Promise<Candidate | null> {
+  const [row] = await queries
+    .select({ heads: candidates.heads })
+    .from(candidates)
+    .where(eq(candidates.stream, stream))
+  return row ? decode<Candidate>(row.heads) : null
+}

@@ -1,0 +1,63 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { RoundRecord } from '../mechanisms/mining/history.ts'
+import { raceOf } from '../mechanisms/streams/names.ts'
+import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
+import { race } from '../mechanisms/subnet/race.ts'
+import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
+import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { readCopies } from './copies.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { candidates, rounds } from './schema.ts'
+import { readStates } from './states.ts'
+
+/** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
+export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
+  const [state] = await readSubnets(queries, [stream])
+  if (!state) throw new Error(`${stream} was not read`)
+  return state
+}
+
+/** The same of several, in their order, by as many queries as for one. */
+export async function readSubnets(
+  queries: Queries,
+  streams: readonly string[],
+): Promise<readonly SubnetState[]> {
+  if (streams.length === 0) return []
+  const lives = await readStates(queries, subnet, streams)
+  const races = await readStates(queries, race, streams.map(raceOf))
+  const records = Map.groupBy(await readRounds(queries, streams), (row) => row.subnet)
+  const rows = Map.groupBy(await readCandidates(queries, streams), (row) => row.subnet)
+  const states: SubnetState[] = []
+  for (const [place, stream] of streams.entries()) {
+    const [life, present] = [lives[place]?.state, races[place]?.state]
+    if (!life || !present) continue
+    const proposals = rows.get(stream) ?? []
+    states.push(
+      together({
+        life,
+        race: present,
+        rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
+        proposals: proposals.map(({ state }) => decode<ProposalState>(state)),
+        copies: await readCopies(queries, stream, present, proposals),
+      }),
+    )
+  }
+  return states
+}
+
+const readRounds = (queries: Queries, streams: readonly string[]) =>
+  queries
+    .select({ subnet: rounds.subnet, record: rounds.record })
+    .from(rounds)
+    .where(inArray(rounds.subnet, [...streams]))
+    .orderBy(asc(rounds.subnet), asc(rounds.number))
+
+function readCandidates(queries: Queries, streams: readonly string[]) {
+  const { subnet: of, pull, state, running, digest } = candidates
+  return queries
+    .select({ subnet: of, pull, state, running, digest })
+    .from(candidates)
+    .where(inArray(of, [...streams]))
+    .orderBy(asc(of), asc(pull))
+}

@@ -1,0 +1,23 @@
+import { accept, type Decision } from '../decider.ts'
+import type { Wide } from '../kernel/family.ts'
+import { currentRound } from './rounds.ts'
+import type { Invitation, Lapse, MiningEvent, MiningShape, SeeChange } from './slice.ts'
+
+/** L1: exactly the head that was invited is launched. What comes to a proposal while a round is counted has it counted anew. */
+export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decision<MiningEvent> {
+  const round = currentRound(state)
+  if (!round) return accept()
+  const { pull, at, source } = command
+  if (round.stage === 'counting')
+    return accept({ type: 'CountDisturbed', round: round.number, pull, at, source })
+  const isMerging = round.stage === 'guaranteed' && state.launch?.stage === 'merging'
+  if (!round.invitation || (round.stage !== 'invited' && !isMerging)) return accept()
+  const why = movedAway(round.invitation, command)
+  return why ? accept({ type: 'RoundLapsed', round: round.number, why, at, source }) : accept()
+}
+
+function movedAway({ pull, head }: Invitation, now: SeeChange): Lapse | null {
+  if (now.pull !== pull) return null
+  if (now.head !== head) return 'head-moved'
+  return now.status === 'open' || now.status === 'merged' ? null : 'closed'
+}

@@ -1,0 +1,94 @@
+import type { Evolve } from '../kernel/family.ts'
+import type {
+  Guarantee,
+  GuaranteePaid,
+  Invitation,
+  MinerInvited,
+  MiningShape,
+  MiningSlice,
+  PastRound,
+  Round,
+  RoundOpened,
+} from './slice.ts'
+
+export const evolveMining: Evolve<MiningShape> = {
+  RaceOpened: (own, { pots }) => ({ ...own, pots }),
+  RoundOpened: (own, event) => ({
+    ...own,
+    round: opened(event),
+    past: own.round ? [...own.past, pastOf(own, own.round)] : own.past,
+  }),
+  RoundClosed: (own) => change(own, { stage: 'counting' }),
+  CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
+  RoundCounted: (own, { stakes, digest }) => ({ ...change(own, { digest }), stakes }),
+  MinerInvited: (own, event) => change(own, { stage: 'invited', invitation: invitationOf(event) }),
+  InvitationAccepted: (own, { coldkey }) => invite(own, { coldkey }),
+  GuaranteeBillIssued: (own, { bill }) => invite(own, { bill }),
+  RoundLapsed: (own, { why }) => change(own, { stage: 'lapsed', lapse: why }),
+  GuaranteePaid: paid,
+  GuaranteeReturned: (own, { round }) => ended(own, round, 'returned'),
+  GuaranteeSlashed: (own, { round }) => ended(own, round, 'slashed'),
+  RefundOwed: (own, { payer, amount, reason, extrinsic }) => ({
+    ...own,
+    refunds: [...own.refunds, { payer, amount, reason, extrinsic }],
+  }),
+  IntentSettled: (own) => own,
+}
+
+function opened({ round: number, at: opensAt, closesAt, rules }: RoundOpened): Round {
+  return {
+    number,
+    opensAt,
+    closesAt,
+    rules,
+    stage: 'open',
+    changes: 0,
+    digest: null,
+    invitation: null,
+    lapse: null,
+  }
+}
+
+function pastOf(own: MiningSlice, { number, closesAt, digest, invitation }: Round): PastRound {
+  const guarantee = own.guarantees.find(({ round }) => round === number)
+  return {
+    number,
+    closesAt,
+    digest,
+    remarkHash: invitation?.bill?.remarkHash ?? null,
+    paid: guarantee ? { hash: guarantee.paid.hash, payer: guarantee.paid.payer } : null,
+  }
+}
+
+function invitationOf({ pull, head, miner, deadline }: MinerInvited): Invitation {
+  return { pull, head, miner, deadline, coldkey: null, bill: null }
+}
+
+const change = (own: MiningSlice, news: Partial<Round>): MiningSlice => ({
+  ...own,
+  round: own.round && { ...own.round, ...news },
+})
+
+function invite(own: MiningSlice, news: Partial<Invitation>): MiningSlice {
+  const invitation = own.round?.invitation
+  return invitation ? change(own, { invitation: { ...invitation, ...news } }) : own
+}
+
+function paid(own: MiningSlice, event: GuaranteePaid): MiningSlice {
+  const guarantee = own.round?.invitation && guaranteeFrom(own.round.invitation, event)
+  if (!guarantee) return own
+  return { ...change(own, { stage: 'guaranteed' }), guarantees: [...own.guarantees, guarantee] }
+}
+
+/** The guarantee that a payment makes of an invitation. */
+export function guaranteeFrom(
+  { pull, head, miner }: Invitation,
+  { round, extrinsic, payer, collateral, at }: GuaranteePaid,
+): Guarantee {
+  return { round, pull, head, guarantor: miner, paid: { ...extrinsic, payer, collateral, at }, fate: 'held' }
+}
+
+const ended = (own: MiningSlice, round: number, fate: Guarantee['fate']): MiningSlice => ({
+  ...own,
+  guarantees: own.guarantees.map((one) => (one.round === round ? { ...one, fate } : one)),
+})

@@ -1,0 +1,45 @@
+import type { Occurrence } from '../decider.ts'
+import { type Family, type Told, tell, type View, type Wide } from '../kernel/family.ts'
+import type { SeeChange } from '../mining/slice.ts'
+import { raceOf, subnetOf } from '../streams/names.ts'
+import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
+import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'
+
+/** Rule A2: what is proposed by a pull request. */
+export const proposal: Family<ProposalShape> = {
+  name: 'proposal',
+  initial: null,
+  decide: { SeeProposal: seeProposal, ReportHead: reportHead, SeeMerge: seeMerge },
+  evolve: {
+    ProposalSeen: (own, event) => seen(own, event),
+    HeadRead: (own, event) => own && read(own, event),
+    HeadMerged: (own) => own && { ...own, status: 'merged' },
+  },
+  errands: { head: headErrands },
+  tells: { ProposalSeen: tellChange, HeadRead: tellChange },
+}
+
+function seen(known: Proposal | null, { type: _, at, source: __, ...news }: ProposalSeen): Proposal {
+  const reading = known?.head === news.head ? known.reading : null
+  return { ...news, updatedAt: at, reading }
+}
+
+function read(known: Proposal, { reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {
+  return { ...known, reading }
+}
+
+function headErrands({ proposal, stream }: View<ProposalShape>): HeadErrand[] {
+  if (!proposal || !isUnread(proposal)) return []
+  const { pull, head } = proposal
+  return [{ kind: 'head', key: `head:${subnetOf(stream)}:${pull}:${head}`, pull, head }]
+}
+
+/** A round that is counted, and the miner who is invited, depend on it. */
+function tellChange({ stream, proposal, mining }: Wide<ProposalShape>, { at }: Occurrence): Told[] {
+  const { round } = mining
+  if (!proposal || !round) return []
+  const { pull, head, status } = proposal
+  if (round.stage !== 'counting' && round.invitation?.pull !== pull) return []
+  const source = { kind: 'stream', stream } as const
+  return [tell<SeeChange>(raceOf(stream), { type: 'SeeChange', pull, head, status, at, source })]
+}

@@ -1,0 +1,24 @@
+import type { MiningSlice } from '../mining/slice.ts'
+import type { Rao } from '../money.ts'
+import type { Score, Scores } from './slice.ts'
+
+/**
+ * By user id, the validators' stakes as last known, rao: as they were counted at the end of a round, or, for who has scored since,
+ * as they were at the latest score.
+ */
+export function stakesOf({ round, stakes }: MiningSlice, scores: Iterable<Scores>): Record<number, Rao> {
+  // The round that was counted last: the present one once it is.
+  const counted = round ? round.number - (round.digest === null ? 1 : 0) : 0
+  const latest = new Map<number, Score>()
+  for (const given of scores) {
+    for (const score of Object.values(given)) {
+      const known = latest.get(score.validator.id)
+      if (score.round > counted && (!known || isLater(score, known))) latest.set(score.validator.id, score)
+    }
+  }
+  const since = [...latest].map(([user, { stake }]) => [user, stake] as const)
+  return { ...stakes, ...Object.fromEntries(since) }
+}
+
+const isLater = (one: Score, other: Score): boolean =>
+  one.round > other.round || (one.round === other.round && one.at > other.at)

@@ -1,0 +1,149 @@
+import type { Config } from '../../src/mechanisms/config.ts'
+import type { Refusal } from '../../src/mechanisms/decider.ts'
+import type { Named } from '../../src/mechanisms/kernel/family.ts'
+import { step } from '../../src/mechanisms/kernel/step.ts'
+import { isOfRound, type RoundRecord, recordRound } from '../../src/mechanisms/mining/history.ts'
+import { recordHeads } from '../../src/mechanisms/proposal/candidate.ts'
+import { copiesAmong } from '../../src/mechanisms/proposal/copies.ts'
+import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
+import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
+import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
+import { raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
+import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
+import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
+import {
+  type SubnetCommand,
+  type SubnetEvent,
+  type SubnetState,
+  together,
+} from '../../src/mechanisms/subnet/state.ts'
+import type { LifeState } from '../../src/mechanisms/subnet/subnet.ts'
+import { addressed } from './addressed.ts'
+
+/** An event and the stream in which it happened. */
+export interface Happened {
+  readonly stream: string
+  readonly event: SubnetEvent
+}
+
+/** All streams of some subnets, in memory: what the ledger does with commands, without one. */
+export interface House {
+  readonly happened: readonly Happened[]
+  readonly refusals: readonly Refusal[]
+  state(subnet: string): SubnetState
+  stream(name: string): AnyState
+  /** What the heads of a proposal say. */
+  heads(name: string): Candidate | undefined
+  /** Folds what has happened elsewhere. */
+  record(stream: string, event: Named): void
+  /** Lets the rules decide, with all that one stream tells another. Answers what happened. */
+  handle(stream: string, command: Named, config: Config): readonly Happened[]
+}
+
+const DEEPEST = 8
+
+export function openHouse(): House {
+  const states = new Map<string, AnyState>()
+  const rounds = new Map<string, RoundRecord[]>()
+  const candidates = new Map<string, Candidate>()
+  const happened: Happened[] = []
+  const refusals: Refusal[] = []
+
+  const stream = (name: string) => states.get(name) ?? rulesFor(name).initial(name)
+
+  function record(name: string, event: Named): void {
+    const before = stream(name)
+    states.set(name, rulesFor(name).evolve(before, event))
+    happened.push({ stream: name, event: event as SubnetEvent })
+    if (kindOf(name) === 'race' && isOfRound(event)) keepRound(name, event)
+    if (kindOf(name) === 'proposal')
+      keepHeads(name, before as unknown as ProposalState, event as ProposalEvent)
+  }
+
+  function keepRound(name: string, event: Parameters<typeof recordRound>[1]): void {
+    const known = rounds.get(name) ?? []
+    const round = recordRound(known[event.round - 1], event)
+    if (round) rounds.set(name, [...known.slice(0, event.round - 1), round, ...known.slice(event.round)])
+  }
+
+  function keepHeads(name: string, { proposal }: ProposalState, event: ProposalEvent): void {
+    const pull = Number(name.split(':')[3])
+    const known = candidates.get(name) ?? { pull, present: [], heads: [] }
+    const isNewHead = event.type === 'ProposalSeen' && proposal?.head !== event.head
+    candidates.set(name, recordHeads(known, event, isNewHead))
+  }
+
+  function handle(name: string, command: Named, config: Config, depth = 0): readonly Happened[] {
+    if (depth > DEEPEST) throw new Error(`${command.type} was told too deep`)
+    const from = happened.length
+    const rules = rulesFor(name)
+    const besides = Object.entries(rules.beside(name, command))
+    const seen = Object.fromEntries(besides.map(([slice, beside]) => [slice, stream(beside)[slice]]))
+    const { refusal, events, told } = step(rules, stream(name), command, { config, seen })
+    if (refusal && depth > 0) throw new Error(`${command.type} was told and refused: ${refusal.code}`)
+    if (refusal) refusals.push(refusal)
+    for (const event of events) record(name, event)
+    for (const one of told) handle(one.stream, one.command, config, depth + 1)
+    return happened.slice(from)
+  }
+
+  function state(subnet: string): SubnetState {
+    const race = raceOf(subnet)
+    const ofSubnet = <Value>(all: ReadonlyMap<string, Value>) =>
+      [...all]
+        .filter(([name]) => kindOf(name) === 'proposal' && subnetOf(name) === subnet)
+        .map(([, one]) => one)
+    const proposals = ofSubnet(states) as unknown as ProposalState[]
+    const running = new Set(
+      proposals.flatMap(({ proposal }) => (proposal && isRunning(proposal) ? proposal.pull : [])),
+    )
+    const present = stream(race) as unknown as RaceState
+    const threshold = present.mining.round?.rules.scoring.copyBasisPoints ?? 10_000
+    return together({
+      life: stream(subnet) as unknown as LifeState,
+      race: present,
+      rounds: rounds.get(race) ?? [],
+      proposals,
+      copies: copiesAmong(
+        ofSubnet(candidates).filter(({ pull }) => running.has(pull)),
+        threshold,
+      ),
+    })
+  }
+
+  return { happened, refusals, state, stream, heads: (name) => candidates.get(name), record, handle }
+}
+
+/** A house in which nothing was decided: the events of another, folded anew. */
+export function refold(happened: readonly Happened[]): House {
+  const house = openHouse()
+  for (const { stream, event } of happened) house.record(stream, event)
+  return house
+}
+
+/** Hands a command about a subnet to the streams that it is for, as the rooms around the rules do. */
+export function hand(
+  house: House,
+  subnet: string,
+  command: SubnetCommand,
+  config: Config,
+): readonly Happened[] {
+  return addressed(house.state(subnet), subnet, command).flatMap((to) =>
+    house.handle(to.stream, to.command, config),
+  )
+}
+
+/** What each event of a tale finds and leaves, in the order of the ledger. */
+export function* unfold(
+  commands: readonly SubnetCommand[],
+  config: Config,
+  subnet: string,
+): Generator<{ readonly event: SubnetEvent; readonly stream: string; readonly state: SubnetState }> {
+  const [deciding, folding] = [openHouse(), openHouse()]
+  for (const command of commands) {
+    for (const { stream, event } of hand(deciding, subnet, command, config)) {
+      folding.record(stream, event)
+      yield { stream, event, state: folding.state(subnet) }
+    }
+  }
+}
