@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type EventOf, type Kind, kindOf, rulesOf, type StateOf } from '../mechanisms/streams/kinds.ts'
+import { upcastEvent } from '../mechanisms/streams/upcast.ts'
 import type { Change } from './changes.ts'
 import { countRows, type Queries } from './database.ts'
 import { readAll } from './events.ts'
@@ -25,7 +26,7 @@ async function* replay(queries: Queries): AsyncGenerator<Change> {
     for (const { stream, sequence, data } of rows) {
       const kind = kindOf(stream)
       const { initial, evolve } = rulesOf(kind)
-      const event = decode<EventOf<typeof kind>>(data)
+      const event = upcastEvent(stream, decode<EventOf<typeof kind>>(data))
       const before = states.get(stream) ?? initial(stream)
       const after = evolve(before, event)
       states.set(stream, after)

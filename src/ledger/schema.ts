@@ -116,6 +116,8 @@ export const intents = pgTable('intents', {
   failures: integer().notNull(),
   notBefore: big('not_before').notNull(),
   status: text().$type<'owed' | 'settled' | 'cancelled'>().notNull(),
+  /** The finalized extrinsic that settled it. */
+  settledIn: text('settled_in'),
 })
 
 export const attempts = pgTable('attempts', {

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import type { Rules } from '../mechanisms/kernel/rules.ts'
+import { upcastEvent } from '../mechanisms/streams/upcast.ts'
 import type { Queries } from './database.ts'
 import { readStreams } from './events.ts'
 import { decode } from './json.ts'
@@ -39,7 +40,7 @@ export async function readStates<State, Command, Event extends Named>(
   return starts.map(({ stream, after }) => {
     const snapshot = byStream.get(stream)
     const start = snapshot ? decode<State>(snapshot.state) : rules.initial(stream)
-    const events = (happened.get(stream) ?? []).map(({ data }) => decode<Event>(data))
+    const events = (happened.get(stream) ?? []).map(({ data }) => upcastEvent(stream, decode<Event>(data)))
     return { state: events.reduce(rules.evolve, start), sequence: after + events.length }
   })
 }

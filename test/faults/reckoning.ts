@@ -164,10 +164,10 @@ function challengesOf(user: number | undefined, states: readonly SubnetState[]):
 
 /** Fees of ideas, collaterals that are held or lost, contributions. Rao. */
 function spentBy(address: string, states: readonly SubnetState[]): bigint {
-  const spent = states.map(({ idea, deposit, funding, mining }) => {
-    const guarantees = mining.guarantees.filter(
-      ({ paid, fate }) => paid.payer === address && fate !== 'returned',
-    )
+  const spent = states.map(({ idea, deposit, funding, rounds }) => {
+    const guarantees = rounds
+      .flatMap(({ guarantee }) => guarantee ?? [])
+      .filter(({ paid, fate }) => paid.payer === address && fate !== 'returned')
     const guaranteed = sum(guarantees.map(({ paid }) => paid.collateral))
     const isPayer = deposit.paid?.payer === address
     const given = isPayer ? (idea?.config.idea.fee ?? 0n) : 0n

@@ -17,7 +17,8 @@ export async function foldedSubnets({ queries, readSubnet }: Ledger): Promise<Te
     const state = await readSubnet(stream)
     const shown = shownOf(state, await readThreadFacts(queries, places, state))
     const name = stream.replaceAll(':', '-')
-    texts.set(`state/${name}.json`, pretty(state))
+    const { life: _, ...whole } = state
+    texts.set(`state/${name}.json`, pretty(whole))
     texts.set(`wants/${name}.json`, pretty(wantsOf(state)))
     texts.set(`shown/${name}.md`, [...shown].map(([subject, said]) => readable(subject, said)).join('\n'))
   }

@@ -6,6 +6,7 @@ import type { LedgerEvent } from '../../src/ledger/read.ts'
 import { rebuild } from '../../src/ledger/rebuild.ts'
 import { events } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
+import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
@@ -55,7 +56,12 @@ test('the rules decide today what they decided when the further lives were froze
 /** Where a row stands among those of other streams is left open, as is what an upcast cannot know. */
 const byStream = (rows: readonly EventRow[]) =>
   Object.groupBy(
-    rows.map(({ stream, sequence, type, data }) => ({ stream, sequence, type, ...known(type, data) })),
+    rows.map(({ stream, sequence, type, data }) => ({
+      stream,
+      sequence,
+      type,
+      ...known(stream, type, data),
+    })),
     ({ stream }) => stream,
   )
 
@@ -69,8 +75,8 @@ const TOLD = new Set<string>([
   'RoundOpened',
 ] satisfies SubnetEvent['type'][])
 
-function known(type: string, data: string) {
-  const { source, digest: _, ...said } = JSON.parse(data)
+function known(stream: string, type: string, data: string) {
+  const { source, digest: _, ...said } = upcastEvent(stream, JSON.parse(data))
   return { said, source: TOLD.has(type) ? null : source }
 }
 

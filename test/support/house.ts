@@ -1,14 +1,18 @@
 import type { Config } from '../../src/mechanisms/config.ts'
 import type { Refusal } from '../../src/mechanisms/decider.ts'
+import type { Refund, RefundOwed } from '../../src/mechanisms/deposit/slice.ts'
+import type { ExtrinsicRef } from '../../src/mechanisms/intent.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'
 import { step } from '../../src/mechanisms/kernel/step.ts'
 import { isOfRound, type RoundRecord, recordRound } from '../../src/mechanisms/mining/history.ts'
+import type { IntentSettled } from '../../src/mechanisms/payments/slice.ts'
 import { recordHeads } from '../../src/mechanisms/proposal/candidate.ts'
 import { copiesAmong } from '../../src/mechanisms/proposal/copies.ts'
 import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
 import { raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
 import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
 import {
@@ -40,21 +44,38 @@ export interface House {
   handle(stream: string, command: Named, config: Config): readonly Happened[]
 }
 
+const refundIn = ({ payer, amount, reason, extrinsic }: RefundOwed): Refund => ({
+  payer,
+  amount,
+  reason,
+  extrinsic,
+})
+
 const DEEPEST = 8
 
 export function openHouse(): House {
   const states = new Map<string, AnyState>()
   const rounds = new Map<string, RoundRecord[]>()
   const candidates = new Map<string, Candidate>()
+  const settled = new Map<string, Record<string, ExtrinsicRef>>()
+  const refunds = new Map<string, Refund[]>()
   const happened: Happened[] = []
   const refusals: Refusal[] = []
 
   const stream = (name: string) => states.get(name) ?? rulesFor(name).initial(name)
 
-  function record(name: string, event: Named): void {
+  function record(name: string, written: Named): void {
+    const event = upcastEvent(name, written)
     const before = stream(name)
     states.set(name, rulesFor(name).evolve(before, event))
     happened.push({ stream: name, event: event as SubnetEvent })
+    const of = subnetOf(name)
+    if (event.type === 'IntentSettled') {
+      const { key, extrinsic } = event as IntentSettled
+      settled.set(of, { ...settled.get(of), [key]: extrinsic })
+    }
+    if (event.type === 'RefundOwed')
+      refunds.set(of, [...(refunds.get(of) ?? []), refundIn(event as RefundOwed)])
     if (kindOf(name) === 'race' && isOfRound(event)) keepRound(name, event)
     if (kindOf(name) === 'proposal')
       keepHeads(name, before as unknown as ProposalState, event as ProposalEvent)
@@ -103,6 +124,8 @@ export function openHouse(): House {
       life: stream(subnet) as unknown as LifeState,
       race: present,
       rounds: rounds.get(race) ?? [],
+      settled: settled.get(subnet) ?? {},
+      refunds: refunds.get(subnet) ?? [],
       proposals,
       copies: copiesAmong(
         ofSubnet(candidates).filter(({ pull }) => running.has(pull)),

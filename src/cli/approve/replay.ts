@@ -2,10 +2,10 @@ import type { Due } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
 import { keepEvents } from '../../ledger/events.ts'
 import { readKept } from '../../ledger/intents.ts'
+import { readSubnet } from '../../ledger/read-subnet.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
-import { readState } from '../../ledger/states.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
-import { subnet } from '../../mechanisms/subnet/subnet.ts'
+import { subnetOf } from '../../mechanisms/streams/names.ts'
 import { readLedger } from './api.ts'
 
 /** What the ledger says by the rules: not what the App says of it. */
@@ -33,13 +33,13 @@ export async function replay(explorer: string, keys: readonly string[]): Promise
     }
     await queries.transaction((transaction) => rebuild(transaction))
     const kept = await readKept(queries, keys)
-    const states = await Promise.all(kept.map(({ stream }) => readState(queries, subnet, stream)))
+    const states = await Promise.all(kept.map(({ stream }) => readSubnet(queries, subnetOf(stream))))
     return {
       tip: verification.tip,
       owed: kept.flatMap(({ intent, coldkey, status }) =>
         status === 'owed' && coldkey !== null ? [{ intent, coldkey }] : [],
       ),
-      treasuries: [...new Set(states.flatMap(({ state }) => state.idea?.pots.float ?? []))],
+      treasuries: [...new Set(states.flatMap(({ idea }) => idea?.pots.float ?? []))],
     }
   } finally {
     await close()

@@ -1,7 +1,7 @@
 import type { Queries } from '../../ledger/database.ts'
 import { readAttempts, readIntents, type Standing, type StandingIntent } from '../../ledger/intents.ts'
-import { readState } from '../../ledger/states.ts'
-import { subnet } from '../../mechanisms/subnet/subnet.ts'
+import { readSubnet } from '../../ledger/read-subnet.ts'
+import { subnetOf } from '../../mechanisms/streams/names.ts'
 import { findIntent } from './find.ts'
 import { describeIntent } from './words.ts'
 
@@ -46,7 +46,7 @@ const MEANINGS: Readonly<Record<Standing, string>> = {
 }
 
 async function fateOf(queries: Queries, { intent: { key }, stream, hold }: StandingIntent) {
-  const { payments } = (await readState(queries, subnet, stream)).state
+  const { payments } = await readSubnet(queries, subnetOf(stream))
   const { [key]: settled } = payments.settled
   const { [key]: failed } = payments.failed
   const { [key]: cancelled } = payments.cancelled

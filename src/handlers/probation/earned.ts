@@ -2,7 +2,6 @@ import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/consequences.ts'
-import { guaranteeOf } from '../../mechanisms/mining/rounds.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
@@ -49,7 +48,7 @@ interface Row {
 
 function guarantorRows(state: OpenedState): Row[] {
   const { launch, probation } = state
-  const guarantee = launch && guaranteeOf(state, launch.round)
+  const guarantee = state.rounds.find(({ number }) => number === launch?.round)?.guarantee
   if (!launch || !guarantee || !probation?.verdict) return []
   const keys = keysOf(state)
   const to = clip(launch.guarantor.login, SHOWN.login)

@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
-import type { PaymentsSlice } from '../../mechanisms/payments/slice.ts'
+import type { IntentSettled, PaymentsSlice } from '../../mechanisms/payments/slice.ts'
 import { rulesFor } from '../../mechanisms/streams/kinds.ts'
+import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { coldkeyOf } from '../links.ts'
@@ -19,9 +20,7 @@ export const intentRows: Projection = {
   kinds: ['subnet', 'race', 'account'],
   overwrites: false,
   apply: (queries, change) =>
-    change.kind === 'account'
-      ? bindWaiting(queries, change.event)
-      : keepWanted(queries, change.before as Paying, change.after as Paying),
+    change.kind === 'account' ? bindWaiting(queries, change.event) : keepWanted(queries, change as Moved),
 }
 
 async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
@@ -37,12 +36,14 @@ interface Paying {
   readonly payments: PaymentsSlice
 }
 
+type Moved = Change & { readonly before: Paying; readonly after: Paying }
+
 const wanted = (state: Paying): Intent[] =>
   rulesFor(state.stream)
     .wished(state as never)
     .filter(({ key }) => !state.payments.cancelled[key])
 
-async function keepWanted(queries: Queries, before: Paying, after: Paying): Promise<void> {
+async function keepWanted(queries: Queries, { before, after, event }: Moved): Promise<void> {
   const known = new Map(wanted(before).map((intent) => [intent.key, intent]))
   const owed = wanted(after)
   for (const intent of owed) {
@@ -51,15 +52,17 @@ async function keepWanted(queries: Queries, before: Paying, after: Paying): Prom
       await keepOwed(queries, after.stream, intent)
     }
   }
-  const settled = Object.keys(after.payments.settled).filter((key) => !before.payments.settled[key])
-  await setStatus(queries, settled, 'settled')
-  const live = new Set([...owed.map((intent) => intent.key), ...settled])
+  const settled = event.type === 'IntentSettled' ? event : null
+  if (settled) await keepSettled(queries, settled)
+  const live = new Set([...owed.map((intent) => intent.key), settled?.key])
   const gone = [...known.keys()].filter((key) => !live.has(key))
-  await setStatus(queries, gone, 'cancelled')
+  if (gone.length === 0) return
+  await queries.update(intents).set({ status: 'cancelled' }).where(inArray(intents.key, gone))
 }
 
-async function setStatus(queries: Queries, keys: string[], status: 'settled' | 'cancelled'): Promise<void> {
-  if (keys.length > 0) await queries.update(intents).set({ status }).where(inArray(intents.key, keys))
+async function keepSettled(queries: Queries, { key, extrinsic }: IntentSettled): Promise<void> {
+  const settled = { status: 'settled', settledIn: encode(extrinsic) } as const
+  await queries.update(intents).set(settled).where(eq(intents.key, key))
 }
 
 async function keepOwed(queries: Queries, stream: string, intent: Intent): Promise<void> {

@@ -57,4 +57,12 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
 
 /** Its life by itself, without race and proposals. */
 const alone = (life: LifeState) =>
-  together({ life, race: race.initial(raceOf(life.stream)), rounds: [], proposals: [], copies: new Map() })
+  together({
+    life,
+    race: race.initial(raceOf(life.stream)),
+    rounds: [],
+    proposals: [],
+    copies: new Map(),
+    settled: {},
+    refunds: [],
+  })

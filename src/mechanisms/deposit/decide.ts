@@ -2,6 +2,7 @@ import { accept, type Decision, refuse } from '../decider.ts'
 import { depositDeadline } from '../idea/due.ts'
 import type { View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
+import { isRefunded } from './refunds.ts'
 import type {
   BillIssued,
   DepositAccepted,
@@ -42,11 +43,11 @@ export function seeDeposit(state: State, command: SeeDeposit): Decision<DepositE
   return over > 0n ? accept<DepositEvent>(accepted, refund(command, over, 'overpaid')) : accept(accepted)
 }
 
-/** One extrinsic can bring deposits of several payers, but one of each. */
-function isSeen({ deposit }: State, { extrinsic: { hash }, payer }: SeeDeposit): boolean {
-  const { paid, refunds } = deposit
-  if (paid?.hash === hash && paid.payer === payer) return true
-  return refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
+function isSeen({ deposit }: State, command: SeeDeposit): boolean {
+  const { paid } = deposit
+  return (
+    (paid?.hash === command.extrinsic.hash && paid.payer === command.payer) || isRefunded(deposit, command)
+  )
 }
 
 function whatIsWrong(state: State, command: SeeDeposit): RefundReason | null {

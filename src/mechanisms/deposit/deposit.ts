@@ -4,6 +4,7 @@ import { type Family, type Moment, nothing, type View } from '../kernel/family.t
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { issueBill, seeDeposit } from './decide.ts'
+import { afterSettled } from './refunds.ts'
 import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice } from './slice.ts'
 import { billErrands, depositWishes } from './wishes.ts'
 
@@ -12,7 +13,7 @@ type State = View<DepositShape>
 /** Rule M2: fee and collateral, and what becomes of the collateral. */
 export const deposit: Family<DepositShape> = {
   name: 'deposit',
-  initial: { bill: null, paid: null, fate: 'none', refunds: [], slash: null },
+  initial: { bill: null, paid: null, fate: 'none', refunds: [], refunded: [], slash: null },
   decide: { IssueBill: issueBill, SeeDeposit: seeDeposit },
   evolve: {
     BillIssued: (own, { bill }) => ({ ...own, bill }),
@@ -28,6 +29,7 @@ export const deposit: Family<DepositShape> = {
       slash: { challenger, toChallenger, toSink },
     }),
     IdeaRevised: (own) => ({ ...own, bill: null }),
+    IntentSettled: afterSettled,
   },
   follows: (state, moment) => slashed(state, moment) ?? returned(state, moment),
   wishes: depositWishes,

@@ -4,6 +4,7 @@ import type { SeesFunding } from '../funding/slice.ts'
 import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Rao } from '../money.ts'
+import type { IntentSettled } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M2: what the discoverer is asked to sign, made from the metadata of the chain at hand. */
@@ -31,7 +32,10 @@ export interface DepositSlice {
     | null
   /** What became of its collateral. */
   readonly fate: 'none' | 'held' | 'returned' | 'slashed'
+  /** Those that are owed. */
   readonly refunds: readonly Refund[]
+  /** The last ones that were paid, as `<hash of the extrinsic> <payer>`: the same deposit is not refunded twice. */
+  readonly refunded: readonly string[]
   readonly slash: Slash | null
 }
 
@@ -134,7 +138,7 @@ export interface DepositShape {
   readonly command: DepositCommand
   readonly event: DepositEvent
   readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding
-  readonly hears: IdeaRevised
+  readonly hears: IdeaRevised | IntentSettled
   readonly purpose: DepositPurpose
   readonly errand: BillErrand
 }

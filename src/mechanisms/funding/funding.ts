@@ -34,16 +34,19 @@ export const funding: Family<FundingShape> = {
   due: ({ funding }) => [{ at: null, block: endBlockOf(funding) }],
   wishes: loanWishes,
   settled: {
-    'loan-open': (_, { about: [round] }, { created }, when) =>
-      created
+    'loan-open': ({ funding }, { about: [round] }, { created }, when) =>
+      funding && !funding.loan && created
         ? [{ type: 'LoanCreated', round, loan: created.loan, endBlock: created.endBlock, ...when }]
         : [],
+    // It may have been under way when a dispute was opened, and is wished no more.
     'loan-finalize': ({ funding }, { about: [round] }, _, when) =>
-      funding ? [{ type: 'FundingFinalized', round, raised: funding.raised, ...when }] : [],
-    'loan-refund': (_, { about: [round] }, { allRefunded }, when) => [
-      { type: 'FundersRefunded', round, all: allRefunded === true, ...when },
-    ],
-    'loan-dissolve': (_, { about: [round] }, __, when) => [{ type: 'LoanDissolved', round, ...when }],
+      funding?.stage === 'open' ? [{ type: 'FundingFinalized', round, raised: funding.raised, ...when }] : [],
+    'loan-refund': ({ funding }, { about: [round, call] }, { allRefunded }, when) =>
+      funding?.refundCalls === call - 1
+        ? [{ type: 'FundersRefunded', round, all: allRefunded === true, ...when }]
+        : [],
+    'loan-dissolve': ({ funding }, { about: [round] }, _, when) =>
+      funding && funding.stage !== 'dissolved' ? [{ type: 'LoanDissolved', round, ...when }] : [],
     'loan-deposit-return': nothing,
   },
 }

@@ -83,6 +83,9 @@ export type Keep<State> = (
   wishes: readonly (Wish & { readonly key: string })[],
 ) => readonly Intent[]
 
+/** What is left of a state when only these keys are wished. */
+export type Forget<State> = (state: State, wished: ReadonlySet<string>) => State
+
 // What one look-up by name hands over, no type can follow: so these stand here once.
 type State = { readonly stream: string } & Readonly<Record<string, unknown>>
 type Decider = (state: State, command: Named, around: Around) => Decision<Named>
@@ -110,10 +113,15 @@ interface Options<State, Command> {
   /** The name by which the stream's intents are keyed, where it is not its own. */
   readonly keyedBy?: (stream: string) => string
   readonly keep?: Keep<State>
+  /** After a settled wish: what nobody wishes any more need not be remembered. */
+  readonly forget?: Forget<State>
 }
 
+/** After it, a wish may be one of the past. */
+const SETTLED = 'IntentSettled'
+
 function assemble(
-  { kind, version, keep, beside, keyedBy }: Options<State, Named>,
+  { kind, version, keep, forget, beside, keyedBy }: Options<State, Named>,
   list: readonly AnyFamily[],
 ): Rules<State, Named, Named> {
   const deciders = byName<Decider>(list, ({ decide }) => decide)
@@ -122,17 +130,19 @@ function assemble(
   const telling = byName<Telling>(list, ({ tells }) => tells)
   const asking = [...byName<Asking>(list, ({ errands }) => errands).values()]
   const calling = list.flatMap(({ due }) => due ?? []) as Calling[]
-  const evolve = evolverOf(list)
+  const wishesOf = (state: State) =>
+    wishing
+      .flatMap((of) => of(state))
+      .map((wish) => ({ key: keyOf(keyedBy?.(state.stream) ?? state.stream, wish.purpose), ...wish }))
+  const change = evolverOf(list)
+  const evolve = (before: State, event: Named): State => {
+    const after = change(before, event)
+    if (!forget || event.type !== SETTLED) return after
+    return forget(after, new Set(wishesOf(after).map(({ key }) => key)))
+  }
   const follow = followerOf(list.flatMap(({ follows }) => follows ?? []) as Following[], evolve)
 
-  const wished = (state: State): readonly Intent[] => {
-    const wishes = wishing.flatMap((of) => of(state))
-    const keyed = wishes.map((wish) => ({
-      key: keyOf(keyedBy?.(state.stream) ?? state.stream, wish.purpose),
-      ...wish,
-    }))
-    return keep?.(state, keyed) ?? []
-  }
+  const wished = (state: State): readonly Intent[] => keep?.(state, wishesOf(state)) ?? []
   const aroundOf = (state: State, config: Config): Around => ({
     config,
     wished: () => wished(state),

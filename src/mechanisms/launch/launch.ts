@@ -53,11 +53,14 @@ export const launch: Family<LaunchShape> = {
   due: (state) => dueAt(preparationDue(state)),
   wishes: launchWishes,
   settled: {
-    'network-register': (_, __, { registered }, when) =>
-      registered ? [{ type: 'NetworkRegistered', netuid: registered.netuid, ...when }] : [],
+    'network-register': ({ launch }, _, { registered }, when) =>
+      launch?.stage === 'registering' && registered
+        ? [{ type: 'NetworkRegistered', netuid: registered.netuid, ...when }]
+        : [],
     'chain-step': ({ launch }, { about: [, place] }, _, when) =>
       launch?.done === place ? [{ type: 'StepDone', done: place + 1, ...when }] : [],
-    'start-call': (_, __, ___, when) => [{ type: 'SubnetStarted', ...when }],
+    'start-call': ({ launch }, _, __, when) =>
+      launch?.stage === 'starting' ? [{ type: 'SubnetStarted', ...when }] : [],
     'discoverer-reward': nothing,
   },
   errands: {

@@ -1,4 +1,6 @@
+import { afterSettled } from '../deposit/refunds.ts'
 import type { Evolve } from '../kernel/family.ts'
+import type { IntentSettled } from '../payments/slice.ts'
 import type {
   Guarantee,
   GuaranteePaid,
@@ -16,7 +18,7 @@ export const evolveMining: Evolve<MiningShape> = {
   RoundOpened: (own, event) => ({
     ...own,
     round: opened(event),
-    past: own.round ? [...own.past, pastOf(own, own.round)] : own.past,
+    past: own.round ? [...own.past, pastOf(own.round)] : own.past,
   }),
   RoundClosed: (own) => change(own, { stage: 'counting' }),
   CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
@@ -32,7 +34,7 @@ export const evolveMining: Evolve<MiningShape> = {
     ...own,
     refunds: [...own.refunds, { payer, amount, reason, extrinsic }],
   }),
-  IntentSettled: (own) => own,
+  IntentSettled: (own, event) => withoutPaid(afterSettled(own, event), event),
 }
 
 function opened({ round: number, at: opensAt, closesAt, rules }: RoundOpened): Round {
@@ -45,18 +47,18 @@ function opened({ round: number, at: opensAt, closesAt, rules }: RoundOpened): R
     changes: 0,
     digest: null,
     invitation: null,
+    paid: null,
     lapse: null,
   }
 }
 
-function pastOf(own: MiningSlice, { number, closesAt, digest, invitation }: Round): PastRound {
-  const guarantee = own.guarantees.find(({ round }) => round === number)
+function pastOf({ number, closesAt, digest, invitation, paid }: Round): PastRound {
   return {
     number,
     closesAt,
     digest,
     remarkHash: invitation?.bill?.remarkHash ?? null,
-    paid: guarantee ? { hash: guarantee.paid.hash, payer: guarantee.paid.payer } : null,
+    paid,
   }
 }
 
@@ -77,7 +79,9 @@ function invite(own: MiningSlice, news: Partial<Invitation>): MiningSlice {
 function paid(own: MiningSlice, event: GuaranteePaid): MiningSlice {
   const guarantee = own.round?.invitation && guaranteeFrom(own.round.invitation, event)
   if (!guarantee) return own
-  return { ...change(own, { stage: 'guaranteed' }), guarantees: [...own.guarantees, guarantee] }
+  const { hash, payer } = guarantee.paid
+  const next = change(own, { stage: 'guaranteed', paid: { hash, payer } })
+  return { ...next, guarantees: [...own.guarantees, guarantee] }
 }
 
 /** The guarantee that a payment makes of an invitation. */
@@ -92,3 +96,10 @@ const ended = (own: MiningSlice, round: number, fate: Guarantee['fate']): Mining
   ...own,
   guarantees: own.guarantees.map((one) => (one.round === round ? { ...one, fate } : one)),
 })
+
+/** A collateral that has arrived where it belongs is no business of the race any more. */
+function withoutPaid(own: MiningSlice, { purpose }: IntentSettled): MiningSlice {
+  const { kind, about } = purpose
+  if (kind !== 'guarantee-return' && kind !== 'guarantee-slash') return own
+  return { ...own, guarantees: own.guarantees.filter(({ round }) => round !== about[0]) }
+}

@@ -1,7 +1,7 @@
 import { accept, type Decision } from '../decider.ts'
+import { isRefunded } from '../deposit/refunds.ts'
 import type { RefundOwed, RefundReason } from '../deposit/slice.ts'
 import { rao } from '../money.ts'
-import { guaranteeOf } from './rounds.ts'
 import type { GuaranteePaid, MiningSlice, Round, SeeGuarantee, SeesMining } from './slice.ts'
 
 /** Whether TAO with these remarks (hashes) came in the name of a round, present or past. */
@@ -26,7 +26,7 @@ export function seeGuarantee(state: SeesMining, command: SeeGuarantee): Decision
   })
   const round = presentRound(mining, command)
   if (!round) return accept(refund(amount, 'late'))
-  const wrong = whatIsWrong(state, round, command)
+  const wrong = whatIsWrong(round, command)
   if (wrong) return accept(refund(amount, wrong))
   const { number } = round
   const { collateral } = round.rules.mining
@@ -48,20 +48,18 @@ function presentRound({ round }: MiningSlice, { remarkHashes }: SeeGuarantee): R
   return hash !== undefined && remarkHashes.includes(hash) ? round : null
 }
 
-/** One extrinsic can bring deposits of several payers, but one of each. */
-function isSeen({ guarantees, past, refunds }: MiningSlice, command: SeeGuarantee): boolean {
+function isSeen(mining: MiningSlice, command: SeeGuarantee): boolean {
   const { extrinsic, payer } = command
-  const paid = [...guarantees.map((one) => one.paid), ...past.map((one) => one.paid)]
+  const paid = [mining.round?.paid, ...mining.past.map((one) => one.paid)]
   if (paid.some((one) => one?.hash === extrinsic.hash && one.payer === payer)) return true
-  return refunds.some((refund) => refund.extrinsic.hash === extrinsic.hash && refund.payer === payer)
+  return isRefunded(mining, command)
 }
 
 function whatIsWrong(
-  state: SeesMining,
-  { number, stage, invitation, rules }: Round,
+  { stage, invitation, paid, rules }: Round,
   { payer, amount, at }: SeeGuarantee,
 ): RefundReason | null {
-  if (guaranteeOf(state, number)) return 'twice'
+  if (paid) return 'twice'
   if (stage !== 'invited' || !invitation || at > invitation.deadline) return 'late'
   if (payer !== invitation.coldkey) return 'another-payer'
   return amount < rules.mining.collateral ? 'too-little' : null

@@ -30,6 +30,8 @@ export interface Round {
   /** SHA-256 of all standings, hex; null before they are counted. The standings themselves are in the rows of rounds. */
   readonly digest: string | null
   readonly invitation: Invitation | null
+  /** The collateral that was paid, so that the same payment is not taken twice. */
+  readonly paid: { readonly hash: string; readonly payer: string } | null
   readonly lapse: Lapse | null
 }
 
@@ -40,8 +42,7 @@ export interface PastRound {
   readonly digest: string | null
   /** By which a payment that comes too late is known. */
   readonly remarkHash: string | null
-  /** The collateral that was paid, so that the same payment is not taken twice. */
-  readonly paid: { readonly hash: string; readonly payer: string } | null
+  readonly paid: Round['paid']
 }
 
 export type Lapse = 'no-proposal' | 'deadline' | 'declined' | 'head-moved' | 'closed' | 'not-merged'
@@ -78,6 +79,7 @@ export interface MiningSlice {
   readonly stakes: Readonly<Record<number, Rao>>
   /** What came to the escrow in the name of a round, and goes back. */
   readonly refunds: readonly Refund[]
+  readonly refunded: readonly string[]
 }
 
 export interface SeesMining {

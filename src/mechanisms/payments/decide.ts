@@ -27,7 +27,7 @@ export function settleIntent(state: State, command: SettleIntent, around: Around
   if (outcome.ok) {
     const meaning = around.meaning(purpose, outcome, { at, source })
     if (!isWished && meaning.length === 0) return accept()
-    const settled: IntentSettled = { type: 'IntentSettled', key, extrinsic, at, source }
+    const settled: IntentSettled = { type: 'IntentSettled', key, purpose, extrinsic, at, source }
     return accept<Named>(settled, ...meaning)
   }
   if (!isWished) return accept()

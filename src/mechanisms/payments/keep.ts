@@ -15,3 +15,9 @@ export function keep(
       notBefore: failed[wish.key]?.retryAt ?? 0,
     }))
 }
+
+/** A settled wish that nobody wishes any more is the past: whoever shows it reads it from the rows. */
+export function forget<State extends SeesPayments>(state: State, wished: ReadonlySet<string>): State {
+  const open = Object.entries(state.payments.settled).filter(([key]) => wished.has(key))
+  return { ...state, payments: { ...state.payments, settled: Object.fromEntries(open) } }
+}

@@ -2,7 +2,7 @@ import type { Occurrence } from '../decider.ts'
 import type { ExtrinsicRef, Outcome } from '../intent.ts'
 import type { Named, Purpose } from '../kernel/family.ts'
 
-/** What became of each intent, by its key. */
+/** What became of the intents that are still wished, by their keys: those of the past are in rows. */
 export interface PaymentsSlice {
   readonly settled: Readonly<Record<string, ExtrinsicRef>>
   readonly failed: Readonly<Record<string, Failure>>
@@ -68,6 +68,7 @@ export interface TellOutcome extends Occurrence {
 export interface IntentSettled extends Occurrence {
   readonly type: 'IntentSettled'
   readonly key: string
+  readonly purpose: Purpose
   readonly extrinsic: ExtrinsicRef
 }
 

@@ -3,16 +3,17 @@ import { race } from './race.ts'
 import type { SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 
+type Streams = Pick<SubnetState, 'life' | 'race'>
+
 /** What should move now and has not yet. */
-export const intents = (state: SubnetState): Intent[] =>
-  wished(state).filter(({ key }) => !state.payments.cancelled[key])
+export const intents = (state: Streams): Intent[] =>
+  wished(state).filter(({ key }) => !isCancelled(state, key))
 
 /** What would move now, had the operator not cancelled it. */
-export const cancelledIntents = (state: SubnetState): Intent[] =>
-  wished(state).filter(({ key }) => state.payments.cancelled[key])
+export const cancelledIntents = (state: Streams): Intent[] =>
+  wished(state).filter(({ key }) => isCancelled(state, key))
 
-/** By key, for a refund of the race is shown with those of the deposit. */
-function wished(state: SubnetState): Intent[] {
-  const both = [...subnet.wished(state), ...race.wished(state.race)]
-  return [...new Map(both.map((intent) => [intent.key, intent])).values()]
-}
+const wished = ({ life, race: mining }: Streams): Intent[] => [...subnet.wished(life), ...race.wished(mining)]
+
+const isCancelled = ({ life, race: mining }: Streams, key: string): boolean =>
+  life.payments.cancelled[key] !== undefined || mining.payments.cancelled[key] !== undefined

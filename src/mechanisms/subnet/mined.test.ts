@@ -470,7 +470,7 @@ describe('in any order of any commands', () => {
   test('every rao that came into the escrow is held, or owed to exactly one', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const { deposit, mining } = tell(story).state
+        const { deposit, rounds } = tell(story).state
         const came = new Map<string, bigint>()
         let isOpen = false
         for (const command of story) {
@@ -480,7 +480,7 @@ describe('in any order of any commands', () => {
           if (!came.has(name)) came.set(name, command.amount)
         }
         const refunds = deposit.refunds.reduce((sum, { amount }) => sum + amount, 0n)
-        const guarantees = mining.guarantees.reduce((sum, { paid }) => sum + paid.collateral, 0n)
+        const guarantees = rounds.reduce((sum, { guarantee }) => sum + (guarantee?.paid.collateral ?? 0n), 0n)
         const arrived = [...came.values()].reduce((sum, amount) => sum + amount, 0n)
         expect(refunds + guarantees + (deposit.paid?.collateral ?? 0n)).toBe(arrived)
       }),
@@ -492,7 +492,8 @@ describe('in any order of any commands', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const { state } = tell(story)
-        const everOwed = intents({ ...state, payments: { settled: {}, failed: {}, cancelled: {} } })
+        const payments = { settled: {}, failed: {}, cancelled: {} }
+        const everOwed = intents({ life: { ...state.life, payments }, race: { ...state.race, payments } })
         const out = everOwed
           .filter(({ pot }) => pot.kind === 'treasury')
           .reduce((sum, { call }) => sum + ('amount' in call ? call.amount : 0n), 0n)

@@ -7,7 +7,7 @@ import {
   type StateOf,
 } from '../kernel/rules.ts'
 import { mining } from '../mining/mining.ts'
-import { keep } from '../payments/keep.ts'
+import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
 
@@ -19,7 +19,7 @@ export type RaceEvent = EventOf<typeof families>
 export type RaceErrand = ErrandOf<typeof families>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
-export const race = rulesOf({ kind: 'race', version: 1, keep, beside, keyedBy: subnetOf }, families)
+export const race = rulesOf({ kind: 'race', version: 2, keep, forget, beside, keyedBy: subnetOf }, families)
 
 function beside(stream: string): Besides {
   return { launch: subnetOf(stream) }

@@ -1,3 +1,5 @@
+import type { Refund } from '../deposit/slice.ts'
+import type { ExtrinsicRef } from '../intent.ts'
 import type { RoundRecord } from '../mining/history.ts'
 import type { MiningSlice } from '../mining/slice.ts'
 import type { Proposal } from '../proposal/slice.ts'
@@ -12,6 +14,8 @@ export { subnetStream } from '../streams/names.ts'
 
 /** A subnet with its race and its proposals, as threads and pages show it. No decision is made on it. */
 export interface SubnetState extends LifeState {
+  /** Its own stream: what stands beside it here says more of the past. */
+  readonly life: LifeState
   readonly race: RaceState
   readonly mining: MiningSlice
   /** All rounds, the present one last. */
@@ -35,18 +39,20 @@ export interface Parts {
   readonly rounds: readonly RoundRecord[]
   readonly proposals: readonly ProposalState[]
   readonly copies: ReadonlyMap<number, number | null>
+  /** Where each intent of its streams was settled, by key. */
+  readonly settled: Readonly<Record<string, ExtrinsicRef>>
+  /** All that ever was to go back out of its escrow, the oldest first. */
+  readonly refunds: readonly Refund[]
 }
 
-export function together({ life, race, rounds, proposals, copies }: Parts): SubnetState {
+export function together({ life, race, rounds, proposals, copies, settled, refunds }: Parts): SubnetState {
   const known = proposals.flatMap(({ proposal, scores }) => (proposal ? [{ proposal, scores }] : []))
   return {
     ...life,
-    deposit: {
-      ...life.deposit,
-      refunds: [...life.deposit.refunds, ...race.mining.refunds].toSorted(byBlock),
-    },
+    life,
+    deposit: { ...life.deposit, refunds },
     payments: {
-      settled: { ...life.payments.settled, ...race.payments.settled },
+      settled,
       failed: { ...life.payments.failed, ...race.payments.failed },
       cancelled: { ...life.payments.cancelled, ...race.payments.cancelled },
     },
@@ -62,10 +68,3 @@ export function together({ life, race, rounds, proposals, copies }: Parts): Subn
     copies,
   }
 }
-
-interface Placed {
-  readonly extrinsic: { readonly block: number; readonly index: number }
-}
-
-const byBlock = ({ extrinsic: a }: Placed, { extrinsic: b }: Placed): number =>
-  a.block - b.block || a.index - b.index

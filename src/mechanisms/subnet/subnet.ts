@@ -14,7 +14,7 @@ import {
 } from '../kernel/rules.ts'
 import { launch } from '../launch/launch.ts'
 import { link } from '../link/link.ts'
-import { keep } from '../payments/keep.ts'
+import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { phase } from '../phase/phase.ts'
 import { probation } from '../probation/probation.ts'
@@ -41,7 +41,7 @@ export type LifeEvent = EventOf<typeof families>
 export type LifeErrand = ErrandOf<typeof families>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 5, keep, beside }, families)
+export const subnet = rulesOf({ kind: 'subnet', version: 6, keep, forget, beside }, families)
 
 function beside(stream: string, command: LifeCommand): Besides {
   return command.type === 'BeginLaunch' ? { proposal: proposalOf(stream, command.pull) } : {}
