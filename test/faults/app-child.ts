@@ -54,7 +54,8 @@ export async function startAppChild(
     exit.then(() => Promise.reject(new Error('the App ended while it started'))),
   ])
   if (trap !== null) successor = prepare()
-  const tell = (request: Request) => child.connected && child.send(request)
+  // One that was just killed hears nothing: its exit says so.
+  const tell = (request: Request) => child.connected && child.send(request, () => undefined)
   let last = 0
   const ask = (about: 'everything' | 'states'): Promise<unknown> => {
     last += 1

@@ -38,7 +38,7 @@ export function slashedForItsHealth(slashing: Slashing): void {
 
 /** It has bad days before it. */
 export function slashedForAnIncident(slashing: Slashing): void {
-  test('the incident is stored, and not handled', { timeout: 60_000 }, async () => {
+  test('the incident is stored, and not handled', { timeout: 180_000 }, async () => {
     const { world, mined } = slashing()
     await payGuarantee(world, mined)
     await untilTime(world, mined.issue, 'it is started', ({ phase }) => phase === 'probation')

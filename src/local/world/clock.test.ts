@@ -47,6 +47,9 @@ test('GitHub and the chain show one time, in whichever order people and blocks t
   expect(passed).toBeGreaterThanOrEqual(8 * DAY)
   expect(passed).toBeLessThan(9 * DAY)
   await github.control.idle()
+  // The App looks for lost deliveries by its own clock.
+  for (const { delivered_at } of github.control.deliveries())
+    expect(Date.now() - Date.parse(delivered_at)).toBeLessThan(60_000)
   const told = hook.received.flatMap(({ payload }) => (payload.comment ? [payload.comment as Stamped] : []))
   expect(told.map(({ created_at }) => Date.parse(created_at))).toEqual([times[3], times[7], times[11]])
 })
