@@ -27,6 +27,6 @@ export async function recordTold(
   await closeItem(queries, item, ok)
   await release(queries, key)
   if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
-  const { refusal } = await handle(stream, { ...command, outcome })
-  if (refusal) throw new Error(`The rules know nothing of ${key}: ${refusal.code}.`)
+  const { events } = await handle(stream, { ...command, outcome })
+  if (events.length === 0) throw new Error(`The rules know nothing of ${key}: nobody wishes it any more.`)
 }
