@@ -28,6 +28,7 @@ const refusals: Record<RefusalCode, Refusal['facts']> = {
   'dispute-open': {},
   'idea-closed': { phase: 'slashed' },
   'incident-known': {},
+  'too-many-incidents': { most: 3 },
   'missing-criterion': { criterion: 'evidence', known: 'correctness, incentives, evidence' },
   'no-dispute': {},
   'no-idea': {},

@@ -56,6 +56,7 @@ export type RefusalCode =
   | 'own-proposal'
   | 'own-subnet'
   | 'too-late'
+  | 'too-many-incidents'
   | 'unknown-criterion'
   | 'unlinked'
   | 'unpaid'

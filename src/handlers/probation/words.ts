@@ -11,4 +11,10 @@ export const probationSummaries = summariesOf(
 
 export const probationIntents = intentsOf('probation', 'bounty')
 
-export const probationRefusals = refusalsOf('probation', 'incident-known', 'no-probation', 'own-subnet')
+export const probationRefusals = refusalsOf(
+  'probation',
+  'incident-known',
+  'no-probation',
+  'own-subnet',
+  'too-many-incidents',
+)

@@ -4,7 +4,7 @@ import { type Family, type Moment, nothing, type View } from '../kernel/family.t
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { issueBill, seeDeposit } from './decide.ts'
-import { afterSettled } from './refunds.ts'
+import { afterOwed, afterSettled } from './refunds.ts'
 import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice } from './slice.ts'
 import { billErrands, depositWishes } from './wishes.ts'
 
@@ -18,10 +18,7 @@ export const deposit: Family<DepositShape> = {
   evolve: {
     BillIssued: (own, { bill }) => ({ ...own, bill }),
     DepositAccepted: (own, event) => ({ ...own, paid: paid(event), fate: 'held' }),
-    RefundOwed: (own, { payer, amount, reason, extrinsic }) => ({
-      ...own,
-      refunds: [...own.refunds, { payer, amount, reason, extrinsic }],
-    }),
+    RefundOwed: afterOwed,
     CollateralReturned: (own) => ({ ...own, fate: 'returned' }),
     CollateralSlashed: (own, { challenger, toChallenger, toSink }) => ({
       ...own,

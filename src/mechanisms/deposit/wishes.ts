@@ -1,5 +1,6 @@
 import type { Pot } from '../intent.ts'
 import type { View, Wish, Wishes } from '../kernel/family.ts'
+import { sendable } from './refunds.ts'
 import type { BillErrand, DepositPurpose, DepositShape } from './slice.ts'
 
 type State = View<DepositShape>
@@ -7,7 +8,7 @@ type State = View<DepositShape>
 /** What leaves the escrow: what did not belong there, and the collateral. */
 export const depositWishes: Wishes<DepositShape> = {
   'deposit-refund': (state) =>
-    state.deposit.refunds.map(({ payer, amount, extrinsic }) => ({
+    sendable(state.deposit).map(({ payer, amount, extrinsic }) => ({
       purpose: { kind: 'deposit-refund', about: [extrinsic.hash, payer] },
       pot: escrowOf(state),
       call: { kind: 'transfer', to: { coldkey: payer }, amount },

@@ -1,4 +1,4 @@
-import { afterSettled } from '../deposit/refunds.ts'
+import { afterOwed, afterSettled } from '../deposit/refunds.ts'
 import type { Evolve } from '../kernel/family.ts'
 import type { IntentSettled } from '../payments/slice.ts'
 import type {
@@ -30,10 +30,7 @@ export const evolveMining: Evolve<MiningShape> = {
   GuaranteePaid: paid,
   GuaranteeReturned: (own, { round }) => ended(own, round, 'returned'),
   GuaranteeSlashed: (own, { round }) => ended(own, round, 'slashed'),
-  RefundOwed: (own, { payer, amount, reason, extrinsic }) => ({
-    ...own,
-    refunds: [...own.refunds, { payer, amount, reason, extrinsic }],
-  }),
+  RefundOwed: afterOwed,
   IntentSettled: (own, event) => withoutPaid(afterSettled(own, event), event),
 }
 

@@ -1,3 +1,4 @@
+import { sendable } from '../deposit/refunds.ts'
 import type { View, Wishes } from '../kernel/family.ts'
 import type { Guarantee, MiningShape } from './slice.ts'
 
@@ -22,7 +23,7 @@ export const miningWishes: Wishes<MiningShape> = {
       },
     })),
   'deposit-refund': (state) =>
-    state.mining.refunds.map(({ payer, amount, extrinsic }) => ({
+    sendable(state.mining).map(({ payer, amount, extrinsic }) => ({
       purpose: { kind: 'deposit-refund', about: [extrinsic.hash, payer] },
       pot: escrowOf(state),
       call: { kind: 'transfer', to: { coldkey: payer }, amount },

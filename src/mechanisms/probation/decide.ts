@@ -38,6 +38,9 @@ function missingOf(health: Health, rules: Config['probation']): Day['missing'] {
   return missing
 }
 
+/** So many incidents one person may open in a probation: each has all validators vote. */
+const MOST_INCIDENTS = 3
+
 /** L3: any linked account but the guarantor's opens an incident while the probation runs; an issue is one incident. */
 export function openIncident(
   state: State,
@@ -48,6 +51,8 @@ export function openIncident(
   if (!probation || !launch || probation.verdict) return refuse('no-probation')
   const { issue, opener, openerColdkey, reason, electorate, at, source } = command
   if (incidentOf(state, issue)) return refuse('incident-known')
+  const own = probation.incidents.filter(({ dispute }) => dispute.challenger.id === opener.id)
+  if (own.length >= MOST_INCIDENTS) return refuse('too-many-incidents', { most: MOST_INCIDENTS })
   if (openerColdkey === null) return refuse('unlinked')
   if (opener.id === launch.guarantor.id) return refuse('own-subnet')
   const total = stakeOf(electorate)

@@ -421,6 +421,13 @@ describe('L2: the probation', () => {
     expect(tell([...held, ...over]).state.probation?.verdict).toBe('passed')
   })
 
+  test('one person opens no more than three incidents in a probation', () => {
+    const opened = [40, 41, 42, 43].map((issue, n) => openIncident(1_750 + n, issue))
+    const { state, refusals } = told('probation', ...opened)
+    expect(state.probation?.incidents.map(({ issue }) => issue)).toEqual([40, 41, 42])
+    expect(refusals).toMatchObject([{ code: 'too-many-incidents', facts: { most: 3 } }])
+  })
+
   test.for([
     ['by the guarantor', openIncident(1_750, 40, { opener: people.ben }), 'own-subnet'],
     ['by an unlinked account', openIncident(1_750, 40, { openerColdkey: null }), 'unlinked'],
