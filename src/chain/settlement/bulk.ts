@@ -8,13 +8,15 @@ import type { Part } from '../../mechanisms/sheet/sheet.ts'
 import type { Calls } from '../call-kinds.ts'
 import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
-import { callOf } from '../extrinsic.ts'
+import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
   readonly due: Due & { readonly rows: readonly Row[] }
+  /** Its call, made beforehand: making it takes a second where the rows are a thousand. */
+  readonly item: Extrinsic
   /** Of the batch that will be sent, as the runtime reckons it. */
   readonly weight: Weight
 }
@@ -71,9 +73,9 @@ async function fitRows(asking: Asking, due: Due, lines: readonly Row[], most: nu
   const sample = await sized(Math.min(all, SAMPLE))
   let count = Math.min(all, roomFor(sample, limits))
   for (;;) {
-    const { rows, weight, bytes } = await sized(count)
+    const { rows, item, weight, bytes } = await sized(count)
     const fewer = fewerOf(count, { refTime: weight.refTime, bytes }, limits)
-    if (fewer === count) return { due: { ...due, rows }, weight }
+    if (fewer === count) return { due: { ...due, rows }, item, weight }
     count = fewer
   }
 }
@@ -82,6 +84,7 @@ const SAMPLE = 100
 
 interface Sized {
   readonly rows: readonly Row[]
+  readonly item: Extrinsic
   readonly weight: Weight
   readonly bytes: number
 }
@@ -92,7 +95,7 @@ async function sizeOf(asking: Asking, due: Due, rows: readonly Row[]): Promise<S
   const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
   const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
   const weight = await weigh(chain, batch, treasury.signer)
-  return { rows, weight, bytes: item.method.encodedLength }
+  return { rows, item, weight, bytes: item.method.encodedLength }
 }
 
 /** What surrounds a batch weighs less for each row the more rows there are, so this is rather too few. */
@@ -116,9 +119,12 @@ export function fewerOf(
   return Math.max(Math.min(Math.floor((room * 99) / 100), count - 1), 1)
 }
 
+/** Rows of a part at most. One extrinsic holds nine times as many, but takes seconds to make and to be read by a node. */
+export const MOST_ROWS = 1_000
+
 /** How many rows a part of a new sheet should have, to be paid from this pot by one extrinsic of the runtime as it is. */
-export async function partSize(asking: Asking, pot: Pot): Promise<number> {
-  const { items } = limitsOf(asking.chain.api())
+export async function partSize(asking: Asking, pot: Pot, most = MOST_ROWS): Promise<number> {
+  const items = Math.min(limitsOf(asking.chain.api()).items, most)
   // The longest row: an amount of eight bytes.
   const row: Row = { account: asking.treasury.address, amount: rao(2n ** 64n - 1n), reason: '' }
   const part = { sheet: '', part: 0, round: 0, hash: '', rows: items, total: rao(0n), largest: rao(0n) }

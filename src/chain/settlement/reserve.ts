@@ -16,7 +16,7 @@ import type { Due, Weight } from '../calls.ts'
 import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
 import { chosen, look, MOST_OPEN, type Plan, type Planning } from './plan.ts'
-import { signBatch } from './sign.ts'
+import { type Batch, signBatch } from './sign.ts'
 
 export interface Reserving extends Planning {
   readonly pair: KeyringPair
@@ -47,13 +47,13 @@ export async function reserve(
     await writing.enqueue('thread', stream, { stream })
   }
   const open = await readOpenAttempts(queries, treasury.signer)
-  const { batch, weight } = nextBatch(reserving, go, plan)
-  if (batch.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
+  const batch = nextBatch(reserving, go, plan)
+  if (batch.due.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const unused = await nextNonce(queries, treasury.signer, nonce)
-  const signed = signBatch({ ...reserving, head }, batch, unused, weight)
-  const items = batch.map((due) => keptOf(calls, due, quote.cost))
+  const signed = signBatch({ ...reserving, head }, batch, unused)
+  const items = batch.due.map((due) => keptOf(calls, due, quote.cost))
   await storeAttempt(queries, treasury.signer, signed, items)
-  return { signed, intents: batch.map(({ intent }) => intent.key), news }
+  return { signed, intents: batch.due.map(({ intent }) => intent.key), news }
 }
 
 /** What the ledger keeps of one intent in the extrinsic. `price` is what the chain asks for a priced call. Rao. */
@@ -64,23 +64,23 @@ function keptOf(calls: Calls, { intent: { key, call }, rows }: Due, price: bigin
 }
 
 /** What one extrinsic carries next: one bulk payment alone, or as many others as it holds. */
-function nextBatch(
-  { chain, treasury, calls }: Planning,
-  go: readonly Due[],
-  { sizes, bulk }: Plan,
-): { readonly batch: readonly Due[]; readonly weight: Weight } {
+function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: Plan): Batch {
+  const { chain, treasury, calls } = planning
   const [first] = go
-  if (first && isBulk(first.intent)) {
-    const isSame = bulk?.due.intent.key === first.intent.key
-    return isSame && bulk ? { batch: [bulk.due], weight: bulk.weight } : { batch: [], weight: NOTHING }
-  }
+  if (first && isBulk(first.intent)) return bulkBatch(planning, first, bulk)
   const measured = beforeBulk(go).filter(({ intent }) => sizes.has(sizeKey(calls, intent)))
   const full = fill(calls, measured, sizes, limitsOf(chain.api()))
-  const batch = treasury.threshold > 1 ? apart(calls, full) : full
-  return { batch, weight: sumOf(calls, batch, sizes) }
+  const due = treasury.threshold > 1 ? apart(calls, full) : full
+  return { due, weight: sumOf(calls, due, sizes), made: null }
 }
 
-const NOTHING: Weight = { refTime: 0n, proofSize: 0n }
+/** Nothing where another payment was planned, or the runtime has changed since: the next run plans anew. */
+function bulkBatch({ chain }: Planning, { intent }: Due, bulk: Plan['bulk']): Batch {
+  const isUsable = bulk?.due.intent.key === intent.key && bulk.item.registry === chain.api().registry
+  return isUsable ? { due: [bulk.due], weight: bulk.weight, made: [bulk.item] } : NOTHING
+}
+
+const NOTHING: Batch = { due: [], weight: { refTime: 0n, proofSize: 0n }, made: null }
 
 /** A guardian may refuse a priced call for what it costs by then: nothing else waits in the same call. */
 function apart(calls: Calls, batch: readonly Due[]): Due[] {

@@ -19,12 +19,22 @@ export interface Signing {
   readonly era: number
 }
 
+/** What one extrinsic is to carry. */
+export interface Batch {
+  readonly due: readonly Due[]
+  /** Of all of it, as the runtime reckons it. */
+  readonly weight: Weight
+  /** Its calls, where they are made already: those of a bulk payment. */
+  readonly made: readonly Extrinsic[] | null
+}
+
 /** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
-export function signBatch(signing: Signing, due: readonly Due[], nonce: number, maxWeight: Weight): Signed {
+export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed {
   const { chain, calls, treasury, head, era } = signing
+  const { due, weight: maxWeight, made } = batch
   const api = chain.api()
   const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
-  const items = due.map((one) => itemOf(api, calls, one, when))
+  const items = made ?? due.map((one) => itemOf(api, calls, one, when))
   if (treasury.threshold === 1) {
     return { ...sign(signing, executed(api, treasury, batchOf(api, treasury, items)), nonce), opens: null }
   }
