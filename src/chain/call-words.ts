@@ -13,8 +13,7 @@ export function describeCall(calls: Calls, call: Call, pots: ReadonlyMap<number,
   const name = `${call.section}.${call.method}`
   if (name === 'utility.asDerivative') {
     const [index, inner] = call.args as unknown as [{ toNumber(): number }, Call]
-    const pot = pots.get(index.toNumber()) ?? `derivative account ${index.toNumber()}, which nobody knows`
-    return `${describeCall(calls, inner, pots)}, from ${pot}`
+    return `${describeCall(calls, inner, pots)}, from ${potOf(index.toNumber(), pots)}`
   }
   try {
     const words = Object.values(calls).find(({ extrinsics }) => Object.hasOwn(extrinsics, name))
@@ -25,6 +24,10 @@ export function describeCall(calls: Calls, call: Call, pots: ReadonlyMap<number,
   }
   return `${name}(${JSON.stringify(argumentsOf(call))})`
 }
+
+/** A derivative account by the name of its pot. */
+export const potOf = (index: number, pots: ReadonlyMap<number, string>): string =>
+  pots.get(index) ?? `derivative account ${index}, which nobody knows`
 
 function fieldsOf(call: Call): Fields {
   const names = call.meta.args.map(({ name }) => stringCamelCase(name.toString()))

@@ -51,7 +51,8 @@ export async function fitBulk(asking: Asking, queries: Queries, due: Due): Promi
   return fitRows(asking, due, part.lines, most)
 }
 
-const isDecided = (part: Part, { hash, rows, total, largest }: PayRows): boolean =>
+/** Whether these are the rows that the rules decided to pay. */
+export const isDecided = (part: Part, { hash, rows, total, largest }: PayRows): boolean =>
   part.hash === hash && part.rows === rows && part.total === total && part.largest === largest
 
 /** Half of what a node refused to take last, because it was too heavy for a block. */

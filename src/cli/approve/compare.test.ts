@@ -6,7 +6,12 @@ import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 import { calls as kinds } from '../../handlers/calls.ts'
+import { sha256 } from '../../ledger/sheets.ts'
 import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
+import { rao } from '../../mechanisms/money.ts'
+import { payRows } from '../../mechanisms/sheet/paying.ts'
+import type { Row } from '../../mechanisms/sheet/row.ts'
+import { makeSheet } from '../../mechanisms/sheet/sheet.ts'
 import { compare } from './compare.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
@@ -144,5 +149,55 @@ test('anything else than a batch of payments is refused, and shown as far as it 
   }
   expect(compare(api, claim).differences).toEqual([
     'The data is not that of the call whose hash is on chain.',
+  ])
+})
+
+const payroll: Pot = { kind: 'treasury', ordinal: 3 }
+const payments = [coldkeys.ada, coldkeys.eva, coldkeys.fox].map((account, n) => ({
+  account,
+  amount: rao(tao(1) + BigInt(n)),
+}))
+const sheet = makeSheet({ payments, size: 3, previous: '', block: 1 }, sha256)
+const [part] = sheet.parts
+if (!part) throw new Error('The sheet has no part.')
+const bulk = due('part', payroll, payRows(sheet.digest, part))
+const paying = (rows: readonly Row[], pot = payroll) => items({ ...due('part', pot, bulk.intent.call), rows })
+
+test('a bulk payment is equal if its rows hash to what the ledger has', () => {
+  expect(judge(opened([bulk], paying(part.lines)), [bulk])).toEqual({
+    does: ['pay 3.000000003 TAO to 3 accounts, 1.000000002 TAO at most to one, from treasury:3'],
+    differences: [],
+  })
+})
+
+test('another amount, payee, order or pot of a bulk payment is found', () => {
+  const [first, second, third] = part.lines as [Row, Row, Row]
+  const differ = (rows: readonly Row[]) => judge(opened([bulk], paying(rows)), [bulk]).differences
+  const others = [`part: its rows are not those of part 0 of the sheet ${sheet.digest.slice(0, 16)}.`]
+  expect(differ([first, second, { ...third, amount: rao(third.amount + 1n) }])).toEqual(others)
+  expect(differ([first, second, { ...third, account: coldkeys.treasury }])).toEqual(others)
+  expect(differ([first, third, second])).toEqual(others)
+  expect(differ([first, second, third, first])).toEqual(others)
+  const elsewhere = paying(part.lines, { kind: 'treasury', ordinal: 4 })
+  const [words] = judge(opened([bulk], elsewhere), [bulk]).differences
+  expect(words).toMatch(/^part: the call would pay .*, from derivative account \d+, which nobody knows; owed/)
+  expect(words).toMatch(
+    /owed is to pay 3\.000000003 TAO in 3 rows, part 0 of the sheet .*, from treasury:3\.$/,
+  )
+  expect(judge(opened([bulk], items(refund)), [bulk]).differences[0]).toMatch(
+    /^part: the call would pay 2 TAO to/,
+  )
+})
+
+test('rows that cannot be compared are not called equal, and it says what to do', () => {
+  const help =
+    'The public ledger has no rows, so this program cannot compare them: check them in a copy of the App’s database with "tributary ledger verify", and approve with another wallet.'
+  const some = paying(part.lines.slice(0, 2))
+  expect(judge(opened([bulk], some), [bulk]).differences).toEqual([
+    `part: it pays 2 of the 3 rows of part 0. ${help}`,
+  ])
+  const left = due('part', payroll, payRows(sheet.digest, { ...part, round: 1 }))
+  expect(judge(opened([left], paying(part.lines)), [left]).differences).toEqual([
+    `part: it pays what was left of part 0. ${help}`,
   ])
 })

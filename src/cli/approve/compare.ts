@@ -8,6 +8,7 @@ import { derivativeIndex, potName, type Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 import { calls } from '../../handlers/calls.ts'
 import { loanEnd } from '../../handlers/funding/calls.ts'
+import { describeItem, differenceOfBulk } from './rows.ts'
 
 export interface Compared {
   /** What each item of the call would do, in words, in its order. */
@@ -51,7 +52,7 @@ export function compare(api: ApiPromise, claim: Claim): Compared {
     const wrong = items[place] && differenceOf(api, items[place], one, claim, pots)
     if (wrong) differences.push(wrong)
   }
-  return { does: items.map((item) => describeCall(calls, item, pots)), differences }
+  return { does: items.map((item) => describeItem(item, pots)), differences }
 }
 
 function decodeCall(api: ApiPromise, callData: string): Call | null {
@@ -100,9 +101,10 @@ function differenceOf(
     if (Math.abs(end - wanted) > SLACK)
       return `${key}: the loan would end at block ${end}, not about ${wanted}.`
   }
+  if (call.kind === 'pay-rows') return differenceOfBulk(api, item, one, call, { when, pots })
   const expected = itemOf(api, calls, one, end === undefined ? when : { ...when, end }).method
   if (expected.toHex() === item.toHex()) return null
-  return `${key}: the call would ${describeCall(calls, item, pots)}; owed is to ${describeCall(calls, expected as unknown as Call, pots)}.`
+  return `${key}: the call would ${describeItem(item, pots)}; owed is to ${describeCall(calls, expected as unknown as Call, pots)}.`
 }
 
 function endOf(item: Call): number | undefined {
