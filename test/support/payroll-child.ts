@@ -4,7 +4,7 @@ import { startChainSide } from '../../src/chain/treasury.ts'
 import { calls } from '../../src/handlers/calls.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { pair, quiet, wideCaps } from './chain-world.ts'
-import { withPayroll } from './payroll.ts'
+import { PAYROLL_ERA, withPayroll } from './payroll.ts'
 
 // A process of its own that pays a sheet, and is killed the n-th time it comes to a checkpoint: `<node> <checkpoint> <n> <url>`.
 
@@ -14,7 +14,7 @@ let left = Number(count)
 const ledger = withPayroll(await openLedger({ url }))
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startChainSide({
-  ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
+  ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

@@ -29,6 +29,9 @@ export const payrollPot: Pot = { kind: 'treasury', ordinal: 0 }
 const FAMILY = 'payroll'
 export const payrollStream = `${FAMILY}:1`
 
+/** Blocks that a signature lives. With a block each 50 ms the 64 of production are 3 s: a slow machine signs again and again. */
+export const PAYROLL_ERA = 512
+
 export interface PayrollState {
   readonly paying: Paying | null
 }
