@@ -12,7 +12,7 @@ import type { Pot } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { payRows } from '../../mechanisms/sheet/paying.ts'
 import { makeSheet, type Sheet } from '../../mechanisms/sheet/sheet.ts'
-import { type Bulk, fewerOf, fitBulk, partSize } from './bulk.ts'
+import { type Bulk, fewerOf, fitBulk, MOST_ROWS, partSize } from './bulk.ts'
 import { limitsOf } from './limits.ts'
 import { pick } from './pick.ts'
 
@@ -62,9 +62,10 @@ test('half of what a node found too heavy is tried next', async () => {
   }
 })
 
-test('a part of a new sheet is nearly as large as one extrinsic of the runtime holds', async () => {
+test('a part of a new sheet has a thousand rows, or nearly as many as one extrinsic holds', async () => {
   world = await startChainWorld({ requestTimeout: 60_000 })
-  const size = await partSize({ ...world, calls }, pot)
+  expect(await partSize({ ...world, calls }, pot)).toBe(MOST_ROWS)
+  const size = await partSize({ ...world, calls }, pot, Number.POSITIVE_INFINITY)
   await oweSheet(world, 100)
   const { weight } = await fitting(world)
   // What surrounds the rows is reckoned to each of a hundred, so that more than so many fit, but not two in a hundred more.
