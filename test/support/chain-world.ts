@@ -117,7 +117,7 @@ export const payee = (n: number): string => derivativeAddress(pair('Ferdie').add
 export const transferTo = (coldkey: string, amount: bigint): IntentCall =>
   ({ kind: 'transfer', to: { coldkey }, amount }) as IntentCall
 
-/** Puts intents straight into the ledger, each of a stream of its own that has no idea. */
+/** Puts intents straight into the ledger, each of a subnet of its own that has no idea. */
 export async function owe(
   ledger: Ledger,
   wanted: readonly {
@@ -130,9 +130,11 @@ export async function owe(
 ): Promise<void> {
   const rows = wanted.map(({ key, call, pot = { kind: 'float' }, notBefore = 0, ...one }) => {
     const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : ''
-    const intent = encode({ key, pot, call, failures: 0, notBefore })
+    const purpose = { kind: 'test', about: [] }
+    const intent = encode({ key, purpose, pot, call, failures: 0, notBefore })
     const coldkey = one.coldkey === undefined ? to : one.coldkey
-    return { key, stream: `test:${key}`, intent, coldkey, failures: 0, notBefore, status: 'owed' as const }
+    const stream = `subnet:0:${key}`
+    return { key, stream, intent, coldkey, failures: 0, notBefore, status: 'owed' as const }
   })
   for (let from = 0; from < rows.length; from += 500) {
     await ledger.queries.insert(intents).values(rows.slice(from, from + 500))
