@@ -1,14 +1,14 @@
 import type { Places } from '../github/places.ts'
 import type { Reply } from '../github/reply.ts'
-import { commands } from '../handlers/commands.ts'
-import type { Answer, Place } from '../handlers/kit/handler.ts'
-import { renderReply } from '../handlers/replies.ts'
-import { renderStatus } from '../handlers/thread.ts'
 import { decode, encode } from '../ledger/json.ts'
 import type { Ledger, Writing } from '../ledger/ledger.ts'
 import { keepReply, type ReplyRow } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
+import { commands } from './commands.ts'
+import type { Answer, Place } from './kit/handler.ts'
+import { renderReply } from './replies.ts'
+import { renderStatus } from './thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
 /**
