@@ -23,7 +23,7 @@ const STREAM = 'subnet:7:3'
 /** Handles a delivery as the inbox does; the events and answers that it led to. */
 async function deliver(event: string, payload: unknown) {
   const isKnown = async (stream: string) => (await ledger.readSubnet(stream)).phase !== 'none'
-  const apply = await prepareDelivery({ id: 'x', event, payload }, fakePorts({ isKnown }))
+  const apply = await prepareDelivery({ event, payload }, fakePorts({ isKnown }))
   const outcomes = await ledger.write(apply)
   return outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answer.kind] : [])])
 }

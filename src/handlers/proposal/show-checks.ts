@@ -5,7 +5,7 @@ import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import type { Standing } from '../../mechanisms/scoring/standings.ts'
 import { pullOf, subnetOf } from '../../mechanisms/streams/names.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
-import type { GitHubWork } from '../jobs.ts'
+import type { GitHubWork } from '../kit/show.ts'
 import { checkSubject, ownPart, renderProposalCheck } from './check.ts'
 
 /**
