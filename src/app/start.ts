@@ -15,6 +15,7 @@ import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { readTeam } from '../handlers/scoring/team.ts'
+import { senses } from '../handlers/senses.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
@@ -76,7 +77,7 @@ async function wire(
   const side = await startChainSide({
     chain,
     ledger,
-    calls,
+    ...{ calls, senses },
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,

@@ -9,6 +9,7 @@ import { recordTold } from '../../chain/watcher/record-told.ts'
 import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
 import { calls } from '../../handlers/calls.ts'
 import { type Moves, readMoves } from '../../handlers/funding/moves.ts'
+import { senses } from '../../handlers/senses.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
@@ -84,7 +85,7 @@ async function write(
     landedAt: timestamp,
     command: { type: 'TellOutcome', key, purpose, extrinsic, outcome, operator, reason, at, source },
   })
-  for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, moved.block, moved.facts)
+  for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, senses, moved.block, moved.facts)
 }
 
 type Found = Awaited<ReturnType<typeof find>>
