@@ -9,6 +9,7 @@ import { potAddress, treasuryOf } from '../src/chain/pots.ts'
 import { partSize } from '../src/chain/settlement/bulk.ts'
 import { startChainSide } from '../src/chain/treasury.ts'
 import { calls } from '../src/handlers/calls.ts'
+import { senses } from '../src/handlers/senses.ts'
 import { readStreams } from '../src/ledger/events.ts'
 import { decode } from '../src/ledger/json.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
@@ -74,7 +75,7 @@ async function openWorld(endowment = tao(1_000)) {
   opened.push(() => chain.close())
   const start = async () => {
     const side = await startChainSide({
-      ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
+      ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

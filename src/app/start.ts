@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { approved } from '../chain/calls.ts'
 import { type Chain, connectChain } from '../chain/client.ts'
-import { readElectorate } from '../chain/electorate.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { signatoriesOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
@@ -11,16 +10,18 @@ import { createExplorer } from '../explorer/explorer.ts'
 import { connectGitHub, refusalOf } from '../github/client.ts'
 import type { Places } from '../github/places.ts'
 import { calls } from '../handlers/calls.ts'
+import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
+import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { readTeam } from '../handlers/scoring/team.ts'
+import { senses } from '../handlers/senses.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { type Apply, prepareDelivery } from './deliver.ts'
 import { readHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
@@ -76,7 +77,7 @@ async function wire(
   const side = await startChainSide({
     chain,
     ledger,
-    calls,
+    ...{ calls, senses },
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,

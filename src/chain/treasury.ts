@@ -8,6 +8,7 @@ import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
 import { refuseDevelopmentKey } from './network.ts'
 import { potsOf, type Treasury, treasuryOf } from './pots.ts'
+import type { Senses } from './senses.ts'
 import type { Caps } from './settlement/pick.ts'
 import { type Checkpoint, startSettlement } from './settlement/settlement.ts'
 import { firstCursor, startWatcher } from './watcher/watcher.ts'
@@ -19,6 +20,8 @@ export interface ChainSideOptions {
   readonly ledger: Ledger
   /** How each kind of call is made, and what it takes: the families say. */
   readonly calls: Calls
+  /** Who hears of what people do on the chain: the families say. */
+  readonly senses: Senses
   /** The App's own key, unlocked. */
   readonly key: KeyringPair
   /** SS58 of the other signatories; at least one, because the chain has no multisig account of one. */
@@ -63,7 +66,7 @@ export interface ChainSide {
  * multisig account or one that may not act for the treasury, or when the ledger's pots belong to another treasury.
  */
 export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
-  const { chain, ledger, key, guardians, threshold, calls, caps, logger, checkpoint } = options
+  const { chain, ledger, key, guardians, threshold, calls, senses, caps, logger, checkpoint } = options
   refuseDevelopmentKey(chain, key)
   const treasury = treasuryOf(key.address, guardians, threshold, options.address)
   await refuseAnotherTreasury(ledger, treasury)
@@ -90,7 +93,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     approvalTimeout: options.approvalTimeout ?? APPROVAL_TIMEOUT,
   })
   const watcher = startWatcher({
-    ...{ chain, ledger, treasury, logger, onFault },
+    ...{ chain, ledger, senses, treasury, logger, onFault },
     checkpoint: (name) => checkpoint?.(name),
     onProgress: (reached) => {
       if (reached.block === cursor?.block) return

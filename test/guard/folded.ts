@@ -1,4 +1,4 @@
-import { readThreadFacts } from '../../src/app/thread-facts.ts'
+import { readThreadFacts } from '../../src/handlers/thread-facts.ts'
 import type { Queries } from '../../src/ledger/database.ts'
 import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'

@@ -2,6 +2,7 @@ import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import { startChainSide } from '../../src/chain/treasury.ts'
 import { calls } from '../../src/handlers/calls.ts'
+import { senses } from '../../src/handlers/senses.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { pair, quiet, wideCaps } from './chain-world.ts'
 
@@ -12,7 +13,7 @@ const [endpoint = '', wanted, database, place] = process.argv.slice(2)
 const ledger = await openLedger(database === 'pglite' ? { directory: place } : { url: place })
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet })
 await startChainSide({
-  ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
+  ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps },
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

@@ -10,6 +10,7 @@ import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src
 import { openWallet } from '../../src/chain/wallet.ts'
 import { createTreasury } from '../../src/cli/treasury/create.ts'
 import { calls } from '../../src/handlers/calls.ts'
+import { senses } from '../../src/handlers/senses.ts'
 import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
@@ -71,7 +72,7 @@ export async function startChainWorld(
     treasury,
     start: async (changes = {}) => {
       const side = await startChainSide({
-        ...{ chain, ledger, calls, threshold, address, logger: quiet, caps: wideCaps },
+        ...{ chain, ledger, calls, senses, threshold, address, logger: quiet, caps: wideCaps },
         key: pair('Alice'),
         guardians,
         ...changes,

@@ -2,6 +2,7 @@ import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import { startChainSide } from '../../src/chain/treasury.ts'
 import { calls } from '../../src/handlers/calls.ts'
+import { senses } from '../../src/handlers/senses.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { pair, quiet, wideCaps } from './chain-world.ts'
 import { PAYROLL_ERA, withPayroll } from './payroll.ts'
@@ -14,7 +15,7 @@ let left = Number(count)
 const ledger = withPayroll(await openLedger({ url }))
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startChainSide({
-  ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
+  ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

@@ -18,6 +18,7 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { calls } from '../../handlers/calls.ts'
+import { senses } from '../../handlers/senses.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
@@ -59,7 +60,7 @@ describe('killed and started again, every payment is made exactly once', () => {
     const ledger = await openLedger(options)
     const chain = await connectChain({ endpoints: [node.url], logger: quiet })
     const side = await startChainSide({
-      ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
+      ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps },
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

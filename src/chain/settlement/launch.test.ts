@@ -14,6 +14,7 @@ import { live } from '../../../test/support/live.ts'
 import { minedConfig, reportPlan } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { registration } from '../../handlers/launch/calls.ts'
+import { readSubnetFacts } from '../../handlers/proposal/subnet-facts.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { readHolds } from '../../ledger/holds.ts'
 import { events } from '../../ledger/schema.ts'
@@ -21,7 +22,6 @@ import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { callOf } from '../extrinsic.ts'
 import { potsOf, treasuryOf } from '../pots.ts'
-import { readSubnetFacts } from '../subnet-facts.ts'
 
 // A launch whose architecture is released: a network costs 10 TAO here, and the raise leaves 94 TAO for it.
 

@@ -13,6 +13,7 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { calls } from '../../handlers/calls.ts'
+import { senses } from '../../handlers/senses.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { connectChain } from '../client.ts'
@@ -25,7 +26,7 @@ test('two processes with the same key on one database pay each intent once', asy
   const otherChain = await connectChain({ endpoints: [world.node.url], logger: quiet })
   await world.start()
   const side = await startChainSide({
-    ...{ chain: otherChain, calls, ledger: other, threshold: 1, logger: quiet, caps: wideCaps },
+    ...{ chain: otherChain, calls, senses, ledger: other, threshold: 1, logger: quiet, caps: wideCaps },
     key: pair('Alice'),
     guardians: [pair('Bob').address],
   })

@@ -41,14 +41,7 @@ export interface Attempted extends Items {
 
 /** What one finalized block means to us, in the order in which it happened. */
 export type Fact =
-  | Deposit
-  | {
-      readonly kind: 'contribution' | 'withdrawal'
-      readonly loan: number
-      readonly coldkey: string
-      readonly amount: Rao
-      readonly extrinsic: ExtrinsicRef
-    }
+  | Sensed
   | Landed
   | Executed
   | {
@@ -58,6 +51,19 @@ export type Fact =
       readonly extrinsic: ExtrinsicRef
     }
   | Removed
+
+/** What people did on chain. What it means to the rules, the families' senses say. */
+export type Sensed = Deposit | LoanChange
+
+/** TAO that came into a crowdloan of ours, or was taken out again by who gave it. */
+export interface LoanChange {
+  readonly kind: 'contribution' | 'withdrawal'
+  readonly loan: number
+  /** SS58. */
+  readonly coldkey: string
+  readonly amount: Rao
+  readonly extrinsic: ExtrinsicRef
+}
 
 /** TAO that came into an escrow from one account in one extrinsic. */
 export interface Deposit {

@@ -5,6 +5,7 @@ import type { Chain, Head } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
 import type { Treasury } from '../pots.ts'
+import type { Senses } from '../senses.ts'
 import type { Block } from './block.ts'
 import { fetchBlock, PRUNED } from './fetch-block.ts'
 import { type Fact, readBlock } from './read-block.ts'
@@ -14,6 +15,8 @@ import { type DueNext, readWatched } from './watched.ts'
 export interface WatcherOptions {
   readonly chain: Chain
   readonly ledger: Ledger
+  /** Who hears of what people do on the chain: the families say. */
+  readonly senses: Senses
   readonly treasury: Treasury
   readonly logger: Logger
   /** Called before a block with an outcome of ours is recorded. */
@@ -103,7 +106,7 @@ const isDue = (block: Block, { at, block: number }: DueNext): boolean =>
 
 /** False where another process was there first: then nothing is written. */
 async function record(
-  { ledger, logger, checkpoint }: WatcherOptions,
+  { ledger, senses, logger, checkpoint }: WatcherOptions,
   block: Block,
   facts: readonly Fact[],
   from: Cursor,
@@ -112,7 +115,7 @@ async function record(
   if (facts.some(({ kind }) => kind === 'landed' || kind === 'executed')) await checkpoint('final')
   const isFirst = await ledger.write(async (writing) => {
     if (!(await moveCursor(writing.queries, from, to))) return false
-    await recordBlock(writing, block, facts)
+    await recordBlock(writing, senses, block, facts)
     return true
   })
   if (isFirst && facts.some((fact) => 'outcomes' in fact && fact.outcomes === 'unreadable'))

@@ -3,12 +3,13 @@ import { pino } from 'pino'
 import { type Chain, connectChain } from '../../chain/client.ts'
 import { potAddress } from '../../chain/pots.ts'
 import type { Block, ChainEvent } from '../../chain/watcher/block.ts'
-import { type Moves, readMoves } from '../../chain/watcher/contributions.ts'
 import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
 import { recordFacts } from '../../chain/watcher/record.ts'
 import { recordTold } from '../../chain/watcher/record-told.ts'
 import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
 import { calls } from '../../handlers/calls.ts'
+import { type Moves, readMoves } from '../../handlers/funding/moves.ts'
+import { senses } from '../../handlers/senses.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
@@ -84,7 +85,7 @@ async function write(
     landedAt: timestamp,
     command: { type: 'TellOutcome', key, purpose, extrinsic, outcome, operator, reason, at, source },
   })
-  for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, moved.block, moved.facts)
+  for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, senses, moved.block, moved.facts)
 }
 
 type Found = Awaited<ReturnType<typeof find>>

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
-import { type Apply, type Outcome, prepareDelivery } from '../../app/deliver.ts'
-import { type GitHubWork, gitHubJobs } from '../../app/job-workers.ts'
 import { createPorts } from '../../app/ports.ts'
 import type { GitHubApp } from '../../github/client.ts'
 import type { Places } from '../../github/places.ts'
+import { type Apply, type Outcome, prepareDelivery } from '../../handlers/deliver.ts'
+import { gitHubJobs } from '../../handlers/jobs.ts'
+import type { GitHubWork } from '../../handlers/kit/show.ts'
 import { createConfigReader } from '../../handlers/market/configs.ts'
 import { startInbox } from '../../intake/inbox.ts'
 import { anyStored, storeDeliveries } from '../../ledger/deliveries.ts'
@@ -88,10 +89,11 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { thread, checks, incident, standings, reply, config } = gitHubJobs(work)
+  const { thread, check, checks, incident, standings, reply, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
   await drain(work.ledger, 'thread', thread)
   await drain(work.ledger, 'checks', checks)
+  await drain(work.ledger, 'check', check)
   await drain(work.ledger, 'incident', incident)
   await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)

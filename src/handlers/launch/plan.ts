@@ -1,6 +1,6 @@
-import { readSubnetFacts } from '../../chain/subnet-facts.ts'
 import { planOf } from '../../mechanisms/architecture/plan.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { readSubnetFacts } from '../proposal/subnet-facts.ts'
 
 /** C1, L1: what the network that was registered still lacks of the architecture, at the finalized head. */
 export const planSteps: ErrandRunner<'plan', 'chain'> = async (

@@ -1,5 +1,5 @@
-import { readHealth } from '../../chain/health.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { readHealth } from './read-health.ts'
 
 /** L2: one day of a subnet's probation, as the finalized head shows it. */
 export const reportHealth: ErrandRunner<'health', 'chain'> = async (

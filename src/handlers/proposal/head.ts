@@ -1,7 +1,7 @@
-import { readSubnetFacts } from '../../chain/subnet-facts.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { readHeadFiles } from './head-files.ts'
 import { readProposal } from './proposal.ts'
+import { readSubnetFacts } from './subnet-facts.ts'
 
 /** A2: reads a head's files and what the chain says now. A head that GitHub does not know any more is left unread. */
 export const readHead: ErrandRunner<'head', 'github' | 'contents' | 'chain'> = async (

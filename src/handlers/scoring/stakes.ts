@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readElectorate } from '../../chain/electorate.ts'
 import { encode } from '../../ledger/json.ts'
 import { readLinked } from '../../ledger/links.ts'
 import type { Rao } from '../../mechanisms/money.ts'
@@ -7,6 +6,7 @@ import { standings } from '../../mechanisms/scoring/standings.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
+import { readElectorate } from './electorate.ts'
 import { readTeam } from './team.ts'
 
 /** So many of the standings are in the event and on the pages; the digest covers all. */

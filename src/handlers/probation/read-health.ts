@@ -1,7 +1,7 @@
 import type { Codec } from '@polkadot/types/types'
-import type { Health } from '../mechanisms/probation/slice.ts'
-import type { Chain, Head } from './client.ts'
-import { hasStorage, type Place, readStorage } from './storage.ts'
+import type { Chain, Head } from '../../chain/client.ts'
+import { hasStorage, type Place, readStorage } from '../../chain/storage.ts'
+import type { Health } from '../../mechanisms/probation/slice.ts'
 
 const PALLET = 'subtensorModule'
 

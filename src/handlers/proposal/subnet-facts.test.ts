@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pair, payee, quiet, send, until } from '../../test/support/chain-world.ts'
-import { registration, stepCall } from '../handlers/launch/calls.ts'
-import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
-import type { HyperparameterValue } from '../mechanisms/architecture/architecture.ts'
-import { type Chain, connectChain } from './client.ts'
-import { callOf } from './extrinsic.ts'
-import { readHealth } from './health.ts'
+import { pair, payee, quiet, send, until } from '../../../test/support/chain-world.ts'
+import { type Chain, connectChain } from '../../chain/client.ts'
+import { callOf } from '../../chain/extrinsic.ts'
+import { type Subtensor, startSubtensor } from '../../local/subtensor/node.ts'
+import type { HyperparameterValue } from '../../mechanisms/architecture/architecture.ts'
+import { registration, stepCall } from '../launch/calls.ts'
+import { readHealth } from '../probation/read-health.ts'
 import { readSubnetFacts } from './subnet-facts.ts'
 
 let node: Subtensor

@@ -1,9 +1,14 @@
-import type { Answer, Effect, Handling } from '../handlers/kit/handler.ts'
-import type { Ports } from '../handlers/ports.ts'
-import { eventHandlers } from '../handlers/webhooks.ts'
-import type { Delivery } from '../intake/inbox.ts'
 import type { Handled, Writing } from '../ledger/ledger.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
+import type { Answer, Effect, Handling } from './kit/handler.ts'
+import type { Ports } from './ports.ts'
+import { eventHandlers } from './webhooks.ts'
+
+/** A webhook that the inbox hands over. */
+interface Delivery {
+  readonly event: string
+  readonly payload: unknown
+}
 
 /** What became of one effect of a delivery: the events that it led to, and what is said to the person, if anything. */
 export interface Outcome {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { handTo } from '../../test/support/addressed.ts'
-import { people, stream, tick } from '../../test/support/commands.ts'
+import { handTo } from '../../../test/support/addressed.ts'
+import { people, stream, tick } from '../../../test/support/commands.ts'
 import {
   giveScore,
   headOf,
@@ -16,16 +16,16 @@ import {
   seeProposal,
   validators,
   voteIncident,
-} from '../../test/support/mined-commands.ts'
-import { minedTales } from '../../test/support/mined-tales.ts'
-import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
-import { APP_ID, prepareGitHub } from '../github/testing/github.ts'
-import type { ConfigReader } from '../handlers/market/configs.ts'
-import { keepConfig } from '../ledger/configs.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import { openLedger } from '../ledger/open.ts'
-import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
-import { gitHubJobs } from './job-workers.ts'
+} from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { giveNetworkBack, takeNetwork } from '../../../test/support/network.ts'
+import { APP_ID, prepareGitHub } from '../../github/testing/github.ts'
+import { keepConfig } from '../../ledger/configs.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { openLedger } from '../../ledger/open.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import { gitHubJobs } from '../jobs.ts'
+import type { ConfigReader } from '../market/configs.ts'
 
 let ledger: Ledger
 let github: ReturnType<typeof prepareGitHub>

@@ -1,10 +1,10 @@
 import { encodeAddress } from '@polkadot/util-crypto'
-import type { Elector } from '../mechanisms/dispute/slice.ts'
-import { rao } from '../mechanisms/money.ts'
-import { ROOT } from '../mechanisms/scoring/weighing.ts'
-import type { Chain, Head } from './client.ts'
-import { SS58_PREFIX } from './pots.ts'
-import { callRuntime } from './runtime-api.ts'
+import type { Chain, Head } from '../../chain/client.ts'
+import { SS58_PREFIX } from '../../chain/pots.ts'
+import { callRuntime } from '../../chain/runtime-api.ts'
+import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import { rao } from '../../mechanisms/money.ts'
+import { ROOT } from '../../mechanisms/scoring/weighing.ts'
 
 type StakeInfo = {
   readonly netuid: { toNumber(): number }

@@ -1,9 +1,9 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
-import type { SubnetFacts } from '../mechanisms/architecture/architecture.ts'
-import type { Chain, Head } from './client.ts'
-import { hyperparametersAtRegistration, hyperparametersOf, knownTo } from './hyperparameters.ts'
-import { type Place, readStorage, storageDefault } from './storage.ts'
+import type { Chain, Head } from '../../chain/client.ts'
+import { hyperparametersAtRegistration, hyperparametersOf, knownTo } from '../../chain/hyperparameters.ts'
+import { type Place, readStorage, storageDefault } from '../../chain/storage.ts'
+import type { SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 
 const PALLET = 'subtensorModule'
 

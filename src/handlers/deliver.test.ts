@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { onIssue } from '../../test/support/commands.ts'
-import { bot, commentPayload, FORM, fakePorts, issuesPayload } from '../handlers/kit/testing/payloads.ts'
 import { countRows } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -9,6 +8,7 @@ import type { ReplyRow } from '../ledger/replies.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import { renderAnswers } from './answers.ts'
 import { prepareDelivery } from './deliver.ts'
+import { bot, commentPayload, FORM, fakePorts, issuesPayload } from './kit/testing/payloads.ts'
 
 const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }
 
@@ -23,7 +23,7 @@ const STREAM = 'subnet:7:3'
 /** Handles a delivery as the inbox does; the events and answers that it led to. */
 async function deliver(event: string, payload: unknown) {
   const isKnown = async (stream: string) => (await ledger.readSubnet(stream)).phase !== 'none'
-  const apply = await prepareDelivery({ id: 'x', event, payload }, fakePorts({ isKnown }))
+  const apply = await prepareDelivery({ event, payload }, fakePorts({ isKnown }))
   const outcomes = await ledger.write(apply)
   return outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answer.kind] : [])])
 }

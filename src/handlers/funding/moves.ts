@@ -1,7 +1,7 @@
-import type { Chain } from '../client.ts'
-import type { Block } from './block.ts'
-import { fetchBlock } from './fetch-block.ts'
-import { type Fact, readBlock, type Watched } from './read-block.ts'
+import type { Chain } from '../../chain/client.ts'
+import type { Block } from '../../chain/watcher/block.ts'
+import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
+import { type Fact, readBlock, type Watched } from '../../chain/watcher/read-block.ts'
 
 /** What moved in and out of a crowdloan in one block. */
 export interface Moves {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { pair, quiet, send, until } from '../../test/support/chain-world.ts'
-import { tao } from '../../test/support/commands.ts'
-import { registration, starting } from '../handlers/launch/calls.ts'
-import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
-import { type Chain, connectChain } from './client.ts'
+import { pair, quiet, send, until } from '../../../test/support/chain-world.ts'
+import { tao } from '../../../test/support/commands.ts'
+import { type Chain, connectChain } from '../../chain/client.ts'
+import { callOf } from '../../chain/extrinsic.ts'
+import { readStorage } from '../../chain/storage.ts'
+import { type Subtensor, startSubtensor } from '../../local/subtensor/node.ts'
+import { registration, starting } from '../launch/calls.ts'
 import { readElectorate } from './electorate.ts'
-import { callOf } from './extrinsic.ts'
-import { readStorage } from './storage.ts'
 
 let node: Subtensor
 let chain: Chain

@@ -1,14 +1,15 @@
 import type { Places } from '../github/places.ts'
-import type { Reply } from '../github/reply.ts'
-import { commands } from '../handlers/commands.ts'
-import type { Answer, Place } from '../handlers/kit/handler.ts'
-import { renderReply } from '../handlers/replies.ts'
-import { renderStatus } from '../handlers/thread.ts'
+import { type Reply, sendReply } from '../github/reply.ts'
 import { decode, encode } from '../ledger/json.ts'
 import type { Ledger, Writing } from '../ledger/ledger.ts'
-import { keepReply, type ReplyRow } from '../ledger/replies.ts'
+import { keepReply, type ReplyRow, readReply } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
+import { commands } from './commands.ts'
+import type { Answer, Place } from './kit/handler.ts'
+import type { GitHubWork } from './kit/show.ts'
+import { renderReply } from './replies.ts'
+import { renderStatus } from './thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
 /**
@@ -32,6 +33,19 @@ export async function keepAnswers(
     answers: encode(answers),
   })
   await writing.enqueue('reply', String(comment), { comment })
+}
+
+/** Answers one comment, if anything is kept for it. */
+export async function sendAnswer(
+  { ledger, github, places, appId }: GitHubWork,
+  comment: number,
+): Promise<void> {
+  const { queries } = ledger
+  const row = await readReply(queries, comment)
+  if (!row) return
+  const octokit = await github.asInstallation(row.installationId)
+  const render = (kept: ReplyRow) => renderAnswers(ledger, places, kept)
+  await sendReply({ queries, octokit, appId, comment, render })
 }
 
 /** The words for what is kept; a status is that of this moment. */

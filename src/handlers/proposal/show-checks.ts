@@ -1,12 +1,12 @@
-import type { CheckRun } from '../github/check-run.ts'
-import { hashOf, reconcileCheck } from '../github/reconcile-check.ts'
-import { checkSubject, ownPart, renderProposalCheck } from '../handlers/proposal/check.ts'
-import { shownChecks } from '../ledger/surfaces.ts'
-import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
-import type { Standing } from '../mechanisms/scoring/standings.ts'
-import { pullOf, subnetOf } from '../mechanisms/streams/names.ts'
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { GitHubWork } from './job-workers.ts'
+import type { CheckRun } from '../../github/check-run.ts'
+import { hashOf, reconcileCheck } from '../../github/reconcile-check.ts'
+import { shownChecks } from '../../ledger/surfaces.ts'
+import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
+import type { Standing } from '../../mechanisms/scoring/standings.ts'
+import { pullOf, subnetOf } from '../../mechanisms/streams/names.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
+import type { GitHubWork } from '../kit/show.ts'
+import { checkSubject, ownPart, renderProposalCheck } from './check.ts'
 
 /**
  * One score moves the ranks of all, and GitHub takes a write a second. So a head to which something has come itself (it was

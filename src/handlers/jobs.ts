@@ -1,0 +1,22 @@
+import type { QueueName } from '../ledger/jobs.ts'
+import { sendAnswer } from './answers.ts'
+import type { GitHubWork } from './kit/show.ts'
+import { type PushedConfig, reloadConfig } from './market/reload.ts'
+import { showIncident } from './probation/show-incident.ts'
+import { showChecks, showOne, showStandings } from './proposal/show-checks.ts'
+import { showIdea } from './show-idea.ts'
+
+/** The queues whose work ends in calls to GitHub. */
+type GitHubQueue = Exclude<QueueName, 'deliver' | 'errand'>
+
+/** The work of the queues that end in calls to GitHub, by the queue's name. A queue without its work does not compile. */
+export const gitHubJobs = (work: GitHubWork) =>
+  ({
+    thread: ({ stream }: { stream: string }) => showIdea(work, stream),
+    check: ({ stream }: { stream: string }) => showOne(work, stream),
+    checks: ({ stream }: { stream: string }) => showChecks(work, stream),
+    incident: ({ stream, issue }: { stream: string; issue: number }) => showIncident(work, stream, issue),
+    standings: ({ stream }: { stream: string }) => showStandings(work, stream),
+    reply: ({ comment }: { comment: number }) => sendAnswer(work, comment),
+    config: (pushed: PushedConfig) => reloadConfig(work, pushed),
+  }) satisfies Record<GitHubQueue, (data: never) => Promise<void>>

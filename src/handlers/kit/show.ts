@@ -1,0 +1,35 @@
+import type { RepositoryName } from '../../github/api.ts'
+import type { GitHubApp } from '../../github/client.ts'
+import type { Places } from '../../github/places.ts'
+import { reconcileThread } from '../../github/reconcile.ts'
+import type { Thread } from '../../github/thread.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { ConfigReader } from '../market/configs.ts'
+
+/** What the jobs need that make GitHub show what the ledger says. */
+export interface GitHubWork {
+  readonly ledger: Ledger
+  readonly github: GitHubApp
+  readonly configs: ConfigReader
+  readonly places: Places
+  /** The App's id, by which it knows its own comments. */
+  readonly appId: number
+}
+
+/** An issue, and the installation that may write there. */
+export interface ThreadPlace {
+  readonly installation: number
+  readonly repository: RepositoryName
+  readonly issue: number
+}
+
+/** Makes one issue show this thread; `subject` is the key of its row. */
+export async function showThread(
+  { ledger: { queries }, github, appId }: Omit<GitHubWork, 'configs' | 'places'>,
+  subject: string,
+  { installation, repository, issue }: ThreadPlace,
+  desired: Thread,
+): Promise<void> {
+  const octokit = await github.asInstallation(installation)
+  await reconcileThread({ queries, octokit, appId, subject, installation, repository, issue, desired })
+}

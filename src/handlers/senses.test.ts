@@ -1,0 +1,104 @@
+import { asc, gt } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { live } from '../../test/support/addressed.ts'
+import { coldkeys, START, stream, tao } from '../../test/support/commands.ts'
+import { minedConfig } from '../../test/support/mined-commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
+import { linkOf, tales } from '../../test/support/tales.ts'
+import type { Senses } from '../chain/senses.ts'
+import type { Block } from '../chain/watcher/block.ts'
+import type { Sensed } from '../chain/watcher/read-block.ts'
+import { recordFacts } from '../chain/watcher/record.ts'
+import { keepConfig } from '../ledger/configs.ts'
+import { readTip } from '../ledger/events.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { events } from '../ledger/schema.ts'
+import { raceOf } from '../mechanisms/streams/names.ts'
+import { senses } from './senses.ts'
+
+let ledger: Ledger
+beforeEach(async () => {
+  ledger = await openLedger()
+  await keepConfig(ledger.queries, 7, minedConfig)
+})
+afterEach(() => ledger.close())
+
+const BLOCK = 900
+const block: Block = {
+  ...{ number: BLOCK, hash: `0x${BLOCK}`, parentHash: '0x', timestamp: START + 1_300 },
+  ...{ extrinsics: [], events: [] },
+}
+
+const extrinsic = (index: number) => ({
+  ...{ block: BLOCK, blockHash: block.hash, index, hash: `0x${index}` },
+})
+
+const deposit = (changes: Partial<Sensed & { kind: 'deposit' }>): Sensed => ({
+  ...{ kind: 'deposit', escrow: coldkeys.escrow, payer: coldkeys.ben, amount: tao(10), fee: tao(0) },
+  ...{ remarkHashes: [], extrinsic: extrinsic(1) },
+  ...changes,
+})
+
+const moved = (kind: 'contribution' | 'withdrawal', loan: number): Sensed => ({
+  ...{ kind, loan, coldkey: coldkeys.ben, amount: tao(5), extrinsic: extrinsic(1) },
+})
+
+/** What comes of one fact, as the events of each stream. */
+async function hear(fact: Sensed): Promise<string[][]> {
+  const { position } = await readTip(ledger.queries)
+  await ledger.write((writing) => recordFacts(writing, senses, block, [fact]))
+  const happened = await ledger.queries
+    .select({ stream: events.stream, type: events.type })
+    .from(events)
+    .where(gt(events.position, position))
+    .orderBy(asc(events.position))
+  return happened.map(({ stream, type }) => [stream, type])
+}
+
+test('TAO in the escrow is a guarantee where its remark names a round, and its race hears of it', async () => {
+  await live(ledger, stream(), minedTales.accepted)
+  const { mining } = await ledger.readSubnet(stream())
+  const hash = mining.round?.invitation?.bill?.remarkHash ?? ''
+  const race = raceOf(stream())
+  const [first] = await hear(deposit({ remarkHashes: [hash] }))
+  expect(first).toEqual([race, 'GuaranteePaid'])
+})
+
+test('with any other remark it is meant for the idea', async () => {
+  await live(ledger, stream(), minedTales.accepted)
+  expect(await hear(deposit({ remarkHashes: ['0x77'] }))).toEqual([[stream(), 'RefundOwed']])
+})
+
+test('the deposit of an idea is known by who discovered it, and the fee goes with it', async () => {
+  await live(ledger, stream(), tales.billed)
+  await ledger.write((writing) => writing.link(linkOf('ada')))
+  const { remarkHash } = (await ledger.readSubnet(stream())).deposit.bill ?? { remarkHash: '' }
+  const paid = { amount: tao(1), fee: tao(0.1), remarkHashes: [remarkHash] }
+  expect((await hear(deposit({ ...paid, payer: coldkeys.ben }))).map(([, type]) => type)).toEqual([
+    'RefundOwed',
+  ])
+  const [first] = await hear(deposit({ ...paid, payer: coldkeys.ada, extrinsic: extrinsic(7) }))
+  expect(first).toEqual([stream(), 'DepositAccepted'])
+})
+
+test('what moves in a crowdloan is heard by the idea that it is of', async () => {
+  await live(ledger, stream(), tales.funding)
+  expect(await hear(moved('contribution', 3))).toEqual([[stream(), 'ContributionCounted']])
+  expect(await hear(moved('withdrawal', 3))).toEqual([[stream(), 'ContributionWithdrawn']])
+})
+
+test('what is of no subnet means nothing', async () => {
+  await live(ledger, stream(), tales.funding)
+  expect(await hear(deposit({ escrow: coldkeys.eva }))).toEqual([])
+  expect(await hear(moved('contribution', 4))).toEqual([])
+})
+
+test('a kind of fact that nobody hears of does not compile', () => {
+  const { withdrawal: _, ...others } = senses
+  // @ts-expect-error: nobody hears of withdrawals
+  const forgotten: Senses = others
+  // @ts-expect-error: nor does an empty list
+  const deaf: Senses = { ...senses, withdrawal: [] }
+  expect([forgotten, deaf]).toHaveLength(2)
+})
