@@ -31,7 +31,13 @@ const PAGE = 1_000
 /** As it was kept on the way, which a rebuild left to the next command. */
 async function keepSnapshot(ledger: Ledger, sequence: number): Promise<void> {
   const { keepSnapshot: keep } = await load<{
-    keepSnapshot(queries: unknown, version: number, stream: string, before: number, folded: object): Promise<void>
+    keepSnapshot(
+      queries: unknown,
+      version: number,
+      stream: string,
+      before: number,
+      folded: object,
+    ): Promise<void>
   }>('src/ledger/states.ts')
   const { subnet } = await load<{ subnet: { version: number } }>('src/mechanisms/subnet/subnet.ts')
   const state = await ledger.readSubnet(SUBNET)

@@ -86,4 +86,3 @@ await ledger.close()
 await rm(directory, { recursive: true })
 process.send?.(measured)
 process.disconnect()
-

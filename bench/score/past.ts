@@ -28,9 +28,8 @@ export interface Event {
 
 /** What the rules make of a subnet with so many open proposals, good and scored. */
 export async function pastOf(proposals: number): Promise<readonly Event[]> {
-  const { defaultConfig } = await load<typeof import('../../src/mechanisms/config.ts')>(
-    'src/mechanisms/config.ts',
-  )
+  const { defaultConfig } =
+    await load<typeof import('../../src/mechanisms/config.ts')>('src/mechanisms/config.ts')
   const told = IS_BEFORE ? await inOneStream(defaultConfig) : await inStreams(defaultConfig)
   for (let pull = FIRST; pull < FIRST + proposals; pull++) {
     const author = { id: 10_000 + pull, login: `miner-${pull}` }
@@ -56,10 +55,14 @@ interface Telling {
 }
 
 async function inStreams(config: Config): Promise<Telling> {
-  const { openHouse, hand } = await load<typeof import('../../test/support/house.ts')>('test/support/house.ts')
+  const { openHouse, hand } =
+    await load<typeof import('../../test/support/house.ts')>('test/support/house.ts')
   const house = openHouse()
   for (const command of minedTales.mining) hand(house, SUBNET, command, config)
-  return { happened: house.happened, handle: (pull, command) => house.handle(streamOf(pull), command, config) }
+  return {
+    happened: house.happened,
+    handle: (pull, command) => house.handle(streamOf(pull), command, config),
+  }
 }
 
 /** The rules as they were. */

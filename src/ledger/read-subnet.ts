@@ -1,15 +1,23 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import { raceOf } from '../mechanisms/streams/names.ts'
-import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
-import { race } from '../mechanisms/subnet/race.ts'
+import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
+import { readCandidates } from './candidates.ts'
 import { readCopies } from './copies.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { candidates, rounds } from './schema.ts'
-import { readStates } from './states.ts'
+import { rounds } from './schema.ts'
+import { readState, readStates } from './states.ts'
+
+/** A subnet's life alone, whatever is proposed to it. */
+export const readLife = async (queries: Queries, stream: string): Promise<LifeState> =>
+  (await readState(queries, subnet, stream)).state
+
+/** The race of a subnet alone. */
+export const readRace = async (queries: Queries, stream: string): Promise<RaceState> =>
+  (await readState(queries, race, raceOf(stream))).state
 
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
 export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
@@ -38,7 +46,7 @@ export async function readSubnets(
         life,
         race: present,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
-        proposals: proposals.map(({ state }) => decode<ProposalState>(state)),
+        proposals: proposals.map(({ state }) => state),
         copies: await readCopies(queries, stream, present, proposals),
       }),
     )
@@ -52,12 +60,3 @@ const readRounds = (queries: Queries, streams: readonly string[]) =>
     .from(rounds)
     .where(inArray(rounds.subnet, [...streams]))
     .orderBy(asc(rounds.subnet), asc(rounds.number))
-
-function readCandidates(queries: Queries, streams: readonly string[]) {
-  const { subnet: of, pull, state, running, digest } = candidates
-  return queries
-    .select({ subnet: of, pull, state, running, digest })
-    .from(candidates)
-    .where(inArray(of, [...streams]))
-    .orderBy(asc(of), asc(pull))
-}
