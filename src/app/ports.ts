@@ -5,6 +5,7 @@ import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf, readLinked } from '../ledger/links.ts'
+import { readLife, readRace } from '../ledger/read-subnet.ts'
 import { lastOrdinal, subnetAt } from '../ledger/subnets.ts'
 
 /** The largest ordinal whose two pots have a 16-bit derivative index. */
@@ -28,15 +29,18 @@ export function createPorts(options: PortsOptions): Ports {
   }
   return {
     coldkeyOf: weighers.coldkeyOf,
-    isKnown: async (stream) => (await ledger.readSubnet(stream)).phase !== 'none',
+    isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),
     subnetAt: (repository) => subnetAt(queries, repository),
     electorate: electorateOnRoot,
     electorateOf: async (stream) => {
-      const { idea } = await ledger.readSubnet(stream)
+      const { idea } = await readLife(queries, stream)
       return electorateOnRoot((await readConfig(queries, idea?.repository.id ?? 0)).dispute.minimumStake)
     },
-    stakeOf: async (stream, user) => readStakeOf(weighers, await ledger.readSubnet(stream), user),
+    stakeOf: async (stream, user) => {
+      const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]
+      return readStakeOf(weighers, { home, mining }, user)
+    },
     nextPots: async () => {
       const ordinal = ((await lastOrdinal(queries)) ?? -1) + 1
       if (ordinal > LAST_ORDINAL) throw new Error('This treasury has no account left for another subnet.')

@@ -1,6 +1,6 @@
 import type { Refusal } from '../mechanisms/decider.ts'
 import { step } from '../mechanisms/kernel/step.ts'
-import { type AnyCommand, type AnyState, kindOf, rulesFor } from '../mechanisms/streams/kinds.ts'
+import { type AnyCommand, kindOf, rulesFor } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'
 import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
@@ -10,7 +10,7 @@ import { append } from './events.ts'
 import type { Jobs } from './jobs.ts'
 import type { Handled } from './ledger.ts'
 import { project } from './projections/project.ts'
-import { readState } from './states.ts'
+import { readAny } from './states.ts'
 
 /** How far one stream may tell another, which tells the next: more is a mistake in the rules. */
 const DEEPEST = 8
@@ -28,8 +28,10 @@ export async function handle(
 ): Promise<Handled> {
   if (depth > DEEPEST) throw new Error(`${command.type} is told to ${stream} too deep`)
   const rules = rulesFor(stream)
-  const before = await readState(queries, rules, stream)
-  const seen = await readBeside(queries, rules.beside(stream, command))
+  const beside = Object.entries(rules.beside(stream, command))
+  const states = await readAny(queries, [...new Set([stream, ...beside.map(([, name]) => name)])])
+  const before = states.get(stream) ?? { state: rules.initial(stream), sequence: 0 }
+  const seen = Object.fromEntries(beside.map(([slice, name]) => [slice, states.get(name)?.state[slice]]))
   const config = await readConfig(queries, marketOf(stream))
   const { refusal, events, told } = step(rules, before.state, command, { config, seen })
   if (refusal) return { refusal: refused(refusal, command, depth), events: [] }
@@ -50,15 +52,4 @@ export async function handle(
 function refused(refusal: Refusal, { type }: AnyCommand, depth: number): Refusal {
   if (depth > 0) throw new Error(`${type} is told and refused: ${refusal.code}`)
   return refusal
-}
-
-/** The slices of other streams that a decision sees, each read once. */
-async function readBeside(queries: Queries, besides: Readonly<Record<string, string>>): Promise<object> {
-  const states = new Map<string, AnyState>()
-  for (const name of new Set(Object.values(besides))) {
-    states.set(name, (await readState(queries, rulesFor(name), name)).state)
-  }
-  return Object.fromEntries(
-    Object.entries(besides).map(([slice, name]) => [slice, states.get(name)?.[slice]]),
-  )
 }

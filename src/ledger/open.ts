@@ -1,14 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
-import { raceOf } from '../mechanisms/streams/names.ts'
-import { race } from '../mechanisms/subnet/race.ts'
 import { openDatabase, type Queries } from './database.ts'
 import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
 import { holderOf } from './links.ts'
-import { readSubnet } from './read-subnet.ts'
-import { readState } from './states.ts'
+import { readRace, readSubnet } from './read-subnet.ts'
 
 /** Any number that no other program on the same database uses for its advisory locks. */
 const WRITER_LOCK = 7_214_681
@@ -35,7 +32,7 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
     link: async (command) =>
       handle(queries, jobs, accountStream(command.person.id), await held(queries, command)),
     readSubnet: (stream) => readSubnet(queries, stream),
-    readRace: async (stream) => (await readState(queries, race, raceOf(stream))).state,
+    readRace: (stream) => readRace(queries, stream),
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
   })
   return {

@@ -1,17 +1,24 @@
-import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm'
-import type { Refund, RefundOwed } from '../mechanisms/deposit/slice.ts'
-import type { ExtrinsicRef } from '../mechanisms/intent.ts'
+import { asc, inArray } from 'drizzle-orm'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
-import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
-import { race } from '../mechanisms/subnet/race.ts'
+import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
+import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
+import { readCandidates } from './candidates.ts'
 import { readCopies } from './copies.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { candidates, events, intents, rounds } from './schema.ts'
-import { readStates } from './states.ts'
+import { readRefunds, readSettled } from './past.ts'
+import { rounds } from './schema.ts'
+import { readState, readStates } from './states.ts'
+
+/** A subnet's life alone, whatever is proposed to it. */
+export const readLife = async (queries: Queries, stream: string): Promise<LifeState> =>
+  (await readState(queries, subnet, stream)).state
+
+/** The race of a subnet alone. */
+export const readRace = async (queries: Queries, stream: string): Promise<RaceState> =>
+  (await readState(queries, race, raceOf(stream))).state
 
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
 export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
@@ -42,10 +49,10 @@ export async function readSubnets(
         life,
         race: present,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
-        proposals: proposals.map(({ state }) => decode<ProposalState>(state)),
+        proposals: proposals.map(({ state }) => state),
         copies: await readCopies(queries, stream, present, proposals),
         settled: Object.fromEntries((paid.get(stream) ?? []).map(({ key, extrinsic }) => [key, extrinsic])),
-        refunds: (owed.get(stream) ?? []).map(({ data }) => refundIn(decode<RefundOwed>(data))),
+        refunds: (owed.get(stream) ?? []).map(({ refund }) => refund),
       }),
     )
   }
@@ -58,52 +65,3 @@ const readRounds = (queries: Queries, streams: readonly string[]) =>
     .from(rounds)
     .where(inArray(rounds.subnet, [...streams]))
     .orderBy(asc(rounds.subnet), asc(rounds.number))
-
-function readCandidates(queries: Queries, streams: readonly string[]) {
-  const { subnet: of, pull, state, running, digest } = candidates
-  return queries
-    .select({ subnet: of, pull, state, running, digest })
-    .from(candidates)
-    .where(inArray(of, [...streams]))
-    .orderBy(asc(of), asc(pull))
-}
-
-/** More of the past than any page shows, of one subnet. */
-const MOST_PAST = 500
-
-/** Where their intents were settled, the last ones: for a life without refunds these are all. */
-async function readSettled(queries: Queries, streams: readonly string[]) {
-  const rows = await queries
-    .select({ stream: intents.stream, key: intents.key, settledIn: intents.settledIn })
-    .from(intents)
-    .where(and(inArray(intents.stream, bothOf(streams)), isNotNull(intents.settledIn)))
-    .limit(MOST_PAST * streams.length)
-  return rows.map(({ stream, key, settledIn }) => ({
-    stream,
-    key,
-    extrinsic: decode<ExtrinsicRef>(settledIn ?? 'null'),
-  }))
-}
-
-/** What was to go back out of their escrows, the last ones, the oldest of them first. */
-async function readRefunds(queries: Queries, streams: readonly string[]) {
-  const rows = await queries
-    .select({ stream: events.stream, data: events.data })
-    .from(events)
-    .where(and(inArray(events.stream, bothOf(streams)), eq(events.type, REFUND_OWED)))
-    .orderBy(desc(events.position))
-    .limit(MOST_PAST * streams.length)
-  return rows.toReversed()
-}
-
-const REFUND_OWED = 'RefundOwed' satisfies RefundOwed['type']
-
-/** A subnet's life and its race: these pay. */
-const bothOf = (streams: readonly string[]): string[] => streams.flatMap((stream) => [stream, raceOf(stream)])
-
-const refundIn = ({ payer, amount, reason, extrinsic }: RefundOwed): Refund => ({
-  payer,
-  amount,
-  reason,
-  extrinsic,
-})

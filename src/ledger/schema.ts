@@ -101,6 +101,8 @@ export const candidates = pgTable('candidates', {
   subnet: text().notNull(),
   pull: integer().notNull(),
   state: text().notNull(),
+  /** SHA-256 of `state`, hex: where it is the same, it need not be read again. Empty where nobody reckoned it. */
+  stateDigest: text('state_digest').notNull().default(''),
   running: boolean().notNull(),
   heads: text().notNull(),
   /** SHA-256 of `heads`, hex: where it is the same, they need not be read again. */

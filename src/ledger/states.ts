@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import type { Rules } from '../mechanisms/kernel/rules.ts'
+import { type AnyState, rulesFor } from '../mechanisms/streams/kinds.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
 import type { Queries } from './database.ts'
 import { readStreams } from './events.ts'
@@ -24,23 +25,39 @@ export async function readState<State, Command, Event extends Named>(
 }
 
 /** The same of several streams of one kind, in their order, by as many queries as for one. */
-export async function readStates<State, Command, Event extends Named>(
+export const readStates = <State, Command, Event extends Named>(
   queries: Queries,
   rules: Rules<State, Command, Event>,
   streams: readonly string[],
+): Promise<readonly Folded<State>[]> => fold<State, Event>(queries, streams, () => rules)
+
+/** The same of streams of whatever kinds, by name: what a decision needs, by two queries. */
+export async function readAny(
+  queries: Queries,
+  streams: readonly string[],
+): Promise<ReadonlyMap<string, Folded<AnyState>>> {
+  const folded = await fold<AnyState, Named>(queries, streams, rulesFor)
+  return new Map(folded.map((one, place) => [streams[place] ?? '', one]))
+}
+
+async function fold<State, Event extends Named>(
+  queries: Queries,
+  streams: readonly string[],
+  rulesOf: (stream: string) => Pick<Rules<State, never, Event>, 'version' | 'initial' | 'evolve'>,
 ): Promise<readonly Folded<State>[]> {
   const kept = await queries
     .select()
     .from(snapshots)
     .where(inArray(snapshots.stream, [...streams]))
-  const usable = kept.filter(({ version }) => version === rules.version)
+  const usable = kept.filter(({ stream, version }) => version === rulesOf(stream).version)
   const byStream = new Map(usable.map((snapshot) => [snapshot.stream, snapshot]))
   const starts = streams.map((stream) => ({ stream, after: byStream.get(stream)?.sequence ?? 0 }))
   const happened = Map.groupBy(await readStreams(queries, starts), (row) => row.stream)
   return starts.map(({ stream, after }) => {
+    const { initial, evolve } = rulesOf(stream)
     const snapshot = byStream.get(stream)
-    const start = snapshot ? decode<State>(snapshot.state) : rules.initial(stream)
+    const start = snapshot ? decode<State>(snapshot.state) : initial(stream)
     const events = (happened.get(stream) ?? []).map(({ data }) => upcastEvent(stream, decode<Event>(data)))
-    return { state: events.reduce(rules.evolve, start), sequence: after + events.length }
+    return { state: events.reduce(evolve, start), sequence: after + events.length }
   })
 }

@@ -1,9 +1,10 @@
 import type { Linked } from '../../ledger/links.ts'
 import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import type { SeesHome } from '../../mechanisms/home/slice.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
+import type { SeesMining } from '../../mechanisms/mining/slice.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
-import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { Coldkeys } from '../account/ports.ts'
 
 /** Who knows about stakes and teams. */
@@ -20,7 +21,7 @@ export interface Weighers extends Coldkeys {
 /** A3: what an account's scores weigh by the rules of the present round, with the coldkey that is linked now; null where it may not score. */
 export async function readStakeOf(
   { coldkeyOf, electorate, team }: Weighers,
-  state: SubnetState,
+  state: SeesHome & SeesMining,
   user: number,
 ): Promise<Rao | null> {
   const rules = currentRound(state)?.rules.scoring

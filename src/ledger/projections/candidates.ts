@@ -20,7 +20,8 @@ export const candidateRows: Projection<'proposal'> = {
     const { stream, after } = change
     const { proposal } = after
     if (!proposal) return
-    const row = { state: encode(after), running: isRunning(proposal) }
+    const state = encode(after)
+    const row = { state, stateDigest: digestOf(state), running: isRunning(proposal) }
     const isOfHeads = saysOfHeads(change)
     if (change.before.proposal && !isOfHeads) {
       await queries.update(candidates).set(row).where(eq(candidates.stream, stream))

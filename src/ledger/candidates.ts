@@ -1,0 +1,80 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { candidates } from './schema.ts'
+
+/** One proposal, and what tells whether it may have to be compared anew. */
+export interface CandidateRow {
+  readonly subnet: string
+  readonly pull: number
+  readonly running: boolean
+  /** Of what its heads say. */
+  readonly digest: string
+  readonly state: ProposalState
+}
+
+/** All proposals of these subnets, by subnet and number. Of a state that was read before, only its digest is read again. */
+export async function readCandidates(
+  queries: Queries,
+  subnets: readonly string[],
+): Promise<readonly CandidateRow[]> {
+  const { stream, subnet, pull, running, digest, stateDigest } = candidates
+  const rows = await queries
+    .select({ stream, subnet, pull, running, digest, stateDigest })
+    .from(candidates)
+    .where(inArray(subnet, [...subnets]))
+    .orderBy(asc(subnet), asc(pull))
+  const known = rows.map((row) => READ.get(row.stateDigest))
+  const unknown = rows.filter((_, place) => known[place] === undefined).map((row) => row.stream)
+  const read = await readThese(queries, unknown)
+  return rows.flatMap(({ stream: name, stateDigest: _, ...row }, place) => {
+    const state = known[place] ?? read.get(name)
+    return state ? [{ ...row, state }] : []
+  })
+}
+
+/** As many as one statement names. */
+const PAGE = 10_000
+
+async function readThese(
+  queries: Queries,
+  streams: readonly string[],
+): Promise<ReadonlyMap<string, ProposalState>> {
+  const { stream, state, stateDigest } = candidates
+  const found = new Map<string, ProposalState>()
+  for (let from = 0; from < streams.length; from += PAGE) {
+    const rows = await queries
+      .select({ stream, state, stateDigest })
+      .from(candidates)
+      .where(inArray(stream, streams.slice(from, from + PAGE)))
+    for (const row of rows) {
+      const decoded = decode<ProposalState>(row.state)
+      found.set(row.stream, decoded)
+      remember(row.stateDigest, decoded, row.state.length)
+    }
+  }
+  return found
+}
+
+/**
+ * Decoded states by the SHA-256 of their text: the same text is the same state, in whatever ledger of this process. What is
+ * over `MOST` characters in all forgets the oldest.
+ */
+const READ = new Map<string, ProposalState>()
+const SIZES = new Map<string, number>()
+const MOST = 64_000_000
+let held = 0
+
+function remember(digest: string, state: ProposalState, size: number): void {
+  if (digest === '' || READ.has(digest)) return
+  READ.set(digest, state)
+  SIZES.set(digest, size)
+  held += size
+  for (const [oldest, its] of SIZES) {
+    if (held <= MOST) break
+    READ.delete(oldest)
+    SIZES.delete(oldest)
+    held -= its
+  }
+}
