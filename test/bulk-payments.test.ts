@@ -67,7 +67,12 @@ async function openWorld(endowment = tao(1_000)) {
   opened.push(() => chain.close())
   const start = async () => {
     const side = await startChainSide({
-      ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
+      chain,
+      ledger,
+      calls,
+      threshold: 1,
+      logger: quiet,
+      caps: wideCaps,
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

@@ -17,13 +17,21 @@ const status =
 test('ok while the database answers and a node is connected, and what the ledger has recorded', async () => {
   const ledger = await openLedger()
   expect(await readHealth(ledger, status())).toEqual({
-    ...{ ok: true, database: 'reachable', chain: 'connected' },
-    ...{ block: 12, behind: 3, fault: null, specVersion: 424 },
+    ok: true,
+    database: 'reachable',
+    chain: 'connected',
+    block: 12,
+    behind: 3,
+    fault: null,
+    specVersion: 424,
   })
   const cut = { ...status()().chain, connected: false }
   const without = status({ chain: cut, cursor: null, fault: 'No node of the chain can be reached.' })
   expect(await readHealth(ledger, without)).toMatchObject({
-    ...{ ok: false, database: 'reachable', chain: 'unreachable', block: null },
+    ok: false,
+    database: 'reachable',
+    chain: 'unreachable',
+    block: null,
     fault: 'No node of the chain can be reached.',
   })
   await ledger.close()

@@ -150,12 +150,20 @@ async function startWork(
     approval: (open, signatory) => approved(chain.api(), signatory, open).method.toHex(),
   }
   await startJobWorkers({
-    ...{ ledger, chain, github, configs, places, log, checkpoint },
+    ledger,
+    chain,
+    github,
+    configs,
+    places,
+    log,
+    checkpoint,
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
   const inbox = await startInbox({
-    ...{ ledger, registry, logger: log },
+    ledger,
+    registry,
+    logger: log,
     prepare: (delivery) => prepareDelivery(delivery, ports),
     handle: async (writing, _delivery, apply: Apply) => {
       await apply(writing)
@@ -169,7 +177,9 @@ async function startWork(
 }
 
 const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury']) => ({
-  ...{ address, multisig, threshold },
+  address,
+  multisig,
+  threshold,
   signatories: signatoriesOf(own),
 })
 

@@ -68,8 +68,11 @@ function settled({ paid, failed, extrinsic, made, node }: Settled): Omit<Settlin
   }
   if (made !== undefined && !/^[0-9]{1,9}$/.test(made)) throw new Error('Write --made as a number.')
   return {
-    ...{ paid: paid ?? false, made: made === undefined ? null : Number(made) },
-    ...{ block: Number(block), index: Number(index), node },
+    paid: paid ?? false,
+    made: made === undefined ? null : Number(made),
+    block: Number(block),
+    index: Number(index),
+    node,
   }
 }
 

@@ -35,23 +35,41 @@ afterEach(async () => {
 })
 
 const annotation = (line: number): Annotation => ({
-  ...{ path: 'architecture.yaml', start_line: line, end_line: line },
-  ...{ annotation_level: 'failure', message: 'No.' },
+  path: 'architecture.yaml',
+  start_line: line,
+  end_line: line,
+  annotation_level: 'failure',
+  message: 'No.',
 })
 const check = (title: string, annotations = 0): CheckRun => ({
-  ...{ name: 'tributary/proposal', head: HEAD, conclusion: 'success', title, summary: 's', text: 't' },
+  name: 'tributary/proposal',
+  head: HEAD,
+  conclusion: 'success',
+  title,
+  summary: 's',
+  text: 't',
   annotations: Array.from({ length: annotations }, (_, n) => annotation(n + 1)),
 })
 
 const show = (desired: CheckRun, own = 'scored once') =>
   reconcileCheck({
-    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, subject: SUBJECT },
-    ...{ installation: 2, repository: REPOSITORY, issue: 11, desired, own },
+    queries: database.queries,
+    octokit: github.octokit,
+    appId: APP_ID,
+    subject: SUBJECT,
+    installation: 2,
+    repository: REPOSITORY,
+    issue: 11,
+    desired,
+    own,
   })
 const row = async () =>
   (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
 const run = (annotations_count: number, changes: object = {}) => ({
-  ...{ id: 31, external_id: SUBJECT, app: { id: APP_ID }, output: { annotations_count } },
+  id: 31,
+  external_id: SUBJECT,
+  app: { id: APP_ID },
+  output: { annotations_count },
   ...changes,
 })
 const annotated = () =>

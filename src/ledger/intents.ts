@@ -71,8 +71,15 @@ function selectIntents(queries: Queries, where: SQL | undefined) {
   const isOpen = and(eq(attemptItems.intentKey, key), eq(attemptItems.open, true))
   return queries
     .select({
-      ...{ key, intent, stream, coldkey, status, failures, notBefore },
-      ...{ hold: holds.reason, attempt: attemptItems.attempt },
+      key,
+      intent,
+      stream,
+      coldkey,
+      status,
+      failures,
+      notBefore,
+      hold: holds.reason,
+      attempt: attemptItems.attempt,
     })
     .from(intents)
     .leftJoin(attemptItems, isOpen)

@@ -14,7 +14,12 @@ let left = Number(count)
 const ledger = withPayroll(await openLedger({ url }))
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startChainSide({
-  ...{ chain, ledger, calls, threshold: 1, logger: quiet, caps: wideCaps },
+  chain,
+  ledger,
+  calls,
+  threshold: 1,
+  logger: quiet,
+  caps: wideCaps,
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

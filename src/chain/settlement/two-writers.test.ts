@@ -25,7 +25,12 @@ test('two processes with the same key on one database pay each intent once', asy
   const otherChain = await connectChain({ endpoints: [world.node.url], logger: quiet })
   await world.start()
   const side = await startChainSide({
-    ...{ chain: otherChain, calls, ledger: other, threshold: 1, logger: quiet, caps: wideCaps },
+    chain: otherChain,
+    calls,
+    ledger: other,
+    threshold: 1,
+    logger: quiet,
+    caps: wideCaps,
     key: pair('Alice'),
     guardians: [pair('Bob').address],
   })

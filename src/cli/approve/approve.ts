@@ -122,8 +122,12 @@ async function look(
   const missing = opened.intents.filter((name) => !claimed.some(({ intent }) => intent.key === name))
   const slotDuration = Number(api.consts.aura?.slotDuration?.toString() ?? 12_000)
   const { does, differences } = compare(api, {
-    ...{ callHash: opened.call_hash, callData: opened.call_data, owed: claimed },
-    ...{ treasury, height: timepoint.height, slotDuration },
+    callHash: opened.call_hash,
+    callData: opened.call_data,
+    owed: claimed,
+    treasury,
+    height: timepoint.height,
+    slotDuration,
   })
   say(`The call ${opened.call_hash}, opened in block ${timepoint.height}, approved by ${approvals.length}:`)
   for (const line of does) say(`  - ${line}`)

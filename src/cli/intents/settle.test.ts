@@ -70,8 +70,15 @@ async function heldAt(key: string): Promise<{ block: number; index: number }> {
 
 const settle = (key: string, paid: boolean, at: { block: number; index: number }, changes = {}) =>
   settleIntent(world.ledger, {
-    ...{ key, paid, made: null, node: world.node.url, at: Date.now() },
-    ...{ operator: 'mia', reason: 'I looked it up.', ...at, ...changes },
+    key,
+    paid,
+    made: null,
+    node: world.node.url,
+    at: Date.now(),
+    operator: 'mia',
+    reason: 'I looked it up.',
+    ...at,
+    ...changes,
   })
 
 async function moreBlocks(count: number): Promise<void> {

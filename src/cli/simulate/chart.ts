@@ -33,8 +33,17 @@ export function drawOutcome({ proposals, validators }: Outcome): string {
   const bottom = TOP + shown.length * ROW
   const more = proposals.length - shown.length
   return eta.render('consensus', {
-    ...{ width: WIDTH, height: bottom + (more > 0 ? 78 : 48), top: TOP, bottom, track: TRACK, bar: BAR },
-    ...{ rows, ticks: ticksOf(scale), proposals: proposals.length, validators: validators.length, more },
+    width: WIDTH,
+    height: bottom + (more > 0 ? 78 : 48),
+    top: TOP,
+    bottom,
+    track: TRACK,
+    bar: BAR,
+    rows,
+    ticks: ticksOf(scale),
+    proposals: proposals.length,
+    validators: validators.length,
+    more,
   })
 }
 
@@ -73,16 +82,23 @@ function drawRow(row: ProposalOutcome, top: number, { scale, stakes, best }: Fra
     const stake = stakes.get(validator) ?? 0n
     const size = Math.sqrt(Number((stake * 10_000n) / largest)) / 100
     return {
-      ...{ from: scale.x(given), to: scale.x(counted), isCut: counted < given },
+      from: scale.x(given),
+      to: scale.x(counted),
+      isCut: counted < given,
       r: round(DOT.least + (DOT.most - DOT.least) * size),
       title: `${validator} (${formatTao(stake)}): ${percent(given)}${counted < given ? `, of which ${percent(counted)} count` : ''}`,
     }
   })
   const cuts = describeCuts(row)
   return {
-    ...{ y, rank: row.rank, name: row.name, label: shortened(row.name) },
-    ...{ consensus: scale.x(row.consensus), consensusText: percent(row.consensus) },
-    ...{ incentive: percent(row.incentive), bar: round((BAR.width * row.incentive) / Math.max(best, 1)) },
+    y,
+    rank: row.rank,
+    name: row.name,
+    label: shortened(row.name),
+    consensus: scale.x(row.consensus),
+    consensusText: percent(row.consensus),
+    incentive: percent(row.incentive),
+    bar: round((BAR.width * row.incentive) / Math.max(best, 1)),
     marks: inLanes(marks).map(({ lane, ...mark }) => ({ ...mark, y: y + lane * LANE })),
     cuts: cuts && `clipped: ${cuts}`,
   }

@@ -45,7 +45,8 @@ export function outcomeOf({ proposals, validators, kappa }: ScoreTable): Outcome
     consensus: result.consensus[column] ?? 0,
     weights: validators
       .map(({ name: validator, stake }, row) => ({
-        ...{ validator, isHeard: stake > 0n },
+        validator,
+        isHeard: stake > 0n,
         given: result.weights[row]?.[column] ?? 0,
         counted: result.clipped[row]?.[column] ?? 0,
       }))

@@ -119,7 +119,7 @@ async function approvalOf({ wallet }: HandingOver, { treasury, call }: Plan): Pr
     throw new Error(`${signer} has approved it already: it waits for ${threshold - approvals.length} more.`)
   }
   const signatories = signatoriesOf(treasury)
-  const open = { ...{ threshold, timepoint, maxWeight, signatories }, callData: call.method.toHex() }
+  const open = { threshold, timepoint, maxWeight, signatories, callData: call.method.toHex() }
   return { extrinsic: approved(api, signer, open), missing: threshold - approvals.length - 1 }
 }
 

@@ -34,7 +34,10 @@ export async function plant(
     ...at,
     base_tree: tip.tree,
     tree: [...files].map(([path, content]) => ({
-      ...{ path, content, mode: '100644' as const, type: 'blob' as const },
+      path,
+      content,
+      mode: '100644' as const,
+      type: 'blob' as const,
     })),
   })
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
@@ -44,7 +47,10 @@ export async function plant(
     parents: tip.parents === 0 ? [] : [tip.sha],
   })
   await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-    ...{ ...at, ref: `heads/${ground.branch}`, sha: commit.data.sha, force: tip.parents === 0 },
+    ...at,
+    ref: `heads/${ground.branch}`,
+    sha: commit.data.sha,
+    force: tip.parents === 0,
   })
 }
 
@@ -72,7 +78,10 @@ async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
 /** An empty repository takes no trees: its first file makes it one that does. */
 async function begin(octokit: GitHub, at: At): Promise<Commit> {
   const { data } = await octokit.request('PUT /repos/{owner}/{repo}/contents/{path}', {
-    ...{ ...at, path: 'README.md', message: 'Begin', content: '' },
+    ...at,
+    path: 'README.md',
+    message: 'Begin',
+    content: '',
   })
   return { sha: data.commit.sha ?? '', tree: data.commit.tree?.sha ?? '', parents: 0 }
 }
@@ -81,7 +90,10 @@ async function begin(octokit: GitHub, at: At): Promise<Commit> {
 async function makeLabel(octokit: GitHub, at: At): Promise<void> {
   try {
     await octokit.request('POST /repos/{owner}/{repo}/labels', {
-      ...{ ...at, name: INCIDENT_LABEL, color: 'b60205', description: 'Decided by the validators' },
+      ...at,
+      name: INCIDENT_LABEL,
+      color: 'b60205',
+      description: 'Decided by the validators',
     })
   } catch (error) {
     if (refusalOf(error) !== 422) throw error

@@ -81,7 +81,9 @@ export async function readTree(
   const known = trees.get(digest)
   if (known) return known
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-    ...{ ...at, tree_sha: digest, recursive: '1' },
+    ...at,
+    tree_sha: digest,
+    recursive: '1',
   })
   const files = data.tree
     .filter(({ type }) => type === 'blob')
@@ -107,7 +109,8 @@ export async function readBlobs(
     }
     fetched += 1
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
-      ...{ ...at, file_sha: digest },
+      ...at,
+      file_sha: digest,
     })
     const content = Buffer.from(data.content, 'base64')
     blobs.keep(digest, content)

@@ -40,7 +40,11 @@ async function release(
   if (!(await isReleased(octokit, at, tag))) {
     const body = await textOf(octokit, contents, at, state, commit)
     await octokit.request('POST /repos/{owner}/{repo}/releases', {
-      ...{ ...at, tag_name: tag, target_commitish: commit, name: tag, body },
+      ...at,
+      tag_name: tag,
+      target_commitish: commit,
+      name: tag,
+      body,
     })
   }
   return { ok: true, tag }

@@ -82,7 +82,9 @@ const compareWith = (octokit: GitHub, at: At, branch: string, head: string): Pro
   orNull(async () => {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       // Of the commits, which nobody asked for, one page is one commit.
-      ...{ ...at, basehead: `${branch}...${head}`, per_page: 1 },
+      ...at,
+      basehead: `${branch}...${head}`,
+      per_page: 1,
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
   })
