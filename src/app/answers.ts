@@ -1,7 +1,7 @@
 import type { Places } from '../github/places.ts'
 import type { Reply } from '../github/reply.ts'
 import { commands } from '../handlers/commands.ts'
-import type { Answer, Place } from '../handlers/kit/handler.ts'
+import type { Answer, ReplyTarget } from '../handlers/kit/handler.ts'
 import { renderReply } from '../handlers/replies.ts'
 import { renderStatus } from '../handlers/thread.ts'
 import { decode, encode } from '../ledger/json.ts'
@@ -17,13 +17,13 @@ import { readThreadFacts } from './thread-facts.ts'
  */
 export async function keepAnswers(
   writing: Writing,
-  place: Place,
+  replyTo: ReplyTarget,
   answers: readonly (Answer | null)[],
 ): Promise<void> {
   const [first] = answers
-  if (first?.kind === 'form-problems') return keepFormProblems(writing, place, first)
+  if (first?.kind === 'form-problems') return keepFormProblems(writing, replyTo, first)
   if (answers.length === 0) return
-  const { repository, installation, issue, comment } = place
+  const { repository, installation, issue, comment } = replyTo
   await keepReply(writing.queries, {
     commentId: comment,
     installationId: installation,
@@ -63,7 +63,7 @@ async function readStatuses(
 
 async function keepFormProblems(
   writing: Writing,
-  { repository, installation, issue }: Place,
+  { repository, installation, issue }: ReplyTarget,
   { problems }: Answer & { kind: 'form-problems' },
 ): Promise<void> {
   const subject = subnetStream(repository.id, issue)

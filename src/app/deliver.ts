@@ -20,16 +20,16 @@ export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
  */
 export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
   const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
-  const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
+  const handling = handler ? await handler(delivery.payload, ports) : { effects: [], replyTo: null }
   return (writing) => apply(writing, handling)
 }
 
-async function apply(writing: Writing, { effects, place }: Handling): Promise<Outcome[]> {
+async function apply(writing: Writing, { effects, replyTo }: Handling): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const effect of effects) outcomes.push(await applyOne(writing, effect))
   // An issue that merely opened an idea shows it by its thread.
   const said = outcomes.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
-  if (place && said.length > 0) await keepAnswers(writing, place, said)
+  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said)
   return outcomes
 }
 

@@ -35,7 +35,7 @@ export type Effect =
     }
 
 /** Where an answer goes: below the comment that asked, or below the issue itself. */
-export interface Place {
+export interface ReplyTarget {
   readonly repository: Repository
   readonly installation: number
   readonly issue: number
@@ -46,10 +46,10 @@ export interface Place {
 export interface Handling {
   readonly effects: readonly Effect[]
   /** Null where nobody waits for an answer. */
-  readonly place: Place | null
+  readonly replyTo: ReplyTarget | null
 }
 
-export const NOTHING: Handling = { effects: [], place: null }
+export const NOTHING: Handling = { effects: [], replyTo: null }
 
 /** What a comment stands below. */
 export type Subject =

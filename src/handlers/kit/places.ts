@@ -1,4 +1,4 @@
-import type { Effect, Place, Subject } from './handler.ts'
+import type { Effect, ReplyTarget, Subject } from './handler.ts'
 import { type IssuesPayload, repositoryOf } from './payload.ts'
 
 const WORDS: Record<Subject['kind'], string> = {
@@ -15,7 +15,7 @@ export function misplaced(name: string, ...kinds: readonly Subject['kind'][]): E
 }
 
 /** Below the issue itself. */
-export const placeOf = (payload: IssuesPayload): Place => ({
+export const targetOf = (payload: IssuesPayload): ReplyTarget => ({
   repository: repositoryOf(payload),
   installation: payload.installation.id,
   issue: payload.issue.number,

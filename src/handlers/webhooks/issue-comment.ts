@@ -16,7 +16,7 @@ export async function handleIssueComment(payload: unknown, ports: Ports): Promis
   const effects = subject.kind === 'idea' ? await openFirst(payload, ports) : []
   for (const command of written) effects.push(await run(command, invocation, ports))
   const { repository, installation, issue, comment } = invocation
-  return { effects, place: { repository, installation, issue, comment } }
+  return { effects, replyTo: { repository, installation, issue, comment } }
 }
 
 /** In a subnet's home a comment is about a proposal or an incident, everywhere else about an idea. */
