@@ -5,9 +5,9 @@ import { openLedger } from '../ledger/open.ts'
 import { type Change, cancelIntent, retryIntent } from './intents/change.ts'
 import { type Settling, settleIntent } from './intents/settle.ts'
 import { explainIntent, listIntents } from './intents/show.ts'
-import { type Place, placed, withDatabase } from './place.ts'
+import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 
-interface Reasoned extends Place {
+interface Reasoned extends LedgerLocation {
   readonly reason: string
   readonly operator: string
 }
@@ -22,17 +22,17 @@ interface Settled extends Reasoned {
 
 /** `tributary intents …`: what should move, how it stands, and the operator's word in it. */
 export function intentsCommand(): Command {
-  const intents = placed(new Command('intents'))
+  const intents = withLocation(new Command('intents'))
     .description('Lists what should move on chain and how it stands.')
     .option('--all', 'also what is settled or cancelled')
-    .action((place: Place & { all?: true }) =>
-      withDatabase(place, async ({ queries }) => say(await listIntents(queries, place.all ?? false))),
+    .action((location: LedgerLocation & { all?: true }) =>
+      withDatabase(location, async ({ queries }) => say(await listIntents(queries, location.all ?? false))),
     )
-  placed(intents.command('show'))
+  withLocation(intents.command('show'))
     .description('Explains one: amount, pot, payee, attempts, approvals and errors.')
     .argument('<key>', 'the intent’s key')
-    .action((key: string, _own: Place, command: Command) =>
-      withDatabase(placeOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
+    .action((key: string, _own: LedgerLocation, command: Command) =>
+      withDatabase(locationOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
     )
   reasoned(intents.command('retry'), () => retryIntent).description(
     'Has one tried again at once that failed, or that was cancelled.',
@@ -80,7 +80,7 @@ type Work = (ledger: Ledger, change: Change) => Promise<string>
 
 /** `workOf` looks at the command's own options before the ledger is opened. */
 const reasoned = (command: Command, workOf: (command: Command) => Work): Command =>
-  placed(command)
+  withLocation(command)
     .argument('<key>', 'the intent’s key')
     .requiredOption('--reason <text>', 'why, for everyone who reads the ledger')
     .option('--operator <name>', 'who says so', userInfo().username)
@@ -90,7 +90,7 @@ async function change(command: Command, key: string, workOf: (command: Command) 
   const { reason, operator } = command.optsWithGlobals<Reasoned>()
   if (reason.trim() === '') throw new Error('Say why: --reason "…".')
   const work = workOf(command)
-  const { databaseUrl, data } = placeOf(command)
+  const { databaseUrl, data } = locationOf(command)
   const ledger = await openLedger(databaseUrl ? { url: databaseUrl } : { directory: data })
   try {
     say([await work(ledger, { key, reason: reason.trim(), operator, at: Date.now() })])
@@ -100,12 +100,12 @@ async function change(command: Command, key: string, workOf: (command: Command) 
 }
 
 /** The parent has the same options: what was said nearest to the end counts, wherever it was said. */
-function placeOf(command: Command): Place {
+function locationOf(command: Command): LedgerLocation {
   const given = [command, command.parent].find(
     (one) =>
       one?.getOptionValueSource('databaseUrl') === 'cli' || one?.getOptionValueSource('data') === 'cli',
   )
-  return (given ?? command).opts<Place>()
+  return (given ?? command).opts<LedgerLocation>()
 }
 
 function say(lines: readonly string[]): void {
