@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { noteShown, type Surface } from '../ledger/surfaces.ts'
 import { isFinal, statusOf } from './api.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
-import { type Place, readSurface, record } from './rows.ts'
+import { readSurface, record, type SurfaceTarget } from './rows.ts'
 
-export interface CheckReconciling extends Place {
+export interface CheckReconciling extends SurfaceTarget {
   /** By which the App knows its own check runs. */
   readonly appId: number
   readonly desired: CheckRun
