@@ -54,9 +54,9 @@ export async function plant(
   })
 }
 
-type At = { readonly owner: string; readonly repo: string }
+type RepositoryPath = { readonly owner: string; readonly repo: string }
 
-async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
+async function isPlanted(octokit: GitHub, at: RepositoryPath): Promise<boolean> {
   const found = await orNull(() =>
     octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE }),
   )
@@ -64,7 +64,7 @@ async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
 }
 
 /** The last commit of the default branch; null where the repository is empty. */
-async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
+async function tipOf(octokit: GitHub, at: RepositoryPath): Promise<Commit | null> {
   try {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/commits', { ...at, per_page: 1 })
     const [tip] = data
@@ -76,7 +76,7 @@ async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
 }
 
 /** An empty repository takes no trees: its first file makes it one that does. */
-async function begin(octokit: GitHub, at: At): Promise<Commit> {
+async function begin(octokit: GitHub, at: RepositoryPath): Promise<Commit> {
   const { data } = await octokit.request('PUT /repos/{owner}/{repo}/contents/{path}', {
     ...at,
     path: 'README.md',
@@ -87,7 +87,7 @@ async function begin(octokit: GitHub, at: At): Promise<Commit> {
 }
 
 /** An issue form can only put on a label that is there. */
-async function makeLabel(octokit: GitHub, at: At): Promise<void> {
+async function makeLabel(octokit: GitHub, at: RepositoryPath): Promise<void> {
   try {
     await octokit.request('POST /repos/{owner}/{repo}/labels', {
       ...at,

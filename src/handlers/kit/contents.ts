@@ -69,13 +69,13 @@ function keeper<Value>(most: number, weigh: (value: Value) => number): Kept<Valu
 export const digestOf = (content: Uint8Array): string =>
   createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
 
-export type At = { readonly owner: string; readonly repo: string }
+export type RepositoryPath = { readonly owner: string; readonly repo: string }
 
 /** All files of a commit or tree, by its digest. */
 export async function readTree(
   octokit: GitHub,
   { trees }: Contents,
-  at: At,
+  at: RepositoryPath,
   digest: string,
 ): Promise<readonly TreeFile[]> {
   const known = trees.get(digest)
@@ -96,7 +96,7 @@ export async function readTree(
 export async function readBlobs(
   octokit: GitHub,
   { blobs }: Contents,
-  at: At,
+  at: RepositoryPath,
   files: readonly TreeFile[],
 ): Promise<Files> {
   const read = new Map<string, Uint8Array | null>()
@@ -123,7 +123,7 @@ export async function readBlobs(
 export async function filesAt(
   octokit: GitHub,
   contents: Contents,
-  at: At,
+  at: RepositoryPath,
   digest: string,
   isWanted: (path: string) => boolean,
 ): Promise<Files> {
