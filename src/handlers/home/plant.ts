@@ -1,5 +1,6 @@
 import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
+import type { RepositoryPath } from '../kit/contents.ts'
 import { INCIDENT_LABEL } from '../probation/open-incident.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
 
@@ -53,8 +54,6 @@ export async function plant(
     force: tip.parents === 0,
   })
 }
-
-type RepositoryPath = { readonly owner: string; readonly repo: string }
 
 async function isPlanted(octokit: GitHub, at: RepositoryPath): Promise<boolean> {
   const found = await orNull(() =>

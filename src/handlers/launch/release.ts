@@ -3,11 +3,9 @@ import { type GitHub, orForbidden, orNull } from '../../github/client.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
-import { type Contents, filesAt } from '../kit/contents.ts'
+import { type Contents, filesAt, type RepositoryPath } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isDesign } from '../proposal/paths.ts'
-
-type RepositoryPath = { readonly owner: string; readonly repo: string }
 
 /** How many tags of the wanted name may be a stranger's before the App gives way. */
 const MOST_TAGS = 5
