@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
-import { type Apply, type Outcome, prepareDelivery } from '../../app/deliver.ts'
+import { type Apply, type EffectResult, prepareDelivery } from '../../app/deliver.ts'
 import { type GitHubWork, gitHubJobs } from '../../app/job-workers.ts'
 import { createPorts } from '../../app/ports.ts'
 import type { GitHubApp } from '../../github/client.ts'
@@ -26,7 +26,7 @@ export interface ReplayOptions {
   /** Carries out what must be found out outside, before the next delivery is handled. Left out, and named, where this is. */
   readonly errand?: (stream: string, key: string) => Promise<void>
   /** Hears of each delivery when it was handled, in the order in which things happened. */
-  readonly onHandled: (id: string, outcomes: readonly Outcome[]) => void
+  readonly onHandled: (id: string, results: readonly EffectResult[]) => void
 }
 
 /** What would need more than GitHub: the streams that wait for it, by what they wait for. */
