@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatTao } from '../../mechanisms/money.ts'
-import type { Outcome, ProposalOutcome } from './outcome.ts'
 import { describeCuts, percent } from './print.ts'
+import type { ProposalResult, RoundResult } from './round-result.ts'
 
 /** More than this nobody could tell apart: the rest is counted in a line. */
 const MOST_ROWS = 40
@@ -23,8 +23,8 @@ const eta = new Eta({
   cache: true,
 })
 
-/** An outcome as SVG, for light and dark: each proposal's weights, its consensus, and what was cut to it. */
-export function drawOutcome({ proposals, validators }: Outcome): string {
+/** An result as SVG, for light and dark: each proposal's weights, its consensus, and what was cut to it. */
+export function drawResult({ proposals, validators }: RoundResult): string {
   const shown = proposals.slice(0, MOST_ROWS)
   const scale = scaleOf(shown)
   const best = shown[0]?.incentive ?? 0
@@ -62,7 +62,7 @@ interface Frame {
 }
 
 /** Up to the next round share above the largest weight. */
-function scaleOf(proposals: readonly ProposalOutcome[]): Scale {
+function scaleOf(proposals: readonly ProposalResult[]): Scale {
   const largest = Math.max(0, ...proposals.flatMap(({ weights }) => weights.map(({ given }) => given)))
   const most = ENDS.map((end) => end * 65_535).find((end) => end >= largest) ?? 65_535
   return { most, x: (share) => round(TRACK.left + (TRACK.width * share) / most) }
@@ -75,7 +75,7 @@ const ticksOf = ({ most, x }: Scale) =>
 
 const round = (value: number): number => Math.round(value * 100) / 100
 
-function drawRow(row: ProposalOutcome, top: number, { scale, stakes, best }: Frame) {
+function drawRow(row: ProposalResult, top: number, { scale, stakes, best }: Frame) {
   const y = top + 20
   const largest = [...stakes.values()].reduce((most, stake) => (stake > most ? stake : most), 1n)
   const marks = row.weights.map(({ validator, given, counted }) => {
