@@ -7,7 +7,7 @@ import { type Moves, readMoves } from '../../chain/watcher/contributions.ts'
 import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
 import { recordFacts } from '../../chain/watcher/record.ts'
 import { recordTold } from '../../chain/watcher/record-told.ts'
-import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
+import { type OperatorReport, toldOutcome } from '../../chain/watcher/told-outcome.ts'
 import { calls } from '../../handlers/calls.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
@@ -18,7 +18,7 @@ import type { Outcome } from '../../mechanisms/intent.ts'
 import type { Change } from './change.ts'
 import { findIntent } from './find.ts'
 
-export interface Settling extends Change, Told {
+export interface Settling extends Change, OperatorReport {
   /** The extrinsic that was looked up. */
   readonly block: number
   readonly index: number
