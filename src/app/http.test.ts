@@ -7,10 +7,10 @@ import { deliver, SECRET } from '../../test/support/delivery.ts'
 import { createIntake } from '../intake/intake.ts'
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { deliveries } from '../ledger/schema.ts'
-import type { Health } from './health.ts'
+import type { AppHealth } from './health.ts'
 import { type HttpServer, serveHttp, WEBHOOK_PATH } from './http.ts'
 
-const good: Health = {
+const good: AppHealth = {
   ok: true,
   database: 'reachable',
   chain: 'connected',

@@ -21,7 +21,7 @@ import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { type Apply, prepareDelivery } from './deliver.ts'
-import { readHealth } from './health.ts'
+import { readAppHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { createLog } from './log.ts'
@@ -121,7 +121,7 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
     treasury: custodyOf(rooms.side.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const health = () => readHealth(ledger, rooms.side.status)
+  const health = () => readAppHealth(ledger, rooms.side.status)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   const inbox = await startWork(settings, rooms, metrics, server.url)
