@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { shownChecks } from '../ledger/surfaces.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
-import { hashOf, reconcileCheck } from './reconcile-check.ts'
+import { checkHash, reconcileCheck } from './reconcile-check.ts'
 import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
 
 const HEAD = 'a'.repeat(40)
@@ -102,7 +102,7 @@ describe('which calls are made', () => {
         conclusion: 'success',
       },
     ])
-    expect(await row()).toMatchObject({ commentId: 31, posting: false, applied: hashOf(check('Good', 2)) })
+    expect(await row()).toMatchObject({ commentId: 31, posting: false, applied: checkHash(check('Good', 2)) })
   })
 
   test('nothing changed: none, and one query tells so for many', async () => {
@@ -110,7 +110,7 @@ describe('which calls are made', () => {
     expect(await show(check('Good'))).toBe('shown')
     expect(github.made()).toEqual([])
     const known = await shownChecks(database.queries, [SUBJECT, 'check:another'])
-    expect([...known]).toEqual([[SUBJECT, { applied: hashOf(check('Good')), own: 'scored once' }]])
+    expect([...known]).toEqual([[SUBJECT, { applied: checkHash(check('Good')), own: 'scored once' }]])
   })
 
   test('another rank: one update, and no annotation twice', async () => {
