@@ -52,7 +52,7 @@ export interface Handling {
 export const NOTHING: Handling = { effects: [], replyTo: null }
 
 /** What a comment stands below. */
-export type Subject =
+export type CommentSubject =
   | { readonly kind: 'idea'; readonly stream: string }
   /** A pull request in a subnet's home. */
   | { readonly kind: 'proposal'; readonly stream: string; readonly pull: number }
@@ -61,7 +61,7 @@ export type Subject =
 
 /** A slash command written in a comment on an issue or a pull request. */
 export interface Invocation {
-  readonly subject: Subject
+  readonly subject: CommentSubject
   readonly args: string
   readonly person: Person
   readonly repository: Repository
