@@ -66,7 +66,7 @@ function keeper<Value>(most: number, weigh: (value: Value) => number): Kept<Valu
 }
 
 /** The name that git gives to a file with this content. */
-export const digestOf = (content: Uint8Array): string =>
+export const blobSha = (content: Uint8Array): string =>
   createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
 
 export type RepositoryPath = { readonly owner: string; readonly repo: string }

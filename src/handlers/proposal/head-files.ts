@@ -1,8 +1,8 @@
 import { applyPatch } from 'diff'
 import { type GitHub, orNull } from '../../github/client.ts'
 import {
+  blobSha,
   type Contents,
-  digestOf,
   type RepositoryPath,
   readBlobs,
   readTree,
@@ -148,7 +148,7 @@ function patched(
   if (!old) return null
   const text = apply(Buffer.from(old).toString('utf8'), patch)
   const content = text === null ? null : Buffer.from(text)
-  return content && digestOf(content) === sha ? content : null
+  return content && blobSha(content) === sha ? content : null
 }
 
 function apply(text: string, patch: string): string | null {
