@@ -213,7 +213,7 @@ const REPOSITORY_ADDRESSES = {
   comments_url: 'comments{/number}',
   issue_comment_url: 'issues/comments{/number}',
   contents_url: 'contents/{+path}',
-  compare_url: 'compare/{base}...{head}',
+  compare_url: 'compare/{base}head',
   merges_url: 'merges',
   archive_url: '{archive_format}{/ref}',
   downloads_url: 'downloads',

@@ -75,7 +75,14 @@ async function openWorld(endowment = tao(1_000)) {
   opened.push(() => chain.close())
   const start = async () => {
     const side = await startChainSide({
-      ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
+      chain,
+      ledger,
+      calls,
+      senses,
+      threshold: 1,
+      logger: quiet,
+      caps: wideCaps,
+      era: PAYROLL_ERA,
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

@@ -14,7 +14,10 @@ export const story: Part = {
   run: async () => {
     const directory = await mkdtemp(join(tmpdir(), 'tributary-bench-'))
     const world = await startWorld({
-      ...{ directory, settings: STORY_SETTINGS, ago: STORY_AGO, articles: ARTICLES },
+      directory,
+      settings: STORY_SETTINGS,
+      ago: STORY_AGO,
+      articles: ARTICLES,
     })
     try {
       const wrong = await tellStory(world, { say: () => undefined, pause: 0, directory: undefined })

@@ -30,7 +30,10 @@ export function authorOf(world: World, repository: { owner: string; name: string
       const tree = await as<Sha>('POST', `${fork}/git/trees`, {
         base_tree: base.tree.sha,
         tree: Object.entries(files).map(([path, content]) => ({
-          ...{ path, mode: '100644', type: 'blob', content },
+          path,
+          mode: '100644',
+          type: 'blob',
+          content,
         })),
       })
       const commit = { message: `By ${login}`, tree: tree.sha, parents: [main.object.sha] }
@@ -39,7 +42,9 @@ export function authorOf(world: World, repository: { owner: string; name: string
     propose: async (sha) => {
       await as('POST', `${fork}/git/refs`, { ref: 'refs/heads/proposal', sha })
       await as('POST', `/repos/${owner}/${name}/pulls`, {
-        ...{ title: `By ${login}`, head: `${login}:proposal`, base: 'main' },
+        title: `By ${login}`,
+        head: `${login}:proposal`,
+        base: 'main',
       })
     },
     push: async (sha) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChainSideStatus } from '../chain/treasury.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { readHealth } from './health.ts'
+import { readAppHealth } from './health.ts'
 
 const status =
   (changes: Partial<ChainSideStatus> = {}) =>
@@ -16,23 +16,31 @@ const status =
 
 test('ok while the database answers and a node is connected, and what the ledger has recorded', async () => {
   const ledger = await openLedger()
-  expect(await readHealth(ledger, status())).toEqual({
-    ...{ ok: true, database: 'reachable', chain: 'connected' },
-    ...{ block: 12, behind: 3, fault: null, specVersion: 424 },
+  expect(await readAppHealth(ledger, status())).toEqual({
+    ok: true,
+    database: 'reachable',
+    chain: 'connected',
+    block: 12,
+    behind: 3,
+    fault: null,
+    specVersion: 424,
   })
   const cut = { ...status()().chain, connected: false }
   const without = status({ chain: cut, cursor: null, fault: 'No node of the chain can be reached.' })
-  expect(await readHealth(ledger, without)).toMatchObject({
-    ...{ ok: false, database: 'reachable', chain: 'unreachable', block: null },
+  expect(await readAppHealth(ledger, without)).toMatchObject({
+    ok: false,
+    database: 'reachable',
+    chain: 'unreachable',
+    block: null,
     fault: 'No node of the chain can be reached.',
   })
   await ledger.close()
-  expect(await readHealth(ledger, status())).toMatchObject({ ok: false, database: 'unreachable' })
+  expect(await readAppHealth(ledger, status())).toMatchObject({ ok: false, database: 'unreachable' })
 })
 
 test('a database that is silent is unreachable after two seconds', async () => {
   const silent = { queries: { execute: () => new Promise(() => undefined) } } as unknown as Ledger
   const began = performance.now()
-  expect(await readHealth(silent, status())).toMatchObject({ ok: false, database: 'unreachable' })
+  expect(await readAppHealth(silent, status())).toMatchObject({ ok: false, database: 'unreachable' })
   expect(performance.now() - began).toBeLessThan(3_000)
 })

@@ -2,7 +2,7 @@ import type { ChainSideStatus } from '../chain/treasury.ts'
 import { ping } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
-export interface Health {
+export interface AppHealth {
   readonly ok: boolean
   readonly database: 'reachable' | 'unreachable'
   readonly chain: 'connected' | 'unreachable'
@@ -15,7 +15,7 @@ export interface Health {
 }
 
 /** What `/healthz` says: ok while the database answers and a node is connected. */
-export async function readHealth(ledger: Ledger, status: () => ChainSideStatus): Promise<Health> {
+export async function readAppHealth(ledger: Ledger, status: () => ChainSideStatus): Promise<AppHealth> {
   const { chain, cursor, behind, fault } = status()
   const reachable = await answers(ledger)
   return {

@@ -7,12 +7,17 @@ import { deliver, SECRET } from '../../test/support/delivery.ts'
 import { createIntake } from '../intake/intake.ts'
 import { type Database, openDatabase } from '../ledger/database.ts'
 import { deliveries } from '../ledger/schema.ts'
-import type { Health } from './health.ts'
+import type { AppHealth } from './health.ts'
 import { type HttpServer, serveHttp, WEBHOOK_PATH } from './http.ts'
 
-const good: Health = {
-  ...{ ok: true, database: 'reachable', chain: 'connected' },
-  ...{ block: 7, behind: 0, fault: null, specVersion: 424 },
+const good: AppHealth = {
+  ok: true,
+  database: 'reachable',
+  chain: 'connected',
+  block: 7,
+  behind: 0,
+  fault: null,
+  specVersion: 424,
 }
 
 let database: Database
@@ -22,7 +27,9 @@ const explorer = new Hono().get('/', (context) => context.text('ideas'))
 
 const serve = (port = 0): Promise<HttpServer> => {
   const intake = createIntake({
-    ...{ database, registry: new Registry(), logger: pino({ enabled: false }) },
+    database,
+    registry: new Registry(),
+    logger: pino({ enabled: false }),
     secrets: [SECRET],
     events: new Set(['issue_comment']),
   })

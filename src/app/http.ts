@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Registry } from 'prom-client'
 import type { Intake } from '../intake/intake.ts'
-import type { Health } from './health.ts'
+import type { AppHealth } from './health.ts'
 
 /** Where GitHub sends its deliveries. */
 export const WEBHOOK_PATH = '/api/github/webhooks'
@@ -13,7 +13,7 @@ export interface HttpParts {
   readonly intake: Intake
   readonly explorer: Hono
   readonly metrics: Registry
-  readonly health: () => Promise<Health>
+  readonly health: () => Promise<AppHealth>
 }
 
 export interface HttpServer {

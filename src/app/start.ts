@@ -22,7 +22,7 @@ import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { readHealth } from './health.ts'
+import { readAppHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { createLog } from './log.ts'
@@ -122,7 +122,7 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
     treasury: custodyOf(rooms.side.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const health = () => readHealth(ledger, rooms.side.status)
+  const health = () => readAppHealth(ledger, rooms.side.status)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   const inbox = await startWork(settings, rooms, metrics, server.url)
@@ -151,12 +151,20 @@ async function startWork(
     approval: (open, signatory) => approved(chain.api(), signatory, open).method.toHex(),
   }
   await startJobWorkers({
-    ...{ ledger, chain, github, configs, places, log, checkpoint },
+    ledger,
+    chain,
+    github,
+    configs,
+    places,
+    log,
+    checkpoint,
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
   const inbox = await startInbox({
-    ...{ ledger, registry, logger: log },
+    ledger,
+    registry,
+    logger: log,
     prepare: (delivery) => prepareDelivery(delivery, ports),
     handle: async (writing, _delivery, apply: Apply) => {
       await apply(writing)
@@ -170,7 +178,9 @@ async function startWork(
 }
 
 const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury']) => ({
-  ...{ address, multisig, threshold },
+  address,
+  multisig,
+  threshold,
   signatories: signatoriesOf(own),
 })
 

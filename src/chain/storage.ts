@@ -4,7 +4,7 @@ import { hexToU8a, stringCamelCase } from '@polkadot/util'
 import type { Chain } from './client.ts'
 
 /** One value of a pallet's storage: the pallet as the client names it, the item as the metadata does, and its keys. */
-export interface Place {
+export interface StorageKey {
   readonly pallet: string
   readonly item: string
   readonly keys?: readonly unknown[]
@@ -16,12 +16,12 @@ export interface Place {
  */
 export async function readStorage(
   { api, request }: Pick<Chain, 'api' | 'request'>,
-  places: readonly Place[],
+  wanted: readonly StorageKey[],
   at: string,
 ): Promise<(Codec | null)[]> {
-  if (places.length === 0) return []
-  const entries = places.map((place) => entryOf(api(), place))
-  const keys = entries.map((entry, index) => entry.key(...(places[index]?.keys ?? [])))
+  if (wanted.length === 0) return []
+  const entries = wanted.map((key) => entryOf(api(), key))
+  const keys = entries.map((entry, index) => entry.key(...(wanted[index]?.keys ?? [])))
   const [answer] = await request<readonly Changes[]>('state_queryStorageAt', [[...new Set(keys)], at])
   const stored = new Map(answer?.changes)
   return entries.map(({ meta }, index) => {
@@ -49,7 +49,7 @@ interface Changes {
 type Entry = NonNullable<ApiPromise['query'][string][string]>
 type Meta = Entry['creator']['meta']
 
-function entryOf(api: ApiPromise, { pallet, item }: Place) {
+function entryOf(api: ApiPromise, { pallet, item }: StorageKey) {
   const entry = api.query[pallet]?.[stringCamelCase(item)]
   if (!entry) throw new Error(`The chain has no storage ${pallet}.${item}.`)
   return { key: (...keys: unknown[]): string => entry.key(...keys), meta: entry.creator.meta }

@@ -78,22 +78,25 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     options.onFault?.(reason)
   }
   const settlement = startSettlement({
-    ...{
-      chain,
-      ledger,
-      pair: key,
-      treasury,
-      calls,
-      caps,
-      logger,
-      era: options.era ?? 64,
-      checkpoint,
-      onFault,
-    },
+    chain,
+    ledger,
+    pair: key,
+    treasury,
+    calls,
+    caps,
+    logger,
+    era: options.era ?? 64,
+    checkpoint,
+    onFault,
     approvalTimeout: options.approvalTimeout ?? APPROVAL_TIMEOUT,
   })
   const watcher = startWatcher({
-    ...{ chain, ledger, senses, treasury, logger, onFault },
+    chain,
+    ledger,
+    senses,
+    treasury,
+    logger,
+    onFault,
     checkpoint: (name) => checkpoint?.(name),
     onProgress: (reached) => {
       if (reached.block === cursor?.block) return

@@ -36,7 +36,9 @@ here, the call is made again and compared byte by byte, and your node must have 
     )
     .action(async (key: string, { explorer, node, yes }: Options) =>
       approve({
-        ...{ key, explorer, node },
+        key,
+        explorer,
+        node,
         pair: await loadKey(process.env),
         say: (line) => process.stdout.write(`${line}\n`),
         confirm: yes ? async () => true : () => confirmOnTerminal('Approve it?'),

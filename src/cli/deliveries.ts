@@ -1,16 +1,16 @@
 import { Command } from 'commander'
 import { listDead, redrive } from '../ledger/deliveries.ts'
-import { type Place, placed, withDatabase } from './place.ts'
+import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 
 /** `tributary deliveries …`: those that failed each time they were tried. */
 export function deliveriesCommand(): Command {
   const deliveries = new Command('deliveries').description(
     'Shows deliveries that were given up, and puts them back.',
   )
-  placed(deliveries.command('dead'))
+  withLocation(deliveries.command('dead'))
     .description('Lists the deliveries that were given up, the newest first, each with its last error.')
-    .action((place: Place) =>
-      withDatabase(place, async ({ queries }) => {
+    .action((location: LedgerLocation) =>
+      withDatabase(location, async ({ queries }) => {
         const dead = await listDead(queries)
         const lines = dead.map(
           ({ id, event, receivedAt, error }) =>
@@ -19,13 +19,13 @@ export function deliveriesCommand(): Command {
         process.stdout.write(dead.length > 0 ? `${lines.join('\n')}\n` : 'None was given up.\n')
       }),
     )
-  placed(deliveries.command('redrive'))
+  withLocation(deliveries.command('redrive'))
     .description(
       'Puts a delivery that was given up back into the inbox. A running App handles it within a second.',
     )
     .argument('<id>', 'the delivery’s id, as `deliveries dead` shows it')
-    .action((id: string, place: Place) =>
-      withDatabase(place, async ({ queries }) => {
+    .action((id: string, location: LedgerLocation) =>
+      withDatabase(location, async ({ queries }) => {
         if (!(await redrive(queries, id))) throw new Error(`No delivery ${id} was given up.`)
         process.stdout.write(`${id} is in the inbox again.\n`)
       }),

@@ -48,9 +48,15 @@ async function signEvidence(path: string, { network, netuid, blocks, title }: Op
   const message = evidenceMessage(claim)
   const pair = await loadKey(process.env)
   const said = {
-    ...{ version: 1, ...(title !== undefined && { title }), network, netuid: claim.netuid },
-    ...{ blocks: { from: claim.from, to: claim.to }, artefact, digest: claim.digest },
-    ...{ signer: pair.address, signature: u8aToHex(pair.sign(message)) },
+    version: 1,
+    ...(title !== undefined && { title }),
+    network,
+    netuid: claim.netuid,
+    blocks: { from: claim.from, to: claim.to },
+    artefact,
+    digest: claim.digest,
+    signer: pair.address,
+    signature: u8aToHex(pair.sign(message)),
   }
   const file = stringify(said, { lineWidth: 0 })
   assertTaken(file, artefact, bytes)

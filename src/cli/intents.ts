@@ -2,12 +2,12 @@ import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { type Change, cancelIntent, retryIntent } from './intents/change.ts'
-import { type Settling, settleIntent } from './intents/settle.ts'
+import { type OperatorOrder, orderCancellation, orderRetry } from './intents/change.ts'
+import { orderSettlement, type Settling } from './intents/settle.ts'
 import { explainIntent, listIntents } from './intents/show.ts'
-import { type Place, placed, withDatabase } from './place.ts'
+import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 
-interface Reasoned extends Place {
+interface Reasoned extends LedgerLocation {
   readonly reason: string
   readonly operator: string
 }
@@ -22,27 +22,27 @@ interface Settled extends Reasoned {
 
 /** `tributary intents …`: what should move, how it stands, and the operator's word in it. */
 export function intentsCommand(): Command {
-  const intents = placed(new Command('intents'))
+  const intents = withLocation(new Command('intents'))
     .description('Lists what should move on chain and how it stands.')
     .option('--all', 'also what is settled or cancelled')
-    .action((place: Place & { all?: true }) =>
-      withDatabase(place, async ({ queries }) => say(await listIntents(queries, place.all ?? false))),
+    .action((location: LedgerLocation & { all?: true }) =>
+      withDatabase(location, async ({ queries }) => say(await listIntents(queries, location.all ?? false))),
     )
-  placed(intents.command('show'))
+  withLocation(intents.command('show'))
     .description('Explains one: amount, pot, payee, attempts, approvals and errors.')
     .argument('<key>', 'the intent’s key')
-    .action((key: string, _own: Place, command: Command) =>
-      withDatabase(placeOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
+    .action((key: string, _own: LedgerLocation, command: Command) =>
+      withDatabase(locationOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
     )
-  reasoned(intents.command('retry'), () => retryIntent).description(
+  reasoned(intents.command('retry'), () => orderRetry).description(
     'Has one tried again at once that failed, or that was cancelled.',
   )
-  reasoned(intents.command('cancel'), () => cancelIntent).description(
+  reasoned(intents.command('cancel'), () => orderCancellation).description(
     'Gives one up that nothing in flight may still pay. It is then not owed any more; the ledger keeps why.',
   )
   reasoned(intents.command('settle'), (command) => {
     const told = settled(command.opts<Settled>())
-    return (ledger, change) => settleIntent(ledger, { ...change, ...told })
+    return (ledger, order) => orderSettlement(ledger, { ...order, ...told })
   })
     .description(
       'Says what became of one whose outcome could not be read. Look its extrinsic up first: what you call paid is never paid again, and what you call failed is.',
@@ -60,7 +60,7 @@ export function intentsCommand(): Command {
 }
 
 /** Throws, in words, what is wrong with the options. */
-function settled({ paid, failed, extrinsic, made, node }: Settled): Omit<Settling, keyof Change> {
+function settled({ paid, failed, extrinsic, made, node }: Settled): Omit<Settling, keyof OperatorOrder> {
   if (paid === failed) throw new Error('Say what became of it: --paid or --failed.')
   const [, block, index] = /^([0-9]{1,9})-([0-9]{1,9})$/.exec(extrinsic) ?? []
   if (block === undefined) {
@@ -68,26 +68,29 @@ function settled({ paid, failed, extrinsic, made, node }: Settled): Omit<Settlin
   }
   if (made !== undefined && !/^[0-9]{1,9}$/.test(made)) throw new Error('Write --made as a number.')
   return {
-    ...{ paid: paid ?? false, made: made === undefined ? null : Number(made) },
-    ...{ block: Number(block), index: Number(index), node },
+    paid: paid ?? false,
+    made: made === undefined ? null : Number(made),
+    block: Number(block),
+    index: Number(index),
+    node,
   }
 }
 
-type Work = (ledger: Ledger, change: Change) => Promise<string>
+type Work = (ledger: Ledger, order: OperatorOrder) => Promise<string>
 
 /** `workOf` looks at the command's own options before the ledger is opened. */
 const reasoned = (command: Command, workOf: (command: Command) => Work): Command =>
-  placed(command)
+  withLocation(command)
     .argument('<key>', 'the intent’s key')
     .requiredOption('--reason <text>', 'why, for everyone who reads the ledger')
     .option('--operator <name>', 'who says so', userInfo().username)
-    .action((key: string, _own: Reasoned, self: Command) => change(self, key, workOf))
+    .action((key: string, _own: Reasoned, self: Command) => order(self, key, workOf))
 
-async function change(command: Command, key: string, workOf: (command: Command) => Work): Promise<void> {
+async function order(command: Command, key: string, workOf: (command: Command) => Work): Promise<void> {
   const { reason, operator } = command.optsWithGlobals<Reasoned>()
   if (reason.trim() === '') throw new Error('Say why: --reason "…".')
   const work = workOf(command)
-  const { databaseUrl, data } = placeOf(command)
+  const { databaseUrl, data } = locationOf(command)
   const ledger = await openLedger(databaseUrl ? { url: databaseUrl } : { directory: data })
   try {
     say([await work(ledger, { key, reason: reason.trim(), operator, at: Date.now() })])
@@ -97,12 +100,12 @@ async function change(command: Command, key: string, workOf: (command: Command) 
 }
 
 /** The parent has the same options: what was said nearest to the end counts, wherever it was said. */
-function placeOf(command: Command): Place {
+function locationOf(command: Command): LedgerLocation {
   const given = [command, command.parent].find(
     (one) =>
       one?.getOptionValueSource('databaseUrl') === 'cli' || one?.getOptionValueSource('data') === 'cli',
   )
-  return (given ?? command).opts<Place>()
+  return (given ?? command).opts<LedgerLocation>()
 }
 
 function say(lines: readonly string[]): void {

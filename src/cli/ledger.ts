@@ -7,21 +7,23 @@ import { exportLedger } from '../ledger/export.ts'
 import { rebuild } from '../ledger/rebuild.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { verifySheets } from '../ledger/verify-sheets.ts'
-import { type Place, placed, withDatabase } from './place.ts'
+import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 
 /** `tributary ledger …`: what anyone who has the ledger can check for themselves. */
 export function ledgerCommand(): Command {
   const ledger = new Command('ledger').description('Checks, writes out or rebuilds the ledger.')
-  placed(ledger.command('verify'))
+  withLocation(ledger.command('verify'))
     .description('Walks the whole ledger and checks every hash. Exits with 1 where one does not hold.')
-    .action((place: Place) => withDatabase(place, verify))
-  placed(ledger.command('export'))
+    .action((location: LedgerLocation) => withDatabase(location, verify))
+  withLocation(ledger.command('export'))
     .description('Writes all events as JSON lines, oldest first, with their hashes.')
     .option('-o, --output <file>', 'a file instead of standard output')
-    .action((place: Place & { output?: string }) => withDatabase(place, (from) => write(from, place.output)))
-  placed(ledger.command('rebuild'))
+    .action((location: LedgerLocation & { output?: string }) =>
+      withDatabase(location, (from) => write(from, location.output)),
+    )
+  withLocation(ledger.command('rebuild'))
     .description('Drops every projection and makes it again from the events. Stop the App first.')
-    .action((place: Place) => withDatabase(place, rebuildAll))
+    .action((location: LedgerLocation) => withDatabase(location, rebuildAll))
   return ledger
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Logger, pino } from 'pino'
 import { connectGitHub, type GitHubApp } from '../github/client.ts'
-import type { Outcome } from '../handlers/deliver.ts'
+import type { EffectResult } from '../handlers/deliver.ts'
 import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { parseSs58 } from '../handlers/kit/parse/ss58.ts'
 import { countUnhandled } from '../ledger/deliveries.ts'
@@ -100,7 +100,7 @@ async function run(paths: string[], options: Options): Promise<void> {
       stakes: options.stake,
       places: { explorer: options.explorer, github: options.github, node: null },
       log,
-      onHandled: (id, outcomes) => say(describe(recordings, id, outcomes)),
+      onHandled: (id, results) => say(describe(recordings, id, results)),
     })
     await conclude(ledger, left)
   } finally {
@@ -131,13 +131,13 @@ async function gitHubOf(options: Options, log: Logger): Promise<GitHubApp> {
   })
 }
 
-function describe(recordings: readonly Recording[], id: string, outcomes: readonly Outcome[]): string {
+function describe(recordings: readonly Recording[], id: string, results: readonly EffectResult[]): string {
   const recording = recordings.find(({ arrival }) => arrival.id === id)
-  const led = outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answerOf(answer)] : [])])
+  const led = results.flatMap(({ events, answer }) => [...events, ...(answer ? [answerOf(answer)] : [])])
   return `${recording?.file ?? id}  ${recording?.arrival.event ?? ''}: ${led.join(', ') || 'nothing'}`
 }
 
-function answerOf(answer: NonNullable<Outcome['answer']>): string {
+function answerOf(answer: NonNullable<EffectResult['answer']>): string {
   switch (answer.kind) {
     case 'refusal':
       return `refused (${answer.refusal.code})`

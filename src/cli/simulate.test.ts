@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { drawOutcome } from './simulate/chart.ts'
-import { outcomeOf } from './simulate/outcome.ts'
+import { drawResult } from './simulate/chart.ts'
+import { resultOf } from './simulate/round-result.ts'
 import { simulate, simulateCommand } from './simulate.ts'
 
 const docs = (name: string) => join(import.meta.dirname, '../../docs', name)
@@ -56,7 +56,7 @@ test('the chart of the page is the one that is drawn', async () => {
 })
 
 test('of equals the one that was scored earlier ranks first, and who has no stake is not heard', () => {
-  const { proposals, validators } = outcomeOf({
+  const { proposals, validators } = resultOf({
     proposals: ['late', 'early', 'never'],
     validators: [
       { name: 'eva', stake: 5n as never, points: [50, 50, 0] },
@@ -119,7 +119,7 @@ describe.skipIf(missing)(`the chart in ${CHROMIUM}`, () => {
       const page = await browser.newPage({ colorScheme })
       const points = (row: number) =>
         Array.from({ length: 60 }, (_, column) => ((row * 37 + column * 11) % 10_000) + 1)
-      const crowded = outcomeOf({
+      const crowded = resultOf({
         proposals: Array.from({ length: 60 }, (_, column) => `${'W'.repeat(30)}-${column}`),
         validators: Array.from({ length: 40 }, (_, row) => ({
           name: `validator-${row}`,
@@ -128,8 +128,8 @@ describe.skipIf(missing)(`the chart in ${CHROMIUM}`, () => {
         })),
         kappa: 32_767,
       })
-      for (const outcome of [await simulate(EXAMPLE), crowded]) {
-        await page.setContent(`<body style="margin:0">${drawOutcome(outcome)}</body>`)
+      for (const result of [await simulate(EXAMPLE), crowded]) {
+        await page.setContent(`<body style="margin:0">${drawResult(result)}</body>`)
         expect(await page.evaluate(FAULTS)).toEqual([])
       }
       const paper = await page.evaluate("getComputedStyle(document.querySelector('.paper')).fill")
@@ -140,7 +140,7 @@ describe.skipIf(missing)(`the chart in ${CHROMIUM}`, () => {
 
   test('is XML', async () => {
     const page = await browser.newPage()
-    const svg = drawOutcome(await simulate(EXAMPLE))
+    const svg = drawResult(await simulate(EXAMPLE))
     const root = await page.evaluate(
       `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').documentElement.nodeName`,
     )

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { drawOutcome } from './simulate/chart.ts'
-import { type Outcome, outcomeOf } from './simulate/outcome.ts'
-import { printOutcome } from './simulate/print.ts'
+import { drawResult } from './simulate/chart.ts'
+import { printResult } from './simulate/print.ts'
+import { type RoundResult, resultOf } from './simulate/round-result.ts'
 import { parseScores } from './simulate/scores-file.ts'
 
 const ABOUT = `
@@ -32,16 +32,16 @@ export function simulateCommand(): Command {
     .option('--svg <file>', 'also draws the scores, the consensus and what it clipped')
     .addHelpText('after', ABOUT)
     .action(async (file: string, { json, svg }: Options) => {
-      const outcome = await simulate(file)
-      if (svg !== undefined) await writeFile(svg, drawOutcome(outcome))
-      process.stdout.write(json ? jsonOf(outcome) : printOutcome(outcome))
+      const result = await simulate(file)
+      if (svg !== undefined) await writeFile(svg, drawResult(result))
+      process.stdout.write(json ? jsonOf(result) : printResult(result))
     })
 }
 
 /** Throws an error for people, one line a problem, each with file, line and column. */
-export async function simulate(file: string): Promise<Outcome> {
+export async function simulate(file: string): Promise<RoundResult> {
   const parsed = parseScores(await textOf(file))
-  if (parsed.ok) return outcomeOf(parsed.table)
+  if (parsed.ok) return resultOf(parsed.table)
   throw new Error(
     parsed.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'),
   )
@@ -65,7 +65,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   EACCES: 'it belongs to somebody else',
 }
 
-function jsonOf(outcome: Outcome): string {
-  const text = JSON.stringify(outcome, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2)
+function jsonOf(result: RoundResult): string {
+  const text = JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2)
   return `${text}\n`
 }

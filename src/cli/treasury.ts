@@ -89,7 +89,10 @@ that you trust. With the App’s own key stop the App first: it keeps count of t
       const pair = await loadKey(process.env)
       await withWallet(node, (wallet) =>
         handOver({
-          ...{ wallet, pair, address: treasury, say },
+          wallet,
+          pair,
+          address: treasury,
+          say,
           from: { addresses: options.from, threshold: options.fromThreshold },
           to: { addresses: options.to, threshold: options.toThreshold },
           confirm: yes ? async () => true : () => confirmOnTerminal('Sign it?'),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
 import { parseConfig } from '../handlers/market/config.ts'
-import { type FileProblem, showConfigCheck } from './check.ts'
+import { type SettingProblem, showConfigCheck } from './check.ts'
 import { prepareGitHub, REPOSITORY } from './testing/github.ts'
 import { goldenBeside } from './testing/golden.ts'
 
@@ -20,7 +20,7 @@ beforeEach(() => {
   github = prepareGitHub()
 })
 
-const show = (problems: readonly FileProblem[]) =>
+const show = (problems: readonly SettingProblem[]) =>
   showConfigCheck({
     octokit: github.octokit,
     repository: REPOSITORY,
@@ -38,7 +38,7 @@ interface Sent {
   }
 }
 
-async function sentFor(problems: readonly FileProblem[]): Promise<Sent> {
+async function sentFor(problems: readonly SettingProblem[]): Promise<Sent> {
   github.answer('POST', '/check-runs', 201, { id: 1 })
   expect(await show(problems)).toBe('shown')
   return github.sent()[0] as Sent

@@ -3,7 +3,7 @@ import { clip, visible } from './escape.ts'
 import { renderTemplate } from './template.ts'
 
 /** One thing that is wrong with a file. Backticks in the message mark code. */
-export interface FileProblem {
+export interface SettingProblem {
   /** Both counted from 1. */
   readonly line: number
   readonly column: number
@@ -18,7 +18,7 @@ export interface ConfigCheck {
   readonly commit: string
   /** The file's path in the repository. */
   readonly file: string
-  readonly problems: readonly FileProblem[]
+  readonly problems: readonly SettingProblem[]
 }
 
 /** GitHub takes 50 annotations a call, and nobody reads more. */
@@ -58,7 +58,7 @@ function titleOf(count: number): string {
 }
 
 /** Annotations are plain text: backticks stay as they are. */
-function annotate(path: string, { line, column, path: setting, message }: FileProblem) {
+function annotate(path: string, { line, column, path: setting, message }: SettingProblem) {
   return {
     path,
     start_line: line,

@@ -160,8 +160,12 @@ test('a head has one check run, whatever is lost on the way, with all of its ann
   const { commit } = await read<{ commit: { sha: string } }>('/branches/main')
   const annotation = { path: 'architecture.yaml', annotation_level: 'failure', message: 'No.' } as const
   const desired: CheckRun = {
-    ...{ name: 'tributary/proposal', head: commit.sha, conclusion: 'failure', title: '70 problems' },
-    ...{ summary: 'The files have problems.', text: 'Line by line.' },
+    name: 'tributary/proposal',
+    head: commit.sha,
+    conclusion: 'failure',
+    title: '70 problems',
+    summary: 'The files have problems.',
+    text: 'Line by line.',
     annotations: Array.from({ length: 70 }, (_, n) => ({
       ...annotation,
       start_line: n + 1,
@@ -170,8 +174,13 @@ test('a head has one check run, whatever is lost on the way, with all of its ann
   }
   const showCheck = (check: CheckRun) =>
     reconcileCheck({
-      ...{ ...tools(), subject: `check:subnet:7:1:${issue}:${commit.sha}`, repository: REPOSITORY, issue },
-      ...{ installation: scene.github.app.installationId, desired: check, own: '' },
+      ...tools(),
+      subject: `check:subnet:7:1:${issue}:${commit.sha}`,
+      repository: REPOSITORY,
+      issue,
+      installation: scene.github.app.installationId,
+      desired: check,
+      own: '',
     })
   scene.github.control.fail({ kind: 'cut', after: true }, { method: 'POST', path: /\/check-runs$/ })
   await expect(showCheck(desired)).rejects.toThrow()

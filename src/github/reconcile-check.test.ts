@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { shownChecks } from '../ledger/surfaces.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
-import { hashOf, reconcileCheck } from './reconcile-check.ts'
+import { checkHash, reconcileCheck } from './reconcile-check.ts'
 import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
 
 const HEAD = 'a'.repeat(40)
@@ -35,23 +35,41 @@ afterEach(async () => {
 })
 
 const annotation = (line: number): Annotation => ({
-  ...{ path: 'architecture.yaml', start_line: line, end_line: line },
-  ...{ annotation_level: 'failure', message: 'No.' },
+  path: 'architecture.yaml',
+  start_line: line,
+  end_line: line,
+  annotation_level: 'failure',
+  message: 'No.',
 })
 const check = (title: string, annotations = 0): CheckRun => ({
-  ...{ name: 'tributary/proposal', head: HEAD, conclusion: 'success', title, summary: 's', text: 't' },
+  name: 'tributary/proposal',
+  head: HEAD,
+  conclusion: 'success',
+  title,
+  summary: 's',
+  text: 't',
   annotations: Array.from({ length: annotations }, (_, n) => annotation(n + 1)),
 })
 
 const show = (desired: CheckRun, own = 'scored once') =>
   reconcileCheck({
-    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, subject: SUBJECT },
-    ...{ installation: 2, repository: REPOSITORY, issue: 11, desired, own },
+    queries: database.queries,
+    octokit: github.octokit,
+    appId: APP_ID,
+    subject: SUBJECT,
+    installation: 2,
+    repository: REPOSITORY,
+    issue: 11,
+    desired,
+    own,
   })
 const row = async () =>
   (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
 const run = (annotations_count: number, changes: object = {}) => ({
-  ...{ id: 31, external_id: SUBJECT, app: { id: APP_ID }, output: { annotations_count } },
+  id: 31,
+  external_id: SUBJECT,
+  app: { id: APP_ID },
+  output: { annotations_count },
   ...changes,
 })
 const annotated = () =>
@@ -84,7 +102,7 @@ describe('which calls are made', () => {
         conclusion: 'success',
       },
     ])
-    expect(await row()).toMatchObject({ commentId: 31, posting: false, applied: hashOf(check('Good', 2)) })
+    expect(await row()).toMatchObject({ commentId: 31, posting: false, applied: checkHash(check('Good', 2)) })
   })
 
   test('nothing changed: none, and one query tells so for many', async () => {
@@ -92,7 +110,7 @@ describe('which calls are made', () => {
     expect(await show(check('Good'))).toBe('shown')
     expect(github.made()).toEqual([])
     const known = await shownChecks(database.queries, [SUBJECT, 'check:another'])
-    expect([...known]).toEqual([[SUBJECT, { applied: hashOf(check('Good')), own: 'scored once' }]])
+    expect([...known]).toEqual([[SUBJECT, { applied: checkHash(check('Good')), own: 'scored once' }]])
   })
 
   test('another rank: one update, and no annotation twice', async () => {

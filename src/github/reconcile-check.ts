@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { noteShown, type Surface } from '../ledger/surfaces.ts'
 import { isFinal, statusOf } from './api.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
-import { type Place, readSurface, record } from './rows.ts'
+import { readSurface, record, type SurfaceTarget } from './rows.ts'
 
-export interface CheckReconciling extends Place {
+export interface CheckReconciling extends SurfaceTarget {
   /** By which the App knows its own check runs. */
   readonly appId: number
   readonly desired: CheckRun
@@ -13,7 +13,7 @@ export interface CheckReconciling extends Place {
 }
 
 /** The hash under which a check run is kept as shown. */
-export const hashOf = (check: CheckRun): string =>
+export const checkHash = (check: CheckRun): string =>
   createHash('sha256').update(JSON.stringify(check)).digest('hex')
 
 /**
@@ -22,7 +22,7 @@ export const hashOf = (check: CheckRun): string =>
  * gone) is recorded, and the next change tries again; whatever may pass by itself is thrown, for the job to be tried again.
  */
 export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 'refused'> {
-  const applied = hashOf(work.desired)
+  const applied = checkHash(work.desired)
   const surface = await readSurface(work)
   if (surface.applied === applied && !surface.posting) return 'shown'
   try {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Surface } from '../ledger/surfaces.ts'
 import { findOwnComment, isFinal, postComment, statusOf } from './api.ts'
-import { type Place, readSurface, record } from './rows.ts'
+import { readSurface, record, type SurfaceTarget } from './rows.ts'
 import { showLabels } from './show-labels.ts'
 import type { Thread } from './thread.ts'
 
-export interface Reconciling extends Place {
+export interface Reconciling extends SurfaceTarget {
   /** By which the App knows its own comments. */
   readonly appId: number
   readonly desired: Thread

@@ -36,13 +36,19 @@ afterEach(async () => {
 /** What a row's answers say, in these tests, is the reply itself. */
 const keep = (answer: Reply, commentId = 900) =>
   database.queries.insert(replies).values({
-    ...{ commentId, installationId: 1, repository: 'riverbed/market', issue: 1 },
+    commentId,
+    installationId: 1,
+    repository: 'riverbed/market',
+    issue: 1,
     answers: JSON.stringify(answer),
   })
 
 const send = (comment = 900) =>
   sendReply({
-    ...{ queries: database.queries, octokit: github.octokit, appId: APP_ID, comment },
+    queries: database.queries,
+    octokit: github.octokit,
+    appId: APP_ID,
+    comment,
     render: async ({ answers }) => JSON.parse(answers),
   })
 

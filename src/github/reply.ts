@@ -45,10 +45,12 @@ async function react(work: Replying, { repository, issue }: ReplyRow, content: '
   const mark = { owner, repo: name, content }
   await (work.comment < 0
     ? work.octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', {
-        ...{ ...mark, issue_number: issue },
+        ...mark,
+        issue_number: issue,
       })
     : work.octokit.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-        ...{ ...mark, comment_id: work.comment },
+        ...mark,
+        comment_id: work.comment,
       }))
   await record(work, { reacted: true })
 }

@@ -3,7 +3,7 @@ import { noteSurface, openSurface, type Surface } from '../ledger/surfaces.ts'
 import type { GitHubApi, RepositoryName } from './api.ts'
 
 /** Where on GitHub one thing is shown, and what is needed to show it there. */
-export interface Place {
+export interface SurfaceTarget {
   readonly queries: Queries
   /** Signed in as the installation that may write in the repository. */
   readonly octokit: GitHubApi
@@ -21,7 +21,7 @@ export const readSurface = ({
   installation,
   repository,
   issue,
-}: Omit<Place, 'octokit'>): Promise<Surface> =>
+}: Omit<SurfaceTarget, 'octokit'>): Promise<Surface> =>
   openSurface(queries, {
     subject,
     installationId: installation,
@@ -30,6 +30,6 @@ export const readSurface = ({
   })
 
 export const record = (
-  { queries, subject }: Pick<Place, 'queries' | 'subject'>,
+  { queries, subject }: Pick<SurfaceTarget, 'queries' | 'subject'>,
   change: Partial<Surface>,
 ): Promise<void> => noteSurface(queries, subject, change)

@@ -6,7 +6,7 @@ import { keepReply, type ReplyRow, readReply } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { commands } from './commands.ts'
-import type { Answer, Place } from './kit/handler.ts'
+import type { Answer, ReplyTarget } from './kit/handler.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { renderReply } from './replies.ts'
 import { renderStatus } from './thread.ts'
@@ -18,13 +18,13 @@ import { readThreadFacts } from './thread-facts.ts'
  */
 export async function keepAnswers(
   writing: Writing,
-  place: Place,
+  replyTo: ReplyTarget,
   answers: readonly (Answer | null)[],
 ): Promise<void> {
   const [first] = answers
-  if (first?.kind === 'form-problems') return keepFormProblems(writing, place, first)
+  if (first?.kind === 'form-problems') return keepFormProblems(writing, replyTo, first)
   if (answers.length === 0) return
-  const { repository, installation, issue, comment } = place
+  const { repository, installation, issue, comment } = replyTo
   await keepReply(writing.queries, {
     commentId: comment,
     installationId: installation,
@@ -77,7 +77,7 @@ async function readStatuses(
 
 async function keepFormProblems(
   writing: Writing,
-  { repository, installation, issue }: Place,
+  { repository, installation, issue }: ReplyTarget,
   { problems }: Answer & { kind: 'form-problems' },
 ): Promise<void> {
   const subject = subnetStream(repository.id, issue)

@@ -43,13 +43,19 @@ test('a bill burns the fee, pays the escrow and names the idea, and reads back a
 test('the bill of a guarantee pays the escrow, names round and head, and destroys nothing', () => {
   const head = 'c0ffee'.repeat(6).padEnd(40, '0')
   const bill = makeGuaranteeBill(chain, {
-    ...{ repositoryId: 7, issue: 12, round: 2, head },
+    repositoryId: 7,
+    issue: 12,
+    round: 2,
+    head,
     escrow: terms.escrow,
     collateral: tao(10),
   })
   expect(bill).toMatchObject({ fee: 0n, collateral: tao(10), remarkHash: remarkHash(bill.remark) })
   expect(decodeBill(chain, bill.callHex)).toEqual({
-    ...{ kind: 'guarantee', fee: 0n, escrow: terms.escrow, collateral: tao(10) },
+    kind: 'guarantee',
+    fee: 0n,
+    escrow: terms.escrow,
+    collateral: tao(10),
     remark: `tributary:guarantee:v1:7:12:2:${head}`,
   })
 })

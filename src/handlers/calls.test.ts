@@ -46,7 +46,8 @@ test('each kind of intent is its own call, made as its pot', () => {
   })
   const open = { kind: 'loan-open', deposit: tao(10), minimumContribution: tao(0.1), cap: tao(110) } as const
   expect(item({ kind: 'float' }, { ...open, duration: 30 * DAY, target: coldkeys.treasury })).toMatchObject({
-    ...{ section: 'crowdloan', method: 'create' },
+    section: 'crowdloan',
+    method: 'create',
     args: { cap: '110,000,000,000', end: '217,000', call: null, target_address: coldkeys.treasury },
   })
   const loans = (['loan-finalize', 'loan-refund', 'loan-dissolve'] as const).map((kind) =>
@@ -60,8 +61,13 @@ test('each kind of intent is its own call, made as its pot', () => {
 test('a launch is made of the owner’s calls; texts go on chain as they are', () => {
   const pot: Pot = { kind: 'treasury', ordinal: 0 }
   const identity = {
-    ...{ name: '0x12 é', description: '', repository: 'r', contact: 'c', url: 'u' },
-    ...{ discord: 'd', logo: 'l' },
+    name: '0x12 é',
+    description: '',
+    repository: 'r',
+    contact: 'c',
+    url: 'u',
+    discord: 'd',
+    logo: 'l',
   }
   const { ada: hotkey } = coldkeys
   expect(item(pot, { kind: 'network-register', hotkey, identity, limit: tao(1) })).toMatchObject({
@@ -99,7 +105,10 @@ test('a launch is made of the owner’s calls; texts go on chain as they are', (
 
 test('each row of a part is a call of its own in one batch, and without its rows there is none', () => {
   const intent = {
-    ...{ key: 'k', purpose: { kind: 'test', about: [] }, failures: 0, notBefore: 0 },
+    key: 'k',
+    purpose: { kind: 'test', about: [] },
+    failures: 0,
+    notBefore: 0,
     pot: { kind: 'treasury', ordinal: 0 } as const,
     call: payRows('0xd', { part: 0, round: 0, hash: '', rows: 2, total: tao(3), largest: tao(2) }),
   }

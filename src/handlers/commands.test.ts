@@ -20,7 +20,10 @@ test.for(['', 'constructor', 'toString', '__proto__', 'Help'])('"%s" names no co
 
 test('a command is given the ports that it names and no others, or it does not compile', () => {
   const asks: CommandSpec<{ weather(): string }> = {
-    ...{ name: 'x', usage: '/x', summary: 'X.', who: 'anyone' },
+    name: 'x',
+    usage: '/x',
+    summary: 'X.',
+    who: 'anyone',
     run: async (_invocation, ports) => ({
       kind: 'answer',
       answer: { kind: 'unknown-command', name: ports.weather() },

@@ -11,13 +11,13 @@ interface Delivery {
 }
 
 /** What became of one effect of a delivery: the events that it led to, and what is said to the person, if anything. */
-export interface Outcome {
+export interface EffectResult {
   readonly events: readonly string[]
   readonly answer: Answer | null
 }
 
 /** Carries out what a delivery asks, inside the transaction that marks the delivery handled. */
-export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
+export type Apply = (writing: Writing) => Promise<readonly EffectResult[]>
 
 /**
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
@@ -25,28 +25,28 @@ export type Apply = (writing: Writing) => Promise<readonly Outcome[]>
  */
 export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
   const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
-  const handling = handler ? await handler(delivery.payload, ports) : { effects: [], place: null }
+  const handling = handler ? await handler(delivery.payload, ports) : { effects: [], replyTo: null }
   return (writing) => apply(writing, handling)
 }
 
-async function apply(writing: Writing, { effects, place }: Handling): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
-  for (const effect of effects) outcomes.push(await applyOne(writing, effect))
+async function apply(writing: Writing, { effects, replyTo }: Handling): Promise<EffectResult[]> {
+  const results: EffectResult[] = []
+  for (const effect of effects) results.push(await applyOne(writing, effect))
   // An issue that merely opened an idea shows it by its thread.
-  const said = outcomes.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
-  if (place && said.length > 0) await keepAnswers(writing, place, said)
-  return outcomes
+  const said = results.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
+  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said)
+  return results
 }
 
-async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
+async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult> {
   switch (effect.kind) {
     case 'command': {
       const handled = await writing.handle(effect.stream, effect.command)
       if (readsAsIdea(effect)) await forgetFormProblems(writing, effect.stream)
-      return outcomeOf(handled)
+      return resultOf(handled)
     }
     case 'link':
-      return outcomeOf(await writing.link(effect.command))
+      return resultOf(await writing.link(effect.command))
     case 'answer':
       return { events: [], answer: effect.answer }
     case 'config': {
@@ -57,7 +57,7 @@ async function applyOne(writing: Writing, effect: Effect): Promise<Outcome> {
   }
 }
 
-const outcomeOf = ({ refusal, events }: Handled): Outcome => ({
+const resultOf = ({ refusal, events }: Handled): EffectResult => ({
   events: events.map(({ type }) => type),
   answer: refusal && { kind: 'refusal', refusal },
 })

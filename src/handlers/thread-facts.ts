@@ -46,7 +46,9 @@ async function approvalsOf(
   return waiting
     .filter(({ intents: keys }) => keys.some((key) => owed.includes(key)))
     .map((open) => ({
-      ...{ callHash: open.callHash, callHex: open.callData, threshold: open.threshold },
+      callHash: open.callHash,
+      callHex: open.callData,
+      threshold: open.threshold,
       signatories: open.signatories.map((address) => ({
         address,
         ...(open.approvedBy.includes(address)

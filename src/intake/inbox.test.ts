@@ -9,7 +9,7 @@ import type { Ledger, Writing } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { deliveries } from '../ledger/schema.ts'
 import { type Delivery, startInbox } from './inbox.ts'
-import type { Loop } from './loop.ts'
+import type { Poller } from './poller.ts'
 
 const databases = [
   { name: 'PGlite', start: async () => ({ url: undefined, stop: async () => undefined }) },
@@ -19,7 +19,7 @@ const databases = [
 describe.each(databases)('the inbox on $name', ({ start }) => {
   let ledger: Ledger
   let postgres: Awaited<ReturnType<typeof start>>
-  let inboxes: Loop[]
+  let inboxes: Poller[]
   let handle: Handle
   const registry = new Registry()
   beforeAll(async () => {

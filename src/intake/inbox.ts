@@ -11,8 +11,8 @@ import {
   type StoredDelivery,
 } from '../ledger/deliveries.ts'
 import type { Ledger, Writing } from '../ledger/ledger.ts'
-import { type Loop, startLoop } from './loop.ts'
 import { inboxMetrics } from './metrics.ts'
+import { type Poller, startPoller } from './poller.ts'
 
 /** A delivery as its handler sees it. The payload is whatever GitHub sent: nothing in it is checked yet. */
 export interface Delivery {
@@ -42,7 +42,7 @@ export interface InboxOptions<Ready = void> {
  * when the queue gives up it is dead: `listDead` shows it, `redrive` puts it back. `wake` it when something was stored;
  * `stop` ends after the delivery in hand, and what is left is handled after the next start.
  */
-export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Promise<Loop> {
+export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Promise<Poller> {
   const { ledger, handle, logger, pollEvery = 1_000 } = options
   const prepare = options.prepare ?? (async () => undefined as Ready)
   const metrics = inboxMetrics(options.registry, ledger)
@@ -99,7 +99,7 @@ export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Pr
 
   await ledger.jobs.work('deliver', retry)
   await ledger.jobs.buried<{ id: string }>('deliver', ({ id }) => giveUp(ledger, id, logger))
-  return startLoop(handleNext, {
+  return startPoller(handleNext, {
     pollEvery,
     onError: (error) => logger.error({ err: error }, 'the inbox cannot be read'),
   })

@@ -4,11 +4,11 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Database } from '../ledger/database.ts'
 import { type Arrival, storeDeliveries } from '../ledger/deliveries.ts'
-import { type Answer, answers, type Outcome } from './answers.ts'
 import { type Room, readBody } from './body.ts'
 import { openGroups } from './groups.ts'
 import { intakeMetrics } from './metrics.ts'
 import { occurred } from './occurred.ts'
+import { type ResponseName, responses, type WebhookResponse } from './responses.ts'
 import { isSigned } from './signature.ts'
 
 export interface IntakeOptions {
@@ -65,7 +65,7 @@ export function createIntake(options: IntakeOptions): Intake {
     if (stored > 0) onStored?.()
   }
 
-  async function take(request: IncomingMessage): Promise<Outcome | 'gone'> {
+  async function take(request: IncomingMessage): Promise<ResponseName | 'gone'> {
     if (request.method !== 'POST') return 'method'
     const heading = readHeading(request)
     if (typeof heading === 'string') return heading
@@ -78,7 +78,7 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
-  async function takeBody({ id, event, signature }: Heading, body: Buffer): Promise<Outcome> {
+  async function takeBody({ id, event, signature }: Heading, body: Buffer): Promise<ResponseName> {
     if (!isSigned(body, signature, secrets)) return 'signature'
     const payload = readObject(body)
     if (payload === undefined) return 'notJson'
@@ -90,15 +90,15 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     handle: async (request, response) => {
       const began = performance.now()
-      const outcome = await take(request).catch((error: unknown) => {
+      const name = await take(request).catch((error: unknown) => {
         logger.error({ err: error }, 'a delivery could not be taken')
         return 'busy' as const
       })
-      if (outcome === 'gone') return
-      answer(request, response, answers[outcome])
-      metrics.answered.inc({ answer: outcome })
-      if (outcome === 'stored') metrics.acknowledged.observe((performance.now() - began) / 1000)
-      else if (outcome !== 'ignored') logger.warn({ delivery: idOf(request), answer: outcome }, 'not stored')
+      if (name === 'gone') return
+      respond(request, response, responses[name])
+      metrics.answered.inc({ answer: name })
+      if (name === 'stored') metrics.acknowledged.observe((performance.now() - began) / 1000)
+      else if (name !== 'ignored') logger.warn({ delivery: idOf(request), answer: name }, 'not stored')
     },
     drain: groups.drain,
   }
@@ -131,7 +131,11 @@ function readObject(body: Buffer): object | undefined {
   }
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, { status, text, headers }: Answer): void {
+function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, text, headers }: WebhookResponse,
+): void {
   const unread = !request.complete
   response.writeHead(status, {
     'content-type': 'text/plain',

@@ -82,7 +82,9 @@ describe('on the local GitHub', () => {
 describe('in the list of deliveries', () => {
   const minutes = (n: number) => new Date(Date.now() - n * 60_000).toISOString()
   const attempt = (id: number, guid: string, minutesAgo: number, status_code: number) => ({
-    ...{ id, guid, status_code },
+    id,
+    guid,
+    status_code,
     delivered_at: minutes(minutesAgo),
   })
 

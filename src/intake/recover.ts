@@ -2,7 +2,7 @@ import type { Octokit } from '@octokit/rest'
 import type { Logger } from 'pino'
 import type { Queries } from '../ledger/database.ts'
 import { knownDeliveries, readRecovered, writeRecovered } from '../ledger/deliveries.ts'
-import { type Loop, startLoop } from './loop.ts'
+import { type Poller, startPoller } from './poller.ts'
 
 export interface RecoveryOptions {
   readonly queries: Queries
@@ -22,7 +22,7 @@ const MOST = 200
 const EVERY = 5 * 60_000
 
 /** Looks for lost deliveries at once, and then every few minutes. Begin when deliveries can be taken. */
-export function startRecovery(options: RecoveryOptions): Loop {
+export function startRecovery(options: RecoveryOptions): Poller {
   const ending = new AbortController()
   const look = async () => {
     await recover({ ...options, signal: ending.signal })
@@ -30,7 +30,7 @@ export function startRecovery(options: RecoveryOptions): Loop {
   }
   const onError = (error: unknown) =>
     options.logger.error({ err: error }, 'lost deliveries cannot be looked for')
-  const loop = startLoop(look, { pollEvery: EVERY, onError })
+  const loop = startPoller(look, { pollEvery: EVERY, onError })
   return {
     wake: loop.wake,
     stop: () => {

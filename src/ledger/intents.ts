@@ -16,7 +16,7 @@ import { approvals, attemptItems, attempts, holds, intents } from './schema.ts'
  * - `waiting`: it is in a call that guardians must approve
  * - `unreadable`: it is in an extrinsic that is final, and its outcome could not be read
  */
-export type Standing =
+export type IntentStanding =
   | 'owed'
   | 'retrying'
   | 'unlinked'
@@ -32,7 +32,7 @@ export interface StandingIntent {
   readonly stream: string
   /** SS58; null where the payee is not linked, empty where nobody is paid. */
   readonly coldkey: string | null
-  readonly standing: Standing
+  readonly standing: IntentStanding
   /** Why it is held, null where it is not. */
   readonly hold: string | null
   readonly approval: PendingApproval | null
@@ -71,8 +71,15 @@ function selectIntents(queries: Queries, where: SQL | undefined) {
   const isOpen = and(eq(attemptItems.intentKey, key), eq(attemptItems.open, true))
   return queries
     .select({
-      ...{ key, intent, stream, coldkey, status, failures, notBefore },
-      ...{ hold: holds.reason, attempt: attemptItems.attempt },
+      key,
+      intent,
+      stream,
+      coldkey,
+      status,
+      failures,
+      notBefore,
+      hold: holds.reason,
+      attempt: attemptItems.attempt,
     })
     .from(intents)
     .leftJoin(attemptItems, isOpen)
@@ -83,7 +90,7 @@ function selectIntents(queries: Queries, where: SQL | undefined) {
 
 type Row = Awaited<ReturnType<typeof selectIntents>>[number]
 
-function standingOf(row: Row, isApproved: boolean, now: number): Standing {
+function standingOf(row: Row, isApproved: boolean, now: number): IntentStanding {
   if (row.status !== 'owed') return row.status
   if (isApproved) return 'waiting'
   if (row.attempt !== null) return 'in-flight'

@@ -4,16 +4,23 @@ import type { Kill } from './kills.ts'
 // Which points kill the App, on which database, and in which run: the gate has each kind of kill once, the night all of them.
 
 const all: Record<Point, true> = {
-  ...{ stored: true, appending: true, appended: true },
-  ...{ signed: true, broadcast: true, 'in-block': true, final: true },
-  ...{ 'bill run': true, 'link run': true, 'home run': true, 'head run': true, 'stakes run': true },
-  ...{
-    'guarantee-bill run': true,
-    'merge run': true,
-    'release run': true,
-    'plan run': true,
-    'health run': true,
-  },
+  stored: true,
+  appending: true,
+  appended: true,
+  signed: true,
+  broadcast: true,
+  'in-block': true,
+  final: true,
+  'bill run': true,
+  'link run': true,
+  'home run': true,
+  'head run': true,
+  'stakes run': true,
+  'guarantee-bill run': true,
+  'merge run': true,
+  'release run': true,
+  'plan run': true,
+  'health run': true,
 }
 export const POINTS = Object.keys(all) as readonly Point[]
 

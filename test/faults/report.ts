@@ -58,7 +58,8 @@ function stickiesOf(state: SubnetState, facts: ThreadFacts): Sticky[] {
     subject: string,
     thread: Thread | null,
   ): Sticky => ({
-    ...{ place: { owner, repo }, issue },
+    place: { owner, repo },
+    issue,
     body: `${thread?.body}\n<!-- tributary:sticky:${subject} -->`,
   })
   const incidents = probation?.incidents ?? []

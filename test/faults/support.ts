@@ -112,7 +112,13 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   const app = await startAppChild(settings)
   github.setWebhookUrl(`${app.url}/api/github/webhooks`)
   const world: FaultWorld = {
-    ...{ clock, github, subtensor, wallets, app, endowments, treasury },
+    clock,
+    github,
+    subtensor,
+    wallets,
+    app,
+    endowments,
+    treasury,
     market: openMarket(github, wallets),
     tally: openTally(() => world.wallets.api),
     restart: async (trap = null) => {
@@ -139,7 +145,10 @@ async function entrust(url: string, { guardian, endowments }: Fortune) {
   const wallet = await openWallet(url)
   try {
     const treasury = await createTreasury({
-      ...{ wallet, pair: pair(SIGNER), guardians: [guardian], threshold: 1 },
+      wallet,
+      pair: pair(SIGNER),
+      guardians: [guardian],
+      threshold: 1,
       say: () => undefined,
     })
     await wallet.send(pair('Ferdie'), wallet.api.tx.balances.transferKeepAlive(treasury, FLOAT_ENDOWMENT))

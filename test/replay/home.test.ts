@@ -63,8 +63,14 @@ const stakes = () => {
 function put(ledger: Ledger, given: readonly Recording[]): Promise<string[]> {
   const app = appWith(github)
   const tools: ErrandTools = {
-    ...{ ledger, chain, github: app, places, log: silent, contents: createContents() },
-    ...{ localHosts: new Map(), now: () => seed.at },
+    ledger,
+    chain,
+    github: app,
+    places,
+    log: silent,
+    contents: createContents(),
+    localHosts: new Map(),
+    now: () => seed.at,
   }
   const errand = (stream: string, key: string) => runErrand(tools, stream, key)
   return replayInto(ledger, given, { github: app, stakes: stakes(), errand })

@@ -3,6 +3,9 @@ import { NO_QUOTE } from '../../src/chain/settlement/registration.ts'
 
 /** Nothing is spent, in flight or known. */
 export const CALM: Circumstances = {
-  ...{ spent: new Map(), registering: false },
-  ...{ quote: NO_QUOTE, stopped: null, unmade: new Map() },
+  spent: new Map(),
+  registering: false,
+  quote: NO_QUOTE,
+  stopped: null,
+  unmade: new Map(),
 }

@@ -13,7 +13,13 @@ const [endpoint = '', wanted, database, place] = process.argv.slice(2)
 const ledger = await openLedger(database === 'pglite' ? { directory: place } : { url: place })
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet })
 await startChainSide({
-  ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps },
+  chain,
+  ledger,
+  calls,
+  senses,
+  threshold: 1,
+  logger: quiet,
+  caps: wideCaps,
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

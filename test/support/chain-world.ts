@@ -72,7 +72,14 @@ export async function startChainWorld(
     treasury,
     start: async (changes = {}) => {
       const side = await startChainSide({
-        ...{ chain, ledger, calls, senses, threshold, address, logger: quiet, caps: wideCaps },
+        chain,
+        ledger,
+        calls,
+        senses,
+        threshold,
+        address,
+        logger: quiet,
+        caps: wideCaps,
         key: pair('Alice'),
         guardians,
         ...changes,
@@ -93,7 +100,10 @@ async function makeTreasury(url: string, guardians: readonly string[], threshold
   const wallet = await openWallet(url)
   try {
     const address = await createTreasury({
-      ...{ wallet, pair: pair('Alice'), guardians, threshold },
+      wallet,
+      pair: pair('Alice'),
+      guardians,
+      threshold,
       say: () => undefined,
     })
     await wallet.send(pair('Ferdie'), wallet.api.tx.balances.transferAllowDeath(address, tao(1_000)))

@@ -140,7 +140,10 @@ export const reportStakes = (
   stakes,
   block: 800,
   // Who has the proposals counts them.
-  ...{ changes: 0, standings: [], count: 0, digest: '' },
+  changes: 0,
+  standings: [],
+  count: 0,
+  digest: '',
   ...errand(after, 'stakes'),
 })
 

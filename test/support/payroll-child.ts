@@ -15,7 +15,14 @@ let left = Number(count)
 const ledger = withPayroll(await openLedger({ url }))
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startChainSide({
-  ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps, era: PAYROLL_ERA },
+  chain,
+  ledger,
+  calls,
+  senses,
+  threshold: 1,
+  logger: quiet,
+  caps: wideCaps,
+  era: PAYROLL_ERA,
   key: pair('Alice'),
   guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {

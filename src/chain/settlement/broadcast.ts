@@ -7,23 +7,23 @@ import { type Request, reasonOf } from '../connection.ts'
  * - `refused`: not now, or not by this node; the same bytes are sent again while their era lives
  * - `silent`: nobody knows
  */
-export type Answer =
+export type SubmitResult =
   | { readonly kind: 'taken' }
   | { readonly kind: 'stale' | 'refused' | 'silent'; readonly detail: string }
 
 const INVALID = 1010
 const ALREADY_IMPORTED = 1013
 
-export async function broadcast(request: Request, bytes: string): Promise<Answer> {
+export async function broadcast(request: Request, bytes: string): Promise<SubmitResult> {
   try {
     await request('author_submitExtrinsic', [bytes])
     return { kind: 'taken' }
   } catch (error) {
-    return answerTo(error)
+    return resultOf(error)
   }
 }
 
-function answerTo(error: unknown): Answer {
+function resultOf(error: unknown): SubmitResult {
   const detail = reasonOf(error)
   const { code, data } = error as { readonly code?: unknown; readonly data?: unknown }
   if (code === ALREADY_IMPORTED) return { kind: 'taken' }

@@ -60,7 +60,13 @@ describe('killed and started again, every payment is made exactly once', () => {
     const ledger = await openLedger(options)
     const chain = await connectChain({ endpoints: [node.url], logger: quiet })
     const side = await startChainSide({
-      ...{ chain, ledger, calls, senses, threshold: 1, logger: quiet, caps: wideCaps },
+      chain,
+      ledger,
+      calls,
+      senses,
+      threshold: 1,
+      logger: quiet,
+      caps: wideCaps,
       key: pair('Alice'),
       guardians: [pair('Bob').address],
     })

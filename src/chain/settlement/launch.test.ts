@@ -69,7 +69,9 @@ test('a network is registered, configured step by step, and started; the netuid 
   // In the last blocks of an epoch the owner has to wait: then a step is owed again.
   for (const error of await errors()) expect(error).toContain('AdminActionProhibitedDuringWeightsWindow')
   expect(await facts()).toMatchObject({
-    ...{ netuid: 1, mechanismCount: 2, emissionSplit: [49_151, 16_384] },
+    netuid: 1,
+    mechanismCount: 2,
+    emissionSplit: [49_151, 16_384],
     hyperparameters: { max_allowed_uids: 128n },
   })
   // The loan's deposit went back to the float; the lock cost was 10 TAO, the discoverer's reward waits for a link.

@@ -33,16 +33,23 @@ const madness = (): Record<string, IntentCall> => ({
   'a-nobody': transferTo('5Nobody', tao(1)),
   'a-sink': { kind: 'sink', sink: { kind: 'burn' }, amount: tao(6) },
   'a-loan': {
-    ...{ kind: 'loan-open', deposit: tao(900), minimumContribution: tao(1), cap: tao(1_000) },
-    ...{ duration: 1, target: payee(1) },
+    kind: 'loan-open',
+    deposit: tao(900),
+    minimumContribution: tao(1),
+    cap: tao(1_000),
+    duration: 1,
+    target: payee(1),
   },
   'a-step': {
-    ...{ kind: 'chain-step', netuid: 1 },
+    kind: 'chain-step',
+    netuid: 1,
     step: { kind: 'hyperparameter', name: 'everything', value: 1n },
   },
   'a-register': { kind: 'network-register', hotkey: payee(2), identity, limit: tao(1_000_000) },
   'a-bytes': {
-    ...{ kind: 'network-register', hotkey: payee(2), limit: tao(1) },
+    kind: 'network-register',
+    hotkey: payee(2),
+    limit: tao(1),
     identity: { ...identity, name: 'x'.repeat(5_000_000) },
   },
   ...Object.fromEntries(

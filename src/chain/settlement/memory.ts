@@ -16,8 +16,11 @@ export interface Memory {
 }
 
 export const nothingKnown = (): Memory => ({
-  ...{ sent: new Map(), specVersion: 0, sizes: new Map() },
-  ...{ unmade: new Map(), quoted: null },
+  sent: new Map(),
+  specVersion: 0,
+  sizes: new Map(),
+  unmade: new Map(),
+  quoted: null,
 })
 
 /** After an upgrade of the runtime calls may weigh something else, and may be possible that were not. */

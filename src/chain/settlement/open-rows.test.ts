@@ -27,7 +27,11 @@ beforeEach(async () => {
 afterEach(() => ledger.close())
 
 const intent = (key: string) => ({
-  ...{ key, purpose: { kind: 'test', about: [] }, pot: { kind: 'float' }, failures: 0, notBefore: 0 },
+  key,
+  purpose: { kind: 'test', about: [] },
+  pot: { kind: 'float' },
+  failures: 0,
+  notBefore: 0,
   call: { kind: 'transfer', to: { coldkey: 'ada' }, amount: 5n },
 })
 

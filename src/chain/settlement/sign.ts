@@ -40,8 +40,11 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
   }
   const call = batchOf(api, treasury, [nameOf(api, due), ...items])
   const opens = {
-    ...{ callHash: call.method.hash.toHex(), call: call.method.toHex(), maxWeight },
-    ...{ signatories: signatoriesOf(treasury), threshold: treasury.threshold },
+    callHash: call.method.hash.toHex(),
+    call: call.method.toHex(),
+    maxWeight,
+    signatories: signatoriesOf(treasury),
+    threshold: treasury.threshold,
   }
   return { ...sign(signing, opened(api, treasury, call, maxWeight), nonce), opens }
 }

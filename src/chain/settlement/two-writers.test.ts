@@ -26,7 +26,13 @@ test('two processes with the same key on one database pay each intent once', asy
   const otherChain = await connectChain({ endpoints: [world.node.url], logger: quiet })
   await world.start()
   const side = await startChainSide({
-    ...{ chain: otherChain, calls, senses, ledger: other, threshold: 1, logger: quiet, caps: wideCaps },
+    chain: otherChain,
+    calls,
+    senses,
+    ledger: other,
+    threshold: 1,
+    logger: quiet,
+    caps: wideCaps,
     key: pair('Alice'),
     guardians: [pair('Bob').address],
   })

@@ -52,7 +52,11 @@ test('a paid bill is one deposit, with its fee and its remark', () => {
   ]
   expect(readBlock(block([], bill), watched)).toEqual([
     {
-      ...{ kind: 'deposit', escrow: 'escrow-0', payer: 'ada', amount: 70n, fee: 5n },
+      kind: 'deposit',
+      escrow: 'escrow-0',
+      payer: 'ada',
+      amount: 70n,
+      fee: 5n,
       remarkHashes: ['0x11'],
       extrinsic: ref(1),
     },
@@ -63,7 +67,11 @@ test('a paid guarantee is a deposit without a fee', () => {
   const bill = [transfer('ada', 'escrow-0', 70n), done, remarked('ada', '0x22'), done]
   expect(readBlock(block(bill), watched)).toEqual([
     {
-      ...{ kind: 'deposit', escrow: 'escrow-0', payer: 'ada', amount: 70n, fee: 0n },
+      kind: 'deposit',
+      escrow: 'escrow-0',
+      payer: 'ada',
+      amount: 70n,
+      fee: 0n,
       remarkHashes: ['0x22'],
       extrinsic: ref(0),
     },
@@ -136,7 +144,8 @@ test('each item of our batch tells its own outcome', () => {
   const facts = readBlock(block([], items), ours(['escrow-0', treasury, 'escrow-1', treasury]))
   expect(facts).toMatchObject([
     {
-      ...{ kind: 'landed', attempt: '0x01' },
+      kind: 'landed',
+      attempt: '0x01',
       outcomes: [
         { ok: true },
         { ok: true, created: { loan: 8, endBlock: 500, cap } },
@@ -166,7 +175,10 @@ test('a registration tells its netuid, out of its own events only', () => {
 
 test("a registration that others approved is not mixed up with the approving guardian's own", () => {
   const executed: EventBody = {
-    ...{ kind: 'multisig-executed', account: treasury, callHash: '0xcc', by: 'bob' },
+    kind: 'multisig-executed',
+    account: treasury,
+    callHash: '0xcc',
+    by: 'bob',
     error: null,
   }
   const watching = {
@@ -213,7 +225,11 @@ test('the last approval carries our call out, wherever it stands in an extrinsic
     approvals: new Map([['0xca11', { multisig: treasury, pots: ['escrow-0', 'escrow-1'], leading: 1 }]]),
   }
   const executed = (callHash: string, account = treasury): EventBody => ({
-    ...{ kind: 'multisig-executed', account, callHash, by: 'bob', error: null },
+    kind: 'multisig-executed',
+    account,
+    callHash,
+    by: 'bob',
+    error: null,
   })
   const inABatch = [
     failed('His own'),
@@ -235,7 +251,10 @@ test('the last approval carries our call out, wherever it stands in an extrinsic
 test('where a proxy acts, its own result counts, and nobody else’s', () => {
   const proxied = (error: string | null): EventBody => ({ kind: 'proxy-executed', error })
   const executed: EventBody = {
-    ...{ kind: 'multisig-executed', account: treasury, callHash: '0xcc', by: 'bob' },
+    kind: 'multisig-executed',
+    account: treasury,
+    callHash: '0xcc',
+    by: 'bob',
     error: null,
   }
   const approvals = new Map([['0xcc', { multisig: treasury, pots: ['escrow-0'], leading: 1 }]])
@@ -254,7 +273,11 @@ test('where a proxy acts, its own result counts, and nobody else’s', () => {
 
 test('only who could do all of it at once for the treasury, and can no more, is told as removed', () => {
   const removed = (change: object): EventBody => ({
-    ...{ kind: 'proxy-removed', delegator: treasury, delegate: 'both', type: 'Any', delay: 0 },
+    kind: 'proxy-removed',
+    delegator: treasury,
+    delegate: 'both',
+    type: 'Any',
+    delay: 0,
     ...change,
   })
   const others = [{ delegator: 'eve' }, { type: 'Staking' }, { delay: 10 }].map(removed)
@@ -270,7 +293,10 @@ test('opened, approved and cancelled calls are told, those of others are not', (
     kind: 'multisig-opened' | 'multisig-approved' | 'multisig-cancelled',
     callHash = '0xca11',
   ): EventBody => ({
-    ...{ kind, account: treasury, callHash, by: 'bob' },
+    kind,
+    account: treasury,
+    callHash,
+    by: 'bob',
   })
   const events = [
     [event('multisig-opened')],

@@ -7,15 +7,23 @@ import { toldOutcome } from './told-outcome.ts'
 
 const [cap, deposit] = [tao(110), tao(10)]
 const opening: IntentCall = {
-  ...{ kind: 'loan-open', deposit, minimumContribution: tao(0.1), cap },
-  ...{ duration: 1, target: 'treasury-0' },
+  kind: 'loan-open',
+  deposit,
+  minimumContribution: tao(0.1),
+  cap,
+  duration: 1,
+  target: 'treasury-0',
 }
 const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
 const registration: IntentCall = { kind: 'network-register', hotkey: 'hot', identity, limit: tao(100) }
 const refund: IntentCall = { kind: 'loan-refund', loan: 3 }
 
 const created = (loan: number, changes: object = {}): EventBody => ({
-  ...{ kind: 'loan-created', loan, creator: 'float', endBlock: 500 + loan, cap },
+  kind: 'loan-created',
+  loan,
+  creator: 'float',
+  endBlock: 500 + loan,
+  cap,
   ...changes,
 })
 const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid })

@@ -3,7 +3,7 @@ import { type Calls, kindOf } from '../call-kinds.ts'
 import type { ChainEvent } from './block.ts'
 
 /** What the operator says of an intent whose outcome could not be read. */
-export interface Told {
+export interface OperatorReport {
   readonly paid: boolean
   /** The crowdloan or the netuid that it made, where the events show several. */
   readonly made: number | null
@@ -23,7 +23,12 @@ export interface Seen {
 }
 
 /** The outcome as the watcher would have read it, with what a success tells beside itself. Throws, in words, where the events do not show it. */
-export function toldOutcome(calls: Calls, { call }: Intent, { paid, made }: Told, seen: Seen): Outcome {
+export function toldOutcome(
+  calls: Calls,
+  { call }: Intent,
+  { paid, made }: OperatorReport,
+  seen: Seen,
+): Outcome {
   return paid ? kindOf(calls, call).told(call, made, seen) : { ok: false, error: FOUND_FAILED }
 }
 

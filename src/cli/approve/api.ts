@@ -2,11 +2,11 @@ import type { EventRow } from '../../ledger/events.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
 export interface Approvals {
-  readonly approvals: readonly Opened[]
+  readonly approvals: readonly OpenCall[]
 }
 
 /** A call of the treasury that the App has opened. */
-export interface Opened {
+export interface OpenCall {
   readonly call_hash: string
   readonly call_data: string
   readonly approved_by: readonly string[]
@@ -22,13 +22,13 @@ export interface Opened {
  * Throws with what the explorer answered, or that it cannot be reached. Seconds of replaying lie between two questions: a connection
  * that was kept would be closed by then.
  */
-export async function ask<Answer>(explorer: string, path: string): Promise<Answer> {
+export async function ask<Body>(explorer: string, path: string): Promise<Body> {
   const once = { headers: { connection: 'close' } }
   const answer = await fetch(`${explorer.replace(/\/$/, '')}${path}`, once).catch(() => {
     throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
   })
   if (!answer.ok) throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}.`)
-  return (await answer.json()) as Answer
+  return (await answer.json()) as Body
 }
 
 /** Every event of the ledger, oldest first, as it was hashed. */

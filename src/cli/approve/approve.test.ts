@@ -47,7 +47,10 @@ const waiting = () => pendingApprovals(world.ledger.queries)
 async function run(name: string, answer = true): Promise<string> {
   const said: string[] = []
   await approve({
-    ...{ key, explorer: explorer.url, node: world.node.url, pair: pair(name) },
+    key,
+    explorer: explorer.url,
+    node: world.node.url,
+    pair: pair(name),
     say: (line) => said.push(line),
     confirm: async () => answer,
   })

@@ -4,10 +4,10 @@ import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import { type Approvals, ask, type Opened } from './api.ts'
+import { type Approvals, ask, type OpenCall } from './api.ts'
 import { type Claim, compare } from './compare.ts'
 import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
-import { type Replayed, replay } from './replay.ts'
+import { type Replayed, replayLedger } from './replay.ts'
 
 export interface Approving {
   /** The intent's business key. */
@@ -33,7 +33,7 @@ export async function approve(approving: Approving): Promise<void> {
   if (!opened) throw new Error(`No call waits for approval that holds ${key}.`)
   const guardian = encodeAddress(pair.address, SS58_PREFIX)
   const multisig = accountOf(opened, guardian)
-  const ledger = await replay(explorer, opened.intents)
+  const ledger = await replayLedger(explorer, opened.intents)
   say(`The ledger holds; its last hash is ${ledger.tip}.`)
   const wallet = await openWallet(node)
   try {
@@ -63,7 +63,7 @@ const waitsFor = (approvals: number): string =>
   `Approved. It waits for ${approvals} more ${approvals === 1 ? 'approval' : 'approvals'}.`
 
 /** SS58 of the account that the signatories make, of whom the guardian must be one. */
-function accountOf({ signatories, threshold }: Opened, own: string): string {
+function accountOf({ signatories, threshold }: OpenCall, own: string): string {
   if (!signatories.includes(own)) throw new Error(`${own} is no signatory of the treasury.`)
   const others = signatories.filter((one) => one !== own)
   return treasuryOf(own, others, threshold).multisig
@@ -92,7 +92,7 @@ async function treasuryFor(
 async function openOperation(
   { api }: Wallet,
   multisig: string,
-  { call_hash }: Opened,
+  { call_hash }: OpenCall,
   guardian: string,
 ): Promise<Operation> {
   const operation = await readOperation(api, multisig, call_hash)
@@ -106,7 +106,7 @@ async function openOperation(
 }
 
 interface Looking {
-  readonly opened: Opened
+  readonly opened: OpenCall
   readonly operation: Operation
   readonly ledger: Replayed
   readonly treasury: Claim['treasury']
@@ -122,8 +122,12 @@ async function look(
   const missing = opened.intents.filter((name) => !claimed.some(({ intent }) => intent.key === name))
   const slotDuration = Number(api.consts.aura?.slotDuration?.toString() ?? 12_000)
   const { does, differences } = compare(api, {
-    ...{ callHash: opened.call_hash, callData: opened.call_data, owed: claimed },
-    ...{ treasury, height: timepoint.height, slotDuration },
+    callHash: opened.call_hash,
+    callData: opened.call_data,
+    owed: claimed,
+    treasury,
+    height: timepoint.height,
+    slotDuration,
   })
   say(`The call ${opened.call_hash}, opened in block ${timepoint.height}, approved by ${approvals.length}:`)
   for (const line of does) say(`  - ${line}`)

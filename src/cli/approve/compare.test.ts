@@ -38,8 +38,12 @@ const loan = due(
   'loan',
   { kind: 'float' },
   {
-    ...{ kind: 'loan-open', deposit: tao(10), minimumContribution: tao(0.1), cap: tao(110) },
-    ...{ duration: 30 * 86_400_000, target: coldkeys.treasury },
+    kind: 'loan-open',
+    deposit: tao(10),
+    minimumContribution: tao(0.1),
+    cap: tao(110),
+    duration: 30 * 86_400_000,
+    target: coldkeys.treasury,
   },
 )
 
@@ -48,8 +52,12 @@ const opened = (names: readonly Due[], calls: readonly Extrinsic[]): string =>
   batchOf(chain.api(), treasury, [nameOf(chain.api(), names), ...calls]).method.toHex()
 const judge = (callData: string, owed: readonly Due[]) =>
   compare(chain.api(), {
-    ...{ callHash: blake2AsHex(callData, 256), callData, owed },
-    ...{ treasury, height: HEIGHT, slotDuration: 12_000 },
+    callHash: blake2AsHex(callData, 256),
+    callData,
+    owed,
+    treasury,
+    height: HEIGHT,
+    slotDuration: 12_000,
   })
 
 test('exactly what is owed differs in nothing, also a loan that was made some blocks before', () => {
@@ -107,8 +115,12 @@ test('a proxy acts for the ledger’s own treasury and in no other way, or it is
   const proxied = { address: coldkeys.treasury, multisig: coldkeys.fox }
   const judgeProxied = (callData: string) =>
     compare(api, {
-      ...{ callHash: blake2AsHex(callData, 256), callData, owed: [refund] },
-      ...{ treasury: proxied, height: HEIGHT, slotDuration: 12_000 },
+      callHash: blake2AsHex(callData, 256),
+      callData,
+      owed: [refund],
+      treasury: proxied,
+      height: HEIGHT,
+      slotDuration: 12_000,
     })
   const batch = [nameOf(api, [refund]), ...items(refund)]
   const data = (...args: unknown[]) => callOf(api, 'proxy', 'proxy', ...args).method.toHex()

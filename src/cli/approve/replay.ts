@@ -21,7 +21,7 @@ export interface Replayed {
  * Fetches the whole public ledger, checks every hash of it, and lets the rules of this very program find out what is owed.
  * Throws where the chain of hashes does not hold.
  */
-export async function replay(explorer: string, keys: readonly string[]): Promise<Replayed> {
+export async function replayLedger(explorer: string, keys: readonly string[]): Promise<Replayed> {
   const { queries, close } = await openDatabase({})
   try {
     for await (const rows of readLedger(explorer)) await keepEvents(queries, rows)

@@ -2,7 +2,7 @@ import type { StandingIntent } from '../../ledger/intents.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
 import { findIntent } from './find.ts'
 
-export interface Change {
+export interface OperatorOrder {
   readonly key: string
   readonly reason: string
   /** Who says so, as the ledger will show it. */
@@ -12,21 +12,21 @@ export interface Change {
 }
 
 /** Has a failed or cancelled intent tried again. Throws, in words, where there is nothing to be tried again. */
-export const retryIntent = (ledger: Ledger, change: Change): Promise<string> =>
+export const orderRetry = (ledger: Ledger, order: OperatorOrder): Promise<string> =>
   ledger.write(async (writing) => {
-    const found = await findIntent(writing.queries, change.key)
-    if (!(await tell(writing, found, 'RetryIntent', change))) throw new Error(whyNotRetried(found))
-    return `${change.key} is due again: a running App signs it within a few blocks.`
+    const found = await findIntent(writing.queries, order.key)
+    if (!(await tell(writing, found, 'RetryIntent', order))) throw new Error(whyNotRetried(found))
+    return `${order.key} is due again: a running App signs it within a few blocks.`
   })
 
 /** Gives an intent up. Throws, in words, where it is not owed, or may still be paid by what is in flight. */
-export const cancelIntent = (ledger: Ledger, change: Change): Promise<string> =>
+export const orderCancellation = (ledger: Ledger, order: OperatorOrder): Promise<string> =>
   ledger.write(async (writing) => {
-    const found = await findIntent(writing.queries, change.key)
+    const found = await findIntent(writing.queries, order.key)
     const why = whyNotCancelled(found)
     if (why) throw new Error(why)
-    if (!(await tell(writing, found, 'CancelIntent', change))) throw new Error(`${change.key} is not owed.`)
-    return `${change.key} is cancelled. \`tributary intents retry\` takes it up again.`
+    if (!(await tell(writing, found, 'CancelIntent', order))) throw new Error(`${order.key} is not owed.`)
+    return `${order.key} is cancelled. \`tributary intents retry\` takes it up again.`
   })
 
 /** Whether the rules took it. */
@@ -34,7 +34,7 @@ async function tell(
   writing: Writing,
   { stream }: StandingIntent,
   type: 'RetryIntent' | 'CancelIntent',
-  { key, reason, operator, at }: Change,
+  { key, reason, operator, at }: OperatorOrder,
 ): Promise<boolean> {
   const source = { kind: 'operator', name: operator } as const
   const { events } = await writing.handle(stream, { type, key, reason, operator, at, source })

@@ -10,15 +10,15 @@ import { openLedger } from '../../ledger/open.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { approvals, attemptItems, attempts, holds, intents } from '../../ledger/schema.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
-import { cancelIntent, retryIntent } from './change.ts'
-import { settleIntent } from './settle.ts'
+import { orderCancellation, orderRetry } from './change.ts'
+import { orderSettlement } from './settle.ts'
 import { explainIntent, listIntents } from './show.ts'
 
 // A launch that waits for its registration; beside it the loan's deposit and the collateral are owed.
 
 const register = `network-register:${stream()}`
 const collateral = `collateral-return:${stream()}`
-const change = { key: register, reason: 'The owner asked for it.', operator: 'mia', at: START + 5_000 }
+const order = { key: register, reason: 'The owner asked for it.', operator: 'mia', at: START + 5_000 }
 
 let ledger: Ledger
 beforeEach(async () => {
@@ -85,47 +85,47 @@ test('one is explained with its failures, attempts and approvals', async () => {
 })
 
 test('a failed intent is tried again at once; one that has not failed goes on by itself', async () => {
-  await expect(retryIntent(ledger, change)).rejects.toThrow('has not failed: it is owed')
+  await expect(orderRetry(ledger, order)).rejects.toThrow('has not failed: it is owed')
   await fail('SubtensorModule.NetworkTxRateLimitExceeded')
-  expect(await retryIntent(ledger, change)).toMatch('is due again')
+  expect(await orderRetry(ledger, order)).toMatch('is due again')
   const [row] = await ledger.queries.select().from(intents).where(eq(intents.key, register))
   expect(row).toMatchObject({ status: 'owed', failures: 1, notBefore: START + 5_000 })
 })
 
 test('a cancelled intent is owed no more, by the ledger too, until it is retried', async () => {
-  expect(await cancelIntent(ledger, change)).toMatch('is cancelled')
+  expect(await orderCancellation(ledger, order)).toMatch('is cancelled')
   expect(await list()).not.toMatch(register)
   expect(await show(register)).toMatch(
     'cancelled by mia at 2026-01-01T00:00:05.000Z: The owner asked for it.',
   )
-  await expect(cancelIntent(ledger, change)).rejects.toThrow('is not owed')
+  await expect(orderCancellation(ledger, order)).rejects.toThrow('is not owed')
   const before = await ledger.queries.select().from(intents).orderBy(intents.key)
   await ledger.queries.transaction((transaction) => rebuild(transaction))
   expect(await ledger.queries.select().from(intents).orderBy(intents.key)).toEqual(before)
   expect(await verifyLedger(ledger.queries)).toMatchObject({ ok: true })
-  await retryIntent(ledger, change)
+  await orderRetry(ledger, order)
   expect(await list()).toMatch(`owed        ${register}`)
 })
 
 test('what may still be paid, or is paid, is not cancelled', async () => {
   await sign(register)
-  await expect(cancelIntent(ledger, change)).rejects.toThrow(
+  await expect(orderCancellation(ledger, order)).rejects.toThrow(
     'may still be paid by an extrinsic that is under way',
   )
-  const finalize = { ...change, key: `loan-finalize:${stream()}:1` }
-  await expect(cancelIntent(ledger, finalize)).rejects.toThrow('is settled already')
-  await expect(retryIntent(ledger, finalize)).rejects.toThrow('nothing is paid twice')
+  const finalize = { ...order, key: `loan-finalize:${stream()}:1` }
+  await expect(orderCancellation(ledger, finalize)).rejects.toThrow('is settled already')
+  await expect(orderRetry(ledger, finalize)).rejects.toThrow('nothing is paid twice')
 })
 
 test('what waits for guardians is not cancelled under their hands', async () => {
   await sign(register, true)
-  await expect(cancelIntent(ledger, change)).rejects.toThrow('guardians can approve the call 0xcall')
+  await expect(orderCancellation(ledger, order)).rejects.toThrow('guardians can approve the call 0xcall')
 })
 
 test('an outcome that could not be read is told, and neither retried nor cancelled', async () => {
   await sign(register)
-  const told = { ...change, paid: true, made: null, block: 30, index: 2, node: 'ws://127.0.0.1:9' }
-  const settle = (key: string) => settleIntent(ledger, { ...told, key })
+  const told = { ...order, paid: true, made: null, block: 30, index: 2, node: 'ws://127.0.0.1:9' }
+  const settle = (key: string) => orderSettlement(ledger, { ...told, key })
   await expect(settle(register)).rejects.toThrow('is in-flight: only what became')
   await ledger.queries.update(attempts).set({ status: 'final' })
   await ledger.queries
@@ -135,8 +135,8 @@ test('an outcome that could not be read is told, and neither retried nor cancell
     new RegExp(`unreadable  ${register} .*\n +The outcome in extrinsic 30-2 could not be read`),
   )
   expect(await show(register)).toMatch(`tributary intents settle ${register} --paid --extrinsic`)
-  await expect(cancelIntent(ledger, change)).rejects.toThrow('may be paid: its outcome could not be read')
-  await expect(retryIntent(ledger, change)).rejects.toThrow('may be paid: its outcome could not be read')
+  await expect(orderCancellation(ledger, order)).rejects.toThrow('may be paid: its outcome could not be read')
+  await expect(orderRetry(ledger, order)).rejects.toThrow('may be paid: its outcome could not be read')
   // Nothing listens there: it is asked only where the intent is one that can be settled.
   await expect(settle(register)).rejects.toThrow('No node of the chain can be reached')
   for (const key of [collateral, `loan-finalize:${stream()}:1`]) {

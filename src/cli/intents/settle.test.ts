@@ -25,8 +25,8 @@ import { rebuild } from '../../ledger/rebuild.ts'
 import { attemptItems, attempts, events, holds, intents, spendings } from '../../ledger/schema.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
-import { retryIntent } from './change.ts'
-import { settleIntent } from './settle.ts'
+import { orderRetry } from './change.ts'
+import { orderSettlement } from './settle.ts'
 import { explainIntent } from './show.ts'
 
 // An extrinsic is final, and the ledger has one item more of it than the chain: nothing can be concluded of any.
@@ -69,9 +69,16 @@ async function heldAt(key: string): Promise<{ block: number; index: number }> {
 }
 
 const settle = (key: string, paid: boolean, at: { block: number; index: number }, changes = {}) =>
-  settleIntent(world.ledger, {
-    ...{ key, paid, made: null, node: world.node.url, at: Date.now() },
-    ...{ operator: 'mia', reason: 'I looked it up.', ...at, ...changes },
+  orderSettlement(world.ledger, {
+    key,
+    paid,
+    made: null,
+    node: world.node.url,
+    at: Date.now(),
+    operator: 'mia',
+    reason: 'I looked it up.',
+    ...at,
+    ...changes,
   })
 
 async function moreBlocks(count: number): Promise<void> {
@@ -127,7 +134,7 @@ test.each(['pglite', 'postgresql'])(
     expect(await told()).toEqual(['OutcomeTold', 'IntentSettled', 'OutcomeTold', 'IntentFailed'])
     await expect(settle(one, false, at)).rejects.toThrow(`${one} is settled: only what became`)
     await expect(settle(other, true, at)).rejects.toThrow(/is (owed|retrying): only what became/)
-    await retryIntent(world.ledger, { key: other, reason: 'Now.', operator: 'mia', at: Date.now() })
+    await orderRetry(world.ledger, { key: other, reason: 'Now.', operator: 'mia', at: Date.now() })
     await until('the other is paid', async () => (await balanceOf(world.chain, payee(2))) === tao(2))
     await moreBlocks(8)
     expect(await balanceOf(world.chain, payee(1))).toBe(tao(1))

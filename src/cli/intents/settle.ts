@@ -6,7 +6,7 @@ import type { Block, ChainEvent } from '../../chain/watcher/block.ts'
 import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
 import { recordFacts } from '../../chain/watcher/record.ts'
 import { recordTold } from '../../chain/watcher/record-told.ts'
-import { type Told, toldOutcome } from '../../chain/watcher/told-outcome.ts'
+import { type OperatorReport, toldOutcome } from '../../chain/watcher/told-outcome.ts'
 import { calls } from '../../handlers/calls.ts'
 import { type Moves, readMoves } from '../../handlers/funding/moves.ts'
 import { senses } from '../../handlers/senses.ts'
@@ -16,10 +16,10 @@ import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
 import type { Ledger, Writing } from '../../ledger/ledger.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
-import type { Change } from './change.ts'
+import type { OperatorOrder } from './change.ts'
 import { findIntent } from './find.ts'
 
-export interface Settling extends Change, Told {
+export interface Settling extends OperatorOrder, OperatorReport {
   /** The extrinsic that was looked up. */
   readonly block: number
   readonly index: number
@@ -31,7 +31,7 @@ export interface Settling extends Change, Told {
  * Ends an intent whose outcome could not be read, as the operator says. What a success tells beside itself is read from the
  * chain. Throws, in words, where the intent is in no such extrinsic, or not in that one.
  */
-export async function settleIntent(ledger: Ledger, settling: Settling): Promise<string> {
+export async function orderSettlement(ledger: Ledger, settling: Settling): Promise<string> {
   const { key, paid, node } = settling
   const found = await find(ledger.queries, key)
   const chain = await connectChain({ endpoints: [node], logger: pino({ level: 'silent' }) })

@@ -1,11 +1,11 @@
 import type { Queries } from '../../ledger/database.ts'
-import { readAttempts, readIntents, type Standing, type StandingIntent } from '../../ledger/intents.ts'
+import { type IntentStanding, readAttempts, readIntents, type StandingIntent } from '../../ledger/intents.ts'
 import { readSubnet } from '../../ledger/read-subnet.ts'
 import { subnetOf } from '../../mechanisms/streams/names.ts'
 import { findIntent } from './find.ts'
 import { describeIntent } from './words.ts'
 
-const ENDED: readonly Standing[] = ['settled', 'cancelled']
+const ENDED: readonly IntentStanding[] = ['settled', 'cancelled']
 
 /** One line each: how it stands, its key, and what it is. Those that have ended only where `all` is set. */
 export async function listIntents(queries: Queries, all: boolean): Promise<string[]> {
@@ -33,7 +33,7 @@ export async function explainIntent(queries: Queries, key: string): Promise<stri
   ]
 }
 
-const MEANINGS: Readonly<Record<Standing, string>> = {
+const MEANINGS: Readonly<Record<IntentStanding, string>> = {
   owed: 'it is signed next',
   retrying: 'it failed on chain and is tried again by itself',
   unlinked: 'its payee must link a coldkey first',

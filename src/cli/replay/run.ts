@@ -4,7 +4,7 @@ import { Registry } from 'prom-client'
 import { createPorts } from '../../app/ports.ts'
 import type { GitHubApp } from '../../github/client.ts'
 import type { Places } from '../../github/places.ts'
-import { type Apply, type Outcome, prepareDelivery } from '../../handlers/deliver.ts'
+import { type Apply, type EffectResult, prepareDelivery } from '../../handlers/deliver.ts'
 import { gitHubJobs } from '../../handlers/jobs.ts'
 import type { GitHubWork } from '../../handlers/kit/show.ts'
 import { createConfigReader } from '../../handlers/market/configs.ts'
@@ -27,7 +27,7 @@ export interface ReplayOptions {
   /** Carries out what must be found out outside, before the next delivery is handled. Left out, and named, where this is. */
   readonly errand?: (stream: string, key: string) => Promise<void>
   /** Hears of each delivery when it was handled, in the order in which things happened. */
-  readonly onHandled: (id: string, outcomes: readonly Outcome[]) => void
+  readonly onHandled: (id: string, results: readonly EffectResult[]) => void
 }
 
 /** What would need more than GitHub: the streams that wait for it, by what they wait for. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatTao } from '../../mechanisms/money.ts'
-import type { Outcome, ProposalOutcome } from './outcome.ts'
 import { describeCuts, percent } from './print.ts'
+import type { ProposalResult, RoundResult } from './round-result.ts'
 
 /** More than this nobody could tell apart: the rest is counted in a line. */
 const MOST_ROWS = 40
@@ -23,8 +23,8 @@ const eta = new Eta({
   cache: true,
 })
 
-/** An outcome as SVG, for light and dark: each proposal's weights, its consensus, and what was cut to it. */
-export function drawOutcome({ proposals, validators }: Outcome): string {
+/** An result as SVG, for light and dark: each proposal's weights, its consensus, and what was cut to it. */
+export function drawResult({ proposals, validators }: RoundResult): string {
   const shown = proposals.slice(0, MOST_ROWS)
   const scale = scaleOf(shown)
   const best = shown[0]?.incentive ?? 0
@@ -33,8 +33,17 @@ export function drawOutcome({ proposals, validators }: Outcome): string {
   const bottom = TOP + shown.length * ROW
   const more = proposals.length - shown.length
   return eta.render('consensus', {
-    ...{ width: WIDTH, height: bottom + (more > 0 ? 78 : 48), top: TOP, bottom, track: TRACK, bar: BAR },
-    ...{ rows, ticks: ticksOf(scale), proposals: proposals.length, validators: validators.length, more },
+    width: WIDTH,
+    height: bottom + (more > 0 ? 78 : 48),
+    top: TOP,
+    bottom,
+    track: TRACK,
+    bar: BAR,
+    rows,
+    ticks: ticksOf(scale),
+    proposals: proposals.length,
+    validators: validators.length,
+    more,
   })
 }
 
@@ -53,7 +62,7 @@ interface Frame {
 }
 
 /** Up to the next round share above the largest weight. */
-function scaleOf(proposals: readonly ProposalOutcome[]): Scale {
+function scaleOf(proposals: readonly ProposalResult[]): Scale {
   const largest = Math.max(0, ...proposals.flatMap(({ weights }) => weights.map(({ given }) => given)))
   const most = ENDS.map((end) => end * 65_535).find((end) => end >= largest) ?? 65_535
   return { most, x: (share) => round(TRACK.left + (TRACK.width * share) / most) }
@@ -66,23 +75,30 @@ const ticksOf = ({ most, x }: Scale) =>
 
 const round = (value: number): number => Math.round(value * 100) / 100
 
-function drawRow(row: ProposalOutcome, top: number, { scale, stakes, best }: Frame) {
+function drawRow(row: ProposalResult, top: number, { scale, stakes, best }: Frame) {
   const y = top + 20
   const largest = [...stakes.values()].reduce((most, stake) => (stake > most ? stake : most), 1n)
   const marks = row.weights.map(({ validator, given, counted }) => {
     const stake = stakes.get(validator) ?? 0n
     const size = Math.sqrt(Number((stake * 10_000n) / largest)) / 100
     return {
-      ...{ from: scale.x(given), to: scale.x(counted), isCut: counted < given },
+      from: scale.x(given),
+      to: scale.x(counted),
+      isCut: counted < given,
       r: round(DOT.least + (DOT.most - DOT.least) * size),
       title: `${validator} (${formatTao(stake)}): ${percent(given)}${counted < given ? `, of which ${percent(counted)} count` : ''}`,
     }
   })
   const cuts = describeCuts(row)
   return {
-    ...{ y, rank: row.rank, name: row.name, label: shortened(row.name) },
-    ...{ consensus: scale.x(row.consensus), consensusText: percent(row.consensus) },
-    ...{ incentive: percent(row.incentive), bar: round((BAR.width * row.incentive) / Math.max(best, 1)) },
+    y,
+    rank: row.rank,
+    name: row.name,
+    label: shortened(row.name),
+    consensus: scale.x(row.consensus),
+    consensusText: percent(row.consensus),
+    incentive: percent(row.incentive),
+    bar: round((BAR.width * row.incentive) / Math.max(best, 1)),
     marks: inLanes(marks).map(({ lane, ...mark }) => ({ ...mark, y: y + lane * LANE })),
     cuts: cuts && `clipped: ${cuts}`,
   }

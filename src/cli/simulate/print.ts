@@ -1,5 +1,5 @@
 import { formatTao } from '../../mechanisms/money.ts'
-import type { Outcome, ProposalOutcome } from './outcome.ts'
+import type { ProposalResult, RoundResult } from './round-result.ts'
 
 /** A share in per cent, always with two decimals: `31.25 %`. */
 export const percent = (share: number): string => `${((share * 100) / 65_535).toFixed(2)} %`
@@ -7,7 +7,7 @@ export const percent = (share: number): string => `${((share * 100) / 65_535).to
 const MOST_CUTS = 3
 
 /** Weights that the consensus cut, the largest first: `hal 100.00 % → 12.12 %, gus 14.71 % → 12.12 %`; empty without any. */
-export function describeCuts({ weights }: ProposalOutcome): string {
+export function describeCuts({ weights }: ProposalResult): string {
   const cuts = weights
     .filter(({ given, counted }) => counted < given)
     .toSorted((a, b) => b.given - b.counted - (a.given - a.counted))
@@ -16,8 +16,8 @@ export function describeCuts({ weights }: ProposalOutcome): string {
   return `${cuts.slice(0, MOST_CUTS).join(', ')}${more}`
 }
 
-/** The outcome for a terminal. */
-export function printOutcome({ proposals, validators }: Outcome): string {
+/** The result for a terminal. */
+export function printResult({ proposals, validators }: RoundResult): string {
   const ranking = aligned(
     ['Rank', 'Proposal', 'Incentive', 'Consensus', 'Clipped'],
     proposals.map((row) => [

@@ -51,7 +51,7 @@ const validate = compileSchema<ScoresFile>(schema, KEYWORDS)
 export function parseScores(text: string): ParsedScores {
   const yaml = readYaml(text)
   if (yaml.problems.length > 0) return refused(yaml.problems.map((problem) => ({ ...problem, path: '' })))
-  if (!validate(yaml.value)) return refused(describeErrors(validate.errors ?? [], yaml.placeOf))
+  if (!validate(yaml.value)) return refused(describeErrors(validate.errors ?? [], yaml.positionOf))
   const problems = nameProblems(yaml.value, yaml)
   return problems.length > 0 ? refused(problems) : { ok: true, table: tableOf(yaml.value) }
 }
@@ -60,9 +60,9 @@ function refused(problems: readonly ConfigProblem[]): ParsedScores {
   return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) }
 }
 
-function nameProblems({ proposals, validators }: ScoresFile, { placeOf }: YamlText): ConfigProblem[] {
+function nameProblems({ proposals, validators }: ScoresFile, { positionOf }: YamlText): ConfigProblem[] {
   const known = new Set(proposals)
-  const problemAt = (pointer: string, message: string) => ({ ...placeOf(pointer), path: '', message })
+  const problemAt = (pointer: string, message: string) => ({ ...positionOf(pointer), path: '', message })
   return Object.entries(validators).flatMap(([name, { scores }]) => {
     const pointer = `/validators/${escaped(name)}`
     const unknown = Object.keys(scores).filter((proposal) => !known.has(proposal))

@@ -56,7 +56,7 @@ export async function handOver(handing: HandingOver): Promise<void> {
   say(`  THRESHOLD=${handing.to.threshold}`)
 }
 
-interface Plan {
+interface HandOverPlan {
   readonly treasury: Treasury
   /** SS58 of the account of those who get it. */
   readonly heir: string
@@ -66,7 +66,7 @@ interface Plan {
   readonly call: Extrinsic
 }
 
-async function planOf(handing: HandingOver, own: string): Promise<Plan> {
+async function planOf(handing: HandingOver, own: string): Promise<HandOverPlan> {
   const { wallet, address, from, to } = handing
   if (!from.addresses.includes(own)) throw new Error(`${own} is none of those who act for the treasury now.`)
   const others = from.addresses.filter((one) => one !== own)
@@ -106,7 +106,7 @@ interface Part {
   readonly missing: number
 }
 
-async function approvalOf({ wallet }: HandingOver, { treasury, call }: Plan): Promise<Part> {
+async function approvalOf({ wallet }: HandingOver, { treasury, call }: HandOverPlan): Promise<Part> {
   const { api } = wallet
   const { threshold, signer } = treasury
   if (threshold === 1) return { extrinsic: executed(api, treasury, call), missing: 0 }
@@ -119,11 +119,14 @@ async function approvalOf({ wallet }: HandingOver, { treasury, call }: Plan): Pr
     throw new Error(`${signer} has approved it already: it waits for ${threshold - approvals.length} more.`)
   }
   const signatories = signatoriesOf(treasury)
-  const open = { ...{ threshold, timepoint, maxWeight, signatories }, callData: call.method.toHex() }
+  const open = { threshold, timepoint, maxWeight, signatories, callData: call.method.toHex() }
   return { extrinsic: approved(api, signer, open), missing: threshold - approvals.length - 1 }
 }
 
-async function isGiven({ wallet, address }: HandingOver, { treasury, heir, isOwn }: Plan): Promise<boolean> {
+async function isGiven(
+  { wallet, address }: HandingOver,
+  { treasury, heir, isOwn }: HandOverPlan,
+): Promise<boolean> {
   const delegates = await askDelegates(wallet.api, address)
   const acts = (account: string) => delegates.some((one) => isActing(one, account))
   return acts(heir) && (isOwn || !acts(treasury.multisig))

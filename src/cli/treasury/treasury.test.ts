@@ -63,7 +63,11 @@ async function opened(): Promise<PendingApproval> {
 async function give(name: string, to: Signatories, from = before, answer = true): Promise<string> {
   const said: string[] = []
   await handOver({
-    ...{ wallet, pair: pair(name), address: world.treasury.address, from, to },
+    wallet,
+    pair: pair(name),
+    address: world.treasury.address,
+    from,
+    to,
     say: (line) => said.push(line),
     confirm: async () => answer,
   })
@@ -75,7 +79,10 @@ async function look(name: string): Promise<string> {
   const explorer = await serveExplorer(world.ledger)
   try {
     await approve({
-      ...{ key, explorer: explorer.url, node: world.node.url, pair: pair(name) },
+      key,
+      explorer: explorer.url,
+      node: world.node.url,
+      pair: pair(name),
       say: (line) => said.push(line),
       confirm: async () => true,
     })
@@ -164,7 +171,7 @@ test('who would get it may have no open calls, which could pay again what was pa
   await expect(give('Bob', third)).rejects.toThrow(/has 1 open multisig calls: have them cancelled first/)
 })
 
-/** Opened by Dave with those who do not act yet. */
+/** OpenCall by Dave with those who do not act yet. */
 function strayCall() {
   const api = world.chain.api()
   const [eve = '', bob = ''] = among('Eve', 'Bob', 'Dave').addresses
@@ -197,8 +204,13 @@ test('a treasury that is a multisig account itself is given by its proxy, and go
     ]
     const said: string[] = []
     await handOver({
-      ...{ wallet: node, pair: pair('Bob'), address: treasury, from, to },
-      ...{ say: (line) => said.push(line), confirm: async () => true },
+      wallet: node,
+      pair: pair('Bob'),
+      address: treasury,
+      from,
+      to,
+      say: (line) => said.push(line),
+      confirm: async () => true,
     })
     expect(said.join('\n')).toMatch('who can act for it for ever beside the latter')
     await own.start({ address: treasury, guardians: [address('Dave')] })

@@ -28,17 +28,30 @@ test('what waits for guardians is told with all that one of them needs', async (
     .values({ hash: '0xa', account: '5App', nonce: 1, bytes: '0x', birthBlock: 1, deathBlock: 65 })
   await queries.insert(attemptItems).values({ attempt: '0xa', place: 0, intentKey: 'bounty:1' })
   await queries.insert(approvals).values({
-    ...{ callHash: '0xcc', attempt: '0xa', call: '0x1800', refTime: 5, proofSize: 6, status: 'waiting' },
-    ...{ openedBlock: 9, openedIndex: 2, approvedBy: '["5App"]' },
-    ...{ signatories: '["5App","5Guardian"]', threshold: 2 },
+    callHash: '0xcc',
+    attempt: '0xa',
+    call: '0x1800',
+    refTime: 5,
+    proofSize: 6,
+    status: 'waiting',
+    openedBlock: 9,
+    openedIndex: 2,
+    approvedBy: '["5App"]',
+    signatories: '["5App","5Guardian"]',
+    threshold: 2,
   })
   expect(await ask({ treasury })).toEqual({
     treasury,
     approvals: [
       {
-        ...{ call_hash: '0xcc', call_data: '0x1800', timepoint: { height: 9, index: 2 } },
-        ...{ signatories: ['5App', '5Guardian'], threshold: 2 },
-        ...{ approved_by: ['5App'], max_weight: { ref_time: '5', proof_size: '6' }, intents: ['bounty:1'] },
+        call_hash: '0xcc',
+        call_data: '0x1800',
+        timepoint: { height: 9, index: 2 },
+        signatories: ['5App', '5Guardian'],
+        threshold: 2,
+        approved_by: ['5App'],
+        max_weight: { ref_time: '5', proof_size: '6' },
+        intents: ['bounty:1'],
       },
     ],
   })

@@ -77,7 +77,13 @@ export const depositSection: Section = {
     const { payer, block, fee, collateral } = deposit.paid
     const keys = keysOf(state)
     return {
-      ...{ fate: deposit.fate, payer, block, fee, collateral, escrow: idea.pots.escrow, ...deposit.slash },
+      fate: deposit.fate,
+      payer,
+      block,
+      fee,
+      collateral,
+      escrow: idea.pots.escrow,
+      ...deposit.slash,
       challenger: clip(challengerOf(state), SHOWN.login),
       sink: idea.config.feeSink.kind,
       returnedIn: settledIn(state, keys.collateralReturn),

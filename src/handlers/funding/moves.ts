@@ -10,8 +10,12 @@ export interface Moves {
 }
 
 const NOTHING: Watched = {
-  ...{ treasury: '', escrows: new Set(), pots: new Set(), loans: new Set() },
-  ...{ attempts: new Map(), approvals: new Map() },
+  treasury: '',
+  escrows: new Set(),
+  pots: new Set(),
+  loans: new Set(),
+  attempts: new Map(),
+  approvals: new Map(),
 }
 
 /** Blocks that are fetched at the same time. */

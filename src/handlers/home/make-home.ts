@@ -85,8 +85,13 @@ async function create(
   const org = idea.repository.owner
   try {
     const { data } = await octokit.request('POST /orgs/{org}/repos', {
-      ...{ org, name, description: homeDescription(idea) },
-      ...{ private: false, auto_init: true, has_wiki: false, has_projects: false },
+      org,
+      name,
+      description: homeDescription(idea),
+      private: false,
+      auto_init: true,
+      has_wiki: false,
+      has_projects: false,
     })
     return foundIn(data)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
+import type { RepositoryPath } from '../kit/contents.ts'
 import { INCIDENT_LABEL } from '../probation/open-incident.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
 
@@ -34,7 +35,10 @@ export async function plant(
     ...at,
     base_tree: tip.tree,
     tree: [...files].map(([path, content]) => ({
-      ...{ path, content, mode: '100644' as const, type: 'blob' as const },
+      path,
+      content,
+      mode: '100644' as const,
+      type: 'blob' as const,
     })),
   })
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
@@ -44,13 +48,14 @@ export async function plant(
     parents: tip.parents === 0 ? [] : [tip.sha],
   })
   await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
-    ...{ ...at, ref: `heads/${ground.branch}`, sha: commit.data.sha, force: tip.parents === 0 },
+    ...at,
+    ref: `heads/${ground.branch}`,
+    sha: commit.data.sha,
+    force: tip.parents === 0,
   })
 }
 
-type At = { readonly owner: string; readonly repo: string }
-
-async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
+async function isPlanted(octokit: GitHub, at: RepositoryPath): Promise<boolean> {
   const found = await orNull(() =>
     octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE }),
   )
@@ -58,7 +63,7 @@ async function isPlanted(octokit: GitHub, at: At): Promise<boolean> {
 }
 
 /** The last commit of the default branch; null where the repository is empty. */
-async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
+async function tipOf(octokit: GitHub, at: RepositoryPath): Promise<Commit | null> {
   try {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/commits', { ...at, per_page: 1 })
     const [tip] = data
@@ -70,18 +75,24 @@ async function tipOf(octokit: GitHub, at: At): Promise<Commit | null> {
 }
 
 /** An empty repository takes no trees: its first file makes it one that does. */
-async function begin(octokit: GitHub, at: At): Promise<Commit> {
+async function begin(octokit: GitHub, at: RepositoryPath): Promise<Commit> {
   const { data } = await octokit.request('PUT /repos/{owner}/{repo}/contents/{path}', {
-    ...{ ...at, path: 'README.md', message: 'Begin', content: '' },
+    ...at,
+    path: 'README.md',
+    message: 'Begin',
+    content: '',
   })
   return { sha: data.commit.sha ?? '', tree: data.commit.tree?.sha ?? '', parents: 0 }
 }
 
 /** An issue form can only put on a label that is there. */
-async function makeLabel(octokit: GitHub, at: At): Promise<void> {
+async function makeLabel(octokit: GitHub, at: RepositoryPath): Promise<void> {
   try {
     await octokit.request('POST /repos/{owner}/{repo}/labels', {
-      ...{ ...at, name: INCIDENT_LABEL, color: 'b60205', description: 'Decided by the validators' },
+      ...at,
+      name: INCIDENT_LABEL,
+      color: 'b60205',
+      description: 'Decided by the validators',
     })
   } catch (error) {
     if (refusalOf(error) !== 422) throw error

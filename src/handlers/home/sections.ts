@@ -18,7 +18,9 @@ export const homeSection: Section = {
       made: null,
       obstacle: errands.home.obstacle,
       retryAt: errands.home.retryAt,
-      ...{ owner, name: `${owner}/${name}`, description },
+      owner,
+      name: `${owner}/${name}`,
+      description,
       makeUrl: `${facts.github}/new?${asked}`,
     }
   },

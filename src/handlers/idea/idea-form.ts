@@ -4,7 +4,7 @@ import type { Rao } from '../../mechanisms/money.ts'
 import { parseTao } from '../kit/parse/amount.ts'
 import { cleanLine, cleanText } from '../kit/parse/clean-text.ts'
 import { type TopLevelBlock, topLevelBlocks } from '../kit/parse/markdown.ts'
-import { type Parsed, refuse } from '../kit/parse/parsed.ts'
+import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
 import { parseArticleLink } from '../link/article-link.ts'
 
 /** What the idea form asks (rule M1), cleaned of invisible characters. */
@@ -118,20 +118,20 @@ function fieldOf(block: TopLevelBlock): IdeaField | undefined {
 function readField(field: IdeaField, answers: readonly string[]): Parsed<IdeaForm[IdeaField]> {
   const [answer, another] = answers
   if (answer === undefined) {
-    return refuse(
+    return notParsed(
       `The heading \`### ${IDEA_LABELS[field]}\` is missing: put it back, with the answer below it. If it is there, something above it was left open, such as a code fence or \`<!--\`.`,
     )
   }
   if (another !== undefined) {
-    return refuse(
+    return notParsed(
       `The heading \`### ${IDEA_LABELS[field]}\` is there ${answers.length} times: leave only one.`,
     )
   }
   if (answer === '' || answer === '_No response_')
-    return refuse('There is no answer: write one below the heading.')
+    return notParsed('There is no answer: write one below the heading.')
   const { limit, read } = FIELDS[field]
   if (answer.length > limit) {
-    return refuse(`The answer has ${answer.length} characters: shorten it to ${limit} at most.`)
+    return notParsed(`The answer has ${answer.length} characters: shorten it to ${limit} at most.`)
   }
   return read(answer)
 }
@@ -154,10 +154,10 @@ function readRoles(answer: string): Parsed<string[]> {
     if (role && !roles.has(role.toLowerCase())) roles.set(role.toLowerCase(), role)
   }
   const names = [...roles.values()]
-  if (names.length === 0) return refuse('No role is named: write one a line, such as `backend engineer`.')
+  if (names.length === 0) return notParsed('No role is named: write one a line, such as `backend engineer`.')
   if (names.length > MAXIMUM_ROLES)
-    return refuse(`There are ${names.length} roles: name at most ${MAXIMUM_ROLES}.`)
+    return notParsed(`There are ${names.length} roles: name at most ${MAXIMUM_ROLES}.`)
   if (names.some((name) => name.length > 60))
-    return refuse('A role has at most 60 characters: write one a line.')
+    return notParsed('A role has at most 60 characters: write one a line.')
   return { ok: true, value: names }
 }

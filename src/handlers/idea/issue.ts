@@ -1,7 +1,7 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
-import { placeOf } from '../kit/places.ts'
+import { targetOf } from '../kit/places.ts'
 import type { Markets } from '../market/ports.ts'
 import { openIdea, problemsEffect, readIdea } from './open-idea.ts'
 import type { Ideas } from './ports.ts'
@@ -10,7 +10,7 @@ import type { Ideas } from './ports.ts'
 export async function handleIdeaIssue(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
   switch (payload.action) {
     case 'opened':
-      return { effects: await openIdea(payload, ports), place: placeOf(payload) }
+      return { effects: await openIdea(payload, ports), replyTo: targetOf(payload) }
     case 'edited':
       return edited(payload, ports)
     case 'closed':
@@ -24,12 +24,12 @@ export async function handleIdeaIssue(payload: IssuesPayload, ports: Ideas & Mar
 /** An edit can make a form whole that was not; a known idea is revised, or its author told why not. */
 async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
   const stream = subnetStream(payload.repository.id, payload.issue.number)
-  const place = placeOf(payload)
-  if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), place }
+  const replyTo = targetOf(payload)
+  if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), replyTo }
   const read = await readIdea(payload, ports)
-  if (!read.ok) return { effects: problemsEffect(read.problems), place }
+  if (!read.ok) return { effects: problemsEffect(read.problems), replyTo }
   const command = { type: 'EditIdea', terms: read.terms, ...occurrence(payload) } as const
-  return { effects: [{ kind: 'command', stream, command }], place: null }
+  return { effects: [{ kind: 'command', stream, command }], replyTo: null }
 }
 
 /** What the App closes itself it does not take for a person's wish. */
@@ -37,7 +37,7 @@ async function withdrawn(payload: IssuesPayload, ports: Ideas): Promise<Handling
   const stream = subnetStream(payload.repository.id, payload.issue.number)
   if (payload.sender.type !== 'User' || !(await ports.isKnown(stream))) return NOTHING
   const command = { type: 'WithdrawIdea', ...occurrence(payload) } as const
-  return { effects: [{ kind: 'command', stream, command }], place: null }
+  return { effects: [{ kind: 'command', stream, command }], replyTo: null }
 }
 
 const occurrence = ({ issue }: IssuesPayload) =>

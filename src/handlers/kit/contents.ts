@@ -66,22 +66,24 @@ function keeper<Value>(most: number, weigh: (value: Value) => number): Kept<Valu
 }
 
 /** The name that git gives to a file with this content. */
-export const digestOf = (content: Uint8Array): string =>
+export const blobSha = (content: Uint8Array): string =>
   createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex')
 
-export type At = { readonly owner: string; readonly repo: string }
+export type RepositoryPath = { readonly owner: string; readonly repo: string }
 
 /** All files of a commit or tree, by its digest. */
 export async function readTree(
   octokit: GitHub,
   { trees }: Contents,
-  at: At,
+  at: RepositoryPath,
   digest: string,
 ): Promise<readonly TreeFile[]> {
   const known = trees.get(digest)
   if (known) return known
   const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-    ...{ ...at, tree_sha: digest, recursive: '1' },
+    ...at,
+    tree_sha: digest,
+    recursive: '1',
   })
   const files = data.tree
     .filter(({ type }) => type === 'blob')
@@ -94,7 +96,7 @@ export async function readTree(
 export async function readBlobs(
   octokit: GitHub,
   { blobs }: Contents,
-  at: At,
+  at: RepositoryPath,
   files: readonly TreeFile[],
 ): Promise<Files> {
   const read = new Map<string, Uint8Array | null>()
@@ -107,7 +109,8 @@ export async function readBlobs(
     }
     fetched += 1
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', {
-      ...{ ...at, file_sha: digest },
+      ...at,
+      file_sha: digest,
     })
     const content = Buffer.from(data.content, 'base64')
     blobs.keep(digest, content)
@@ -120,7 +123,7 @@ export async function readBlobs(
 export async function filesAt(
   octokit: GitHub,
   contents: Contents,
-  at: At,
+  at: RepositoryPath,
   digest: string,
   isWanted: (path: string) => boolean,
 ): Promise<Files> {

@@ -35,7 +35,7 @@ export type Effect =
     }
 
 /** Where an answer goes: below the comment that asked, or below the issue itself. */
-export interface Place {
+export interface ReplyTarget {
   readonly repository: Repository
   readonly installation: number
   readonly issue: number
@@ -46,13 +46,13 @@ export interface Place {
 export interface Handling {
   readonly effects: readonly Effect[]
   /** Null where nobody waits for an answer. */
-  readonly place: Place | null
+  readonly replyTo: ReplyTarget | null
 }
 
-export const NOTHING: Handling = { effects: [], place: null }
+export const NOTHING: Handling = { effects: [], replyTo: null }
 
 /** What a comment stands below. */
-export type Subject =
+export type CommentSubject =
   | { readonly kind: 'idea'; readonly stream: string }
   /** A pull request in a subnet's home. */
   | { readonly kind: 'proposal'; readonly stream: string; readonly pull: number }
@@ -61,7 +61,7 @@ export type Subject =
 
 /** A slash command written in a comment on an issue or a pull request. */
 export interface Invocation {
-  readonly subject: Subject
+  readonly subject: CommentSubject
   readonly args: string
   readonly person: Person
   readonly repository: Repository

@@ -4,14 +4,14 @@ import { reject, uphold } from '../dispute/votes.ts'
 import { decline } from '../mining/decline.ts'
 import { guarantee } from '../mining/guarantee.ts'
 import { score } from '../scoring/score.ts'
-import type { Subject } from './handler.ts'
+import type { CommentSubject } from './handler.ts'
 import { fakePorts, invocation } from './testing/payloads.ts'
 
 const stream = 'subnet:7:1'
-const proposal: Subject = { kind: 'proposal', stream, pull: 3 }
-const incident: Subject = { kind: 'incident', stream, issue: 3 }
-const idea: Subject = { kind: 'idea', stream: 'subnet:7:3' }
-const on = (subject: Subject, args = '') => ({ ...invocation(args), subject })
+const proposal: CommentSubject = { kind: 'proposal', stream, pull: 3 }
+const incident: CommentSubject = { kind: 'incident', stream, issue: 3 }
+const idea: CommentSubject = { kind: 'idea', stream: 'subnet:7:3' }
+const on = (subject: CommentSubject, args = '') => ({ ...invocation(args), subject })
 
 test.for([
   [score, [idea, incident], 'a pull request in a subnet’s repository'],

@@ -1,21 +1,21 @@
-import type { Effect, Place, Subject } from './handler.ts'
+import type { CommentSubject, Effect, ReplyTarget } from './handler.ts'
 import { type IssuesPayload, repositoryOf } from './payload.ts'
 
-const WORDS: Record<Subject['kind'], string> = {
+const WORDS: Record<CommentSubject['kind'], string> = {
   idea: 'the issue of an idea',
   proposal: 'a pull request in a subnet’s repository',
   incident: 'an incident in a subnet’s repository',
 }
 
 /** The command means something elsewhere, and is told where. */
-export function misplaced(name: string, ...kinds: readonly Subject['kind'][]): Effect {
+export function misplaced(name: string, ...kinds: readonly CommentSubject['kind'][]): Effect {
   const places = kinds.map((kind) => WORDS[kind]).join(' or on ')
   const reason = `Here it means nothing: write it on ${places}.`
   return { kind: 'answer', answer: { kind: 'bad-command', name, reason } }
 }
 
 /** Below the issue itself. */
-export const placeOf = (payload: IssuesPayload): Place => ({
+export const targetOf = (payload: IssuesPayload): ReplyTarget => ({
   repository: repositoryOf(payload),
   installation: payload.installation.id,
   issue: payload.issue.number,

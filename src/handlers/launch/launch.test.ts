@@ -16,7 +16,9 @@ const mia = <T = unknown>(method: string, at: string, body?: object) =>
 
 type Written = { commit: { sha: string } }
 const write = (content: string, sha?: string) => ({
-  ...{ message: 'Write', content: Buffer.from(content).toString('base64'), ...(sha && { sha }) },
+  message: 'Write',
+  content: Buffer.from(content).toString('base64'),
+  ...(sha && { sha }),
 })
 
 beforeEach(async () => {
@@ -89,7 +91,9 @@ test('a conflict is told as one', async () => {
 test('a protected branch is no conflict: a person can mend it', async () => {
   await ops('PUT', '/branches/main/protection', {
     required_pull_request_reviews: { required_approving_review_count: 1 },
-    ...{ required_status_checks: null, enforce_admins: true, restrictions: null },
+    required_status_checks: null,
+    enforce_admins: true,
+    restrictions: null,
   })
   expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
 })

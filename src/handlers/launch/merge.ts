@@ -23,7 +23,9 @@ export const mergeHead: ErrandRunner<'merge', 'github'> = async (
 async function merge(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
   try {
     const { data } = await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
-      ...{ ...at, sha: head, merge_method: 'merge' },
+      ...at,
+      sha: head,
+      merge_method: 'merge',
     })
     return { ok: true, commit: data.sha }
   } catch (error) {

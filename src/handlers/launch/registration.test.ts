@@ -22,7 +22,8 @@ const registration = (limit: bigint, key = 'register'): Due =>
 const quoted = (cost: bigint, free: bigint): Quote => ({
   cost,
   free: new Map([['treasury:0', free]]),
-  ...{ opensAt: null, problem: null },
+  opensAt: null,
+  problem: null,
 })
 
 test('a registration goes through only while limit, pot and caps all allow what it costs now', () => {

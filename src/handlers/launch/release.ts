@@ -3,11 +3,9 @@ import { type GitHub, orForbidden, orNull } from '../../github/client.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { ReportRelease } from '../../mechanisms/launch/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
-import { type Contents, filesAt } from '../kit/contents.ts'
+import { type Contents, filesAt, type RepositoryPath } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isDesign } from '../proposal/paths.ts'
-
-type At = { readonly owner: string; readonly repo: string }
 
 /** How many tags of the wanted name may be a stranger's before the App gives way. */
 const MOST_TAGS = 5
@@ -31,7 +29,7 @@ export const releaseArchitecture: ErrandRunner<'release', 'github' | 'contents'>
 async function release(
   octokit: GitHub,
   contents: Contents,
-  at: At,
+  at: RepositoryPath,
   state: SubnetState,
   commit: string,
 ): Promise<ReportRelease['result']> {
@@ -40,14 +38,23 @@ async function release(
   if (!(await isReleased(octokit, at, tag))) {
     const body = await textOf(octokit, contents, at, state, commit)
     await octokit.request('POST /repos/{owner}/{repo}/releases', {
-      ...{ ...at, tag_name: tag, target_commitish: commit, name: tag, body },
+      ...at,
+      tag_name: tag,
+      target_commitish: commit,
+      name: tag,
+      body,
     })
   }
   return { ok: true, tag }
 }
 
 /** The first of `architecture-v1`, `architecture-v1.1`, … that is free, or that names this very commit. */
-async function tagFor(octokit: GitHub, at: At, round: number, commit: string): Promise<string | null> {
+async function tagFor(
+  octokit: GitHub,
+  at: RepositoryPath,
+  round: number,
+  commit: string,
+): Promise<string | null> {
   for (let attempt = 0; attempt < MOST_TAGS; attempt += 1) {
     const tag = attempt === 0 ? `architecture-v${round}` : `architecture-v${round}.${attempt}`
     const taggedCommit = await commitOf(octokit, at, tag)
@@ -56,13 +63,13 @@ async function tagFor(octokit: GitHub, at: At, round: number, commit: string): P
   return null
 }
 
-const commitOf = (octokit: GitHub, at: At, tag: string): Promise<string | null> =>
+const commitOf = (octokit: GitHub, at: RepositoryPath, tag: string): Promise<string | null> =>
   orNull(async () => {
     const ref = `tags/${tag}`
     return (await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref })).data.object.sha
   })
 
-async function isReleased(octokit: GitHub, at: At, tag: string): Promise<boolean> {
+async function isReleased(octokit: GitHub, at: RepositoryPath, tag: string): Promise<boolean> {
   const found = await orNull(() =>
     octokit.request('GET /repos/{owner}/{repo}/releases/tags/{tag}', { ...at, tag }),
   )
@@ -72,7 +79,7 @@ async function isReleased(octokit: GitHub, at: At, tag: string): Promise<boolean
 async function textOf(
   octokit: GitHub,
   contents: Contents,
-  at: At,
+  at: RepositoryPath,
   { idea, launch }: SubnetState,
   commit: string,
 ): Promise<string> {

@@ -33,7 +33,14 @@ export const launchSection: Section = {
     const keys = keysOf(state)
     const next = architecture.steps[done]
     return {
-      ...{ pull, round: launch.round, head: head.slice(0, 7), netuid, limit, done, startsAt, startedAt },
+      pull,
+      round: launch.round,
+      head: head.slice(0, 7),
+      netuid,
+      limit,
+      done,
+      startsAt,
+      startedAt,
       guarantor: clip(launch.guarantor.login, SHOWN.login),
       owner: state.home?.repository.owner,
       url: `${home}/pull/${pull}`,

@@ -1,4 +1,4 @@
-import { type Parsed, refuse } from '../kit/parse/parsed.ts'
+import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
 
 const MEND = 'Give one full address, such as `https://arxiv.org/abs/1706.03762`.'
 
@@ -9,13 +9,13 @@ const MEND = 'Give one full address, such as `https://arxiv.org/abs/1706.03762`.
 export function parseArticleLink(text: string): Parsed<string> {
   const written = text.trim().replace(/^<(.*)>$/s, '$1')
   if (/[\s\p{Cc}\p{Cf}\\]/u.test(written))
-    return refuse(`The link holds spaces or characters that no link has. ${MEND}`)
-  if (/^!?\[/.test(written)) return refuse(`Give the bare link, without Markdown around it. ${MEND}`)
+    return notParsed(`The link holds spaces or characters that no link has. ${MEND}`)
+  if (/^!?\[/.test(written)) return notParsed(`Give the bare link, without Markdown around it. ${MEND}`)
   const url = URL.parse(written)
-  if (!url) return refuse(`That is not a link. ${MEND}`)
-  if (url.protocol !== 'https:') return refuse(`Only https links are taken. ${MEND}`)
+  if (!url) return notParsed(`That is not a link. ${MEND}`)
+  if (url.protocol !== 'https:') return notParsed(`Only https links are taken. ${MEND}`)
   if (url.username || url.password)
-    return refuse(`The link holds a user name or password: leave it out. ${MEND}`)
+    return notParsed(`The link holds a user name or password: leave it out. ${MEND}`)
   url.hash = ''
   return { ok: true, value: url.href }
 }

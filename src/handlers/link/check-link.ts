@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './refusal.ts'
+import { type LinkRefusal, refuseLink } from './refusal.ts'
 import { type Destination, type Visit, visit } from './request.ts'
 import { type ResolveHost, resolveByDns, resolvePublic } from './resolve.ts'
 import { checkUrl } from './url.ts'
@@ -36,15 +36,15 @@ const TIME_LIMIT_MILLISECONDS = 10_000
 const MAXIMUM_REDIRECTS = 5
 
 /** Visits a link as rule M3 wants it, and cannot be turned against the host it runs on. Never throws. */
-export async function checkLink(link: string, options: LinkCheckOptions): Promise<CheckedLink | Refusal> {
+export async function checkLink(link: string, options: LinkCheckOptions): Promise<CheckedLink | LinkRefusal> {
   const timeout = AbortSignal.timeout(options.timeLimitMilliseconds ?? TIME_LIMIT_MILLISECONDS)
   const signal = AbortSignal.any([timeout, ...(options.signal ? [options.signal] : [])])
   try {
     return await unlessAborted(follow(link, options, signal), signal)
   } catch (error) {
     if (options.signal?.aborted)
-      return refuse('aborted', 'The check was interrupted; it is made again later.')
-    if (timeout.aborted) return refuse('timeout', 'The article did not arrive in time.')
+      return refuseLink('aborted', 'The check was interrupted; it is made again later.')
+    if (timeout.aborted) return refuseLink('timeout', 'The article did not arrive in time.')
     return refuseConnection(error)
   }
 }
@@ -53,7 +53,7 @@ async function follow(
   link: string,
   options: LinkCheckOptions,
   signal: AbortSignal,
-): Promise<CheckedLink | Refusal> {
+): Promise<CheckedLink | LinkRefusal> {
   let [target, base]: [string, URL | undefined] = [link, undefined]
   for (let visits = 0; visits <= MAXIMUM_REDIRECTS; visits += 1) {
     const checked = checkUrl(target, base, options.allowedHosts)
@@ -63,7 +63,7 @@ async function follow(
     if ('redirect' in found) [target, base] = [found.redirect, checked.url]
     else return found.ok ? { ...found, finalUrl: checked.url.href } : found
   }
-  return refuse(
+  return refuseLink(
     'too-many-redirects',
     `The link redirects more than ${MAXIMUM_REDIRECTS} times: give the last one.`,
   )
@@ -87,11 +87,12 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   })
 }
 
-function refuseConnection(error: unknown): Refusal {
+function refuseConnection(error: unknown): LinkRefusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'HPE_HEADER_OVERFLOW') return refuse('too-large', 'The headers of the answer are too large.')
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return refuseLink('too-large', 'The headers of the answer are too large.')
   if (/CERT|TLS|SSL|SIGNATURE|EPROTO|SELF_SIGNED/.test(code)) {
-    return refuse('tls', 'The certificate of the host is not valid, or it does not speak TLS.')
+    return refuseLink('tls', 'The certificate of the host is not valid, or it does not speak TLS.')
   }
-  return refuse('unreachable', 'The host of the link could not be reached.')
+  return refuseLink('unreachable', 'The host of the link could not be reached.')
 }

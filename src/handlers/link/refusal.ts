@@ -14,13 +14,13 @@ export type RefusalKind =
   | 'encoded'
   | 'wrong-type'
 
-export interface Refusal {
+export interface LinkRefusal {
   readonly ok: false
   readonly kind: RefusalKind
   /** For the discoverer: what was wrong and how to mend it. Of what a server sent it holds no more than the plain name of a host. */
   readonly reason: string
 }
 
-export function refuse(kind: RefusalKind, reason: string): Refusal {
+export function refuseLink(kind: RefusalKind, reason: string): LinkRefusal {
   return { ok: false, kind, reason }
 }

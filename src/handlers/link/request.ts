@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { type Refusal, refuse } from './refusal.ts'
+import { type LinkRefusal, refuseLink } from './refusal.ts'
 
 /** Where to connect, whatever the URL's host resolves to. */
 export interface Destination {
@@ -28,7 +28,7 @@ export type Visit = (
   url: URL,
   destination: Destination,
   signal: AbortSignal,
-) => Promise<Page | Redirect | Refusal>
+) => Promise<Page | Redirect | LinkRefusal>
 
 const MAXIMUM_BYTES = 5 * 1024 * 1024
 const MAXIMUM_HEADER_BYTES = 16 * 1024
@@ -76,7 +76,7 @@ export const visit: Visit = (url, destination, signal) =>
     outgoing.end()
   })
 
-async function read(incoming: IncomingMessage): Promise<Page | Redirect | Refusal> {
+async function read(incoming: IncomingMessage): Promise<Page | Redirect | LinkRefusal> {
   const { statusCode: status = 0, headers } = incoming
   if (headers.location !== undefined && [301, 302, 303, 307, 308].includes(status))
     return { redirect: headers.location }
@@ -92,27 +92,27 @@ async function read(incoming: IncomingMessage): Promise<Page | Redirect | Refusa
   return { ok: true, status, contentHash: hash.digest('hex'), bytes }
 }
 
-function refuseStatus(status: number): Refusal | undefined {
+function refuseStatus(status: number): LinkRefusal | undefined {
   if (status === 200) return undefined
   if (status >= 500 || status === 429)
-    return refuse('server-error', `The article's server answered with ${status}.`)
-  return refuse(
+    return refuseLink('server-error', `The article's server answered with ${status}.`)
+  return refuseLink(
     'not-readable',
     `The article's server answered with ${status}: give a link that opens for everyone, without signing in.`,
   )
 }
 
-function refuseHeaders({ headers }: IncomingMessage): Refusal | undefined {
+function refuseHeaders({ headers }: IncomingMessage): LinkRefusal | undefined {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'identity') {
-    return refuse(
+    return refuseLink(
       'encoded',
       'The server sends the article compressed although it was asked not to: give another link.',
     )
   }
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!TYPES.has(type)) return refuse('wrong-type', 'The link must lead to a page, a text or a PDF.')
+  if (!TYPES.has(type)) return refuseLink('wrong-type', 'The link must lead to a page, a text or a PDF.')
   return Number(headers['content-length'] ?? 0) > MAXIMUM_BYTES ? tooLarge : undefined
 }
 
-const tooLarge = refuse('too-large', 'The article is larger than 5 MiB: give a link to its page instead.')
+const tooLarge = refuseLink('too-large', 'The article is larger than 5 MiB: give a link to its page instead.')

@@ -1,6 +1,6 @@
 import { Resolver } from 'node:dns/promises'
 import { isPublicAddress } from './address.ts'
-import { type Refusal, refuse } from './refusal.ts'
+import { type LinkRefusal, refuseLink } from './refusal.ts'
 
 /** All addresses of a host, IPv4 and IPv6; an empty list where it has none. May throw where nobody answers. */
 export type ResolveHost = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>
@@ -13,13 +13,13 @@ export async function resolvePublic(
   hostname: string,
   resolve: ResolveHost,
   signal: AbortSignal,
-): Promise<{ readonly ok: true; readonly address: string } | Refusal> {
+): Promise<{ readonly ok: true; readonly address: string } | LinkRefusal> {
   const addresses = await resolve(hostname, signal)
   const [address] = addresses.toSorted((a, b) => Number(a.includes(':')) - Number(b.includes(':')))
   if (address === undefined)
-    return refuse('unreachable', 'The host of the link has no address: check its spelling.')
+    return refuseLink('unreachable', 'The host of the link has no address: check its spelling.')
   if (addresses.every(isPublicAddress)) return { ok: true, address }
-  return refuse('private-address', 'The host of the link is not on the public Internet.')
+  return refuseLink('private-address', 'The host of the link is not on the public Internet.')
 }
 
 /** Asks the name servers of the system (or those given, as `address:port`), and no file of this machine. */

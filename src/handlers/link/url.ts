@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from './allowed-host.ts'
-import { type Refusal, refuse } from './refusal.ts'
+import { type LinkRefusal, refuseLink } from './refusal.ts'
 
 const MAXIMUM_LENGTH = 2_048
 
@@ -12,20 +12,21 @@ export function checkUrl(
   text: string,
   base: URL | undefined,
   allowedHosts: readonly string[],
-): { readonly ok: true; readonly url: URL } | Refusal {
+): { readonly ok: true; readonly url: URL } | LinkRefusal {
   const url = text.length <= MAXIMUM_LENGTH ? URL.parse(text, base?.href) : null
-  if (!url) return refuse('bad-url', `Give a full link of at most ${MAXIMUM_LENGTH} characters.`)
-  if (url.protocol !== 'https:') return refuse('bad-url', 'Only https links are visited.')
-  if (url.username || url.password) return refuse('bad-url', 'Leave user name and password out of the link.')
-  if (url.port) return refuse('bad-url', PORT_GIVEN)
+  if (!url) return refuseLink('bad-url', `Give a full link of at most ${MAXIMUM_LENGTH} characters.`)
+  if (url.protocol !== 'https:') return refuseLink('bad-url', 'Only https links are visited.')
+  if (url.username || url.password)
+    return refuseLink('bad-url', 'Leave user name and password out of the link.')
+  if (url.port) return refuseLink('bad-url', PORT_GIVEN)
   // The parser has brought every spelling of an IPv4 address (decimal, octal, hexadecimal, short) to its plain one.
   if (url.hostname.startsWith('[') || ipaddr.isValid(url.hostname)) {
-    return refuse('bad-url', 'Give the name of a host, not an IP address.')
+    return refuseLink('bad-url', 'Give the name of a host, not an IP address.')
   }
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname))
-    return refuse('bad-url', 'That is not the name of a host.')
+    return refuseLink('bad-url', 'That is not the name of a host.')
   if (!isAllowedHost(url.hostname, allowedHosts)) {
-    return refuse('host-not-allowed', notAllowed(url.hostname, allowedHosts))
+    return refuseLink('host-not-allowed', notAllowed(url.hostname, allowedHosts))
   }
   return { ok: true, url }
 }

@@ -34,7 +34,11 @@ beforeAll(async () => {
   const localHosts = new Map([['arxiv.org', articles.destination]])
   const nobody = () => Promise.reject(new Error('GitHub is not asked'))
   tools = {
-    ...{ ledger, chain, localHosts, log: pino({ enabled: false }), now: () => Date.UTC(2026, 0, 2) },
+    ledger,
+    chain,
+    localHosts,
+    log: pino({ enabled: false }),
+    now: () => Date.UTC(2026, 0, 2),
     github: { asApp: nobody, asInstallation: nobody, pace: 0 },
     contents: createContents(),
     places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
@@ -65,7 +69,9 @@ test('an idea that waits for its bill gets one that pays its own escrow and name
   await find(1)
   const { bill } = (await read(1)).deposit
   expect(decodeBill(tools.chain, bill?.callHex ?? '')).toMatchObject({
-    ...{ escrow: potsOf(TREASURY, 0).escrow, fee: defaultConfig.idea.fee, remark: bill?.remark },
+    escrow: potsOf(TREASURY, 0).escrow,
+    fee: defaultConfig.idea.fee,
+    remark: bill?.remark,
   })
   expect(bill?.remark).toMatch(/^tributary:idea:v1:7:1:/)
 })

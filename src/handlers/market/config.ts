@@ -27,16 +27,18 @@ export function parseConfig(yamlText: string): ParsedConfig {
   if (Buffer.byteLength(yamlText) > MAXIMUM_BYTES) return TOO_LARGE
   const yaml = readYaml(yamlText)
   if (yaml.problems.length > 0) return refused(yaml.problems.map((problem) => ({ ...problem, path: '' })))
-  if (!validate(yaml.value)) return refused(describeErrors(validate.errors ?? [], yaml.placeOf))
+  if (!validate(yaml.value)) return refused(describeErrors(validate.errors ?? [], yaml.positionOf))
   const config = toConfig(yaml.value)
   if (config.funding.minimumTarget > config.funding.maximumTarget) {
     const message =
       'The smallest target is above the largest: lower `minimum_target` or raise `maximum_target`.'
-    return refused([{ ...yaml.placeOf('/funding/minimum_target'), path: 'funding.minimum_target', message }])
+    return refused([
+      { ...yaml.positionOf('/funding/minimum_target'), path: 'funding.minimum_target', message },
+    ])
   }
   if (config.feeSink.kind !== 'burn') {
     const message = '`recycle-alpha` cannot be paid yet: write `burn`.'
-    return refused([{ ...yaml.placeOf('/fee/sink'), path: 'fee.sink', message }])
+    return refused([{ ...yaml.positionOf('/fee/sink'), path: 'fee.sink', message }])
   }
   return { ok: true, config }
 }

@@ -28,7 +28,7 @@ test.for(['added', 'modified', 'removed'])(
           commit: 'abc',
         },
       ],
-      place: null,
+      replyTo: null,
     })
   },
 )

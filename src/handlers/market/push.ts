@@ -14,5 +14,5 @@ export async function handlePush(payload: unknown): Promise<Handling> {
   if (!touched) return NOTHING
   const repository = repositoryOf(payload)
   const installation = payload.installation.id
-  return { effects: [{ kind: 'config', repository, installation, commit: payload.after }], place: null }
+  return { effects: [{ kind: 'config', repository, installation, commit: payload.after }], replyTo: null }
 }

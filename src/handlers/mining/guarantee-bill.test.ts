@@ -71,7 +71,10 @@ test('the guarantee is billed, paid and seen; what is paid beside it goes back',
   const bill = (await state()).rounds[0]?.invitation?.bill
   if (!bill) throw new Error('no bill')
   expect(decodeBill(world.chain, bill.callHex)).toMatchObject({
-    ...{ kind: 'guarantee', fee: 0n, collateral: tao(10), escrow: treasuryPot.escrow },
+    kind: 'guarantee',
+    fee: 0n,
+    collateral: tao(10),
+    escrow: treasuryPot.escrow,
     remark: `tributary:guarantee:v1:7:1:1:${headOf(11)}`,
   })
   const side = await world.start()

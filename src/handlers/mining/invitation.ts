@@ -24,7 +24,11 @@ export const invitationSection: Section = {
     const { pull, head, miner, deadline, coldkey, bill } = invitation
     const { mining, probation } = round.rules
     return {
-      ...{ pull, deadline, coldkey, round: round.number, head: head.slice(0, 7) },
+      pull,
+      deadline,
+      coldkey,
+      round: round.number,
+      head: head.slice(0, 7),
       url: `${inHome(state, facts)?.url}/pull/${pull}`,
       miner: clip(miner.login, SHOWN.login),
       linked: facts.coldkeys[miner.id] !== undefined,

@@ -35,7 +35,9 @@ export const raceSection: Section = {
     const { rubric, validators, minimumStake } = round.rules.scoring
     return {
       home,
-      ...{ round: round.number, stage: round.stage, closesAt: round.closesAt },
+      round: round.number,
+      stage: round.stage,
+      closesAt: round.closesAt,
       rows: table.slice(0, SHOWN.items).map((standing) => ({
         ...describeStanding(standing, 2),
         author: clip(standing.author.login, SHOWN.login),
@@ -44,7 +46,8 @@ export const raceSection: Section = {
       })),
       more: Math.max(table.length - SHOWN.items, 0),
       rubric: rubric.map(({ id }) => `${id}=80`).join(' '),
-      ...{ validators, minimumStake },
+      validators,
+      minimumStake,
     }
   },
 }
@@ -71,7 +74,8 @@ function describeRound(
   { number, closesAt, invitation, lapse, guarantee }: RoundRecord,
 ) {
   return {
-    ...{ number, closesAt },
+    number,
+    closesAt,
     leader: invitation && clip(invitation.miner.login, SHOWN.login),
     pull: invitation?.pull,
     url: `${inHome(state, facts)?.url}/pull/${invitation?.pull}`,

@@ -72,12 +72,15 @@ function describeApproval(state: OpenedState, facts: ThreadFacts, approval: Appr
   const { callHash, callHex, threshold, signatories } = approval
   const held = intents(state).filter(({ key }) => approval.intents.includes(key))
   return {
-    ...{ callHash, threshold, others: approval.others },
+    callHash,
+    threshold,
+    others: approval.others,
     intent: held[0]?.key,
     what: held.slice(0, SHOWN.items).map((intent) => nameOf(state, intent)),
     more: Math.max(held.length - SHOWN.items, 0),
     signatories: signatories.slice(0, SHOWN.items).map(({ address, approved, approvalHex }) => ({
-      ...{ address, approved },
+      address,
+      approved,
       walletLink: approvalHex && walletLink(facts, approvalHex, SHOWN.calls * SHOWN.items),
     })),
     approved: approvedBy(approval),
@@ -133,7 +136,9 @@ function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
   const to = call.kind === 'transfer' && 'coldkey' in call.to ? call.to.coldkey : null
   const amount = 'amount' in call ? call.amount : null
   return renderPart(nameOfIntent(intent), {
-    ...{ amount, to, sink: idea.config.feeSink.kind },
+    amount,
+    to,
+    sink: idea.config.feeSink.kind,
     limit: 'limit' in call ? call.limit : null,
     netuid: 'netuid' in call ? call.netuid : null,
     step: 'step' in call ? describeStep(call.step) : null,

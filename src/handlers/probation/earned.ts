@@ -53,7 +53,11 @@ function guarantorRows(state: OpenedState): Row[] {
   const keys = keysOf(state)
   const to = clip(launch.guarantor.login, SHOWN.login)
   const row = (what: Row['what'], amount: Rao, key: string): Row => ({
-    ...{ what, to, amount, settledIn: settledIn(state, key), linked: true },
+    what,
+    to,
+    amount,
+    settledIn: settledIn(state, key),
+    linked: true,
   })
   const { collateral } = guarantee.paid
   if (probation.verdict === 'failed') return [row('slashed', collateral, keys.guaranteeSlash(launch.round))]

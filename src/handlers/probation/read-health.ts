@@ -1,6 +1,6 @@
 import type { Codec } from '@polkadot/types/types'
 import type { Chain, Head } from '../../chain/client.ts'
-import { hasStorage, type Place, readStorage } from '../../chain/storage.ts'
+import { hasStorage, readStorage, type StorageKey } from '../../chain/storage.ts'
 import type { Health } from '../../mechanisms/probation/slice.ts'
 
 const PALLET = 'subtensorModule'
@@ -18,8 +18,8 @@ export async function readHealth(
   netuid: number,
   { number: block, hash: blockHash }: Head,
 ): Promise<Health> {
-  const read = async (...places: readonly [item: string, ...keys: number[]][]) =>
-    readStorage(chain, places.map(placeOf), blockHash)
+  const read = async (...wanted: readonly [item: string, ...keys: number[]][]) =>
+    readStorage(chain, wanted.map(keyOf), blockHash)
   const [added, count, emission, permits, cutoff] = await Promise.all([
     read(['NetworksAdded', netuid]).then(first),
     read(['MechanismCountCurrent', netuid]).then(first),
@@ -40,7 +40,7 @@ export async function readHealth(
       .map((uid): [string, number, number] => ['Weights', index, uid]),
   )
   const weights = await read(...fresh)
-  const setting = fresh.filter((_, place) => lengthOf(weights[place]) > 0).map(([, , uid]) => uid)
+  const setting = fresh.filter((_, key) => lengthOf(weights[key]) > 0).map(([, , uid]) => uid)
   return {
     block,
     blockHash,
@@ -53,7 +53,11 @@ export async function readHealth(
   }
 }
 
-const placeOf = ([item, ...keys]: readonly [string, ...number[]]): Place => ({ pallet: PALLET, item, keys })
+const keyOf = ([item, ...keys]: readonly [string, ...number[]]): StorageKey => ({
+  pallet: PALLET,
+  item,
+  keys,
+})
 
 const first = ([value]: readonly (Codec | null)[]): Codec | null => value ?? null
 
@@ -74,11 +78,11 @@ async function readCutoff(
   netuid: number,
   at: string,
 ): Promise<number> {
-  const place = (item: string): Place => ({ pallet: PALLET, item, keys: [netuid] })
+  const key = (item: string): StorageKey => ({ pallet: PALLET, item, keys: [netuid] })
   if (!hasStorage(chain.api(), PALLET, 'ActivityCutoffFactorMilli')) {
-    return Number(first(await readStorage(chain, [place('ActivityCutoff')], at)))
+    return Number(first(await readStorage(chain, [key('ActivityCutoff')], at)))
   }
-  const places = [place('ActivityCutoffFactorMilli'), place('Tempo')]
-  const [factor, tempo] = await readStorage(chain, places, at)
+  const wanted = [key('ActivityCutoffFactorMilli'), key('Tempo')]
+  const [factor, tempo] = await readStorage(chain, wanted, at)
   return Math.floor((Number(factor) * Number(tempo)) / 1_000)
 }

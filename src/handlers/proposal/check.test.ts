@@ -53,13 +53,17 @@ test('a problem is marked at its line and column, one of the whole file at its f
   expect(renderProposalCheck(tellSlowly(commands), pull)?.annotations).toEqual([
     {
       path: 'architecture.yaml',
-      ...{ start_line: 7, end_line: 7, start_column: 3, end_column: 3 },
+      start_line: 7,
+      end_line: 7,
+      start_column: 3,
+      end_column: 3,
       annotation_level: 'failure',
       message: 'The shares sum to `9,000`, not to `10,000`.',
     },
     {
       path: 'mechanisms/people.yaml',
-      ...{ start_line: 1, end_line: 1 },
+      start_line: 1,
+      end_line: 1,
       annotation_level: 'failure',
       message: 'No file names this mechanism.',
     },

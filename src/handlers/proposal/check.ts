@@ -58,7 +58,7 @@ export function ownPart(state: SubnetState, pull: number): string {
   ])
 }
 
-type Situation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'
+type ProposalSituation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'
 
 const CONCLUSIONS = {
   untouched: 'neutral',
@@ -68,14 +68,14 @@ const CONCLUSIONS = {
   good: 'success',
 } as const
 
-function situationOf({ status }: Proposal, { touches, problems }: Reading): Situation {
+function situationOf({ status }: Proposal, { touches, problems }: Reading): ProposalSituation {
   if (!touches) return 'untouched'
   if (status === 'draft' || status === 'elsewhere') return status
   return problems.length > 0 ? 'problems' : 'good'
 }
 
 function titleOf(
-  situation: Situation,
+  situation: ProposalSituation,
   { problems }: Reading,
   standing: Standing | undefined,
   of: number,
@@ -98,7 +98,7 @@ function titleOf(
 }
 
 interface Shown {
-  readonly situation: Situation
+  readonly situation: ProposalSituation
   readonly reading: Reading
   readonly standing: Standing | undefined
   /** How many are in the race. */

@@ -23,7 +23,9 @@ export function designOf(
     else problems.push(problemAt(`/hyperparameters/${name}`, setting.reason))
   }
   const mechanisms = file.mechanisms.map(({ id, kind, share = '0 %' }) => ({
-    ...{ id, kind, share: kind === 'selling' ? 0 : basisPoints(share) },
+    id,
+    kind,
+    share: kind === 'selling' ? 0 : basisPoints(share),
   }))
   return { design: { mechanisms, hyperparameters }, problems }
 }
@@ -35,7 +37,9 @@ export function identityOf({ name, identity }: ArchitectureFile): Identity {
     description: description.trim(),
     contact: contact.trim(),
     discord: discord.trim(),
-    ...{ repository, url, logo },
+    repository,
+    url,
+    logo,
   }
 }
 
@@ -46,6 +50,8 @@ export function rolesOf(
 ): Architecture['roles'] {
   const first = mechanisms.find(({ kind }) => kind === 'team')?.id ?? null
   return roles.map(({ id, seats }) => ({
-    ...{ id, seats: Number(seats), mechanism: files.get(id)?.value?.mechanism ?? first },
+    id,
+    seats: Number(seats),
+    mechanism: files.get(id)?.value?.mechanism ?? first,
   }))
 }

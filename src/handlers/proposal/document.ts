@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
 import { describeErrors } from '../kit/yaml/problems.ts'
-import { type Place, readYaml } from '../kit/yaml/yaml.ts'
+import { type Position, readYaml } from '../kit/yaml/yaml.ts'
 import { whyNotSet } from './hyperparameter.ts'
 
 /** The largest YAML file that is read: a hostile one of this size takes under half a second. */
@@ -24,11 +24,11 @@ export function readDocument<T>(
 ): Document<T> {
   const text = textOf(bytes)
   if (typeof text !== 'string') return unreadable(file, text.problem)
-  const { value, problems, placeOf } = readYaml(text)
-  const problemAt = (pointer: string, message: string) => ({ file, ...placeOf(pointer), message })
-  const found: (Place & { readonly message: string })[] = [...problems]
+  const { value, problems, positionOf } = readYaml(text)
+  const problemAt = (pointer: string, message: string) => ({ file, ...positionOf(pointer), message })
+  const found: (Position & { readonly message: string })[] = [...problems]
   if (found.length === 0 && !validate(value)) {
-    found.push(...describeErrors(validate.errors ?? [], placeOf, whyUnknown))
+    found.push(...describeErrors(validate.errors ?? [], positionOf, whyUnknown))
   }
   const told = found.map(({ line, column, message }) => ({ file, line, column, message }))
   return { file, value: told.length === 0 ? (value as T) : null, problems: told, problemAt }

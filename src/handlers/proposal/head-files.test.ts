@@ -44,7 +44,9 @@ async function commit(login: string, files: Tree, parent?: string): Promise<stri
   const base = await world.scene.as<{ tree: Sha }>(login, 'GET', `${at}/commits/${upon}`)
   const blobs = await Promise.all(
     Object.entries(files).map(async ([path, content]) => ({
-      ...{ path, mode: '100644', type: 'blob' },
+      path,
+      mode: '100644',
+      type: 'blob',
       sha:
         content === null
           ? null
@@ -68,7 +70,9 @@ async function propose(login: string, head: string) {
     'POST',
     `/repos/riverbed/${home}/pulls`,
     {
-      ...{ title: 'Mine', head: `${login}:${branch}`, base: 'main' },
+      title: 'Mine',
+      head: `${login}:${branch}`,
+      base: 'main',
     },
   )
   expect(status).toBe(201)
@@ -133,7 +137,8 @@ test('a head behind a default branch that moved on is compared with what it bran
   const head = await commit('milo', { 'roles/tester.yaml': 'id: tester\n' })
   await propose('milo', head)
   await world.scene.as('ops', 'PUT', `/repos/riverbed/${home}/contents/roles/later.yaml`, {
-    ...{ message: 'Later', content: Buffer.from('id: later\n').toString('base64') },
+    message: 'Later',
+    content: Buffer.from('id: later\n').toString('base64'),
   })
   const { files, base, changed } = await read(head)
   expect(changed).toEqual(['roles/tester.yaml'])
@@ -194,7 +199,9 @@ test('a head without a past in common, and one that is nowhere', async () => {
     tree: [{ path: 'architecture.yaml', mode: '100644', type: 'blob', content: 'new\n' }],
   })
   const root = await world.scene.as<Sha>('mia', 'POST', `${at}/commits`, {
-    ...{ message: 'Root', tree: tree.json.sha, parents: [] },
+    message: 'Root',
+    tree: tree.json.sha,
+    parents: [],
   })
   const { push } = await propose('mia', await commit('mia', { 'evidence/a.txt': 'a\n' }))
   await push(root.json.sha)
@@ -231,14 +238,12 @@ test('ten pushes of three rivals cost at most four calls each, the check run amo
   for (const head of pushes) {
     await read(head)
     await octokit.request('POST /repos/{owner}/{repo}/check-runs', {
-      ...{
-        owner: 'riverbed',
-        repo: home,
-        name: 'Proposal',
-        head_sha: head,
-        status: 'completed',
-        conclusion: 'success',
-      },
+      owner: 'riverbed',
+      repo: home,
+      name: 'Proposal',
+      head_sha: head,
+      status: 'completed',
+      conclusion: 'success',
     })
   }
   const calls = world.calls()

@@ -1,6 +1,13 @@
 import { applyPatch } from 'diff'
 import { type GitHub, orNull } from '../../github/client.ts'
-import { type At, type Contents, digestOf, readBlobs, readTree, type TreeFile } from '../kit/contents.ts'
+import {
+  blobSha,
+  type Contents,
+  type RepositoryPath,
+  readBlobs,
+  readTree,
+  type TreeFile,
+} from '../kit/contents.ts'
 import { type Files, MAXIMUM_FILE_BYTES } from '../kit/files.ts'
 import { isWanted, MAXIMUM_FILES } from './paths.ts'
 
@@ -29,7 +36,7 @@ interface Change {
 export async function readHeadFiles(
   octokit: GitHub,
   contents: Contents,
-  at: At,
+  at: RepositoryPath,
   head: string,
 ): Promise<HeadFiles | null> {
   const comparison = await compare(octokit, contents, at, head)
@@ -62,7 +69,7 @@ interface Comparison {
 async function compare(
   octokit: GitHub,
   { branches }: Contents,
-  at: At,
+  at: RepositoryPath,
   head: string,
 ): Promise<Comparison | null> {
   const name = `${at.owner}/${at.repo}`
@@ -75,20 +82,32 @@ async function compare(
   return compareWith(octokit, at, branch, head)
 }
 
-const defaultBranch = (octokit: GitHub, at: At): Promise<string | null> =>
+const defaultBranch = (octokit: GitHub, at: RepositoryPath): Promise<string | null> =>
   orNull(async () => (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch)
 
-const compareWith = (octokit: GitHub, at: At, branch: string, head: string): Promise<Comparison | null> =>
+const compareWith = (
+  octokit: GitHub,
+  at: RepositoryPath,
+  branch: string,
+  head: string,
+): Promise<Comparison | null> =>
   orNull(async () => {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       // Of the commits, which nobody asked for, one page is one commit.
-      ...{ ...at, basehead: `${branch}...${head}`, per_page: 1 },
+      ...at,
+      basehead: `${branch}...${head}`,
+      per_page: 1,
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
   })
 
 /** A head that has no commit in common with the default branch: all of it is new. */
-const strangers = (octokit: GitHub, contents: Contents, at: At, head: string): Promise<HeadFiles | null> =>
+const strangers = (
+  octokit: GitHub,
+  contents: Contents,
+  at: RepositoryPath,
+  head: string,
+): Promise<HeadFiles | null> =>
   orNull(async () => {
     const after = await readTree(octokit, contents, at, head)
     const files = await readBlobs(octokit, contents, at, wanted(after))
@@ -129,7 +148,7 @@ function patched(
   if (!old) return null
   const text = apply(Buffer.from(old).toString('utf8'), patch)
   const content = text === null ? null : Buffer.from(text)
-  return content && digestOf(content) === sha ? content : null
+  return content && blobSha(content) === sha ? content : null
 }
 
 function apply(text: string, patch: string): string | null {

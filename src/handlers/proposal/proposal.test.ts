@@ -106,8 +106,13 @@ describe('what a pull request changes decides whether it touches the architectur
   test('and what does not, is not judged by mistakes that were there before', () => {
     const reading = read({ 'roles/engineer.yaml': 'nonsense' }, { changed: ['README.md'] })
     expect(reading).toEqual({
-      ...{ touches: false, problems: [], architecture: null, plan: [] },
-      ...{ block: 7_000, evidence: [], fingerprint: [] },
+      touches: false,
+      problems: [],
+      architecture: null,
+      plan: [],
+      block: 7_000,
+      evidence: [],
+      fingerprint: [],
     })
   })
 })
@@ -347,8 +352,11 @@ describe('evidence', () => {
     expect(evidenceMessage({ ...claim, netuid: 0 })).toBe(`tributary:evidence:v1:test:0:100-200:${digest}`)
     const block = fc.nat(300)
     const claims = fc.record({
-      ...{ network: fc.constantFrom('test', 'test-1', 'finney'), netuid: fc.nat(30) },
-      ...{ from: block, to: block, digest: fc.constantFrom(digest, 'f'.repeat(64)) },
+      network: fc.constantFrom('test', 'test-1', 'finney'),
+      netuid: fc.nat(30),
+      from: block,
+      to: block,
+      digest: fc.constantFrom(digest, 'f'.repeat(64)),
     })
     fc.assert(
       fc.property(claims, claims, (one, other) => {
@@ -372,7 +380,9 @@ describe('evidence', () => {
         fc.pre(!isDeepStrictEqual(claimed, claim))
         const { network, netuid, from, to } = claimed
         const { text, signer } = evidence({
-          ...{ network: `"${network}"`, netuid: `${netuid}`, blocks: `{ from: ${from}, to: ${to} }` },
+          network: `"${network}"`,
+          netuid: `${netuid}`,
+          blocks: `{ from: ${from}, to: ${to} }`,
           digest: claimed.digest,
         })
         const week = claimed.digest === digest ? csv : other
@@ -471,7 +481,9 @@ describe('much of it', () => {
     expect(process.threadCpuUsage(before).user).toBeLessThan(3_000_000)
     expect(reading.problems).toHaveLength(101)
     expect(reading.problems.at(-1)).toEqual({
-      ...{ file: 'mechanisms/m143.yaml', line: 0, column: 0 },
+      file: 'mechanisms/m143.yaml',
+      line: 0,
+      column: 0,
       message: 'And 500 more problems, from here on.',
     })
   })

@@ -23,12 +23,13 @@ export interface ProposalInput {
 /** A2: all that a head says, judged by nothing but its files and the chain at one block. Never throws. */
 export function readProposal({ files, base, changed, chain }: ProposalInput): PrintedReading {
   const nothing: PrintedReading = {
-    ...{
-      touches: changed.some((path) => isDesign(path) || (isMisnamed(path) && files.has(path))),
-      block: chain.block,
-      problems: [],
-    },
-    ...{ architecture: null, plan: [], evidence: [], fingerprint: [] },
+    touches: changed.some((path) => isDesign(path) || (isMisnamed(path) && files.has(path))),
+    block: chain.block,
+    problems: [],
+    architecture: null,
+    plan: [],
+    evidence: [],
+    fingerprint: [],
   }
   if (!changed.some(isWanted)) return nothing
   if (files.size > MAXIMUM_FILES) {
@@ -40,7 +41,9 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Pr
   const { architecture, plan, problems: ofPlan } = readArchitecture(documents, chain)
   return {
     ...nothing,
-    ...{ architecture, plan: keptRows(plan), evidence },
+    architecture,
+    plan: keptRows(plan),
+    evidence,
     problems: keptProblems([
       ...misnamed(files),
       ...documents.problems,

@@ -68,7 +68,9 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
   delivered = world.scene.hook.received.length
   const { github } = tools
   const ports = createPorts({
-    ...{ ledger, treasury: '', configs: createConfigReader(ledger, github) },
+    ledger,
+    treasury: '',
+    configs: createConfigReader(ledger, github),
     electorate: async () => [],
     team: async () => [],
   })
@@ -109,7 +111,10 @@ async function commit(files: Record<string, string | null>): Promise<string> {
   const main = (await mia<{ object: Sha }>('GET', `${git}/ref/heads/main`)).json.object.sha
   const base = (await mia<{ tree: Sha }>('GET', `${git}/commits/${main}`)).json.tree.sha
   const tree = Object.entries(files).map(([path, content]) => ({
-    ...{ path, mode: '100644', type: 'blob', ...(content === null ? { sha: null } : { content }) },
+    path,
+    mode: '100644',
+    type: 'blob',
+    ...(content === null ? { sha: null } : { content }),
   }))
   const { json } = await mia<Sha>('POST', `${git}/trees`, { base_tree: base, tree })
   const made = await mia<Sha>('POST', `${git}/commits`, {
@@ -133,7 +138,10 @@ test('a proposal from a fork is seen and read, and its plan made', async () => {
   await mia('POST', `${home}/pulls`, { title: 'More seats', head: 'mia:mine', base: 'main' })
   await settle()
   expect(await proposal()).toMatchObject({
-    ...{ pull: 1, title: 'More seats', head, status: 'open' },
+    pull: 1,
+    title: 'More seats',
+    head,
+    status: 'open',
     author: { id: world.scene.github.users.mia, login: 'mia' },
     reading: { touches: true, problems: [], architecture: { roles: [{ seats: 7 }] } },
   })
@@ -260,7 +268,10 @@ test('a pushed head costs at most four calls, with its check run, though it has 
   await settle()
   expect((await proposal(3))?.reading).toMatchObject({ touches: true, problems: [] })
   const jobs = gitHubJobs({
-    ...{ ledger, github: tools.github, places: tools.places, appId: world.scene.github.app.id },
+    ledger,
+    github: tools.github,
+    places: tools.places,
+    appId: world.scene.github.app.id,
     configs: createConfigReader(ledger, tools.github),
   })
   await jobs.checks({ stream: stream() })

@@ -25,7 +25,7 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
-  return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], place: null }
+  return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
 }
 
 function statusOf({ pull_request: pull, repository }: PullPayload): ProposalStatus {

@@ -89,7 +89,8 @@ async function show(): Promise<string[]> {
 /** What is gathered, shown as soon as somebody asks; null where nothing is. */
 async function gathered(): Promise<string[] | null> {
   const waiting = await ledger.jobs.boss.fetch<{ stream: string }>('standings', {
-    ...{ ignoreStartAfter: true, batchSize: 10 },
+    ignoreStartAfter: true,
+    batchSize: 10,
   })
   for (const { id, data } of waiting) {
     await jobs().standings(data)

@@ -1,5 +1,5 @@
 import type { CheckRun } from '../../github/check-run.ts'
-import { hashOf, reconcileCheck } from '../../github/reconcile-check.ts'
+import { checkHash, reconcileCheck } from '../../github/reconcile-check.ts'
 import { shownChecks } from '../../ledger/surfaces.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import type { Standing } from '../../mechanisms/scoring/standings.ts'
@@ -93,7 +93,7 @@ async function changed(
   const placeOf = ({ pull, isNew, isOwn }: Changed) =>
     isNew ? 0 : (places.get(pull) ?? table.length + 1) + (isOwn ? 0 : table.length + 1)
   return checks
-    .filter(({ subject, desired }) => shown.get(subject)?.applied !== hashOf(desired))
+    .filter(({ subject, desired }) => shown.get(subject)?.applied !== checkHash(desired))
     .map((check) => {
       const { applied, own: before } = shown.get(check.subject) ?? {}
       const own = ownPart(state, check.pull)

@@ -34,7 +34,10 @@ const facts = async (netuid: number | null) => readSubnetFacts(chain, netuid, aw
 test('a subnet that is not registered has what a new one would be given', async () => {
   const unborn = await facts(null)
   expect(unborn).toMatchObject({
-    ...{ netuid: null, mechanismCount: 1, emissionSplit: null, neurons: 1 },
+    netuid: null,
+    mechanismCount: 1,
+    emissionSplit: null,
+    neurons: 1,
     limits: { maximumMechanisms: 2, maximumUids: 256, minimumUids: 64 },
     // A tempo of 10 blocks is the fast profile's.
     hyperparameters: { tempo: 10n, immunity_period: 5_000n, max_allowed_uids: 256n, yuma3_enabled: true },

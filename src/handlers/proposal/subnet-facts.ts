@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
 import type { Chain, Head } from '../../chain/client.ts'
 import { hyperparametersAtRegistration, hyperparametersOf, knownTo } from '../../chain/hyperparameters.ts'
-import { type Place, readStorage, storageDefault } from '../../chain/storage.ts'
+import { readStorage, type StorageKey, storageDefault } from '../../chain/storage.ts'
 import type { SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 
 const PALLET = 'subtensorModule'
@@ -25,12 +25,12 @@ export async function readSubnetFacts(
   const api = chain.api()
   const known = knownTo(api)
   const mapped = [...NEEDED, ...known.map(({ storage }) => storage)]
-  const places: Place[] = [
+  const wanted: StorageKey[] = [
     { pallet: PALLET, item: 'MaxMechanismCount' },
     { pallet: PALLET, item: 'NetworksAdded', keys: [netuid ?? 0] },
     ...mapped.map((item) => ({ pallet: PALLET, item, keys: [netuid ?? 0] })),
   ]
-  const [maximum, added, ...stored] = await readStorage(chain, places, hash)
+  const [maximum, added, ...stored] = await readStorage(chain, wanted, hash)
   const isThere = netuid !== null && added?.toString() === 'true'
   const values = isThere ? stored : mapped.map((item) => storageDefault(api, PALLET, item))
   const [count, split, neurons, minimumUids, ...settings] = values

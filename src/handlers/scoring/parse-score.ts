@@ -1,5 +1,5 @@
 import type { GiveScore } from '../../mechanisms/scoring/slice.ts'
-import { type Parsed, refuse } from '../kit/parse/parsed.ts'
+import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
 
 const HIGHEST = 100
 /** More than any rubric has. */
@@ -15,9 +15,9 @@ const CRITERION = /^([a-z][a-z0-9-]{0,31})=(.*)$/isu
 export function parseScore(args: string): Parsed<GiveScore['score']> {
   const words = args.split(/\s+/u).filter((word) => word !== '')
   const [first, second] = words
-  if (first === undefined) return refuse(`Say after it how good the proposal is. ${USAGE}`)
+  if (first === undefined) return notParsed(`Say after it how good the proposal is. ${USAGE}`)
   if (!words.some((word) => word.includes('='))) {
-    if (second !== undefined) return refuse(`One number is enough for the whole. ${USAGE}`)
+    if (second !== undefined) return notParsed(`One number is enough for the whole. ${USAGE}`)
     const points = pointsOf(first)
     return points.ok ? { ok: true, value: { whole: points.value } } : points
   }
@@ -25,13 +25,13 @@ export function parseScore(args: string): Parsed<GiveScore['score']> {
 }
 
 function criteriaOf(words: readonly string[]): Parsed<GiveScore['score']> {
-  if (words.length > MOST_CRITERIA) return refuse(`No rubric has more than ${MOST_CRITERIA} criteria.`)
+  if (words.length > MOST_CRITERIA) return notParsed(`No rubric has more than ${MOST_CRITERIA} criteria.`)
   const criteria = new Map<string, number>()
   for (const word of words) {
     const [, name, number = ''] = CRITERION.exec(word) ?? []
-    if (name === undefined) return refuse(`${shown(word)} is not a criterion with its points. ${USAGE}`)
+    if (name === undefined) return notParsed(`${shown(word)} is not a criterion with its points. ${USAGE}`)
     const criterion = name.toLowerCase()
-    if (criteria.has(criterion)) return refuse(`\`${criterion}\` is scored twice: leave one of them out.`)
+    if (criteria.has(criterion)) return notParsed(`\`${criterion}\` is scored twice: leave one of them out.`)
     const points = pointsOf(number)
     if (!points.ok) return points
     criteria.set(criterion, points.value)
@@ -42,7 +42,7 @@ function criteriaOf(words: readonly string[]): Parsed<GiveScore['score']> {
 function pointsOf(word: string): Parsed<number> {
   const points = /^\d{1,3}$/.test(word) ? Number(word) : Number.NaN
   if (points <= HIGHEST) return { ok: true, value: points }
-  return refuse(
+  return notParsed(
     `${word === '' ? 'Nothing' : shown(word)} is not a whole number from 0 to ${HIGHEST}, without sign or fraction.`,
   )
 }

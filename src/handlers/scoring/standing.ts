@@ -9,7 +9,9 @@ export function describeStanding({ clipped, ...standing }: Standing, cuts: numbe
   return {
     ...standing,
     clipped: largest.slice(0, cuts).map(({ validator, from, to }) => ({
-      ...{ validator: clip(validator.login, LONGEST_LOGIN), from, to },
+      validator: clip(validator.login, LONGEST_LOGIN),
+      from,
+      to,
     })),
     more: Math.max(clipped.length - cuts, 0),
   }

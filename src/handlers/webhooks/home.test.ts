@@ -24,8 +24,8 @@ const atHome = fakePorts({
 })
 
 test('a pull request in a home is seen whole, whatever happened to it', async () => {
-  const { effects, place } = await handlePullRequest(pullPayload('synchronize'), atHome)
-  expect(place).toBeNull()
+  const { effects, replyTo } = await handlePullRequest(pullPayload('synchronize'), atHome)
+  expect(replyTo).toBeNull()
   expect(effects).toEqual([
     {
       kind: 'command',

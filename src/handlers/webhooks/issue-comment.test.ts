@@ -6,7 +6,7 @@ import { handleIssueComment } from './issue-comment.ts'
 const known = fakePorts({ isKnown: async () => true })
 
 test('commands are carried out in their order, with who, where and when', async () => {
-  const { effects, place } = await handleIssueComment(commentPayload('/uphold\n/reject'), known)
+  const { effects, replyTo } = await handleIssueComment(commentPayload('/uphold\n/reject'), known)
   const who = {
     voter: { id: 11, login: 'dana' },
     at: AT,
@@ -16,7 +16,7 @@ test('commands are carried out in their order, with who, where and when', async 
     { stream: 'subnet:7:3', command: { type: 'Vote', side: 'uphold', ...who } },
     { stream: 'subnet:7:3', command: { type: 'Vote', side: 'reject', ...who } },
   ])
-  expect(place).toMatchObject({ issue: 3, comment: 2_000, installation: 5 })
+  expect(replyTo).toMatchObject({ issue: 3, comment: 2_000, installation: 5 })
 })
 
 test('a comment that comes before its issue opens the idea first', async () => {

@@ -1,7 +1,7 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { commandNamed } from '../commands.ts'
 import { openIdea } from '../idea/open-idea.ts'
-import { type Effect, type Handling, type Invocation, NOTHING, type Subject } from '../kit/handler.ts'
+import { type CommentSubject, type Effect, type Handling, type Invocation, NOTHING } from '../kit/handler.ts'
 import { type ParsedCommand, parseCommands } from '../kit/parse/commands.ts'
 import { type CommentPayload, isCommentPayload, millisecondsOf, repositoryOf } from '../kit/payload.ts'
 import type { Ports } from '../ports.ts'
@@ -16,11 +16,11 @@ export async function handleIssueComment(payload: unknown, ports: Ports): Promis
   const effects = subject.kind === 'idea' ? await openFirst(payload, ports) : []
   for (const command of written) effects.push(await run(command, invocation, ports))
   const { repository, installation, issue, comment } = invocation
-  return { effects, place: { repository, installation, issue, comment } }
+  return { effects, replyTo: { repository, installation, issue, comment } }
 }
 
 /** In a subnet's home a comment is about a proposal or an incident, everywhere else about an idea. */
-async function subjectOf({ repository, issue }: CommentPayload, ports: Ports): Promise<Subject> {
+async function subjectOf({ repository, issue }: CommentPayload, ports: Ports): Promise<CommentSubject> {
   const stream = await ports.subnetAt(repository.id)
   if (stream === null) return { kind: 'idea', stream: subnetStream(repository.id, issue.number) }
   return issue.pull_request
@@ -46,7 +46,7 @@ async function run(written: ParsedCommand, invocation: Invocation, ports: Ports)
   return command.run({ ...invocation, args }, ports)
 }
 
-const invocationOf = (payload: CommentPayload, subject: Subject): Invocation => ({
+const invocationOf = (payload: CommentPayload, subject: CommentSubject): Invocation => ({
   subject,
   args: '',
   person: { id: payload.comment.user.id, login: payload.comment.user.login },

@@ -4,7 +4,7 @@ import { bot, FORM, fakePorts, issuesPayload } from '../kit/testing/payloads.ts'
 import { handleIssues } from './issues.ts'
 
 const known = fakePorts({ isKnown: async () => true })
-const place = {
+const below = {
   repository: { id: 7, owner: 'riverbed', name: 'market' },
   installation: 5,
   issue: 3,
@@ -12,9 +12,9 @@ const place = {
 }
 
 test('an opened issue is opened as an idea; its own place is answered', async () => {
-  const { effects, place: answered } = await handleIssues(issuesPayload('opened'), fakePorts())
+  const { effects, replyTo: answered } = await handleIssues(issuesPayload('opened'), fakePorts())
   expect(effects).toMatchObject([{ kind: 'command', command: { type: 'OpenIdea' } }])
-  expect(answered).toEqual(place)
+  expect(answered).toEqual(below)
 })
 
 test('an edit makes an idea of what was none, and revises what is one', async () => {
@@ -28,7 +28,7 @@ test('an edit that the settings do not allow does not reach the idea', async () 
   const edited = issuesPayload('edited', { body: FORM.replace(/50$/, '1') })
   const handling = await handleIssues(edited, known)
   expect(handling.effects).toMatchObject([{ kind: 'answer', answer: { problems: [{ field: 'target' }] } }])
-  expect(handling.place).toEqual(place)
+  expect(handling.replyTo).toEqual(below)
 })
 
 test.for(['closed', 'deleted'])('an idea is withdrawn when its issue is %s by a person', async (action) => {

@@ -1,7 +1,7 @@
 import { handleIdeaIssue } from '../idea/issue.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { isIssuesPayload } from '../kit/payload.ts'
-import { placeOf } from '../kit/places.ts'
+import { targetOf } from '../kit/places.ts'
 import type { Ports } from '../ports.ts'
 import { openIncident } from '../probation/open-incident.ts'
 
@@ -10,5 +10,5 @@ export async function handleIssues(payload: unknown, ports: Ports): Promise<Hand
   if (!isIssuesPayload(payload)) return NOTHING
   const home = await ports.subnetAt(payload.repository.id)
   if (home === null) return handleIdeaIssue(payload, ports)
-  return { effects: await openIncident(payload, home, ports), place: placeOf(payload) }
+  return { effects: await openIncident(payload, home, ports), replyTo: targetOf(payload) }
 }

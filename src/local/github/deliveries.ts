@@ -166,15 +166,15 @@ function headers(world: World, guid: string, event: string, body: string): Recor
   }
 }
 
-type Outcome = Pick<Delivery, 'status' | 'status_code' | 'duration' | 'response'>
-const UNREACHABLE: Outcome = {
+type PostResult = Pick<Delivery, 'status' | 'status_code' | 'duration' | 'response'>
+const UNREACHABLE: PostResult = {
   status: 'failed to connect to host',
   status_code: 502,
   duration: 0,
   response: null,
 }
 
-async function post({ url, request }: Delivery, stopping: AbortSignal): Promise<Outcome> {
+async function post({ url, request }: Delivery, stopping: AbortSignal): Promise<PostResult> {
   const began = performance.now()
   const seconds = () => Math.round(performance.now() - began) / 1000
   try {

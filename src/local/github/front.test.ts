@@ -199,7 +199,8 @@ const CALLS: [string, string, (scene: Scene) => Promise<Answered>][] = [
     '/repos/{owner}/{repo}/git/trees',
     async ({ octokit }) =>
       octokit.rest.git.createTree({
-        ...{ ...home, base_tree: (await tip(octokit)).commit.tree.sha },
+        ...home,
+        base_tree: (await tip(octokit)).commit.tree.sha,
         tree: [{ path: 'a.txt', mode: '100644', type: 'blob', content: 'one' }],
       }),
   ],
@@ -208,7 +209,10 @@ const CALLS: [string, string, (scene: Scene) => Promise<Answered>][] = [
     '/repos/{owner}/{repo}/git/commits',
     async ({ octokit }) =>
       octokit.rest.git.createCommit({
-        ...{ ...home, message: 'Begin', tree: (await tip(octokit)).commit.tree.sha, parents: [] },
+        ...home,
+        message: 'Begin',
+        tree: (await tip(octokit)).commit.tree.sha,
+        parents: [],
       }),
   ],
   [

@@ -18,7 +18,10 @@ type Sha = { sha: string }
 
 const write = (who: string, at: string, file: string, content: string, branch: string, sha?: string) =>
   scene.as<{ commit: Sha; content: Sha }>(who, 'PUT', `${at}/contents/${file}`, {
-    ...{ message: `Write ${file}`, content: Buffer.from(content).toString('base64'), branch, sha },
+    message: `Write ${file}`,
+    content: Buffer.from(content).toString('base64'),
+    branch,
+    sha,
   })
 
 const branch = async (who: string, at: string, name: string) => {
@@ -32,7 +35,9 @@ async function propose(file = 'a.txt'): Promise<string> {
   await branch('mia', '/repos/mia/home', 'mine')
   const { json } = await write('mia', '/repos/mia/home', file, 'one\n', 'mine')
   const opened = await scene.as<{ number: number }>('mia', 'POST', `${path}/pulls`, {
-    ...{ title: 'Mine', head: 'mia:mine', base: 'main' },
+    title: 'Mine',
+    head: 'mia:mine',
+    base: 'main',
   })
   expect(opened.status).toBe(201)
   return json.commit.sha
@@ -123,7 +128,9 @@ test('a head that was rewritten replaces the one before it', async () => {
     tree: [{ path: 'c.txt', mode: '100644', type: 'blob', content: 'three\n' }],
   })
   const { json: commit } = await scene.as<Sha>('mia', 'POST', '/repos/mia/home/git/commits', {
-    ...{ message: 'Again', tree: tree.sha, parents: [json.object.sha] },
+    message: 'Again',
+    tree: tree.sha,
+    parents: [json.object.sha],
   })
   await scene.as('mia', 'PATCH', '/repos/mia/home/git/refs/heads/mine', { sha: commit.sha, force: true })
   expect((await heard()).at(-1)).toMatchObject({ action: 'synchronize', after: commit.sha })
@@ -171,7 +178,9 @@ test('a protected branch takes no merge without its reviews', async () => {
   await propose()
   await scene.as('ops', 'PUT', `${path}/branches/main/protection`, {
     required_pull_request_reviews: { required_approving_review_count: 1 },
-    ...{ required_status_checks: null, enforce_admins: true, restrictions: null },
+    required_status_checks: null,
+    enforce_admins: true,
+    restrictions: null,
   })
   expect(await merge()).toMatchObject({ status: 405, message: expect.stringContaining('approving review') })
 })

@@ -35,7 +35,11 @@ function pass(directory: string, time: number): void {
 /** Tells on from what the directory holds, and stops the world with the line that begins so. */
 async function tell(directory: string, last: string): Promise<{ lines: string[] }> {
   const world = await startWorld({
-    ...{ directory, settings: STORY_SETTINGS, ago: STORY_AGO, articles: ARTICLES, logLevel: 'silent' },
+    directory,
+    settings: STORY_SETTINGS,
+    ago: STORY_AGO,
+    articles: ARTICLES,
+    logLevel: 'silent',
   })
   const lines: string[] = []
   const stopped = new Error('stopped')

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world/world.ts'
 import { openCosts } from './costs.ts'
+import { keepProgress, readProgress } from './progress.ts'
 import { type Finding, reckon } from './reckoning.ts'
 import type { Stage } from './stage.ts'
 import { steps } from './steps.ts'
-import { keepTold, readTold } from './told.ts'
 
 export interface Narration {
   say(line: string, link?: string): void
@@ -15,19 +15,19 @@ export interface Narration {
 
 /** Tells the story from where it stopped. Answers what is not as it must be: nothing, where all went well. */
 export async function tellStory(world: World, { say, pause, directory }: Narration): Promise<Finding[]> {
-  const told = readTold(directory)
+  const progress = readProgress(directory)
   const stage: Stage = {
     world,
     say,
     pause: () => sleep(pause),
-    issues: new Map(Object.entries(told.issues)),
+    issues: new Map(Object.entries(progress.issues)),
   }
   for (const step of steps) {
-    if (told.steps.includes(step.name)) continue
+    if (progress.steps.includes(step.name)) continue
     await step.play(stage)
-    told.steps.push(step.name)
-    keepTold(directory, {
-      steps: told.steps,
+    progress.steps.push(step.name)
+    keepProgress(directory, {
+      steps: progress.steps,
       issues: Object.fromEntries(stage.issues),
     })
     await stage.pause()

@@ -24,42 +24,42 @@ export interface Repository {
   pullPageOf(pull: number): string
 }
 
-interface Place {
+interface RepositoryPath {
   readonly owner: string
   readonly repo: string
 }
 
-export function openRepository(github: LocalGitHub, place: Place): Repository {
-  const { owner, repo } = place
+export function openRepository(github: LocalGitHub, market: RepositoryPath): Repository {
+  const { owner, repo } = market
   const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
   const page = `${github.url}/${owner}/${repo}`
   return {
     openIssue: async (login, title, body, after = 0) => {
-      const known = await as(login).issues.listForRepo({ ...place, state: 'all', per_page: 100 })
+      const known = await as(login).issues.listForRepo({ ...market, state: 'all', per_page: 100 })
       const same = known.data.find(
         (each) => each.number > after && each.user?.login === login && each.title === title,
       )
-      return same?.number ?? (await as(login).issues.create({ ...place, title, body })).data.number
+      return same?.number ?? (await as(login).issues.create({ ...market, title, body })).data.number
     },
     comment: async (login, issue, body) => {
-      const known = await as(login).issues.listComments({ ...place, issue_number: issue, per_page: 100 })
+      const known = await as(login).issues.listComments({ ...market, issue_number: issue, per_page: 100 })
       if (known.data.some((each) => each.user?.login === login && each.body === body)) return
-      await as(login).issues.createComment({ ...place, issue_number: issue, body })
+      await as(login).issues.createComment({ ...market, issue_number: issue, body })
     },
-    write: (login, path, text, message) => write(as(login), place, { [path]: text }, message),
-    propose: (login, title, files) => propose(as(login), place, login, title, files),
+    write: (login, path, text, message) => write(as(login), market, { [path]: text }, message),
+    propose: (login, title, files) => propose(as(login), market, login, title, files),
     pushTo: async (pull, login, files, message) => {
-      const { data } = await as(login).pulls.get({ ...place, pull_number: pull })
+      const { data } = await as(login).pulls.get({ ...market, pull_number: pull })
       const { name, owner: author } = data.head.repo
       await write(as(login), { owner: author.login, repo: name }, files, message, data.head.ref)
     },
-    headOf: async (pull) => (await as('ops').pulls.get({ ...place, pull_number: pull })).data.head.sha,
+    headOf: async (pull) => (await as('ops').pulls.get({ ...market, pull_number: pull })).data.head.sha,
     labels: async (issue) => {
-      const { data } = await as('ops').issues.listLabelsOnIssue({ ...place, issue_number: issue })
+      const { data } = await as('ops').issues.listLabelsOnIssue({ ...market, issue_number: issue })
       return data.map((label) => label.name)
     },
     appComments: async (issue) => {
-      const { data } = await as('ops').issues.listComments({ ...place, issue_number: issue, per_page: 100 })
+      const { data } = await as('ops').issues.listComments({ ...market, issue_number: issue, per_page: 100 })
       return data.filter(({ user }) => user?.type === 'Bot').map(({ body }) => body ?? '')
     },
     pageOf: (issue) => `${page}/issues/${issue}`,
@@ -70,39 +70,39 @@ export function openRepository(github: LocalGitHub, place: Place): Repository {
 /** From a branch of a fork of one's own, as a stranger to the repository does it. */
 async function propose(
   octokit: Octokit,
-  place: Place,
+  market: RepositoryPath,
   login: string,
   title: string,
   files: Readonly<Record<string, string>>,
 ): Promise<number> {
-  const known = await octokit.pulls.list({ ...place, state: 'all', per_page: 100 })
+  const known = await octokit.pulls.list({ ...market, state: 'all', per_page: 100 })
   const same = known.data.find((each) => each.user?.login === login && each.title === title)
   if (same) return same.number
-  const fork = await octokit.repos.createFork({ ...place })
+  const fork = await octokit.repos.createFork({ ...market })
   const own = { owner: fork.data.owner.login, repo: fork.data.name }
-  const { data } = await octokit.repos.get({ ...place })
-  const base = await octokit.git.getRef({ ...place, ref: `heads/${data.default_branch}` })
+  const { data } = await octokit.repos.get({ ...market })
+  const base = await octokit.git.getRef({ ...market, ref: `heads/${data.default_branch}` })
   const branch = title.toLowerCase().replace(/[^a-z0-9]+/g, '-')
   await branchOff(octokit, { ...own, ref: `refs/heads/${branch}`, sha: base.data.object.sha })
   await write(octokit, own, files, title, branch)
   const head = `${own.owner}:${branch}`
-  return (await octokit.pulls.create({ ...place, title, head, base: data.default_branch })).data.number
+  return (await octokit.pulls.create({ ...market, title, head, base: data.default_branch })).data.number
 }
 
 /** Commits each file that is not there as it should be, to the default branch unless another is named. */
 async function write(
   octokit: Octokit,
-  place: Place,
+  market: RepositoryPath,
   files: Readonly<Record<string, string>>,
   message: string,
   branch?: string,
 ): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     const content = Buffer.from(text).toString('base64')
-    const known = await shaOf(octokit, { ...place, path, ...(branch ? { ref: branch } : {}) }, content)
+    const known = await shaOf(octokit, { ...market, path, ...(branch ? { ref: branch } : {}) }, content)
     if (known === 'same') continue
     const commit = { ...known, content, message, ...(branch ? { branch } : {}) }
-    await octokit.repos.createOrUpdateFileContents({ ...place, path, ...commit })
+    await octokit.repos.createOrUpdateFileContents({ ...market, path, ...commit })
   }
 }
 

@@ -221,15 +221,16 @@ const chains: fc.Arbitrary<SubnetFacts> = fc
   })
   .map(({ mechanismCount, uids, neurons, burns, liquid, split, maximumMechanisms }) => ({
     ...fresh,
-    ...{ mechanismCount, neurons, emissionSplit: split, limits: { ...fresh.limits, maximumMechanisms } },
+    mechanismCount,
+    neurons,
+    emissionSplit: split,
+    limits: { ...fresh.limits, maximumMechanisms },
     hyperparameters: {
       ...values,
-      ...{
-        max_allowed_uids: BigInt(uids),
-        min_burn: burns[0],
-        max_burn: burns[1],
-        liquid_alpha_enabled: liquid,
-      },
+      max_allowed_uids: BigInt(uids),
+      min_burn: burns[0],
+      max_burn: burns[1],
+      liquid_alpha_enabled: liquid,
     },
   }))
 

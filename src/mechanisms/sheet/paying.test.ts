@@ -96,7 +96,10 @@ test('a part of which nothing moved waits longer each time and stays the same pa
   const sheet = 'sheet'
   const part = { part: 0, round: 0, hash: 'h', rows: 1, total: rao(1n), largest: rao(1n) }
   const opened = evolvePaying(beginPaying({ sheet, parts: 1 }), {
-    ...{ type: 'PartsOpened', sheet, parts: [part], ...when },
+    type: 'PartsOpened',
+    sheet,
+    parts: [part],
+    ...when,
   })
   const failed = {
     type: 'PartFailed',

@@ -74,7 +74,11 @@ const MOST_OPEN = 32
 const MOST_REFUSALS = 3
 
 export const beginPaying = ({ sheet, parts }: Pick<SheetMade, 'sheet' | 'parts'>): Paying => ({
-  ...{ sheet, parts, opened: 0, open: [], carried: rao(0n) },
+  sheet,
+  parts,
+  opened: 0,
+  open: [],
+  carried: rao(0n),
 })
 
 /** The numbers of the parts that are to be opened next: `from` up to and without `to`. */

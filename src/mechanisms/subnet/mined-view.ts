@@ -109,7 +109,8 @@ export function viewMined(state: SubnetState): MinedView {
   return {
     home: home && `${home.repository.owner}/${home.repository.name}`,
     obstacles: Object.entries(errands).map(([errand, blocked]) => ({
-      ...{ errand: errand as BlockableErrand, ...blocked },
+      errand: errand as BlockableErrand,
+      ...blocked,
     })),
     proposals: newest.slice(0, MOST.proposals).map(viewProposal),
     proposalCount: newest.length,
@@ -156,7 +157,12 @@ const viewStandings = ({ proposals }: SubnetState, table: readonly Standing[]): 
 function viewRound(state: SubnetState, round: RoundRecord): RoundView {
   const { number, opensAt, closesAt, stage, lapse, rules, standings, invitation, guarantee } = round
   return {
-    ...{ number, opensAt, closesAt, stage, lapse, invitation },
+    number,
+    opensAt,
+    closesAt,
+    stage,
+    lapse,
+    invitation,
     collateral: rules.mining.collateral,
     standings: viewStandings(state, standings.slice(0, MOST.counted)),
     standingCount: round.standingCount,
@@ -174,7 +180,14 @@ function viewProbation({ probation, launch }: SubnetState): ProbationView | null
   const rules = launch.rules.probation
   const { days: length, day, minimumMiners, minimumValidators } = rules
   return {
-    ...{ startedAt, days, length, day, neededDays: neededDays(rules), minimumMiners, minimumValidators },
-    ...{ verdict, incidents: incidents.map(({ dispute }) => viewDispute(dispute)) },
+    startedAt,
+    days,
+    length,
+    day,
+    neededDays: neededDays(rules),
+    minimumMiners,
+    minimumValidators,
+    verdict,
+    incidents: incidents.map(({ dispute }) => viewDispute(dispute)),
   }
 }

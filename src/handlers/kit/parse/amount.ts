@@ -1,5 +1,5 @@
 import { RAO_PER_TAO, type Rao, rao } from '../../../mechanisms/money.ts'
-import { type Parsed, refuse } from './parsed.ts'
+import { notParsed, type Parsed } from './parsed.ts'
 
 /** There will never be more: the cap of Bittensor's issuance, in TAO. */
 const MAXIMUM_TAO = 21_000_000n
@@ -37,12 +37,13 @@ export function parseTao(text: string): Parsed<Rao> {
   const [, whole, fraction = ''] = (trimmed.length <= 64 && AMOUNT.exec(trimmed)) || []
   if (whole === undefined) {
     const mistake = MISTAKES.find(([pattern]) => pattern.test(trimmed))
-    return refuse(mistake?.[1] ?? 'That is not an amount: write a number of TAO, such as `12.5`.')
+    return notParsed(mistake?.[1] ?? 'That is not an amount: write a number of TAO, such as `12.5`.')
   }
-  if (fraction.length > 9) return refuse('TAO has nine decimals: write at most nine digits after the point.')
+  if (fraction.length > 9)
+    return notParsed('TAO has nine decimals: write at most nine digits after the point.')
   const value = BigInt(whole) * RAO_PER_TAO + BigInt(fraction.padEnd(9, '0'))
   if (value > MAXIMUM_TAO * RAO_PER_TAO) {
-    return refuse('That is more than the 21,000,000 TAO that will ever exist: write a smaller amount.')
+    return notParsed('That is more than the 21,000,000 TAO that will ever exist: write a smaller amount.')
   }
   return { ok: true, value: rao(value) }
 }

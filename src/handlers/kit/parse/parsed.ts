@@ -3,6 +3,6 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly reason: string }
 
-export function refuse(reason: string): { readonly ok: false; readonly reason: string } {
+export function notParsed(reason: string): { readonly ok: false; readonly reason: string } {
   return { ok: false, reason }
 }

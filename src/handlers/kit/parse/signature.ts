@@ -1,5 +1,5 @@
 import { decodeAddress, ed25519Verify, sr25519Verify } from '@polkadot/util-crypto'
-import { type Parsed, refuse } from './parsed.ts'
+import { notParsed, type Parsed } from './parsed.ts'
 import { parseSs58 } from './ss58.ts'
 
 export type SignatureScheme = 'sr25519' | 'ed25519'
@@ -27,14 +27,14 @@ export function verifySignature(
   const parts = splitSignature(claim.signature)
   if (!parts.ok) return parts
   const publicKey = decodeAddress(address.value)
-  if (isKeyless(publicKey)) return refuse(`Nobody holds the key of that address. ${words.keyless}`)
+  if (isKeyless(publicKey)) return notParsed(`Nobody holds the key of that address. ${words.keyless}`)
   const message = claim.message(address.value)
   const { schemes, bytes } = parts.value
   const scheme = schemes.find((name) =>
     texts(message).some((text) => VERIFIERS[name](text, bytes, publicKey)),
   )
   if (scheme) return { ok: true, value: { ss58: address.value, scheme } }
-  return refuse(
+  return notParsed(
     `The signature is not this address's over your message. Sign exactly \`${message}\` with the account ${address.value}; ${words.mend}.`,
   )
 }
@@ -67,12 +67,13 @@ const SCHEME_BYTES: Record<string, readonly SignatureScheme[]> = { '00': ['ed255
 function splitSignature(text: string): Parsed<{ schemes: readonly SignatureScheme[]; bytes: Uint8Array }> {
   const hex = /^(?:0x)?((?:[0-9a-f]{2})*)$/i.exec(text.length > 1_000 ? 'x' : text.trim())?.[1]
   const MEND = 'Paste what your wallet or `btcli wallet sign` printed: 128 hex digits, perhaps after 0x.'
-  if (!hex) return refuse(`That is not a signature in hex. ${MEND}`)
+  if (!hex) return notParsed(`That is not a signature in hex. ${MEND}`)
   const bytes = Uint8Array.from(Buffer.from(hex, 'hex'))
   if (bytes.length === 64) return { ok: true, value: { schemes: BOTH, bytes } }
-  if (bytes.length !== 65) return refuse(`A signature has 64 bytes, this one ${bytes.length}. ${MEND}`)
+  if (bytes.length !== 65) return notParsed(`A signature has 64 bytes, this one ${bytes.length}. ${MEND}`)
   const schemes = SCHEME_BYTES[hex.slice(0, 2)]
-  if (!schemes) return refuse('Only sr25519 and ed25519 signatures can be linked: sign with such a coldkey.')
+  if (!schemes)
+    return notParsed('Only sr25519 and ed25519 signatures can be linked: sign with such a coldkey.')
   return { ok: true, value: { schemes, bytes: bytes.subarray(1) } }
 }
 

@@ -1,5 +1,5 @@
 import { allNetworks, base58Decode, checkAddressChecksum } from '@polkadot/util-crypto'
-import { type Parsed, refuse } from './parsed.ts'
+import { notParsed, type Parsed } from './parsed.ts'
 
 /** Bittensor writes its addresses with Substrate's generic prefix. */
 const PREFIX = 42
@@ -13,14 +13,14 @@ const MEND = 'Copy the address from your wallet: it begins with 5 and has 48 cha
 export function parseSs58(text: string): Parsed<string> {
   const address = text.length > 1_000 ? '' : text.trim()
   if (/^0x[0-9a-f]{64}$/i.test(address))
-    return refuse(`That is a public key in hex, not an SS58 address. ${MEND}`)
-  if (!BASE58.test(address)) return refuse(`That is not an SS58 address. ${MEND}`)
+    return notParsed(`That is a public key in hex, not an SS58 address. ${MEND}`)
+  if (!BASE58.test(address)) return notParsed(`That is not an SS58 address. ${MEND}`)
   const decoded = base58Decode(address)
   const [valid, , prefixLength, prefix] = checkAddressChecksum(decoded)
-  if (!valid) return refuse(`The address has a typing error: its checksum is wrong. ${MEND}`)
-  if (decoded.length !== prefixLength + 34) return refuse(`That is not the address of an account. ${MEND}`)
+  if (!valid) return notParsed(`The address has a typing error: its checksum is wrong. ${MEND}`)
+  if (decoded.length !== prefixLength + 34) return notParsed(`That is not the address of an account. ${MEND}`)
   if (prefix !== PREFIX) {
-    return refuse(
+    return notParsed(
       `That address is written for ${networkName(prefix)}, not for Bittensor (prefix ${PREFIX}). Choose Bittensor in your wallet and copy the address again: it begins with 5.`,
     )
   }

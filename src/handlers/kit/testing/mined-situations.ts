@@ -152,7 +152,9 @@ export function crowdedState(state: SubnetState): SubnetState {
   )
   const lapsed = many(
     state.rounds.map((round) => ({
-      ...{ ...round, stage: 'lapsed' as const, lapse: 'deadline' as const },
+      ...round,
+      stage: 'lapsed' as const,
+      lapse: 'deadline' as const,
       invitation: { pull: 1, head: long, miner: person, deadline: 0, coldkey: null, bill: null },
     })),
     100,

@@ -1,6 +1,6 @@
 import { defaultConfig } from '../../../mechanisms/config.ts'
 import type { Ports } from '../../ports.ts'
-import type { Subject } from '../handler.ts'
+import type { CommentSubject } from '../handler.ts'
 
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
@@ -89,7 +89,7 @@ export const pullPayload = (action: string, changes: Partial<typeof pull> = {}) 
 /** How a command finds itself invoked by that comment. */
 export const invocation = (args = '') => ({
   args,
-  subject: { kind: 'idea', stream: 'subnet:7:3' } as Subject,
+  subject: { kind: 'idea', stream: 'subnet:7:3' } as CommentSubject,
   person: { id: dana.id, login: dana.login },
   repository: { id: 7, owner: 'riverbed', name: 'market' },
   installation: 5,

@@ -192,7 +192,8 @@ export function crowded(): Situation {
     threshold: 3,
     signatories: many(12, (one) => ({
       address: `5${String(one).padStart(47, '0')}`,
-      ...{ approved: false, approvalHex: `0x${'0'.repeat(n % 4 === 0 ? 590 : 4_500)}` },
+      approved: false,
+      approvalHex: `0x${'0'.repeat(n % 4 === 0 ? 590 : 4_500)}`,
     })),
     others: 1,
     intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`],

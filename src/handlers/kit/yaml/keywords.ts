@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { DataValidateFunction } from 'ajv/dist/types/index.js'
 import { parseSs58 } from '../parse/ss58.ts'
 import { hostProblem } from './host.ts'
-import { READERS, type Unit } from './quantity.ts'
+import { type QuantityUnit, READERS } from './quantity.ts'
 
 /** What is wrong with a text, in a sentence for the one who wrote it; undefined where nothing is. */
 type Check = (text: string) => string | undefined
@@ -12,7 +12,7 @@ export type Keyword = (setting: never) => Check
 
 /** The keyword by which a schema gives a setting its unit and its bounds, written as people write the setting. */
 interface Quantity {
-  readonly unit: Unit
+  readonly unit: QuantityUnit
   readonly minimum?: string
   readonly maximum?: string
 }

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { Place } from './yaml.ts'
+import type { Position } from './yaml.ts'
 
 export interface ConfigProblem {
   /** Both counted from 1. */
@@ -17,7 +17,7 @@ export type WhyUnknown = (pointer: string, name: string) => string | undefined
 /** The schema's errors as sentences, each at its line. At most a hundred are looked at. */
 export function describeErrors(
   errors: readonly ErrorObject[],
-  placeOf: (pointer: string) => Place,
+  positionOf: (pointer: string) => Position,
   whyUnknown: WhyUnknown = () => undefined,
 ): ConfigProblem[] {
   const telling = errors.filter(({ keyword }) => keyword !== 'if')
@@ -26,7 +26,7 @@ export function describeErrors(
       error.keyword === 'additionalProperties'
         ? `${error.instancePath}/${unknownKey(error, true)}`
         : error.instancePath
-    return { ...placeOf(pointer), path: settingName(pointer), message: describe(error, whyUnknown) }
+    return { ...positionOf(pointer), path: settingName(pointer), message: describe(error, whyUnknown) }
   })
 }
 

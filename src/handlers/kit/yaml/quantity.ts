@@ -1,8 +1,8 @@
 import { parseTao } from '../parse/amount.ts'
-import { type Parsed, refuse } from '../parse/parsed.ts'
+import { notParsed, type Parsed } from '../parse/parsed.ts'
 
 /** What a setting can be measured in; its value in `Config` is in rao, milliseconds, basis points or plain. */
-export type Unit = 'tao' | 'duration' | 'percentage' | 'number'
+export type QuantityUnit = 'tao' | 'duration' | 'percentage' | 'number'
 
 const MILLISECONDS: Readonly<Record<string, number>> = {
   second: 1_000,
@@ -17,7 +17,7 @@ export function parseDuration(text: string): Parsed<number> {
   const [, count, unit] = /^([0-9]{1,6}) ?([a-z]{3,7})$/i.exec(text) ?? []
   const length = MILLISECONDS[unit?.toLowerCase().replace(/s$/, '') ?? '']
   if (count === undefined || length === undefined) {
-    return refuse('Write a whole number of seconds, minutes, hours, days or weeks, such as `7 days`.')
+    return notParsed('Write a whole number of seconds, minutes, hours, days or weeks, such as `7 days`.')
   }
   return { ok: true, value: Number(count) * length }
 }
@@ -25,19 +25,19 @@ export function parseDuration(text: string): Parsed<number> {
 /** A percentage such as `10 %` or `0.25 %`, in basis points (100 are 1 %). */
 export function parsePercentage(text: string): Parsed<number> {
   const [, whole, fraction = ''] = /^([0-9]{1,3})(?:\.([0-9]{1,2}))? ?%$/.exec(text) ?? []
-  if (whole === undefined) return refuse('Write a percentage with at most two decimals, such as `10 %`.')
+  if (whole === undefined) return notParsed('Write a percentage with at most two decimals, such as `10 %`.')
   const value = Number(whole) * 100 + Number(fraction.padEnd(2, '0'))
-  return value <= 10_000 ? { ok: true, value } : refuse('A share is at most `100 %`.')
+  return value <= 10_000 ? { ok: true, value } : notParsed('A share is at most `100 %`.')
 }
 
 /** A natural number. */
 export function parseWhole(text: string | number): Parsed<number> {
   return /^[0-9]{1,9}$/.test(String(text))
     ? { ok: true, value: Number(text) }
-    : refuse('Write a whole number in the digits 0 to 9.')
+    : notParsed('Write a whole number in the digits 0 to 9.')
 }
 
-export const READERS: Readonly<Record<Unit, (text: string) => Parsed<number | bigint>>> = {
+export const READERS: Readonly<Record<QuantityUnit, (text: string) => Parsed<number | bigint>>> = {
   tao: parseTao,
   duration: parseDuration,
   percentage: parsePercentage,

@@ -1,12 +1,12 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 
-/** A place in the file, both counted from 1. */
-export interface Place {
+/** A position in the file, both counted from 1. */
+export interface Position {
   readonly line: number
   readonly column: number
 }
 
-interface YamlProblem extends Place {
+interface YamlProblem extends Position {
   readonly message: string
 }
 
@@ -14,7 +14,7 @@ interface YamlProblem extends Place {
 export interface YamlText {
   readonly value: unknown
   readonly problems: readonly YamlProblem[]
-  placeOf(pointer: string): Place
+  positionOf(pointer: string): Position
 }
 
 /** Nobody reads more of them, and a file can be made to have tens of thousands. */
@@ -30,27 +30,27 @@ const MAXIMUM_DEPTH = 8
 export function readYaml(text: string): YamlText {
   const lineCounter = new LineCounter()
   const document = parse(text, lineCounter)
-  const place = (offset: number): Place => {
+  const position = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
   if (!document) {
-    const problem = { ...place(0), message: syntaxMessage('RESOURCE_EXHAUSTION') }
-    return { value: {}, problems: [problem], placeOf: () => place(0) }
+    const problem = { ...position(0), message: syntaxMessage('RESOURCE_EXHAUSTION') }
+    return { value: {}, problems: [problem], positionOf: () => position(0) }
   }
   if (document.errors.length > 0) {
     const problems = document.errors.slice(0, MAXIMUM_ERRORS).map(({ pos, code }) => ({
-      ...place(pos[0]),
+      ...position(pos[0]),
       message: syntaxMessage(code),
     }))
-    return { value: {}, problems: firstOfEachLine(problems), placeOf: () => place(0) }
+    return { value: {}, problems: firstOfEachLine(problems), positionOf: () => position(0) }
   }
   const reader: Reader = { offsets: new Map(), refusals: [] }
   const value = isEmpty(document.contents) ? {} : read(document.contents, '', 0, reader)
   return {
     value,
-    problems: reader.refusals.map(({ offset, message }) => ({ ...place(offset), message })),
-    placeOf: (pointer) => place(reader.offsets.get(pointer) ?? 0),
+    problems: reader.refusals.map(({ offset, message }) => ({ ...position(offset), message })),
+    positionOf: (pointer) => position(reader.offsets.get(pointer) ?? 0),
   }
 }
 
@@ -102,7 +102,7 @@ function readPair(
   const refusal = isScalar(pair.key) ? refusalOf(pair.key, depth) : 'A setting has a plain name.'
   if (refusal) reader.refusals.push({ offset, message: refusal })
   const pointer = `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-  // The key's place, not the value's: an unknown setting is shown by its name, and an empty one has nothing else.
+  // The key's position, not the value's: an unknown setting is shown by its name, and an empty one has nothing else.
   reader.offsets.set(pointer, offset)
   return [key, read(pair.value, pointer, depth + 1, reader)]
 }

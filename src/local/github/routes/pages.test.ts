@@ -93,7 +93,9 @@ test('a pull request has a page with where it comes from and its checks, a relea
   await scene.as('ops', 'POST', `${path}/git/refs`, { ref: 'refs/heads/other', sha: json.object.sha })
   await scene.as('ops', 'PUT', `${path}/contents/other`, { message: 'Other', content: '', branch: 'other' })
   const opened = await scene.as<{ html_url: string; head: { sha: string } }>('ops', 'POST', `${path}/pulls`, {
-    ...{ title: `Other ${EVIL}`, head: 'other', base: 'main' },
+    title: `Other ${EVIL}`,
+    head: 'other',
+    base: 'main',
   })
   const { html_url, head } = opened.json
   const output = { title: 'Good', summary: 'The **plan**' }

@@ -143,7 +143,10 @@ async function merge({ world, announce }: PullPost, c: Context<Env>) {
     author: { name: sender.login, email: `${sender.login}@users.noreply.github.com` },
   })
   closePull(world, pull, {
-    ...{ merged: true, merged_at: new Date().toISOString(), merged_by_id: sender.id, merge_commit_sha: sha },
+    merged: true,
+    merged_at: new Date().toISOString(),
+    merged_by_id: sender.id,
+    merge_commit_sha: sha,
   })
   await announcePull(world, announce, pull, { action: 'closed' }, sender)
   return c.json({ sha, merged: true, message: 'Pull Request successfully merged' })
@@ -183,7 +186,9 @@ async function commitMerge(
           tree: changes,
         })
   const { sha } = await actAsOwner<{ sha: string }>(world, 'POST', `${git}/commits`, {
-    ...{ ...said, tree: tree.sha, parents: [base_sha, head_sha] },
+    ...said,
+    tree: tree.sha,
+    parents: [base_sha, head_sha],
   })
   const repository = findRepository(world, ...(full_name.split('/') as [string, string]))
   for (const rows of [world.refs, world.branches] as const)

@@ -36,21 +36,23 @@ function partialEnums({ outerEnums, pallets }: MetadataV16): ReadonlySet<number>
   return new Set([...Object.values(outerEnums), ...own.filter((id) => id !== undefined)])
 }
 
-type Place = {
+type Comparison = {
   readonly compare: Compare
   readonly where: string
   readonly partial: boolean
   readonly say: Say
 }
 
-function compareDefinitions(local: Type['def'], main: Type['def'], place: Place): void {
-  const { compare, where, say } = place
-  if (local.tag === 'composite' && main.tag === 'composite') compareFields(local.value, main.value, place)
-  else if (local.tag === 'variant' && main.tag === 'variant') compareVariants(local.value, main.value, place)
+function compareDefinitions(local: Type['def'], main: Type['def'], comparison: Comparison): void {
+  const { compare, where, say } = comparison
+  if (local.tag === 'composite' && main.tag === 'composite')
+    compareFields(local.value, main.value, comparison)
+  else if (local.tag === 'variant' && main.tag === 'variant')
+    compareVariants(local.value, main.value, comparison)
   else if (local.tag === 'sequence' && main.tag === 'sequence') compare(local.value, main.value, where)
   else if (local.tag === 'compact' && main.tag === 'compact') compare(local.value, main.value, where)
-  else if (local.tag === 'array' && main.tag === 'array') compareArrays(local.value, main.value, place)
-  else if (local.tag === 'tuple' && main.tag === 'tuple') compareTuples(local.value, main.value, place)
+  else if (local.tag === 'array' && main.tag === 'array') compareArrays(local.value, main.value, comparison)
+  else if (local.tag === 'tuple' && main.tag === 'tuple') compareTuples(local.value, main.value, comparison)
   else if (local.tag !== 'primitive' || main.tag !== 'primitive')
     say(`${where}: a ${local.tag}, not a ${main.tag}`)
   else if (local.value.tag !== main.value.tag) say(`${where}: ${local.value.tag}, not ${main.value.tag}`)
@@ -58,7 +60,7 @@ function compareDefinitions(local: Type['def'], main: Type['def'], place: Place)
 
 type ArrayType = Definition<'array'>['value']
 
-function compareArrays(local: ArrayType, main: ArrayType, { compare, where, say }: Place): void {
+function compareArrays(local: ArrayType, main: ArrayType, { compare, where, say }: Comparison): void {
   if (local.len !== main.len) say(`${where}: ${local.len} long, not ${main.len}`)
   compare(local.type, main.type, where)
 }
@@ -66,7 +68,7 @@ function compareArrays(local: ArrayType, main: ArrayType, { compare, where, say 
 function compareTuples(
   local: readonly number[],
   main: readonly number[],
-  { compare, where, say }: Place,
+  { compare, where, say }: Comparison,
 ): void {
   if (local.length !== main.length) say(`${where}: ${local.length} values, not ${main.length}`)
   for (const [index, id] of local.entries()) compare(id, main[index] ?? -1, `${where}.${index}`)
@@ -74,7 +76,7 @@ function compareTuples(
 
 type Fields = Definition<'composite'>['value']
 
-function compareFields(local: Fields, main: Fields, { compare, where, say }: Place): void {
+function compareFields(local: Fields, main: Fields, { compare, where, say }: Comparison): void {
   const shape = (fields: Fields) =>
     fields.map(({ name, typeName }) => `${name ?? ''}:${typeName ?? ''}`).join()
   if (shape(local) !== shape(main)) say(`${where}: fields (${shape(local)}), not (${shape(main)})`)
@@ -85,15 +87,15 @@ function compareFields(local: Fields, main: Fields, { compare, where, say }: Pla
 
 type Variants = Definition<'variant'>['value']
 
-function compareVariants(local: Variants, main: Variants, place: Place): void {
-  const { where, say } = place
-  if (!place.partial && local.length !== main.length)
+function compareVariants(local: Variants, main: Variants, comparison: Comparison): void {
+  const { where, say } = comparison
+  if (!comparison.partial && local.length !== main.length)
     say(`${where}: ${local.length} variants, not ${main.length}`)
   for (const variant of local) {
     const other = main.find(({ name }) => name === variant.name)
     if (other === undefined) say(`${where}.${variant.name} is not there`)
     else if (other.index !== variant.index)
       say(`${where}.${variant.name} has index ${variant.index}, not ${other.index}`)
-    else compareFields(variant.fields, other.fields, { ...place, where: `${where}.${variant.name}` })
+    else compareFields(variant.fields, other.fields, { ...comparison, where: `${where}.${variant.name}` })
   }
 }

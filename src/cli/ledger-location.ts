@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import { type Database, openDatabase } from '../ledger/database.ts'
 
 /** Where a ledger lies. */
-export interface Place {
+export interface LedgerLocation {
   readonly databaseUrl?: string
   readonly data: string
 }
 
 /** The options by which a command is told where the ledger lies. */
-export const placed = (command: Command): Command =>
+export const withLocation = (command: Command): Command =>
   command
     .option('--database-url <url>', 'a PostgreSQL server (default: $DATABASE_URL)', process.env.DATABASE_URL)
     .option(
@@ -17,9 +17,12 @@ export const placed = (command: Command): Command =>
       process.env.DATA_DIRECTORY ?? '.tributary/ledger',
     )
 
-export async function withDatabase(place: Place, work: (database: Database) => Promise<void>): Promise<void> {
+export async function withDatabase(
+  location: LedgerLocation,
+  work: (database: Database) => Promise<void>,
+): Promise<void> {
   const database = await openDatabase(
-    place.databaseUrl ? { url: place.databaseUrl } : { directory: place.data },
+    location.databaseUrl ? { url: location.databaseUrl } : { directory: location.data },
   )
   try {
     await work(database)

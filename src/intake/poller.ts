@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from 'node:timers/promises'
 
-export interface Loop {
+export interface Poller {
   /** There is something to do now. */
   wake(): void
   /** Ends after the step in hand. */
@@ -11,10 +11,10 @@ export interface Loop {
  * Takes one step after another as long as `step` says that there may be more; then sleeps until it is woken, or until
  * `pollEvery` milliseconds have passed. A step that throws is told to `onError` and taken again after the sleep.
  */
-export function startLoop(
+export function startPoller(
   step: () => Promise<boolean>,
   { pollEvery, onError }: { pollEvery: number; onError: (error: unknown) => void },
-): Loop {
+): Poller {
   let stopping = false
   let woken = false
   let rouse = () => {}

@@ -2,19 +2,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How far the story has come, kept beside its data so that a second start goes on. */
-export interface Told {
+export interface StoryProgress {
   readonly steps: string[]
   readonly issues: Record<string, number>
 }
 
-export function readTold(directory: string | undefined): Told {
+export function readProgress(directory: string | undefined): StoryProgress {
   const file = directory && join(directory, 'story.json')
   if (!file || !existsSync(file)) return { steps: [], issues: {} }
-  return JSON.parse(readFileSync(file, 'utf8')) as Told
+  return JSON.parse(readFileSync(file, 'utf8')) as StoryProgress
 }
 
-export function keepTold(directory: string | undefined, told: Told): void {
+export function keepProgress(directory: string | undefined, progress: StoryProgress): void {
   if (!directory) return
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'story.json'), JSON.stringify(told))
+  writeFileSync(join(directory, 'story.json'), JSON.stringify(progress))
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { startLoop } from './loop.ts'
+import { startPoller } from './poller.ts'
 
 const quiet = { pollEvery: 60_000, onError: () => undefined }
 
 test('it works as long as there is more, sleeps, and works again when it is woken', async () => {
   let left = 3
   let steps = 0
-  const loop = startLoop(async () => {
+  const loop = startPoller(async () => {
     steps += 1
     return left-- > 0
   }, quiet)
@@ -25,7 +25,7 @@ test('it works as long as there is more, sleeps, and works again when it is woke
 
 test('who is woken in the middle of a step takes another', async () => {
   let steps = 0
-  const loop = startLoop(async () => {
+  const loop = startPoller(async () => {
     steps += 1
     await sleep(20)
     return false
@@ -37,14 +37,14 @@ test('who is woken in the middle of a step takes another', async () => {
 })
 
 test('work without end leaves the others their turn', async () => {
-  const loop = startLoop(async () => true, quiet)
+  const loop = startPoller(async () => true, quiet)
   await sleep(10)
   await loop.stop()
 })
 
 test('a step that throws is told of, and taken again', async () => {
   const errors: unknown[] = []
-  const loop = startLoop(() => Promise.reject(new Error('gone')), {
+  const loop = startPoller(() => Promise.reject(new Error('gone')), {
     pollEvery: 5,
     onError: (error) => errors.push(error),
   })

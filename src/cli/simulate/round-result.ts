@@ -3,13 +3,13 @@ import type { Rao } from '../../mechanisms/money.ts'
 import type { ScoreTable } from './scores-file.ts'
 
 /** What a round would come to. Shares are u16, as the chain has them: 65,535 is the whole. */
-export interface Outcome {
+export interface RoundResult {
   /** Best first. */
-  readonly proposals: readonly ProposalOutcome[]
-  readonly validators: readonly ValidatorOutcome[]
+  readonly proposals: readonly ProposalResult[]
+  readonly validators: readonly ValidatorResult[]
 }
 
-export interface ProposalOutcome {
+export interface ProposalResult {
   readonly rank: number
   readonly name: string
   /** Its share of all. */
@@ -24,7 +24,7 @@ export interface ProposalOutcome {
   }[]
 }
 
-export interface ValidatorOutcome {
+export interface ValidatorResult {
   readonly name: string
   readonly stake: Rao
   /** How much of what they gave counted; 0 without stake. */
@@ -32,7 +32,7 @@ export interface ValidatorOutcome {
 }
 
 /** A4, by the same consensus as every round's. Of equals the one that was scored earlier ranks first. */
-export function outcomeOf({ proposals, validators, kappa }: ScoreTable): Outcome {
+export function resultOf({ proposals, validators, kappa }: ScoreTable): RoundResult {
   const result = yuma({
     stakes: validators.map(({ stake }) => stake),
     weights: validators.map(({ points }) => points),
@@ -45,7 +45,8 @@ export function outcomeOf({ proposals, validators, kappa }: ScoreTable): Outcome
     consensus: result.consensus[column] ?? 0,
     weights: validators
       .map(({ name: validator, stake }, row) => ({
-        ...{ validator, isHeard: stake > 0n },
+        validator,
+        isHeard: stake > 0n,
         given: result.weights[row]?.[column] ?? 0,
         counted: result.clipped[row]?.[column] ?? 0,
       }))

@@ -1,11 +1,11 @@
-/** What the sender of a request is told: one clear answer, and how to mend it where something can be mended. */
-export interface Answer {
+/** What the sender of a request is told: one clear respond, and how to mend it where something can be mended. */
+export interface WebhookResponse {
   readonly status: number
   readonly text: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export const answers = {
+export const responses = {
   stored: { status: 202, text: 'Stored.' },
   ignored: { status: 202, text: 'Not stored: nothing here listens to this event.' },
   method: { status: 405, text: 'Deliveries are sent by POST.', headers: { allow: 'POST' } },
@@ -28,6 +28,6 @@ export const answers = {
     text: 'It could not be stored in time: send it again later.',
     headers: { 'retry-after': '30' },
   },
-} as const satisfies Record<string, Answer>
+} as const satisfies Record<string, WebhookResponse>
 
-export type Outcome = keyof typeof answers
+export type ResponseName = keyof typeof responses
