@@ -1,4 +1,4 @@
-import { openDispute } from '../mechanisms/dispute/decide.ts'
+import { openDispute } from '../mechanisms/dispute/verdict.ts'
 import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
 
 const PREFIX = 'tributary:'

@@ -1,6 +1,6 @@
 import { clip } from '../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
-import { bountyOf, raisedOf } from '../mechanisms/launch/consequences.ts'
+import { bountyOf, raisedOf } from '../mechanisms/launch/amounts.ts'
 import { currentRound } from '../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import { neededDays } from '../mechanisms/subnet/mined-view.ts'

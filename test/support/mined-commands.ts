@@ -6,7 +6,12 @@ import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
-import type { Accept, Decline, IssueGuaranteeBill, ReportStakes } from '../../src/mechanisms/mining/slice.ts'
+import type {
+  Accept,
+  Decline,
+  IssueGuaranteeBill,
+  ReportStakes,
+} from '../../src/mechanisms/mining/commands.ts'
 import type { Rao } from '../../src/mechanisms/money.ts'
 import type {
   Health,

@@ -1,8 +1,8 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
-import { openDispute, stakeFor, stakeOf } from '../../mechanisms/dispute/decide.ts'
 import type { Dispute, Side } from '../../mechanisms/dispute/slice.ts'
+import { openDispute, stakeFor, stakeOf } from '../../mechanisms/dispute/verdict.ts'
 import { split } from '../../mechanisms/shares.ts'
 
 /** The challenge that is being decided: the votes, the quorum, and what each outcome would mean. */

@@ -1,7 +1,7 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, SHOWN, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
-import { bountyOf, raisedOf } from '../../mechanisms/launch/consequences.ts'
+import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 
 /** Rule A5: who is invited to guarantee, until when, and how to pay the collateral. */

@@ -1,7 +1,7 @@
 import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
-import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/consequences.ts'
+import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/amounts.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'

@@ -1,5 +1,5 @@
-import { stakeFor } from '../../mechanisms/dispute/decide.ts'
 import type { Dispute } from '../../mechanisms/dispute/slice.ts'
+import { stakeFor } from '../../mechanisms/dispute/verdict.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { issueOf, type Stage, until } from './stage.ts'

@@ -1,4 +1,4 @@
-import { depositDeadline } from '../../mechanisms/deposit/decide.ts'
+import { depositDeadline } from '../../mechanisms/idea/due.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { type IdeaName, ideas } from './ideas.ts'
 import { capital, type Stage, until } from './stage.ts'

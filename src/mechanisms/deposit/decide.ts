@@ -67,5 +67,3 @@ function refund(command: SeeDeposit, amount: RefundOwed['amount'], reason: Refun
   const { payer, extrinsic, at, source } = command
   return { type: 'RefundOwed', payer, amount, reason, extrinsic, at, source }
 }
-
-export { depositDeadline } from '../idea/due.ts'

@@ -44,5 +44,3 @@ export function vote(state: State, { voter, side, at, source }: Vote): Decision<
   if (dispute.votes[voter.id] === side) return accept()
   return accept({ type: 'VoteCast', number: dispute.number, voter, side, at, source })
 }
-
-export { openDispute, stakeFor, stakeOf } from './verdict.ts'

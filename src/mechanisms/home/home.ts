@@ -2,7 +2,7 @@ import { accept, type Decision, refuse } from '../decider.ts'
 import { blocked, failuresOf, isFree } from '../errand/obstacles.ts'
 import type { ErrandBlocked } from '../errand/slice.ts'
 import { type Family, type Told, tell, type View } from '../kernel/family.ts'
-import type { OpenRace } from '../mining/slice.ts'
+import type { OpenRace } from '../mining/commands.ts'
 import { raceOf } from '../streams/names.ts'
 import type { HomeErrand, HomeMade, HomeShape, ReportHome } from './slice.ts'
 

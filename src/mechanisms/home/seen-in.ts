@@ -1,5 +1,5 @@
 import type { LaunchEvent } from '../launch/slice.ts'
-import type { MiningEvent } from '../mining/slice.ts'
+import type { MiningEvent } from '../mining/events.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
 import type { ProposalEvent } from '../proposal/slice.ts'
 import type { ScoringEvent } from '../scoring/slice.ts'

@@ -10,7 +10,7 @@ import {
   tell,
   type View,
 } from '../kernel/family.ts'
-import type { VoidRound } from '../mining/slice.ts'
+import type { VoidRound } from '../mining/commands.ts'
 import type { SeeMerge } from '../proposal/slice.ts'
 import { proposalOf, raceOf } from '../streams/names.ts'
 import { beginLaunch, isPlanWanted, reportMerge, reportPlan, reportRelease, voidLaunch } from './decide.ts'

@@ -1,7 +1,9 @@
 import { accept, type Decision } from '../decider.ts'
 import type { Wide } from '../kernel/family.ts'
+import type { SeeChange } from './commands.ts'
+import type { MiningEvent } from './events.ts'
 import { currentRound } from './rounds.ts'
-import type { Invitation, Lapse, MiningEvent, MiningShape, SeeChange } from './slice.ts'
+import type { Invitation, Lapse, MiningShape } from './slice.ts'
 
 /** L1: exactly the head that was invited is launched. What comes to a proposal while a round is counted has it counted anew. */
 export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decision<MiningEvent> {

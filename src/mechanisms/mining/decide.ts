@@ -1,19 +1,17 @@
 import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
 import type { View } from '../kernel/family.ts'
-import { currentRound } from './rounds.ts'
 import type {
   Accept,
   Decline,
   EndGuarantee,
   IssueGuaranteeBill,
-  MiningEvent,
-  MiningShape,
   OpenRace,
   ReportStakes,
-  Round,
-  SeesMining,
   VoidRound,
-} from './slice.ts'
+} from './commands.ts'
+import type { MiningEvent } from './events.ts'
+import { currentRound } from './rounds.ts'
+import type { MiningShape, Round, SeesMining } from './slice.ts'
 
 type State = View<MiningShape>
 

@@ -1,17 +1,8 @@
 import { afterOwed, afterSettled } from '../deposit/refunds.ts'
 import type { Evolve } from '../kernel/family.ts'
 import type { IntentSettled } from '../payments/slice.ts'
-import type {
-  Guarantee,
-  GuaranteePaid,
-  Invitation,
-  MinerInvited,
-  MiningShape,
-  MiningSlice,
-  PastRound,
-  Round,
-  RoundOpened,
-} from './slice.ts'
+import type { GuaranteePaid, MinerInvited, RoundOpened } from './events.ts'
+import type { Guarantee, Invitation, MiningShape, MiningSlice, PastRound, Round } from './slice.ts'
 
 export const evolveMining: Evolve<MiningShape> = {
   RaceOpened: (own, { pots }) => ({ ...own, pots }),

@@ -1,6 +1,7 @@
 import { isReached, type Moment, type View } from '../kernel/family.ts'
+import type { MiningEvent } from './events.ts'
 import { roundDue } from './rounds.ts'
-import type { MiningEvent, MiningShape } from './slice.ts'
+import type { MiningShape } from './slice.ts'
 
 /** A5: rounds follow each other until the best miner of one guarantees. */
 export function follows({ mining }: View<MiningShape>, moment: Moment): MiningEvent | null {

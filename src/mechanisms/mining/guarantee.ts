@@ -2,7 +2,9 @@ import { accept, type Decision } from '../decider.ts'
 import { isRefunded } from '../deposit/refunds.ts'
 import type { RefundOwed, RefundReason } from '../deposit/slice.ts'
 import { rao } from '../money.ts'
-import type { GuaranteePaid, MiningSlice, Round, SeeGuarantee, SeesMining } from './slice.ts'
+import type { SeeGuarantee } from './commands.ts'
+import type { GuaranteePaid } from './events.ts'
+import type { MiningSlice, Round, SeesMining } from './slice.ts'
 
 /** Whether TAO with these remarks (hashes) came in the name of a round, present or past. */
 export function namesRound({ round, past }: MiningSlice, remarkHashes: readonly string[]): boolean {

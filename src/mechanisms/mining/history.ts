@@ -1,7 +1,8 @@
 import type { Standing } from '../scoring/standings.ts'
+import type { MiningEvent } from './events.ts'
 import { evolveMining, guaranteeFrom } from './evolve.ts'
 import { mining } from './mining.ts'
-import type { Guarantee, MiningEvent, MiningSlice, Round } from './slice.ts'
+import type { Guarantee, MiningSlice, Round } from './slice.ts'
 
 /** A round with all that pages show of it: kept in rows, for the state holds the present one alone. */
 export interface RoundRecord extends Round {

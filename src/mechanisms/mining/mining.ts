@@ -11,11 +11,12 @@ import {
   openRace,
   voidRound,
 } from './decide.ts'
+import type { GuaranteePaid, RoundLapsed } from './events.ts'
 import { evolveMining } from './evolve.ts'
 import { follows } from './follows.ts'
 import { seeGuarantee } from './guarantee.ts'
 import { currentRound, guaranteeOf, roundDue } from './rounds.ts'
-import type { GuaranteeBillErrand, GuaranteePaid, MiningShape, RoundLapsed, StakesErrand } from './slice.ts'
+import type { GuaranteeBillErrand, MiningShape, StakesErrand } from './slice.ts'
 import { miningWishes } from './wishes.ts'
 
 type State = View<MiningShape>

@@ -1,7 +1,7 @@
 import type { Dispute } from '../dispute/slice.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
-import type { EndGuarantee } from '../mining/slice.ts'
+import type { EndGuarantee } from '../mining/commands.ts'
 import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
 import { dayDue, follows, incidentDue } from './follows.ts'

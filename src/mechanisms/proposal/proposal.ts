@@ -1,6 +1,6 @@
 import type { Occurrence } from '../decider.ts'
 import { type Family, type Told, tell, type View, type Wide } from '../kernel/family.ts'
-import type { SeeChange } from '../mining/slice.ts'
+import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
 import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'

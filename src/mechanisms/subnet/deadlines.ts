@@ -3,8 +3,6 @@ import { race } from './race.ts'
 import type { SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 
-export { linkDue } from '../idea/due.ts'
-
 /** When the clock has to call for a subnet or its race. */
 export function deadlines(state: SubnetState): Due {
   const [life, mining] = [subnet.due(state), race.due(state.race)]

@@ -1,1 +1,0 @@
-export { bountyOf, raisedOf, rewardOf } from './amounts.ts'

@@ -1,0 +1,93 @@
+import type { Occurrence, Person } from '../decider.ts'
+import type { Bill } from '../deposit/slice.ts'
+import type { Pots } from '../idea/slice.ts'
+import type { ExtrinsicRef } from '../intent.ts'
+import type { Rao } from '../money.ts'
+import type { ProposalStatus } from '../proposal/slice.ts'
+import type { Standing } from '../scoring/standings.ts'
+import type { Lapse } from './slice.ts'
+
+/** The subnet has a home: mining begins. */
+export interface OpenRace extends Occurrence {
+  readonly type: 'OpenRace'
+  readonly pots: Pots
+}
+
+/** `/guarantee` by the invited miner. */
+export interface Accept extends Occurrence {
+  readonly type: 'Accept'
+  readonly pull: number
+  readonly person: Person
+  readonly coldkey: string | null
+}
+
+/** `/decline` by the invited miner, before paying. */
+export interface Decline extends Occurrence {
+  readonly type: 'Decline'
+  readonly pull: number
+  readonly person: Person
+}
+
+/** A round counted from its proposals and the stakes of those who scored, read after its end. */
+export interface ReportStakes extends Occurrence {
+  readonly type: 'ReportStakes'
+  readonly round: number
+  /** The changes of the round that it was counted with. */
+  readonly changes: number
+  readonly stakes: Readonly<Record<number, Rao>>
+  readonly block: number
+  /** The best of them, best first. */
+  readonly standings: readonly Standing[]
+  /** How many there are in all. */
+  readonly count: number
+  /** SHA-256 of all of them, hex. */
+  readonly digest: string
+}
+
+/** TAO came to the escrow, and names a round. */
+export interface SeeGuarantee extends Occurrence {
+  readonly type: 'SeeGuarantee'
+  readonly extrinsic: ExtrinsicRef
+  readonly payer: string
+  readonly amount: Rao
+  readonly remarkHashes: readonly string[]
+}
+
+/** Something came to a proposal that a round is being counted with, or whose miner is invited. */
+export interface SeeChange extends Occurrence {
+  readonly type: 'SeeChange'
+  readonly pull: number
+  readonly head: string
+  readonly status: ProposalStatus
+}
+
+/** The launch came to nothing before anything was merged. */
+export interface VoidRound extends Occurrence {
+  readonly type: 'VoidRound'
+  readonly round: number
+  readonly why: Lapse
+}
+
+/** The launch has ended: the guarantor's collateral goes back, or is slashed. */
+export interface EndGuarantee extends Occurrence {
+  readonly type: 'EndGuarantee'
+  readonly round: number
+  readonly verdict: 'passed' | 'failed'
+}
+
+export interface IssueGuaranteeBill extends Occurrence {
+  readonly type: 'IssueGuaranteeBill'
+  readonly round: number
+  readonly bill: Bill
+}
+
+export type MiningCommand =
+  | OpenRace
+  | Accept
+  | Decline
+  | ReportStakes
+  | IssueGuaranteeBill
+  | SeeGuarantee
+  | SeeChange
+  | VoidRound
+  | EndGuarantee

@@ -1,0 +1,103 @@
+import type { Occurrence, Person } from '../decider.ts'
+import type { Bill, RefundOwed } from '../deposit/slice.ts'
+import type { Pots } from '../idea/slice.ts'
+import type { ExtrinsicRef } from '../intent.ts'
+import type { Rao } from '../money.ts'
+import type { Standing } from '../scoring/standings.ts'
+import type { Lapse, RoundRules } from './slice.ts'
+
+export interface RoundOpened extends Occurrence {
+  readonly type: 'RoundOpened'
+  readonly round: number
+  readonly closesAt: number
+  readonly rules: RoundRules
+}
+
+export interface RoundClosed extends Occurrence {
+  readonly type: 'RoundClosed'
+  readonly round: number
+}
+
+export interface RoundCounted extends Occurrence {
+  readonly type: 'RoundCounted'
+  readonly round: number
+  readonly stakes: Readonly<Record<number, Rao>>
+  readonly block: number
+  readonly standings: readonly Standing[]
+  readonly count: number
+  readonly digest: string
+}
+
+/** Something came to a proposal while the round was counted. */
+export interface CountDisturbed extends Occurrence {
+  readonly type: 'CountDisturbed'
+  readonly round: number
+  readonly pull: number
+}
+
+export interface RaceOpened extends Occurrence {
+  readonly type: 'RaceOpened'
+  readonly pots: Pots
+}
+
+export interface MinerInvited extends Occurrence {
+  readonly type: 'MinerInvited'
+  readonly round: number
+  readonly pull: number
+  readonly head: string
+  readonly miner: Person
+  readonly deadline: number
+}
+
+export interface InvitationAccepted extends Occurrence {
+  readonly type: 'InvitationAccepted'
+  readonly round: number
+  readonly coldkey: string
+}
+
+export interface GuaranteeBillIssued extends Occurrence {
+  readonly type: 'GuaranteeBillIssued'
+  readonly round: number
+  readonly bill: Bill
+}
+
+export interface GuaranteePaid extends Occurrence {
+  readonly type: 'GuaranteePaid'
+  readonly round: number
+  readonly extrinsic: ExtrinsicRef
+  readonly payer: string
+  readonly collateral: Rao
+}
+
+/** The round ends without a launch; a collateral that was paid goes back. */
+export interface RoundLapsed extends Occurrence {
+  readonly type: 'RoundLapsed'
+  readonly round: number
+  readonly why: Lapse
+}
+
+export interface GuaranteeReturned extends Occurrence {
+  readonly type: 'GuaranteeReturned'
+  readonly round: number
+}
+
+/** To the subnet's treasury (L2). */
+export interface GuaranteeSlashed extends Occurrence {
+  readonly type: 'GuaranteeSlashed'
+  readonly round: number
+}
+
+export type MiningEvent =
+  | RaceOpened
+  | RoundOpened
+  | RoundClosed
+  | CountDisturbed
+  | RoundCounted
+  | MinerInvited
+  | InvitationAccepted
+  | GuaranteeBillIssued
+  | GuaranteePaid
+  | RoundLapsed
+  | GuaranteeReturned
+  | GuaranteeSlashed
+  | RefundOwed
