@@ -16,6 +16,7 @@ import { createConfigReader } from '../handlers/market/configs.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { readTeam } from '../handlers/scoring/team.ts'
 import { senses } from '../handlers/senses.ts'
+import { changesThread } from '../handlers/thread.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
@@ -69,6 +70,7 @@ async function wire(
   const ledger = await openLedger({
     url: settings.databaseUrl,
     directory: settings.dataDirectory || undefined,
+    changesThread,
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
   })
   closing.push(() => ledger.close())
