@@ -31,13 +31,18 @@ const incidentsOf = (state: SubnetState): ReadonlyMap<number, string> =>
     ]),
   )
 
-/** Everybody linked, nobody linked, and every payment held: what a thread knows beside its state. */
+const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
+
+/** Everybody linked, nobody linked, every payment held, every payment in guardians' hands: what a thread knows beside its state. */
 const threadOf = (state: SubnetState): string => {
-  const holds = Object.fromEntries(intents(state).map(({ key }) => [key, 'Held.']))
+  const owed = intents(state).map(({ key }) => key)
+  const holds = Object.fromEntries(owed.map((key) => [key, 'Held.']))
+  const approvals = owed.length > 0 ? [{ ...openCall, intents: owed }] : []
   return JSON.stringify([
     renderThread(state, facts),
     renderThread(state, { ...facts, coldkeys: {} }),
     renderThread(state, { ...facts, holds }),
+    renderThread(state, { ...facts, approvals }),
   ])
 }
 
