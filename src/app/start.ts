@@ -7,15 +7,16 @@ import { signatoriesOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
-import { connectGitHub, refusalOf } from '../github/client.ts'
+import { connectGitHub } from '../github/client.ts'
 import type { Places } from '../github/places.ts'
 import { calls } from '../handlers/calls.ts'
 import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
-import { readTeam } from '../handlers/scoring/team.ts'
+import { membersOf } from '../handlers/scoring/team.ts'
 import { senses } from '../handlers/senses.ts'
+import { changesThread } from '../handlers/thread.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
@@ -69,6 +70,7 @@ async function wire(
   const ledger = await openLedger({
     url: settings.databaseUrl,
     directory: settings.dataDirectory || undefined,
+    changesThread,
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
   })
   closing.push(() => ledger.close())
@@ -141,8 +143,7 @@ async function startWork(
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
-  const team: PortsOptions['team'] = (installation, source) =>
-    readTeam(github, installation, source).catch(nobody)
+  const team: PortsOptions['team'] = (installation, source) => membersOf(github, installation, source)
   const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate, team })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
@@ -183,9 +184,3 @@ const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury
   threshold,
   signatories: signatoriesOf(own),
 })
-
-/** A team that is not there, or that the App may not see, has no members for it. */
-function nobody(error: unknown): readonly number[] {
-  if ([403, 404].includes(refusalOf(error))) return []
-  throw error
-}

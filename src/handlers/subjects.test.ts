@@ -7,11 +7,13 @@ import type { Config } from '../mechanisms/config.ts'
 import type { ProbationSlice } from '../mechanisms/probation/slice.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import { kindOf } from '../mechanisms/streams/kinds.ts'
+import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { lives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { renderIncident } from './probation/incident.ts'
 import { ownPart, renderProposalCheck } from './proposal/check.ts'
+import { changesThread, renderThread } from './thread.ts'
 
 const checksOf = (state: SubnetState): string =>
   JSON.stringify(
@@ -29,9 +31,25 @@ const incidentsOf = (state: SubnetState): ReadonlyMap<number, string> =>
     ]),
   )
 
+const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
+
+/** Everybody linked, nobody linked, every payment held, every payment in guardians' hands: what a thread knows beside its state. */
+const threadOf = (state: SubnetState): string => {
+  const owed = intents(state).map(({ key }) => key)
+  const holds = Object.fromEntries(owed.map((key) => [key, 'Held.']))
+  const approvals = owed.length > 0 ? [{ ...openCall, intents: owed }] : []
+  return JSON.stringify([
+    renderThread(state, facts),
+    renderThread(state, { ...facts, coldkeys: {} }),
+    renderThread(state, { ...facts, holds }),
+    renderThread(state, { ...facts, approvals }),
+  ])
+}
+
 interface Step {
   readonly before: SubnetState
   readonly after: SubnetState
+  readonly events: readonly string[]
   /** What the ledger has shown anew. */
   readonly subjects: readonly string[]
 }
@@ -54,8 +72,10 @@ function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator
       } as never
     })
     const byStream = Object.values(Object.groupBy(changes, (change) => change.stream))
-    const subjects = byStream.flatMap((some) => changedSubjects(some ?? []).map(nameOf))
-    if (changes.length > 0) yield { before, after: folding.state(stream()), subjects: [...new Set(subjects)] }
+    const subjects = byStream.flatMap((some) => changedSubjects(some ?? [], changesThread).map(nameOf))
+    const events = changes.map(({ event }) => event.type)
+    if (changes.length > 0)
+      yield { before, after: folding.state(stream()), events, subjects: [...new Set(subjects)] }
   }
 }
 
@@ -64,7 +84,7 @@ const nameOf = (subject: Subject): string =>
 
 test.each(lives)('%s: what shows something else is shown anew', (_, commands, config) => {
   for (const { before, after, subjects } of stepsOf(commands, config)) {
-    expect(subjects).toContain('thread')
+    if (threadOf(before) !== threadOf(after)) expect(subjects).toContain('thread')
     if (checksOf(before) !== checksOf(after)) expect(subjects.join()).toContain('check')
     const shown = incidentsOf(before)
     for (const [issue, text] of incidentsOf(after)) {
@@ -85,3 +105,12 @@ test('a day of the probation that goes well shows no check run and no incident a
 
 const isLonger = (after: ProbationSlice, before: ProbationSlice): boolean =>
   after.days.length > before.days.length
+
+test('what is only asked for, and a vote on an incident, show no thread anew', () => {
+  const seen = lives.flatMap(([, commands, config]) => [...stepsOf(commands, config)])
+  const quiet = seen.filter(({ subjects }) => !subjects.includes('thread'))
+  expect(new Set(quiet.flatMap(({ events }) => events))).toEqual(
+    new Set(['LinkCheckDue', 'HealthDue', 'IncidentVoted']),
+  )
+  expect(quiet.length).toBeGreaterThan(10)
+})

@@ -1,13 +1,13 @@
 import { clip } from '../github/escape.ts'
 import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
 import { labelsOf } from '../github/labels.ts'
-import { renderSection } from '../github/section.ts'
+import { renderSection, type ShownEvent } from '../github/section.ts'
 import { renderTemplate } from '../github/template.ts'
 import { renderBody, type Thread } from '../github/thread.ts'
 import { openDispute } from '../mechanisms/dispute/verdict.ts'
 import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
 import { proposalStatus } from './proposal/status.ts'
-import { sections } from './sections.ts'
+import { sections, sectionsChangedBy } from './sections.ts'
 import { summarize } from './summary.ts'
 
 const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
@@ -24,6 +24,19 @@ const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
   slashed: 'Slashed',
   closed: 'Closed',
 }
+
+/** What changes neither the head of a thread nor its summary or labels. Any other event may. */
+const QUIET: readonly ShownEvent[] = [
+  'LinkCheckDue',
+  'RaceOpened',
+  'HeadMerged',
+  'HealthDue',
+  'IncidentVoted',
+]
+
+/** Whether events of these types can change what a thread shows. What the chain's side says (holds, approvals) can change it beside. */
+export const changesThread = (types: readonly ShownEvent[]): boolean =>
+  types.some((type) => !QUIET.includes(type)) || sectionsChangedBy(types).length > 0
 
 /** The same state and facts give the same thread, to the letter. Null where no idea was opened. */
 export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | null {

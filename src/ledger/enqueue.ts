@@ -2,14 +2,24 @@ import { rulesFor } from '../mechanisms/streams/kinds.ts'
 import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
 import type { Jobs } from './jobs.ts'
-import { changedSubjects, type Subject } from './subjects.ts'
+import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf } from './subnets.ts'
 
+/** The queues, and what decides on one of them. */
+export interface Work {
+  readonly jobs: Jobs
+  readonly changesThread: ChangesThread
+}
+
 /** What a command's changes make necessary: what changed is shown anew, and what the stream newly asks for is looked up. */
-export async function enqueueWork(queries: Queries, jobs: Jobs, changes: readonly Change[]): Promise<void> {
+export async function enqueueWork(
+  queries: Queries,
+  { jobs, changesThread }: Work,
+  changes: readonly Change[],
+): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last) return
-  for (const { queue, ...subject } of await subjectsOf(queries, changes)) {
+  for (const { queue, ...subject } of await subjectsOf(queries, changes, changesThread)) {
     await jobs.enqueue(queries, queue, Object.values(subject).join(':'), subject)
   }
   const { stream } = last
@@ -20,9 +30,13 @@ export async function enqueueWork(queries: Queries, jobs: Jobs, changes: readonl
 }
 
 /** I1: where money waits for an account, its link is news too. */
-async function subjectsOf(queries: Queries, changes: readonly Change[]): Promise<readonly Subject[]> {
+async function subjectsOf(
+  queries: Queries,
+  changes: readonly Change[],
+  changesThread: ChangesThread,
+): Promise<readonly Subject[]> {
   const [change] = changes
-  if (change?.kind !== 'account') return changedSubjects(changes)
+  if (change?.kind !== 'account') return changedSubjects(changes, changesThread)
   const threads = await threadsOf(queries, change.event.person.id)
   return threads.map((stream) => ({ queue: 'thread', stream }))
 }

@@ -5,9 +5,8 @@ import { marketOf } from '../mechanisms/streams/names.ts'
 import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
-import { enqueueWork } from './enqueue.ts'
+import { enqueueWork, type Work } from './enqueue.ts'
 import { append } from './events.ts'
-import type { Jobs } from './jobs.ts'
 import type { Handled } from './ledger.ts'
 import { project } from './projections/project.ts'
 import { readAny } from './states.ts'
@@ -21,7 +20,7 @@ const DEEPEST = 8
  */
 export async function handle(
   queries: Queries,
-  jobs: Jobs,
+  work: Work,
   stream: string,
   command: AnyCommand,
   depth = 0,
@@ -39,10 +38,10 @@ export async function handle(
   const changes = changesOf(kindOf(stream), stream, before as never, events as never) as Change[]
   await append(queries, stream, before.sequence, events)
   await project(queries, changes)
-  await enqueueWork(queries, jobs, changes)
+  await enqueueWork(queries, work, changes)
   const happened = [...events]
   for (const { stream: other, command: tidings } of told) {
-    const handled = await handle(queries, jobs, other, tidings as AnyCommand, depth + 1)
+    const handled = await handle(queries, work, other, tidings as AnyCommand, depth + 1)
     happened.push(...handled.events)
   }
   return { refusal: null, events: happened }

@@ -6,6 +6,7 @@ import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
 import { holderOf } from './links.ts'
 import { readRace, readSubnet } from './read-subnet.ts'
+import type { ChangesThread } from './subjects.ts'
 
 /** Any number that no other program on the same database uses for its advisory locks. */
 const WRITER_LOCK = 7_214_681
@@ -15,6 +16,8 @@ export interface LedgerOptions {
   readonly url?: string | undefined
   /** Where PGlite keeps the ledger; without it in memory. */
   readonly directory?: string | undefined
+  /** Whether these events can change what a thread shows. Left out, all of them can. */
+  readonly changesThread?: ChangesThread
   /** Errors of the job queue that no job carries. */
   readonly onError?: (error: Error) => void
 }
@@ -26,11 +29,12 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
     await database.close()
     throw error
   })
+  const work = { jobs, changesThread: options.changesThread ?? (() => true) }
   const writing = (queries: Queries): Writing => ({
     queries,
-    handle: (stream, command) => handle(queries, jobs, stream, command),
+    handle: (stream, command) => handle(queries, work, stream, command),
     link: async (command) =>
-      handle(queries, jobs, accountStream(command.person.id), await held(queries, command)),
+      handle(queries, work, accountStream(command.person.id), await held(queries, command)),
     readSubnet: (stream) => readSubnet(queries, stream),
     readRace: (stream) => readRace(queries, stream),
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
@@ -39,10 +43,10 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
     database,
     queries: database.queries,
     jobs,
-    write: (work) =>
+    write: (task) =>
       database.queries.transaction(async (queries) => {
         await queries.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
-        return work(writing(queries))
+        return task(writing(queries))
       }),
     readSubnet: (stream) => readSubnet(database.queries, stream),
     close: async () => {

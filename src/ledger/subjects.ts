@@ -1,6 +1,9 @@
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { Change } from './changes.ts'
 
+/** Whether events of these types can change what a thread shows. */
+export type ChangesThread = (types: readonly Change['event']['type'][]) => boolean
+
 /** One thing on GitHub, and the job that makes it show the state. */
 export type Subject =
   | { readonly queue: 'thread' | 'checks'; readonly stream: string }
@@ -9,20 +12,22 @@ export type Subject =
   | { readonly queue: 'incident'; readonly stream: string; readonly issue: number }
 
 /**
- * What may have to show something else after some changes of one stream: the thread, which tells of everything; the check run of a
- * proposal to which something came, or of all where the round did; each incident to which something came.
+ * What may have to show something else after some changes of one stream: the thread, where one of their events
+ * can change it; the check run of a proposal to which something came, or of all where the round did; each incident to which something came.
  */
-export function changedSubjects(changes: readonly Change[]): Subject[] {
+export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last || last.kind === 'account') return []
-  const thread: Subject = { queue: 'thread', stream: subnetOf(last.stream) }
+  const subnet = subnetOf(last.stream)
+  const isTold = changesThread(changes.map(({ event }) => event.type))
+  const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnet }] : []
   switch (last.kind) {
     case 'proposal':
-      return [thread, { queue: 'check', stream: last.stream }]
+      return [...threads, { queue: 'check', stream: last.stream }]
     case 'race':
-      return [thread, { queue: 'checks', stream: subnetOf(last.stream) }]
+      return [...threads, { queue: 'checks', stream: subnet }]
     case 'subnet':
-      return [thread, ...changedIncidents(first as Change<'subnet'>, last)]
+      return [...threads, ...changedIncidents(first as Change<'subnet'>, last)]
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ErrandWorld, openErrandWorld } from '../../../test/support/errand-world.ts'
-import { readTeam } from './team.ts'
+import { membersOf, readTeam } from './team.ts'
 
 let world: ErrandWorld
 beforeAll(async () => {
@@ -19,4 +19,6 @@ test('the members of a team are those whom GitHub names, by their numbers', asyn
   const read = (team: string) => readTeam(tools.github, installation, { organization: market.owner, team })
   expect(new Set(await read('validators'))).toEqual(new Set([users.vera, users.viktor]))
   await expect(read('nobody')).rejects.toMatchObject({ status: 404 })
+  const nobody = { organization: market.owner, team: 'nobody' }
+  expect(await membersOf(tools.github, installation, nobody)).toEqual([])
 })
