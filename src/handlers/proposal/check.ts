@@ -1,7 +1,7 @@
 import type { Annotation, CheckRun } from '../../github/check-run.ts'
 import { clip, visible } from '../../github/escape.ts'
 import { renderTemplate } from '../../github/template.ts'
-import { formatCount, formatPercent } from '../../github/words.ts'
+import { formatCount, formatShare } from '../../github/words.ts'
 import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import type { Proposal } from '../../mechanisms/proposal/slice.ts'
@@ -93,7 +93,7 @@ function titleOf(
     case 'good':
       if (!standing) return 'Good: nothing is wrong with its files'
       if (standing.scores === 0) return 'Good: in the race, not scored yet'
-      return `Good: rank ${standing.rank} of ${of}, ${formatPercent(standing.incentive)} of the score`
+      return `Good: rank ${standing.rank} of ${of}, ${formatShare(standing.incentive)} of the score`
   }
 }
 
