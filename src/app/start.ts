@@ -79,7 +79,8 @@ async function wire(
   const side = await startChainSide({
     chain,
     ledger,
-    ...{ calls, senses },
+    calls,
+    senses,
     key: await loadKey(settings.keySource),
     guardians: settings.guardians,
     threshold: settings.threshold,

@@ -1,5 +1,5 @@
 import type { Queries } from '../ledger/database.ts'
-import { type Payment, readPayments, type SubnetView } from '../ledger/read.ts'
+import { type PaymentView, readPayments, type SubnetView } from '../ledger/read.ts'
 
 /** More than a subnet has, unless somebody plays with deposits that are refunded. */
 const MOST_PAYMENTS = 500
@@ -12,7 +12,10 @@ export async function shownPayments(queries: Queries, view: SubnetView) {
   return payments.map((payment) => shown(payment, view))
 }
 
-function shown({ intent, status, coldkey, attempt }: Payment, { settled, failed, cancelled }: SubnetView) {
+function shown(
+  { intent, status, coldkey, attempt }: PaymentView,
+  { settled, failed, cancelled }: SubnetView,
+) {
   const { key, pot, call } = intent
   return {
     key,

@@ -26,22 +26,38 @@ afterEach(() => ledger.close())
 
 const BLOCK = 900
 const block: Block = {
-  ...{ number: BLOCK, hash: `0x${BLOCK}`, parentHash: '0x', timestamp: START + 1_300 },
-  ...{ extrinsics: [], events: [] },
+  number: BLOCK,
+  hash: `0x${BLOCK}`,
+  parentHash: '0x',
+  timestamp: START + 1_300,
+  extrinsics: [],
+  events: [],
 }
 
 const extrinsic = (index: number) => ({
-  ...{ block: BLOCK, blockHash: block.hash, index, hash: `0x${index}` },
+  block: BLOCK,
+  blockHash: block.hash,
+  index,
+  hash: `0x${index}`,
 })
 
 const deposit = (changes: Partial<Sensed & { kind: 'deposit' }>): Sensed => ({
-  ...{ kind: 'deposit', escrow: coldkeys.escrow, payer: coldkeys.ben, amount: tao(10), fee: tao(0) },
-  ...{ remarkHashes: [], extrinsic: extrinsic(1) },
+  kind: 'deposit',
+  escrow: coldkeys.escrow,
+  payer: coldkeys.ben,
+  amount: tao(10),
+  fee: tao(0),
+  remarkHashes: [],
+  extrinsic: extrinsic(1),
   ...changes,
 })
 
 const moved = (kind: 'contribution' | 'withdrawal', loan: number): Sensed => ({
-  ...{ kind, loan, coldkey: coldkeys.ben, amount: tao(5), extrinsic: extrinsic(1) },
+  kind,
+  loan,
+  coldkey: coldkeys.ben,
+  amount: tao(5),
+  extrinsic: extrinsic(1),
 })
 
 /** What comes of one fact, as the events of each stream. */

@@ -38,7 +38,7 @@ export interface Idea {
 }
 
 /** What should move for a subnet, or has. `attempt` is the extrinsic under way, null where none is. */
-export interface Payment {
+export interface PaymentView {
   readonly intent: Intent
   readonly status: 'owed' | 'settled' | 'cancelled'
   /** Who is paid, SS58; empty where nobody is, null where the account is not linked yet. */
@@ -185,7 +185,7 @@ function whereLinked(event: LedgerEvent): string | null {
 }
 
 /** What moves for one subnet, by business key. */
-export async function readPayments(queries: Queries, stream: string, limit: number): Promise<Payment[]> {
+export async function readPayments(queries: Queries, stream: string, limit: number): Promise<PaymentView[]> {
   const open = and(eq(attemptItems.intentKey, intents.key), eq(attemptItems.open, true))
   const rows = await queries
     .select({

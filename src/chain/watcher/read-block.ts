@@ -113,7 +113,7 @@ export function readBlock(block: Block, watched: Watched): Fact[] {
   })
 }
 
-interface Reading {
+interface BlockReading {
   readonly extrinsic: ExtrinsicRef
   readonly events: readonly ChainEvent[]
   readonly watched: Watched
@@ -121,7 +121,7 @@ interface Reading {
   readonly loans: Set<number>
 }
 
-function readExtrinsic(reading: Reading): Fact[] {
+function readExtrinsic(reading: BlockReading): Fact[] {
   const { extrinsic, events, watched } = reading
   const facts: Fact[] = []
   const attempt = watched.attempts.get(extrinsic.hash)
@@ -154,7 +154,7 @@ function refusalOf(events: readonly ChainEvent[]): string | null {
   return error
 }
 
-function readEvent(reading: Reading, event: ChainEvent, position: number): Fact | null {
+function readEvent(reading: BlockReading, event: ChainEvent, position: number): Fact | null {
   const { extrinsic, watched, loans } = reading
   switch (event.kind) {
     case 'loan-created':
@@ -202,7 +202,7 @@ function readMultisigMove(extrinsic: ExtrinsicRef, { kind, callHash, by }: Multi
  * the multisig account is the treasury's proxy, whose outcome hides the batch's, that one is told directly before it.
  */
 function readExecution(
-  { extrinsic, events, watched }: Reading,
+  { extrinsic, events, watched }: BlockReading,
   { callHash, error }: ChainEvent & { kind: 'multisig-executed' },
   position: number,
 ): Executed | null {

@@ -6,7 +6,7 @@ import { NOT_SENT, repairOf, untriedIn } from '../../mechanisms/sheet/repair.ts'
 import { summaryOf } from '../../mechanisms/sheet/sheet.ts'
 
 /** An item that is settled, and what it took out of its pot. Rao. */
-export interface Settled {
+export interface SettledRows {
   readonly outcome: Outcome
   readonly amount: bigint
 }
@@ -23,7 +23,7 @@ export async function settleRows(
     rows,
   }: { readonly intent: Intent; readonly amount: bigint; readonly rows: number | null },
   outcome: Outcome,
-): Promise<Settled> {
+): Promise<SettledRows> {
   if (call.kind !== 'pay-rows' || !outcome.ok) return { outcome, amount }
   const part = await readPart(queries, call)
   if (!part || rows === null)

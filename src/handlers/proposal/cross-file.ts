@@ -1,5 +1,5 @@
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
-import { formatShare } from '../../mechanisms/architecture/values.ts'
+import { formatPercent } from '../../mechanisms/architecture/values.ts'
 import { parsePercentage } from '../kit/yaml/quantity.ts'
 import { type Document, wholeFile } from './document.ts'
 import type { ArchitectureFile, Documents, MechanismFile } from './documents.ts'
@@ -70,7 +70,7 @@ function sumProblem(
 ): FileProblem[] {
   const sum = parts.reduce((left, { share }) => left + basisPoints(share ?? '0 %'), 0)
   if (sum === 10_000) return []
-  return [problem(`The shares sum to ${formatShare(sum)}: change them so that they sum to 100 %.`)]
+  return [problem(`The shares sum to ${formatPercent(sum)}: change them so that they sum to 100 %.`)]
 }
 
 /** Each entry has its file, each file its entry, and each id stands once. */

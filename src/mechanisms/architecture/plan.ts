@@ -3,7 +3,7 @@ import type { ChainStep, Design, PlanRow, SubnetFacts } from './architecture.ts'
 import { HYPERPARAMETERS } from './hyperparameters.ts'
 import { layoutOf, mechanismsAllowed, type Slot } from './layout.ts'
 import { type PlanProblem, planProblems } from './plan-problems.ts'
-import { formatShare, formatValue, isSame } from './values.ts'
+import { formatPercent, formatValue, isSame } from './values.ts'
 
 export interface Plan {
   /** In the order in which the chain takes them; where there are problems it would not. */
@@ -111,8 +111,8 @@ function rowsOf(step: ChainStep, slots: readonly Slot[], before: SubnetFacts): P
       const present = splitOf(before)
       return slots.map(({ mechanisms, share }, id) => ({
         what: `emission of mechanism ${id} (${mechanisms.map((one) => one.id).join(', ')})`,
-        from: present[id] === undefined ? 'none' : formatShare(Math.round((present[id] * 10_000) / WHOLE)),
-        to: formatShare(share),
+        from: present[id] === undefined ? 'none' : formatPercent(Math.round((present[id] * 10_000) / WHOLE)),
+        to: formatPercent(share),
       }))
     }
     case 'hyperparameter': {

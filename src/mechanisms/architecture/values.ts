@@ -28,4 +28,4 @@ function formatFixed(bits: bigint): string {
 export const fixedOf = (billionths: bigint): bigint => ((billionths << 64n) + DECIMALS / 2n) / DECIMALS
 
 /** Basis points as people write them: `12.5 %`. */
-export const formatShare = (basisPoints: number): string => `${basisPoints / 100} %`
+export const formatPercent = (basisPoints: number): string => `${basisPoints / 100} %`
