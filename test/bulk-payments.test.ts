@@ -92,7 +92,7 @@ async function openWorld(endowment = tao(1_000)) {
   return { node, ledger, chain, url: database.url, start }
 }
 
-const paying = async ({ queries }: Ledger) => (await readState(queries, payroll, payrollStream)).state.paying
+const paying = async ({ queries }: Ledger) => (await readState(queries, payroll, payrollStream)).state.sheet
 
 async function killAt(world: Awaited<ReturnType<typeof openWorld>>, checkpoint: string, nth: number) {
   const killed = spawn(process.execPath, [child, world.node.url, checkpoint, String(nth), world.url], {

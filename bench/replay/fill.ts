@@ -3,6 +3,7 @@ import { type EventRow, GENESIS, hashOf, keepEvents } from '../../src/ledger/eve
 import { encode } from '../../src/ledger/json.ts'
 import { SNAPSHOT_EVERY, snapshotRows } from '../../src/ledger/projections/snapshots.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
+import { rulesFor } from '../../src/mechanisms/streams/kinds.ts'
 import {
   type LifeCommand,
   type LifeEvent,
@@ -101,5 +102,6 @@ async function snapshot(queries: Queries, issue: number, happened: readonly Life
     .slice(0, sequence - 1)
     .reduce<LifeState>(subnet.evolve, subnet.initial(stream(issue)))
   const after = subnet.evolve(before, event)
-  await snapshotRows.apply(queries, { kind: 'subnet', stream: stream(issue), sequence, event, before, after })
+  const change = { kind: 'subnet', stream: stream(issue), sequence, event, before, after } as const
+  await snapshotRows.apply(queries, change, rulesFor(stream(issue)))
 }

@@ -21,8 +21,8 @@ export function changesOf<K extends Kind>(
   stream: string,
   before: Folded<StateOf<K>>,
   events: readonly EventOf<K>[],
+  { evolve } = rulesOf(kind),
 ): ChangeIn<K>[] {
-  const { evolve } = rulesOf(kind)
   let { state } = before
   return events.map((event, index) => {
     const change = { kind, stream, sequence: before.sequence + index + 1, event, before: state }

@@ -1,20 +1,25 @@
-import { eq, inArray } from 'drizzle-orm'
+import { changesOf } from '../../src/ledger/changes.ts'
 import type { Queries } from '../../src/ledger/database.ts'
 import { append } from '../../src/ledger/events.ts'
-import { encode } from '../../src/ledger/json.ts'
 import type { Handled, Ledger, Writing } from '../../src/ledger/ledger.ts'
-import { intents, snapshots } from '../../src/ledger/schema.ts'
+import { intentRows } from '../../src/ledger/projections/intents.ts'
+import { snapshotRows } from '../../src/ledger/projections/snapshots.ts'
 import { keepSheet, readSummaries, sha256 } from '../../src/ledger/sheets.ts'
-import { type Folded, readState } from '../../src/ledger/states.ts'
+import { readState } from '../../src/ledger/states.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
-import { accept, type Decision, type Occurrence } from '../../src/mechanisms/decider.ts'
-import type { Intent, Pot } from '../../src/mechanisms/intent.ts'
-import type { Rules } from '../../src/mechanisms/kernel/rules.ts'
-import type { SettleIntent } from '../../src/mechanisms/payments/slice.ts'
+import { accept, type Occurrence } from '../../src/mechanisms/decider.ts'
+import type { Pot } from '../../src/mechanisms/intent.ts'
+import type { Family, Purpose } from '../../src/mechanisms/kernel/family.ts'
+import { type CommandOf, rulesOf } from '../../src/mechanisms/kernel/rules.ts'
+import { step } from '../../src/mechanisms/kernel/step.ts'
+import { forget, keep } from '../../src/mechanisms/payments/keep.ts'
+import { payments } from '../../src/mechanisms/payments/payments.ts'
 import {
   beginPaying,
   evolvePaying,
   opensNext,
+  type PartPaid,
+  type PartsOpened,
   type Paying,
   payRows,
   type SheetEvent,
@@ -22,73 +27,72 @@ import {
 } from '../../src/mechanisms/sheet/paying.ts'
 import type { Payment } from '../../src/mechanisms/sheet/row.ts'
 import { makeSheet, type PartSummary, type Sheet } from '../../src/mechanisms/sheet/sheet.ts'
+import type { AnyRules } from '../../src/mechanisms/streams/kinds.ts'
 
-// The smallest stream that pays a sheet: it owns one, and wishes one bulk intent a part.
+// The smallest stream that pays a sheet: a family of its own beside the payments that every stream has, put together by the kernel.
 
 export const payrollPot: Pot = { kind: 'treasury', ordinal: 0 }
-const FAMILY = 'payroll'
-export const payrollStream = `${FAMILY}:1`
+export const payrollStream = 'payroll:1'
 
 /** Blocks that a signature lives. With a block each 50 ms the 64 of production are 3 s: a slow machine signs again and again. */
 export const PAYROLL_ERA = 512
 
-export interface PayrollState {
-  readonly paying: Paying | null
+type MakeSheet = Omit<SheetMade, 'type'> & { readonly type: 'MakeSheet' }
+type OpenParts = Occurrence & { readonly type: 'OpenParts'; readonly parts: readonly PartSummary[] }
+
+/** The sheet, the part and its round. */
+interface ForPart extends Purpose {
+  readonly kind: 'part'
+  readonly about: readonly [string, number, number]
 }
 
-type PayrollCommand =
-  | (Omit<SheetMade, 'type'> & { readonly type: 'MakeSheet' })
-  | (Occurrence & { readonly type: 'OpenParts'; readonly parts: readonly PartSummary[] })
-  | SettleIntent
+interface Shape {
+  readonly name: 'sheet'
+  readonly own: Paying | null
+  readonly command: MakeSheet | OpenParts
+  readonly event: SheetEvent
+  readonly purpose: ForPart
+}
 
-export const payroll: Rules<PayrollState, PayrollCommand, SheetEvent> = {
-  kind: FAMILY,
-  version: 1,
-  initial: () => ({ paying: null }),
-  beside: () => ({}),
-  tells: () => [],
-  decide,
-  evolve: ({ paying }, event) => {
-    if (event.type === 'SheetMade') return { paying: beginPaying(event) }
-    return { paying: paying && evolvePaying(paying, event) }
+const pay = (own: Paying | null, event: PartsOpened | PartPaid): Paying | null =>
+  own && evolvePaying(own, event)
+
+const sheet: Family<Shape> = {
+  name: 'sheet',
+  initial: null,
+  decide: {
+    MakeSheet: (_, command) => accept({ ...command, type: 'SheetMade' }),
+    OpenParts: (state, command) =>
+      state.sheet ? accept({ ...command, type: 'PartsOpened', sheet: state.sheet.sheet }) : accept(),
   },
-  due: () => ({ at: null, block: null }),
-  wished: wishes,
-  errands: () => [],
+  evolve: { SheetMade: (_, event) => beginPaying(event), PartsOpened: pay, PartPaid: pay },
+  wishes: {
+    part: ({ sheet: paying }) =>
+      (paying?.open ?? []).map((one) => ({
+        purpose: { kind: 'part', about: [paying?.sheet ?? '', one.part, one.round] },
+        pot: payrollPot,
+        call: payRows(paying?.sheet ?? '', one),
+        notBefore: one.notBefore,
+      })),
+  },
+  settled: {
+    part: (_, { about: [digest, part, round] }, { repair = null, untried = 0 }, when) => [
+      { type: 'PartPaid', sheet: digest, part, round, repair, untried, ...when },
+    ],
+  },
 }
 
-function decide({ paying }: PayrollState, command: PayrollCommand): Decision<SheetEvent> {
-  if (command.type === 'MakeSheet') return accept({ ...command, type: 'SheetMade' })
-  if (!paying) return accept()
-  const { sheet } = paying
-  if (command.type === 'OpenParts') return accept({ ...command, type: 'PartsOpened', sheet })
-  const { key, extrinsic, outcome, at, source } = command
-  const one = wishes({ paying }).find((intent) => intent.key === key)
-  if (one?.call.kind !== 'pay-rows') return accept()
-  const { part, round } = one.call
-  const what = { sheet, part, round, extrinsic, at, source }
-  if (!outcome.ok) return accept({ type: 'PartFailed', error: outcome.error, ...what })
-  const { repair = null, untried = 0 } = outcome
-  return accept({ type: 'PartPaid', repair, untried, ...what })
-}
+const families = { sheet, payments }
 
-function wishes({ paying }: PayrollState): Intent[] {
-  return (paying?.open ?? []).map((part) => ({
-    key: `${payrollStream}:${paying?.sheet.slice(0, 16)}:${part.part}:${part.round}`,
-    purpose: { kind: 'payroll', about: [part.part, part.round] },
-    pot: payrollPot,
-    call: payRows(paying?.sheet ?? '', part),
-    failures: part.failures,
-    notBefore: part.notBefore,
-  }))
-}
+export const payroll = rulesOf({ kind: 'payroll', version: 1, keep, forget }, families)
+type PayrollCommand = CommandOf<typeof families>
 
 /** The ledger, whose writer also knows this stream. */
 export function withPayroll(ledger: Ledger): Ledger {
   const handle = (writing: Writing): Writing['handle'] => {
     return (stream, command) =>
-      stream === payrollStream && command.type === 'SettleIntent'
-        ? handlePayroll(writing.queries, command)
+      stream === payrollStream
+        ? handlePayroll(writing.queries, command as PayrollCommand)
         : writing.handle(stream, command)
   }
   return {
@@ -114,43 +118,32 @@ export async function owePayroll(
   return made
 }
 
+/** As the ledger handles a command, without what GitHub would show. */
 async function handlePayroll(queries: Queries, command: PayrollCommand): Promise<Handled> {
   const before = await readState(queries, payroll, payrollStream)
-  const { events = [], refusal = null } = payroll.decide(before.state, command, defaultConfig)
+  const { refusal, events, after } = step(payroll, before.state, command, { config: defaultConfig, seen: {} })
   if (events.length === 0) return { refusal, events }
-  const state = events.reduce(payroll.evolve, before.state)
-  const after = { state, sequence: before.sequence + events.length }
   await append(queries, payrollStream, before.sequence, events)
-  await keepSnapshot(queries, after)
-  await project(queries, wishes(before.state), wishes(state))
-  const next = state.paying && opensNext(state.paying)
-  if (state.paying && next && next.from < next.to) {
-    const parts = await readSummaries(queries, state.paying.sheet, next)
-    const { at, source } = command
-    await handlePayroll(queries, { type: 'OpenParts', parts, at, source })
+  const rules = payroll as unknown as AnyRules
+  const changes = changesOf(
+    'payroll' as never,
+    payrollStream,
+    before as never,
+    events as never,
+    rules as never,
+  )
+  for (const change of changes) {
+    await intentRows.apply(queries, change, rules)
+    await snapshotRows.apply(queries, change, rules)
   }
+  if (after.sheet && 'at' in command) await openNext(queries, after.sheet, command)
   return { refusal, events }
 }
 
-async function keepSnapshot(queries: Queries, { state, sequence }: Folded<PayrollState>): Promise<void> {
-  const row = { sequence, version: payroll.version, state: encode(state) }
-  await queries
-    .insert(snapshots)
-    .values({ stream: payrollStream, ...row })
-    .onConflictDoUpdate({ target: snapshots.stream, set: row })
-}
-
-async function project(queries: Queries, before: readonly Intent[], after: readonly Intent[]): Promise<void> {
-  const live = new Set(after.map(({ key }) => key))
-  const gone = before.map(({ key }) => key).filter((key) => !live.has(key))
-  if (gone.length > 0)
-    await queries.update(intents).set({ status: 'settled' }).where(inArray(intents.key, gone))
-  const known = new Map(before.map((intent) => [intent.key, intent]))
-  for (const intent of after) {
-    const { key, failures, notBefore } = intent
-    const row = { intent: encode(intent), failures, notBefore, status: 'owed' as const }
-    const same = known.get(key)
-    if (!same) await queries.insert(intents).values({ key, stream: payrollStream, coldkey: '', ...row })
-    else if (same.failures !== failures) await queries.update(intents).set(row).where(eq(intents.key, key))
-  }
+/** Whatever has settled makes room for the next parts. */
+async function openNext(queries: Queries, paying: Paying, { at, source }: Occurrence): Promise<void> {
+  const next = opensNext(paying)
+  if (next.from === next.to) return
+  const parts = await readSummaries(queries, paying.sheet, next)
+  await handlePayroll(queries, { type: 'OpenParts', parts, at, source })
 }

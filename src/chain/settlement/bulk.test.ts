@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
-import { type ChainWorld, owe, payee, startChainWorld, until } from '../../../test/support/chain-world.ts'
+import {
+  type ChainWorld,
+  owe,
+  pair,
+  payee,
+  startChainWorld,
+  until,
+  wideCaps,
+} from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { offlineChain } from '../../../test/support/offline-chain.ts'
 import { calls } from '../../handlers/calls.ts'
 import { readDue } from '../../ledger/attempts.ts'
 import { readHolds } from '../../ledger/holds.ts'
@@ -12,9 +21,13 @@ import type { Pot } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { payRows } from '../../mechanisms/sheet/paying.ts'
 import { makeSheet, type Sheet } from '../../mechanisms/sheet/sheet.ts'
+import { callOf } from '../extrinsic.ts'
 import { type Bulk, fewerOf, fitBulk, MOST_ROWS, partSize } from './bulk.ts'
 import { limitsOf } from './limits.ts'
+import { nothingKnown } from './memory.ts'
 import { pick } from './pick.ts'
+import { plan } from './plan.ts'
+import { reserve } from './reserve.ts'
 
 const pot: Pot = { kind: 'treasury', ordinal: 0 }
 
@@ -60,6 +73,31 @@ test('half of what a node found too heavy is tried next', async () => {
       .values({ attempt: hash, place: 0, intentKey: 'part', open: false, rows })
     expect((await fitting(world)).due.rows).toHaveLength(Math.floor(rows / 2))
   }
+})
+
+test('its call is made before the lock, and again by a runtime that has changed since', async () => {
+  world = await startChainWorld()
+  const { chain, ledger, treasury } = world
+  await oweSheet(world, 3)
+  const cursor = { block: 1, blockHash: '0x01', at: 1 }
+  const planning = { chain, treasury, calls, caps: wideCaps }
+  const planned = await plan(planning, ledger.queries, cursor, nothingKnown())
+  if (!planned?.bulk) throw new Error('no bulk payment is planned')
+  const build = () => {
+    throw new Error('made under the lock')
+  }
+  const reserving = {
+    ...planning,
+    calls: { ...calls, 'pay-rows': { ...calls['pay-rows'], build } },
+    pair: pair('Alice'),
+    era: 64,
+  }
+  const upgraded = await offlineChain()
+  const bulk = { ...planned.bulk, item: callOf(upgraded.api(), 'system', 'remark', '0x00') }
+  const old = await ledger.write((writing) => reserve(reserving, writing, cursor, { ...planned, bulk }))
+  expect(old.signed).toBeNull()
+  const { signed } = await ledger.write((writing) => reserve(reserving, writing, cursor, planned))
+  expect(signed?.bytes).toContain(planned.bulk.item.method.toHex().slice(2))
 })
 
 test('a part of a new sheet has a thousand rows, or nearly as many as one extrinsic holds', async () => {

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
 import type { IntentSettled, PaymentsSlice } from '../../mechanisms/payments/slice.ts'
-import { rulesFor } from '../../mechanisms/streams/kinds.ts'
+import type { AnyRules } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
@@ -19,8 +19,10 @@ export const intentRows: Projection = {
   tables: ['intents'],
   kinds: ['subnet', 'race', 'account'],
   overwrites: false,
-  apply: (queries, change) =>
-    change.kind === 'account' ? bindWaiting(queries, change.event) : keepWanted(queries, change as Moved),
+  apply: (queries, change, rules) =>
+    change.kind === 'account'
+      ? bindWaiting(queries, change.event)
+      : keepWanted(queries, change as Moved, rules),
 }
 
 async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
@@ -38,14 +40,12 @@ interface Paying {
 
 type Moved = Change & { readonly before: Paying; readonly after: Paying }
 
-const wanted = (state: Paying): Intent[] =>
-  rulesFor(state.stream)
-    .wished(state as never)
-    .filter(({ key }) => !state.payments.cancelled[key])
+const wanted = ({ wished }: AnyRules, state: Paying): Intent[] =>
+  wished(state as never).filter(({ key }) => !state.payments.cancelled[key])
 
-async function keepWanted(queries: Queries, { before, after, event }: Moved): Promise<void> {
-  const known = new Map(wanted(before).map((intent) => [intent.key, intent]))
-  const owed = wanted(after)
+async function keepWanted(queries: Queries, { before, after, event }: Moved, rules: AnyRules): Promise<void> {
+  const known = new Map(wanted(rules, before).map((intent) => [intent.key, intent]))
+  const owed = wanted(rules, after)
   for (const intent of owed) {
     const same = known.get(intent.key)
     if (same?.failures !== intent.failures || same.notBefore !== intent.notBefore) {

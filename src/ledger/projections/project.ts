@@ -1,3 +1,4 @@
+import { rulesFor } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import type { Projection } from './projection.ts'
@@ -15,11 +16,11 @@ export async function project(
   for await (const change of changes) {
     for (const projection of projections.filter((each) => isHeard(each, change))) {
       if (projection.overwrites) keepLast(last, projection, change)
-      else await projection.apply(queries, change)
+      else await projection.apply(queries, change, rulesFor(change.stream))
     }
   }
   for (const [projection, byStream] of last) {
-    for (const change of byStream.values()) await projection.apply(queries, change)
+    for (const change of byStream.values()) await projection.apply(queries, change, rulesFor(change.stream))
   }
 }
 

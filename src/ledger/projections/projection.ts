@@ -1,4 +1,4 @@
-import type { Kind } from '../../mechanisms/streams/kinds.ts'
+import type { AnyRules, Kind } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 
@@ -16,5 +16,6 @@ export interface Projection<K extends Kind = Kind> {
   hears?(change: Change<K>): boolean
   /** Each change of a stream overwrites what the one before wrote: of several in one walk the last is applied alone. */
   readonly overwrites: boolean
-  apply(queries: Queries, change: Change<K>): Promise<void>
+  /** `rules` are those of the change's kind of stream. */
+  apply(queries: Queries, change: Change<K>, rules: AnyRules): Promise<void>
 }

@@ -13,8 +13,7 @@ export const snapshotRows: Projection = {
   kinds: Object.keys(kinds) as Kind[],
   hears: ({ sequence }) => sequence % SNAPSHOT_EVERY === 0,
   overwrites: true,
-  apply: async (queries, { kind, stream, sequence, after }) => {
-    const { version } = kinds[kind]
+  apply: async (queries, { stream, sequence, after }, { version }) => {
     await queries
       .insert(snapshots)
       .values({ stream, sequence, version, state: encode(after) })

@@ -18,6 +18,8 @@ export interface Wish<For extends Purpose = Purpose> {
   readonly purpose: For
   readonly pot: Pot
   readonly call: IntentCall
+  /** Not to be tried before this time: milliseconds, UTC. */
+  readonly notBefore?: number
 }
 
 /** A thing to be found out or done outside, under a key that is asked for once. */

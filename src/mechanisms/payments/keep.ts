@@ -12,7 +12,7 @@ export function keep(
     .map((wish) => ({
       ...wish,
       failures: failed[wish.key]?.failures ?? 0,
-      notBefore: failed[wish.key]?.retryAt ?? 0,
+      notBefore: Math.max(failed[wish.key]?.retryAt ?? 0, wish.notBefore ?? 0),
     }))
 }
 

@@ -9,7 +9,6 @@ import { makeSheet, type Part, summaryOf } from './sheet.ts'
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 const when = { at: 1_000, source: { kind: 'block', block: 1, blockHash: '0x01', extrinsic: 2 } } as const
-const extrinsic = { block: 1, blockHash: '0x01', index: 2, hash: '0x02' }
 
 /** What a try of one row does: all, nothing, or half of it. */
 const fate = fc.constantFrom('all', 'all', 'none', 'half')
@@ -57,7 +56,7 @@ function pay(
     const repair = repairOf(part, failed, hash)
     expect(repair?.lines.every(({ amount }) => amount > 0n)).not.toBe(false)
     if (repair) stored.set(`${repair.part}:${repair.round}`, repair)
-    const paid = { type: 'PartPaid', sheet, part: part.part, round: part.round, extrinsic } as const
+    const paid = { type: 'PartPaid', sheet, part: part.part, round: part.round } as const
     paying = evolvePaying(paying, {
       ...paid,
       repair: repair && summaryOf(repair),
@@ -92,7 +91,7 @@ test('whatever fails, no row is open twice, and what was given and what is carri
   )
 })
 
-test('a part of which nothing moved waits longer each time and stays the same part', () => {
+test('a part or a sheet that is not in hand changes nothing', () => {
   const sheet = 'sheet'
   const part = { part: 0, round: 0, hash: 'h', rows: 1, total: rao(1n), largest: rao(1n) }
   const opened = evolvePaying(beginPaying({ sheet, parts: 1 }), {
@@ -101,18 +100,9 @@ test('a part of which nothing moved waits longer each time and stays the same pa
     parts: [part],
     ...when,
   })
-  const failed = {
-    type: 'PartFailed',
-    sheet,
-    part: 0,
-    round: 0,
-    extrinsic,
-    error: 'Proxy.NotProxy',
-    ...when,
-  } as const
-  const once = evolvePaying(opened, failed)
-  expect(once.open).toEqual([{ ...part, failures: 1, refusals: 0, notBefore: 16_000 }])
-  expect(evolvePaying(once, failed).open).toEqual([{ ...part, failures: 2, refusals: 0, notBefore: 31_000 }])
-  expect(evolvePaying(once, { ...failed, round: 1 })).toEqual(once)
-  expect(evolvePaying(once, { ...failed, sheet: 'another' })).toBe(once)
+  const place = { sheet, part: 0, round: 0, repair: null, untried: 0 }
+  const paid = { type: 'PartPaid', ...place, ...when } as const
+  expect(isPaid(evolvePaying(opened, paid))).toBe(true)
+  expect(evolvePaying(opened, { ...paid, round: 1 })).toEqual(opened)
+  expect(evolvePaying(opened, { ...paid, sheet: 'another' })).toBe(opened)
 })

@@ -1,5 +1,5 @@
 import type { Occurrence } from '../decider.ts'
-import type { ExtrinsicRef, IntentCall } from '../intent.ts'
+import type { IntentCall } from '../intent.ts'
 import { type Rao, rao } from '../money.ts'
 import { retryDelay } from '../payments/retry.ts'
 import type { PartSummary } from './sheet.ts'
@@ -24,29 +24,18 @@ export interface PartsOpened extends Occurrence {
   readonly parts: readonly PartSummary[]
 }
 
-/** A finalized block holds a part. `repair` is what it left, null where all has moved. */
+/** A part has settled; the event before it says where. `repair` is what it left, null where all has moved. */
 export interface PartPaid extends Occurrence {
   readonly type: 'PartPaid'
   readonly sheet: string
   readonly part: number
   readonly round: number
-  readonly extrinsic: ExtrinsicRef
   readonly repair: PartSummary | null
   /** How many of its rows were never tried, because the extrinsic had no room for them: they come first. */
   readonly untried: number
 }
 
-/** A finalized block says that nothing of a part has moved. */
-export interface PartFailed extends Occurrence {
-  readonly type: 'PartFailed'
-  readonly sheet: string
-  readonly part: number
-  readonly round: number
-  readonly extrinsic: ExtrinsicRef
-  readonly error: string
-}
-
-export type SheetEvent = SheetMade | PartsOpened | PartPaid | PartFailed
+export type SheetEvent = SheetMade | PartsOpened | PartPaid
 
 /** What a stream's state holds of a sheet that is being paid: the parts that are open, and no rows. */
 export interface Paying {
@@ -60,8 +49,6 @@ export interface Paying {
 }
 
 export interface OpenPart extends PartSummary {
-  /** Tries in which nothing of it moved. */
-  readonly failures: number
   /** Tries in which the chain refused some of it. */
   readonly refusals: number
   /** Milliseconds, UTC. */
@@ -90,11 +77,11 @@ export function opensNext({ parts, opened, open }: Paying): { readonly from: num
 export const isPaid = ({ parts, opened, open }: Paying): boolean => opened === parts && open.length === 0
 
 /** Folds what happened to the sheet in hand; events of another sheet change nothing. */
-export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid | PartFailed): Paying {
+export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid): Paying {
   if (event.sheet !== paying.sheet) return paying
   switch (event.type) {
     case 'PartsOpened': {
-      const opened = event.parts.map((part) => ({ ...part, failures: 0, refusals: 0, notBefore: 0 }))
+      const opened = event.parts.map((part) => ({ ...part, refusals: 0, notBefore: 0 }))
       return {
         ...paying,
         opened: paying.opened + opened.length,
@@ -103,8 +90,6 @@ export function evolvePaying(paying: Paying, event: PartsOpened | PartPaid | Par
     }
     case 'PartPaid':
       return evolvePaid(paying, event)
-    case 'PartFailed':
-      return { ...paying, open: paying.open.map((one) => (isOf(one, event) ? tried(one, event) : one)) }
   }
 }
 
@@ -117,12 +102,7 @@ function evolvePaid(paying: Paying, event: PartPaid): Paying {
   const refusals = before.refusals + (untried > 0 ? 0 : 1)
   if (refusals >= MOST_REFUSALS) return { ...paying, open, carried: rao(paying.carried + repair.total) }
   const notBefore = untried > 0 ? at : at + retryDelay(refusals)
-  return { ...paying, open: [...open, { ...repair, failures: 0, refusals, notBefore }] }
-}
-
-const tried = (part: OpenPart, { at }: PartFailed): OpenPart => {
-  const failures = part.failures + 1
-  return { ...part, failures, notBefore: at + retryDelay(failures) }
+  return { ...paying, open: [...open, { ...repair, refusals, notBefore }] }
 }
 
 const isOf = (one: OpenPart, { part, round }: { readonly part: number; readonly round: number }): boolean =>
