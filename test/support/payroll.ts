@@ -41,6 +41,7 @@ type PayrollCommand =
 export const payroll: Rules<PayrollState, PayrollCommand, SheetEvent> = {
   kind: FAMILY,
   version: 1,
+  events: ['SheetMade', 'PartsOpened', 'PartPaid', 'PartFailed'],
   initial: () => ({ paying: null }),
   beside: () => ({}),
   tells: () => [],
