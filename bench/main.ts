@@ -5,12 +5,13 @@ import { checks } from './parts/checks.ts'
 import { consensus } from './parts/consensus.ts'
 import { deliveries } from './parts/deliveries.ts'
 import { payouts } from './parts/payouts.ts'
-
 import { replay } from './parts/replay.ts'
+import { scores } from './parts/scores.ts'
+import { settled } from './parts/settled.ts'
 import { story } from './parts/story.ts'
 import type { Part, Row } from './row.ts'
 
-const PARTS: readonly Part[] = [deliveries, story, replay, payouts, checks, consensus]
+const PARTS: readonly Part[] = [deliveries, story, replay, scores, settled, payouts, checks, consensus]
 const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
 const [BEGIN, END] = ['<!-- written by npm run bench -->', '<!-- end -->']
 

@@ -69,9 +69,12 @@ function middleOf(times: readonly Measured[], largest: number): Measured {
   }
 }
 
-async function largest(ledger: Ledger): Promise<number> {
-  const { rows } = await ledger.database.queries.execute<{ most: number }>(
-    'select coalesce(max(length(state)), 0)::int as most from snapshots',
+/** Of the snapshots, and of the proposals, which are small enough to have none. */
+async function largest({ database }: Ledger): Promise<number> {
+  const tables = IS_BEFORE ? ['snapshots'] : ['snapshots', 'candidates']
+  const sizes = tables.map((table) => `select octet_length(state) as size from ${table}`).join(' union all ')
+  const { rows } = await database.queries.execute<{ most: number }>(
+    `select coalesce(max(size), 0)::int as most from (${sizes}) as states`,
   )
   return rows[0]?.most ?? 0
 }

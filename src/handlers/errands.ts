@@ -2,33 +2,16 @@ import type { Occurrence } from '../mechanisms/decider.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { makeIdeaBill } from './deposit/bill.ts'
-import { makeHome } from './home/make-home.ts'
 import type { ErrandRunner, ErrandTools } from './kit/errand.ts'
-import { mergeHead } from './launch/merge.ts'
-import { planSteps } from './launch/plan.ts'
-import { releaseArchitecture } from './launch/release.ts'
-import { checkIdeaLink } from './link/visit.ts'
-import { makeRoundBill } from './mining/guarantee-bill.ts'
-import { reportHealth } from './probation/health.ts'
-import { readHead } from './proposal/head.ts'
-import { readStakes } from './scoring/stakes.ts'
+import { outsides } from './outsides.ts'
 
 export type ErrandRunners = { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> }
 
-/** Who runs which kind of errand. A kind without its runner does not compile. */
-export const errandRunners: ErrandRunners = {
-  bill: makeIdeaBill,
-  link: checkIdeaLink,
-  home: makeHome,
-  head: readHead,
-  stakes: readStakes,
-  'guarantee-bill': makeRoundBill,
-  health: reportHealth,
-  merge: mergeHead,
-  release: releaseArchitecture,
-  plan: planSteps,
-}
+/** Who runs which kind of errand: each family its own. */
+export const errandRunners = Object.assign(
+  {},
+  ...Object.values(outsides).map((outside) => ('errands' in outside ? outside.errands : {})),
+) as ErrandRunners
 
 /** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
 export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {

@@ -1,16 +1,18 @@
 import type { RefusalCode } from '../mechanisms/decider.ts'
 import type { Intent } from '../mechanisms/intent.ts'
 import { accountRefusals } from './account/words.ts'
-import { depositIntents, depositSummaries } from './deposit/words.ts'
+import { depositSummaries } from './deposit/words.ts'
 import { disputeRefusals, disputeSummaries } from './dispute/words.ts'
-import { fundingIntents, fundingSummaries } from './funding/words.ts'
+import { fundingSummaries } from './funding/words.ts'
 import { homeSummaries } from './home/words.ts'
 import { ideaRefusals, ideaSummaries } from './idea/words.ts'
-import type { PurposeKind, Situation } from './kit/words.ts'
-import { launchIntents, launchSummaries } from './launch/words.ts'
+import type { PurposeKind } from './kit/outside.ts'
+import type { Situation } from './kit/words.ts'
+import { launchSummaries } from './launch/words.ts'
 import { linkSummaries } from './link/words.ts'
-import { miningIntents, miningRefusals, miningSummaries } from './mining/words.ts'
-import { probationIntents, probationRefusals, probationSummaries } from './probation/words.ts'
+import { miningRefusals, miningSummaries } from './mining/words.ts'
+import { outsides } from './outsides.ts'
+import { probationRefusals, probationSummaries } from './probation/words.ts'
 import { proposalRefusals } from './proposal/words.ts'
 import { scoringRefusals } from './scoring/words.ts'
 
@@ -30,13 +32,10 @@ export const summaries: Readonly<Record<Situation, string>> = {
 }
 
 /** What an intent does, in a line. */
-export const intentNames: Readonly<Record<PurposeKind, string>> = {
-  ...depositIntents,
-  ...fundingIntents,
-  ...miningIntents,
-  ...launchIntents,
-  ...probationIntents,
-}
+export const intentNames = Object.assign(
+  {},
+  ...Object.values(outsides).map((outside) => ('intents' in outside ? outside.intents : {})),
+) as Readonly<Record<PurposeKind, string>>
 
 /** The template that says what an intent does. Throws on a purpose that no family has. */
 export function nameOfIntent({ purpose: { kind } }: Pick<Intent, 'purpose'>): string {

@@ -15,7 +15,7 @@ export interface Folded<State> {
 }
 
 /** Folds a stream from its last snapshot on. A snapshot of an older version of the rules is passed over. */
-export async function readState<State, Command, Event extends Named>(
+export async function readState<State extends object, Command, Event extends Named>(
   queries: Queries,
   rules: Rules<State, Command, Event>,
   stream: string,
@@ -25,7 +25,7 @@ export async function readState<State, Command, Event extends Named>(
 }
 
 /** The same of several streams of one kind, in their order, by as many queries as for one. */
-export const readStates = <State, Command, Event extends Named>(
+export const readStates = <State extends object, Command, Event extends Named>(
   queries: Queries,
   rules: Rules<State, Command, Event>,
   streams: readonly string[],
@@ -40,7 +40,7 @@ export async function readAny(
   return new Map(folded.map((one, place) => [streams[place] ?? '', one]))
 }
 
-async function fold<State, Event extends Named>(
+async function fold<State extends object, Event extends Named>(
   queries: Queries,
   streams: readonly string[],
   rulesOf: (stream: string) => Pick<Rules<State, never, Event>, 'version' | 'initial' | 'evolve'>,
@@ -49,15 +49,22 @@ async function fold<State, Event extends Named>(
     .select()
     .from(snapshots)
     .where(inArray(snapshots.stream, [...streams]))
-  const usable = kept.filter(({ stream, version }) => version === rulesOf(stream).version)
+  const usable = kept.flatMap(({ stream, version, sequence, state: text }) => {
+    const rules = rulesOf(stream)
+    const state = version === rules.version ? decode<State>(text) : null
+    return state && isWhole(state, rules.initial(stream)) ? [{ stream, sequence, state }] : []
+  })
   const byStream = new Map(usable.map((snapshot) => [snapshot.stream, snapshot]))
   const starts = streams.map((stream) => ({ stream, after: byStream.get(stream)?.sequence ?? 0 }))
   const happened = Map.groupBy(await readStreams(queries, starts), (row) => row.stream)
   return starts.map(({ stream, after }) => {
     const { initial, evolve } = rulesOf(stream)
-    const snapshot = byStream.get(stream)
-    const start = snapshot ? decode<State>(snapshot.state) : initial(stream)
+    const start = byStream.get(stream)?.state ?? initial(stream)
     const events = (happened.get(stream) ?? []).map(({ data }) => upcastEvent(stream, decode<Event>(data)))
     return { state: events.reduce(evolve, start), sequence: after + events.length }
   })
 }
+
+/** A family that came later has no slice in older snapshots: then all is folded from the beginning. */
+const isWhole = (state: object, initial: object): boolean =>
+  Object.keys(initial).every((slice) => Object.hasOwn(state, slice))

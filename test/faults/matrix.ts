@@ -1,9 +1,11 @@
+import { type ErrandRunners, errandRunners } from '../../src/handlers/errands.ts'
+import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import type { Point } from './app-under-test.ts'
 import type { Kill } from './kills.ts'
 
 // Which points kill the App, on which database, and in which run: the gate has each kind of kill once, the night all of them.
 
-const all: Record<Point, true> = {
+const POINT: Record<Exclude<Point, ErrandCheckpoint>, true> = {
   stored: true,
   appending: true,
   appended: true,
@@ -11,18 +13,9 @@ const all: Record<Point, true> = {
   broadcast: true,
   'in-block': true,
   final: true,
-  'bill run': true,
-  'link run': true,
-  'home run': true,
-  'head run': true,
-  'stakes run': true,
-  'guarantee-bill run': true,
-  'merge run': true,
-  'release run': true,
-  'plan run': true,
-  'health run': true,
 }
-export const POINTS = Object.keys(all) as readonly Point[]
+const errands = (Object.keys(errandRunners) as (keyof ErrandRunners)[]).map((kind) => `${kind} run` as const)
+export const POINTS: readonly Point[] = [...(Object.keys(POINT) as (keyof typeof POINT)[]), ...errands]
 
 /** Before an idea's deposit is paid. */
 const UNPAID: readonly Kill[] = [

@@ -3,6 +3,7 @@ import type { Refusal } from '../../src/mechanisms/decider.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { stream } from './commands.ts'
 import { type House, hand, openHouse } from './house.ts'
+import { expectSmall } from './small.ts'
 
 /** What came of a tale. */
 export interface Told {
@@ -16,6 +17,7 @@ export interface Told {
 export function tell(commands: readonly SubnetCommand[], config: Config, subnet = stream()): Told {
   const house = openHouse()
   for (const command of commands) hand(house, subnet, command, config)
+  for (const name of new Set(house.happened.map((one) => one.stream))) expectSmall(house.stream(name))
   const { happened, refusals } = house
   return { state: house.state(subnet), events: happened.map(({ event }) => event), refusals, house }
 }

@@ -1,10 +1,6 @@
 import type { RefusalCode } from '../../mechanisms/decider.ts'
-import type { DepositPurpose } from '../../mechanisms/deposit/slice.ts'
-import type { FundingPurpose } from '../../mechanisms/funding/slice.ts'
-import type { LaunchPurpose } from '../../mechanisms/launch/slice.ts'
-import type { MiningPurpose } from '../../mechanisms/mining/slice.ts'
-import type { ProbationPurpose } from '../../mechanisms/probation/slice.ts'
 import type { NextStep } from '../../mechanisms/subnet/next-step.ts'
+import type { PurposeKind } from './outside.ts'
 
 /** Where an idea stands, as its summary says it: the next step, or how it ended. */
 export type Situation =
@@ -16,15 +12,6 @@ export type Situation =
   | 'slashed'
   | 'withdrawn'
   | 'expired'
-
-/** What an intent may be for. */
-export type PurposeKind = (
-  | DepositPurpose
-  | FundingPurpose
-  | MiningPurpose
-  | LaunchPurpose
-  | ProbationPurpose
-)['kind']
 
 /** Templates by name, each in its family's folder. The families' maps are put together in `../words.ts`. */
 type Templates<Name extends string> = Readonly<Record<Name, string>>

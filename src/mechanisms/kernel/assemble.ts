@@ -53,6 +53,7 @@ export function assemble(
   return {
     kind,
     version,
+    events: [...new Set(list.flatMap(({ evolve: changes }) => Object.keys(changes ?? {})))],
     initial: (stream) => ({ ...slices, stream }),
     evolve,
     beside: (stream, command) => beside?.(stream, command) ?? {},

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Decision } from '../decider.ts'
 import type { Intent } from '../intent.ts'
 import { type AssembledState, assemble } from './assemble.ts'
-import type { Due, Errand, Named, Tick, Told, Wish } from './family.ts'
+import type { Due, Errand, Named, Purpose, Tick, Told, Wish } from './family.ts'
 
 export type AnyFunction = (...given: never[]) => unknown
 export type Functions = Readonly<Record<string, AnyFunction>>
@@ -23,6 +23,7 @@ export interface AnyFamily {
     readonly command?: unknown
     readonly event?: unknown
     readonly errand?: unknown
+    readonly purpose?: unknown
     readonly sees?: unknown
     readonly beside?: unknown
   }
@@ -32,7 +33,7 @@ export interface AnyFamily {
 export type Registry = Readonly<Record<string, AnyFamily>>
 
 type ShapeOf<F extends AnyFamily> = NonNullable<F['shape']>
-type PartOf<R extends Registry, Key extends 'command' | 'event' | 'errand'> = {
+type PartOf<R extends Registry, Key extends 'command' | 'event' | 'errand' | 'purpose'> = {
   [K in keyof R]: Key extends keyof ShapeOf<R[K]> ? NonNullable<ShapeOf<R[K]>[Key]> : never
 }[keyof R]
 
@@ -42,6 +43,7 @@ export type StateOf<R extends Registry> = { readonly stream: string } & {
 export type CommandOf<R extends Registry> = PartOf<R, 'command'> | Tick
 export type EventOf<R extends Registry> = PartOf<R, 'event'>
 export type ErrandOf<R extends Registry> = Extract<PartOf<R, 'errand'>, Errand>
+export type PurposeOf<R extends Registry> = Extract<PartOf<R, 'purpose'>, Purpose>
 
 /** The families that stand under another name than their own, or see a slice that is not there or of another type. */
 type Blind<R extends Registry> = {
@@ -60,6 +62,8 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   readonly kind: string
   /** Raised whenever `evolve` would fold old events into another state: old snapshots are then not used. */
   readonly version: number
+  /** The types of all its events. */
+  readonly events: readonly string[]
   initial(stream: string): State
   /** Which slices of other streams a decision sees: by the slice's name, the stream that has it. */
   beside(stream: string, command: Command): Besides

@@ -12,6 +12,7 @@ import { raceOf, subnetOf } from '../streams/names.ts'
 
 const families = { proposal: family, scores: scoring }
 
+export type ProposalFamilies = typeof families
 export type ProposalState = StateOf<typeof families>
 export type ProposalsCommand = CommandOf<typeof families>
 export type ProposalsEvent = EventOf<typeof families>

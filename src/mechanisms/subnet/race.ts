@@ -13,6 +13,7 @@ import { subnetOf } from '../streams/names.ts'
 
 const families = { mining, payments }
 
+export type RaceFamilies = typeof families
 export type RaceState = StateOf<typeof families>
 export type RaceCommand = CommandOf<typeof families>
 export type RaceEvent = EventOf<typeof families>

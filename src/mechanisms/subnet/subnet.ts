@@ -35,6 +35,7 @@ const families = {
   payments,
 }
 
+export type LifeFamilies = typeof families
 export type LifeState = StateOf<typeof families>
 export type LifeCommand = CommandOf<typeof families>
 export type LifeEvent = EventOf<typeof families>

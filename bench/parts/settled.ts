@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { readDue } from '../../src/ledger/attempts.ts'
+import { encode } from '../../src/ledger/json.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
+import { snapshots } from '../../src/ledger/schema.ts'
+import { readState } from '../../src/ledger/states.ts'
+import { keyOf } from '../../src/mechanisms/kernel/purpose.ts'
+import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { live } from '../../test/support/addressed.ts'
+import { coldkeys, seeDeposit, settle, stream } from '../../test/support/commands.ts'
+import { tales } from '../../test/support/tales.ts'
+import type { Part, Row } from '../row.ts'
+
+const PAYMENTS = 40
+/** Of the time of the first: what two measurements of the same differ by. */
+const FLAT = 1.5
+const [OTHERS, OWN] = [1_000_000, 10_000]
+
+/** Whether what was paid long ago makes the next payment slower. On PGlite. */
+export const settled: Part = {
+  name: 'One payment owed, settled, and looked for',
+  run: async () => {
+    const first = await measure(async () => undefined)
+    return [
+      { subject: 'the first ones of all', figure: ms(first) },
+      rowOf('after a million settled ones of others', await measure(settledOfOthers), first),
+      rowOf(`after ${OWN.toLocaleString('en')} of the same subnet`, await measure(settledBefore), first),
+    ]
+  },
+}
+
+const ms = (time: number) => `${time.toFixed(1)} ms`
+
+function rowOf(subject: string, time: number, first: number): Row {
+  const ratio = time / first
+  return {
+    subject,
+    figure: ms(time),
+    ratio: ratio.toFixed(2),
+    wanted: { text: `at most ${FLAT} times`, met: ratio <= FLAT },
+  }
+}
+
+/** The middle of the times of a refund: owed, found by settlement, settled. Milliseconds. */
+async function measure(past: (ledger: Ledger) => Promise<void>): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'tributary-bench-'))
+  const ledger = await openLedger({ directory: join(directory, 'ledger') })
+  await live(ledger, stream(), tales.funding)
+  await past(ledger)
+  const times: number[] = []
+  for (let n = 0; n < PAYMENTS; n++) {
+    const began = performance.now()
+    await pay(ledger, 1_000 + n)
+    times.push(performance.now() - began)
+  }
+  await ledger.close()
+  await rm(directory, { recursive: true })
+  return times.toSorted((a, b) => a - b)[PAYMENTS / 2] ?? 0
+}
+
+/** Somebody pays a deposit that is paid already, and is given it back. */
+async function pay({ write, queries }: Ledger, block: number): Promise<void> {
+  const deposit = seeDeposit(block, block)
+  await write((writing) => writing.handle(stream(), deposit))
+  await readDue(queries, Number.MAX_SAFE_INTEGER)
+  const about = [deposit.extrinsic.hash, deposit.payer]
+  const key = keyOf(stream(), { kind: 'deposit-refund', about })
+  const { events } = await write((writing) => writing.handle(stream(), settle(block, block, key)))
+  if (events.length === 0) throw new Error('The refund was not settled.')
+}
+
+async function settledOfOthers({ queries }: Ledger): Promise<void> {
+  await queries.execute(sql`
+    insert into intents (key, stream, intent, payee_user, coldkey, failures, not_before, status)
+    select 'bounty:subnet:9:' || n || ':1', 'subnet:9:' || n, '{}', null, ${coldkeys.ada}, 0, 0, 'settled'
+    from generate_series(1, ${OTHERS}::int) as n`)
+}
+
+/** As so many refunds would have left it. */
+async function settledBefore({ queries }: Ledger): Promise<void> {
+  const { state, sequence } = await readState(queries, subnet, stream())
+  const paid = Array.from({ length: OWN }, (_, n) => {
+    const hash = `0x${n.toString(16).padStart(64, '0')}`
+    return { payer: coldkeys.ada, amount: 1n, reason: 'twice', extrinsic: { hash, block: 1, index: n } }
+  })
+  const keys = paid.map(({ payer, extrinsic }) => [
+    keyOf(stream(), { kind: 'deposit-refund', about: [extrinsic.hash, payer] }),
+    extrinsic,
+  ])
+  const grown = {
+    ...state,
+    deposit: { ...state.deposit, refunds: paid },
+    payments: { ...state.payments, settled: Object.fromEntries(keys) },
+  }
+  const row = { stream: stream(), sequence, version: subnet.version, state: encode(grown) }
+  await queries.insert(snapshots).values(row)
+}

@@ -1,0 +1,99 @@
+/** A family that nobody needs: one command, one event, one intent, one errand. The files of its own folders, by their paths. */
+export const FILES: Readonly<Record<string, string>> = {
+  'src/mechanisms/lamp/slice.ts': `
+import type { Occurrence } from '../decider.ts'
+
+export interface LampSlice {
+  readonly isOn: boolean
+}
+
+export interface Press extends Occurrence {
+  readonly type: 'Press'
+}
+
+export interface Pressed extends Occurrence {
+  readonly type: 'Pressed'
+}
+
+export interface LampPurpose {
+  readonly kind: 'oil'
+  readonly about: readonly []
+}
+
+export interface LampErrand {
+  readonly kind: 'wick'
+  readonly key: string
+}
+
+export interface LampShape {
+  readonly name: 'lamp'
+  readonly own: LampSlice
+  readonly command: Press
+  readonly event: Pressed
+  readonly purpose: LampPurpose
+  readonly errand: LampErrand
+}
+`,
+  'src/mechanisms/lamp/lamp.ts': `
+import { accept } from '../decider.ts'
+import { type Family, nothing } from '../kernel/family.ts'
+import { rao } from '../money.ts'
+import type { LampShape } from './slice.ts'
+
+export const lamp: Family<LampShape> = {
+  name: 'lamp',
+  initial: { isOn: false },
+  decide: { Press: ({ lamp: { isOn } }, press) => (isOn ? accept() : accept({ ...press, type: 'Pressed' })) },
+  evolve: { Pressed: () => ({ isOn: true }) },
+  wishes: {
+    oil: ({ lamp: { isOn } }) =>
+      isOn
+        ? [
+            {
+              purpose: { kind: 'oil', about: [] },
+              pot: { kind: 'float' },
+              call: { kind: 'transfer', to: { user: 1 }, amount: rao(1n) },
+            },
+          ]
+        : [],
+  },
+  settled: { oil: nothing },
+  errands: { wick: ({ stream, lamp: { isOn } }) => (isOn ? [{ kind: 'wick', key: \`wick:\${stream}\` }] : []) },
+}
+`,
+  'src/handlers/lamp/outside.ts': `
+import type { ErrandRunner } from '../kit/errand.ts'
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf } from '../kit/words.ts'
+
+const trim: ErrandRunner<'wick', 'chain'> = async (_tools, _state, _errand, when) => ({ type: 'Press', ...when })
+
+export const lampOutside: Outside<'lamp'> = { errands: { wick: trim }, intents: intentsOf('lamp', 'oil') }
+`,
+  'templates/lamp/intent/oil.md': 'Oil for the lamp\n',
+}
+
+/** One line of a registry, and the import that it needs. */
+export interface Line {
+  readonly path: string
+  /** The line above which it is put. */
+  readonly above: string
+  readonly line: string
+  readonly from: string
+}
+
+/** What a new family adds to files that were there before. */
+export const LINES = {
+  rules: {
+    path: 'src/mechanisms/subnet/subnet.ts',
+    above: '  errands,',
+    line: '  lamp,',
+    from: "import { lamp } from '../lamp/lamp.ts'",
+  },
+  outside: {
+    path: 'src/handlers/outsides.ts',
+    above: '  launch: {',
+    line: '  lamp: lampOutside,',
+    from: "import { lampOutside } from './lamp/outside.ts'",
+  },
+} as const satisfies Record<string, Line>
