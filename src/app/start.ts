@@ -46,7 +46,7 @@ export interface AppOptions {
   readonly requestTimeout?: number
 }
 
-/** Wires the rooms together and opens the door. What was opened is closed again where a part fails to start. */
+/** Wires the modules together and opens the door. If a part fails to start, what was opened is closed again. */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   const closing: (() => Promise<unknown>)[] = []
   const stop = async () => {
