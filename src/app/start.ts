@@ -46,7 +46,7 @@ export interface AppOptions {
   readonly requestTimeout?: number
 }
 
-/** Wires the rooms together and opens the door. What was opened is closed again where a part fails to start. */
+/** Wires the modules together and opens the door. If a part fails to start, what was opened is closed again. */
 export async function startApp(settings: Settings, options: AppOptions = {}): Promise<App> {
   const closing: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -94,7 +94,7 @@ async function wire(
   return openDoor(settings, { log, ledger, chain, side, checkpoint, closing, stop })
 }
 
-interface Rooms {
+interface OpenParts {
   readonly log: Logger
   readonly ledger: Ledger
   readonly chain: Chain
@@ -105,8 +105,8 @@ interface Rooms {
 }
 
 /** Opens the door, then does what lies in the inbox and in the queues. */
-async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
-  const { log, ledger, closing, stop } = rooms
+async function openDoor(settings: Settings, parts: OpenParts): Promise<App> {
+  const { log, ledger, closing, stop } = parts
   const metrics = new Registry()
   let wake = () => {}
   const intake = createIntake({
@@ -122,21 +122,21 @@ async function openDoor(settings: Settings, rooms: Rooms): Promise<App> {
     ledger,
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
-    treasury: custodyOf(rooms.side.treasury),
+    treasury: custodyOf(parts.side.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const health = () => readAppHealth(ledger, rooms.side.status)
+  const health = () => readAppHealth(ledger, parts.side.status)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
-  const inbox = await startWork(settings, rooms, metrics, server.url)
+  const inbox = await startWork(settings, parts, metrics, server.url)
   wake = () => inbox.wake()
-  log.info({ url: server.url, treasury: rooms.side.treasury.address }, 'listening')
+  log.info({ url: server.url, treasury: parts.side.treasury.address }, 'listening')
   return { url: server.url, ledger, stop }
 }
 
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, side, checkpoint, closing }: Rooms,
+  { log, ledger, chain, side, checkpoint, closing }: OpenParts,
   registry: Registry,
   url: string,
 ): Promise<{ wake(): void }> {

@@ -167,8 +167,8 @@ async function readHead(request: Request): Promise<Head> {
 }
 
 /**
- * The client's library reads what it needs from answers that were fetched before, and asks nothing on its own: it would
- * report each failed request on the console, subscribe, and retry by rules of its own.
+ * The client's library reads from answers that were fetched before, and asks nothing on its own. Otherwise it would report each failed
+ * request on the console, subscribe, and retry by rules of its own.
  */
 export async function loadRuntime(request: Request): Promise<{ api: ApiPromise; version: Version }> {
   const version = await request<Version>('state_getRuntimeVersion')

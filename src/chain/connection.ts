@@ -33,9 +33,9 @@ const SILENCES = 2
 const LONGEST_PAUSE = 5_000
 
 /**
- * JSON-RPC to one node of several. The client's own provider can walk a list too, but it reports each cut on the console,
- * looks at no node before using it and stays with one that accepts requests and never answers; so it carries the bytes
- * of one node here, and which node that is is decided by us.
+ * JSON-RPC to one node of several. We decide which node that is; the client's own provider carries the bytes of one node.
+ * That provider can walk a list too. But it reports each cut on the console, does not look at a node before it uses it,
+ * and stays with one that accepts requests and never answers.
  */
 export function openConnection({ endpoints, requestTimeout, logger, admit }: ConnectionOptions): Connection {
   if (endpoints.length === 0) throw new Error('No endpoint of the chain is set.')

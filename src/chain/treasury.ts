@@ -62,8 +62,10 @@ export interface ChainSide {
 }
 
 /**
- * Starts the watcher and settlement. Rejects when a development key would hold real money, when the signatories make no
- * multisig account or one that may not act for the treasury, or when the ledger's pots belong to another treasury.
+ * Starts the watcher and settlement. Rejects when
+ * - a development key would hold real money
+ * - the signatories make no multisig account, or one that may not act for the treasury
+ * - the ledger's pots belong to another treasury
  */
 export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
   const { chain, ledger, key, guardians, threshold, calls, senses, caps, logger, checkpoint } = options

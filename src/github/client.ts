@@ -83,7 +83,7 @@ export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | 
   }
 }
 
-/** What an errand does in a repository, or that GitHub does not let the App do it, for a reason that a person may mend. */
+/** What an errand does in a repository; or GitHub's refusal to the App, if a person can mend its reason. */
 export async function orForbidden<Result>(
   act: () => Promise<Result>,
 ): Promise<Result | { readonly ok: false; readonly reason: 'forbidden' }> {

@@ -19,8 +19,8 @@ export function toMarkdown(value: unknown): string {
 }
 
 /**
- * One line of text as people see it: no control or format character (bidirectional controls, zero-width spaces, tags)
- * but the two joiners that scripts and emoji need, no lone surrogate, runs of white space as one space.
+ * One line of text as people see it. It has no lone surrogate, and no control or format character (bidirectional controls,
+ * zero-width spaces, tags) but the two joiners that scripts and emoji need. A run of white space becomes one space.
  */
 export function visible(text: string): string {
   return text
@@ -40,8 +40,8 @@ export function clip(text: string, length: number): string {
 const BREAK = '\u200b'
 
 /**
- * What GitHub makes links, mentions, pictures or formulas of after Markdown is parsed, so that no escape helps: mentions,
- * issue and advisory references, commit hashes, emoji, formulas, addresses. A break goes behind each match, and before an `@` too.
+ * What GitHub turns into something after it has parsed Markdown, so that no escape helps: mentions, issue and advisory
+ * references, commit hashes, emoji, formulas, addresses. A break goes behind each match, and before an `@` too.
  */
 const REFERENCES = /@|#|\$|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|\bGHSA-|[a-z]-(?=\d)|[0-9a-f]{6}(?=[0-9a-f])/giu
 

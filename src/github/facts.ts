@@ -73,8 +73,8 @@ export function walletApp(node: string | null, path: string): string {
 }
 
 /**
- * A link that opens a call ready to be signed, where the call is short enough for an address, and for a comment that may show
- * as many such links.
+ * A link that opens a call ready to be signed. Null if the call is too long for an address, or for a comment in which `many` such
+ * links may stand.
  */
 export function walletLink({ node }: ThreadFacts, callHex: string, many = 1): string | null {
   const most = Math.min(SHOWN.call, SHOWN.links / many)

@@ -17,9 +17,9 @@ export const checkHash = (check: CheckRun): string =>
   createHash('sha256').update(JSON.stringify(check)).digest('hex')
 
 /**
- * Makes one head show its check run: one call to create it, one for each change, and one more for every 50 annotations after
- * the first 50. A post whose answer was lost is found by its `external_id`. A final refusal (the commit or the repository is
- * gone) is recorded, and the next change tries again; whatever may pass by itself is thrown, for the job to be tried again.
+ * Makes one head show its check run: one call to create it, one for each change, and one more for every 50 annotations after the
+ * first 50. A post whose answer was lost is found by its `external_id`. A final refusal (the commit or the repository is gone) is
+ * recorded, and the next change tries again. Whatever may pass by itself is thrown, and the job is tried again.
  */
 export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 'refused'> {
   const applied = checkHash(work.desired)
@@ -38,8 +38,8 @@ export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 
 }
 
 /**
- * Two jobs may come to one check run at the same time. Who finds that the other has recorded something meanwhile cannot know
- * whose call GitHub took last: what is shown counts as unknown, and is shown once more.
+ * Two jobs may come to one check run at the same time. A job that finds that the other has recorded something meanwhile cannot know
+ * whose call GitHub took last. So what is shown counts as unknown, and the job shows it once more.
  */
 async function keep(work: CheckReconciling, applied: string, before: string | null): Promise<void> {
   const { queries, subject, own } = work

@@ -12,10 +12,9 @@ export interface Reconciling extends SurfaceTarget {
 }
 
 /**
- * Makes one issue show what it should: the sticky comment, our labels, open or closed. Only what differs from what was
- * shown last is sent, and each part is recorded as soon as GitHub has it, so that a crash at any point repeats nothing.
- * A final refusal (issue gone, locked or forbidden) is recorded; the next change tries again. Whatever may pass by itself is
- * thrown, for the job to be tried again.
+ * Makes one issue show what it should: the sticky comment, our labels, open or closed. It sends only what differs from what was shown
+ * last, and records each part as soon as GitHub has it. So a crash at any point repeats nothing. A final refusal (issue gone,
+ * locked or forbidden) is recorded, and the next change tries again. Whatever may pass by itself is thrown, and the job is tried again.
  */
 export async function reconcileThread(work: Reconciling): Promise<'shown' | 'refused'> {
   try {

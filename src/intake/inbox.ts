@@ -37,10 +37,11 @@ export interface InboxOptions<Ready = void> {
 }
 
 /**
- * Handles what was stored, one delivery after another in the order in which things happened, in one process at a time.
- * A delivery that fails steps aside for the others and is tried again by the job queue, later and less and less often;
- * when the queue gives up it is dead: `listDead` shows it, `redrive` puts it back. `wake` it when something was stored;
- * `stop` ends after the delivery in hand, and what is left is handled after the next start.
+ * Handles stored deliveries one after another, in the order in which things happened, in one process at a time.
+ * - A delivery that fails steps aside for the others. The job queue tries it again, less and less often.
+ * - When the queue gives up, the delivery is dead: `listDead` shows it, `redrive` puts it back.
+ * - `wake` it when something was stored.
+ * - `stop` ends after the delivery in hand. The next start handles what is left.
  */
 export async function startInbox<Ready = void>(options: InboxOptions<Ready>): Promise<Poller> {
   const { ledger, handle, logger, pollEvery = 1_000 } = options

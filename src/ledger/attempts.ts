@@ -97,8 +97,8 @@ export async function readOpenItems(queries: Queries): Promise<{ intent: Intent;
 }
 
 /**
- * The lowest nonce that the chain still takes and no attempt of ours has: a gap would hold up what comes after it. What the chain
- * has taken is not looked at, so that it is as fast after a million payments as after none.
+ * The lowest nonce that the chain still takes and that no attempt of ours has: a gap would hold up what comes after it. It does not look
+ * at nonces that the chain has taken. So it is as fast after a million payments as after none.
  */
 export async function nextNonce(queries: Queries, account: string, onChain: number): Promise<number> {
   const rows = await queries

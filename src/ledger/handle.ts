@@ -15,8 +15,8 @@ import { readAny } from './states.ts'
 const DEEPEST = 8
 
 /**
- * Lets the rules of a stream decide on a command, and writes down what they decided with everything that follows from it: the events,
- * their rows, the jobs, and what other streams are told. The caller holds the writer's lock.
+ * Lets the rules of a stream decide on a command. Then it writes down what they decided, with everything that follows: the events, their
+ * rows, the jobs, and what other streams are told. The caller holds the writer's lock.
  */
 export async function handle(
   queries: Queries,

@@ -132,8 +132,8 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
 const ENDLESS = 1_000_000
 
 /**
- * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run, and
- * none is lost: a job that fails while another of its key waits for another try ends, and that one serves for both.
+ * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run. None is lost: if
+ * a job fails while another of its key waits for another try, it ends, and that one serves for both.
  */
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
   await boss.createQueue(queue, {

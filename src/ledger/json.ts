@@ -1,7 +1,10 @@
 /**
- * JSON for what the ledger keeps: a bigint is written as `{"$n":"123"}`, keys are written in their sorted order, so that
- * the same value has the same bytes and the same hash on every machine and on both databases. A key that begins with `$`
- * gets another in front, so that nothing from outside passes for a bigint. Throws on a number that JSON does not have.
+ * JSON for what the ledger keeps. The same value has the same bytes and the same hash on every machine and on both databases.
+ * - A bigint is written as `{"$n":"123"}`.
+ * - Keys are written in their sorted order.
+ * - A key that begins with `$` gets another in front. So nothing from outside passes for a bigint.
+ *
+ * Throws on a number that JSON does not have.
  */
 export function encode(value: unknown): string {
   return JSON.stringify(sortedCopy(value))

@@ -7,8 +7,8 @@ import type { Database, Queries } from './database.ts'
 import type { Jobs, QueueName } from './jobs.ts'
 
 /**
- * The ledger as the rooms around it see it. Decisions are made inside `write`: one writer at a time in the whole
- * installation, everything in one transaction, so that facts, events, intents, jobs and cursors stand or fall together.
+ * The ledger as the modules around it see it. Decisions are made inside `write`: one writer at a time in the whole installation, and
+ * everything in one transaction. So facts, events, intents, jobs and cursors stand or fall together.
  */
 export interface Ledger {
   readonly database: Database

@@ -20,8 +20,8 @@ interface Named {
 }
 
 /**
- * Holds the tables against the digests that events name: each sheet, and each repair of a part, must be there whole and hash to
- * what was decided, and nothing else may be there. Run it after `verifyLedger`, which holds the events themselves.
+ * Holds the tables against the digests that events name. Each sheet and each repair of a part must be there whole and hash to what was
+ * decided, and nothing else may be there. Run it after `verifyLedger`, which holds the events themselves.
  */
 export async function verifySheets(queries: Queries): Promise<SheetVerification> {
   const { position, type, stream, data } = events

@@ -9,8 +9,8 @@ export interface Clock {
 }
 
 /**
- * A clock that begins `ago` milliseconds in the past, so that it can be moved and still shows no App a time that its own
- * clock has not come to. With a `file`, it goes on from there at the next start, wherever it had been moved to.
+ * A clock that begins `ago` milliseconds in the past. So it can be moved, and never shows an App a time that the App's own clock has not
+ * reached. With a `file`, the next start goes on from where it had been moved to.
  */
 export function openClock({ ago = 0, file }: { ago?: number; file?: string | undefined } = {}): Clock {
   const kept = file !== undefined && existsSync(file) ? readBehind(file) : undefined

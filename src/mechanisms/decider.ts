@@ -1,4 +1,7 @@
-/** Where a thing was seen, so that anyone can look it up: a comment, an issue, a head of a pull request, a block, an errand of the App's own, or the operator. */
+/**
+ * Where a thing was seen, so that anyone can look it up. It is a comment, an issue, a head of a pull request, a block, an errand
+ * of the App's own, or the operator.
+ */
 export type Source =
   | { readonly kind: 'issue'; readonly issue: number }
   | { readonly kind: 'comment'; readonly issue: number; readonly comment: number }

@@ -14,8 +14,8 @@ export interface Limits {
 }
 
 /**
- * From the chain's constants, with room for what surrounds the batch and for others in the block: six tenths of the weight
- * of one normal extrinsic, half a block's bytes, and the calls that a batch may hold, less one for a remark.
+ * From the chain's constants: six tenths of the weight of one normal extrinsic, half a block's bytes, and the calls that a
+ * batch may hold, less one for a remark. The rest is for what surrounds the batch and for others in the block.
  */
 export function limitsOf(api: ApiPromise): Limits {
   const weights = api.consts.system.blockWeights
@@ -38,8 +38,8 @@ export function sizeKey(calls: Calls, { call }: Due['intent']): string {
 export const NAME = `0x${'00'.repeat(512)}`
 
 /**
- * Asks the chain what a call of each kind weighs, in a batch of its own with a remark: so that the sum of many is never less
- * than one batch of them.
+ * Asks the chain what a call of each kind weighs, each in a batch of its own with a remark. So the sum of many is never less than
+ * one batch of them.
  */
 export async function measure(
   chain: Chain,

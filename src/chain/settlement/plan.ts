@@ -30,7 +30,7 @@ export interface Planning {
 }
 
 /** What was asked of the chain beforehand, so that nothing is asked inside the transaction. */
-export interface Plan {
+export interface BatchPlan {
   readonly head: Head
   readonly nonce: number
   readonly sizes: Sizes
@@ -47,7 +47,7 @@ export async function plan(
   queries: Queries,
   cursor: Cursor,
   memory: Memory,
-): Promise<Plan | null> {
+): Promise<BatchPlan | null> {
   const { chain, treasury, calls, caps } = planning
   const ledger = await look(queries, calls, cursor)
   const stopped = ledger.due.length > 0 ? await whyNotActing(chain, treasury) : null
@@ -112,7 +112,7 @@ export async function look(queries: Queries, calls: Calls, cursor: Cursor): Prom
 export const chosen = (
   { calls, caps }: Pick<Planning, 'calls' | 'caps'>,
   { due, ...ledger }: Looked,
-  { quote, unmade, stopped }: Plan,
+  { quote, unmade, stopped }: BatchPlan,
 ) => pick(calls, due, caps, { ...ledger, quote, unmade, stopped })
 
 /** While a registration is held, the chain is asked again each so many slots: a minute. */

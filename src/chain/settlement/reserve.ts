@@ -15,7 +15,7 @@ import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
 import type { Due, Weight } from '../calls.ts'
 import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
-import { chosen, look, MOST_OPEN, type Plan, type Planning } from './plan.ts'
+import { type BatchPlan, chosen, look, MOST_OPEN, type Planning } from './plan.ts'
 import { type Batch, signBatch } from './sign.ts'
 
 export interface Reserving extends Planning {
@@ -35,7 +35,7 @@ export async function reserve(
   reserving: Reserving,
   writing: Writing,
   cursor: Cursor,
-  plan: Plan,
+  plan: BatchPlan,
 ): Promise<Reserved> {
   const { treasury, calls } = reserving
   const { queries } = writing
@@ -64,7 +64,7 @@ function keptOf(calls: Calls, { intent: { key, call }, rows }: Due, price: bigin
 }
 
 /** What one extrinsic carries next: one bulk payment alone, or as many others as it holds. */
-function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: Plan): Batch {
+function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: BatchPlan): Batch {
   const { chain, treasury, calls } = planning
   const [first] = go
   if (first && isBulk(first.intent)) return bulkBatch(planning, first, bulk)
@@ -75,7 +75,7 @@ function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: Plan
 }
 
 /** Nothing where another payment was planned, or the runtime has changed since: the next run plans anew. */
-function bulkBatch({ chain }: Planning, { intent }: Due, bulk: Plan['bulk']): Batch {
+function bulkBatch({ chain }: Planning, { intent }: Due, bulk: BatchPlan['bulk']): Batch {
   const isUsable = bulk?.due.intent.key === intent.key && bulk.item.registry === chain.api().registry
   return isUsable ? { due: [bulk.due], weight: bulk.weight, made: [bulk.item] } : NOTHING
 }

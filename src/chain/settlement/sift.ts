@@ -5,8 +5,8 @@ import { reasonOf } from '../connection.ts'
 import { limitsOf } from './limits.ts'
 
 /**
- * Why those of the intents that cannot be made into a call cannot, by key: a payee that is no address, a call that the chain
- * does not have, more bytes than an extrinsic may have. They are held, and stop no other.
+ * Why some intents cannot be made into a call, by key: the payee is no address, the chain does not have the call, or it has more bytes
+ * than an extrinsic may have. They are held, and stop no other.
  */
 export function unmadeOf(
   chain: Pick<Chain, 'api' | 'slotDuration'>,

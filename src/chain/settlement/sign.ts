@@ -50,8 +50,8 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
 }
 
 /**
- * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people: a remark
- * that names the intents, and which try it is, makes each call its own.
+ * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people. So each call
+ * carries a remark with its intents and the number of the try.
  */
 export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
   const keys = due.map(({ intent }) => `${intent.key}#${intent.failures}`)

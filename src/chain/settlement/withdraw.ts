@@ -16,9 +16,9 @@ export interface Withdrawing extends Reserving {
 }
 
 /**
- * Takes back the oldest call that guardians did not approve in time, or that was opened with other signatories than act now: what
- * it held then counts as failed and is opened anew, by the runtime and the amounts of that day. Answers the extrinsic's hash, null where nothing is too old. When a guardian is
- * faster the call is carried out, and taking it back fails without harm.
+ * Takes back the oldest call that guardians did not approve in time, or that was opened with other signatories than act now. What
+ * it held then counts as failed. It is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call
+ * is carried out, and taking it back fails without harm. Answers the extrinsic's hash; null where nothing is too old.
  */
 export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promise<string | null> {
   const { chain, ledger, treasury, approvalTimeout } = options

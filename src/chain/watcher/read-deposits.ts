@@ -11,9 +11,9 @@ interface Paid {
 }
 
 /**
- * What one extrinsic brought into our escrows, by escrow and payer; several transfers sum. A bill burns the fee and then
- * pays the collateral, so what a payer destroys goes with that payer's next transfer, or with the last one where none
- * follows: one fee never serves for two ideas. What our own pots move is no deposit.
+ * What one extrinsic brought into our escrows, by escrow and payer; several transfers sum. A bill burns the fee and then pays the
+ * collateral. So what a payer burns goes with that payer's next transfer, or with the last one where none follows. One fee never
+ * serves for two ideas. What our own pots move is no deposit.
  */
 export function readDeposits(
   extrinsic: ExtrinsicRef,

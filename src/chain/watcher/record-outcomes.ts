@@ -55,8 +55,8 @@ export async function recordApproval(writing: Writing, fact: Moved, when: Occurr
 }
 
 /**
- * What is open with a multisig account that acts for the treasury no more cannot be carried out: it is owed again, and is opened
- * anew by who acts now.
+ * A call that is open with a multisig account that no longer acts for the treasury cannot be carried out. What it held is owed
+ * again, and the present signatories open it anew.
  */
 export async function recordRemoval(
   writing: Writing,

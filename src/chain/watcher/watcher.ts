@@ -30,8 +30,8 @@ export interface WatcherOptions {
 const AHEAD = 16
 
 /**
- * Follows finalized blocks from the ledger's cursor, in order and without a gap. What a block holds for us and the cursor
- * are committed in one transaction, so that a block counts exactly once, whatever stops the process.
+ * Follows finalized blocks from the ledger's cursor, in order and without a gap. One transaction commits what a block holds for us and
+ * moves the cursor. So a block counts exactly once, whatever stops the process.
  */
 export function startWatcher(options: WatcherOptions): Loop {
   const { chain, logger, onFault } = options

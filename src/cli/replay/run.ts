@@ -34,8 +34,8 @@ export interface ReplayOptions {
 export type LeftOut = ReadonlyMap<string, readonly string[]>
 
 /**
- * Puts recordings into the inbox, all of them before the first is handled, lets the App's own inbox and handlers carry them out, and
- * then makes GitHub show the end. What the chain or an article's server would have to say is left out, and named.
+ * Puts all recordings into the inbox before the first is handled. Then the App's own inbox and handlers carry them out. Then it makes
+ * GitHub show the end.
  */
 export async function replay(recordings: readonly Recording[], options: ReplayOptions): Promise<LeftOut> {
   const { ledger, github, log } = options

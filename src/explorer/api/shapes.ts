@@ -16,8 +16,10 @@ const TIMES = /(^at|^deadline|At|since)$/
 const RECORDS = new Set(['criteria', 'hyperparameters', 'stakes', 'votes'])
 
 /**
- * A value of the ledger as the API writes it: fields in snake_case, an amount (bigint) as a decimal string in a field that ends
- * in `_rao`, a time (milliseconds) as ISO 8601, a span in a field that ends in `_ms`.
+ * A value of the ledger as the API writes it. Fields are in snake_case.
+ * - An amount (bigint) is a decimal string in a field that ends in `_rao`.
+ * - A time (milliseconds) is ISO 8601.
+ * - A span is in a field that ends in `_ms`.
  */
 function toApi(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toApi)

@@ -7,9 +7,11 @@ const AZURE_PLATFORM = '168.63.129.16'
 const GLOBAL_UNICAST_V6 = ipaddr.parseCIDR('2000::/3')
 
 /**
- * Whether an address, as a resolver writes it, is one that anyone on the Internet could reach: not private, loopback,
- * link-local (there the clouds keep their metadata), shared (CGNAT), multicast or reserved, and not an IPv6 address that
- * carries an IPv4 one (mapped, NAT64, 6to4, Teredo). What is no plain address is not public either.
+ * Whether anyone on the Internet could reach an address, as a resolver writes it. These are not public:
+ * - private, loopback, shared (CGNAT), multicast and reserved addresses
+ * - link-local ones: there the clouds keep their metadata
+ * - IPv6 addresses that carry an IPv4 one (mapped, NAT64, 6to4, Teredo)
+ * - what is no plain address
  */
 export function isPublicAddress(text: string): boolean {
   if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return false

@@ -9,8 +9,8 @@ export interface LinkCheckOptions {
   /** Ends the check early, for instance when the App stops. */
   readonly signal?: AbortSignal
   /**
-   * For trying things on one machine: hosts that are served at an address of the operator's choice, which may be private. From the
-   * operator's settings only, never from a repository's: this is the one door in the wall.
+   * For trying things on one machine: hosts that are served at an address of the operator's choice, which may be private. They come
+   * from the operator's settings only, never from a repository's: this is the one exception.
    */
   readonly localHosts?: ReadonlyMap<string, Destination>
   readonly resolve?: ResolveHost
@@ -25,8 +25,8 @@ export interface CheckedLink {
   readonly finalUrl: string
   readonly status: number
   /**
-   * SHA-256 of the body exactly as sent, in hex. Pages with a date or an advertisement in them change at every visit: which
-   * change matters is for people to judge, so it is shown to them, and nothing is normalised away or silently accepted.
+   * SHA-256 of the body exactly as sent, in hex. A page with a date or an advertisement changes at every visit, and people judge which
+   * change matters. So every change is shown to them; none is normalised away or silently accepted.
    */
   readonly contentHash: string
   readonly bytes: number

@@ -5,8 +5,8 @@ import { type LinkRefusal, refuseLink } from './refusal.ts'
 const MAXIMUM_LENGTH = 2_048
 
 /**
- * The rules for every address that is visited, the discoverer's and each that a server redirects to: https, the default port,
- * no user name or password, a name (never a number) and one of the allowed hosts or below it.
+ * The rules for every address that is visited: the discoverer's, and each that a server redirects to. It is https, on the
+ * default port, without user name or password. Its host is a name (never a number): one of the allowed hosts, or below it.
  */
 export function checkUrl(
   text: string,

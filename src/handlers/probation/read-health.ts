@@ -9,9 +9,12 @@ const PALLET = 'subtensorModule'
 const MECHANISM_STRIDE = 4_096
 
 /**
- * L2: what a subnet shows at one finalized block: the alpha that the last epoch paid, miners whom any mechanism pays, and
- * validators with a permit who have set weights within the activity cutoff. All zero where the subnet is not on chain.
- * Throws, naming it, where the chain lacks something of this.
+ * L2: what a subnet shows at one finalized block:
+ * - the alpha that the last epoch paid
+ * - miners that any mechanism pays
+ * - validators with a permit that have set weights within the activity cutoff
+ *
+ * All are zero if the subnet is not on chain. Throws if the chain lacks something of this, and names it.
  */
 export async function readHealth(
   chain: Pick<Chain, 'api' | 'request'>,

@@ -19,7 +19,7 @@ export interface EvidenceClaim {
   readonly digest: string
 }
 
-/** What the signer of evidence signs: the whole claim in one line, so that nobody can show what was signed as seen elsewhere. */
+/** What the signer of evidence signs: the whole claim in one line. So nobody can pass off what was seen on one network as seen on another. */
 export const evidenceMessage = ({ network, netuid, from, to, digest }: EvidenceClaim): string =>
   `tributary:evidence:v1:${network}:${netuid}:${from}-${to}:${digest}`
 

@@ -9,9 +9,9 @@ import type { GitHubWork } from '../kit/show.ts'
 import { checkSubject, ownPart, renderProposalCheck } from './check.ts'
 
 /**
- * One score moves the ranks of all, and GitHub takes a write a second. So a head to which something has come itself (it was
- * pushed or scored, its round is over) is shown at once, and where that leaves the others is gathered: the first that moves asks
- * for a `standings` job in a while, of which one waits for each subnet, and which shows all that has moved by then.
+ * One score moves the ranks of all, and GitHub takes a write a second. So a head to which something came itself is shown at
+ * once: it was pushed or scored, or its round is over. The other heads are gathered. The first that moves asks for a `standings`
+ * job in a while. One such job waits for each subnet, and it shows all that has moved by then.
  */
 export async function showChecks(work: GitHubWork, stream: string): Promise<void> {
   const state = await work.ledger.readSubnet(stream)

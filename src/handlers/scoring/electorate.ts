@@ -13,8 +13,8 @@ type StakeInfo = {
 type StakeOfColdkey = readonly [{ toString(): string }, readonly StakeInfo[]]
 
 /**
- * Rule M4: the linked accounts with at least `minimumStake` on a network (rao on root, 1e-9 alpha elsewhere), each with its
- * whole stake there, over all hotkeys, in the state of the finalized head. One question to the chain for all.
+ * Rule M4: the linked accounts with at least `minimumStake` on a network, each with its whole stake there over all hotkeys. Stake is in
+ * rao on root, and in 1e-9 alpha elsewhere. It is read in the state of the finalized head, by one question for all.
  */
 export async function readElectorate(
   chain: Pick<Chain, 'api' | 'request' | 'finalized'>,

@@ -7,8 +7,8 @@ import type { Pull, TreeEntry, World } from './world.ts'
 export type Change = Omit<TreeEntry, 'sha' | 'size'> & ({ sha: string | null } | { content: string })
 
 /**
- * What merging a pull request's head into its base changes there, as git has it: file by file, and where both sides changed
- * one, line by line. Null where they conflict, or have nothing in common.
+ * What merging a pull request's head into its base changes there, as git does it: file by file, and line by line where both sides
+ * changed one. Null if they conflict or have nothing in common.
  */
 export function mergeChanges(world: World, repository: Row, { base_sha, head_sha }: Pull): Change[] | null {
   const ours = ancestors(world, repository, base_sha)

@@ -24,7 +24,7 @@ export type GitHubOptions = {
   webhookUrl?: string
   /** Files of the market over those of the template, by path: settings for a story or a test. For a new market only. */
   marketFiles?: Record<string, string>
-  /** What is said and done here is stamped by it; a clock of its own, which shows this machine's time, when unset. */
+  /** The clock that stamps what is said and done here. Unset, it is a clock of its own that shows this machine's time. */
   clock?: Clock
 }
 

@@ -18,8 +18,8 @@ export function homeName({ terms, issue }: Named): string {
 }
 
 /**
- * What the repository says of itself. By the mark at its end it is known again after a crash, and a repository that a
- * person made for the idea is told from a stranger's of the same name.
+ * What the repository says of itself. By the mark at its end the App knows it again after a crash. The mark also tells a repository that a
+ * person made for the idea from a stranger's of the same name.
  */
 export function homeDescription(idea: Named): string {
   const title = [...idea.terms.title].slice(0, LONGEST_TITLE).join('')

@@ -5,9 +5,9 @@ import type { Candidate, SeenHead } from './slice.ts'
 const SLACK = 1_000
 
 /**
- * By pull request, the one that it copies, or null: another in the race that is, or was, as like as `threshold` (basis points), or
- * as much a part of this one, and had such content first. Of several, the one that had it earliest. Of two, never each copies
- * the other.
+ * By pull request, the one that it copies, or null. A proposal copies another in the race, now or before, that had such content first
+ * and is as like as `threshold` (basis points), or as much a part of this one. Of several it is the one that had it earliest.
+ * Two never copy each other.
  */
 export function copiesAmong(
   proposals: readonly Candidate[],
@@ -48,9 +48,9 @@ const SHARED = 16
 const SELECTIVE = 5_000
 
 /**
- * Who may be copied by a proposal: those of whom it has enough hashes, the earliest first. A head of which most is in another has most
- * of its least hashes there too: so many as can be missing at all, and `SHARED` more, are in the index, and so many of them must
- * be found. That leaves out nobody whom the comparison would find.
+ * Who may be copied by a proposal, the earliest first: those that share enough hashes with it. If most of a head is in another,
+ * most of its least hashes are there too. The index holds as many as can be missing at all, and `SHARED` more; so many of them
+ * must be found. Nobody whom the comparison would find is left out.
  */
 function indexOf(
   proposals: readonly Candidate[],

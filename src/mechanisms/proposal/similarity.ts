@@ -25,9 +25,10 @@ export function similarity(left: readonly number[], right: readonly number[], le
 }
 
 /**
- * How much of the part is in the whole, in basis points, however much else the whole says: of the part's hashes that are
- * less than all that either fingerprint left out, the share that the whole has too. The hash at which a fingerprint ends
- * is not counted, as it is not there by chance. 0 where fewer than `SUBSTANCE` can be compared, or less than `least` is certain.
+ * How much of the part is in the whole, in basis points, however much else the whole says. It compares those hashes of the part that
+ * are less than all that either fingerprint left out, and counts the share that the whole has too. The hash at which a
+ * fingerprint ends is not counted, as it is not there by chance. 0 where fewer than `SUBSTANCE` can be compared, or less than
+ * `least` is certain.
  */
 export function containment(part: readonly number[], whole: readonly number[], least = 0): number {
   const end = Math.min(endOf(part), endOf(whole))

@@ -3,8 +3,8 @@ import type { Rao } from '../money.ts'
 import type { Score, Scores } from './slice.ts'
 
 /**
- * By user id, the validators' stakes as last known, rao: as they were counted at the end of a round, or, for who has scored since,
- * as they were at the latest score.
+ * The validators' stakes as last known, by user id, in rao. They are as they were counted at the end of a round. For validators who have
+ * scored since, they are as at the latest score.
  */
 export function stakesOf({ round, stakes }: MiningSlice, scores: Iterable<Scores>): Record<number, Rao> {
   // The round that was counted last: the present one once it is.

@@ -7,9 +7,9 @@ import { makePart, type Part } from './sheet.ts'
 export const NOT_SENT = 'not-sent'
 
 /**
- * What is left to pay of a part that has settled: the rows that failed or moved less, with what did not move and why. Null
- * where nothing is left. It takes the part's place, so that a row is in one open part at most. Rows that were never tried
- * come first: so they become fewer with each round, however few an extrinsic holds.
+ * What is left to pay of a part that has settled: the rows that failed or moved less, with what did not move and why. Null where
+ * nothing is left. It takes the part's place, so a row is in one open part at most. Rows that were never tried come first. So
+ * they become fewer with each round, however few an extrinsic holds.
  */
 export function repairOf(
   { part, round, lines }: Part,

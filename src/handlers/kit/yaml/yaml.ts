@@ -24,8 +24,10 @@ const MAXIMUM_ERRORS = 200
 const MAXIMUM_DEPTH = 8
 
 /**
- * Reads YAML 1.2 in which everything is a map, a list or a text: no numbers (so that no amount passes through a float), no
- * anchors, aliases, tags or merge keys (so that nothing grows), no key twice.
+ * Reads YAML 1.2. Everything is a map, a list or a text. It takes
+ * - no numbers, so no amount passes through a float
+ * - no anchors, aliases, tags or merge keys, so nothing grows
+ * - no key twice
  */
 export function readYaml(text: string): YamlText {
   const lineCounter = new LineCounter()
