@@ -51,7 +51,7 @@ test('the rules decide today what they decided when the further lives were froze
   } finally {
     await ledger.close()
   }
-})
+}, 180_000)
 
 /** Where a row stands among those of other streams is left open, as is what an upcast cannot know. */
 const byStream = (rows: readonly EventRow[]) =>

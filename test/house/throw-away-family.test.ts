@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { FILES, LINES, type Line } from './throw-away.ts'
 
 // A new family is its own folders and one line in each of two registries. Here one is added to a copy of the whole program.
@@ -35,6 +35,9 @@ beforeAll(async () => {
   }
 })
 afterAll(() => rm(copy, { recursive: true, force: true }))
+
+// The compiler reads the whole program anew in each of these.
+vi.setConfig({ testTimeout: 180_000 })
 
 test('with both lines it compiles, runs and has its words', async () => {
   await register(LINES.rules, LINES.outside)

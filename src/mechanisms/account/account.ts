@@ -1,7 +1,7 @@
 import { accept, type Decision, type Occurrence, type Person, refuse } from '../decider.ts'
 import type { Repository } from '../idea/slice.ts'
 import type { Family, View } from '../kernel/family.ts'
-import { rulesOf, type StateOf } from '../kernel/rules.ts'
+import { rulesOf } from '../kernel/rules.ts'
 
 /** Rule I1: a GitHub account is tied to one SS58 coldkey. */
 export interface AccountSlice {
@@ -52,5 +52,4 @@ const family: Family<AccountShape> = {
 const families = { account: family }
 
 /** One stream an account: `account:<user id>`. */
-export type AccountState = StateOf<typeof families>
 export const account = rulesOf({ kind: 'account', version: 2 }, families)

@@ -20,10 +20,6 @@ export interface Score {
 /** Of one proposal, by the validator's user id: the last score that each gave. */
 export type Scores = Readonly<Record<number, Score>>
 
-export interface SeesScores {
-  readonly scores: Scores
-}
-
 export interface GiveScore extends Occurrence {
   readonly type: 'GiveScore'
   readonly pull: number

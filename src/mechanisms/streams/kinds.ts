@@ -21,10 +21,8 @@ export type CommandOf<K extends Kind> = Shapes[K]['command']
 export type EventOf<K extends Kind> = Shapes[K]['event']
 export type ErrandOf<K extends Kind> = Shapes[K]['errand']
 
-/** A command, an event and an errand of whatever kind of stream. */
+/** A command of whatever kind of stream. */
 export type AnyCommand = CommandOf<Kind>
-export type AnyEvent = EventOf<Kind>
-export type AnyErrand = ErrandOf<Kind>
 
 type RulesOf<K extends Kind> = Rules<StateOf<K>, CommandOf<K>, EventOf<K>, ErrandOf<K>>
 
