@@ -1,18 +1,18 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
-import type { Due } from '../ledger/attempts.ts'
+import type { DueIntent } from '../ledger/attempts.ts'
 import type { Pot } from '../mechanisms/intent.ts'
 import { type Calls, kindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
 
-export type { Due }
+export type { DueIntent }
 
 /** The call of one intent, from its pot. */
 export function itemOf(
   api: ApiPromise,
   calls: Calls,
-  { intent, coldkey, rows = [] }: Due,
+  { intent, coldkey, rows = [] }: DueIntent,
   when: When,
 ): Extrinsic {
   const { pot, call } = intent

@@ -6,7 +6,7 @@ import { decode } from './json.ts'
 import { approvals, attemptItems, attempts, intents } from './schema.ts'
 
 /** An intent that can be signed now: its payee is bound. */
-export interface Due {
+export interface DueIntent {
   readonly intent: Intent
   /** SS58 of who is paid; empty where the call pays nobody. */
   readonly coldkey: string
@@ -65,7 +65,7 @@ export async function readOpenAttempts(queries: Queries, account: string): Promi
 }
 
 /** Owed, due at this time of the chain, payee known, neither in flight nor paid before. Milliseconds. */
-export async function readDue(queries: Queries, now: number): Promise<Due[]> {
+export async function readDue(queries: Queries, now: number): Promise<DueIntent[]> {
   const taken = queries
     .select({ one: sql`1` })
     .from(attemptItems)

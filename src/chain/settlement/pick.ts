@@ -1,7 +1,7 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
 import { amountOf, type Calls, type CapRule, isPriced, kindOf, largestOf, type Unit } from '../call-kinds.ts'
-import type { Due } from '../calls.ts'
+import type { DueIntent } from '../calls.ts'
 import { potName } from '../pots.ts'
 import type { Quote } from './registration.ts'
 
@@ -29,14 +29,14 @@ export interface Circumstances {
 /** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */
 export function pick(
   calls: Calls,
-  due: readonly Due[],
+  due: readonly DueIntent[],
   caps: Caps,
   circumstances: Circumstances,
-): { go: Due[]; held: Held[] } {
+): { go: DueIntent[]; held: Held[] } {
   const { quote, unmade, stopped } = circumstances
   const sums = new Map(circumstances.spent)
   let { registering } = circumstances
-  const go: Due[] = []
+  const go: DueIntent[] = []
   const held: Held[] = []
   for (const one of due) {
     const { key, pot, call } = one.intent
@@ -68,7 +68,7 @@ interface Leaving {
 
 function whyCapped(
   calls: Calls,
-  { intent: { call, pot } }: Due,
+  { intent: { call, pot } }: DueIntent,
   caps: Caps,
   leaving: Leaving,
 ): string | null {

@@ -3,7 +3,7 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
 import type { Signed } from '../../ledger/attempts.ts'
 import type { Calls, When } from '../call-kinds.ts'
-import { batchOf, type Due, executed, itemOf, opened, type Weight } from '../calls.ts'
+import { batchOf, type DueIntent, executed, itemOf, opened, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
@@ -21,7 +21,7 @@ export interface Signing {
 
 /** What one extrinsic is to carry. */
 export interface Batch {
-  readonly due: readonly Due[]
+  readonly due: readonly DueIntent[]
   /** Of all of it, as the runtime reckons it. */
   readonly weight: Weight
   /** Its calls, where they are made already: those of a bulk payment. */
@@ -53,7 +53,7 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
  * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people. So each call
  * carries a remark with its intents and the number of the try.
  */
-export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
+export function nameOf(api: ApiPromise, due: readonly DueIntent[]): Extrinsic {
   const keys = due.map(({ intent }) => `${intent.key}#${intent.failures}`)
   return callOf(api, 'system', 'remark', stringToHex(`tributary:settle:v1\n${keys.join('\n')}`))
 }
