@@ -15,7 +15,7 @@ export interface DueIntent {
 }
 
 /** A signed extrinsic, and what the ledger must know of it before it is sent. */
-export interface Signed {
+export interface SignedAttempt {
   readonly hash: string
   readonly bytes: string
   readonly nonce: number
@@ -117,7 +117,7 @@ export async function nextNonce(queries: Queries, account: string, onChain: numb
 export async function storeAttempt(
   queries: Queries,
   account: string,
-  signed: Signed,
+  signed: SignedAttempt,
   items: readonly AttemptItem[],
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed

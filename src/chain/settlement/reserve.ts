@@ -3,7 +3,7 @@ import {
   type AttemptItem,
   nextNonce,
   readOpenAttempts,
-  type Signed,
+  type SignedAttempt,
   storeAttempt,
   streamsOf,
 } from '../../ledger/attempts.ts'
@@ -24,7 +24,7 @@ export interface Reserving extends Planning {
 }
 
 export interface Reserved {
-  readonly signed: Signed | null
+  readonly signed: SignedAttempt | null
   readonly intents: readonly string[]
   /** What is newly held, or held for another reason than before. */
   readonly news: readonly Held[]

@@ -1,7 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
-import type { Signed } from '../../ledger/attempts.ts'
+import type { SignedAttempt } from '../../ledger/attempts.ts'
 import type { Calls, When } from '../call-kinds.ts'
 import { batchOf, type DueIntent, executed, itemOf, opened, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
@@ -29,7 +29,7 @@ export interface Batch {
 }
 
 /** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
-export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed {
+export function signBatch(signing: Signing, batch: Batch, nonce: number): SignedAttempt {
   const { chain, calls, treasury, head, era } = signing
   const { due, weight: maxWeight, made } = batch
   const api = chain.api()
@@ -63,7 +63,7 @@ export function sign(
   { chain, pair, head, era }: Omit<Signing, 'treasury' | 'calls'>,
   extrinsic: Extrinsic,
   nonce: number,
-): Omit<Signed, 'opens'> {
+): Omit<SignedAttempt, 'opens'> {
   const api = chain.api()
   const mortal = api.registry.createType('ExtrinsicEra', { current: head.number, period: era })
   const birthBlock = mortal.asMortalEra.birth(head.number)
