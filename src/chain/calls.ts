@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
 import type { DueIntent } from '../ledger/attempts.ts'
 import type { Pot } from '../mechanisms/intent.ts'
-import { type Calls, kindOf, type When } from './call-kinds.ts'
+import { type Calls, callKindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
 
@@ -16,7 +16,7 @@ export function itemOf(
   when: When,
 ): Extrinsic {
   const { pot, call } = intent
-  return fromPot(api, pot, kindOf(calls, call).build(api, call, coldkey, when, rows))
+  return fromPot(api, pot, callKindOf(calls, call).build(api, call, coldkey, when, rows))
 }
 
 /** The derivative accounts have no key: the treasury's account calls for them. */

@@ -1,5 +1,5 @@
 import type { ApiPromise } from '@polkadot/api'
-import { type Calls, kindOf } from '../call-kinds.ts'
+import { type Calls, callKindOf } from '../call-kinds.ts'
 import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
@@ -30,7 +30,7 @@ export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly byte
 
 /** Calls with the same key weigh the same. */
 export function sizeKey(calls: Calls, { call }: DueIntent['intent']): string {
-  const own = kindOf(calls, call).weighsAs?.(call)
+  const own = callKindOf(calls, call).weighsAs?.(call)
   return own === undefined ? call.kind : `${call.kind} ${own}`
 }
 

@@ -1,6 +1,14 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
-import { amountOf, type Calls, type CapRule, isPriced, kindOf, largestOf, type Unit } from '../call-kinds.ts'
+import {
+  amountOf,
+  type Calls,
+  type CapRule,
+  callKindOf,
+  isPriced,
+  largestOf,
+  type Unit,
+} from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
 import { potName } from '../pots.ts'
 import type { Quote } from './registration.ts'
@@ -45,7 +53,7 @@ export function pick(
     const reason =
       stopped ??
       unmade.get(key) ??
-      kindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
+      callKindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
       whyCapped(calls, one, caps, { amount, largest: largestOf(calls, call, amount), sum })
     if (reason !== null) {
       held.push({ key, reason })
@@ -72,7 +80,7 @@ function whyCapped(
   caps: Caps,
   leaving: Leaving,
 ): string | null {
-  const { unit, capRule } = kindOf(calls, call)
+  const { unit, capRule } = callKindOf(calls, call)
   if (unit === 'none') return null
   return UNITS[unit](leaving.amount) ?? CAP_RULES[capRule](leaving, caps, potName(pot))
 }
