@@ -90,7 +90,7 @@ type CallOf<Kind extends IntentCall['kind']> = IntentCall & { readonly kind: Kin
 /** All kinds of calls. A kind that is not among them does not compile. */
 export type Calls = { readonly [Kind in IntentCall['kind']]: CallKind<CallOf<Kind>> }
 
-export function kindOf<Kind extends IntentCall['kind']>(
+export function callKindOf<Kind extends IntentCall['kind']>(
   calls: Calls,
   call: CallOf<Kind>,
 ): CallKind<CallOf<Kind>> {
@@ -99,14 +99,14 @@ export function kindOf<Kind extends IntentCall['kind']>(
 
 /** What a settled call takes out of its pot; `price` is what the chain asks for a priced one. Rao. */
 export function amountOf(calls: Calls, call: IntentCall, price: bigint): bigint {
-  const kind = kindOf(calls, call)
+  const kind = callKindOf(calls, call)
   return kind.amount === null ? 0n : kind.amount(call, price)
 }
 
 /** The largest payment that a call makes; the whole `amount` where it makes one. */
 export function largestOf(calls: Calls, call: IntentCall, amount: bigint): bigint {
-  const kind = kindOf(calls, call)
+  const kind = callKindOf(calls, call)
   return kind.amount === null ? amount : (kind.largest?.(call) ?? amount)
 }
 
-export const isPriced = (calls: Calls, call: IntentCall): boolean => kindOf(calls, call).isPriced === true
+export const isPriced = (calls: Calls, call: IntentCall): boolean => callKindOf(calls, call).isPriced === true

@@ -1,22 +1,22 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
-import type { Due } from '../ledger/attempts.ts'
+import type { DueIntent } from '../ledger/attempts.ts'
 import type { Pot } from '../mechanisms/intent.ts'
-import { type Calls, kindOf, type When } from './call-kinds.ts'
+import { type Calls, callKindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import { derivativeIndex, type Treasury } from './pots.ts'
 
-export type { Due }
+export type { DueIntent }
 
 /** The call of one intent, from its pot. */
 export function itemOf(
   api: ApiPromise,
   calls: Calls,
-  { intent, coldkey, rows = [] }: Due,
+  { intent, coldkey, rows = [] }: DueIntent,
   when: When,
 ): Extrinsic {
   const { pot, call } = intent
-  return fromPot(api, pot, kindOf(calls, call).build(api, call, coldkey, when, rows))
+  return fromPot(api, pot, callKindOf(calls, call).build(api, call, coldkey, when, rows))
 }
 
 /** The derivative accounts have no key: the treasury's account calls for them. */

@@ -6,7 +6,7 @@ import { decode } from './json.ts'
 import { approvals, attemptItems, attempts, intents } from './schema.ts'
 
 /** An intent that can be signed now: its payee is bound. */
-export interface Due {
+export interface DueIntent {
   readonly intent: Intent
   /** SS58 of who is paid; empty where the call pays nobody. */
   readonly coldkey: string
@@ -15,7 +15,7 @@ export interface Due {
 }
 
 /** A signed extrinsic, and what the ledger must know of it before it is sent. */
-export interface Signed {
+export interface SignedAttempt {
   readonly hash: string
   readonly bytes: string
   readonly nonce: number
@@ -65,7 +65,7 @@ export async function readOpenAttempts(queries: Queries, account: string): Promi
 }
 
 /** Owed, due at this time of the chain, payee known, neither in flight nor paid before. Milliseconds. */
-export async function readDue(queries: Queries, now: number): Promise<Due[]> {
+export async function readDue(queries: Queries, now: number): Promise<DueIntent[]> {
   const taken = queries
     .select({ one: sql`1` })
     .from(attemptItems)
@@ -117,7 +117,7 @@ export async function nextNonce(queries: Queries, account: string, onChain: numb
 export async function storeAttempt(
   queries: Queries,
   account: string,
-  signed: Signed,
+  signed: SignedAttempt,
   items: readonly AttemptItem[],
 ): Promise<void> {
   const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed

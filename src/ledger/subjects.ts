@@ -12,8 +12,10 @@ export type Subject =
   | { readonly queue: 'incident'; readonly stream: string; readonly issue: number }
 
 /**
- * What may have to show something else after some changes of one stream: the thread, where one of their events
- * can change it; the check run of a proposal to which something came, or of all where the round did; each incident to which something came.
+ * The subjects that may show something else after some changes of one stream:
+ * - the thread, if one of the events can change it
+ * - the check run of a proposal to which something came, or of all if something came to the round
+ * - each incident to which something came
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const [first, last] = [changes[0], changes.at(-1)]

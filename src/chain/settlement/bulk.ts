@@ -6,7 +6,7 @@ import { rao } from '../../mechanisms/money.ts'
 import type { Row } from '../../mechanisms/sheet/row.ts'
 import type { Part } from '../../mechanisms/sheet/sheet.ts'
 import type { Calls } from '../call-kinds.ts'
-import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
+import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
@@ -14,7 +14,7 @@ import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
-  readonly due: Due & { readonly rows: readonly Row[] }
+  readonly due: DueIntent & { readonly rows: readonly Row[] }
   /** Its call, made beforehand: making it takes a second where the rows are a thousand. */
   readonly item: Extrinsic
   /** Of the batch that will be sent, as the runtime reckons it. */
@@ -24,7 +24,7 @@ export interface Bulk {
 export const isBulk = ({ call }: Intent): boolean => call.kind === 'pay-rows'
 
 /** What may travel in one extrinsic: a bulk payment goes alone. */
-export function beforeBulk(go: readonly Due[]): readonly Due[] {
+export function beforeBulk(go: readonly DueIntent[]): readonly DueIntent[] {
   const first = go.findIndex(({ intent }) => isBulk(intent))
   return first === -1 ? go : go.slice(0, first)
 }
@@ -40,7 +40,7 @@ interface Asking {
  * The bulk intent with its rows, or why it cannot be paid, in words. Rows that do not fit any more, because the runtime has
  * changed since the sheet was made, are left for the part's next round.
  */
-export async function fitBulk(asking: Asking, queries: Queries, due: Due): Promise<Bulk | string> {
+export async function fitBulk(asking: Asking, queries: Queries, due: DueIntent): Promise<Bulk | string> {
   const { call } = due.intent
   if (call.kind !== 'pay-rows') throw new Error(`${due.intent.key} is no bulk payment.`)
   const part = await readPart(queries, call)
@@ -66,7 +66,7 @@ async function mostAfterRefusal(queries: Queries, key: string, rows: number): Pr
  * The first rows that one extrinsic holds, at most `most` of them: found by asking the runtime what the very batch weighs that
  * would be sent. At least one, so that none waits for ever. A reason in words where no call can be made of them.
  */
-async function fitRows(asking: Asking, due: Due, lines: readonly Row[], most: number): Promise<Bulk> {
+async function fitRows(asking: Asking, due: DueIntent, lines: readonly Row[], most: number): Promise<Bulk> {
   const limits = limitsOf(asking.chain.api())
   const sized = async (count: number): Promise<Sized> => sizeOf(asking, due, lines.slice(0, count))
   const all = Math.min(most, lines.length, limits.items)
@@ -90,7 +90,7 @@ interface Sized {
   readonly bytes: number
 }
 
-async function sizeOf(asking: Asking, due: Due, rows: readonly Row[]): Promise<Sized> {
+async function sizeOf(asking: Asking, due: DueIntent, rows: readonly Row[]): Promise<Sized> {
   const { chain, treasury, calls } = asking
   const api = chain.api()
   const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })

@@ -1,6 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
-import { type Calls, kindOf } from '../call-kinds.ts'
-import { batchOf, type Due, itemOf, type Weight } from '../calls.ts'
+import { type Calls, callKindOf } from '../call-kinds.ts'
+import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
@@ -29,8 +29,8 @@ export function limitsOf(api: ApiPromise): Limits {
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
 
 /** Calls with the same key weigh the same. */
-export function sizeKey(calls: Calls, { call }: Due['intent']): string {
-  const own = kindOf(calls, call).weighsAs?.(call)
+export function sizeKey(calls: Calls, { call }: DueIntent['intent']): string {
+  const own = callKindOf(calls, call).weighsAs?.(call)
   return own === undefined ? call.kind : `${call.kind} ${own}`
 }
 
@@ -44,7 +44,7 @@ export const NAME = `0x${'00'.repeat(512)}`
 export async function measure(
   chain: Chain,
   calls: Calls,
-  due: readonly Due[],
+  due: readonly DueIntent[],
   treasury: Treasury,
 ): Promise<Sizes> {
   const samples = new Map(due.map((one) => [sizeKey(calls, one.intent), one]))
@@ -77,7 +77,7 @@ export async function weigh(
 }
 
 /** As many of the intents, in their order, as one extrinsic holds: at least one, so that none waits for ever. */
-export function fill(calls: Calls, due: readonly Due[], sizes: Sizes, limits: Limits): Due[] {
+export function fill(calls: Calls, due: readonly DueIntent[], sizes: Sizes, limits: Limits): DueIntent[] {
   let refTime = 0n
   let bytes = 0
   const full = due.findIndex(({ intent }, index) => {

@@ -5,7 +5,7 @@ import { calls } from '../../handlers/calls.ts'
 import type { Intent, Pot } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { amountOf } from '../call-kinds.ts'
-import type { Due } from '../calls.ts'
+import type { DueIntent } from '../calls.ts'
 import { potName } from '../pots.ts'
 import { fill, type Sizes } from './limits.ts'
 import { pick } from './pick.ts'
@@ -22,7 +22,7 @@ const intentCalls = fc.oneof(
   fc.nat().map((loan) => ({ kind: 'loan-refund' as const, loan })),
 )
 const dues = fc.array(fc.record({ pot: pots, call: intentCalls })).map((all) =>
-  all.map(({ pot, call }, n): Due => {
+  all.map(({ pot, call }, n): DueIntent => {
     const intent: Intent = {
       key: `intent-${n}`,
       purpose: { kind: 'test', about: [] },

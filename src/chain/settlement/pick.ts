@@ -1,7 +1,15 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
-import { amountOf, type Calls, type CapRule, isPriced, kindOf, largestOf, type Unit } from '../call-kinds.ts'
-import type { Due } from '../calls.ts'
+import {
+  amountOf,
+  type Calls,
+  type CapRule,
+  callKindOf,
+  isPriced,
+  largestOf,
+  type Unit,
+} from '../call-kinds.ts'
+import type { DueIntent } from '../calls.ts'
 import { potName } from '../pots.ts'
 import type { Quote } from './registration.ts'
 
@@ -29,14 +37,14 @@ export interface Circumstances {
 /** Which of the due intents may be signed now, and why the others may not. One intent that is held stops no other. */
 export function pick(
   calls: Calls,
-  due: readonly Due[],
+  due: readonly DueIntent[],
   caps: Caps,
   circumstances: Circumstances,
-): { go: Due[]; held: Held[] } {
+): { go: DueIntent[]; held: Held[] } {
   const { quote, unmade, stopped } = circumstances
   const sums = new Map(circumstances.spent)
   let { registering } = circumstances
-  const go: Due[] = []
+  const go: DueIntent[] = []
   const held: Held[] = []
   for (const one of due) {
     const { key, pot, call } = one.intent
@@ -45,7 +53,7 @@ export function pick(
     const reason =
       stopped ??
       unmade.get(key) ??
-      kindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
+      callKindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
       whyCapped(calls, one, caps, { amount, largest: largestOf(calls, call, amount), sum })
     if (reason !== null) {
       held.push({ key, reason })
@@ -68,11 +76,11 @@ interface Leaving {
 
 function whyCapped(
   calls: Calls,
-  { intent: { call, pot } }: Due,
+  { intent: { call, pot } }: DueIntent,
   caps: Caps,
   leaving: Leaving,
 ): string | null {
-  const { unit, capRule } = kindOf(calls, call)
+  const { unit, capRule } = callKindOf(calls, call)
   if (unit === 'none') return null
   return UNITS[unit](leaving.amount) ?? CAP_RULES[capRule](leaving, caps, potName(pot))
 }

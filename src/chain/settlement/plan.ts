@@ -4,7 +4,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { readHolds } from '../../ledger/holds.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
 import { type Calls, isPriced } from '../call-kinds.ts'
-import type { Due } from '../calls.ts'
+import type { DueIntent } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { whyNotActing } from '../delegates.ts'
@@ -83,7 +83,7 @@ export async function plan(
 async function bulkOf(
   planning: Planning,
   queries: Queries,
-  go: readonly Due[],
+  go: readonly DueIntent[],
 ): Promise<Bulk | string | null> {
   const [first] = go
   if (!first || !isBulk(first.intent)) return null
@@ -93,12 +93,12 @@ async function bulkOf(
   return fitBulk(planning, queries, first).catch((error) => `No call can be made of it: ${reasonOf(error)}`)
 }
 
-const unmadeBulk = ([first]: readonly Due[], reason: string): Map<string, string> =>
+const unmadeBulk = ([first]: readonly DueIntent[], reason: string): Map<string, string> =>
   new Map(first ? [[first.intent.key, reason]] : [])
 
 /** What the ledger says is due, and what speaks for or against paying it. */
 export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
-  readonly due: readonly Due[]
+  readonly due: readonly DueIntent[]
 }
 
 export async function look(queries: Queries, calls: Calls, cursor: Cursor): Promise<Looked> {
@@ -145,7 +145,7 @@ async function quoteFor(
  */
 async function prepare(
   { chain, treasury, calls }: Planning,
-  go: readonly Due[],
+  go: readonly DueIntent[],
   memory: Memory,
 ): Promise<Map<string, string>> {
   const plain = beforeBulk(go)

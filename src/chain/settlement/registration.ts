@@ -1,5 +1,5 @@
 import { hexToU8a } from '@polkadot/util'
-import type { Due } from '../calls.ts'
+import type { DueIntent } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { potAddress, potName, type Treasury } from '../pots.ts'
@@ -29,7 +29,7 @@ export const NO_QUOTE: Quote = {
 export async function quoteRegistrations(
   chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
   { address }: Treasury,
-  due: readonly Due[],
+  due: readonly DueIntent[],
 ): Promise<Quote> {
   try {
     const answer = await callRuntime(

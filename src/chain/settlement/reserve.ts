@@ -3,7 +3,7 @@ import {
   type AttemptItem,
   nextNonce,
   readOpenAttempts,
-  type Signed,
+  type SignedAttempt,
   storeAttempt,
   streamsOf,
 } from '../../ledger/attempts.ts'
@@ -12,7 +12,7 @@ import { type Held, noteHolds } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
 import { sumOf as totalOf } from '../../mechanisms/sheet/row.ts'
 import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
-import type { Due, Weight } from '../calls.ts'
+import type { DueIntent, Weight } from '../calls.ts'
 import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
 import { type BatchPlan, chosen, look, MOST_OPEN, type Planning } from './plan.ts'
@@ -24,7 +24,7 @@ export interface Reserving extends Planning {
 }
 
 export interface Reserved {
-  readonly signed: Signed | null
+  readonly signed: SignedAttempt | null
   readonly intents: readonly string[]
   /** What is newly held, or held for another reason than before. */
   readonly news: readonly Held[]
@@ -57,14 +57,14 @@ export async function reserve(
 }
 
 /** What the ledger keeps of one intent in the extrinsic. `price` is what the chain asks for a priced call. Rao. */
-function keptOf(calls: Calls, { intent: { key, call }, rows }: Due, price: bigint): AttemptItem {
+function keptOf(calls: Calls, { intent: { key, call }, rows }: DueIntent, price: bigint): AttemptItem {
   return rows
     ? { key, amount: totalOf(rows), rows: rows.length }
     : { key, amount: amountOf(calls, call, price), rows: null }
 }
 
 /** What one extrinsic carries next: one bulk payment alone, or as many others as it holds. */
-function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: BatchPlan): Batch {
+function nextBatch(planning: Planning, go: readonly DueIntent[], { sizes, bulk }: BatchPlan): Batch {
   const { chain, treasury, calls } = planning
   const [first] = go
   if (first && isBulk(first.intent)) return bulkBatch(planning, first, bulk)
@@ -75,7 +75,7 @@ function nextBatch(planning: Planning, go: readonly Due[], { sizes, bulk }: Batc
 }
 
 /** Nothing where another payment was planned, or the runtime has changed since: the next run plans anew. */
-function bulkBatch({ chain }: Planning, { intent }: Due, bulk: BatchPlan['bulk']): Batch {
+function bulkBatch({ chain }: Planning, { intent }: DueIntent, bulk: BatchPlan['bulk']): Batch {
   const isUsable = bulk?.due.intent.key === intent.key && bulk.item.registry === chain.api().registry
   return isUsable ? { due: [bulk.due], weight: bulk.weight, made: [bulk.item] } : NOTHING
 }
@@ -83,13 +83,13 @@ function bulkBatch({ chain }: Planning, { intent }: Due, bulk: BatchPlan['bulk']
 const NOTHING: Batch = { due: [], weight: { refTime: 0n, proofSize: 0n }, made: null }
 
 /** A guardian may refuse a priced call for what it costs by then: nothing else waits in the same call. */
-function apart(calls: Calls, batch: readonly Due[]): Due[] {
+function apart(calls: Calls, batch: readonly DueIntent[]): DueIntent[] {
   const priced = batch.findIndex(({ intent }) => isPriced(calls, intent.call))
   return batch.slice(0, priced === -1 ? batch.length : Math.max(priced, 1))
 }
 
 /** Each item was measured in a batch of its own, so the sum is more than the batch takes. */
-function sumOf(calls: Calls, batch: readonly Due[], sizes: Sizes): Weight {
+function sumOf(calls: Calls, batch: readonly DueIntent[], sizes: Sizes): Weight {
   const weights = batch.map(({ intent }) => sizes.get(sizeKey(calls, intent))?.weight)
   return {
     refTime: weights.reduce((sum, weight) => sum + (weight?.refTime ?? 0n), 0n),

@@ -1,5 +1,5 @@
 import type { Calls } from '../call-kinds.ts'
-import { type Due, itemOf } from '../calls.ts'
+import { type DueIntent, itemOf } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { limitsOf } from './limits.ts'
@@ -11,7 +11,7 @@ import { limitsOf } from './limits.ts'
 export function unmadeOf(
   chain: Pick<Chain, 'api' | 'slotDuration'>,
   calls: Calls,
-  due: readonly Due[],
+  due: readonly DueIntent[],
 ): Map<string, string> {
   const { bytes } = limitsOf(chain.api())
   const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }

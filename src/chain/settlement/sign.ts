@@ -1,9 +1,9 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
-import type { Signed } from '../../ledger/attempts.ts'
+import type { SignedAttempt } from '../../ledger/attempts.ts'
 import type { Calls, When } from '../call-kinds.ts'
-import { batchOf, type Due, executed, itemOf, opened, type Weight } from '../calls.ts'
+import { batchOf, type DueIntent, executed, itemOf, opened, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
@@ -21,7 +21,7 @@ export interface Signing {
 
 /** What one extrinsic is to carry. */
 export interface Batch {
-  readonly due: readonly Due[]
+  readonly due: readonly DueIntent[]
   /** Of all of it, as the runtime reckons it. */
   readonly weight: Weight
   /** Its calls, where they are made already: those of a bulk payment. */
@@ -29,7 +29,7 @@ export interface Batch {
 }
 
 /** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
-export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed {
+export function signBatch(signing: Signing, batch: Batch, nonce: number): SignedAttempt {
   const { chain, calls, treasury, head, era } = signing
   const { due, weight: maxWeight, made } = batch
   const api = chain.api()
@@ -53,7 +53,7 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
  * Opened calls are told apart by their hash alone, and two batches could move the same amounts to the same people. So each call
  * carries a remark with its intents and the number of the try.
  */
-export function nameOf(api: ApiPromise, due: readonly Due[]): Extrinsic {
+export function nameOf(api: ApiPromise, due: readonly DueIntent[]): Extrinsic {
   const keys = due.map(({ intent }) => `${intent.key}#${intent.failures}`)
   return callOf(api, 'system', 'remark', stringToHex(`tributary:settle:v1\n${keys.join('\n')}`))
 }
@@ -63,7 +63,7 @@ export function sign(
   { chain, pair, head, era }: Omit<Signing, 'treasury' | 'calls'>,
   extrinsic: Extrinsic,
   nonce: number,
-): Omit<Signed, 'opens'> {
+): Omit<SignedAttempt, 'opens'> {
   const api = chain.api()
   const mortal = api.registry.createType('ExtrinsicEra', { current: head.number, period: era })
   const birthBlock = mortal.asMortalEra.birth(head.number)

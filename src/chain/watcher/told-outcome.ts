@@ -1,5 +1,5 @@
 import type { Intent, Outcome } from '../../mechanisms/intent.ts'
-import { type Calls, kindOf } from '../call-kinds.ts'
+import { type Calls, callKindOf } from '../call-kinds.ts'
 import type { ChainEvent } from './block.ts'
 
 /** What the operator says of an intent whose outcome could not be read. */
@@ -29,7 +29,7 @@ export function toldOutcome(
   { paid, made }: OperatorReport,
   seen: Seen,
 ): Outcome {
-  return paid ? kindOf(calls, call).told(call, made, seen) : { ok: false, error: FOUND_FAILED }
+  return paid ? callKindOf(calls, call).told(call, made, seen) : { ok: false, error: FOUND_FAILED }
 }
 
 /** Of a call that makes nothing. */

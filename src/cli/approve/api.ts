@@ -2,11 +2,11 @@ import type { EventRow } from '../../ledger/events.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
 export interface Approvals {
-  readonly approvals: readonly OpenCall[]
+  readonly approvals: readonly ListedCall[]
 }
 
 /** A call of the treasury that the App has opened. */
-export interface OpenCall {
+export interface ListedCall {
   readonly call_hash: string
   readonly call_data: string
   readonly approved_by: readonly string[]

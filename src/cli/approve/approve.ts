@@ -4,7 +4,7 @@ import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import { type Approvals, ask, type OpenCall } from './api.ts'
+import { type Approvals, ask, type ListedCall } from './api.ts'
 import { type Claim, compare } from './compare.ts'
 import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
 import { type Replayed, replayLedger } from './replay.ts'
@@ -63,7 +63,7 @@ const waitsFor = (approvals: number): string =>
   `Approved. It waits for ${approvals} more ${approvals === 1 ? 'approval' : 'approvals'}.`
 
 /** SS58 of the account that the signatories make, of whom the guardian must be one. */
-function accountOf({ signatories, threshold }: OpenCall, own: string): string {
+function accountOf({ signatories, threshold }: ListedCall, own: string): string {
   if (!signatories.includes(own)) throw new Error(`${own} is no signatory of the treasury.`)
   const others = signatories.filter((one) => one !== own)
   return treasuryOf(own, others, threshold).multisig
@@ -92,7 +92,7 @@ async function treasuryFor(
 async function openOperation(
   { api }: Wallet,
   multisig: string,
-  { call_hash }: OpenCall,
+  { call_hash }: ListedCall,
   guardian: string,
 ): Promise<Operation> {
   const operation = await readOperation(api, multisig, call_hash)
@@ -106,7 +106,7 @@ async function openOperation(
 }
 
 interface Looking {
-  readonly opened: OpenCall
+  readonly opened: ListedCall
   readonly operation: Operation
   readonly ledger: Replayed
   readonly treasury: Claim['treasury']

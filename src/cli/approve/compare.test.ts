@@ -2,7 +2,7 @@ import { blake2AsHex } from '@polkadot/util-crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { coldkeys, tao } from '../../../test/support/commands.ts'
 import { offlineChain } from '../../../test/support/offline-chain.ts'
-import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
+import { batchOf, type DueIntent, itemOf } from '../../chain/calls.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 import { calls as kinds } from '../../handlers/calls.ts'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 const treasury = { address: coldkeys.treasury, multisig: coldkeys.treasury }
 const HEIGHT = 1_000
 const when = { head: HEIGHT - 20, slotDuration: 12_000, era: 64 }
-const due = (key: string, pot: Pot, call: IntentCall, coldkey = '', failures = 0): Due => ({
+const due = (key: string, pot: Pot, call: IntentCall, coldkey = '', failures = 0): DueIntent => ({
   intent: { key, purpose: { kind: 'test', about: [] }, pot, call, failures, notBefore: 0 },
   coldkey,
 })
@@ -47,10 +47,11 @@ const loan = due(
   },
 )
 
-const items = (...all: readonly Due[]): Extrinsic[] => all.map((one) => itemOf(chain.api(), kinds, one, when))
-const opened = (names: readonly Due[], calls: readonly Extrinsic[]): string =>
+const items = (...all: readonly DueIntent[]): Extrinsic[] =>
+  all.map((one) => itemOf(chain.api(), kinds, one, when))
+const opened = (names: readonly DueIntent[], calls: readonly Extrinsic[]): string =>
   batchOf(chain.api(), treasury, [nameOf(chain.api(), names), ...calls]).method.toHex()
-const judge = (callData: string, owed: readonly Due[]) =>
+const judge = (callData: string, owed: readonly DueIntent[]) =>
   compare(chain.api(), {
     callHash: blake2AsHex(callData, 256),
     callData,
@@ -83,7 +84,7 @@ test('another payee, amount or pot is named, beside what is owed', () => {
       /^refund: the call would pay .*; owed is to pay 2 TAO to .*, from escrow:3\.$/,
     )
   }
-  const pot = judge(opened([refund], items(wrong[2] as Due)), [refund]).differences[0]
+  const pot = judge(opened([refund], items(wrong[2] as DueIntent)), [refund]).differences[0]
   expect(pot).toMatch('from derivative account 7, which nobody knows')
 })
 

@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Call } from '@polkadot/types/interfaces'
 import { blake2AsHex } from '@polkadot/util-crypto'
 import { describeCall } from '../../chain/call-words.ts'
-import { batchOf, type Due, itemOf } from '../../chain/calls.ts'
+import { batchOf, type DueIntent, itemOf } from '../../chain/calls.ts'
 import type { Extrinsic } from '../../chain/extrinsic.ts'
 import { derivativeIndex, potName, type Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
@@ -23,7 +23,7 @@ export interface Claim {
   readonly callHash: string
   readonly callData: string
   /** What the ledger owes under the keys that the call is said to be, in that order. */
-  readonly owed: readonly Due[]
+  readonly owed: readonly DueIntent[]
   /** The block in which it was opened. */
   readonly height: number
   /** Milliseconds a block. */
@@ -80,7 +80,7 @@ const countOf = (items: number, owed: number): string =>
   `It holds ${items} ${items === 1 ? 'payment' : 'payments'}, where the ledger owes ${owed} under these names.`
 
 /** By derivative index. */
-const potsOf = (owed: readonly Due[]): ReadonlyMap<number, string> =>
+const potsOf = (owed: readonly DueIntent[]): ReadonlyMap<number, string> =>
   new Map(owed.map(({ intent: { pot } }) => [derivativeIndex(pot) ?? -1, potName(pot)]))
 
 /** A loan's end follows from the head when the call was made: so many blocks it may be off. */
@@ -89,7 +89,7 @@ const SLACK = 4_096
 function differenceOf(
   api: ApiPromise,
   item: Call,
-  one: Due,
+  one: DueIntent,
   { height, slotDuration }: Claim,
   pots: ReadonlyMap<number, string>,
 ): string | null {

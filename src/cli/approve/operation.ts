@@ -5,7 +5,7 @@ import { approved } from '../../chain/calls.ts'
 import { errorText } from '../../chain/error-text.ts'
 import type { Extrinsic } from '../../chain/extrinsic.ts'
 import { SS58_PREFIX } from '../../chain/pots.ts'
-import type { OpenCall } from './api.ts'
+import type { ListedCall } from './api.ts'
 
 /** An open call as the guardian's own node has it. */
 export interface Operation {
@@ -45,7 +45,7 @@ interface Stored {
 export function approval(
   api: ApiPromise,
   own: string,
-  { call_data, max_weight, ...opened }: OpenCall,
+  { call_data, max_weight, ...opened }: ListedCall,
   { timepoint }: Operation,
 ): Extrinsic {
   const { ref_time, proof_size } = max_weight

@@ -1,4 +1,4 @@
-import type { Due } from '../../chain/calls.ts'
+import type { DueIntent } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
 import { keepEvents } from '../../ledger/events.ts'
 import { readKept } from '../../ledger/intents.ts'
@@ -12,7 +12,7 @@ import { readLedger } from './api.ts'
 export interface Replayed {
   /** The hash of the last event. */
   readonly tip: string
-  readonly owed: readonly Due[]
+  readonly owed: readonly DueIntent[]
   /** SS58 of the treasury's account that the ideas of these intents were opened with. */
   readonly treasuries: readonly string[]
 }

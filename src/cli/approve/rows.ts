@@ -3,7 +3,7 @@ import type { Call } from '@polkadot/types/interfaces'
 import { encodeAddress } from '@polkadot/util-crypto'
 import type { When } from '../../chain/call-kinds.ts'
 import { describeCall, potOf } from '../../chain/call-words.ts'
-import { type Due, itemOf } from '../../chain/calls.ts'
+import { type DueIntent, itemOf } from '../../chain/calls.ts'
 import { SS58_PREFIX } from '../../chain/pots.ts'
 import { isDecided } from '../../chain/settlement/bulk.ts'
 import { calls } from '../../handlers/calls.ts'
@@ -47,7 +47,7 @@ export function describeItem(item: Call, pots: Pots): string {
 export function differenceOfBulk(
   api: ApiPromise,
   item: Call,
-  owed: Due,
+  owed: DueIntent,
   call: PayRows,
   { when, pots }: { readonly when: When; readonly pots: Pots },
 ): string | null {

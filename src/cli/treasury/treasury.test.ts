@@ -171,7 +171,7 @@ test('who would get it may have no open calls, which could pay again what was pa
   await expect(give('Bob', third)).rejects.toThrow(/has 1 open multisig calls: have them cancelled first/)
 })
 
-/** OpenCall by Dave with those who do not act yet. */
+/** ListedCall by Dave with those who do not act yet. */
 function strayCall() {
   const api = world.chain.api()
   const [eve = '', bob = ''] = among('Eve', 'Bob', 'Dave').addresses

@@ -1,7 +1,7 @@
 import type { Sense } from '../../chain/senses.ts'
 import { discovererColdkey, subnetWithEscrow } from '../../ledger/subnets.ts'
 
-/** I3: TAO in an escrow. The rules say whether it is the deposit, or goes back. */
+/** TAO in an escrow. The rules say whether it is the deposit, or goes back. */
 export const ideaPaid: Sense<'deposit'> = {
   kind: 'deposit',
   record: async ({ queries, handle }, fact, when) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
-import type { Due } from '../../chain/calls.ts'
+import type { DueIntent } from '../../chain/calls.ts'
 import { pick } from '../../chain/settlement/pick.ts'
 import type { Quote } from '../../chain/settlement/registration.ts'
 import type { Intent, IntentCall } from '../../mechanisms/intent.ts'
@@ -13,11 +13,11 @@ const identity = { name: '', description: '', repository: '', contact: '', url: 
 const pot = { kind: 'treasury', ordinal: 0 } as const
 const caps = { perIntent: rao(1_000n), perDay: rao(2_000n) }
 
-const dueWith = (key: string, call: IntentCall): Due => {
+const dueWith = (key: string, call: IntentCall): DueIntent => {
   const intent: Intent = { key, purpose: { kind: 'test', about: [] }, pot, call, failures: 0, notBefore: 0 }
   return { intent, coldkey: '' }
 }
-const registration = (limit: bigint, key = 'register'): Due =>
+const registration = (limit: bigint, key = 'register'): DueIntent =>
   dueWith(key, { kind: 'network-register', hotkey: 'hot', identity, limit: rao(limit) })
 const quoted = (cost: bigint, free: bigint): Quote => ({
   cost,
