@@ -5,7 +5,9 @@ import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
 import { keptProblems, keptRows } from './kept.ts'
 
 const problem = (line: number, text: string): FileProblem => ({
-  ...{ file: 'architecture.yaml', line, column: 1 },
+  file: 'architecture.yaml',
+  line,
+  column: 1,
   message: text,
 })
 
