@@ -8,7 +8,9 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { snapshots } from '../../src/ledger/schema.ts'
 import { readState } from '../../src/ledger/states.ts'
+import { defaultConfig } from '../../src/mechanisms/config.ts'
 import { keyOf } from '../../src/mechanisms/kernel/purpose.ts'
+import { step } from '../../src/mechanisms/kernel/step.ts'
 import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
 import { live } from '../../test/support/addressed.ts'
 import { coldkeys, seeDeposit, settle, stream } from '../../test/support/commands.ts'
@@ -18,7 +20,10 @@ import type { Part, Row } from '../row.ts'
 const PAYMENTS = 40
 /** Of the time of the first: what two measurements of the same differ by. */
 const FLAT = 1.5
-const [OTHERS, OWN] = [1_000_000, 10_000]
+const OTHERS = 1_000_000
+const OWN = 10_000
+/** The block of the first of them. */
+const PAST = 100_000
 
 /** Whether what was paid long ago makes the next payment slower. On PGlite. */
 export const settled: Part = {
@@ -80,22 +85,20 @@ async function settledOfOthers({ queries }: Ledger): Promise<void> {
     from generate_series(1, ${OTHERS}::int) as n`)
 }
 
-/** As so many refunds would have left it. */
+/** As so many refunds by the rules leave it. */
 async function settledBefore({ queries }: Ledger): Promise<void> {
-  const { state, sequence } = await readState(queries, subnet, stream())
-  const paid = Array.from({ length: OWN }, (_, n) => {
-    const hash = `0x${n.toString(16).padStart(64, '0')}`
-    return { payer: coldkeys.ada, amount: 1n, reason: 'twice', extrinsic: { hash, block: 1, index: n } }
-  })
-  const keys = paid.map(({ payer, extrinsic }) => [
-    keyOf(stream(), { kind: 'deposit-refund', about: [extrinsic.hash, payer] }),
-    extrinsic,
-  ])
-  const grown = {
-    ...state,
-    deposit: { ...state.deposit, refunds: paid },
-    payments: { ...state.payments, settled: Object.fromEntries(keys) },
+  const before = await readState(queries, subnet, stream())
+  let { state } = before
+  for (let n = 0; n < OWN; n++) {
+    const deposit = seeDeposit(n, PAST + n)
+    const about = [deposit.extrinsic.hash, deposit.payer]
+    const key = keyOf(stream(), { kind: 'deposit-refund', about })
+    for (const command of [deposit, settle(n, PAST + n, key)]) {
+      const { events, after } = step(subnet, state, command, { config: defaultConfig, seen: {} })
+      if (events.length === 0) throw new Error(`${command.type} came to nothing.`)
+      state = after
+    }
   }
-  const row = { stream: stream(), sequence, version: subnet.version, state: encode(grown) }
+  const row = { stream: stream(), sequence: before.sequence, version: subnet.version, state: encode(state) }
   await queries.insert(snapshots).values(row)
 }
