@@ -6,7 +6,7 @@ import { giveScore, reportHead, seeProposal, validators } from '../../../test/su
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { goldenBeside } from '../../github/testing/golden.ts'
 import type { Reading } from '../../mechanisms/architecture/architecture.ts'
-import { checks, tellSlowly } from '../kit/testing/mined.ts'
+import { checks, tellLargeSlowly, tellSlowly } from '../kit/testing/mined.ts'
 import { renderProposalCheck } from './check.ts'
 import { evidenceMessage } from './evidence.ts'
 
@@ -81,7 +81,7 @@ test('the line to sign is whole in annotation and text, however long the network
 
 const withReading = (changes: Partial<Reading>) =>
   renderProposalCheck(
-    tellSlowly([...minedTales.proposed, seeProposal(126, 13, people.ada), reportHead(127, 13, changes)]),
+    tellLargeSlowly([...minedTales.proposed, seeProposal(126, 13, people.ada), reportHead(127, 13, changes)]),
     13,
   )
 
