@@ -17,8 +17,8 @@ interface Contestant {
 
 const CONTESTANTS: readonly Contestant[] = [
   { name: 'bare Probot, stores nothing', start: startProbot },
-  { name: 'the App on PostgreSQL', start: startOnPostgresql, share: 0.8 },
-  { name: 'the App on PGlite', start: startOnPglite, share: 0.4 },
+  { name: 'the App on PostgreSQL', start: startOnPostgresql, share: 0.85 },
+  { name: 'the App on PGlite', start: startOnPglite, share: 0.6 },
 ]
 
 interface Result {

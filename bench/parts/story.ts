@@ -33,7 +33,7 @@ export const story: Part = {
         {
           subject: 'for each delivery handled',
           figure: `${(calls / handled).toFixed(2)} calls (${calls} for ${handled})`,
-          wanted: { text: 'at most 1.5', met: calls / handled <= 1.5 },
+          wanted: { text: 'at most 1.3', met: calls / handled <= 1.3 },
         },
         {
           subject: 'for each delivery of something that a person did',

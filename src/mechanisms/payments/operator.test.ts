@@ -39,7 +39,9 @@ test('a cancelled intent is owed no more, says why, and can be taken up again', 
   const { state } = tell([...registering, cancel(2_000)])
   expect(owed(state)).toBeUndefined()
   expect(state.payments.cancelled[key]).toEqual({
-    ...{ operator: 'mia', reason: 'The hotkey is taken.', at: START + 2_000 },
+    operator: 'mia',
+    reason: 'The hotkey is taken.',
+    at: START + 2_000,
   })
   const back = tell([...registering, cancel(2_000), retry(3_000)]).state
   expect(owed(back)).toMatchObject({ failures: 0, notBefore: 0 })
