@@ -42,20 +42,11 @@ export type IntentCall =
   | { readonly kind: 'start-call'; readonly netuid: number }
   | PayRows
 
-/** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables. */
-export interface PayRows {
+/** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables; rows of another hash are not paid. */
+export interface PayRows extends PartSummary {
   readonly kind: 'pay-rows'
   /** Digest of the sheet. */
   readonly sheet: string
-  readonly part: number
-  /** 0 for the part itself, 1 for what was left of it, and so on. */
-  readonly round: number
-  /** What the rows hash to: others are not paid. */
-  readonly hash: string
-  readonly rows: number
-  readonly total: Rao
-  /** The largest row: the cap for one payment is held against it. */
-  readonly largest: Rao
 }
 
 /** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
