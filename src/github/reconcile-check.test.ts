@@ -1,37 +1,22 @@
 import { eq } from 'drizzle-orm'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
-import { type Database, openDatabase } from '../ledger/database.ts'
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { shownChecks } from '../ledger/surfaces.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
 import { checkHash, reconcileCheck } from './reconcile-check.ts'
-import { APP_ID, prepareGitHub, REPOSITORY } from './testing/github.ts'
+import { besideLedger } from './testing/beside-ledger.ts'
+import { APP_ID, type PreparedGitHub, REPOSITORY } from './testing/github.ts'
 
 const HEAD = 'a'.repeat(40)
 const SUBJECT = `check:subnet:7:1:11:${HEAD}`
 const LIST = `/commits/${HEAD}/check-runs?check_name=tributary%2Fproposal&app_id=${APP_ID}&filter=all&per_page=100`
 
 let database: Database
-let github: ReturnType<typeof prepareGitHub>
+let github: PreparedGitHub
 
-beforeAll(async () => {
-  database = await openDatabase({})
-  takeNetwork()
-})
-afterAll(async () => {
-  giveNetworkBack()
-  await database.close()
-})
-beforeEach(() => {
-  github = prepareGitHub()
-})
-afterEach(async () => {
-  await database.queries.delete(surfaces)
-  const pending = nock.pendingMocks()
-  nock.cleanAll()
-  expect(pending).toEqual([])
+besideLedger(surfaces, (world) => {
+  ;({ database, github } = world)
 })
 
 const annotation = (line: number): Annotation => ({

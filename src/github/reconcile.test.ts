@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
-import { type Database, openDatabase } from '../ledger/database.ts'
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
 import { reconcileThread } from './reconcile.ts'
-import { APP_ID, listed, prepareGitHub, REPOSITORY } from './testing/github.ts'
+import { besideLedger } from './testing/beside-ledger.ts'
+import { APP_ID, listed, type PreparedGitHub, REPOSITORY } from './testing/github.ts'
 import type { Thread } from './thread.ts'
 
 const SUBJECT = 'subnet:7:1'
@@ -18,24 +17,10 @@ const thread = (body: string, labels: string[] = [], closed = false): Thread => 
 const label = (name: string) => `tributary:${name}`
 
 let database: Database
-let github: ReturnType<typeof prepareGitHub>
+let github: PreparedGitHub
 
-beforeAll(async () => {
-  database = await openDatabase({})
-  takeNetwork()
-})
-afterAll(async () => {
-  giveNetworkBack()
-  await database.close()
-})
-beforeEach(() => {
-  github = prepareGitHub()
-})
-afterEach(async () => {
-  await database.queries.delete(surfaces)
-  const pending = nock.pendingMocks()
-  nock.cleanAll()
-  expect(pending).toEqual([])
+besideLedger(surfaces, (world) => {
+  ;({ database, github } = world)
 })
 
 const show = (desired: Thread) =>

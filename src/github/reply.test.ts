@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { giveNetworkBack, takeNetwork } from '../../test/support/network.ts'
-import { type Database, openDatabase } from '../ledger/database.ts'
+import { expect, test } from 'vitest'
+import type { Database } from '../ledger/database.ts'
 import { replies } from '../ledger/schema.ts'
 import { type Reply, sendReply } from './reply.ts'
-import { APP_ID, listed, prepareGitHub } from './testing/github.ts'
+import { besideLedger } from './testing/beside-ledger.ts'
+import { APP_ID, listed, type PreparedGitHub } from './testing/github.ts'
 
 const COMMENTS = '/issues/1/comments'
 const REACTIONS = '/issues/comments/900/reactions'
@@ -13,24 +12,10 @@ const LIST = `${COMMENTS}?per_page=100&page=1`
 const MARKER = '<!-- tributary:reply:900 -->'
 
 let database: Database
-let github: ReturnType<typeof prepareGitHub>
+let github: PreparedGitHub
 
-beforeAll(async () => {
-  database = await openDatabase({})
-  takeNetwork()
-})
-afterAll(async () => {
-  giveNetworkBack()
-  await database.close()
-})
-beforeEach(() => {
-  github = prepareGitHub()
-})
-afterEach(async () => {
-  await database.queries.delete(replies)
-  const pending = nock.pendingMocks()
-  nock.cleanAll()
-  expect(pending).toEqual([])
+besideLedger(replies, (world) => {
+  ;({ database, github } = world)
 })
 
 /** What a row's answers say, in these tests, is the reply itself. */

@@ -44,6 +44,8 @@ export function prepareGitHub() {
   return { octokit, answer, lose, made, sent }
 }
 
+export type PreparedGitHub = ReturnType<typeof prepareGitHub>
+
 /** A comment as GitHub lists it. */
 export const listed = (id: number, body: string, by: 'app' | 'another app' | 'person') => ({
   id,
