@@ -7,9 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { connectChain } from '../src/chain/client.ts'
 import { potAddress, treasuryOf } from '../src/chain/pots.ts'
 import { partSize } from '../src/chain/settlement/bulk.ts'
-import { startChainSide } from '../src/chain/treasury.ts'
 import { calls } from '../src/handlers/calls.ts'
-import { senses } from '../src/handlers/senses.ts'
 import { readStreams } from '../src/ledger/events.ts'
 import { decode } from '../src/ledger/json.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
@@ -24,7 +22,7 @@ import { rao } from '../src/mechanisms/money.ts'
 import { isPaid, type SheetEvent } from '../src/mechanisms/sheet/paying.ts'
 import type { Payment } from '../src/mechanisms/sheet/row.ts'
 import { startPostgres } from './postgres.ts'
-import { balanceOf, pair, quiet, send, until, wideCaps } from './support/chain-world.ts'
+import { balanceOf, pair, quiet, send, startSide, until } from './support/chain-world.ts'
 import { tao } from './support/commands.ts'
 import {
   owePayroll,
@@ -74,18 +72,7 @@ async function openWorld(endowment = tao(1_000)) {
   const chain = await connectChain({ endpoints: [node.url], logger: quiet, requestTimeout: 60_000 })
   opened.push(() => chain.close())
   const start = async () => {
-    const side = await startChainSide({
-      chain,
-      ledger,
-      calls,
-      senses,
-      threshold: 1,
-      logger: quiet,
-      caps: wideCaps,
-      era: PAYROLL_ERA,
-      key: pair('Alice'),
-      guardians: [pair('Bob').address],
-    })
+    const side = await startSide({ chain, ledger, era: PAYROLL_ERA })
     opened.push(() => side.stop())
     return side
   }

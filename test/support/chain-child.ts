@@ -1,10 +1,7 @@
 import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
-import { startChainSide } from '../../src/chain/treasury.ts'
-import { calls } from '../../src/handlers/calls.ts'
-import { senses } from '../../src/handlers/senses.ts'
 import { openLedger } from '../../src/ledger/open.ts'
-import { pair, quiet, wideCaps } from './chain-world.ts'
+import { quiet, startSide } from './chain-world.ts'
 
 // A process of its own that settles what is owed, and is killed at one checkpoint: `<node> <checkpoint> <database> <place>`.
 
@@ -12,16 +9,9 @@ const [endpoint = '', wanted, database, place] = process.argv.slice(2)
 
 const ledger = await openLedger(database === 'pglite' ? { directory: place } : { url: place })
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet })
-await startChainSide({
+await startSide({
   chain,
   ledger,
-  calls,
-  senses,
-  threshold: 1,
-  logger: quiet,
-  caps: wideCaps,
-  key: pair('Alice'),
-  guardians: [pair('Bob').address],
   checkpoint: (name: Checkpoint) => {
     if (name === wanted) process.kill(process.pid, 'SIGKILL')
   },

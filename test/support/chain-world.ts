@@ -71,19 +71,7 @@ export async function startChainWorld(
     ledger,
     treasury,
     start: async (changes = {}) => {
-      const side = await startChainSide({
-        chain,
-        ledger,
-        calls,
-        senses,
-        threshold,
-        address,
-        logger: quiet,
-        caps: wideCaps,
-        key: pair('Alice'),
-        guardians,
-        ...changes,
-      })
+      const side = await startSide({ chain, ledger, threshold, address, guardians, ...changes })
       sides.push(side)
       return side
     },
@@ -95,6 +83,21 @@ export async function startChainWorld(
     },
   }
 }
+
+export type SideOptions = Pick<ChainSideOptions, 'chain' | 'ledger'> & Partial<ChainSideOptions>
+
+/** Alice settles, Bob is the one guardian, and no cap holds anything back, unless told otherwise. */
+export const startSide = (options: SideOptions): Promise<ChainSide> =>
+  startChainSide({
+    calls,
+    senses,
+    threshold: 1,
+    logger: quiet,
+    caps: wideCaps,
+    key: pair('Alice'),
+    guardians: [pair('Bob').address],
+    ...options,
+  })
 
 async function makeTreasury(url: string, guardians: readonly string[], threshold: number): Promise<string> {
   const wallet = await openWallet(url)

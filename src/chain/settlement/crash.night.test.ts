@@ -12,19 +12,16 @@ import {
   pair,
   payee,
   quiet,
+  startSide,
   transferTo,
   until,
-  wideCaps,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
-import { calls } from '../../handlers/calls.ts'
-import { senses } from '../../handlers/senses.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
 import { connectChain } from '../client.ts'
 import { treasuryOf } from '../pots.ts'
-import { startChainSide } from '../treasury.ts'
 
 const child = join(import.meta.dirname, '../../../test/support/chain-child.ts')
 /**
@@ -59,17 +56,7 @@ describe('killed and started again, every payment is made exactly once', () => {
 
     const ledger = await openLedger(options)
     const chain = await connectChain({ endpoints: [node.url], logger: quiet })
-    const side = await startChainSide({
-      chain,
-      ledger,
-      calls,
-      senses,
-      threshold: 1,
-      logger: quiet,
-      caps: wideCaps,
-      key: pair('Alice'),
-      guardians: [pair('Bob').address],
-    })
+    const side = await startSide({ chain, ledger })
     await until('both are paid', async () => {
       const items = await ledger.queries.select().from(attemptItems)
       return items.length >= 2 && items.filter(({ paid }) => paid).length === 2

@@ -3,21 +3,17 @@ import { startPostgres } from '../../../test/postgres.ts'
 import {
   balanceOf,
   owe,
-  pair,
   payee,
   quiet,
   startChainWorld,
+  startSide,
   transferTo,
   until,
-  wideCaps,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
-import { calls } from '../../handlers/calls.ts'
-import { senses } from '../../handlers/senses.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { connectChain } from '../client.ts'
-import { startChainSide } from '../treasury.ts'
 
 test('two processes with the same key on one database pay each intent once', async () => {
   const postgres = await startPostgres()
@@ -25,17 +21,7 @@ test('two processes with the same key on one database pay each intent once', asy
   const other = await openLedger({ url: postgres.url })
   const otherChain = await connectChain({ endpoints: [world.node.url], logger: quiet })
   await world.start()
-  const side = await startChainSide({
-    chain: otherChain,
-    calls,
-    senses,
-    ledger: other,
-    threshold: 1,
-    logger: quiet,
-    caps: wideCaps,
-    key: pair('Alice'),
-    guardians: [pair('Bob').address],
-  })
+  const side = await startSide({ chain: otherChain, ledger: other })
   for (let n = 0; n < 30; n++) {
     await owe(n % 2 ? other : world.ledger, [{ key: `pay-${n}`, call: transferTo(payee(n), tao(1)) }])
     if (n % 5 === 0) await new Promise((resolve) => setTimeout(resolve, 100))
