@@ -21,7 +21,7 @@ test('it begins in the past, goes on by itself, and is moved forward alone', asy
 
 test('the next start goes on from where it was', () => {
   const directory = mkdtempSync(join(tmpdir(), 'clock-'))
-  const file = join(directory, 'clock.json')
+  const file = join(directory, 'not', 'yet', 'there', 'clock.json')
   const first = openClock({ ago: 10 * DAY, file })
   first.advanceTo(first.now() + 4 * DAY)
   const next = openClock({ ago: 10 * DAY, file })

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** The time of a local world, which its GitHub and its chain share. It runs as this machine's does, from another moment on. */
 export interface Clock {
@@ -16,7 +17,11 @@ export function openClock({ ago = 0, file }: { ago?: number; file?: string | und
   const kept = file !== undefined && existsSync(file) ? readBehind(file) : undefined
   let behind = kept ?? ago
   let latest = 0
-  const keep = () => file !== undefined && writeFileSync(file, JSON.stringify({ behind }))
+  const keep = (): void => {
+    if (file === undefined) return
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, JSON.stringify({ behind }))
+  }
   if (kept === undefined) keep()
   const now = (): number => {
     latest = Math.max(latest, Date.now() - behind)
