@@ -6,12 +6,14 @@ import type { Sender } from './deliveries.ts'
 import type { Row } from './emulator.ts'
 import { type Env, problem } from './env.ts'
 import type { Faults } from './faults.ts'
+import type { GitBackend } from './git/backend.ts'
 import { type Actor, identify, senderOf } from './identity.ts'
 import { type Before, completePayload } from './payload.ts'
 import { followBranch, mergeability } from './pulls.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { codePageRoutes } from './routes/code-pages.ts'
+import { gitRoutes } from './routes/git.ts'
 import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
 import { limits } from './routes/limits.ts'
@@ -34,10 +36,10 @@ import {
   type World,
 } from './world.ts'
 
-type Parts = { world: World; sender: Sender; faults: Faults; changed: () => void }
+type Parts = { world: World; sender: Sender; faults: Faults; git: GitBackend; changed: () => void }
 
 /** What stands before the emulator: it adds what is missing, mends what differs from GitHub, and passes on the rest. */
-export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> {
+export function openFront({ world, sender, faults, git, changed }: Parts): Hono<Env> {
   const before = new AsyncLocalStorage<Before>()
   const post = { world, sender }
   world.emulator.onEvent(async (event, _action, payload) => {
@@ -65,6 +67,7 @@ export function openFront({ world, sender, faults, changed }: Parts): Hono<Env> 
   front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
+  front.route('/', gitRoutes(world, git))
   front.route('/', pageRoutes(world))
   front.route('/', codePageRoutes(world))
   front.all('*', async (c) => {
@@ -87,7 +90,8 @@ async function followPushes(post: Post, c: Context<Env>, next: Next): Promise<vo
 const isRead = (c: Context) => c.req.method === 'GET' || c.req.method === 'HEAD'
 
 async function readBody(c: Context): Promise<Record<string, unknown>> {
-  if (isRead(c)) return {}
+  // What git sends is no text, and would be spoilt by reading it as such.
+  if (isRead(c) || c.req.header('content-type')?.startsWith('application/x-git-')) return {}
   try {
     const body: unknown = JSON.parse(await c.req.text())
     return body !== null && typeof body === 'object' && !Array.isArray(body)
@@ -98,8 +102,13 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
   }
 }
 
+/** The repository that a request of the API or a push is about. */
 function repositoryIn(world: World, c: Context): (Repository & Row) | undefined {
-  const [, owner = '', name = ''] = /^\/repos\/([^/]+)\/([^/]+)/.exec(c.req.path) ?? []
+  const { path } = c.req
+  const [, owner = '', name = ''] =
+    /^\/repos\/([^/]+)\/([^/]+)/.exec(path) ??
+    /^\/([^/]+)\/([^/]+?)(?:\.git)?\/git-receive-pack$/.exec(path) ??
+    []
   return findRepository(world, owner, name)
 }
 

@@ -25,7 +25,7 @@ export function senderOf(world: World, actor: Actor): User & Row {
 /** Who is behind an Authorization header; `undefined` for bad credentials, which the emulator takes for its first user. */
 export async function identify(world: World, authorization: string | undefined): Promise<Actor | undefined> {
   if (!authorization) return { kind: 'nobody' }
-  const token = authorization.replace(/^(bearer|token)\s+/i, '').trim()
+  const token = tokenIn(authorization)
   if (token.startsWith('eyJ')) return (await isTheApp(world, authorization)) ? { kind: 'app' } : undefined
   const owner = world.emulator.tokens.get(token)
   if (!owner || (owner.expiresAt !== undefined && Date.parse(owner.expiresAt) <= Date.now())) return undefined
@@ -33,6 +33,15 @@ export async function identify(world: World, authorization: string | undefined):
     return { kind: 'installation', user: bot(world), permissions: owner.installation.permissions }
   const user = world.users.findOneBy('login', owner.login)
   return user && { kind: 'person', user }
+}
+
+/** Git gives it as the password of any user, as `curl -u` does. */
+function tokenIn(authorization: string): string {
+  const [, pair] = /^basic\s+(.+)$/i.exec(authorization) ?? []
+  if (pair === undefined) return authorization.replace(/^(bearer|token)\s+/i, '').trim()
+  return Buffer.from(pair, 'base64')
+    .toString()
+    .replace(/^[^:]*:/, '')
 }
 
 /** The emulator checks the JSON web token's signature and time; it answers `GET /app` to nobody else. */

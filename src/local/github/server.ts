@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Clock, openClock } from '../clock.ts'
 import type { Control } from './control.ts'
@@ -9,6 +10,7 @@ import { type Sender, startSender } from './deliveries.ts'
 import { startEmulator } from './emulator.ts'
 import { type Faults, openFaults } from './faults.ts'
 import { openFront } from './front.ts'
+import { openBackend } from './git/backend.ts'
 import { installationPayload } from './payload.ts'
 import { MARKET, ORGANISATION } from './people.ts'
 import { furnish, grantManifest, makeTokens, type Secrets, seedOf, tieTokens } from './seed.ts'
@@ -26,6 +28,8 @@ export type GitHubOptions = {
   marketFiles?: Record<string, string>
   /** The clock that stamps what is said and done here. Unset, it is a clock of its own that shows this machine's time. */
   clock?: Clock
+  /** What git is called on this machine; `git` unless said. */
+  git?: string
 }
 
 export type LocalGitHub = {
@@ -64,7 +68,11 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
     options.dataDir === undefined ? NO_KEEPER : openKeeper(options.dataDir, () => take(world, port, secrets))
   const sender = startSender(world, keeper.changed)
   const faults = openFaults()
-  front = openFront({ world, sender, faults, changed: keeper.changed })
+  const git = openBackend(world, {
+    kept: options.dataDir === undefined ? undefined : join(options.dataDir, 'git'),
+    program: options.git ?? 'git',
+  })
+  front = openFront({ world, sender, faults, git, changed: keeper.changed })
   keeper.changed()
 
   const local: LocalGitHub = {
@@ -89,6 +97,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
       await sender.stop()
       keeper.stop()
       await Promise.all([world.emulator.stop(), close(server)])
+      git.stop()
     },
   }
   if (options.webhookUrl !== undefined) local.setWebhookUrl(options.webhookUrl)

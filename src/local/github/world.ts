@@ -122,11 +122,32 @@ export type Pull = {
   closed_at: string | null
   commits: number
 }
-type Commit = { repo_id: number; sha: string; message: string; tree_sha: string; parent_shas: string[] }
+export type Commit = {
+  repo_id: number
+  sha: string
+  message: string
+  tree_sha: string
+  parent_shas: string[]
+  user_id: number | null
+  author_name: string
+  author_email: string
+  /** ISO, in any zone. */
+  author_date: string
+  committer_name: string
+  committer_email: string
+  committer_date: string
+}
 type Release = { repo_id: number; tag_name: string; target_commitish: string; body: string | null }
 export type TreeEntry = { path: string; mode: string; type: string; sha: string; size?: number }
-type Tree = { repo_id: number; sha: string; tree: TreeEntry[] }
-type Blob = { repo_id: number; sha: string; content: string; encoding: string; size: number }
+type Tree = { repo_id: number; sha: string; tree: TreeEntry[]; truncated: boolean; node_id: string }
+export type Blob = {
+  repo_id: number
+  sha: string
+  content: string
+  encoding: string
+  size: number
+  node_id: string
+}
 type Branch = { repo_id: number; name: string; sha: string; protected: boolean }
 type Protection = {
   repo_id: number
@@ -162,7 +183,7 @@ export function openWorld(url: string, emulator: Emulator) {
     issues: open<Issue>('github.issues', 'repo_id', 'number'),
     comments: open<Comment>('github.comments', 'repo_id'),
     checkRuns: open<CheckRun>('github.check_runs', 'repo_id', 'head_sha'),
-    commits: open<Commit>('github.commits', 'repo_id', 'sha'),
+    commits: open<Commit & { node_id: string }>('github.commits', 'repo_id', 'sha'),
     refs: open<Ref>('github.refs', 'repo_id'),
     pulls: open<Pull>('github.pull_requests', 'repo_id', 'number'),
     releases: open<Release>('github.releases', 'repo_id'),
