@@ -1,5 +1,5 @@
 import type { Writing } from '../ledger/ledger.ts'
-import type { Occurrence } from '../mechanisms/decider.ts'
+import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import type { Sensed } from './watcher/read-block.ts'
 
 /** One of those who hear of a kind of fact: it tells the rules of its family. */

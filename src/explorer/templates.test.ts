@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Phase, SubnetView } from '../ledger/read.ts'
-import type { RefundReason } from '../mechanisms/deposit/slice.ts'
+import { refundReasons } from '../handlers/deposit/words.ts'
+import { intentNames, stepNames } from '../handlers/words.ts'
 import { kinds } from '../mechanisms/streams/kinds.ts'
-import { keysOf } from '../mechanisms/subnet/keys.ts'
-import { subnet } from '../mechanisms/subnet/subnet.ts'
 import { createLinker } from './links.ts'
+import { PHASES } from './request.ts'
 import { createRender } from './templates.ts'
 
 const folder = join(import.meta.dirname, '../../templates/explorer')
@@ -54,35 +53,6 @@ test('an event of a later version is told by its name', () => {
 })
 
 test('every next step, phase, payment and reason has words', () => {
-  const steps = {
-    'pay-deposit': true,
-    'check-link': true,
-    'mend-link': true,
-    'open-loan': true,
-    contribute: true,
-    'finalize-loan': true,
-    vote: true,
-    'refund-funders': true,
-    'return-collateral': true,
-    'make-home': true,
-    'mine-architecture': true,
-    'count-round': true,
-    'accept-invitation': true,
-    'prepare-guarantee-bill': true,
-    'pay-guarantee': true,
-    'merge-proposal': true,
-    'release-architecture': true,
-    'register-network': true,
-    'configure-subnet': true,
-    'get-ready': true,
-    'start-subnet': true,
-    'stand-probation': true,
-    'pay-guarantor': true,
-    'slash-guarantor': true,
-    live: true,
-    failed: true,
-    nothing: true,
-  } satisfies Record<SubnetView['next'], true>
   const view = {
     disputes: [],
     fee: 1n,
@@ -99,41 +69,16 @@ test('every next step, phase, payment and reason has words', () => {
     launch: { limit: 1n, done: 0, steps: [1, 2], netuid: 1, startsAt: 0 },
     probation: { neededDays: 27, length: 30, startedAt: 0, day: 1 },
   }
-  for (const next of Object.keys(steps)) {
+  for (const next of [...Object.keys(stepNames), 'nothing']) {
     expect(words('parts/next', { view: { ...view, next } })).toMatch(/^@?[A-Za-z]\w+\W.*\.$/s)
   }
 
-  const phases: Record<Exclude<Phase, 'none'>, true> = {
-    'awaiting-deposit': true,
-    checking: true,
-    funding: true,
-    minable: true,
-    launching: true,
-    preparing: true,
-    probation: true,
-    live: true,
-    failed: true,
-    unfunded: true,
-    slashed: true,
-    closed: true,
-  }
-  for (const name of Object.keys(phases)) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
+  for (const name of PHASES) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
 
-  const keys = Object.values(keysOf(subnet.initial('subnet:7:1')))
-  for (const key of keys.map((known) => (typeof known === 'string' ? known : known(1 as never, '5Abc')))) {
-    const kind = key.split(':')[0]
+  for (const kind of Object.keys(intentNames)) {
     expect(words('parts/payment-name', { kind })).not.toBe(kind)
   }
 
-  const reasons: Record<RefundReason, true> = {
-    'another-payer': true,
-    late: true,
-    'no-fee': true,
-    overpaid: true,
-    'too-little': true,
-    twice: true,
-    unlinked: true,
-    unnamed: true,
-  }
-  for (const reason of Object.keys(reasons)) expect(words('parts/refund-reason', { reason })).toContain(' ')
+  for (const reason of Object.keys(refundReasons))
+    expect(words('parts/refund-reason', { reason })).toContain(' ')
 })

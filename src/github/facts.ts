@@ -1,4 +1,5 @@
-import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import { keyOf } from '../mechanisms/kernel/purpose.ts'
+import type { SubnetPurpose, SubnetState } from '../mechanisms/subnet/state.ts'
 
 /** What a thread shows besides its state. Everything here may be missing, and the thread still says what is true. */
 export interface ThreadFacts {
@@ -49,9 +50,9 @@ export function inHome({ home }: SubnetState, { github }: ThreadFacts) {
   return { name: `${owner}/${name}`, url: `${github}/${[owner, name].map(encodeURIComponent).join('/')}` }
 }
 
-/** The block that settled an intent, or null. */
-export function settledIn({ payments }: SubnetState, key: string): number | null {
-  return payments.settled[key]?.block ?? null
+/** The block that settled the intent with this purpose, or null. */
+export function settledIn({ stream, payments }: SubnetState, purpose: SubnetPurpose): number | null {
+  return payments.settled[keyOf(stream, purpose)]?.block ?? null
 }
 
 /** How much of a list, of a text from outside or of a call a comment shows: all together stay below GitHub's limit. */

@@ -1,6 +1,6 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
-import type { Answer, Effect, Handling } from './kit/handler.ts'
+import type { Answer, Effect, Handling, WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
 import { eventHandlers } from './webhooks.ts'
 
@@ -24,10 +24,12 @@ export type Apply = (writing: Writing) => Promise<readonly EffectResult[]>
  * The same delivery applied twice changes nothing the second time.
  */
 export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
-  const handler = Object.hasOwn(eventHandlers, delivery.event) ? eventHandlers[delivery.event] : undefined
+  const handler = isHandled(delivery.event) ? eventHandlers[delivery.event] : undefined
   const handling = handler ? await handler(delivery.payload, ports) : { effects: [], replyTo: null }
   return (writing) => apply(writing, handling)
 }
+
+const isHandled = (event: string): event is WebhookEvent => Object.hasOwn(eventHandlers, event)
 
 async function apply(writing: Writing, { effects, replyTo }: Handling): Promise<EffectResult[]> {
   const results: EffectResult[] = []

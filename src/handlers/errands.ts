@@ -1,4 +1,4 @@
-import type { Occurrence } from '../mechanisms/decider.ts'
+import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'

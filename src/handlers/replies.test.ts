@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { goldenBeside } from '../github/testing/golden.ts'
-import type { Refusal, RefusalCode } from '../mechanisms/decider.ts'
+import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import { linkMessage } from './account/link-signature.ts'
 import { commands } from './commands.ts'
 import { parseIdea } from './idea/idea-form.ts'
 import type { Answer } from './kit/handler.ts'
+import type { RefusalCode } from './kit/outside.ts'
 import { checks, tellSlowly } from './kit/testing/mined.ts'
 import { facts, situations, tell } from './kit/testing/situations.ts'
 import { type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
@@ -65,10 +66,7 @@ const answers: Record<string, Answer> = {
   status: { kind: 'status', stream: 'subnet:7:1', askedOn: null },
   'no-status': { kind: 'status', stream: 'subnet:7:2', askedOn: null },
   ...Object.fromEntries(
-    Object.entries(refusals).map(([code, facts]) => [
-      code,
-      { kind: 'refusal', refusal: { code: code as RefusalCode, facts } },
-    ]),
+    Object.entries(refusals).map(([code, facts]) => [code, { kind: 'refusal', refusal: { code, facts } }]),
   ),
 }
 

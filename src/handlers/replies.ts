@@ -3,10 +3,10 @@ import { walletApp } from '../github/facts.ts'
 import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
-import type { Refusal } from '../mechanisms/decider.ts'
+import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { FieldProblem } from './idea/idea-form.ts'
 import type { Answer, CommandHelp } from './kit/handler.ts'
-import { refusals } from './words.ts'
+import { nameOfRefusal } from './words.ts'
 
 /** What is wrong with one answer of the idea form. Backticks in the reason mark code. */
 export type FormProblem = Pick<FieldProblem, 'label' | 'reason'>
@@ -55,7 +55,7 @@ const SHOWN = { name: 60, reason: 1_000 } as const
 function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
   switch (answer.kind) {
     case 'refusal':
-      return renderPart(refusals[answer.refusal.code], clipped(answer.refusal.facts))
+      return renderPart(nameOfRefusal(answer.refusal), clipped(answer.refusal.facts))
     case 'unknown-command':
       return renderPart('github/reply/unknown-command', {
         name: clip(answer.name, SHOWN.name),

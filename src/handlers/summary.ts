@@ -7,10 +7,22 @@ import { depositDeadline, linkDue } from '../mechanisms/idea/due.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import { nextStep } from '../mechanisms/subnet/next-step.ts'
 import { challengerOf } from './dispute/challenger.ts'
-import type { Situation } from './kit/words.ts'
+import type { Step } from './kit/outside.ts'
+import { templatesIn } from './kit/words.ts'
 import { minedFacts } from './mined-facts.ts'
 import { heldUp } from './payments/waiting.ts'
-import { summaries } from './words.ts'
+import { stepNames } from './words.ts'
+
+/** Where an idea stands: the next step, or what a thread tells more closely than the rules. */
+type Situation = keyof typeof summaries
+
+export const summaries = {
+  ...stepNames,
+  ...templatesIn('deposit/summary', 'link-wallet', 'prepare-bill', 'expired'),
+  ...templatesIn('dispute/summary', 'slashed', 'pay-slash'),
+  ...templatesIn('funding/summary', 'unfunded'),
+  ...templatesIn('idea/summary', 'withdrawn'),
+} satisfies Readonly<Record<Step, string>>
 
 function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
   const step = nextStep(state)

@@ -1,15 +1,28 @@
-import type { Handling } from './kit/handler.ts'
-import { handlePush } from './market/push.ts'
+import { type Handling, NOTHING, type WebhookEvent, type WebhookPart } from './kit/handler.ts'
+import type { Hears } from './kit/outside.ts'
+import { outsides } from './outsides.ts'
 import type { Ports } from './ports.ts'
-import { handlePullRequest } from './proposal/pull-request.ts'
 import { handleIssueComment } from './webhooks/issue-comment.ts'
-import { handleIssues } from './webhooks/issues.ts'
 
-/** The webhook events that are handled, by the name in GitHub's `X-GitHub-Event` header. */
-export const eventHandlers: Readonly<Record<string, (payload: unknown, ports: Ports) => Promise<Handling>>> =
-  {
-    issues: handleIssues,
-    issue_comment: handleIssueComment,
-    pull_request: handlePullRequest,
-    push: handlePush,
+/** What a webhook comes to: all that the families make of it together. */
+const heardBy = (event: WebhookEvent): WebhookPart => {
+  const parts = Object.values<Hears>(outsides).flatMap(({ webhooks }) => webhooks?.[event] ?? [])
+  return async (payload: unknown, ports: Ports): Promise<Handling> => {
+    let handling = NOTHING
+    for (const part of parts) handling = joined(handling, await part(payload, ports))
+    return handling
   }
+}
+
+const joined = (one: Handling, other: Handling): Handling => ({
+  effects: [...one.effects, ...other.effects],
+  replyTo: one.replyTo ?? other.replyTo,
+})
+
+/** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. A comment is heard by the slash commands in it. */
+export const eventHandlers: Readonly<Record<WebhookEvent, WebhookPart>> = {
+  issues: heardBy('issues'),
+  issue_comment: handleIssueComment,
+  pull_request: heardBy('pull_request'),
+  push: heardBy('push'),
+}

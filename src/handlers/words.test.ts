@@ -10,7 +10,8 @@ import { tell } from './kit/testing/situations.ts'
 import { steps } from './launch/words.ts'
 import { lapses } from './mining/words.ts'
 import { sections } from './sections.ts'
-import { intentNames, nameOfIntent, refusals, summaries } from './words.ts'
+import { summaries } from './summary.ts'
+import { intentNames, nameOfIntent, nameOfRefusal, refusalNames } from './words.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const filesIn = (folder: string, ending: string): string[] =>
@@ -32,7 +33,7 @@ function namedInCode(): string[] {
 }
 
 test('every template that is named is there, and none is left over', () => {
-  const maps = [summaries, intentNames, refusals, refundReasons, lapses, steps].flatMap(Object.values)
+  const maps = [summaries, intentNames, refusalNames, refundReasons, lapses, steps].flatMap(Object.values)
   const named = new Set([...namedInCode(), ...maps, ...sections.map(({ template }) => template)])
   const there = filesIn('templates', '.md')
     .filter((file) => !OTHERS.some((folder) => file.startsWith(folder)))
@@ -47,8 +48,9 @@ test('every intent that the rules wish in a tale has its name', () => {
   expect(names.size).toBeGreaterThan(10)
 })
 
-test('a purpose that no family has is refused, and not shown by some other name', () => {
+test('a purpose or a code that no family has is refused, and not shown by some other name', () => {
   for (const kind of ['bonus', 'constructor']) {
     expect(() => nameOfIntent({ purpose: { kind, about: [] } })).toThrow(kind)
+    expect(() => nameOfRefusal({ code: kind, facts: {} })).toThrow(kind)
   }
 })

@@ -1,4 +1,4 @@
-import type { Refusal } from '../mechanisms/decider.ts'
+import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import { step } from '../mechanisms/kernel/step.ts'
 import { type AnyCommand, kindOf, rulesFor } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'

@@ -1,5 +1,5 @@
 import type { LinkColdkey } from '../mechanisms/account/account.ts'
-import type { Refusal } from '../mechanisms/decider.ts'
+import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import type { RaceState } from '../mechanisms/subnet/race.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'

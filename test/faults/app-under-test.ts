@@ -35,9 +35,8 @@ function pass(point: Point, delivery?: unknown): void {
   passed += 1
 }
 
-type Handlers = Record<string, (typeof eventHandlers)[string]>
 for (const [event, handle] of Object.entries(eventHandlers)) {
-  const trapped: Handlers[string] = (payload, ports) => {
+  const trapped: typeof handle = (payload, ports) => {
     pass('stored', payload)
     return handle(payload, ports)
   }

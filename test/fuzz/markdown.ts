@@ -4,7 +4,7 @@ import type { Effect } from '../../src/handlers/kit/handler.ts'
 import { MAXIMUM_COMMANDS, parseCommands } from '../../src/handlers/kit/parse/commands.ts'
 import { commentPayload, FORM, fakePorts, issuesPayload } from '../../src/handlers/kit/testing/payloads.ts'
 import { handleIssueComment } from '../../src/handlers/webhooks/issue-comment.ts'
-import { handleIssues } from '../../src/handlers/webhooks/issues.ts'
+import { eventHandlers } from '../../src/handlers/webhooks.ts'
 import { rao } from '../../src/mechanisms/money.ts'
 import type { Target } from './target.ts'
 import { assertReason } from './words.ts'
@@ -129,7 +129,7 @@ export const issues: Target = {
   floods: 5_000,
   check: async (input) => {
     for (const action of ['opened', 'edited']) {
-      const { effects } = await handleIssues(
+      const { effects } = await eventHandlers.issues(
         issuesPayload(action, { body: input, title: input.slice(0, 50) }),
         fakePorts(),
       )

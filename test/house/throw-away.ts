@@ -1,7 +1,7 @@
 /** A family that nobody needs: one command, one event, one intent, one errand. The files of its own folders, by their paths. */
 export const FILES: Readonly<Record<string, string>> = {
   'src/mechanisms/lamp/slice.ts': `
-import type { Occurrence } from '../decider.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 
 export interface LampSlice {
   readonly isOn: boolean
@@ -35,7 +35,7 @@ export interface LampShape {
 }
 `,
   'src/mechanisms/lamp/lamp.ts': `
-import { accept } from '../decider.ts'
+import { accept } from '../kernel/decision.ts'
 import { type Family, nothing } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import type { LampShape } from './slice.ts'
@@ -92,7 +92,7 @@ export const LINES = {
   },
   outside: {
     path: 'src/handlers/outsides.ts',
-    above: '  launch: {',
+    above: '  launch: launchOutside,',
     line: '  lamp: lampOutside,',
     from: "import { lampOutside } from './lamp/outside.ts'",
   },

@@ -1,4 +1,4 @@
-import type { Occurrence, Person } from '../../src/mechanisms/decider.ts'
+import type { Occurrence, Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Challenge, Side, Vote } from '../../src/mechanisms/dispute/slice.ts'
 import type { SeeContribution, SeeWithdrawal } from '../../src/mechanisms/funding/slice.ts'

@@ -1,5 +1,5 @@
 import type { Config } from '../../src/mechanisms/config.ts'
-import type { Refusal } from '../../src/mechanisms/decider.ts'
+import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { Refund, RefundOwed } from '../../src/mechanisms/deposit/slice.ts'
 import type { ExtrinsicRef } from '../../src/mechanisms/intent.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'

@@ -1,7 +1,7 @@
 import type { Architecture, PrintedReading } from '../../src/mechanisms/architecture/architecture.ts'
 import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
-import type { Person } from '../../src/mechanisms/decider.ts'
+import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'

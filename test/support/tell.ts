@@ -1,5 +1,5 @@
 import type { Config } from '../../src/mechanisms/config.ts'
-import type { Refusal } from '../../src/mechanisms/decider.ts'
+import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { stream } from './commands.ts'
 import { type House, hand, openHouse } from './house.ts'

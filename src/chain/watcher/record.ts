@@ -1,6 +1,6 @@
 import type { Writing } from '../../ledger/ledger.ts'
 import { dueStreams } from '../../ledger/subnets.ts'
-import type { Occurrence } from '../../mechanisms/decider.ts'
+import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { type Senses, sense } from '../senses.ts'
 import type { Block } from './block.ts'
 import type { Fact } from './read-block.ts'

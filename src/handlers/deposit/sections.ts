@@ -3,7 +3,6 @@ import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../..
 import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { Refund } from '../../mechanisms/deposit/slice.ts'
-import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { challengerOf } from '../dispute/challenger.ts'
 import { refundReasons } from './words.ts'
 
@@ -62,7 +61,7 @@ function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refun
     amount,
     block: extrinsic.block,
     why: renderPart(refundReasons[reason], { fee, collateral, discoverer }),
-    sentIn: settledIn(state, keysOf(state).depositRefund(extrinsic.hash, payer)),
+    sentIn: settledIn(state, { kind: 'deposit-refund', about: [extrinsic.hash, payer] }),
   }
 }
 
@@ -75,7 +74,6 @@ export const depositSection: Section = {
     const { idea, deposit } = state
     if (!deposit.paid) return null
     const { payer, block, fee, collateral } = deposit.paid
-    const keys = keysOf(state)
     return {
       fate: deposit.fate,
       payer,
@@ -86,9 +84,9 @@ export const depositSection: Section = {
       ...deposit.slash,
       challenger: clip(challengerOf(state), SHOWN.login),
       sink: idea.config.feeSink.kind,
-      returnedIn: settledIn(state, keys.collateralReturn),
-      rewardedIn: settledIn(state, keys.slashReward),
-      sunkIn: settledIn(state, keys.slashSink),
+      returnedIn: settledIn(state, { kind: 'collateral-return', about: [] }),
+      rewardedIn: settledIn(state, { kind: 'slash-reward', about: [] }),
+      sunkIn: settledIn(state, { kind: 'slash-sink', about: [] }),
     }
   },
 }

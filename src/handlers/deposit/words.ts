@@ -1,22 +1,5 @@
 import type { RefundReason } from '../../mechanisms/deposit/slice.ts'
-import { intentsOf, summariesOf, templatesIn } from '../kit/words.ts'
-
-export const depositSummaries = summariesOf(
-  'deposit',
-  'pay-deposit',
-  'link-wallet',
-  'prepare-bill',
-  'expired',
-  'return-collateral',
-)
-
-export const depositIntents = intentsOf(
-  'deposit',
-  'collateral-return',
-  'deposit-refund',
-  'slash-reward',
-  'slash-sink',
-)
+import { templatesIn } from '../kit/words.ts'
 
 export const refundReasons: Readonly<Record<RefundReason, string>> = templatesIn(
   'deposit/refund',

@@ -1,13 +1,15 @@
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
+import type { Homes } from '../home/ports.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
-import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import { type IssuesPayload, isIssuesPayload, millisecondsOf } from '../kit/payload.ts'
 import { targetOf } from '../kit/places.ts'
 import type { Markets } from '../market/ports.ts'
 import { openIdea, problemsEffect, readIdea } from './open-idea.ts'
 import type { Ideas } from './ports.ts'
 
-/** An issue of a market was opened, edited, closed or deleted. */
-export async function handleIdeaIssue(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
+/** An issue was opened, edited, closed or deleted: everywhere but in a subnet's home it is an idea. */
+export async function handleIdeaIssue(payload: unknown, ports: Homes & Ideas & Markets): Promise<Handling> {
+  if (!isIssuesPayload(payload) || (await ports.subnetAt(payload.repository.id)) !== null) return NOTHING
   switch (payload.action) {
     case 'opened':
       return { effects: await openIdea(payload, ports), replyTo: targetOf(payload) }

@@ -1,7 +1,9 @@
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
-import type { Person, Refusal } from '../../mechanisms/decider.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
+import type { Refusal } from '../../mechanisms/kernel/decision.ts'
+import type { Person } from '../../mechanisms/kernel/occurrence.ts'
 import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
+import type { Ports } from '../ports.ts'
 
 /** What is wrong with one answer of a form. */
 export interface FormProblem {
@@ -48,6 +50,12 @@ export interface Handling {
   /** Null where nobody waits for an answer. */
   readonly replyTo: ReplyTarget | null
 }
+
+/** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. */
+export type WebhookEvent = 'issues' | 'issue_comment' | 'pull_request' | 'push'
+
+/** What one family makes of a webhook: `NOTHING` where it is none of its business. */
+export type WebhookPart = (payload: unknown, ports: Ports) => Promise<Handling>
 
 export const NOTHING: Handling = { effects: [], replyTo: null }
 

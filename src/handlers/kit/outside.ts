@@ -1,39 +1,65 @@
-import type { Errand, Purpose } from '../../mechanisms/kernel/family.ts'
-import type { ErrandOf, PurposeOf } from '../../mechanisms/kernel/rules.ts'
+import type { AccountFamilies } from '../../mechanisms/account/account.ts'
+import type { BorrowedOf, ErrandOf, PurposeOf, RefusalOf, StepOf } from '../../mechanisms/kernel/rules.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
 import type { RaceFamilies } from '../../mechanisms/subnet/race.ts'
 import type { LifeFamilies } from '../../mechanisms/subnet/subnet.ts'
+import type { Ports } from '../ports.ts'
 import type { ErrandRunner, ErrandTools } from './errand.ts'
+import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 
-/** Every family of every stream of a subnet, by name. */
-type Families = LifeFamilies & RaceFamilies & ProposalFamilies
-
-type ErrandsOf<Name extends keyof Families> = ErrandOf<Pick<Families, Name>>
-type PurposesOf<Name extends keyof Families> = PurposeOf<Pick<Families, Name>>
+/** Every family of every stream, by name. */
+type Families = AccountFamilies & LifeFamilies & RaceFamilies & ProposalFamilies
+type Name = keyof Families
+type Only<N extends Name> = Pick<Families, N>
 
 /** What an intent may be for. */
 export type PurposeKind = PurposeOf<Families>['kind']
+/** Why a command may change nothing. */
+export type RefusalCode = RefusalOf<Families>
+/** What a subnet may wait for. */
+export type Step = StepOf<Families>
 
-/** What a family does and says outside the rules. A kind of errand without its runner, or of intent without its words, does not compile. */
-export type Outside<Name extends keyof Families> = Asked<'errands', ErrandsOf<Name>, Runners<Name>> &
-  Asked<'intents', PurposesOf<Name>, Words<Name>>
-
-type Runners<Name extends keyof Families> = {
-  readonly [Kind in ErrandsOf<Name>['kind'] & AnyErrand['kind']]: ErrandRunner<Kind, keyof ErrandTools>
+/** What people say to a family. */
+export interface Hears {
+  /** Its slash commands, in the order in which help shows them. */
+  readonly commands?: readonly CommandSpec<Ports>[]
+  /** What it makes of webhooks, by the name in GitHub's `X-GitHub-Event` header. */
+  readonly webhooks?: { readonly [Event in WebhookEvent]?: WebhookPart }
 }
 
-/** The template that says in a line what an intent does, by its purpose. */
-type Words<Name extends keyof Families> = Readonly<Record<PurposesOf<Name>['kind'], string>>
+/**
+ * What a family hears, does and says outside the rules. An errand without its runner does not compile, nor does an intent, a refusal or a
+ * step without its words.
+ */
+export type Outside<N extends Name> = Hears &
+  Asked<'errands', Runners<N>> &
+  Asked<'intents', Words<PurposeOf<Only<N>>['kind']>> &
+  Asked<'refusals', Words<RefusalOf<Only<N>>>> &
+  Asked<'steps', Words<StepOf<Only<N>>>>
+
+type Runners<N extends Name> = {
+  readonly [Kind in ErrandOf<Only<N>>['kind'] & AnyErrand['kind']]: ErrandRunner<Kind, keyof ErrandTools>
+}
+
+/** A template for each. */
+type Words<Key extends string> = Readonly<Record<Key, string>>
 
 /** Only a family that has some is asked for them. */
-type Asked<Key extends string, Some extends Errand | Purpose, Map> = [Some] extends [never]
-  ? unknown
-  : { readonly [K in Key]: Map }
+type Asked<Key extends string, Map> = keyof Map extends never ? unknown : { readonly [K in Key]: Map }
 
-/** The families that have errands or intents. */
-type Outgoing = {
-  [Name in keyof Families]: [ErrandsOf<Name> | PurposesOf<Name>] extends [never] ? never : Name
-}[keyof Families]
+/** Who must be in the registry: the families of which something is asked. */
+type Speaking = { [N in Name]: Hears extends Outside<N> ? never : N }[Name]
 
-export type Outsides = { readonly [Name in Outgoing]: Outside<Name> }
+/** Codes that a family borrows and that none has. */
+type Unsaid = Exclude<BorrowedOf<Families>, RefusalCode>
+
+type Registered = { readonly [N in Speaking]: Outside<N> } & {
+  readonly [N in Exclude<Name, Speaking>]?: Outside<N>
+} & {
+  /** What is of no family: the settings of a market, and the commands about everything. */
+  readonly market: Hears
+} & ([Unsaid] extends [never] ? unknown : { readonly 'no family has this refusal': Unsaid })
+
+// As one type: so the compiler names the family that is missing.
+export type Outsides = { readonly [Key in keyof Registered]: Registered[Key] }

@@ -1,8 +1,8 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
+import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
-import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { describeStep } from './step.ts'
 
 /** Rule L1: the launch, stage by stage: what is done and where, what is under way, what is in its way. */
@@ -30,7 +30,7 @@ export const launchSection: Section = {
     if (!launch) return null
     const home = inHome(state, facts)?.url
     const { pull, head, commit, tag, netuid, limit, done, startsAt, startedAt, architecture } = launch
-    const keys = keysOf(state)
+    const registration = { kind: 'network-register', about: [] } as const
     const next = architecture.steps[done]
     return {
       pull,
@@ -51,11 +51,11 @@ export const launchSection: Section = {
       steps: architecture.steps.length,
       nextStep: next && launch.stage === 'configuring' && !isPlanWanted(launch) ? describeStep(next) : null,
       preparation: launch.rules.launch.preparation,
-      registeredIn: settledIn(state, keys.networkRegister),
-      startedIn: settledIn(state, keys.startCall),
+      registeredIn: settledIn(state, registration),
+      startedIn: settledIn(state, { kind: 'start-call', about: [] }),
       stage: launch.stage,
       obstacle: obstacleOf(state),
-      waits: facts.holds?.[keys.networkRegister] !== undefined,
+      waits: facts.holds?.[keyOf(state.stream, registration)] !== undefined,
     }
   },
 }

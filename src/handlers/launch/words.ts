@@ -1,23 +1,5 @@
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
-import { intentsOf, summariesOf, templatesIn } from '../kit/words.ts'
-
-export const launchSummaries = summariesOf(
-  'launch',
-  'merge-proposal',
-  'release-architecture',
-  'register-network',
-  'configure-subnet',
-  'get-ready',
-  'start-subnet',
-)
-
-export const launchIntents = intentsOf(
-  'launch',
-  'network-register',
-  'chain-step',
-  'start-call',
-  'discoverer-reward',
-)
+import { templatesIn } from '../kit/words.ts'
 
 export const steps: Readonly<Record<ChainStep['kind'], string>> = templatesIn(
   'launch/step',

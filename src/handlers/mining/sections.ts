@@ -5,7 +5,6 @@ import { renderPart } from '../../github/template.ts'
 import type { RoundRecord } from '../../mechanisms/mining/history.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
-import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { describeStanding } from '../scoring/standing.ts'
 import { lapses } from './words.ts'
 
@@ -81,6 +80,6 @@ function describeRound(
     url: `${inHome(state, facts)?.url}/pull/${invitation?.pull}`,
     why: lapse && renderPart(lapses[lapse], {}),
     collateral: guarantee?.paid.collateral,
-    returnedIn: settledIn(state, keysOf(state).guaranteeReturn(number)),
+    returnedIn: settledIn(state, { kind: 'guarantee-return', about: [number] }),
   }
 }

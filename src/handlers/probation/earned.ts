@@ -3,8 +3,8 @@ import { type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../gith
 import type { Section } from '../../github/section.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../mechanisms/launch/amounts.ts'
 import type { Rao } from '../../mechanisms/money.ts'
-import { keysOf } from '../../mechanisms/subnet/keys.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
+import type { SubnetPurpose } from '../../mechanisms/subnet/state.ts'
 
 /** Rules L2 and M6: the verdict, and what it and the start earned whom. */
 export const earnedSection: Section = {
@@ -46,25 +46,27 @@ interface Row {
   readonly linked: boolean
 }
 
+/** What a guarantor may earn or lose. */
+type Earned = Extract<SubnetPurpose['kind'], 'guarantee-return' | 'guarantee-slash' | 'bounty'>
+
 function guarantorRows(state: OpenedState): Row[] {
   const { launch, probation } = state
   const guarantee = state.rounds.find(({ number }) => number === launch?.round)?.guarantee
   if (!launch || !guarantee || !probation?.verdict) return []
-  const keys = keysOf(state)
   const to = clip(launch.guarantor.login, SHOWN.login)
-  const row = (what: Row['what'], amount: Rao, key: string): Row => ({
+  const row = (what: Row['what'], amount: Rao, kind: Earned): Row => ({
     what,
     to,
     amount,
-    settledIn: settledIn(state, key),
+    settledIn: settledIn(state, { kind, about: [launch.round] }),
     linked: true,
   })
   const { collateral } = guarantee.paid
-  if (probation.verdict === 'failed') return [row('slashed', collateral, keys.guaranteeSlash(launch.round))]
+  if (probation.verdict === 'failed') return [row('slashed', collateral, 'guarantee-slash')]
   const bounty = bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
   return [
-    row('returned', collateral, keys.guaranteeReturn(launch.round)),
-    ...(bounty > 0n ? [row('bounty', bounty, keys.bounty)] : []),
+    row('returned', collateral, 'guarantee-return'),
+    ...(bounty > 0n ? [row('bounty', bounty, 'bounty')] : []),
   ]
 }
 
@@ -72,7 +74,7 @@ function rewardRow(state: OpenedState, { coldkeys }: ThreadFacts): Row[] {
   const amount = rewardOf(state)
   if (amount === 0n) return []
   const { id, login } = state.idea.discoverer
-  const sent = settledIn(state, keysOf(state).discovererReward)
+  const sent = settledIn(state, { kind: 'discoverer-reward', about: [] })
   const to = clip(login, SHOWN.login)
   return [{ what: 'reward', to, amount, settledIn: sent, linked: coldkeys[id] !== undefined }]
 }

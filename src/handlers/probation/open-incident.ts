@@ -1,17 +1,29 @@
 import type { Coldkeys } from '../account/ports.ts'
-import type { Effect } from '../kit/handler.ts'
+import type { Homes } from '../home/ports.ts'
+import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
-import { type IssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import { type IssuesPayload, isIssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import { targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from './ports.ts'
 
 /** Issues in a subnet's home that carry it are incidents; the scaffold's form puts it on. */
 export const INCIDENT_LABEL = 'incident'
 
+type Needs = Coldkeys & Homes & IncidentElectorate
+
+/** Something happened to an issue in a subnet's home: it may be an incident. */
+export async function handleIncidentIssue(payload: unknown, ports: Needs): Promise<Handling> {
+  if (!isIssuesPayload(payload)) return NOTHING
+  const stream = await ports.subnetAt(payload.repository.id)
+  if (stream === null) return NOTHING
+  return { effects: await openIncident(payload, stream, ports), replyTo: targetOf(payload) }
+}
+
 /** Rule L3: an issue in a subnet's home that has, or is given, the label. What else is written there is nobody's business. */
-export async function openIncident(
+async function openIncident(
   { action, issue, label }: IssuesPayload,
   stream: string,
-  ports: Coldkeys & IncidentElectorate,
+  ports: Needs,
 ): Promise<Effect[]> {
   if (issue.pull_request || issue.user.type !== 'User') return []
   const isOpened = action === 'opened' && issue.labels?.some(({ name }) => name === INCIDENT_LABEL)

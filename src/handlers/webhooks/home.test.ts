@@ -12,8 +12,8 @@ import {
   pullPayload,
 } from '../kit/testing/payloads.ts'
 import { handlePullRequest } from '../proposal/pull-request.ts'
+import { eventHandlers } from '../webhooks.ts'
 import { handleIssueComment } from './issue-comment.ts'
-import { handleIssues } from './issues.ts'
 
 const stream = 'subnet:7:1'
 const electorate = [{ user: 1, coldkey: 'v', stake: rao(9n) }]
@@ -75,7 +75,7 @@ test.for([
     ...issuesPayload(action, { title: 'No weights for a day', ...changes }),
     ...(label && { label }),
   }
-  const { effects } = await handleIssues(payload, atHome)
+  const { effects } = await eventHandlers.issues(payload, atHome)
   expect(effects).toEqual([
     {
       kind: 'command',
@@ -103,7 +103,7 @@ test('any other issue in a home is nobody’s business: no idea, no incident', a
     issuesPayload('opened', { labels, user: bot }),
     issuesPayload('opened', { labels, pull_request: {} }),
   ]
-  for (const payload of payloads) expect((await handleIssues(payload, atHome)).effects).toEqual([])
+  for (const payload of payloads) expect((await eventHandlers.issues(payload, atHome)).effects).toEqual([])
 })
 
 const { issue } = commentPayload('')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { NOTHING } from '../kit/handler.ts'
 import { bot, FORM, fakePorts, issuesPayload } from '../kit/testing/payloads.ts'
-import { handleIssues } from './issues.ts'
+import { eventHandlers } from '../webhooks.ts'
 
 const known = fakePorts({ isKnown: async () => true })
 const below = {
@@ -12,33 +12,37 @@ const below = {
 }
 
 test('an opened issue is opened as an idea; its own place is answered', async () => {
-  const { effects, replyTo: answered } = await handleIssues(issuesPayload('opened'), fakePorts())
+  const { effects, replyTo: answered } = await eventHandlers.issues(issuesPayload('opened'), fakePorts())
   expect(effects).toMatchObject([{ kind: 'command', command: { type: 'OpenIdea' } }])
   expect(answered).toEqual(below)
 })
 
 test('an edit makes an idea of what was none, and revises what is one', async () => {
   const edited = issuesPayload('edited')
-  expect((await handleIssues(edited, fakePorts())).effects).toMatchObject([{ command: { type: 'OpenIdea' } }])
+  expect((await eventHandlers.issues(edited, fakePorts())).effects).toMatchObject([
+    { command: { type: 'OpenIdea' } },
+  ])
   const at = Date.parse('2026-01-02T03:05:05Z')
-  expect((await handleIssues(edited, known)).effects).toMatchObject([{ command: { type: 'EditIdea', at } }])
+  expect((await eventHandlers.issues(edited, known)).effects).toMatchObject([
+    { command: { type: 'EditIdea', at } },
+  ])
 })
 
 test('an edit that the settings do not allow does not reach the idea', async () => {
   const edited = issuesPayload('edited', { body: FORM.replace(/50$/, '1') })
-  const handling = await handleIssues(edited, known)
+  const handling = await eventHandlers.issues(edited, known)
   expect(handling.effects).toMatchObject([{ kind: 'answer', answer: { problems: [{ field: 'target' }] } }])
   expect(handling.replyTo).toEqual(below)
 })
 
 test.for(['closed', 'deleted'])('an idea is withdrawn when its issue is %s by a person', async (action) => {
-  const { effects } = await handleIssues(issuesPayload(action), known)
+  const { effects } = await eventHandlers.issues(issuesPayload(action), known)
   expect(effects).toMatchObject([{ stream: 'subnet:7:3', command: { type: 'WithdrawIdea' } }])
 })
 
 test('what a bot closes, what is no idea, other actions and other shapes lead to nothing', async () => {
-  expect(await handleIssues(issuesPayload('closed', {}, bot), known)).toEqual(NOTHING)
-  expect(await handleIssues(issuesPayload('closed'), fakePorts())).toEqual(NOTHING)
-  expect(await handleIssues(issuesPayload('labeled'), known)).toEqual(NOTHING)
-  expect(await handleIssues({ action: 'opened' }, known)).toEqual(NOTHING)
+  expect(await eventHandlers.issues(issuesPayload('closed', {}, bot), known)).toEqual(NOTHING)
+  expect(await eventHandlers.issues(issuesPayload('closed'), fakePorts())).toEqual(NOTHING)
+  expect(await eventHandlers.issues(issuesPayload('labeled'), known)).toEqual(NOTHING)
+  expect(await eventHandlers.issues({ action: 'opened' }, known)).toEqual(NOTHING)
 })

@@ -1,6 +1,7 @@
-import { accept, type Decision, type Occurrence, type Person, refuse } from '../decider.ts'
 import type { Repository } from '../idea/slice.ts'
-import type { Family, View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided, Family, View } from '../kernel/family.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import { rulesOf } from '../kernel/rules.ts'
 
 /** Rule I1: a GitHub account is tied to one SS58 coldkey. */
@@ -32,11 +33,12 @@ interface AccountShape {
   readonly own: AccountSlice
   readonly command: LinkColdkey
   readonly event: ColdkeyLinked
+  readonly refusal: 'already-linked' | 'unlinked'
 }
 
 export const accountStream = (user: number): string => `account:${user}`
 
-function link({ account }: View<AccountShape>, command: LinkColdkey): Decision<ColdkeyLinked> {
+function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<AccountShape> {
   const { person, coldkey, repository, isHeld = true, at, source } = command
   if (account.coldkey === coldkey && isHeld) return refuse('already-linked', { coldkey })
   return accept({ type: 'ColdkeyLinked', person, coldkey, repository, at, source })
@@ -49,7 +51,8 @@ const family: Family<AccountShape> = {
   evolve: { ColdkeyLinked: (_, { coldkey }) => ({ coldkey }) },
 }
 
-const families = { account: family }
+const accountFamilies = { account: family }
+export type AccountFamilies = typeof accountFamilies
 
 /** One stream an account: `account:<user id>`. */
-export const account = rulesOf({ kind: 'account', version: 2 }, families)
+export const account = rulesOf({ kind: 'account', version: 2 }, accountFamilies)

@@ -1,10 +1,9 @@
-import { accept, type Decision, refuse } from '../decider.ts'
 import { depositDeadline } from '../idea/due.ts'
-import type { View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided, View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { isRefunded } from './refunds.ts'
 import type {
-  BillIssued,
   DepositAccepted,
   DepositEvent,
   DepositShape,
@@ -16,7 +15,7 @@ import type {
 
 type State = View<DepositShape>
 
-export function issueBill(state: State, command: IssueBill): Decision<BillIssued> {
+export function issueBill(state: State, command: IssueBill): Decided<DepositShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.phase !== 'awaiting-deposit' || state.deposit.bill?.callHex === command.bill.callHex)
     return accept()
@@ -24,7 +23,7 @@ export function issueBill(state: State, command: IssueBill): Decision<BillIssued
 }
 
 /** M2: one extrinsic pays fee and collateral and names the idea. What does not fit goes back to whoever sent it. */
-export function seeDeposit(state: State, command: SeeDeposit): Decision<DepositEvent> {
+export function seeDeposit(state: State, command: SeeDeposit): Decided<DepositShape> {
   if (!state.idea) return refuse('no-idea')
   if (isSeen(state, command)) return accept()
   const wrong = whatIsWrong(state, command)

@@ -4,6 +4,7 @@ import { type Family, type Moment, nothing, type View } from '../kernel/family.t
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { issueBill, seeDeposit } from './decide.ts'
+import { depositNext } from './next.ts'
 import { afterOwed, afterSettled } from './refunds.ts'
 import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice } from './slice.ts'
 import { billErrands, depositWishes } from './wishes.ts'
@@ -37,6 +38,7 @@ export const deposit: Family<DepositShape> = {
     'slash-sink': nothing,
   },
   errands: { bill: billErrands },
+  next: depositNext,
 }
 
 function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {

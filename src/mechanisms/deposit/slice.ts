@@ -1,10 +1,10 @@
-import type { Occurrence } from '../decider.ts'
 import type { SeesDispute } from '../dispute/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
-import type { IntentSettled } from '../payments/slice.ts'
+import type { IntentSettled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M2: what the discoverer is asked to sign, made from the metadata of the chain at hand. */
@@ -141,4 +141,7 @@ export interface DepositShape {
   readonly hears: IdeaRevised | IntentSettled
   readonly purpose: DepositPurpose
   readonly errand: BillErrand
+  readonly borrows: 'no-idea'
+  readonly step: 'pay-deposit' | 'return-collateral'
+  readonly looks: SeesPayments
 }

@@ -1,14 +1,14 @@
-import { accept, type Decision, refuse } from '../decider.ts'
-import type { Around, View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Around, Decided, View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
-import type { Challenge, DisputeEvent, DisputeShape, Vote } from './slice.ts'
+import type { Challenge, DisputeShape, Vote } from './slice.ts'
 import { openDispute, stakeOf } from './verdict.ts'
 
 type State = View<DisputeShape>
 
 /** M4: any linked account but the discoverer's own opens a dispute on a paid idea that is not settled yet. */
-export function challenge(state: State, command: Challenge, { config }: Around): Decision<DisputeEvent> {
+export function challenge(state: State, command: Challenge, { config }: Around): Decided<DisputeShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.phase === 'awaiting-deposit') return refuse('unpaid')
   if (state.deposit.fate !== 'held') return refuse('idea-closed', { phase: state.phase })
@@ -34,7 +34,7 @@ export function challenge(state: State, command: Challenge, { config }: Around):
 }
 
 /** A validator of the fixed electorate votes; voting again replaces the vote. */
-export function vote(state: State, { voter, side, at, source }: Vote): Decision<DisputeEvent> {
+export function vote(state: State, { voter, side, at, source }: Vote): Decided<DisputeShape> {
   if (!state.idea) return refuse('no-idea')
   const dispute = openDispute(state)
   if (!dispute) return refuse('no-dispute')

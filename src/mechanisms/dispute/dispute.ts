@@ -16,6 +16,7 @@ export const dispute: Family<DisputeShape> = {
   },
   follows,
   due: (state) => dueAt(openDispute(state)?.closesAt ?? null),
+  next: (state) => (openDispute(state) ? 'vote' : null),
 }
 
 function follows(state: View<DisputeShape>, moment: Moment): DisputeEvent | null {

@@ -1,6 +1,6 @@
-import type { Occurrence, Person } from '../decider.ts'
 import type { SeesDeposit } from '../deposit/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
@@ -82,10 +82,24 @@ export interface DisputeClosed extends Occurrence {
 export type DisputeCommand = Challenge | Vote
 export type DisputeEvent = DisputeOpened | VoteCast | DisputeClosed
 
+/** Why a command of it changes nothing. */
+export type DisputeRefusal =
+  | 'idea-closed'
+  | 'own-idea'
+  | 'dispute-open'
+  | 'no-dispute'
+  | 'no-validators'
+  | 'unpaid'
+  | 'too-late'
+  | 'not-a-validator'
+
 export interface DisputeShape {
   readonly name: 'dispute'
   readonly own: DisputeSlice
   readonly command: DisputeCommand
   readonly event: DisputeEvent
   readonly sees: SeesPhase & SeesIdea & SeesDeposit
+  readonly refusal: DisputeRefusal
+  readonly borrows: 'no-idea' | 'unlinked'
+  readonly step: 'vote'
 }

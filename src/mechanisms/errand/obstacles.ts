@@ -1,4 +1,4 @@
-import type { Occurrence } from '../decider.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import { retryDelay } from '../payments/retry.ts'
 import type {
   BlockableErrand,

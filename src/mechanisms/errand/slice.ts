@@ -1,5 +1,5 @@
-import type { Occurrence } from '../decider.ts'
 import type { HomeMade } from '../home/slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { ArchitectureReleased, ProposalMerged } from '../launch/slice.ts'
 
 /** Errands that GitHub can refuse for a reason that a person may mend: they are tried again, later each time. */

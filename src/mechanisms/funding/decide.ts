@@ -1,13 +1,14 @@
-import { accept, type Decision, refuse } from '../decider.ts'
-import type { FundingEvent, FundingSlice, SeeContribution, SeesFunding, SeeWithdrawal } from './slice.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided } from '../kernel/family.ts'
+import type { FundingShape, FundingSlice, SeeContribution, SeesFunding, SeeWithdrawal } from './slice.ts'
 
 /** M5: what the chain says came in. A loan that is not this idea's is none of its business. */
-export function seeContribution(state: SeesFunding, command: SeeContribution): Decision<FundingEvent> {
+export function seeContribution(state: SeesFunding, command: SeeContribution): Decided<FundingShape> {
   if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
   return accept({ ...command, type: 'ContributionCounted' })
 }
 
-export function seeWithdrawal(state: SeesFunding, command: SeeWithdrawal): Decision<FundingEvent> {
+export function seeWithdrawal(state: SeesFunding, command: SeeWithdrawal): Decided<FundingShape> {
   if (state.funding?.loan?.id !== command.loan) return refuse('no-idea')
   return accept({ ...command, type: 'ContributionWithdrawn' })
 }

@@ -3,6 +3,7 @@ import { type Family, type Moment, nothing, type View } from '../kernel/family.t
 import { rao } from '../money.ts'
 import { moved } from './contributions.ts'
 import { isFull, seeContribution, seeWithdrawal } from './decide.ts'
+import { fundingNext } from './next.ts'
 import type { FundingEvent, FundingOpened, FundingShape, FundingSlice } from './slice.ts'
 import { loanWishes } from './wishes.ts'
 
@@ -49,6 +50,7 @@ export const funding: Family<FundingShape> = {
       funding && funding.stage !== 'dissolved' ? [{ type: 'LoanDissolved', round, ...when }] : [],
     'loan-deposit-return': nothing,
   },
+  next: fundingNext,
 }
 
 /** M5: paid, the link has passed, nobody disputes it. The settings of this moment hold for the whole round. */

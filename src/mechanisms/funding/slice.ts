@@ -1,6 +1,6 @@
-import type { Occurrence } from '../decider.ts'
 import type { SeesDispute } from '../dispute/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
@@ -127,4 +127,6 @@ export interface FundingShape {
   readonly event: FundingEvent
   readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute
   readonly purpose: FundingPurpose
+  readonly borrows: 'no-idea'
+  readonly step: 'open-loan' | 'contribute' | 'finalize-loan' | 'refund-funders'
 }

@@ -1,7 +1,6 @@
-import { accept, type Decision, refuse } from '../decider.ts'
 import { blocked, failuresOf, isFree } from '../errand/obstacles.ts'
-import type { ErrandBlocked } from '../errand/slice.ts'
-import { type Family, type Told, tell, type View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import { type Decided, type Family, type Told, tell, type View } from '../kernel/family.ts'
 import type { OpenRace } from '../mining/commands.ts'
 import { raceOf } from '../streams/names.ts'
 import type { HomeErrand, HomeMade, HomeShape, ReportHome } from './slice.ts'
@@ -16,10 +15,11 @@ export const home: Family<HomeShape> = {
   evolve: { HomeMade: (_, { repository, installation }) => ({ repository, installation }) },
   errands: { home: homeErrands },
   tells: { HomeMade: openRace },
+  next: ({ phase, home: made }) => (phase === 'minable' && !made ? 'make-home' : null),
 }
 
 /** The first repository that is reported is the subnet's home for good. */
-function reportHome(state: State, command: ReportHome): Decision<HomeMade | ErrandBlocked> {
+function reportHome(state: State, command: ReportHome): Decided<HomeShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.home || state.phase !== 'minable') return accept()
   const { result, at, source } = command

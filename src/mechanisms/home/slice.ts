@@ -1,6 +1,6 @@
-import type { Occurrence } from '../decider.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { Repository, SeesIdea } from '../idea/slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule A1: a minable idea gets a repository of its own, its home. */
@@ -43,4 +43,6 @@ export interface HomeShape {
   readonly sees: SeesPhase & SeesIdea & SeesErrands
   readonly makes: ErrandBlocked
   readonly errand: HomeErrand
+  readonly borrows: 'no-idea'
+  readonly step: 'make-home'
 }

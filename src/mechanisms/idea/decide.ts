@@ -1,18 +1,18 @@
-import { accept, type Decision, refuse } from '../decider.ts'
-import type { Around, View } from '../kernel/family.ts'
-import type { EditIdea, IdeaEvent, IdeaShape, OpenIdea, Terms, WithdrawIdea } from './slice.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Around, Decided, View } from '../kernel/family.ts'
+import type { EditIdea, IdeaShape, OpenIdea, Terms, WithdrawIdea } from './slice.ts'
 
 type State = View<IdeaShape>
 
 /** M1: an idea is opened once; a second delivery of the same issue brings nothing new. */
-export function openIdea(state: State, command: OpenIdea, { config }: Around): Decision<IdeaEvent> {
+export function openIdea(state: State, command: OpenIdea, { config }: Around): Decided<IdeaShape> {
   if (state.phase !== 'none') return accept()
   const { type: _, ...idea } = command
   return accept({ ...idea, type: 'IdeaOpened', config })
 }
 
 /** Before payment an edit revises the terms; after payment what was paid for stays, and the edit is shown (M3). */
-export function editIdea(state: State, command: EditIdea): Decision<IdeaEvent> {
+export function editIdea(state: State, command: EditIdea): Decided<IdeaShape> {
   if (!state.idea) return refuse('no-idea')
   const { terms, at, source } = command
   const changed = changedTerms(state.idea.terms, terms)
@@ -25,7 +25,7 @@ export function editIdea(state: State, command: EditIdea): Decision<IdeaEvent> {
 }
 
 /** Closing the issue withdraws an idea that is not paid. Later its money is in play, and the issue's state says nothing. */
-export function withdrawIdea(state: State, { at, source }: WithdrawIdea): Decision<IdeaEvent> {
+export function withdrawIdea(state: State, { at, source }: WithdrawIdea): Decided<IdeaShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.phase !== 'awaiting-deposit') return accept()
   return accept({ type: 'IdeaClosed', why: 'withdrawn', at, source })

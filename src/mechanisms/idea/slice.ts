@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
-import type { Occurrence, Person } from '../decider.ts'
 import type { SeesDeposit } from '../deposit/slice.ts'
 import type { SeesDispute } from '../dispute/slice.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
@@ -104,10 +104,14 @@ export interface IdeaClosed extends Occurrence {
 export type IdeaCommand = OpenIdea | EditIdea | WithdrawIdea
 export type IdeaEvent = IdeaOpened | IdeaRevised | IdeaEdited | IdeaClosed
 
+/** Why a command of it changes nothing. */
+export type IdeaRefusal = 'no-idea'
+
 export interface IdeaShape {
   readonly name: 'idea'
   readonly own: IdeaSlice | null
   readonly command: IdeaCommand
   readonly event: IdeaEvent
   readonly sees: SeesPhase & SeesDeposit & SeesLink & SeesDispute
+  readonly refusal: IdeaRefusal
 }

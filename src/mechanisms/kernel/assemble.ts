@@ -1,13 +1,14 @@
 import type { Config } from '../config.ts'
-import { accept, type Decision, type Occurrence } from '../decider.ts'
 import type { Intent } from '../intent.ts'
+import { accept, type Decision } from './decision.ts'
 import type { Around, Due, Errand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
+import type { Occurrence } from './occurrence.ts'
 import { keyOf } from './purpose.ts'
 import type { AnyFamily, Functions, Options, Rules } from './rules.ts'
 
 // What one look-up by name hands over, no type can follow: so these stand here once.
 export type AssembledState = { readonly stream: string } & Readonly<Record<string, unknown>>
-type Decider = (state: State, command: Named, around: Around) => Decision<Named>
+type Decider = (state: State, command: Named, around: Around) => Decision<Named, string>
 type Evolver = (own: unknown, event: Named, before: State) => unknown
 type Following = (state: State, moment: Moment) => Named | null
 type Calling = (state: State) => readonly Due[]

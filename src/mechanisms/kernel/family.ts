@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
-import type { Decision, Occurrence } from '../decider.ts'
 import type { Intent, IntentCall, Outcome, Pot } from '../intent.ts'
+import type { Decision } from './decision.ts'
+import type { Occurrence } from './occurrence.ts'
 
 /** A command or an event: told from others by its type. */
 export interface Named {
@@ -76,6 +77,14 @@ export interface Shape {
   readonly makes?: Named
   readonly purpose?: Purpose
   readonly errand?: Errand
+  /** Codes of what its decisions refuse. It has the words for them. */
+  readonly refusal?: string
+  /** Codes of others that its decisions answer too. */
+  readonly borrows?: string
+  /** What of its own can be what a subnet waits for next. */
+  readonly step?: string
+  /** Slices of the whole subnet, of whatever stream, by which its next step is told. */
+  readonly looks?: object
 }
 
 type Part<S extends Shape, Key extends keyof Shape> = Key extends keyof S ? NonNullable<S[Key]> : never
@@ -92,13 +101,12 @@ export type Wide<S extends Shape> = View<S> & Readonly<Beside<S>>
 
 type Happens<S extends Shape> = Part<S, 'event'> | Part<S, 'makes'>
 
+/** What a decision of a family comes to. */
+export type Decided<S extends Shape> = Decision<Happens<S>, Part<S, 'refusal'> | Part<S, 'borrows'>>
+
 /** What a family decides of each of its commands. */
 export type Decide<S extends Shape> = {
-  readonly [C in Part<S, 'command'> as C['type']]: (
-    state: Wide<S>,
-    command: C,
-    around: Around,
-  ) => Decision<Happens<S>>
+  readonly [C in Part<S, 'command'> as C['type']]: (state: Wide<S>, command: C, around: Around) => Decided<S>
 }
 
 /** What each event that concerns a family leaves of its slice. `before` is the state that the event met. */
@@ -142,6 +150,11 @@ export type Tells<S extends Shape> = {
   readonly [E in Part<S, 'event'> as E['type']]?: (state: Wide<S>, event: E) => readonly Told[]
 }
 
+/** What a subnet waits for next, if it is a matter of this family. */
+export type Next<S extends Shape> = (state: View<S> & Readonly<Looks<S>>) => Part<S, 'step'> | null
+
+type Looks<S extends Shape> = 'looks' extends keyof S ? NonNullable<S['looks']> : object
+
 /** One rule family of a stream. A command, event, purpose or errand without its function is a type error, as is a function too many. */
 export type Family<S extends Shape> = {
   readonly name: S['name']
@@ -157,7 +170,8 @@ export type Family<S extends Shape> = {
   Asked<'evolve', Evolve<S>> &
   Asked<'wishes', Wishes<S>> &
   Asked<'settled', Settled<S>> &
-  Asked<'errands', Errands<S>>
+  Asked<'errands', Errands<S>> &
+  ('step' extends keyof S ? { readonly next: Next<S> } : { readonly next?: undefined })
 
 /** A map that has a function to hold is asked for; an empty one may be left out. */
 type Asked<Key extends string, Functions> = keyof Functions extends never

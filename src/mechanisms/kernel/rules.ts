@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
-import type { Decision } from '../decider.ts'
 import type { Intent } from '../intent.ts'
 import { type AssembledState, assemble } from './assemble.ts'
+import type { Decision } from './decision.ts'
 import type { Due, Errand, Named, Purpose, Tick, Told, Wish } from './family.ts'
 
 export type AnyFunction = (...given: never[]) => unknown
@@ -19,11 +19,15 @@ export interface AnyFamily {
   readonly settled?: Functions
   readonly errands?: Functions
   readonly tells?: Functions
+  readonly next?: AnyFunction | undefined
   readonly shape?: {
     readonly command?: unknown
     readonly event?: unknown
     readonly errand?: unknown
     readonly purpose?: unknown
+    readonly refusal?: unknown
+    readonly borrows?: unknown
+    readonly step?: unknown
     readonly sees?: unknown
     readonly beside?: unknown
   }
@@ -33,7 +37,10 @@ export interface AnyFamily {
 export type Registry = Readonly<Record<string, AnyFamily>>
 
 type ShapeOf<F extends AnyFamily> = NonNullable<F['shape']>
-type PartOf<R extends Registry, Key extends 'command' | 'event' | 'errand' | 'purpose'> = {
+type PartOf<
+  R extends Registry,
+  Key extends 'command' | 'event' | 'errand' | 'purpose' | 'refusal' | 'borrows' | 'step',
+> = {
   [K in keyof R]: Key extends keyof ShapeOf<R[K]> ? NonNullable<ShapeOf<R[K]>[Key]> : never
 }[keyof R]
 
@@ -44,6 +51,9 @@ export type CommandOf<R extends Registry> = PartOf<R, 'command'> | Tick
 export type EventOf<R extends Registry> = PartOf<R, 'event'>
 export type ErrandOf<R extends Registry> = Extract<PartOf<R, 'errand'>, Errand>
 export type PurposeOf<R extends Registry> = Extract<PartOf<R, 'purpose'>, Purpose>
+export type RefusalOf<R extends Registry> = Extract<PartOf<R, 'refusal'>, string>
+export type StepOf<R extends Registry> = Extract<PartOf<R, 'step'>, string>
+export type BorrowedOf<R extends Registry> = Extract<PartOf<R, 'borrows'>, string>
 
 /** The families that stand under another name than their own, or see a slice that is not there or of another type. */
 type Blind<R extends Registry> = {
@@ -68,7 +78,7 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   /** Which slices of other streams a decision sees: by the slice's name, the stream that has it. */
   beside(stream: string, command: Command): Besides
   /** The command's own decision, and then everything that follows from the new state by itself. `seen` are the slices beside it. */
-  decide(state: State, command: Command, config: Config, seen?: object): Decision<Event>
+  decide(state: State, command: Command, config: Config, seen?: object): Decision<Event, string>
   evolve(state: State, event: Event): State
   /** What an event means to other streams; `state` is that after it. */
   tells(state: State, event: Event, seen?: object): readonly Told[]

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Refusal } from '../decider.ts'
+import type { Refusal } from './decision.ts'
 import type { Named, Told } from './family.ts'
 import type { Rules } from './rules.ts'
 

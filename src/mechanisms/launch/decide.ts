@@ -1,15 +1,11 @@
-import { accept, type Decision, refuse } from '../decider.ts'
 import { blocked } from '../errand/obstacles.ts'
-import type { ErrandBlocked } from '../errand/slice.ts'
-import type { View, Wide } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided, View, Wide } from '../kernel/family.ts'
 import { limitOf } from './amounts.ts'
 import type {
   BeginLaunch,
-  LaunchBegun,
-  LaunchEvent,
   LaunchShape,
   LaunchSlice,
-  LaunchVoided,
   ReportMerge,
   ReportPlan,
   ReportRelease,
@@ -19,20 +15,20 @@ import type {
 type State = View<LaunchShape>
 
 /** L1: a paid guarantee begins the launch, with the architecture that was read of the guaranteed head. */
-export function beginLaunch(state: Wide<LaunchShape>, command: BeginLaunch): Decision<LaunchBegun> {
+export function beginLaunch(state: Wide<LaunchShape>, command: BeginLaunch): Decided<LaunchShape> {
   const architecture = state.proposal?.reading?.architecture
   if (state.launch || state.phase !== 'minable' || !architecture) return accept()
   return accept({ ...command, type: 'LaunchBegun', architecture, limit: limitOf(state, command.rules) })
 }
 
 /** Only what has merged nothing yet falls with its round. */
-export function voidLaunch({ launch }: State, command: VoidLaunch): Decision<LaunchVoided> {
+export function voidLaunch({ launch }: State, command: VoidLaunch): Decided<LaunchShape> {
   if (launch?.round !== command.round || launch.stage !== 'merging') return accept()
   return accept({ ...command, type: 'LaunchVoided' })
 }
 
 /** L1: the guaranteed head was merged, cannot be yet, or is not there any more: then the round is void. */
-export function reportMerge(state: State, command: ReportMerge): Decision<LaunchEvent | ErrandBlocked> {
+export function reportMerge(state: State, command: ReportMerge): Decided<LaunchShape> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { round, pull } = launch
@@ -43,7 +39,7 @@ export function reportMerge(state: State, command: ReportMerge): Decision<Launch
   return accept(blocked(state, 'merge', result.reason, command))
 }
 
-export function reportRelease(state: State, command: ReportRelease): Decision<LaunchEvent | ErrandBlocked> {
+export function reportRelease(state: State, command: ReportRelease): Decided<LaunchShape> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { result, at, source } = command
@@ -53,7 +49,7 @@ export function reportRelease(state: State, command: ReportRelease): Decision<La
 }
 
 /** The steps that are taken are those of the first plan that was made after the registration. */
-export function reportPlan(state: State, command: ReportPlan): Decision<LaunchEvent> {
+export function reportPlan(state: State, command: ReportPlan): Decided<LaunchShape> {
   const { launch } = state
   if (!launch) return refuse('no-round')
   const { round, steps, block, at, source } = command

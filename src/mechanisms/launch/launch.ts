@@ -14,6 +14,7 @@ import type { VoidRound } from '../mining/commands.ts'
 import type { SeeMerge } from '../proposal/slice.ts'
 import { proposalOf, raceOf } from '../streams/names.ts'
 import { beginLaunch, isPlanWanted, reportMerge, reportPlan, reportRelease, voidLaunch } from './decide.ts'
+import { launchNext } from './next.ts'
 import type {
   LaunchBegun,
   LaunchEvent,
@@ -63,6 +64,7 @@ export const launch: Family<LaunchShape> = {
       launch?.stage === 'starting' ? [{ type: 'SubnetStarted', ...when }] : [],
     'discoverer-reward': nothing,
   },
+  next: launchNext,
   errands: {
     merge: ({ launch, stream, errands }) => {
       if (launch?.stage !== 'merging' || !isFree({ errands }, 'merge')) return []

@@ -1,8 +1,8 @@
 import type { Architecture, ChainStep } from '../architecture/architecture.ts'
-import type { Occurrence, Person } from '../decider.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Lapse, RoundRules } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
@@ -205,6 +205,15 @@ export interface PlanErrand {
   readonly netuid: number
 }
 
+/** What a launch waits for. */
+export type LaunchStep =
+  | 'merge-proposal'
+  | 'release-architecture'
+  | 'register-network'
+  | 'configure-subnet'
+  | 'get-ready'
+  | 'start-subnet'
+
 export interface LaunchShape {
   readonly name: 'launch'
   readonly own: LaunchSlice | null
@@ -216,4 +225,6 @@ export interface LaunchShape {
   readonly makes: ErrandBlocked
   readonly purpose: LaunchPurpose
   readonly errand: MergeErrand | ReleaseErrand | PlanErrand
+  readonly borrows: 'no-round'
+  readonly step: LaunchStep
 }

@@ -1,10 +1,10 @@
-import { accept, type Decision, refuse } from '../decider.ts'
-import type { View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided, View } from '../kernel/family.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { LinkEvent, LinkShape, ReportLink } from './slice.ts'
 
 /** M3. Only the newest check that was asked for counts; an answer that comes twice brings nothing new. */
-export function reportLink(state: View<LinkShape>, command: ReportLink): Decision<LinkEvent> {
+export function reportLink(state: View<LinkShape>, command: ReportLink): Decided<LinkShape> {
   if (!state.idea) return refuse('no-idea')
   const { check, result, at, source } = command
   const { link } = state

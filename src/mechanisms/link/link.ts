@@ -25,6 +25,7 @@ export const link: Family<LinkShape> = {
   follows,
   due: (state) => dueAt(nextCheck(state)),
   errands: { link: linkErrands },
+  next: linkNext,
 }
 
 const answered = (
@@ -51,4 +52,9 @@ function linkErrands(state: State): LinkErrand[] {
   const { idea, link, stream } = state
   if (!idea || !isOpen(state) || link.asked <= link.answered) return []
   return [{ kind: 'link', key: `link:${stream}:${link.asked}`, check: link.asked, url: idea.terms.link }]
+}
+
+function linkNext({ phase, link }: State) {
+  if (phase !== 'checking') return null
+  return link.failing ? 'mend-link' : 'check-link'
 }

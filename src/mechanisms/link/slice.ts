@@ -1,5 +1,5 @@
-import type { Occurrence } from '../decider.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule M3. `asked` counts the checks that were due, `answered` the last one that came back. */
@@ -71,4 +71,6 @@ export interface LinkShape {
   readonly event: LinkEvent
   readonly sees: SeesPhase & SeesIdea
   readonly errand: LinkErrand
+  readonly borrows: 'no-idea'
+  readonly step: 'check-link' | 'mend-link'
 }

@@ -1,12 +1,11 @@
-import { accept, type Decision } from '../decider.ts'
-import type { Wide } from '../kernel/family.ts'
+import { accept } from '../kernel/decision.ts'
+import type { Decided, Wide } from '../kernel/family.ts'
 import type { SeeChange } from './commands.ts'
-import type { MiningEvent } from './events.ts'
 import { currentRound } from './rounds.ts'
 import type { Invitation, Lapse, MiningShape } from './slice.ts'
 
 /** L1: exactly the head that was invited is launched. What comes to a proposal while a round is counted has it counted anew. */
-export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decision<MiningEvent> {
+export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decided<MiningShape> {
   const round = currentRound(state)
   if (!round) return accept()
   const { pull, at, source } = command

@@ -1,7 +1,7 @@
-import type { Occurrence, Person } from '../decider.ts'
 import type { Bill } from '../deposit/slice.ts'
 import type { Pots } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import type { ProposalStatus } from '../proposal/slice.ts'
 import type { Standing } from '../scoring/standings.ts'

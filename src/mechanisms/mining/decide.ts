@@ -1,5 +1,5 @@
-import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
-import type { View } from '../kernel/family.ts'
+import { accept, type Refusal, refuse } from '../kernel/decision.ts'
+import type { Decided, View } from '../kernel/family.ts'
 import type {
   Accept,
   Decline,
@@ -11,12 +11,12 @@ import type {
 } from './commands.ts'
 import type { MiningEvent } from './events.ts'
 import { currentRound } from './rounds.ts'
-import type { MiningShape, Round, SeesMining } from './slice.ts'
+import type { MiningRefusal, MiningShape, Round, SeesMining } from './slice.ts'
 
 type State = View<MiningShape>
 
 /** A1: the first home begins the race; a second one is none. */
-export function openRace({ mining }: State, { pots, at, source }: OpenRace): Decision<MiningEvent> {
+export function openRace({ mining }: State, { pots, at, source }: OpenRace): Decided<MiningShape> {
   return mining.pots ? accept() : accept({ type: 'RaceOpened', pots, at, source })
 }
 
@@ -24,7 +24,7 @@ export function openRace({ mining }: State, { pots, at, source }: OpenRace): Dec
  * A4, A5: the round is counted with the stakes after its end; the best is invited, nobody else. A count that something came between
  * is passed over, and asked for again.
  */
-export function countRound(state: State, command: ReportStakes): Decision<MiningEvent> {
+export function countRound(state: State, command: ReportStakes): Decided<MiningShape> {
   const round = currentRound(state)
   if (!round) return refuse('no-round')
   if (round.number !== command.round || round.stage !== 'counting') return accept()
@@ -68,7 +68,7 @@ export function countRound(state: State, command: ReportStakes): Decision<Mining
 }
 
 /** `/guarantee`: the invited miner accepts, and pays from the coldkey that is linked now. */
-export function acceptInvitation(state: State, command: Accept): Decision<MiningEvent> {
+export function acceptInvitation(state: State, command: Accept): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   const { coldkey, at, source } = command
@@ -79,7 +79,7 @@ export function acceptInvitation(state: State, command: Accept): Decision<Mining
 }
 
 /** `/decline`: mining goes on with the next round. What was paid binds. */
-export function declineInvitation(state: State, command: Decline): Decision<MiningEvent> {
+export function declineInvitation(state: State, command: Decline): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   return accept({
@@ -94,7 +94,10 @@ export function declineInvitation(state: State, command: Decline): Decision<Mini
 type Invited = Round & { readonly invitation: NonNullable<Round['invitation']> }
 
 /** What was written before the round began answered another invitation, and is heard late. */
-function invitedRound(state: SeesMining, { pull, person, at }: Accept | Decline): Invited | Refusal {
+function invitedRound(
+  state: SeesMining,
+  { pull, person, at }: Accept | Decline,
+): Invited | Refusal<MiningRefusal> {
   const round = currentRound(state)
   if (!round) return { code: 'no-round', facts: {} }
   const { invitation, stage } = round
@@ -103,7 +106,7 @@ function invitedRound(state: SeesMining, { pull, person, at }: Accept | Decline)
   return stage === 'guaranteed' ? { code: 'already-guaranteed', facts: {} } : { ...round, invitation }
 }
 
-export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): Decision<MiningEvent> {
+export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): Decided<MiningShape> {
   const round = currentRound(state)
   if (round?.number !== command.round || round.stage !== 'invited' || round.invitation?.bill) return accept()
   const { bill, at, source } = command
@@ -111,10 +114,7 @@ export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): D
 }
 
 /** L1: nothing was merged, so that the round lapses and the collateral goes back. */
-export function voidRound(
-  state: State,
-  { round: number, why, at, source }: VoidRound,
-): Decision<MiningEvent> {
+export function voidRound(state: State, { round: number, why, at, source }: VoidRound): Decided<MiningShape> {
   const round = currentRound(state)
   if (round?.number !== number || round.stage !== 'guaranteed') return accept()
   return accept({ type: 'RoundLapsed', round: number, why, at, source })
@@ -124,7 +124,7 @@ export function voidRound(
 export function endGuarantee(
   state: State,
   { round, verdict, at, source }: EndGuarantee,
-): Decision<MiningEvent> {
+): Decided<MiningShape> {
   const held = state.mining.guarantees.some(
     (guarantee) => guarantee.round === round && guarantee.fate === 'held',
   )

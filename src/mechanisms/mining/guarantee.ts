@@ -1,10 +1,11 @@
-import { accept, type Decision } from '../decider.ts'
 import { isRefunded } from '../deposit/refunds.ts'
 import type { RefundOwed, RefundReason } from '../deposit/slice.ts'
+import { accept } from '../kernel/decision.ts'
+import type { Decided } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import type { SeeGuarantee } from './commands.ts'
 import type { GuaranteePaid } from './events.ts'
-import type { MiningSlice, Round, SeesMining } from './slice.ts'
+import type { MiningShape, MiningSlice, Round, SeesMining } from './slice.ts'
 
 /** Whether TAO with these remarks (hashes) came in the name of a round, present or past. */
 export function namesRound({ round, past }: MiningSlice, remarkHashes: readonly string[]): boolean {
@@ -13,7 +14,7 @@ export function namesRound({ round, past }: MiningSlice, remarkHashes: readonly 
 }
 
 /** A5: the collateral, once, in time and by the miner who accepted; whatever else arrives goes back to who sent it. */
-export function seeGuarantee(state: SeesMining, command: SeeGuarantee): Decision<GuaranteePaid | RefundOwed> {
+export function seeGuarantee(state: SeesMining, command: SeeGuarantee): Decided<MiningShape> {
   const { mining } = state
   if (isSeen(mining, command)) return accept()
   const { payer, extrinsic, amount, at, source } = command

@@ -15,6 +15,7 @@ import type { GuaranteePaid, RoundLapsed } from './events.ts'
 import { evolveMining } from './evolve.ts'
 import { follows } from './follows.ts'
 import { seeGuarantee } from './guarantee.ts'
+import { miningNext } from './next.ts'
 import { currentRound, guaranteeOf, roundDue } from './rounds.ts'
 import type { GuaranteeBillErrand, MiningShape, StakesErrand } from './slice.ts'
 import { miningWishes } from './wishes.ts'
@@ -41,6 +42,7 @@ export const mining: Family<MiningShape> = {
   due: ({ mining }) => dueAt(roundDue(mining)),
   wishes: miningWishes,
   settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing, 'deposit-refund': nothing },
+  next: miningNext,
   errands: { stakes: stakesErrands, 'guarantee-bill': billErrands },
   tells: { GuaranteePaid: beginLaunch, RoundLapsed: voidLaunch },
 }

@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts'
-import type { Person } from '../decider.ts'
 import type { Bill, Refund, RefundPurpose } from '../deposit/slice.ts'
 import type { Pots } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 import type { MiningCommand } from './commands.ts'
 import type { MiningEvent } from './events.ts'
 
@@ -108,6 +109,17 @@ export interface GuaranteeBillErrand {
   readonly round: number
 }
 
+/** Why a command of it changes nothing. */
+export type MiningRefusal = 'counting' | 'no-round' | 'already-guaranteed' | 'not-invited'
+
+/** What a race waits for. */
+export type MiningStep =
+  | 'mine-architecture'
+  | 'count-round'
+  | 'accept-invitation'
+  | 'prepare-guarantee-bill'
+  | 'pay-guarantee'
+
 export interface MiningShape {
   readonly name: 'mining'
   readonly own: MiningSlice
@@ -117,4 +129,9 @@ export interface MiningShape {
   readonly hears: IntentSettled
   readonly purpose: MiningPurpose
   readonly errand: StakesErrand | GuaranteeBillErrand
+  readonly refusal: MiningRefusal
+  readonly borrows: 'unlinked' | 'too-late'
+  readonly step: MiningStep
+  /** Rounds are held where a subnet has a home and no launch. */
+  readonly looks: SeesPhase
 }

@@ -1,4 +1,4 @@
-import { accept, type Decision } from '../decider.ts'
+import { accept, type Decision } from '../kernel/decision.ts'
 import type { Around, Named, View } from '../kernel/family.ts'
 import { retryDelay } from './retry.ts'
 import type {

@@ -1,6 +1,6 @@
-import type { Occurrence } from '../decider.ts'
 import type { ExtrinsicRef, Outcome } from '../intent.ts'
 import type { Named, Purpose } from '../kernel/family.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 
 /** What became of the intents that are still wished, by their keys: those of the past are in rows. */
 export interface PaymentsSlice {

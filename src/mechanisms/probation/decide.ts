@@ -1,16 +1,13 @@
 import type { Config } from '../config.ts'
-import { accept, type Decision, refuse } from '../decider.ts'
 import { stakeOf } from '../dispute/verdict.ts'
-import type { Around, View } from '../kernel/family.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Around, Decided, View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import type {
   Day,
-  DayRecorded,
   Health,
   Incident,
-  IncidentOpened,
-  IncidentVoted,
   OpenIncident,
   ProbationShape,
   ReportHealth,
@@ -21,7 +18,7 @@ import type {
 type State = View<ProbationShape>
 
 /** L2: each day is recorded once, in order. */
-export function reportHealth(state: State, command: ReportHealth): Decision<DayRecorded> {
+export function reportHealth(state: State, command: ReportHealth): Decided<ProbationShape> {
   const { probation, launch } = state
   if (!probation || !launch) return refuse('no-probation')
   const { day, health, at, source } = command
@@ -46,7 +43,7 @@ export function openIncident(
   state: State,
   command: OpenIncident,
   { config }: Around,
-): Decision<IncidentOpened> {
+): Decided<ProbationShape> {
   const { probation, launch } = state
   if (!probation || !launch || probation.verdict) return refuse('no-probation')
   const { issue, opener, openerColdkey, reason, electorate, at, source } = command
@@ -63,7 +60,7 @@ export function openIncident(
   return accept({ type: 'IncidentOpened', issue, opener, reason, closesAt, electorate, quorum, at, source })
 }
 
-export function voteIncident(state: State, command: VoteIncident): Decision<IncidentVoted> {
+export function voteIncident(state: State, command: VoteIncident): Decided<ProbationShape> {
   const { issue, voter, side, at, source } = command
   const dispute = incidentOf(state, issue)?.dispute
   if (!dispute || dispute.verdict) return refuse('no-dispute')

@@ -5,6 +5,7 @@ import type { EndGuarantee } from '../mining/commands.ts'
 import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
 import { dayDue, follows, incidentDue } from './follows.ts'
+import { probationNext } from './next.ts'
 import type {
   HealthErrand,
   Incident,
@@ -37,6 +38,7 @@ export const probation: Family<ProbationShape> = {
   due: (state) => dueAt(dayDue(state), incidentDue(state)),
   wishes: { bounty },
   settled: { bounty: nothing },
+  next: probationNext,
   errands: { health: healthErrands },
   tells: { ProbationEnded: endGuarantee },
 }

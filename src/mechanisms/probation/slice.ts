@@ -1,9 +1,11 @@
-import type { Occurrence, Person } from '../decider.ts'
 import type { Dispute, Elector, Verdict } from '../dispute/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch, SubnetStarted } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
+import type { SeesPayments } from '../payments/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule L2: what one day showed, read from the chain at one finalized block. */
 export interface Health {
@@ -134,6 +136,9 @@ export interface HealthErrand {
   readonly netuid: number
 }
 
+/** Why a command of it changes nothing. */
+export type ProbationRefusal = 'incident-known' | 'no-probation' | 'own-subnet' | 'too-many-incidents'
+
 export interface ProbationShape {
   readonly name: 'probation'
   readonly own: ProbationSlice | null
@@ -143,4 +148,8 @@ export interface ProbationShape {
   readonly hears: SubnetStarted
   readonly purpose: ProbationPurpose
   readonly errand: HealthErrand
+  readonly refusal: ProbationRefusal
+  readonly borrows: 'unlinked' | 'no-validators' | 'no-dispute' | 'not-a-validator' | 'too-late'
+  readonly step: 'stand-probation' | 'pay-guarantor' | 'slash-guarantor' | 'live' | 'failed'
+  readonly looks: SeesPhase & SeesPayments
 }

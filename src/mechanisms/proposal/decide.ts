@@ -1,11 +1,11 @@
-import { accept, type Decision, refuse } from '../decider.ts'
-import type { Wide } from '../kernel/family.ts'
-import type { Proposal, ProposalEvent, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Decided, Wide } from '../kernel/family.ts'
+import type { Proposal, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
 
 type State = Wide<ProposalShape>
 
 /** A2: news of a pull request. What GitHub says twice, or says late, changes nothing. */
-export function seeProposal({ home, proposal }: State, command: SeeProposal): Decision<ProposalEvent> {
+export function seeProposal({ home, proposal }: State, command: SeeProposal): Decided<ProposalShape> {
   if (!home) return refuse('no-idea')
   if (proposal && (command.at < proposal.updatedAt || isSame(proposal, command))) return accept()
   const { type: _, ...news } = command
@@ -16,7 +16,7 @@ const isSame = (known: Proposal, news: SeeProposal): boolean =>
   known.head === news.head && known.status === news.status && known.title === news.title
 
 /** What was read of a head counts only while it is the head, and once. */
-export function reportHead({ proposal }: State, command: ReportHead): Decision<ProposalEvent> {
+export function reportHead({ proposal }: State, command: ReportHead): Decided<ProposalShape> {
   if (!proposal) return refuse('no-proposal')
   if (proposal.head !== command.head || proposal.reading) return accept()
   const { type: _, ...read } = command
@@ -24,7 +24,7 @@ export function reportHead({ proposal }: State, command: ReportHead): Decision<P
 }
 
 /** The App has merged it; GitHub's own news of it may come later. */
-export function seeMerge({ proposal }: State, { at, source }: SeeMerge): Decision<ProposalEvent> {
+export function seeMerge({ proposal }: State, { at, source }: SeeMerge): Decided<ProposalShape> {
   return proposal?.status === 'merged' ? accept() : accept({ type: 'HeadMerged', at, source })
 }
 

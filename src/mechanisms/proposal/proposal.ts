@@ -1,5 +1,5 @@
-import type { Occurrence } from '../decider.ts'
 import { type Family, type Told, tell, type View, type Wide } from '../kernel/family.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'

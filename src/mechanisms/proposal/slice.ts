@@ -1,6 +1,6 @@
 import type { PrintedReading, Reading } from '../architecture/architecture.ts'
-import type { Occurrence, Person } from '../decider.ts'
 import type { SeesHome } from '../home/slice.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesMining } from '../mining/slice.ts'
 
 /** Rule A2: a pull request in the subnet's repository. */
@@ -99,6 +99,9 @@ export interface HeadErrand {
   readonly head: string
 }
 
+/** Why a command of it changes nothing. */
+export type ProposalRefusal = 'no-proposal' | 'not-open' | 'not-valid'
+
 export interface ProposalShape {
   readonly name: 'proposal'
   readonly own: Proposal | null
@@ -106,4 +109,6 @@ export interface ProposalShape {
   readonly event: ProposalEvent
   readonly beside: SeesHome & SeesMining
   readonly errand: HeadErrand
+  readonly refusal: ProposalRefusal
+  readonly borrows: 'no-idea'
 }

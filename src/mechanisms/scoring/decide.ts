@@ -1,11 +1,12 @@
 import type { Criterion } from '../config.ts'
-import { accept, type Decision, type Refusal, refuse } from '../decider.ts'
-import type { Wide } from '../kernel/family.ts'
+import { accept, type Refusal, refuse } from '../kernel/decision.ts'
+import type { Decided, Wide } from '../kernel/family.ts'
 import { currentRound } from '../mining/rounds.ts'
 import { isRunning } from '../proposal/decide.ts'
-import type { GiveScore, ScoreGiven, ScoringShape } from './slice.ts'
+import type { GiveScore, ScoringRefusal, ScoringShape } from './slice.ts'
 
 type State = Wide<ScoringShape>
+type Refused = ScoringRefusal | ScoringShape['borrows']
 
 const HIGHEST = 100
 
@@ -13,7 +14,7 @@ const HIGHEST = 100
  * A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one; what
  * is heard twice, or late, does not, and is no score of a head that was pushed since.
  */
-export function giveScore(state: State, command: GiveScore): Decision<ScoreGiven> {
+export function giveScore(state: State, command: GiveScore): Decided<ScoringShape> {
   const refusal = whyNot(state, command)
   if (refusal) return { refusal }
   const { proposal } = state
@@ -38,7 +39,7 @@ export function giveScore(state: State, command: GiveScore): Decision<ScoreGiven
   })
 }
 
-function whyNot(state: State, { validator, stake }: GiveScore): Refusal | null {
+function whyNot(state: State, { validator, stake }: GiveScore): Refusal<Refused> | null {
   const round = currentRound(state)
   const { proposal } = state
   if (!proposal) return { code: 'no-proposal', facts: {} }
@@ -52,7 +53,7 @@ function whyNot(state: State, { validator, stake }: GiveScore): Refusal | null {
 }
 
 /** Hundredths of a point: the whole as it was given, or the criteria weighted by the rubric, rounded down. */
-function pointsOf(score: GiveScore['score'], rubric: readonly Criterion[]): number | Refusal {
+function pointsOf(score: GiveScore['score'], rubric: readonly Criterion[]): number | Refusal<ScoringRefusal> {
   if ('whole' in score) return isPoints(score.whole) ? score.whole * 100 : bad(score.whole)
   const known = rubric.map(({ id }) => id).join(', ')
   const given = new Map(Object.entries(score.criteria))
@@ -72,4 +73,7 @@ function pointsOf(score: GiveScore['score'], rubric: readonly Criterion[]): numb
 
 const isPoints = (points: number): boolean => Number.isInteger(points) && points >= 0 && points <= HIGHEST
 
-const bad = (points: number): Refusal => ({ code: 'bad-score', facts: { points: String(points) } })
+const bad = (points: number): Refusal<ScoringRefusal> => ({
+  code: 'bad-score',
+  facts: { points: String(points) },
+})

@@ -1,4 +1,4 @@
-import type { Occurrence, Person } from '../decider.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesProposal } from '../proposal/slice.ts'
@@ -43,6 +43,9 @@ export interface ScoreGiven extends Occurrence {
 export type ScoringCommand = GiveScore
 export type ScoringEvent = ScoreGiven
 
+/** Why a command of it changes nothing. */
+export type ScoringRefusal = 'missing-criterion' | 'unknown-criterion' | 'bad-score' | 'own-proposal'
+
 export interface ScoringShape {
   readonly name: 'scores'
   readonly own: Scores
@@ -50,4 +53,6 @@ export interface ScoringShape {
   readonly event: ScoringEvent
   readonly sees: SeesProposal
   readonly beside: SeesMining
+  readonly refusal: ScoringRefusal
+  readonly borrows: 'not-a-validator' | 'no-proposal' | 'no-round' | 'counting' | 'not-open' | 'not-valid'
 }

@@ -1,5 +1,5 @@
 import { yuma } from '../consensus/yuma.ts'
-import type { Person } from '../decider.ts'
+import type { Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import { isRunning } from '../proposal/decide.ts'
 import type { Proposal } from '../proposal/slice.ts'

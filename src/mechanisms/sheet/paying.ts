@@ -1,5 +1,5 @@
-import type { Occurrence } from '../decider.ts'
 import type { IntentCall } from '../intent.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import { type Rao, rao } from '../money.ts'
 import { retryDelay } from '../payments/retry.ts'
 import type { PartSummary } from './sheet.ts'

@@ -11,16 +11,19 @@ import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
 
-const families = { mining, payments }
+export const raceFamilies = { mining, payments }
 
-export type RaceFamilies = typeof families
-export type RaceState = StateOf<typeof families>
-export type RaceCommand = CommandOf<typeof families>
-export type RaceEvent = EventOf<typeof families>
-export type RaceErrand = ErrandOf<typeof families>
+export type RaceFamilies = typeof raceFamilies
+export type RaceState = StateOf<RaceFamilies>
+export type RaceCommand = CommandOf<RaceFamilies>
+export type RaceEvent = EventOf<RaceFamilies>
+export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
-export const race = rulesOf({ kind: 'race', version: 2, keep, forget, beside, keyedBy: subnetOf }, families)
+export const race = rulesOf(
+  { kind: 'race', version: 2, keep, forget, beside, keyedBy: subnetOf },
+  raceFamilies,
+)
 
 function beside(stream: string): Besides {
   return { launch: subnetOf(stream) }

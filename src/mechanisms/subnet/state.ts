@@ -1,12 +1,13 @@
 import type { Refund } from '../deposit/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
+import type { PurposeOf } from '../kernel/rules.ts'
 import type { RoundRecord } from '../mining/history.ts'
 import type { MiningSlice } from '../mining/slice.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { Scores } from '../scoring/slice.ts'
 import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
-import type { RaceCommand, RaceErrand, RaceEvent, RaceState } from './race.ts'
-import type { LifeCommand, LifeErrand, LifeEvent, LifeState } from './subnet.ts'
+import type { RaceCommand, RaceErrand, RaceEvent, RaceFamilies, RaceState } from './race.ts'
+import type { LifeCommand, LifeErrand, LifeEvent, LifeFamilies, LifeState } from './subnet.ts'
 
 export type { Tick } from '../kernel/family.ts'
 export type { Phase } from '../phase/slice.ts'
@@ -31,6 +32,8 @@ export interface SubnetState extends LifeState {
 export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand
 export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent
 export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand
+/** What an intent of a subnet may be for. */
+export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies>
 
 /** What is read of the streams and rows of one subnet. */
 export interface Parts {

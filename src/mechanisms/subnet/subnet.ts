@@ -21,7 +21,7 @@ import { probation } from '../probation/probation.ts'
 import { proposalOf } from '../streams/names.ts'
 
 /** The families of a subnet's stream, from idea to live. What follows by itself is asked of them in this order. */
-const families = {
+export const lifeFamilies = {
   phase,
   dispute,
   deposit,
@@ -35,14 +35,14 @@ const families = {
   payments,
 }
 
-export type LifeFamilies = typeof families
-export type LifeState = StateOf<typeof families>
-export type LifeCommand = CommandOf<typeof families>
-export type LifeEvent = EventOf<typeof families>
-export type LifeErrand = ErrandOf<typeof families>
+export type LifeFamilies = typeof lifeFamilies
+export type LifeState = StateOf<LifeFamilies>
+export type LifeCommand = CommandOf<LifeFamilies>
+export type LifeEvent = EventOf<LifeFamilies>
+export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 6, keep, forget, beside }, families)
+export const subnet = rulesOf({ kind: 'subnet', version: 6, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   return command.type === 'BeginLaunch' ? { proposal: proposalOf(stream, command.pull) } : {}

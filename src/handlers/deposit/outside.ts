@@ -1,0 +1,9 @@
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf, stepsOf } from '../kit/words.ts'
+import { makeIdeaBill } from './bill.ts'
+
+export const depositOutside: Outside<'deposit'> = {
+  errands: { bill: makeIdeaBill },
+  intents: intentsOf('deposit', 'collateral-return', 'deposit-refund', 'slash-reward', 'slash-sink'),
+  steps: stepsOf('deposit', 'pay-deposit', 'return-collateral'),
+}

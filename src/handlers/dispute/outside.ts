@@ -1,0 +1,20 @@
+import type { Outside } from '../kit/outside.ts'
+import { refusalsOf, stepsOf } from '../kit/words.ts'
+import { challenge } from './challenge.ts'
+import { reject, uphold } from './votes.ts'
+
+export const disputeOutside: Outside<'dispute'> = {
+  commands: [challenge, uphold, reject],
+  refusals: refusalsOf(
+    'dispute',
+    'idea-closed',
+    'own-idea',
+    'dispute-open',
+    'no-dispute',
+    'no-validators',
+    'unpaid',
+    'too-late',
+    'not-a-validator',
+  ),
+  steps: stepsOf('dispute', 'vote'),
+}

@@ -1,3 +1,0 @@
-import { summariesOf } from '../kit/words.ts'
-
-export const homeSummaries = summariesOf('home', 'make-home')

@@ -1,0 +1,19 @@
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf, stepsOf } from '../kit/words.ts'
+import { mergeHead } from './merge.ts'
+import { planSteps } from './plan.ts'
+import { releaseArchitecture } from './release.ts'
+
+export const launchOutside: Outside<'launch'> = {
+  errands: { merge: mergeHead, release: releaseArchitecture, plan: planSteps },
+  intents: intentsOf('launch', 'network-register', 'chain-step', 'start-call', 'discoverer-reward'),
+  steps: stepsOf(
+    'launch',
+    'merge-proposal',
+    'release-architecture',
+    'register-network',
+    'configure-subnet',
+    'get-ready',
+    'start-subnet',
+  ),
+}

@@ -1,3 +1,0 @@
-import { summariesOf } from '../kit/words.ts'
-
-export const linkSummaries = summariesOf('link', 'check-link', 'mend-link')

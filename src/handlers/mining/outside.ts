@@ -1,0 +1,25 @@
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { readStakes } from '../scoring/stakes.ts'
+import { decline } from './decline.ts'
+import { guarantee } from './guarantee.ts'
+import { makeRoundBill } from './guarantee-bill.ts'
+
+export const miningOutside: Outside<'mining'> = {
+  commands: [guarantee, decline],
+  errands: { stakes: readStakes, 'guarantee-bill': makeRoundBill },
+  intents: {
+    ...intentsOf('mining', 'guarantee-return', 'guarantee-slash'),
+    // What somebody pays to a race without being asked goes back as a deposit does.
+    ...intentsOf('deposit', 'deposit-refund'),
+  },
+  refusals: refusalsOf('mining', 'counting', 'no-round', 'already-guaranteed', 'not-invited'),
+  steps: stepsOf(
+    'mining',
+    'mine-architecture',
+    'count-round',
+    'accept-invitation',
+    'prepare-guarantee-bill',
+    'pay-guarantee',
+  ),
+}

@@ -1,0 +1,10 @@
+import type { Outside } from '../kit/outside.ts'
+import { refusalsOf } from '../kit/words.ts'
+import { readHead } from './head.ts'
+import { handlePullRequest } from './pull-request.ts'
+
+export const proposalOutside: Outside<'proposal'> = {
+  webhooks: { pull_request: handlePullRequest },
+  errands: { head: readHead },
+  refusals: refusalsOf('proposal', 'no-proposal', 'not-open', 'not-valid'),
+}

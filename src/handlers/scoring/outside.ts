@@ -1,0 +1,8 @@
+import type { Outside } from '../kit/outside.ts'
+import { refusalsOf } from '../kit/words.ts'
+import { score } from './score.ts'
+
+export const scoringOutside: Outside<'scores'> = {
+  commands: [score],
+  refusals: refusalsOf('scoring', 'missing-criterion', 'unknown-criterion', 'bad-score', 'own-proposal'),
+}
