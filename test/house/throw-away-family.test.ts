@@ -50,6 +50,9 @@ test('with both lines it compiles, runs and has its words', async () => {
     errands: ['wick:subnet:7:1'],
     runner: 'function',
     words: 'Oil for the lamp',
+    refused: 'The lamp is lit.',
+    next: 'Light the lamp.',
+    slash: 'press',
   })
 })
 
@@ -95,10 +98,11 @@ async function problems(project = 'tsconfig.json'): Promise<string[]> {
 
 /** Presses the lamp once. */
 const LIVES = `
-import { subnet } from './src/mechanisms/subnet/subnet.ts'
+import { lifeFamilies, subnet } from './src/mechanisms/subnet/subnet.ts'
 import { defaultConfig } from './src/mechanisms/config.ts'
 import { errandRunners } from './src/handlers/errands.ts'
-import { nameOfIntent } from './src/handlers/words.ts'
+import { commandNamed } from './src/handlers/commands.ts'
+import { nameOfIntent, nameOfRefusal, stepNames } from './src/handlers/words.ts'
 import { renderTemplate } from './src/github/template.ts'
 const before = subnet.initial('subnet:7:1')
 const press = { type: 'Press', at: 1, source: { kind: 'issue', issue: 1 } }
@@ -112,5 +116,8 @@ console.log(JSON.stringify({
   errands: subnet.errands(after).map(({ key }) => key),
   runner: typeof errandRunners.wick,
   words: renderTemplate(nameOfIntent(wish), {}).trim(),
+  refused: renderTemplate(nameOfRefusal(subnet.decide(after, press, defaultConfig).refusal), {}).trim(),
+  next: renderTemplate(stepNames[lifeFamilies.lamp.next(before)], {}).trim(),
+  slash: commandNamed('press').name,
 }))
 `

@@ -1,4 +1,4 @@
-/** A family that nobody needs: one command, one event, one intent, one errand. The files of its own folders, by their paths. */
+/** A family that nobody needs: one each of command, event, intent, errand, refusal, step and slash command. The files of its own folders, by their paths. */
 export const FILES: Readonly<Record<string, string>> = {
   'src/mechanisms/lamp/slice.ts': `
 import type { Occurrence } from '../kernel/occurrence.ts'
@@ -32,10 +32,12 @@ export interface LampShape {
   readonly event: Pressed
   readonly purpose: LampPurpose
   readonly errand: LampErrand
+  readonly refusal: 'is-lit'
+  readonly step: 'light-lamp'
 }
 `,
   'src/mechanisms/lamp/lamp.ts': `
-import { accept } from '../kernel/decision.ts'
+import { accept, refuse } from '../kernel/decision.ts'
 import { type Family, nothing } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import type { LampShape } from './slice.ts'
@@ -43,7 +45,7 @@ import type { LampShape } from './slice.ts'
 export const lamp: Family<LampShape> = {
   name: 'lamp',
   initial: { isOn: false },
-  decide: { Press: ({ lamp: { isOn } }, press) => (isOn ? accept() : accept({ ...press, type: 'Pressed' })) },
+  decide: { Press: ({ lamp: { isOn } }, press) => (isOn ? refuse('is-lit') : accept({ ...press, type: 'Pressed' })) },
   evolve: { Pressed: () => ({ isOn: true }) },
   wishes: {
     oil: ({ lamp: { isOn } }) =>
@@ -58,19 +60,40 @@ export const lamp: Family<LampShape> = {
         : [],
   },
   settled: { oil: nothing },
+  next: ({ lamp: { isOn } }) => (isOn ? null : 'light-lamp'),
   errands: { wick: ({ stream, lamp: { isOn } }) => (isOn ? [{ kind: 'wick', key: \`wick:\${stream}\` }] : []) },
 }
 `,
   'src/handlers/lamp/outside.ts': `
 import type { ErrandRunner } from '../kit/errand.ts'
+import type { CommandSpec } from '../kit/handler.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf } from '../kit/words.ts'
+import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 
 const trim: ErrandRunner<'wick', 'chain'> = async (_tools, _state, _errand, when) => ({ type: 'Press', ...when })
 
-export const lampOutside: Outside<'lamp'> = { errands: { wick: trim }, intents: intentsOf('lamp', 'oil') }
+const press: CommandSpec = {
+  name: 'press',
+  usage: '/press',
+  summary: 'Lights the lamp.',
+  who: 'anyone',
+  run: async ({ subject: { stream }, at, issue }) => {
+    const source = { kind: 'issue', issue } as const
+    return { kind: 'command', stream, command: { type: 'Press', at, source } }
+  },
+}
+
+export const lampOutside: Outside<'lamp'> = {
+  commands: [press],
+  errands: { wick: trim },
+  intents: intentsOf('lamp', 'oil'),
+  refusals: refusalsOf('lamp', 'is-lit'),
+  steps: stepsOf('lamp', 'light-lamp'),
+}
 `,
   'templates/lamp/intent/oil.md': 'Oil for the lamp\n',
+  'templates/lamp/reply/is-lit.md': 'The lamp is lit.\n',
+  'templates/lamp/summary/light-lamp.md': 'Light the lamp.\n',
 }
 
 /** One line of a registry, and the import that it needs. */
