@@ -11,7 +11,6 @@ import { calls } from '../src/handlers/calls.ts'
 import { readStreams } from '../src/ledger/events.ts'
 import { decode } from '../src/ledger/json.ts'
 import type { Ledger } from '../src/ledger/ledger.ts'
-import { openLedger } from '../src/ledger/open.ts'
 import { attemptItems, sheetParts, snapshots } from '../src/ledger/schema.ts'
 import { readSpendings } from '../src/ledger/spendings.ts'
 import { readState } from '../src/ledger/states.ts'
@@ -25,12 +24,12 @@ import { startPostgres } from './postgres.ts'
 import { balanceOf, pair, quiet, send, startSide, until } from './support/chain-world.ts'
 import { tao } from './support/commands.ts'
 import {
+  openPayrollLedger,
   owePayroll,
   PAYROLL_ERA,
   payroll,
   payrollPot,
   payrollStream,
-  withPayroll,
 } from './support/payroll.ts'
 
 const child = join(import.meta.dirname, 'support/payroll-child.ts')
@@ -67,7 +66,7 @@ async function openWorld(endowment = tao(1_000)) {
     endow: { [treasury.address]: tao(10), [pot]: endowment },
   })
   opened.push(() => node.stop())
-  const ledger = withPayroll(await openLedger({ url: database.url }))
+  const ledger = await openPayrollLedger(database.url)
   opened.push(() => ledger.close())
   const chain = await connectChain({ endpoints: [node.url], logger: quiet, requestTimeout: 60_000 })
   opened.push(() => chain.close())

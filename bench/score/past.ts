@@ -49,12 +49,12 @@ export function nextScore(pull: number, points: number): SubnetCommand {
   return giveScore(1_000 + points, pull, validator, points)
 }
 
-interface Telling {
+interface Past {
   readonly happened: readonly Event[]
   handle(pull: number, command: SubnetCommand): void
 }
 
-async function inStreams(config: Config): Promise<Telling> {
+async function inStreams(config: Config): Promise<Past> {
   const { openHouse, hand } =
     await load<typeof import('../../test/support/house.ts')>('test/support/house.ts')
   const house = openHouse()
@@ -72,7 +72,7 @@ interface Before {
   evolve(state: object, event: Event['event']): object
 }
 
-async function inOneStream(config: Config): Promise<Telling> {
+async function inOneStream(config: Config): Promise<Past> {
   const { subnet } = await load<{ readonly subnet: Before }>('src/mechanisms/subnet/subnet.ts')
   const happened: Event[] = []
   let state = subnet.initial

@@ -4,12 +4,8 @@ import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
-import type { FieldProblem } from './idea/idea-form.ts'
-import type { Answer, CommandHelp } from './kit/handler.ts'
+import type { Answer, CommandHelp, FormProblem } from './kit/handler.ts'
 import { nameOfRefusal } from './words.ts'
-
-/** What is wrong with one answer of the idea form. Backticks in the reason mark code. */
-export type FormProblem = Pick<FieldProblem, 'label' | 'reason'>
 
 export interface ReplyContext {
   readonly commands: readonly CommandHelp[]
@@ -39,13 +35,16 @@ export function renderReply(answers: readonly (Answer | null)[], context: ReplyC
   return { reaction: null, body }
 }
 
+/** What of a problem is shown. */
+type Worded = Pick<FormProblem, 'label' | 'reason'>
+
 /** What the sticky comment of an issue says while the form is not filled in as it should be. */
-export function renderFormProblems(problems: readonly FormProblem[]): Thread {
+export function renderFormProblems(problems: readonly Worded[]): Thread {
   return { body: renderTemplate('idea/form-problems', { problems }), labels: [], closed: false }
 }
 
 /** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */
-export function withEditProblems(thread: Thread, problems: readonly FormProblem[]): Thread {
+export function withEditProblems(thread: Thread, problems: readonly Worded[]): Thread {
   if (problems.length === 0) return thread
   return { ...thread, body: `${renderTemplate('idea/edit-problems', { problems })}\n\n${thread.body}` }
 }

@@ -1,8 +1,9 @@
 import { repositoryNamed } from '../github/api.ts'
 import { decode } from '../ledger/json.ts'
 import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
+import type { FormProblem } from './kit/handler.ts'
 import { type GitHubWork, showThread, type ThreadPlace } from './kit/show.ts'
-import { type FormProblem, renderFormProblems, withEditProblems } from './replies.ts'
+import { renderFormProblems, withEditProblems } from './replies.ts'
 import { renderThread } from './thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
 

@@ -1,20 +1,21 @@
-import { rulesFor } from '../mechanisms/streams/kinds.ts'
+import type { RulesFor } from '../mechanisms/streams/kinds.ts'
 import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf } from './subnets.ts'
 
-/** The queues, and what decides on one of them. */
+/** The queues, and what decides on them. */
 export interface Work {
   readonly jobs: Jobs
   readonly changesThread: ChangesThread
+  readonly rulesFor: RulesFor
 }
 
 /** What a command's changes make necessary: what changed is shown anew, and what the stream newly asks for is looked up. */
 export async function enqueueWork(
   queries: Queries,
-  { jobs, changesThread }: Work,
+  { jobs, changesThread, rulesFor }: Work,
   changes: readonly Change[],
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]

@@ -1,8 +1,8 @@
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import { step } from '../mechanisms/kernel/step.ts'
-import { type AnyCommand, kindOf, rulesFor } from '../mechanisms/streams/kinds.ts'
+import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'
-import { type Change, changesOf } from './changes.ts'
+import { changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
 import { enqueueWork, type Work } from './enqueue.ts'
@@ -26,18 +26,19 @@ export async function handle(
   depth = 0,
 ): Promise<Handled> {
   if (depth > DEEPEST) throw new Error(`${command.type} is told to ${stream} too deep`)
+  const { rulesFor } = work
   const rules = rulesFor(stream)
   const beside = Object.entries(rules.beside(stream, command))
-  const states = await readAny(queries, [...new Set([stream, ...beside.map(([, name]) => name)])])
+  const states = await readAny(queries, [...new Set([stream, ...beside.map(([, name]) => name)])], rulesFor)
   const before = states.get(stream) ?? { state: rules.initial(stream), sequence: 0 }
   const seen = Object.fromEntries(beside.map(([slice, name]) => [slice, states.get(name)?.state[slice]]))
   const config = await readConfig(queries, marketOf(stream))
   const { refusal, events, told } = step(rules, before.state, command, { config, seen })
   if (refusal) return { refusal: refused(refusal, command, depth), events: [] }
   if (events.length === 0) return { refusal: null, events }
-  const changes = changesOf(kindOf(stream), stream, before as never, events as never) as Change[]
+  const changes = changesOf(rules, stream, before, events)
   await append(queries, stream, before.sequence, events)
-  await project(queries, changes)
+  await project(queries, changes, rulesFor)
   await enqueueWork(queries, work, changes)
   const happened = [...events]
   for (const { stream: other, command: tidings } of told) {

@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
+import { type RulesFor, rulesFor as rulesOfToday } from '../mechanisms/streams/kinds.ts'
 import { openDatabase, type Queries } from './database.ts'
 import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
 import { holderOf } from './links.ts'
+import { outdated } from './projections/versions.ts'
 import { readRace, readSubnet } from './read-subnet.ts'
+import { rebuild } from './rebuild.ts'
 import type { ChangesThread } from './subjects.ts'
 
 /** Any number that no other program on the same database uses for its advisory locks. */
@@ -18,18 +21,21 @@ export interface LedgerOptions {
   readonly directory?: string | undefined
   /** Whether these events can change what a thread shows. Left out, all of them can. */
   readonly changesThread?: ChangesThread
+  /** The rules of its streams; left out, those of every kind that there is. */
+  readonly rulesFor?: RulesFor
   /** Errors of the job queue that no job carries. */
   readonly onError?: (error: Error) => void
 }
 
 /** Opens the ledger and its jobs, bringing the schema up to date. Throws where the database cannot be reached. */
 export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
+  const rulesFor = options.rulesFor ?? rulesOfToday
   const database = await openDatabase(options)
   const jobs = await startJobs(database, options.onError ?? (() => undefined)).catch(async (error) => {
     await database.close()
     throw error
   })
-  const work = { jobs, changesThread: options.changesThread ?? (() => true) }
+  const work = { jobs, changesThread: options.changesThread ?? (() => true), rulesFor }
   const writing = (queries: Queries): Writing => ({
     queries,
     handle: (stream, command) => handle(queries, work, stream, command),
@@ -39,21 +45,33 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
     readRace: (stream) => readRace(queries, stream),
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
   })
+  const write: Ledger['write'] = (task) =>
+    database.queries.transaction(async (queries) => {
+      await queries.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
+      return task(writing(queries))
+    })
+  await write(({ queries }) => bringUpToDate(queries, rulesFor)).catch(async (error) => {
+    await jobs.stop()
+    await database.close()
+    throw error
+  })
   return {
     database,
     queries: database.queries,
     jobs,
-    write: (task) =>
-      database.queries.transaction(async (queries) => {
-        await queries.execute(sql`select pg_advisory_xact_lock(${WRITER_LOCK})`)
-        return task(writing(queries))
-      }),
+    write,
     readSubnet: (stream) => readSubnet(database.queries, stream),
     close: async () => {
       await jobs.stop()
       await database.close()
     },
   }
+}
+
+/** Rows that another version of a projection made are made anew. */
+async function bringUpToDate(queries: Queries, rulesFor: RulesFor): Promise<void> {
+  const made = await outdated(queries)
+  if (made.length > 0) await rebuild(queries, rulesFor, made)
 }
 
 /** The account's own stream does not say whether another account has proven control of its coldkey since. */

@@ -218,6 +218,12 @@ export const replies = pgTable('replies', {
   replyId: big('reply_id'),
 })
 
+/** By which version of each projection its rows were made. */
+export const projectionVersions = pgTable('projection_versions', {
+  name: text().primaryKey(),
+  version: integer().notNull(),
+})
+
 export const configs = pgTable('configs', {
   repositoryId: big('repository_id').primaryKey(),
   config: text().notNull(),

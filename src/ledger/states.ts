@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import type { Rules } from '../mechanisms/kernel/rules.ts'
-import { type AnyState, rulesFor } from '../mechanisms/streams/kinds.ts'
+import type { AnyState, RulesFor } from '../mechanisms/streams/kinds.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
 import type { Queries } from './database.ts'
 import { readStreams } from './events.ts'
@@ -35,6 +35,7 @@ export const readStates = <State extends object, Command, Event extends Named>(
 export async function readAny(
   queries: Queries,
   streams: readonly string[],
+  rulesFor: RulesFor,
 ): Promise<ReadonlyMap<string, Folded<AnyState>>> {
   const folded = await fold<AnyState, Named>(queries, streams, rulesFor)
   return new Map(folded.map((one, place) => [streams[place] ?? '', one]))

@@ -20,16 +20,22 @@ export type Subject =
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last || last.kind === 'account') return []
-  const subnet = subnetOf(last.stream)
   const isTold = changesThread(changes.map(({ event }) => event.type))
-  const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnet }] : []
+  const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnetOf(last.stream) }] : []
+  return [...threads, ...besides(first, last)]
+}
+
+/** What is shown beside the thread. A kind of stream that is not of production is shown nowhere. */
+function besides(first: Change, last: Change): readonly Subject[] {
   switch (last.kind) {
     case 'proposal':
-      return [...threads, { queue: 'check', stream: last.stream }]
+      return [{ queue: 'check', stream: last.stream }]
     case 'race':
-      return [...threads, { queue: 'checks', stream: subnet }]
+      return [{ queue: 'checks', stream: subnetOf(last.stream) }]
     case 'subnet':
-      return [...threads, ...changedIncidents(first as Change<'subnet'>, last)]
+      return changedIncidents(first as Change<'subnet'>, last)
+    default:
+      return []
   }
 }
 

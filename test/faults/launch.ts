@@ -30,7 +30,7 @@ probation:
 /** Two tries that failed, and the one that made it. */
 const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
 
-export interface Telling {
+export interface LaunchFaults {
   readonly start: Start
   /** Whether the treasury is an account without a key. */
   readonly pure: boolean
@@ -43,7 +43,7 @@ export interface Telling {
 }
 
 /** Each begins with the same, and ends in its own way. */
-export function tellLaunch({ start, pure, kills, slashed, settings }: Telling): void {
+export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaults): void {
   let database: Awaited<ReturnType<Start>>
   let world: FaultWorld
   let mined: Mined

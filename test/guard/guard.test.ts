@@ -34,7 +34,7 @@ describe.for(names)('the frozen ledger %s', (name) => {
     expect(await verifyLedger(ledger.queries)).toEqual({ ok: true, events: rows.length, tip: FROZEN[name] })
     await ledger.queries.delete(events)
     await insertRows(ledger.queries, rowsOfToday(name, rows))
-    await ledger.queries.transaction(rebuild)
+    await ledger.queries.transaction((queries) => rebuild(queries))
     const texts = [...(await foldedSubnets(ledger)), ...(await projectedRows(ledger.queries))]
     const trail = `${trailOf(rows, OF_ONE_STREAM.has(name)).join('\n')}\n`
     await expectGolden(name, new Map([...texts, ['trail.txt', trail]]))

@@ -3,7 +3,7 @@ import { events } from '../../src/ledger/schema.ts'
 import { readAny } from '../../src/ledger/states.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { standings } from '../../src/mechanisms/scoring/standings.ts'
-import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
+import { type AnyCommand, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
 import { proposalOf, raceOf } from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
@@ -76,6 +76,7 @@ export async function live(ledger: Ledger, subnet: string, tale: readonly Subnet
   const states = await readAny(
     ledger.queries,
     rows.map((row) => row.stream),
+    rulesFor,
   )
   for (const { state } of states.values()) expectSmall(state)
 }

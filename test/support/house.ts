@@ -1,7 +1,7 @@
 import type { Config } from '../../src/mechanisms/config.ts'
-import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { Refund, RefundOwed } from '../../src/mechanisms/deposit/slice.ts'
 import type { ExtrinsicRef } from '../../src/mechanisms/intent.ts'
+import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'
 import { step } from '../../src/mechanisms/kernel/step.ts'
 import { isOfRound, type RoundRecord, recordRound } from '../../src/mechanisms/mining/history.ts'

@@ -1,10 +1,10 @@
 import type { Architecture, PrintedReading } from '../../src/mechanisms/architecture/architecture.ts'
 import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
-import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
+import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
 import type {
   Accept,

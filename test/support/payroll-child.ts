@@ -1,15 +1,14 @@
 import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
-import { openLedger } from '../../src/ledger/open.ts'
 import { quiet, startSide } from './chain-world.ts'
-import { PAYROLL_ERA, withPayroll } from './payroll.ts'
+import { openPayrollLedger, PAYROLL_ERA } from './payroll.ts'
 
 // A process of its own that pays a sheet, and is killed the n-th time it comes to a checkpoint: `<node> <checkpoint> <n> <url>`.
 
 const [endpoint = '', wanted, count, url = ''] = process.argv.slice(2)
 let left = Number(count)
 
-const ledger = withPayroll(await openLedger({ url }))
+const ledger = await openPayrollLedger(url)
 const chain = await connectChain({ endpoints: [endpoint], logger: quiet, requestTimeout: 60_000 })
 await startSide({
   chain,

@@ -1,18 +1,12 @@
-import { changesOf } from '../../src/ledger/changes.ts'
-import type { Queries } from '../../src/ledger/database.ts'
-import { append } from '../../src/ledger/events.ts'
-import type { Handled, Ledger, Writing } from '../../src/ledger/ledger.ts'
-import { intentRows } from '../../src/ledger/projections/intents.ts'
-import { snapshotRows } from '../../src/ledger/projections/snapshots.ts'
+import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
+import { openLedger } from '../../src/ledger/open.ts'
 import { keepSheet, readSummaries, sha256 } from '../../src/ledger/sheets.ts'
 import { readState } from '../../src/ledger/states.ts'
-import { defaultConfig } from '../../src/mechanisms/config.ts'
-import { accept } from '../../src/mechanisms/kernel/decision.ts'
-import type { Occurrence } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { Pot } from '../../src/mechanisms/intent.ts'
+import { accept } from '../../src/mechanisms/kernel/decision.ts'
 import type { Family, Purpose } from '../../src/mechanisms/kernel/family.ts'
-import { type CommandOf, rulesOf } from '../../src/mechanisms/kernel/rules.ts'
-import { step } from '../../src/mechanisms/kernel/step.ts'
+import type { Occurrence } from '../../src/mechanisms/kernel/occurrence.ts'
+import { rulesOf } from '../../src/mechanisms/kernel/rules.ts'
 import { forget, keep } from '../../src/mechanisms/payments/keep.ts'
 import { payments } from '../../src/mechanisms/payments/payments.ts'
 import {
@@ -28,7 +22,7 @@ import {
 } from '../../src/mechanisms/sheet/paying.ts'
 import type { Payment } from '../../src/mechanisms/sheet/row.ts'
 import { makeSheet, type PartSummary, type Sheet } from '../../src/mechanisms/sheet/sheet.ts'
-import type { AnyRules } from '../../src/mechanisms/streams/kinds.ts'
+import { type AnyCommand, kinds, rulesAmong } from '../../src/mechanisms/streams/kinds.ts'
 
 // The smallest stream that pays a sheet: a family of its own beside the payments that every stream has, put together by the kernel.
 
@@ -83,23 +77,24 @@ const sheet: Family<Shape> = {
   },
 }
 
-const families = { sheet, payments }
+export const payroll = rulesOf({ kind: 'payroll', version: 1, keep, forget }, { sheet, payments })
 
-export const payroll = rulesOf({ kind: 'payroll', version: 1, keep, forget }, families)
-type PayrollCommand = CommandOf<typeof families>
-
-/** The ledger, whose writer also knows this stream. */
-export function withPayroll(ledger: Ledger): Ledger {
-  const handle = (writing: Writing): Writing['handle'] => {
-    return (stream, command) =>
-      stream === payrollStream
-        ? handlePayroll(writing.queries, command as PayrollCommand)
-        : writing.handle(stream, command)
+/** A ledger that knows this kind of stream beside those of production, and opens the next parts of a sheet when others are settled. */
+export async function openPayrollLedger(url: string): Promise<Ledger> {
+  const ledger = await openLedger({
+    url,
+    rulesFor: rulesAmong({ ...kinds, payroll }),
+    changesThread: () => false,
+  })
+  const opening = (writing: Writing): Writing => {
+    const handle: Writing['handle'] = async (stream, command) => {
+      const handled = await writing.handle(stream, command)
+      if (stream === payrollStream && handled.events.length > 0) await openNext(opening(writing), command)
+      return handled
+    }
+    return { ...writing, handle }
   }
-  return {
-    ...ledger,
-    write: (work) => ledger.write((writing) => work({ ...writing, handle: handle(writing) })),
-  }
+  return { ...ledger, write: (work) => ledger.write((writing) => work(opening(writing))) }
 }
 
 /** Makes the sheet and opens its first parts. */
@@ -110,41 +105,24 @@ export async function owePayroll(
   when: Occurrence,
 ): Promise<Sheet> {
   const made = makeSheet({ payments, size, previous: '', block: 1 }, sha256)
-  await ledger.write(async ({ queries }) => {
+  await ledger.write(async ({ queries, handle }) => {
     await keepSheet(queries, payrollStream, made)
     const { digest: sheet, previous, block, rows, total, parts } = made
     const named = { sheet, previous, block, rows, total, parts: parts.length }
-    await handlePayroll(queries, { type: 'MakeSheet', ...named, ...when })
+    await handle(payrollStream, toPayroll({ type: 'MakeSheet', ...named, ...when }))
   })
   return made
 }
 
-/** As the ledger handles a command, without what GitHub would show. */
-async function handlePayroll(queries: Queries, command: PayrollCommand): Promise<Handled> {
-  const before = await readState(queries, payroll, payrollStream)
-  const { refusal, events, after } = step(payroll, before.state, command, { config: defaultConfig, seen: {} })
-  if (events.length === 0) return { refusal, events }
-  await append(queries, payrollStream, before.sequence, events)
-  const rules = payroll as unknown as AnyRules
-  const changes = changesOf(
-    'payroll' as never,
-    payrollStream,
-    before as never,
-    events as never,
-    rules as never,
-  )
-  for (const change of changes) {
-    await intentRows.apply(queries, change, rules)
-    await snapshotRows.apply(queries, change, rules)
-  }
-  if (after.sheet && 'at' in command) await openNext(queries, after.sheet, command)
-  return { refusal, events }
-}
+/** Production has no such command. */
+const toPayroll = (command: MakeSheet | OpenParts): AnyCommand => command as unknown as AnyCommand
 
 /** Whatever has settled makes room for the next parts. */
-async function openNext(queries: Queries, paying: Paying, { at, source }: Occurrence): Promise<void> {
+async function openNext({ queries, handle }: Writing, { at, source }: Occurrence): Promise<void> {
+  const { sheet: paying } = (await readState(queries, payroll, payrollStream)).state
+  if (!paying) return
   const next = opensNext(paying)
   if (next.from === next.to) return
   const parts = await readSummaries(queries, paying.sheet, next)
-  await handlePayroll(queries, { type: 'OpenParts', parts, at, source })
+  await handle(payrollStream, toPayroll({ type: 'OpenParts', parts, at, source }))
 }

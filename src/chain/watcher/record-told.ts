@@ -7,7 +7,7 @@ import type { TellOutcome } from '../../mechanisms/payments/slice.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
 import { settleRows } from './settle-rows.ts'
 
-export interface Telling {
+export interface ToldOutcome {
   readonly item: Unreadable
   readonly intent: Intent
   readonly stream: string
@@ -19,7 +19,7 @@ export interface Telling {
 /** Ends one item as the operator says: it is not in flight any more, and the rules go on. Throws where they refuse it. */
 export async function recordTold(
   { queries, handle }: Writing,
-  { item, intent, stream, landedAt, command }: Telling,
+  { item, intent, stream, landedAt, command }: ToldOutcome,
 ): Promise<void> {
   const { key, pot } = intent
   const { outcome, amount } = await settleRows(queries, { ...item, intent }, command.outcome)

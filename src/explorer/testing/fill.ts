@@ -12,14 +12,14 @@ type Command = Parameters<typeof handTo>[2]
 type Tale = keyof typeof tales
 
 /** What differs from the tale as it is told of issue 1. */
-export interface Telling {
+export interface Retelling {
   readonly issue: number
   readonly terms?: { readonly title?: string; readonly link?: string }
   readonly repository?: { readonly id: number; readonly owner: string; readonly name: string }
 }
 
 /** Tells a tale to the ledger by its own commands. The ordinal, and with it the pots and the loan, is the next one. */
-export async function tell(ledger: Ledger, tale: readonly Command[], telling: Telling): Promise<void> {
+export async function tell(ledger: Ledger, tale: readonly Command[], telling: Retelling): Promise<void> {
   const { rows } = await ledger.queries.execute<{ n: number }>('select count(*)::int as n from subnets')
   const ordinal = rows[0]?.n ?? 0
   await ledger.write(async (writing) => {
@@ -30,7 +30,7 @@ export async function tell(ledger: Ledger, tale: readonly Command[], telling: Te
   })
 }
 
-function retell(command: Command, ordinal: number, { issue, terms, repository }: Telling) {
+function retell(command: Command, ordinal: number, { issue, terms, repository }: Retelling) {
   const { id, owner, name } = repository ?? { id: 7, owner: 'riverbed', name: 'market' }
   const stream = `subnet:${id}:${issue}`
   const text = encode(command)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import type { Rao } from '../../mechanisms/money.ts'
+import type { FormProblem } from '../kit/handler.ts'
 import { parseTao } from '../kit/parse/amount.ts'
 import { cleanLine, cleanText } from '../kit/parse/clean-text.ts'
 import { type TopLevelBlock, topLevelBlocks } from '../kit/parse/markdown.ts'
@@ -22,18 +23,11 @@ interface IdeaForm {
 
 export type IdeaField = keyof IdeaForm
 
-export interface FieldProblem {
-  readonly field: IdeaField
-  /** The question as the form words it. */
-  readonly label: string
-  readonly reason: string
-}
-
 export type ParsedIdea =
   | { readonly ok: true; readonly idea: IdeaForm }
   /** None of the headings of the form is there. */
   | { readonly ok: false; readonly kind: 'not-an-idea' }
-  | { readonly ok: false; readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
+  | { readonly ok: false; readonly kind: 'problems'; readonly problems: readonly FormProblem<IdeaField>[] }
 
 /** In the form's order: the field's id there, and the most characters of its answer. GitHub takes 65,536 for all. */
 const FIELDS: { readonly [Field in IdeaField]: FieldReader<IdeaForm[Field]> } = {
@@ -82,7 +76,7 @@ const MAXIMUM_LENGTH = 131_072
 export function parseIdea(body: string): ParsedIdea {
   const answers = body.length > MAXIMUM_LENGTH ? new Map<IdeaField, string[]>() : answersOf(cleanText(body))
   if (answers.size === 0) return { ok: false, kind: 'not-an-idea' }
-  const problems: FieldProblem[] = []
+  const problems: FormProblem<IdeaField>[] = []
   const idea: Partial<Record<IdeaField, unknown>> = {}
   for (const field of FIELD_NAMES) {
     const parsed = readField(field, answers.get(field) ?? [])

@@ -3,16 +3,16 @@ import type { Config } from '../../mechanisms/config.ts'
 import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
-import type { Effect } from '../kit/handler.ts'
+import type { Effect, FormProblem } from '../kit/handler.ts'
 import { type Common, type Issue, millisecondsOf, repositoryOf } from '../kit/payload.ts'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from '../link/allowed-host.ts'
 import type { Markets } from '../market/ports.ts'
-import { type FieldProblem, IDEA_LABELS, parseIdea } from './idea-form.ts'
+import { IDEA_LABELS, parseIdea } from './idea-form.ts'
 import type { Ideas } from './ports.ts'
 
 export type ReadIdea =
   | { readonly ok: true; readonly terms: Terms }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+  | { readonly ok: false; readonly problems: readonly FormProblem[] }
 
 /**
  * The terms in an issue's body, within what the market's settings allow; no problems and not ok: the issue is no idea, and
@@ -54,12 +54,12 @@ export async function openIdea(
   return [{ kind: 'command', stream: subnetStream(repository.id, issue.number), command }]
 }
 
-export const problemsEffect = (problems: readonly FieldProblem[]): Effect[] =>
+export const problemsEffect = (problems: readonly FormProblem[]): Effect[] =>
   problems.length > 0 ? [{ kind: 'answer', answer: { kind: 'form-problems', problems } }] : []
 
-function problemsOf({ link, target }: Terms, config: Config): FieldProblem[] {
+function problemsOf({ link, target }: Terms, config: Config): FormProblem[] {
   const { minimumTarget, maximumTarget } = config.funding
-  const problems: FieldProblem[] = []
+  const problems: FormProblem[] = []
   const host = wrongHost(new URL(link), config.link.allowedHosts)
   if (host) problems.push({ field: 'link', label: IDEA_LABELS.link, reason: host })
   if (target < minimumTarget || target > maximumTarget) {

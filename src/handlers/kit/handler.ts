@@ -6,8 +6,9 @@ import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
 import type { Ports } from '../ports.ts'
 
 /** What is wrong with one answer of a form. */
-export interface FormProblem {
-  readonly field: string
+export interface FormProblem<Field extends string = string> {
+  readonly field: Field
+  /** The question as the form words it. */
   readonly label: string
   /** Backticks mark code. */
   readonly reason: string

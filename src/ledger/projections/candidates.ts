@@ -13,6 +13,7 @@ import type { Projection } from './projection.ts'
 /** Each proposal as it stands, and what its heads said: by the latter it is told who copies whom. */
 export const candidateRows: Projection<'proposal'> = {
   name: 'candidates',
+  version: 1,
   tables: ['candidates'],
   kinds: ['proposal'],
   overwrites: false,

@@ -8,6 +8,7 @@ import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { coldkeyOf } from '../links.ts'
 import { intents } from '../schema.ts'
+import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
 
 /**
@@ -16,8 +17,11 @@ import type { Projection } from './projection.ts'
  */
 export const intentRows: Projection = {
   name: 'intents',
+  version: 1,
   tables: ['intents'],
-  kinds: ['subnet', 'race', 'account'],
+  reads: [linkRows],
+  kinds: 'all',
+  hears: ({ kind, after }) => kind === 'account' || 'payments' in after,
   overwrites: false,
   apply: (queries, change, rules) =>
     change.kind === 'account'

@@ -5,6 +5,7 @@ import type { Projection } from './projection.ts'
 /** Who holds which coldkey now. Whoever proves control of a coldkey last has it, so that its stake votes once. */
 export const linkRows: Projection<'account'> = {
   name: 'links',
+  version: 1,
   tables: ['links'],
   kinds: ['account'],
   overwrites: false,

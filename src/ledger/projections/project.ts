@@ -1,20 +1,22 @@
-import { rulesFor } from '../../mechanisms/streams/kinds.ts'
+import type { RulesFor } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import type { Projection } from './projection.ts'
 import { projections } from './projections.ts'
 
 /**
- * Carries changes, in the order of the ledger, into the rows of every projection. Writing hands over the changes of one
- * command, rebuilding those of the whole ledger.
+ * Carries changes, in the order of the ledger, into the rows of projections. Writing hands over the changes of one command,
+ * rebuilding those of the whole ledger.
  */
 export async function project(
   queries: Queries,
   changes: Iterable<Change> | AsyncIterable<Change>,
+  rulesFor: RulesFor,
+  into: readonly Projection[] = projections,
 ): Promise<void> {
   const last = new Map<Projection, Map<string, Change>>()
   for await (const change of changes) {
-    for (const projection of projections.filter((each) => isHeard(each, change))) {
+    for (const projection of into.filter((each) => isHeard(each, change))) {
       if (projection.overwrites) keepLast(last, projection, change)
       else await projection.apply(queries, change, rulesFor(change.stream))
     }
@@ -25,7 +27,8 @@ export async function project(
 }
 
 const isHeard = (projection: Projection, change: Change): boolean =>
-  projection.kinds.includes(change.kind) && (projection.hears?.(change) ?? true)
+  (projection.kinds === 'all' || projection.kinds.includes(change.kind)) &&
+  (projection.hears?.(change) ?? true)
 
 function keepLast(last: Map<Projection, Map<string, Change>>, projection: Projection, change: Change): void {
   const byStream = last.get(projection) ?? new Map<string, Change>()

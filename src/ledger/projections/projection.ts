@@ -8,10 +8,14 @@ import type { Queries } from '../database.ts'
  */
 export interface Projection<K extends Kind = Kind> {
   readonly name: string
+  /** Raised whenever `apply` would make other rows of old events: the next start rebuilds them. */
+  readonly version: number
   /** The tables that only `apply` writes. A rebuild empties them first. */
   readonly tables: readonly string[]
+  /** Those whose rows `apply` reads: it is rebuilt together with them. */
+  readonly reads?: readonly { readonly name: string }[]
   /** The kinds of stream that it hears. */
-  readonly kinds: readonly K[]
+  readonly kinds: readonly K[] | 'all'
   /** Which of their changes it hears; all of them without it. */
   hears?(change: Change<K>): boolean
   /** Each change of a stream overwrites what the one before wrote: of several in one walk the last is applied alone. */

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { type Kind, kinds } from '../../mechanisms/streams/kinds.ts'
 import { encode } from '../json.ts'
 import { snapshots } from '../schema.ts'
 import type { Projection } from './projection.ts'
@@ -9,8 +8,9 @@ export const SNAPSHOT_EVERY = 50
 
 export const snapshotRows: Projection = {
   name: 'snapshots',
+  version: 1,
   tables: ['snapshots'],
-  kinds: Object.keys(kinds) as Kind[],
+  kinds: 'all',
   hears: ({ sequence }) => sequence % SNAPSHOT_EVERY === 0,
   overwrites: true,
   apply: async (queries, { stream, sequence, after }, { version }) => {

@@ -15,7 +15,7 @@ type Calling = (state: State) => readonly Due[]
 type Wishing = (state: State) => readonly Wish[]
 type Meaning = (state: State, purpose: Purpose, outcome: Success, when: Occurrence) => readonly Named[]
 type Asking = (state: State) => readonly Errand[]
-type Telling = (state: State, event: Named) => readonly Told[]
+type AnyTells = (state: State, event: Named) => readonly Told[]
 type State = AssembledState
 
 /** After it, a wish may be one of the past. */
@@ -29,7 +29,7 @@ export function assemble(
   const deciders = byName<Decider>(list, ({ decide }) => decide)
   const meanings = byName<Meaning>(list, ({ settled }) => settled)
   const wishing = [...byName<Wishing>(list, ({ wishes }) => wishes).values()]
-  const telling = byName<Telling>(list, ({ tells }) => tells)
+  const telling = byName<AnyTells>(list, ({ tells }) => tells)
   const asking = [...byName<Asking>(list, ({ errands }) => errands).values()]
   const calling = list.flatMap(({ due }) => due ?? []) as Calling[]
   const wishesOf = (state: State) =>

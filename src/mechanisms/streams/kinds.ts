@@ -16,29 +16,33 @@ type ShapeOf<R> =
     : never
 type Shapes = { readonly [K in Kind]: ShapeOf<(typeof all)[K]> }
 
-export type StateOf<K extends Kind> = Shapes[K]['state']
-export type CommandOf<K extends Kind> = Shapes[K]['command']
-export type EventOf<K extends Kind> = Shapes[K]['event']
-export type ErrandOf<K extends Kind> = Shapes[K]['errand']
+export type KindState<K extends Kind> = Shapes[K]['state']
+export type KindEvent<K extends Kind> = Shapes[K]['event']
 
 /** A command of whatever kind of stream. */
-export type AnyCommand = CommandOf<Kind>
+export type AnyCommand = Shapes[Kind]['command']
 
-type RulesOf<K extends Kind> = Rules<StateOf<K>, CommandOf<K>, EventOf<K>, ErrandOf<K>>
+type KindRules<K extends Kind> = Rules<KindState<K>, Shapes[K]['command'], KindEvent<K>, Shapes[K]['errand']>
 
-export const kinds: { readonly [K in Kind]: RulesOf<K> } = all
-
-/** Throws where no rules are known for the stream. */
-export function kindOf(stream: string): Kind {
-  const [word = ''] = stream.split(':', 1)
-  if (!Object.hasOwn(kinds, word)) throw new Error(`${stream} is a stream of no known kind`)
-  return word as Kind
-}
-
-export const rulesOf = <K extends Kind>(kind: K): RulesOf<K> => kinds[kind]
+export const kinds: { readonly [K in Kind]: KindRules<K> } = all
 
 /** The rules of whatever kind of stream, where the kind does not matter: what is handed over is what came from them. */
 export type AnyRules = Rules<AnyState, { readonly type: string }, { readonly type: string }>
 export type AnyState = { readonly stream: string } & Readonly<Record<string, unknown>>
 
-export const rulesFor = (stream: string): AnyRules => kinds[kindOf(stream)] as unknown as AnyRules
+/** Finds a stream's rules. Throws where none are known for it. */
+export type RulesFor = (stream: string) => AnyRules
+
+/** Finds them among these kinds of stream, each under its word. */
+export function rulesAmong(known: Readonly<Record<string, unknown>>): RulesFor {
+  return (stream) => {
+    const [word = ''] = stream.split(':', 1)
+    if (!Object.hasOwn(known, word)) throw new Error(`${stream} is a stream of no known kind`)
+    return known[word] as AnyRules
+  }
+}
+
+export const rulesFor: RulesFor = rulesAmong(kinds)
+
+/** Throws where no rules are known for the stream. */
+export const kindOf = (stream: string): Kind => rulesFor(stream).kind as Kind
