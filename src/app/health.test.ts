@@ -14,9 +14,11 @@ const status =
     ...changes,
   })
 
+const unserved = [{ queue: 'teams', jobs: 2 }]
+
 test('ok while the database answers and a node is connected, and what the ledger has recorded', async () => {
   const ledger = await openLedger()
-  expect(await readAppHealth(ledger, status())).toEqual({
+  expect(await readAppHealth(ledger, status(), unserved)).toEqual({
     ok: true,
     database: 'reachable',
     chain: 'connected',
@@ -24,10 +26,11 @@ test('ok while the database answers and a node is connected, and what the ledger
     behind: 3,
     fault: null,
     specVersion: 424,
+    unserved: [{ queue: 'teams', jobs: 2 }],
   })
   const cut = { ...status()().chain, connected: false }
   const without = status({ chain: cut, cursor: null, fault: 'No node of the chain can be reached.' })
-  expect(await readAppHealth(ledger, without)).toMatchObject({
+  expect(await readAppHealth(ledger, without, [])).toMatchObject({
     ok: false,
     database: 'reachable',
     chain: 'unreachable',
@@ -35,12 +38,15 @@ test('ok while the database answers and a node is connected, and what the ledger
     fault: 'No node of the chain can be reached.',
   })
   await ledger.close()
-  expect(await readAppHealth(ledger, status())).toMatchObject({ ok: false, database: 'unreachable' })
+  expect(await readAppHealth(ledger, status(), unserved)).toMatchObject({
+    ok: false,
+    database: 'unreachable',
+  })
 })
 
 test('a database that is silent is unreachable after two seconds', async () => {
   const silent = { queries: { execute: () => new Promise(() => undefined) } } as unknown as Ledger
   const began = performance.now()
-  expect(await readAppHealth(silent, status())).toMatchObject({ ok: false, database: 'unreachable' })
+  expect(await readAppHealth(silent, status(), [])).toMatchObject({ ok: false, database: 'unreachable' })
   expect(performance.now() - began).toBeLessThan(3_000)
 })

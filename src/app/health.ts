@@ -1,6 +1,7 @@
 import type { ChainSideStatus } from '../chain/treasury.ts'
 import { ping } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { Unserved } from '../ledger/unserved.ts'
 
 export interface AppHealth {
   readonly ok: boolean
@@ -12,10 +13,16 @@ export interface AppHealth {
   /** Why the last look at the chain failed, null when it has gone on since. */
   readonly fault: string | null
   readonly specVersion: number
+  /** Jobs that an earlier version left in queues which this one does not work, as they were at the start. */
+  readonly unserved: readonly Unserved[]
 }
 
 /** What `/healthz` says: ok while the database answers and a node is connected. */
-export async function readAppHealth(ledger: Ledger, status: () => ChainSideStatus): Promise<AppHealth> {
+export async function readAppHealth(
+  ledger: Ledger,
+  status: () => ChainSideStatus,
+  unserved: readonly Unserved[],
+): Promise<AppHealth> {
   const { chain, cursor, behind, fault } = status()
   const reachable = await answers(ledger)
   return {
@@ -26,6 +33,7 @@ export async function readAppHealth(ledger: Ledger, status: () => ChainSideStatu
     behind,
     fault,
     specVersion: chain.specVersion,
+    unserved,
   }
 }
 

@@ -18,6 +18,7 @@ const good: AppHealth = {
   behind: 0,
   fault: null,
   specVersion: 424,
+  unserved: [],
 }
 
 let database: Database

@@ -23,6 +23,7 @@ import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { readUnserved, type Unserved } from '../ledger/unserved.ts'
 import { readAppHealth } from './health.ts'
 import { serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
@@ -125,7 +126,8 @@ async function openDoor(settings: Settings, parts: OpenParts): Promise<App> {
     treasury: custodyOf(parts.side.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
-  const health = () => readAppHealth(ledger, parts.side.status)
+  const unserved = await namedUnserved(ledger, log)
+  const health = () => readAppHealth(ledger, parts.side.status, unserved)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   const inbox = await startWork(settings, parts, metrics, server.url)
@@ -177,6 +179,15 @@ async function startWork(
   const recovery = startRecovery({ queries: ledger.queries, github: github.asApp, logger: log })
   closing.push(() => recovery.stop())
   return inbox
+}
+
+/** What an earlier version left is nobody's work any more: the operator is told of it. */
+async function namedUnserved({ queries }: Ledger, log: Logger): Promise<readonly Unserved[]> {
+  const unserved = await readUnserved(queries)
+  for (const { queue, jobs } of unserved) {
+    log.warn({ queue, jobs }, 'jobs wait in a queue of an earlier version, and nothing works it')
+  }
+  return unserved
 }
 
 const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury']) => ({

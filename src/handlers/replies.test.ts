@@ -10,6 +10,7 @@ import { checks, tellSlowly } from './kit/testing/mined.ts'
 import { facts, situations, tell } from './kit/testing/situations.ts'
 import { type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
 import { renderStatus } from './thread.ts'
+import { refusalNames } from './words.ts'
 
 const { expectGolden, named } = goldenBeside(import.meta.dirname)
 
@@ -20,34 +21,18 @@ const context: ReplyContext = {
   to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
 }
 
-/** Every code, or this does not compile, with facts as the rules give them. */
-const refusals: Record<RefusalCode, Refusal['facts']> = {
-  'already-guaranteed': {},
+/** What the rules say beside a code, where they say something. */
+const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'already-linked': { coldkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
   'bad-score': { points: '101' },
   counting: { round: 2 },
-  'dispute-open': {},
   'idea-closed': { phase: 'slashed' },
-  'incident-known': {},
   'too-many-incidents': { most: 3 },
   'missing-criterion': { criterion: 'evidence', known: 'correctness, incentives, evidence' },
-  'no-dispute': {},
-  'no-idea': {},
-  'no-probation': {},
-  'no-proposal': {},
-  'no-round': {},
-  'no-validators': {},
-  'not-a-validator': {},
-  'not-invited': {},
   'not-open': { status: 'draft' },
   'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },
-  'own-idea': {},
-  'own-proposal': {},
-  'own-subnet': {},
   'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
   'unknown-criterion': { criterion: '@looks `x`', known: 'correctness, incentives, evidence' },
-  unlinked: {},
-  unpaid: {},
 }
 
 const form = parseIdea(
@@ -66,7 +51,10 @@ const answers: Record<string, Answer> = {
   status: { kind: 'status', stream: 'subnet:7:1', askedOn: null },
   'no-status': { kind: 'status', stream: 'subnet:7:2', askedOn: null },
   ...Object.fromEntries(
-    Object.entries(refusals).map(([code, facts]) => [code, { kind: 'refusal', refusal: { code, facts } }]),
+    Object.keys(refusalNames).map((code) => [
+      code,
+      { kind: 'refusal', refusal: { code, facts: factsOf[code as RefusalCode] ?? {} } },
+    ]),
   ),
 }
 
@@ -74,6 +62,7 @@ describe('every answer', () => {
   test.each(Object.entries(answers))('%s has its words', (name, answer) => {
     const { reaction, body } = renderReply([answer], context)
     expect(reaction).toBeNull()
+    expect(body).not.toMatch(/undefined|NaN/)
     expectGolden(`reply-${name}`, body ?? '')
   })
 

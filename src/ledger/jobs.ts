@@ -32,6 +32,9 @@ export type QueueName = (typeof QUEUES)[number]
 const BURIED = 'deliver'
 const DEAD = `${BURIED}-dead`
 
+/** All queues that are worked. */
+export const SERVED: readonly string[] = [...QUEUES, DEAD]
+
 export interface Jobs {
   readonly boss: PgBoss
   /** `wait` milliseconds pass before it is run; where one of its key waits already, that one serves for both. */
@@ -51,7 +54,7 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
   for (const queue of QUEUES) await createQueue(boss, queue)
   const takeAllBack = async () => {
-    for (const queue of [...QUEUES, DEAD]) await takeBack(boss, database.queries, queue)
+    for (const queue of SERVED) await takeBack(boss, database.queries, queue)
   }
   const leave = await whenAlone(database, takeAllBack).catch(async (error) => {
     await boss.stop({ graceful: false })

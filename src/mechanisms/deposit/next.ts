@@ -5,13 +5,14 @@ import { depositWishes } from './wishes.ts'
 
 /** A failed idea gives its funders back what is theirs before it gives back the collateral. */
 export const depositNext: Next<DepositShape> = (state) => {
-  const { phase, funding, payments, stream } = state
+  const { phase, funding, stream } = state
+  const { settled, cancelled } = state.life.payments
   if (phase === 'awaiting-deposit') return 'pay-deposit'
   if (phase !== 'unfunded' && phase !== 'slashed') return null
   if (funding?.stage === 'refunding' || funding?.stage === 'dissolving') return null
   const isOwed = depositWishes['collateral-return'](state).some(({ purpose }) => {
     const key = keyOf(stream, purpose)
-    return !payments.settled[key] && !payments.cancelled[key]
+    return !settled[key] && !cancelled[key]
   })
   return isOwed ? 'return-collateral' : null
 }

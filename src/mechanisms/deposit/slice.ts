@@ -143,5 +143,6 @@ export interface DepositShape {
   readonly errand: BillErrand
   readonly borrows: 'no-idea'
   readonly step: 'pay-deposit' | 'return-collateral'
-  readonly looks: SeesPayments
+  /** What is still to be paid is told by the subnet's own stream. */
+  readonly looks: { readonly life: SeesPayments }
 }
