@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono, type Next } from 'hono'
+import { openAct } from './acting.ts'
 import { completeAnswer, completePull, completeRepository } from './complete.ts'
 import type { Sender } from './deliveries.ts'
 import type { Row } from './emulator.ts'
@@ -13,17 +14,22 @@ import { followBranch, mergeability } from './pulls.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { codePageRoutes } from './routes/code-pages.ts'
+import { editPageRoutes } from './routes/edit-pages.ts'
 import { gitRoutes } from './routes/git.ts'
 import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
+import { issuePageRoutes } from './routes/issue-pages.ts'
 import { limits } from './routes/limits.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { permissionRoutes } from './routes/permission.ts'
+import { pullPageRoutes } from './routes/pull-pages.ts'
 import { pullRoutes } from './routes/pulls.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { releaseRoutes } from './routes/releases.ts'
+import { worldPageRoutes } from './routes/world-pages.ts'
 import { appShape, installationShape } from './shapes.ts'
+import type { Wheel } from './steering.ts'
 import {
   findComment,
   findIssue,
@@ -36,10 +42,19 @@ import {
   type World,
 } from './world.ts'
 
-type Parts = { world: World; sender: Sender; faults: Faults; git: GitBackend; changed: () => void }
+type Parts = {
+  /** People’s tokens by login: what a page does is done with one. */
+  tokens: Readonly<Record<string, string>>
+  wheel: Wheel
+  world: World
+  sender: Sender
+  faults: Faults
+  git: GitBackend
+  changed: () => void
+}
 
 /** What stands before the emulator: it adds what is missing, mends what differs from GitHub, and passes on the rest. */
-export function openFront({ world, sender, faults, git, changed }: Parts): Hono<Env> {
+export function openFront({ world, sender, faults, git, tokens, wheel, changed }: Parts): Hono<Env> {
   const before = new AsyncLocalStorage<Before>()
   const post = { world, sender }
   world.emulator.onEvent(async (event, _action, payload) => {
@@ -68,7 +83,12 @@ export function openFront({ world, sender, faults, git, changed }: Parts): Hono<
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
   front.route('/', gitRoutes(world, git))
-  front.route('/', pageRoutes(world))
+  const act = openAct(tokens, (request) => front.fetch(request))
+  front.route('/', worldPageRoutes(world, wheel))
+  front.route('/', issuePageRoutes(world, act))
+  front.route('/', pullPageRoutes(world, act))
+  front.route('/', editPageRoutes(world, act))
+  front.route('/', pageRoutes(world, wheel))
   front.route('/', codePageRoutes(world))
   front.all('*', async (c) => {
     const request = await forwarded(c)

@@ -2,13 +2,27 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 
 type Option = string | { label: string }
-type Field = {
+export type Field = {
   type: 'markdown' | 'input' | 'textarea' | 'dropdown' | 'checkboxes'
   id?: string
-  attributes: { label?: string; value?: string; render?: string; options?: Option[] }
+  attributes: {
+    label?: string
+    description?: string
+    placeholder?: string
+    value?: string
+    render?: string
+    options?: Option[]
+  }
+  validations?: { required?: boolean }
 }
 /** An issue form as it lies in `.github/ISSUE_TEMPLATE/`. */
-export type IssueForm = { name: string; title?: string; labels?: string[]; body: Field[] }
+export type IssueForm = {
+  name: string
+  description?: string
+  title?: string
+  labels?: string[]
+  body: Field[]
+}
 /** By field id: text, or the chosen options of a dropdown or of checkboxes. */
 export type Answers = Record<string, string | string[]>
 

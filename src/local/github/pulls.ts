@@ -1,4 +1,5 @@
 import type { Row } from './emulator.ts'
+import { atLeast, roleOf } from './identity.ts'
 import { mergeChanges } from './merging.ts'
 import { ancestors, share } from './objects.ts'
 import type { Moved } from './pushes.ts'
@@ -82,7 +83,23 @@ export function mergeability(
   return { mergeable: true, mergeable_state: missingReviews(world, pull) ? 'blocked' : 'clean' }
 }
 
-/** How many approving reviews the base branch asks for; nobody gives any here. */
-export const missingReviews = (world: World, { base_repo_id, base_ref }: Pull): number =>
-  world.protections.findBy('repo_id', base_repo_id).find(({ branch_name }) => branch_name === base_ref)
-    ?.required_pull_request_reviews?.required_approving_review_count ?? 0
+/** How many approving reviews the base branch still asks for: the last word of each who may write, and only for this head. */
+export function missingReviews(world: World, pull: Pull): number {
+  const { base_repo_id, base_ref, number, head_sha } = pull
+  const base = world.repositories.get(base_repo_id)
+  const wanted =
+    world.protections.findBy('repo_id', base_repo_id).find(({ branch_name }) => branch_name === base_ref)
+      ?.required_pull_request_reviews?.required_approving_review_count ?? 0
+  const reviews = world.reviews
+    .findBy('pull_number', number)
+    .filter(
+      ({ repo_id, state, commit_id }) =>
+        repo_id === base_repo_id && commit_id === head_sha && state !== 'COMMENTED',
+    )
+  const last = new Map(reviews.map(({ user_id, state }) => [user_id, state]))
+  const approving = [...last].filter(([user, state]) => {
+    const reviewer = world.users.get(user)
+    return state === 'APPROVED' && base && reviewer && atLeast(roleOf(world, base, reviewer), 'write')
+  })
+  return Math.max(0, wanted - approving.length)
+}

@@ -15,6 +15,7 @@ import { installationPayload } from './payload.ts'
 import { MARKET, ORGANISATION } from './people.ts'
 import { furnish, grantManifest, makeTokens, type Secrets, seedOf, tieTokens } from './seed.ts'
 import { type Keeper, openKeeper, readState, type Saved } from './state.ts'
+import type { Steering, Wheel } from './steering.ts'
 import { findRepository, openWorld, sure, theApp, theInstallation, type World } from './world.ts'
 
 export type GitHubOptions = {
@@ -43,6 +44,8 @@ export type LocalGitHub = {
   users: Record<string, number>
   control: Control
   setWebhookUrl: (url: string) => void
+  /** Lets threads' pages move the world that this GitHub is in. */
+  steerBy: (steering: Steering) => void
   stop: () => Promise<void>
 }
 
@@ -72,7 +75,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
     kept: options.dataDir === undefined ? undefined : join(options.dataDir, 'git'),
     program: options.git ?? 'git',
   })
-  front = openFront({ world, sender, faults, git, changed: keeper.changed })
+  const wheel: Wheel = { current: undefined }
+  front = openFront({ world, sender, faults, git, tokens: secrets.tokens, wheel, changed: keeper.changed })
   keeper.changed()
 
   const local: LocalGitHub = {
@@ -93,6 +97,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<LocalGit
     users: Object.fromEntries(world.users.all().map(({ login, id }) => [login, id])),
     control: controlOf(sender, faults),
     setWebhookUrl: (to) => setWebhookUrl(world, sender, to),
+    steerBy: (steering) => {
+      wheel.current = steering
+    },
     stop: async () => {
       await sender.stop()
       keeper.stop()

@@ -137,6 +137,14 @@ export type Commit = {
   committer_email: string
   committer_date: string
 }
+export type Review = {
+  repo_id: number
+  pull_number: number
+  user_id: number
+  body: string | null
+  state: string
+  commit_id: string
+}
 type Release = { repo_id: number; tag_name: string; target_commitish: string; body: string | null }
 export type TreeEntry = { path: string; mode: string; type: string; sha: string; size?: number }
 type Tree = { repo_id: number; sha: string; tree: TreeEntry[]; truncated: boolean; node_id: string }
@@ -186,6 +194,7 @@ export function openWorld(url: string, emulator: Emulator) {
     commits: open<Commit & { node_id: string }>('github.commits', 'repo_id', 'sha'),
     refs: open<Ref>('github.refs', 'repo_id'),
     pulls: open<Pull>('github.pull_requests', 'repo_id', 'number'),
+    reviews: open<Review>('github.reviews', 'repo_id', 'pull_number'),
     releases: open<Release>('github.releases', 'repo_id'),
     branches: open<Branch>('github.branches', 'repo_id'),
     protections: open<Protection>('github.branch_protections', 'repo_id'),

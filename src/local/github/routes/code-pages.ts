@@ -4,7 +4,7 @@ import type { Row } from '../emulator.ts'
 import { type Env, repositoryOf } from '../env.ts'
 import { toHtml } from '../markdown.ts'
 import type { CheckRun, Repository, World } from '../world.ts'
-import { document, type Html, show, showing } from './document.ts'
+import { document, type Html, type Page, show, showing } from './document.ts'
 
 /** Pages for people: a file with its lines numbered, a commit with its checks and what they found at which line, a release. */
 export function codePageRoutes(world: World): Hono<Env> {
@@ -23,17 +23,17 @@ async function showFile(world: World, c: Context<Env>, next: Next) {
   if (!repository || repository.private) return next()
   const url = world.url + c.req.path.replace('/blob/', '/raw/')
   const file = await world.emulator.fetch(new Request(url))
-  return file.ok ? show(c, filePage(repository, c.req.param('path') ?? '', await file.text())) : next()
+  return file.ok ? show(world, c, filePage(repository, c.req.param('path') ?? '', await file.text())) : next()
 }
 
-function filePage({ full_name }: Repository, path: string, text: string): Html {
+function filePage({ full_name }: Repository, path: string, text: string): Page {
   const lines = text
     .split('\n')
     .map((line, index) => html`<span id="L${index + 1}"><small>${index + 1}</small> ${line}</span>${'\n'}`)
   return document(path, html`<p><a href="/${full_name}">${full_name}</a></p><pre>${lines}</pre>`)
 }
 
-function commitPage(world: World, repository: Repository & Row, sha: string): Html | undefined {
+function commitPage(world: World, repository: Repository & Row, sha: string): Page | undefined {
   const commit = world.commits.findBy('sha', sha).find(({ repo_id }) => repo_id === repository.id)
   if (!commit) return undefined
   return document(
@@ -44,7 +44,7 @@ ${checksOf(world, repository, sha)}`,
   )
 }
 
-function releasePage(world: World, repository: Repository & Row, tag: string): Html | undefined {
+function releasePage(world: World, repository: Repository & Row, tag: string): Page | undefined {
   const release = world.releases.findBy('repo_id', repository.id).find(({ tag_name }) => tag_name === tag)
   return (
     release &&

@@ -3,15 +3,18 @@ import { html, raw } from 'hono/html'
 import type { Row } from '../emulator.ts'
 import type { Env } from '../env.ts'
 import { toHtml } from '../markdown.ts'
-import { findIssue, findPull, type Issue, type Repository, type World } from '../world.ts'
-import { checksOf } from './code-pages.ts'
-import { document, type Html, STYLE, STYLE_SHEET, show, showing } from './document.ts'
+import type { Wheel } from '../steering.ts'
+import { findIssue, type Issue, type Repository, type World } from '../world.ts'
+import { document, type Html, type Page, STYLE, STYLE_SHEET, show, showing } from './document.ts'
+import { treeOf } from './edit-pages.ts'
+import { pullPart, reviewForms } from './pull-pages.ts'
+import { steeringForms } from './world-pages.ts'
 
 /** Pages for people: the repositories, a repository's issues and pull requests, and each of them with its comments. */
-export function pageRoutes(world: World): Hono<Env> {
+export function pageRoutes(world: World, wheel: Wheel): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get(STYLE_SHEET, (c) => c.body(STYLE, 200, { 'content-type': 'text/css' }))
-  routes.get('/', (c) => show(c, repositoriesPage(world)))
+  routes.get('/', (c) => show(world, c, repositoriesPage(world)))
   for (const path of ['/:owner/:repo', '/:owner/:repo/issues']) {
     routes.get(
       path,
@@ -20,14 +23,14 @@ export function pageRoutes(world: World): Hono<Env> {
   }
   const thread = showing(world, (repository, c) => {
     const issue = findIssue(world, repository, Number(c.req.param('number')))
-    return issue && issuePage(world, repository, issue)
+    return issue && issuePage(world, wheel, repository, issue)
   })
   routes.get('/:owner/:repo/issues/:number{[0-9]+}', thread)
   routes.get('/:owner/:repo/pull/:number{[0-9]+}', thread)
   return routes
 }
 
-function repositoriesPage(world: World) {
+function repositoriesPage(world: World): Page {
   const open = world.repositories.all().filter((repository) => !repository.private)
   const items = open.map(
     ({ full_name, description }) =>
@@ -36,7 +39,7 @@ function repositoriesPage(world: World) {
   return document('Local GitHub', html`<p>Everything here lives on this machine.</p><ul>${items}</ul>`)
 }
 
-function issuesPage(world: World, repository: Repository & Row) {
+function issuesPage(world: World, repository: Repository & Row): Page {
   const all = world.issues.findBy('repo_id', repository.id).toReversed()
   const listed = (kind: 'issues' | 'pull') =>
     all
@@ -47,33 +50,36 @@ function issuesPage(world: World, repository: Repository & Row) {
   const [issues, pulls] = [listed('issues'), listed('pull')]
   return document(
     repository.full_name,
-    html`<p><a href="/">All repositories</a></p>${issues.length > 0 ? html`<ul>${issues}</ul>` : html`<p>No issue yet.</p>`}${pulls.length > 0 ? html`<h2>Pull requests</h2><ul>${pulls}</ul>` : ''}`,
+    html`<p><a href="/">All repositories</a> · <a href="${treeOf(repository.full_name, repository.default_branch)}">Files</a> · <a href="/${repository.full_name}/issues/new">New issue</a></p>${issues.length > 0 ? html`<ul>${issues}</ul>` : html`<p>No issue yet.</p>`}${pulls.length > 0 ? html`<h2>Pull requests</h2><ul>${pulls}</ul>` : ''}`,
   )
 }
 
-/** Where a pull request comes from and leads to, what became of it, and what the checks of its head say. */
-function pullPart(world: World, repository: Repository & Row, number: number): Html | '' {
-  const pull = findPull(world, repository, number)
-  if (!pull) return ''
-  const from = world.repositories.get(pull.head_repo_id)?.full_name ?? 'a repository that is gone'
-  const became = pull.merged ? 'merged' : pull.draft ? 'a draft' : pull.state
-  return html`<p>${became}: ${from} <code>${pull.head_ref}</code>, at <a href="/${repository.full_name}/commit/${pull.head_sha}">${pull.head_sha.slice(0, 7)}</a>, into <code>${pull.base_ref}</code></p>
-${checksOf(world, repository, pull.head_sha)}`
-}
-
-function issuePage(world: World, repository: Repository & Row, issue: Issue & Row) {
+function issuePage(world: World, wheel: Wheel, repository: Repository & Row, issue: Issue & Row): Page {
   const comments = world.comments
     .findBy('repo_id', repository.id)
     .filter(({ comment_type, issue_number }) => comment_type === 'issue' && issue_number === issue.number)
     .toSorted((a, b) => a.id - b.id)
+  const page = `/${repository.full_name}/${issue.is_pull_request ? 'pull' : 'issues'}/${issue.number}`
+  const isOpenPull = issue.is_pull_request && issue.state === 'open'
   return document(
     `${issue.title} #${issue.number}`,
     html`<p><a href="/${repository.full_name}/issues">${repository.full_name}</a> · ${issue.state} ${labelsOf(world, issue)}</p>
 ${pullPart(world, repository, issue.number)}
 ${post(world, issue, `issue-${issue.id}`, `issue:${issue.id}`)}
-${comments.map((comment) => post(world, comment, `issuecomment-${comment.id}`, `comment:${comment.id}`))}`,
+${comments.map((comment) => post(world, comment, `issuecomment-${comment.id}`, `comment:${comment.id}`))}
+${commentForm(page, issue)}
+${isOpenPull ? reviewForms(page) : ''}
+${steeringForms(wheel, page)}`,
   )
 }
+
+/** As on GitHub, what is written is said too when the thread is closed or opened again. */
+const commentForm = (
+  page: string,
+  { state }: Issue,
+): Html => html`<form method="post" action="${page}/comment">
+<label for="body">Add a comment</label><textarea id="body" name="body" rows="5" placeholder="A command such as /help, or anything"></textarea>
+<p><button>Comment</button> <button name="state" value="${state === 'open' ? 'closed' : 'open'}">${state === 'open' ? 'Close' : 'Reopen'}</button></p></form>`
 
 type Post = Row & { user_id: number; body: string | null }
 

@@ -5,7 +5,15 @@ import { mayWrite, senderOf } from '../identity.ts'
 import { mergeChanges } from '../merging.ts'
 import { ancestors, share } from '../objects.ts'
 import { announcePull, closePull, missingReviews, type PullPost, reach } from '../pulls.ts'
-import { actAsOwner, findPull, findRepository, type Pull, type Repository, type World } from '../world.ts'
+import {
+  actAsOwner,
+  findPull,
+  findRepository,
+  type Pull,
+  type Repository,
+  readAsOwner,
+  type World,
+} from '../world.ts'
 
 /**
  * Pull requests where the emulator falls short: forks that have what they were made from, heads that follow their
@@ -31,6 +39,13 @@ export function pullRoutes(post: PullPost): Hono<Env> {
 /** The emulator's forks are empty but for a README; GitHub's have every branch of what they are made from. */
 async function fork(world: World, c: Context<Env>, next: Next) {
   const parent = repositoryOf(world, c)
+  const { actor } = c.var
+  const known = parent && actor.kind === 'person' && forkOf(world, parent, actor.user.login)
+  if (known) {
+    // As on GitHub, what the parent has is within reach of a fork that is older.
+    for (const branch of world.branches.findBy('repo_id', parent.id)) share(world, parent, known, branch.sha)
+    return c.json(await readAsOwner(world, `/repos/${known.full_name}`), 202)
+  }
   // GitHub wants no body.
   c.set('changedBody', c.var.body)
   await next()
@@ -72,13 +87,15 @@ async function open({ world }: PullPost, c: Context<Env>, next: Next) {
 function headOf(world: World, base: Repository & Row, head: string) {
   const [branch = '', owner] = head.split(':').toReversed()
   const own = owner === undefined || base.full_name.startsWith(`${owner}/`)
-  const repository = own ? base : world.repositories.all().find((one) => isForkOf(world, one, base, owner))
+  const repository = own ? base : forkOf(world, base, owner)
   const sha = repository && branchOf(world, repository, branch)
   return repository && sha ? { repository, sha } : undefined
 }
 
-const isForkOf = (world: World, one: Repository & Row, base: Row, owner: string): boolean =>
-  one.forked_from_id === base.id && world.users.get(one.owner_id)?.login === owner
+const forkOf = (world: World, base: Row, owner: string): (Repository & Row) | undefined =>
+  world.repositories
+    .all()
+    .find((one) => one.forked_from_id === base.id && world.users.get(one.owner_id)?.login === owner)
 
 const branchOf = (world: World, repository: Row, name: string): string | undefined =>
   world.branches.findBy('repo_id', repository.id).find((branch) => branch.name === name)?.sha
