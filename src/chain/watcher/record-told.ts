@@ -1,7 +1,7 @@
 import { closeItem } from '../../ledger/attempt-items.ts'
 import { release } from '../../ledger/holds.ts'
 import type { Unreadable } from '../../ledger/intents.ts'
-import type { Writing } from '../../ledger/ledger.ts'
+import type { Handled, Writing } from '../../ledger/ledger.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import type { TellOutcome } from '../../mechanisms/payments/slice.ts'
 import { bookSpendings } from '../settlement/spendings.ts'
@@ -16,11 +16,14 @@ export interface ToldOutcome {
   readonly command: TellOutcome
 }
 
-/** Ends one item as the operator says: it is not in flight any more, and the rules go on. Throws where they refuse it. */
+/**
+ * Ends one item as the operator says: it is not in flight any more, and the rules go on. What was paid stays booked against the caps of
+ * its day, what was not is free again. Answers what happened. Throws where the rules know it as settled.
+ */
 export async function recordTold(
   { queries, handle }: Writing,
   { item, intent, stream, landedAt, command }: ToldOutcome,
-): Promise<void> {
+): Promise<Handled['events']> {
   const { key, pot } = intent
   const { outcome, amount } = await settleRows(queries, { ...item, intent }, command.outcome)
   const { ok } = outcome
@@ -28,5 +31,6 @@ export async function recordTold(
   await release(queries, key)
   if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
   const { events } = await handle(stream, { ...command, outcome })
-  if (events.length === 0) throw new Error(`The rules know nothing of ${key}: nobody wishes it any more.`)
+  if (events.length === 0) throw new Error(`The rules know ${key} as settled.`)
+  return events
 }

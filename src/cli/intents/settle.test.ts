@@ -214,5 +214,31 @@ test('a registration that a guardian’s approval carried out unread tells its n
   await expect(settle(key, true, { ...at, index: at.index + 1 })).rejects.toThrow('did not carry')
   await settle(key, true, at)
   expect((await world.ledger.readSubnet(stream())).launch).toMatchObject({ netuid: 1 })
-  await expect(settle('stray', true, at)).rejects.toThrow('The rules know nothing of stray')
 }, 120_000)
+
+test.each([true, false])(
+  'what nobody wishes any more is ended too, and the caps go by what was said: paid %s',
+  async (paid) => {
+    await openWorld()
+    const refund = seeDeposit(5, 5, { payer: payee(1), amount: tao(1) })
+    await live(world, [openIdea(), issueBill(), refund], defaultConfig)
+    await stray()
+    const { queries } = world.ledger
+    const key = (await queries.select().from(intents)).find(({ coldkey }) => coldkey === payee(1))?.key ?? ''
+    world.node.control.pause()
+    await world.start()
+    await addItem(key, 'stray')
+    world.node.control.resume()
+    const at = await heldAt('stray')
+    const said = await settle('stray', paid, at)
+    expect(said).toMatch(paid ? 'is settled' : 'Nothing asks for it any more')
+    expect(await told()).toEqual(paid ? ['OutcomeTold', 'IntentSettled'] : ['OutcomeTold'])
+    const [item] = await queries.select().from(attemptItems).where(eq(attemptItems.intentKey, 'stray'))
+    expect(item).toMatchObject({ open: false, paid })
+    const booked = (await queries.select().from(spendings)).map(({ amount }) => amount)
+    expect(booked).toEqual(paid ? [item?.amount] : [])
+    expect(await queries.select().from(holds).where(eq(holds.intentKey, 'stray'))).toEqual([])
+    await expect(settle('stray', paid, at)).rejects.toThrow('only what became')
+  },
+  120_000,
+)

@@ -13,7 +13,7 @@ import { senses } from '../../handlers/senses.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
-import type { Ledger, Writing } from '../../ledger/ledger.ts'
+import type { Handled, Ledger, Writing } from '../../ledger/ledger.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
 import type { OperatorOrder } from './change.ts'
@@ -32,7 +32,7 @@ export interface Settling extends OperatorOrder, OperatorReport {
  * chain. Throws, in words, where the intent is in no such extrinsic, or not in that one.
  */
 export async function orderSettlement(ledger: Ledger, settling: Settling): Promise<string> {
-  const { key, paid, node } = settling
+  const { key, node } = settling
   const found = await find(ledger.queries, key)
   const chain = await connectChain({ endpoints: [node], logger: pino({ level: 'silent' }) })
   try {
@@ -40,13 +40,18 @@ export async function orderSettlement(ledger: Ledger, settling: Settling): Promi
     const outcome = await outcomeOf(ledger, settling, found, block)
     const loan = outcome.ok && outcome.created ? outcome.created.loan : null
     const caughtUp = loan === null ? null : await catchUp(ledger, chain, loan, block.number)
-    await ledger.write((writing) => write(writing, settling, { block, outcome, caughtUp }))
+    const told = await ledger.write((writing) => write(writing, settling, { block, outcome, caughtUp }))
+    return said(settling, told)
   } finally {
     await chain.close()
   }
-  return paid
-    ? `${key} is settled: it is not paid again.`
-    : `${key} has failed: it is due again, as any that failed on chain.`
+}
+
+function said({ key, paid }: Settling, told: Handled['events']): string {
+  if (paid) return `${key} is settled: it is not paid again.`
+  return told.some(({ type }) => type === 'IntentFailed')
+    ? `${key} has failed: it is due again, as any that failed on chain.`
+    : `${key} has failed. Nothing asks for it any more, so it is not paid.`
 }
 
 /** What moved in and out of a loan while the ledger did not know it. */
@@ -68,7 +73,7 @@ async function write(
   writing: Writing,
   { key, operator, reason, at, index }: Settling,
   { block, outcome, caughtUp }: { block: Block; outcome: Outcome; caughtUp: CaughtUp | null },
-): Promise<void> {
+): Promise<Handled['events']> {
   const { queries } = writing
   const found = await find(queries, key)
   if (caughtUp && (await readCursor(queries))?.block !== caughtUp.until) {
@@ -80,12 +85,13 @@ async function write(
   const { purpose } = found.intent
   const extrinsic = { block: number, blockHash, index, hash: extrinsics[index] ?? '' }
   const source = { kind: 'operator', name: operator } as const
-  await recordTold(writing, {
+  const told = await recordTold(writing, {
     ...found,
     landedAt: timestamp,
     command: { type: 'TellOutcome', key, purpose, extrinsic, outcome, operator, reason, at, source },
   })
   for (const moved of caughtUp?.moves ?? []) await recordFacts(writing, senses, moved.block, moved.facts)
+  return told
 }
 
 type Found = Awaited<ReturnType<typeof find>>

@@ -61,12 +61,18 @@ export function cancelIntent(
   return isOwed ? accept({ ...told, type: 'IntentCancelled' }) : accept()
 }
 
-/** What the operator says of an outcome is taken as if a finalized block had said it. */
+/**
+ * What the operator says of an outcome is taken as if a finalized block had said it. It ends also what nobody wishes any more: then the
+ * word is all that is left to record, and whether it was paid.
+ */
 export function tellOutcome(state: State, command: TellOutcome, around: Around): Decision<Named> {
   const { operator, reason, ...read } = command
-  const settled = settleIntent(state, { ...read, type: 'SettleIntent' }, around)
-  if (!settled.events?.length) return settled
+  const { key, purpose, extrinsic, outcome, at, source } = command
+  if (state.payments.settled[key]) return accept()
   const { purpose: _, ...known } = command
   const told: OutcomeTold = { ...known, type: 'OutcomeTold' }
-  return accept<Named>(told, ...settled.events)
+  const { events = [] } = settleIntent(state, { ...read, type: 'SettleIntent' }, around)
+  if (events.length > 0 || !outcome.ok) return accept<Named>(told, ...events)
+  const settled: IntentSettled = { type: 'IntentSettled', key, purpose, extrinsic, at, source }
+  return accept<Named>(told, settled)
 }

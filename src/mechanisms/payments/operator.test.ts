@@ -95,3 +95,15 @@ test('what the operator says of an outcome is as if a block had said it, and is 
     }),
   )
 })
+
+test('what nobody wishes any more is ended by what the operator says, and by nothing else', () => {
+  const gone = [...registering, cancel(2_000)]
+  const stray = { ...told, key: `start-call:${stream()}`, type: 'TellOutcome' } as const
+  const paid = settle(3_000, 31, stray.key)
+  const failed = settle(3_000, 31, stray.key, { ok: false, error: 'x' })
+  const before = tell(gone)
+  for (const read of [paid, failed]) expect(tell([...gone, read]).events).toEqual(before.events)
+  const of = (read: typeof paid) => tell([...gone, { ...read, ...stray }]).events.slice(before.events.length)
+  expect(types(of(paid))).toEqual(['OutcomeTold', 'IntentSettled'])
+  expect(types(of(failed))).toEqual(['OutcomeTold'])
+})
