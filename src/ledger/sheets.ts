@@ -26,6 +26,8 @@ export async function keepPart(queries: Queries, sheet: string, { lines, ...part
   await queries.insert(sheetParts).values(row)
 }
 
+export type { Part as SheetPart }
+
 type PartKey = Pick<PartSummary, 'part' | 'round'> & { readonly sheet: string }
 
 /** A part as its rows make it, its hash reckoned anew; null where there is none. */

@@ -1,4 +1,10 @@
+import { isDecided } from '../../chain/settlement/bulk.ts'
 import type { EventRow } from '../../ledger/events.ts'
+import { sha256 } from '../../ledger/sheets.ts'
+import type { PayRows } from '../../mechanisms/intent.ts'
+import { rao } from '../../mechanisms/money.ts'
+import type { Row } from '../../mechanisms/sheet/row.ts'
+import { makePart } from '../../mechanisms/sheet/sheet.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
 export interface Approvals {
@@ -29,6 +35,28 @@ export async function ask<Body>(explorer: string, path: string): Promise<Body> {
   })
   if (!answer.ok) throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}.`)
   return (await answer.json()) as Body
+}
+
+interface ServedRows {
+  readonly rows: readonly { readonly account: string; readonly amount_rao: string; readonly reason: string }[]
+}
+
+/**
+ * The rows of a sheet's part as the explorer serves them. Nothing of them is believed: they make the part that the ledger's events name
+ * by its hash, or this throws.
+ */
+export async function readRows(explorer: string, call: PayRows): Promise<readonly Row[]> {
+  const { sheet, part, round } = call
+  const { rows } = await ask<ServedRows>(explorer, `/api/sheets/${sheet}/${part}/${round}`)
+  const lines = rows.map(({ account, amount_rao, reason }) => ({
+    account,
+    amount: rao(BigInt(amount_rao)),
+    reason,
+  }))
+  if (isDecided(makePart(part, round, lines, sha256), call)) return lines
+  throw new Error(
+    `The explorer serves other rows than those of part ${part} of the sheet ${sheet.slice(0, 16)}.`,
+  )
 }
 
 /** Every event of the ledger, oldest first, as it was hashed. */

@@ -4,7 +4,7 @@ import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import { type Approvals, ask, type ListedCall } from './api.ts'
+import { type Approvals, ask, type ListedCall, readRows } from './api.ts'
 import { type Claim, compare } from './compare.ts'
 import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
 import { type Replayed, replayLedger } from './replay.ts'
@@ -39,7 +39,8 @@ export async function approve(approving: Approving): Promise<void> {
   try {
     const treasury = { address: await treasuryFor(wallet, ledger, multisig, say), multisig }
     const operation = await openOperation(wallet, multisig, opened, guardian)
-    await look(wallet, { opened, operation, ledger, treasury }, say)
+    const rows = await rowsOf(explorer, ledger)
+    await look(wallet, { opened, operation, ledger, treasury, rows }, say)
     if (!(await approving.confirm())) throw new Error('Nothing was signed.')
     say(`Signed by ${guardian}; waiting until it is final…`)
     const { hash, events } = await wallet.send(pair, approval(wallet.api, guardian, opened, operation))
@@ -110,12 +111,22 @@ interface Looking {
   readonly operation: Operation
   readonly ledger: Replayed
   readonly treasury: Claim['treasury']
+  readonly rows: Claim['rows']
+}
+
+/** The rows of the bulk intents that are owed, by their keys. */
+async function rowsOf(explorer: string, { owed }: Replayed): Promise<Claim['rows']> {
+  const rows = new Map<string, Awaited<ReturnType<typeof readRows>>>()
+  for (const { intent } of owed) {
+    if (intent.call.kind === 'pay-rows') rows.set(intent.key, await readRows(explorer, intent.call))
+  }
+  return rows
 }
 
 /** Says what the call does, and throws where it is not exactly what is owed. */
 async function look(
   { api }: Wallet,
-  { opened, operation: { timepoint, approvals }, ledger: { owed }, treasury }: Looking,
+  { opened, operation: { timepoint, approvals }, ledger: { owed }, treasury, rows }: Looking,
   say: Approving['say'],
 ): Promise<void> {
   const claimed = opened.intents.flatMap((name) => owed.find(({ intent }) => intent.key === name) ?? [])
@@ -128,6 +139,7 @@ async function look(
     treasury,
     height: timepoint.height,
     slotDuration,
+    rows,
   })
   say(`The call ${opened.call_hash}, opened in block ${timepoint.height}, approved by ${approvals.length}:`)
   for (const line of does) say(`  - ${line}`)

@@ -8,6 +8,7 @@ import { derivativeIndex, potName, type Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 import { calls } from '../../handlers/calls.ts'
 import { loanEnd } from '../../handlers/funding/calls.ts'
+import type { Row } from '../../mechanisms/sheet/row.ts'
 import { describeItem, differenceOfBulk } from './rows.ts'
 
 export interface Compared {
@@ -28,6 +29,8 @@ export interface Claim {
   readonly height: number
   /** Milliseconds a block. */
   readonly slotDuration: number
+  /** The rows of each bulk intent among them, by its key. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>
 }
 
 /** Holds a call of the treasury against what the ledger owes. Nothing of it is believed: it is made again and compared. */
@@ -90,7 +93,7 @@ function differenceOf(
   api: ApiPromise,
   item: Call,
   one: DueIntent,
-  { height, slotDuration }: Claim,
+  { height, slotDuration, rows }: Claim,
   pots: ReadonlyMap<number, string>,
 ): string | null {
   const { key, call } = one.intent
@@ -101,7 +104,9 @@ function differenceOf(
     if (Math.abs(end - wanted) > SLACK)
       return `${key}: the loan would end at block ${end}, not about ${wanted}.`
   }
-  if (call.kind === 'pay-rows') return differenceOfBulk(api, item, one, call, { when, pots })
+  if (call.kind === 'pay-rows') {
+    return differenceOfBulk(api, item, one, call, { when, pots, rows: rows.get(key) ?? [] })
+  }
   const expected = itemOf(api, calls, one, end === undefined ? when : { ...when, end }).method
   if (expected.toHex() === item.toHex()) return null
   return `${key}: the call would ${describeItem(item, pots)}; owed is to ${describeCall(calls, expected as unknown as Call, pots)}.`

@@ -5,16 +5,13 @@ import type { When } from '../../chain/call-kinds.ts'
 import { describeCall, potOf } from '../../chain/call-words.ts'
 import { type DueIntent, itemOf } from '../../chain/calls.ts'
 import { SS58_PREFIX } from '../../chain/pots.ts'
-import { isDecided } from '../../chain/settlement/bulk.ts'
 import { calls } from '../../handlers/calls.ts'
-import { sha256 } from '../../ledger/sheets.ts'
 import type { PayRows } from '../../mechanisms/intent.ts'
 import { formatTao, rao } from '../../mechanisms/money.ts'
 import { largestOf, type Row, sumOf } from '../../mechanisms/sheet/row.ts'
-import { makePart } from '../../mechanisms/sheet/sheet.ts'
 import { describeIntent } from '../intents/words.ts'
 
-// The public ledger has the hash of a part and not its rows. The call has the rows: they are read from it and hashed.
+// The public ledger has the hash of a part. The rows are served beside it, and held against the hash before they come here.
 
 /** The rows that a call of a derivative account pays; null where it does anything else. */
 function rowsIn(item: Call): Row[] | null {
@@ -49,28 +46,29 @@ export function differenceOfBulk(
   item: Call,
   owed: DueIntent,
   call: PayRows,
-  { when, pots }: { readonly when: When; readonly pots: Pots },
+  { when, pots, rows: decided }: { readonly when: When; readonly pots: Pots; readonly rows: readonly Row[] },
 ): string | null {
   const { key } = owed.intent
   const rows = rowsIn(item) ?? []
   // Made again with the same rows, so that nothing but the rows is believed.
   if (rows.length > 0 && itemOf(api, calls, { ...owed, rows }, when).method.toHex() === item.toHex()) {
-    return differenceOfRows(key, call, rows)
+    return differenceOfRows(key, call, rows, decided)
   }
   return `${key}: the call would ${describeItem(item, pots)}; owed is to ${describeIntent(owed.intent, null)}.`
 }
 
-function differenceOfRows(key: string, call: PayRows, rows: readonly Row[]): string | null {
-  const { part, round } = call
-  if (round > 0) return `${key}: it pays what was left of part ${part}. ${CANNOT_COMPARE}`
-  if (rows.length < call.rows) {
-    return `${key}: it pays ${rows.length} of the ${call.rows} rows of part ${part}. ${CANNOT_COMPARE}`
-  }
-  return isDecided(makePart(part, round, rows, sha256), call)
-    ? null
-    : `${key}: its rows are not those of part ${part} of the sheet ${call.sheet.slice(0, 16)}.`
+/** A call may hold the first rows of a part: those that the chain has room for. */
+function differenceOfRows(
+  key: string,
+  call: PayRows,
+  rows: readonly Row[],
+  decided: readonly Row[],
+): string | null {
+  const others = rows.filter(({ account, amount }, place) => {
+    const row = decided[place]
+    return row?.account !== account || row.amount !== amount
+  })
+  if (others.length === 0) return null
+  const [{ account, amount }] = others as [Row]
+  return `${key}: its rows are not those of part ${call.part} of the sheet ${call.sheet.slice(0, 16)}: it pays ${formatTao(amount)} to ${account}.`
 }
-
-/** The hash in the ledger is of all rows of the part, and of why each was not paid before. */
-const CANNOT_COMPARE =
-  'The public ledger has no rows, so this program cannot compare them: check them in a copy of the App’s database with "tributary ledger verify", and approve with another wallet.'

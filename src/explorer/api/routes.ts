@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
+import { readPart } from '../../ledger/sheets.ts'
 import type { Linker } from '../links.ts'
 import { shownPayments } from '../payments.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
-import { eventShape, ideaShape, paymentShape, rowShape } from './shapes.ts'
+import { eventShape, ideaShape, partShape, paymentShape, rowShape } from './shapes.ts'
 
 const IDEAS = 50
 const EVENTS = 500
@@ -73,6 +74,15 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
     const rows = await readLedgerAfter(queries, { after, limit: EVENTS })
     const next = rows.length === EVENTS ? (rows.at(-1)?.position ?? null) : null
     return context.json({ events: rows.map(rowShape), next_after: next })
+  })
+
+  api.get('/sheets/:digest/:part/:round', async (context) => {
+    const { digest } = context.req.param()
+    const [number, round] = [asNumber(context.req.param('part')), asNumber(context.req.param('round'))]
+    const isAsked = number !== undefined && round !== undefined
+    const part = isAsked ? await readPart(queries, { sheet: digest, part: number, round }) : null
+    if (!part) return refuse(context, 404, 'no such part of a sheet is on the ledger')
+    return context.json(partShape(digest, part))
   })
 
   api.all('*', (context) => refuse(context, 404, 'no such resource: see docs/api.md'))

@@ -1,4 +1,5 @@
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
+import type { SheetPart } from '../../ledger/sheets.ts'
 import type { Linker } from '../links.ts'
 import type { ShownPayment } from '../payments.ts'
 import { iso } from '../text.ts'
@@ -85,4 +86,14 @@ export function eventShape({ position, sequence, hash, event, seenIn }: Recorded
 /** An event as the hash chain has it: `data` is the very text that was hashed, so that anyone can hash it again. */
 export function rowShape({ position, stream, sequence, type, data, previous, hash }: RecordedEvent) {
   return { position, stream, sequence, type, data, previous, hash }
+}
+
+/** The rows of a sheet's part, from which anyone can reckon its hash. */
+export function partShape(sheet: string, { part, round, hash, lines }: SheetPart) {
+  const rows = lines.map(({ account, amount, reason }) => ({
+    account,
+    amount_rao: amount.toString(),
+    reason,
+  }))
+  return { sheet, part, round, hash, rows }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Config, defaultConfig } from '../../mechanisms/config.ts'
+import { YAML_MARKS } from '../kit/testing/yaml-marks.ts'
 import { parseConfig } from './config.ts'
 
 const HOTKEY = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
@@ -256,29 +257,7 @@ test('whatever the file holds, it is read or refused in time', () => {
     '0.1',
     '7 days',
   )
-  const mark = fc.constantFrom(
-    ': ',
-    '\n',
-    '\n  ',
-    '- ',
-    '[',
-    ']',
-    '{',
-    '}',
-    ', ',
-    '&a ',
-    '*a',
-    '!!x ',
-    '"',
-    "'",
-    '|\n',
-    '#',
-    '? ',
-    '%',
-    '\t',
-    '\0',
-  )
-  const piece = fc.oneof(word, mark, fc.string({ unit: 'binary', maxLength: 5 }))
+  const piece = fc.oneof(word, fc.constantFrom(...YAML_MARKS), fc.string({ unit: 'binary', maxLength: 5 }))
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const parsed = parseConfig(pieces.join(''))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { YAML_MARKS } from '../kit/testing/yaml-marks.ts'
 import { readProposal } from './proposal.ts'
 import { freshChain, repository } from './testing/repository.ts'
 
@@ -14,27 +15,6 @@ const paths = [
   'README.md',
 ]
 
-const marks = [
-  ': ',
-  '\n',
-  '\n  ',
-  '- ',
-  '[',
-  ']',
-  '{',
-  '}',
-  '&a ',
-  '*a',
-  '!!x ',
-  '"',
-  "'",
-  '|\n',
-  '#',
-  '? ',
-  '%',
-  '\t',
-  '\0',
-]
 const names = [
   'id',
   'kind',
@@ -49,7 +29,7 @@ const names = [
   '1e999',
 ]
 const piece = fc.oneof(
-  fc.constantFrom(...marks, ...names),
+  fc.constantFrom(...YAML_MARKS, ...names),
   fc.string({ unit: 'binary', maxLength: 5 }),
   fc.string({ maxLength: 5 }),
 )

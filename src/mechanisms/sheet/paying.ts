@@ -1,4 +1,4 @@
-import type { IntentCall } from '../intent.ts'
+import type { PayRows } from '../intent.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { type Rao, rao } from '../money.ts'
 import { retryDelay } from '../payments/retry.ts'
@@ -109,7 +109,7 @@ const isOf = (one: OpenPart, { part, round }: { readonly part: number; readonly 
   one.part === part && one.round === round
 
 /** The one call that pays an open part. */
-export const payRows = (sheet: string, part: PartSummary): IntentCall => {
+export const payRows = (sheet: string, part: PartSummary): PayRows => {
   const { part: number, round, hash, rows, total, largest } = part
   return { kind: 'pay-rows', sheet, part: number, round, hash, rows, total, largest }
 }

@@ -1,0 +1,23 @@
+/** What YAML gives a meaning to: who spoils a file for a test puts these into it. */
+export const YAML_MARKS = [
+  ': ',
+  '\n',
+  '\n  ',
+  '- ',
+  '[',
+  ']',
+  '{',
+  '}',
+  ', ',
+  '&a ',
+  '*a',
+  '!!x ',
+  '"',
+  "'",
+  '|\n',
+  '#',
+  '? ',
+  '%',
+  '\t',
+  '\0',
+] as const
