@@ -91,7 +91,7 @@ async function order(command: Command, key: string, workOf: (command: Command) =
   if (reason.trim() === '') throw new Error('Say why: --reason "…".')
   const work = workOf(command)
   const { databaseUrl, data } = locationOf(command)
-  const ledger = await openLedger(databaseUrl ? { url: databaseUrl } : { directory: data })
+  const ledger = await openLedger({ url: databaseUrl, directory: data, mustExist: true })
   try {
     say([await work(ledger, { key, reason: reason.trim(), operator, at: Date.now() })])
   } finally {

@@ -17,13 +17,12 @@ export const withLocation = (command: Command): Command =>
       process.env.DATA_DIRECTORY ?? '.tributary/ledger',
     )
 
+/** Opens a ledger that is there; nothing is made where there is none. */
 export async function withDatabase(
-  location: LedgerLocation,
+  { databaseUrl, data }: LedgerLocation,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const database = await openDatabase(
-    location.databaseUrl ? { url: location.databaseUrl } : { directory: location.data },
-  )
+  const database = await openDatabase({ url: databaseUrl, directory: data, mustExist: true })
   try {
     await work(database)
   } finally {

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import type { PGlite } from '@electric-sql/pglite'
 import { DrizzleQueryError, sql } from 'drizzle-orm'
 import { drizzle as drizzlePg, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator'
@@ -9,6 +9,7 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import pg from 'pg'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { createPglite } from './pglite.ts'
+import { openDirectory } from './pglite-directory.ts'
 
 /** Queries run on the database or inside a transaction of it: both are one of these. PGlite answers in the same shape. */
 export type Queries = PgDatabase<NodePgQueryResultHKT>
@@ -23,24 +24,37 @@ export interface Database {
 
 const migrationsFolder = join(import.meta.dirname, 'migrations')
 
-/**
- * Opens the ledger's database and brings its schema up to date. `url` is a `postgres://` URL for a server; without it,
- * PGlite keeps the ledger in `directory`, or in memory where there is none.
- */
-export async function openDatabase(options: { url?: string; directory?: string }): Promise<Database> {
-  return options.url ? openPostgresql(options.url) : openPglite(options.directory)
+export interface DatabaseOptions {
+  /** A `postgres://` URL. */
+  readonly url?: string | undefined
+  /** Where PGlite keeps the ledger, when there is no URL; without either it is in memory. */
+  readonly directory?: string | undefined
+  /** Nothing is made where there is no ledger in the directory: that is an error. */
+  readonly mustExist?: boolean
 }
 
-async function openPglite(directory?: string): Promise<Database> {
-  if (directory) await mkdir(dirname(directory), { recursive: true })
-  const client = await createPglite(directory)
+/** Opens the ledger's database and brings its schema up to date. Rejects with a reason for the operator where it cannot. */
+export async function openDatabase({ url, directory, mustExist }: DatabaseOptions): Promise<Database> {
+  if (url) return openPostgresql(url)
+  if (directory) {
+    const { client, close } = await openDirectory(directory, mustExist)
+    return migrated(client, close)
+  }
+  const client = await createPglite()
+  return migrated(client, () => client.close())
+}
+
+async function migrated(client: PGlite, close: () => Promise<void>): Promise<Database> {
   const queries = drizzlePglite(client)
-  await migratePglite(queries, { migrationsFolder })
+  await migratePglite(queries, { migrationsFolder }).catch(async (error) => {
+    await close()
+    throw new Error(`The ledger cannot be brought up to date: ${rootCause(error)}.`, { cause: error })
+  })
   return {
     kind: 'pglite',
     queries: queries as unknown as Queries,
     boss: { db: fromPglite(client), backend: 'pglite' },
-    close: () => client.close(),
+    close,
   }
 }
 
@@ -49,13 +63,23 @@ async function openPostgresql(url: string): Promise<Database> {
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const queries = drizzlePg(pool)
-  await migratePg(queries, { migrationsFolder })
+  await migratePg(queries, { migrationsFolder }).catch(async (error) => {
+    await pool.end()
+    throw new Error(`The database server cannot be used: ${rootCause(error)}.`, { cause: error })
+  })
   return {
     kind: 'postgresql',
     queries: queries as unknown as Queries,
     boss: { connectionString: url, max: 4 },
     close: () => pool.end(),
   }
+}
+
+/** What the server or the system said: a failed query says only which one it was, and several refusals say nothing. */
+function rootCause(error: Error): string {
+  const cause = error.cause instanceof Error ? error.cause : error
+  const [first] = cause instanceof AggregateError ? (cause.errors as Error[]) : []
+  return (first ?? cause).message
 }
 
 /** Resolves when the database answers. */

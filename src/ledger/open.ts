@@ -19,6 +19,8 @@ export interface LedgerOptions {
   readonly url?: string | undefined
   /** Where PGlite keeps the ledger; without it in memory. */
   readonly directory?: string | undefined
+  /** Nothing is made where there is no ledger in the directory: that is an error. */
+  readonly mustExist?: boolean
   /** Whether these events can change what a thread shows. Left out, all of them can. */
   readonly changesThread?: ChangesThread
   /** The rules of its streams; left out, those of every kind that there is. */
