@@ -20,10 +20,10 @@ export interface AppHealth {
 /** What `/healthz` says: ok while the database answers and a node is connected. */
 export async function readAppHealth(
   ledger: Ledger,
-  status: () => ChainSideStatus,
+  status: () => ChainSideStatus | null,
   unserved: readonly Unserved[],
 ): Promise<AppHealth> {
-  const { chain, cursor, behind, fault } = status()
+  const { chain, cursor, behind, fault } = status() ?? STARTING
   const reachable = await answers(ledger)
   return {
     ok: chain.connected && reachable,
@@ -36,6 +36,14 @@ export async function readAppHealth(
     unserved,
   }
 }
+
+/** Before the first connection to a node. */
+const STARTING = {
+  chain: { connected: false, specVersion: 0 },
+  cursor: null,
+  behind: 0,
+  fault: 'The App is starting: no node has answered yet.',
+} as const
 
 /** Whether the database answers within two seconds. */
 async function answers({ queries }: Ledger): Promise<boolean> {

@@ -75,7 +75,7 @@ test('metrics are in the form that Prometheus reads, and all the rest is the exp
 
 test('a port that is taken is told, and a stopped server is gone at once though connections were kept', async () => {
   const other = await serve()
-  await expect(serve(Number(new URL(other.url).port))).rejects.toThrow('EADDRINUSE')
+  await expect(serve(Number(new URL(other.url).port))).rejects.toThrow('is taken: stop what listens there')
   await (await fetch(other.url)).text()
   const began = performance.now()
   await other.stop()

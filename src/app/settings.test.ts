@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,11 +7,16 @@ import { RAO_PER_TAO } from '../mechanisms/money.ts'
 import { readSettings, SettingsError } from './settings.ts'
 
 const GUARDIAN = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
-const SECRETS = ['hook-secret-1', 'pem-of-the-app', 'mnemonic words here', 'password-of-keys']
+const { privateKey: PEM } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+})
+const SECRETS = [PEM, 'hook-secret-1', 'pem-of-the-app', 'mnemonic words here', 'password-of-keys']
 
 const good = {
   APP_ID: '7',
-  PRIVATE_KEY: 'pem-of-the-app',
+  PRIVATE_KEY: PEM,
   WEBHOOK_SECRET: 'hook-secret-1',
   SUBTENSOR_ENDPOINTS: 'wss://one.example, wss://two.example',
   GUARDIANS: GUARDIAN,
@@ -76,12 +82,12 @@ test('the environment wins over the file, and an empty variable is none', () => 
 test('a key on one line gets its line breaks, and slashes at the end of addresses go', () => {
   const settings = readSettings({
     ...good,
-    PRIVATE_KEY: 'a\\nb',
+    PRIVATE_KEY: PEM.replaceAll('\n', '\\n'),
     GITHUB_API_URL: 'https://ghe.example/api/v3/',
     PUBLIC_URL: 'https://tributary.example/',
   })
   expect(settings).toMatchObject({
-    privateKey: 'a\nb',
+    privateKey: PEM,
     githubApiUrl: 'https://ghe.example/api/v3',
     publicUrl: 'https://tributary.example',
   })
@@ -135,6 +141,18 @@ test('all that is wrong is told at once', () => {
   const message = refusal({ GUARDIANS: ',', CAP_PER_DAY: 'x', TRIBUTARY_KEY: '' })
   for (const name of ['GUARDIANS', 'CAP_PER_DAY', 'TRIBUTARY_KEYSTORE'])
     expect(message).toContain(`  - ${name}`)
+})
+
+test('a key that is none is told before anything starts, and is not quoted', () => {
+  for (const key of [
+    'pem-of-the-app',
+    PEM.slice(0, -60),
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  ]) {
+    const told = refusal({ PRIVATE_KEY: key })
+    expect(told).toContain('PRIVATE_KEY is no RSA key in PEM')
+    expect(told).not.toContain(key)
+  }
 })
 
 test('a file must hold settings, each with a name that is one', () => {

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
@@ -133,12 +134,7 @@ function assemble(raw: Raw, problems: string[]): Settings {
   }
   return {
     appId: Number(raw.APP_ID),
-    privateKey: secret(
-      text('PRIVATE_KEY')?.replaceAll('\\n', '\n') ?? null,
-      text('PRIVATE_KEY_PATH'),
-      'PRIVATE_KEY',
-      problems,
-    ),
+    privateKey: privateKey(text, problems),
     webhookSecrets: [text('WEBHOOK_SECRET'), text('WEBHOOK_SECRET_PREVIOUS')].filter((each) => each !== null),
     githubApiUrl: String(raw.GITHUB_API_URL).replace(/\/$/, ''),
     githubUrl: String(raw.GITHUB_URL).replace(/\/$/, ''),
@@ -181,6 +177,24 @@ function localHosts(pairs: string | null, caFile: string | null, problems: strin
     return [host, { address, port: Number(port), ...ca }] as const
   })
   return new Map(hosts)
+}
+
+/** The key is read at once: otherwise the first call to GitHub would say that it is none, after payments were signed. */
+function privateKey(text: (name: string) => string | null, problems: string[]): string {
+  const value = text('PRIVATE_KEY')?.replaceAll('\\n', '\n') ?? null
+  const key = secret(value, text('PRIVATE_KEY_PATH'), 'PRIVATE_KEY', problems)
+  if (key !== '' && !isRsaKey(key)) {
+    problems.push('PRIVATE_KEY is no RSA key in PEM: take the file that GitHub gave for the App, whole.')
+  }
+  return key
+}
+
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
 }
 
 function secret(value: string | null, path: string | null, name: string, problems: string[]): string {

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client'
 import { approved } from '../chain/calls.ts'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { loadKey } from '../chain/keystore.ts'
-import { signatoriesOf } from '../chain/pots.ts'
+import { signatoriesOf, type Treasury, treasuryOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
@@ -25,7 +25,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { readUnserved, type Unserved } from '../ledger/unserved.ts'
 import { readAppHealth } from './health.ts'
-import { serveHttp } from './http.ts'
+import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
@@ -75,6 +75,12 @@ async function wire(
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
   })
   closing.push(() => ledger.close())
+  const key = await loadKey(settings.keySource)
+  const { guardians, threshold } = settings
+  const treasury = treasuryOf(key.address, guardians, threshold, settings.treasury)
+  const opening: Opening = { log, ledger, treasury, closing, metrics: new Registry(), side: null, wake: null }
+  // A port that is taken is noticed before anything is signed, and what GitHub sends meanwhile is stored.
+  const server = await openDoor(settings, opening)
   const chain = await connectChain({ endpoints: settings.endpoints, logger: log, ...options })
   closing.push(() => chain.close())
   const side = await startChainSide({
@@ -82,65 +88,74 @@ async function wire(
     ledger,
     calls,
     senses,
-    key: await loadKey(settings.keySource),
-    guardians: settings.guardians,
-    threshold: settings.threshold,
+    key,
+    guardians,
+    threshold,
     address: settings.treasury,
     approvalTimeout: settings.approvalTimeout,
     caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
     logger: log,
     ...(checkpoint ? { checkpoint } : {}),
   })
+  opening.side = side
   closing.push(() => side.stop())
-  return openDoor(settings, { log, ledger, chain, side, checkpoint, closing, stop })
+  const parts = { log, ledger, chain, side, checkpoint, closing, metrics: opening.metrics, url: server.url }
+  const inbox = await startWork(settings, parts)
+  opening.wake = () => inbox.wake()
+  inbox.wake()
+  log.info({ url: server.url, treasury: treasury.address }, 'listening')
+  return { url: server.url, ledger, stop }
 }
 
-interface OpenParts {
+interface Opening {
   readonly log: Logger
   readonly ledger: Ledger
-  readonly chain: Chain
-  readonly side: ChainSide
-  readonly checkpoint: AppOptions['checkpoint'] | undefined
+  readonly treasury: Treasury
   readonly closing: (() => Promise<unknown>)[]
-  readonly stop: () => Promise<void>
+  readonly metrics: Registry
+  /** Null until the chain's side has started. */
+  side: ChainSide | null
+  /** Null until the inbox is looked at. */
+  wake: (() => void) | null
 }
 
-/** Opens the door, then does what lies in the inbox and in the queues. */
-async function openDoor(settings: Settings, parts: OpenParts): Promise<App> {
-  const { log, ledger, closing, stop } = parts
-  const metrics = new Registry()
-  let wake = () => {}
+/** Stores what GitHub sends, and shows what the ledger holds. */
+async function openDoor(settings: Settings, opening: Opening): Promise<HttpServer> {
+  const { log, ledger, closing, metrics } = opening
   const intake = createIntake({
     database: ledger.database,
     secrets: settings.webhookSecrets,
     events: new Set(Object.keys(eventHandlers)),
     registry: metrics,
     logger: log,
-    onStored: () => wake(),
+    onStored: () => opening.wake?.(),
   })
   closing.push(() => intake.drain())
   const explorer = createExplorer({
     ledger,
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
-    treasury: custodyOf(parts.side.treasury),
+    treasury: custodyOf(opening.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
   const unserved = await namedUnserved(ledger, log)
-  const health = () => readAppHealth(ledger, parts.side.status, unserved)
+  const health = () => readAppHealth(ledger, () => opening.side?.status() ?? null, unserved)
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
-  const inbox = await startWork(settings, parts, metrics, server.url)
-  wake = () => inbox.wake()
-  log.info({ url: server.url, treasury: parts.side.treasury.address }, 'listening')
-  return { url: server.url, ledger, stop }
+  return server
 }
 
+interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metrics'> {
+  readonly chain: Chain
+  readonly side: ChainSide
+  readonly checkpoint: AppOptions['checkpoint'] | undefined
+  readonly url: string
+}
+
+/** Does what lies in the inbox and in the queues. */
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, side, checkpoint, closing }: OpenParts,
-  registry: Registry,
-  url: string,
+  { log, ledger, chain, side, checkpoint, closing, metrics, url }: WorkParts,
 ): Promise<{ wake(): void }> {
   const github = connectGitHub(settings, log)
   const configs = createConfigReader(ledger, github)
@@ -167,7 +182,7 @@ async function startWork(
   })
   const inbox = await startInbox({
     ledger,
-    registry,
+    registry: metrics,
     logger: log,
     prepare: (delivery) => prepareDelivery(delivery, ports),
     handle: async (writing, _delivery, apply: Apply) => {
@@ -190,7 +205,7 @@ async function namedUnserved({ queries }: Ledger, log: Logger): Promise<readonly
   return unserved
 }
 
-const custodyOf = ({ address, multisig, threshold, ...own }: ChainSide['treasury']) => ({
+const custodyOf = ({ address, multisig, threshold, ...own }: Treasury) => ({
   address,
   multisig,
   threshold,

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { approveCommand } from './approve.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { evidenceCommand } from './evidence.ts'
+import { explain } from './explain.ts'
 import { ideaCommand } from './idea.ts'
 import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
@@ -38,6 +39,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${explain(error)}\n`)
   process.exitCode = 1
 }
