@@ -30,6 +30,10 @@ export interface Settings {
   readonly approvalTimeout: number
   readonly capPerIntent: Rao
   readonly capPerDay: Rao
+  /** Nothing is signed. */
+  readonly paused: boolean
+  /** A new ledger may begin although there is money in the treasury's pots. */
+  readonly allowUsedTreasury: boolean
   readonly host: string
   readonly port: number
   readonly publicUrl: string | null
@@ -149,6 +153,8 @@ function assemble(raw: Raw, problems: string[]): Settings {
     approvalTimeout: Number(raw.APPROVAL_DAYS) * DAY,
     capPerIntent: amount('CAP_PER_INTENT'),
     capPerDay: amount('CAP_PER_DAY'),
+    paused: raw.PAUSED === true,
+    allowUsedTreasury: raw.ALLOW_USED_TREASURY === true,
     host: String(raw.HOST),
     port: Number(raw.PORT),
     publicUrl: text('PUBLIC_URL')?.replace(/\/$/, '') ?? null,

@@ -94,6 +94,8 @@ async function wire(
     address: settings.treasury,
     approvalTimeout: settings.approvalTimeout,
     caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
+    paused: settings.paused,
+    allowUsedTreasury: settings.allowUsedTreasury,
     logger: log,
     ...(checkpoint ? { checkpoint } : {}),
   })

@@ -6,6 +6,7 @@ import { readOnChain } from '../ledger/subnets.ts'
 import type { Calls } from './call-kinds.ts'
 import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
+import { recognise } from './identity.ts'
 import { refuseDevelopmentKey } from './network.ts'
 import { potsOf, type Treasury, treasuryOf } from './pots.ts'
 import type { Senses } from './senses.ts'
@@ -31,6 +32,10 @@ export interface ChainSideOptions {
   /** SS58 of the treasury, where it is not the multisig account itself: that one is then its proxy. */
   readonly address?: string | null
   readonly caps: Caps
+  /** Nothing is signed or sent while it is set; the chain is followed. */
+  readonly paused?: boolean
+  /** Lets a new ledger begin although there is money in the treasury's pots. */
+  readonly allowUsedTreasury?: boolean
   readonly logger: Logger
   /** Blocks that a signature lives, a power of two up to 2,048; 64 by default. */
   readonly era?: number
@@ -65,7 +70,8 @@ export interface ChainSide {
  * Starts the watcher and settlement. Rejects when
  * - a development key would hold real money
  * - the signatories make no multisig account, or one that may not act for the treasury
- * - the ledger's pots belong to another treasury
+ * - the ledger belongs to another treasury or another chain
+ * - a new ledger would give out pots again
  */
 export async function startChainSide(options: ChainSideOptions): Promise<ChainSide> {
   const { chain, ledger, key, guardians, threshold, calls, senses, caps, logger, checkpoint } = options
@@ -73,6 +79,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
   const treasury = treasuryOf(key.address, guardians, threshold, options.address)
   await refuseAnotherTreasury(ledger, treasury)
   await refuseOthersTreasury(chain, treasury)
+  await recognise(chain, ledger, treasury, options.allowUsedTreasury ?? false)
   let cursor: Cursor | null = await firstCursor(chain, ledger)
   let fault: string | null = null
   const onFault = (reason: string): void => {
@@ -86,6 +93,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     treasury,
     calls,
     caps,
+    paused: options.paused,
     logger,
     era: options.era ?? 64,
     checkpoint,

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { Command } from 'commander'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { agree } from './intents/agree.ts'
 import { type OperatorOrder, orderCancellation, orderRetry } from './intents/change.ts'
 import { orderSettlement, type Settling } from './intents/settle.ts'
 import { explainIntent, listIntents } from './intents/show.ts'
@@ -10,6 +11,13 @@ import { type LedgerLocation, withDatabase, withLocation } from './ledger-locati
 interface Reasoned extends LedgerLocation {
   readonly reason: string
   readonly operator: string
+}
+
+interface Agreed extends LedgerLocation {
+  readonly nonce: string
+  readonly reason: string
+  readonly operator: string
+  readonly signer?: string
 }
 
 interface Settled extends Reasoned {
@@ -56,6 +64,18 @@ export function intentsCommand(): Command {
       'a Subtensor node; an archive node for a block that is older than 256',
       process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944',
     )
+  withLocation(intents.command('agree'))
+    .description(
+      'Says that what the App’s key has signed outside this ledger has been looked at: signing goes on. Settle first what it paid.',
+    )
+    .requiredOption('--nonce <number>', 'the key’s next nonce, as the hold names it')
+    .requiredOption('--reason <text>', 'why')
+    .option('--operator <name>', 'who says so', userInfo().username)
+    .option('--signer <ss58>', 'the key, where the ledger has had several')
+    .action((_own: Agreed, command: Command) => {
+      const told = { ...command.optsWithGlobals<Agreed>(), at: Date.now() }
+      return withDatabase(locationOf(command), async ({ queries }) => say([await agree(queries, told)]))
+    })
   return intents
 }
 

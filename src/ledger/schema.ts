@@ -134,6 +134,21 @@ export const attempts = pgTable('attempts', {
   detail: text(),
 })
 
+export const identities = pgTable('identities', {
+  name: text().primaryKey(),
+  genesisHash: text('genesis_hash').notNull(),
+  /** SS58. */
+  treasury: text().notNull(),
+})
+
+export const signers = pgTable('signers', {
+  /** SS58. */
+  account: text().primaryKey(),
+  firstNonce: big('first_nonce').notNull(),
+  /** Who agreed to it when and why; the first start does so by itself. */
+  agreed: text().notNull(),
+})
+
 export const attemptItems = pgTable(
   'attempt_items',
   {

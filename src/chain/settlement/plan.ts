@@ -5,10 +5,8 @@ import { readHolds } from '../../ledger/holds.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
 import { type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
-import type { Chain, Head } from '../client.ts'
+import type { Head } from '../client.ts'
 import { reasonOf } from '../connection.ts'
-import { whyNotActing } from '../delegates.ts'
-import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
@@ -17,15 +15,14 @@ import { type Caps, type Circumstances, pick } from './pick.ts'
 import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
 import { dayOf, readInFlight } from './spendings.ts'
+import { type Signer, whyStopped } from './stopped.ts'
 
 /** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
 export const MOST_OPEN = 4
 
-export interface Planning {
+export interface Planning extends Signer {
   /** How each kind of call is made, and what it takes. */
   readonly calls: Calls
-  readonly chain: Chain
-  readonly treasury: Treasury
   readonly caps: Caps
 }
 
@@ -50,7 +47,7 @@ export async function plan(
 ): Promise<BatchPlan | null> {
   const { chain, treasury, calls, caps } = planning
   const ledger = await look(queries, calls, cursor)
-  const stopped = ledger.due.length > 0 ? await whyNotActing(chain, treasury) : null
+  const stopped = ledger.due.length > 0 ? await whyStopped(planning, queries) : null
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   for (;;) {

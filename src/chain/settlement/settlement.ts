@@ -54,7 +54,7 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   const cursor = await readCursor(ledger.queries)
   if (!cursor) return
   await giveUp(options, cursor)
-  for (const attempt of await readOpenAttempts(ledger.queries, treasury.signer)) {
+  for (const attempt of options.paused ? [] : await readOpenAttempts(ledger.queries, treasury.signer)) {
     await send(options, memory, attempt, cursor)
     if (options.checkpoint) await noteInBlock(options, attempt)
   }

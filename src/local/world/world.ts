@@ -166,6 +166,8 @@ function settingsOf(
     capPerIntent: rao(2_000n * RAO_PER_TAO),
     approvalTimeout: 7 * 86_400_000,
     capPerDay: rao(10_000n * RAO_PER_TAO),
+    paused: false,
+    allowUsedTreasury: false,
     host: '127.0.0.1',
     port: 0,
     publicUrl: null,

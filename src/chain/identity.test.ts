@@ -1,0 +1,86 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  balanceOf,
+  type ChainWorld,
+  owe,
+  pair,
+  payee,
+  send,
+  startChainWorld,
+  transferTo,
+  until,
+} from '../../test/support/chain-world.ts'
+import { tao } from '../../test/support/commands.ts'
+import { agree } from '../cli/intents/agree.ts'
+import { readHolds } from '../ledger/holds.ts'
+import { nonceOf } from './identity.ts'
+import { potsOf, treasuryOf } from './pots.ts'
+
+let world: ChainWorld
+afterEach(() => world.stop())
+
+const first = { key: 'first', call: transferTo(payee(1), tao(1)) }
+const second = { key: 'second', call: transferTo(payee(2), tao(2)) }
+
+const isPaid = (n: number, amount: bigint) => async () => (await balanceOf(world.chain, payee(n))) === amount
+const holdOf = async (key: string) => (await readHolds(world.ledger.queries)).get(key) ?? ''
+
+test('a ledger is of one chain and one treasury', async () => {
+  world = await startChainWorld()
+  await (await world.start()).stop()
+  const chain = { ...world.chain, genesisHash: `0x${'12'.repeat(32)}` }
+  await expect(world.start({ chain })).rejects.toThrow(
+    'SUBTENSOR_ENDPOINTS must name nodes of the same chain',
+  )
+  await expect(world.start({ threshold: 2 })).rejects.toThrow(
+    'TREASURY must name the one that it was made with',
+  )
+})
+
+test('a new ledger does not give out pots that hold money, unless it is told to', async () => {
+  const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
+  const { escrow } = potsOf(address, 2)
+  world = await startChainWorld({ endow: { [escrow]: tao(3) } })
+  await expect(world.start()).rejects.toThrow(`its pot ${escrow} holds 3 TAO`)
+  await (await world.start({ allowUsedTreasury: true })).stop()
+  await expect(world.start()).resolves.toBeDefined()
+})
+
+test('a key that signed elsewhere signs no more, until an operator has looked at it', async () => {
+  world = await startChainWorld()
+  await send(world.chain, pair('Alice'), world.chain.api().tx.system.remark('before'))
+  await until('the remark is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 1)
+  const side = await world.start()
+  await owe(world.ledger, [first])
+  side.settleSoon()
+  await until('the first is paid', isPaid(1, tao(1)))
+
+  const before = await nonceOf(world.chain, pair('Alice').address)
+  await send(world.chain, pair('Alice'), world.chain.api().tx.system.remark('elsewhere'))
+  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === before + 1)
+  await owe(world.ledger, [second])
+  side.settleSoon()
+  await until('it is held', async () => (await holdOf('second')).includes(`its nonce is 3, not 2`))
+
+  const told = { reason: 'it was a remark', operator: 'ann', at: 0 }
+  await expect(agree(world.ledger.queries, { ...told, nonce: '2' })).rejects.toThrow(
+    'up to the nonce 2 already',
+  )
+  await agree(world.ledger.queries, { ...told, nonce: '3' })
+  side.settleSoon()
+  await until('the second is paid', isPaid(2, tao(2)))
+})
+
+test('while signing is paused the chain is followed and nothing is signed', async () => {
+  world = await startChainWorld()
+  const side = await world.start({ paused: true })
+  await owe(world.ledger, [first])
+  side.settleSoon()
+  await until('it is held', async () => (await holdOf('first')).includes('paused all signing'))
+  const { block } = side.status().cursor ?? { block: 0 }
+  await until('the chain is followed', () => (side.status().cursor?.block ?? 0) > block + 3)
+  expect(await nonceOf(world.chain, pair('Alice').address)).toBe(0)
+  await side.stop()
+  await world.start()
+  await until('it is paid', isPaid(1, tao(1)))
+})

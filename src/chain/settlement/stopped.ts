@@ -1,0 +1,27 @@
+import type { Queries } from '../../ledger/database.ts'
+import { largestNonce } from '../../ledger/identity.ts'
+import type { Chain } from '../client.ts'
+import { whyNotActing } from '../delegates.ts'
+import { nonceOf } from '../identity.ts'
+import type { Treasury } from '../pots.ts'
+
+export interface Signer {
+  readonly chain: Chain
+  readonly treasury: Treasury
+  /** The operator lets nothing be signed. */
+  readonly paused?: boolean | undefined
+}
+
+/** Why nothing may be signed for the treasury at all, null where it may. */
+export async function whyStopped(signer: Signer, queries: Queries): Promise<string | null> {
+  if (signer.paused) return 'The operator has paused all signing (PAUSED).'
+  return (await whyAhead(signer, queries)) ?? (await whyNotActing(signer.chain, signer.treasury))
+}
+
+/** A key that has signed more than this ledger knows of: what it paid may still be owed here, and would be paid twice. */
+async function whyAhead({ chain, treasury: { signer } }: Signer, queries: Queries): Promise<string | null> {
+  const largest = await largestNonce(queries, signer)
+  const nonce = await nonceOf(chain, signer)
+  if (largest === null || nonce <= largest) return null
+  return `The App’s key ${signer} has signed what this ledger does not know of: its nonce is ${nonce}, not ${largest}. See “A key that is ahead” in docs/operating.md.`
+}
