@@ -71,7 +71,7 @@ async function openWorld(endowment = tao(1_000)) {
   const chain = await connectChain({ endpoints: [node.url], logger: quiet, requestTimeout: 60_000 })
   opened.push(() => chain.close())
   const start = async () => {
-    const side = await startSide({ chain, ledger, era: PAYROLL_ERA })
+    const side = await startSide({ chain, ledger, era: PAYROLL_ERA, allowUsedTreasury: true })
     opened.push(() => side.stop())
     return side
   }

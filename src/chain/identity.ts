@@ -1,4 +1,4 @@
-import { readCursor } from '../ledger/cursors.ts'
+import { countRows } from '../ledger/database.ts'
 import { beginSigning, keepIdentity, readIdentity } from '../ledger/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { formatTao, rao } from '../mechanisms/money.ts'
@@ -31,7 +31,7 @@ export async function recognise(
     )
   }
   if (!known) {
-    if (!allowUsed && (await readCursor(queries)) === null) await refuseUsed(chain, treasury)
+    if (!allowUsed && (await countRows(queries, 'events')) === 0) await refuseUsed(chain, treasury)
     await keepIdentity(queries, { genesisHash: chain.genesisHash, treasury: treasury.address })
   }
   await beginSigning(queries, treasury.signer, await nonceOf(chain, treasury.signer))

@@ -71,7 +71,15 @@ export async function startChainWorld(
     ledger,
     treasury,
     start: async (changes = {}) => {
-      const side = await startSide({ chain, ledger, threshold, address, guardians, ...changes })
+      const own = {
+        chain,
+        ledger,
+        threshold,
+        address,
+        guardians,
+        allowUsedTreasury: options.endow !== undefined,
+      }
+      const side = await startSide({ ...own, ...changes })
       sides.push(side)
       return side
     },

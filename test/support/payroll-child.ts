@@ -14,6 +14,7 @@ await startSide({
   chain,
   ledger,
   era: PAYROLL_ERA,
+  allowUsedTreasury: true,
   checkpoint: (name: Checkpoint) => {
     if (name === wanted) left -= 1
     if (left === 0) process.kill(process.pid, 'SIGKILL')

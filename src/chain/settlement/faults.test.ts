@@ -12,6 +12,8 @@ import {
   until,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { readHolds } from '../../ledger/holds.ts'
+import { agreeNonce } from '../../ledger/identity.ts'
 import { attemptItems, attempts } from '../../ledger/schema.ts'
 import { callOf } from '../extrinsic.ts'
 
@@ -103,7 +105,7 @@ test('a reorganisation throws the block away that held the payment', async () =>
   expect(kinds).toEqual([...kinds.slice(1).map(() => ['lost', 0]), ['final', 0]])
 })
 
-test('the key is used elsewhere: the nonce is gone, and the payment is signed anew', async () => {
+test('the key is used elsewhere: the nonce is gone, and once that is agreed to the payment is signed anew', async () => {
   world = await startChainWorld()
   const { chain, node } = world
   node.control.setPoolFull(true)
@@ -112,6 +114,12 @@ test('the key is used elsewhere: the nonce is gone, and the payment is signed an
   await until('it was refused', async () => /1016/.test((await readAttempts())[0]?.detail ?? ''))
   node.control.setPoolFull(false)
   await send(chain, pair('Alice'), callOf(chain.api(), 'system', 'remark', '0x00'))
+  await until('it is held', async () =>
+    [...(await readHolds(world.ledger.queries)).values()].some((reason) =>
+      reason.includes('its nonce is 1, not 0'),
+    ),
+  )
+  await agreeNonce(world.ledger.queries, pair('Alice').address, 1, 'the test')
   await expectPaidOnce()
 })
 

@@ -13,8 +13,10 @@ import {
   transferTo,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
+import { agreeNonce } from '../../ledger/identity.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { callOf } from '../extrinsic.ts'
+import { callRuntime } from '../runtime-api.ts'
 import type { ChainSide } from '../treasury.ts'
 import type { Checkpoint } from './settlement.ts'
 
@@ -80,7 +82,7 @@ async function suffer(
   side: ReturnType<typeof mortalSide>,
   owed: () => Promise<void>,
 ): Promise<void> {
-  const { node, chain } = world
+  const { node } = world
   switch (one.kind) {
     case 'owe':
       return owed()
@@ -94,7 +96,7 @@ async function suffer(
     case 'swallow':
       return node.control.swallowAnswers('author_submitExtrinsic', 1)
     case 'key-used-elsewhere':
-      await send(chain, pair('Alice'), callOf(chain.api(), 'system', 'remark', '0x00')).catch(() => undefined)
+      await useKeyElsewhere(world)
       return
     case 'pool-full':
       return node.control.setPoolFull(one.full)
@@ -103,6 +105,14 @@ async function suffer(
     case 'crash-when':
       return side.dieAt(one.point)
   }
+}
+
+/** The operator has looked at it: otherwise nothing would be signed any more. */
+async function useKeyElsewhere({ chain, ledger }: ChainWorld): Promise<void> {
+  const { address } = pair('Alice')
+  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [address])
+  await agreeNonce(ledger.queries, address, Number(nonce.toString()) + 1, 'the test')
+  await send(chain, pair('Alice'), callOf(chain.api(), 'system', 'remark', '0x00')).catch(() => undefined)
 }
 
 test('every intent is paid exactly once', { timeout: 120_000 }, async () => {
