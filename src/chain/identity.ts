@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { countRows } from '../ledger/database.ts'
 import { beginSigning, keepIdentity, readIdentity } from '../ledger/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { formatTao, rao } from '../mechanisms/money.ts'
+import { formatTao, type Rao, rao } from '../mechanisms/money.ts'
 import type { Chain } from './client.ts'
 import { potsOf, type Treasury } from './pots.ts'
 import { callRuntime } from './runtime-api.ts'
@@ -31,10 +32,13 @@ export async function recognise(
     )
   }
   if (!known) {
-    if (!allowUsed && (await countRows(queries, 'events')) === 0) await refuseUsed(chain, treasury)
+    const isNew = (await countRows(queries, 'events')) === 0
+    const used = isNew && !allowUsed ? await patiently(chain, () => firstUsed(chain, treasury)) : null
+    if (used) throw new Error(whyRefused(treasury.address, used))
     await keepIdentity(queries, { genesisHash: chain.genesisHash, treasury: treasury.address })
   }
-  await beginSigning(queries, treasury.signer, await nonceOf(chain, treasury.signer))
+  const nonce = await patiently(chain, () => nonceOf(chain, treasury.signer))
+  await beginSigning(queries, treasury.signer, nonce)
 }
 
 /** The next nonce of an account by the finalized state. */
@@ -50,24 +54,42 @@ export async function nonceOf(
 /** Of so many subnets the pots are looked at. */
 const LOOKED_AT = 16
 
-async function refuseUsed(chain: Chain, treasury: Treasury): Promise<void> {
-  const { address } = treasury
+interface UsedPot {
+  /** SS58. */
+  readonly account: string
+  readonly free: Rao
+}
+
+async function firstUsed(chain: Chain, { address }: Treasury): Promise<UsedPot | null> {
   const ordinals = Array.from({ length: LOOKED_AT }, (_, ordinal) => ordinal)
   const pots = ordinals.flatMap((ordinal) => {
     const { float: _, ordinal: __, ...accounts } = potsOf(address, ordinal)
     return Object.values(accounts)
   })
   const { hash } = await chain.finalized()
-  const accounts = await readStorage(
-    chain,
-    pots.map((pot) => ({ pallet: 'system', item: 'Account', keys: [pot] })),
-    hash,
-  )
-  for (const [index, account] of accounts.entries()) {
-    const free = rao(BigInt((account as unknown as { data: { free: bigint } }).data.free.toString()))
-    if (free > 0n) throw new Error(used(address, pots[index] ?? '', formatTao(free)))
+  const wanted = pots.map((pot) => ({ pallet: 'system', item: 'Account', keys: [pot] }))
+  for (const [index, stored] of (await readStorage(chain, wanted, hash)).entries()) {
+    const { free } = (stored as unknown as { data: { free: { toString(): string } } }).data
+    if (BigInt(free.toString()) > 0n)
+      return { account: pots[index] ?? '', free: rao(BigInt(free.toString())) }
+  }
+  return null
+}
+
+/** A start is not given up because a node was left just then: a few slots later another one answers. */
+async function patiently<Value>(
+  chain: Pick<Chain, 'slotDuration'>,
+  ask: () => Promise<Value>,
+  tries = 10,
+): Promise<Value> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (tries === 1) throw error
+    await sleep(chain.slotDuration / 2)
+    return patiently(chain, ask, tries - 1)
   }
 }
 
-const used = (treasury: string, pot: string, amount: string): string =>
-  `This ledger is new, but the treasury ${treasury} has been in use: its pot ${pot} holds ${amount}. New ideas would get the pots of old ones, with the money in them. Perhaps DATA_DIRECTORY or DATABASE_URL names another ledger than before, or a backup is to be restored first. If the money may go to whoever gets the pot next, start once with ALLOW_USED_TREASURY=true.`
+const whyRefused = (treasury: string, { account, free }: UsedPot): string =>
+  `This ledger is new, but the treasury ${treasury} has been in use: its pot ${account} holds ${formatTao(free)}. New ideas would get the pots of old ones, with the money in them. Perhaps DATA_DIRECTORY or DATABASE_URL names another ledger than before, or a backup is to be restored first. If the money may go to whoever gets the pot next, start once with ALLOW_USED_TREASURY=true.`
