@@ -1,17 +1,40 @@
 import { readFile } from 'node:fs/promises'
-import type { PGliteOptions } from '@electric-sql/pglite'
-import { inject, vi } from 'vitest'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
+import { inject } from 'vitest'
 
-// The real PGlite, only that one in memory begins with the data directory that the run made.
-vi.mock(import('@electric-sql/pglite'), async (importOriginal) => {
-  const real = await importOriginal()
-  const create = real.PGlite.create.bind(real.PGlite)
-  const fromBlank = async (options: PGliteOptions) =>
-    options.fs
-      ? create(options)
-      : create({ ...options, loadDataDir: new Blob([await readFile(inject('blankPglite'))]) })
-  const PGlite = new Proxy(real.PGlite, {
-    get: (target, key) => (key === 'create' ? fromBlank : Reflect.get(target, key)),
-  })
-  return { ...real, PGlite }
-})
+// The real PGlite, only that one in memory begins with the data directory that the run made. Its files are read once a worker.
+
+/** Bytes that are handed out as they are: a plain Blob makes two copies of them each time. */
+class Kept extends Blob {
+  readonly content: ArrayBuffer
+  constructor(content: Buffer) {
+    super([])
+    this.content = new Uint8Array(content).buffer
+  }
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    return this.content
+  }
+}
+
+type Files = Required<Pick<PGliteOptions, 'loadDataDir' | 'fsBundle'>>
+/** Test files share their worker's modules, so an earlier one may have been here. */
+const shared = PGlite as typeof PGlite & { createEmpty?: typeof PGlite.create; files?: Promise<Files> }
+shared.createEmpty ??= PGlite.create.bind(PGlite)
+const { createEmpty } = shared
+
+async function readFiles(): Promise<Files> {
+  const bundle = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), 'pglite.data')
+  return {
+    loadDataDir: new Kept(await readFile(inject('blankPglite'))),
+    fsBundle: new Kept(await readFile(bundle)),
+  }
+}
+
+async function create(options: PGliteOptions): Promise<PGlite> {
+  if (options.fs) return createEmpty(options)
+  shared.files ??= readFiles()
+  return createEmpty({ ...options, ...(await shared.files) })
+}
+Object.assign(PGlite, { create })
