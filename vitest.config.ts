@@ -27,6 +27,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     // Loading the modules again for each file takes longer than most files do. What a file changes, it changes back.
     isolate: false,
+    // Node runs the tests as it runs the program, without a transform of each module in between.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/global-postgres.ts', 'test/global-pglite.ts', 'test/faults/global-app.ts'],
