@@ -17,9 +17,19 @@ export async function readHolds(queries: Queries, keys?: readonly string[]): Pro
 }
 
 /** Says why an intent is not paid. */
-export async function hold(queries: Queries, intentKey: string, reason: string): Promise<void> {
-  const row = { intentKey, reason }
-  await queries.insert(holds).values(row).onConflictDoUpdate({ target: holds.intentKey, set: row })
+export const hold = (queries: Queries, key: string, reason: string): Promise<void> =>
+  holdAll(queries, [{ key, reason }])
+
+/** Rows in one statement: a database takes at most 65,535 parameters. */
+const AT_ONCE = 1_000
+
+/** No key may occur twice. */
+async function holdAll(queries: Queries, held: readonly Held[]): Promise<void> {
+  const set = { reason: sql`excluded.reason` }
+  for (let from = 0; from < held.length; from += AT_ONCE) {
+    const rows = held.slice(from, from + AT_ONCE).map(({ key, reason }) => ({ intentKey: key, reason }))
+    await queries.insert(holds).values(rows).onConflictDoUpdate({ target: holds.intentKey, set })
+  }
 }
 
 /** Nothing speaks against paying the intent any more. */
@@ -42,6 +52,6 @@ export async function noteHolds(
     .where(and(eq(intents.key, holds.intentKey), ne(intents.status, 'owed')))
   await queries.delete(holds).where(exists(done))
   const news = held.filter(({ key, reason }) => known.get(key) !== reason)
-  for (const { key, reason } of news) await hold(queries, key, reason)
+  await holdAll(queries, news)
   return { news, freed }
 }
