@@ -51,12 +51,8 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true, ...SUPERVISION })
   boss.on('error', onError)
   await boss.start()
-  await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
-  for (const queue of QUEUES) await createQueue(boss, queue)
-  const takeAllBack = async () => {
-    for (const queue of SERVED) await takeBack(boss, database.queries, queue)
-  }
-  const leave = await whenAlone(database, takeAllBack).catch(async (error) => {
+  await createQueues(boss)
+  const leave = await whenAlone(database, () => takeBack(boss, database.queries)).catch(async (error) => {
     await boss.stop({ graceful: false })
     throw error
   })
@@ -90,12 +86,14 @@ async function whenAlone(database: Database, work: () => Promise<void>): Promise
  * Where no other process is here, what is being done was being done by one that was killed: it is tried again at once. Beside
  * another process, the missing heartbeat tells.
  */
-async function takeBack(boss: PgBoss, queries: Queries, queue: string): Promise<void> {
-  const { rows } = await queries.execute<{ id: string }>(
-    sql`select id from jobs.job where name = ${queue} and state = 'active'`,
+async function takeBack(boss: PgBoss, queries: Queries): Promise<void> {
+  const { rows } = await queries.execute<{ name: string; id: string }>(
+    sql`select name, id from jobs.job where state = 'active'`,
   )
-  const ids = rows.map(({ id }) => id)
-  if (ids.length > 0) await boss.fail(queue, ids, { message: 'the process ended' })
+  for (const queue of SERVED) {
+    const ids = rows.filter(({ name }) => name === queue).map(({ id }) => id)
+    if (ids.length > 0) await boss.fail(queue, ids, { message: 'the process ended' })
+  }
 }
 
 /** Woken by NOTIFY; the poll serves jobs that wait for their next try. */
@@ -133,6 +131,14 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
 
 /** What a subnet's state asks for goes on being asked, once an hour at last: nothing else would ask again. */
 const ENDLESS = 1_000_000
+
+/** Only what is missing: each start asks, and most of its time went into making again what was there. */
+async function createQueues(boss: PgBoss): Promise<void> {
+  const there = new Set((await boss.getQueues([...SERVED])).map(({ name }) => name))
+  // The queue of those that are buried here refers to it.
+  if (!there.has(DEAD)) await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
+  for (const queue of QUEUES) if (!there.has(queue)) await createQueue(boss, queue)
+}
 
 /**
  * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run. None is lost: if
