@@ -32,7 +32,7 @@ export interface House {
   state(issue: number): Promise<SubnetState>
   /** How many rows the ledger's tables have: what bad input must not change. */
   standing(): Promise<Record<string, number>>
-  /** Moves the world's clock on, and waits until all that fell due by it is found out. Milliseconds UTC. */
+  /** Moves the world's clock on, and waits until all that fell due by it is found out and paid. Milliseconds UTC. */
   jump(moment: number): Promise<void>
   stop(): Promise<void>
 }
@@ -98,12 +98,14 @@ export async function openHouse(settings: string): Promise<House> {
     },
     jump: async (moment) => {
       await world.jump(moment)
-      await patiently('what fell due to be found out', async () => {
+      await patiently('what fell due to be found out and paid', async () => {
         const cursor = await readCursor(queries)
         if (!cursor || cursor.at < moment) return undefined
         const { rows } = await queries.execute(
           sql`select stream from subnets where due_at <= ${moment}
-            union all select name from jobs.job where name = 'errand' and state in ('created', 'retry', 'active')`,
+            union all select name from jobs.job where name = 'errand' and state in ('created', 'retry', 'active')
+            union all select key from intents where status = 'owed' and not_before <= ${moment} and coldkey is not null
+              and key not in (select intent_key from holds)`,
         )
         return rows.length === 0 ? true : undefined
       })
