@@ -1,13 +1,16 @@
 import { u8aToHex } from '@polkadot/util'
 import { metadata } from '@polkadot-api/substrate-bindings'
 import { type Chain, loadRuntime } from '../../src/chain/client.ts'
-import { localMetadata } from '../../src/local/subtensor/runtime/codec.ts'
+import { loadLocalMetadata } from '../../src/local/subtensor/metadata/local.ts'
+import type { Spec } from '../../src/local/subtensor/metadata/specs.ts'
 
 /** The local network's metadata behind the client, without a node: for what only builds and reads calls. */
-export async function offlineChain(): Promise<Pick<Chain, 'api' | 'specVersion' | 'slotDuration'>> {
+export async function offlineChain(
+  spec: Spec = 424,
+): Promise<Pick<Chain, 'api' | 'specVersion' | 'slotDuration'>> {
   const encoded = metadata.enc({
     magicNumber: 0x6174656d,
-    metadata: { tag: 'v16', value: localMetadata },
+    metadata: { tag: 'v16', value: loadLocalMetadata(spec) },
   } as never)
   const answers: Readonly<Record<string, unknown>> = {
     chain_getBlockHash: `0x${'0'.repeat(64)}`,
@@ -15,7 +18,7 @@ export async function offlineChain(): Promise<Pick<Chain, 'api' | 'specVersion' 
       specName: 'node-subtensor',
       implName: 'node-subtensor',
       authoringVersion: 1,
-      specVersion: 424,
+      specVersion: spec,
       implVersion: 1,
       apis: [],
       transactionVersion: 1,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Network } from './chain/network.ts'
 import type { Production } from './chain/production.ts'
+import type { Spec } from './metadata/specs.ts'
 import type { RpcServer } from './rpc/server.ts'
 
 type Reorganisation = {
@@ -25,6 +26,11 @@ export type SubtensorControl = {
   pause(): void
   resume(): void
   setFinalityLag(blocks: number): void
+  /**
+   * Upgrades the runtime: the block of that number, the next one if unset, is the last that the runtime of today makes. Throws on a
+   * block that is there, and on a version that is no higher.
+   */
+  upgrade(spec: Spec, block?: number): void
   /** Throws when it would reach a finalized block. */
   reorganise(reorganisation: Reorganisation): void
   /** Closes every connection; new ones are accepted. */
@@ -62,6 +68,7 @@ export function createControl(
     pause: production.pause,
     resume: production.resume,
     setFinalityLag: network.setFinalityLag,
+    upgrade: network.upgrade,
     reorganise: ({ depth, extrinsics }) => network.reorganise(depth, extrinsics),
     dropConnections: () => server().dropConnections(),
     delayAnswers(milliseconds) {

@@ -114,7 +114,7 @@ function expectSound(ctx: Execution): void {
 /** An extrinsic as the pool hands it on: the signature was checked before. */
 function signedBy(ctx: Execution, who: AccountId, tip: bigint, call: RuntimeCall): Extrinsic {
   const { bytes } = inherent(call)
-  expect(decodeExtrinsic(bytes)?.call).toEqual(call)
+  expect(decodeExtrinsic(424, bytes)?.call).toEqual(call)
   const part: SignedPart = {
     address: { type: 'Id', value: who },
     signature: { type: 'Sr25519', value: '0x' },

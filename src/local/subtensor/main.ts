@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { developmentAccount, developmentNames } from './accounts.ts'
 import type { Seal } from './chain/production.ts'
+import { newest, type Spec, specs } from './metadata/specs.ts'
 import { startSubtensor } from './node.ts'
 import type { ProfileName } from './profile.ts'
 import { accountBytes } from './runtime/hashing.ts'
@@ -18,6 +19,8 @@ type Flags = {
   keepStates?: number
   devRpc?: true
   lockCost?: bigint
+  spec: Spec
+  upgradeAt?: number
 }
 
 const program = new Command('chain')
@@ -52,6 +55,12 @@ const program = new Command('chain')
     'what registering a network costs at least (default: 10, or 1000 with --profile real-time)',
     (text) => BigInt(wholeNumber(text)) * 1_000_000_000n,
   )
+  .addOption(
+    new Option('--spec <version>', 'which version of the main network’s runtime to begin with')
+      .choices(specs.map(String))
+      .default(String(specs[0])),
+  )
+  .option('--upgrade-at <block>', 'the last block of that version: then the newest makes them', wholeNumber)
   .option('--dev-rpc', 'add the dev_* methods: reorganisations, silent answers, a full pool…')
 
 await run(program.parse().opts<Flags>())
@@ -66,6 +75,8 @@ async function run(flags: Flags): Promise<void> {
     ...(flags.data === undefined ? {} : { dataDirectory: flags.data }),
     ...(flags.keepStates === undefined ? {} : { keepStates: flags.keepStates }),
     ...(flags.lockCost === undefined ? {} : { lockCost: flags.lockCost }),
+    spec: Number(flags.spec) as Spec,
+    ...(flags.upgradeAt === undefined ? {} : { upgrade: { spec: newest, block: flags.upgradeAt } }),
     devRpc: flags.devRpc ?? false,
   })
   console.log(`Local Subtensor: ${url}`)

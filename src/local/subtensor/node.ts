@@ -7,6 +7,7 @@ import { createNetwork, type Network } from './chain/network.ts'
 import { type Seal, startProduction } from './chain/production.ts'
 import { createControl, type SubtensorControl } from './control.ts'
 import { genesisBlock } from './genesis.ts'
+import { type Spec, specs } from './metadata/specs.ts'
 import { allPallets } from './pallets/all.ts'
 import { blockTimes, type ProfileName, profiles } from './profile.ts'
 import { authorMethods } from './rpc/author.ts'
@@ -19,7 +20,7 @@ import { stateMethods } from './rpc/state.ts'
 import { systemMethods } from './rpc/system.ts'
 import { toHex } from './runtime/codec.ts'
 import type { AccountId, Genesis, GenesisValidator } from './runtime/pallet.ts'
-import { createRuntime, type Runtime } from './runtime/runtime.ts'
+import { createRuntimes, type Runtimes } from './runtime/runtime.ts'
 
 export type SubtensorOptions = {
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
@@ -44,6 +45,10 @@ export type SubtensorOptions = {
   readonly keepStates?: number
   /** What its blocks are stamped by; a clock of its own, which shows this machine's time, when unset. */
   readonly clock?: Clock
+  /** Which version of the main network's runtime the first block has; 424 by default. */
+  readonly spec?: Spec
+  /** The block of that number is the last that it makes: those after it are made by the other version. */
+  readonly upgrade?: { readonly spec: Spec; readonly block: number }
   /** Adds the `dev_*` RPC methods, which reach `control` from outside the process. */
   readonly devRpc?: boolean
 }
@@ -64,9 +69,9 @@ const authorEndowment = 500n
 export async function startSubtensor(options: SubtensorOptions = {}): Promise<Subtensor> {
   await cryptoWaitReady()
   const profile = options.profile ?? 'fast'
-  const runtime = createRuntime(allPallets, profiles[profile])
+  const runtimes = createRuntimes(allPallets, profiles[profile])
   const clock = options.clock ?? openClock()
-  const network = openNetwork(runtime, clock, options)
+  const network = openNetwork(runtimes, clock, options)
   const production = startProduction(network, options.seal ?? blockTimes[profile])
   let server: RpcServer | undefined
   const control = createControl(network, production, clock, () => {
@@ -91,7 +96,7 @@ export async function startSubtensor(options: SubtensorOptions = {}): Promise<Su
   }
 }
 
-function openNetwork(runtime: Runtime, clock: Clock, options: SubtensorOptions): Network {
+function openNetwork(runtimes: Runtimes, clock: Clock, options: SubtensorOptions): Network {
   const pair = developmentPair(authorUri)
   const genesis: Genesis = {
     balances: endowments(options),
@@ -100,12 +105,16 @@ function openNetwork(runtime: Runtime, clock: Clock, options: SubtensorOptions):
     lockCost: options.lockCost,
   }
   const log = options.dataDirectory === undefined ? memoryLog : openChainLog(options.dataDirectory)
-  const chain = openChain(() => genesisBlock(runtime, genesis), {
+  const chain = openChain(() => genesisBlock(runtimes(options.spec ?? specs[0]), genesis), {
     log,
     keepStates: options.keepStates ?? Infinity,
   })
   const author = { account: pair.address, seal: (preHash: Uint8Array) => pair.sign(preHash) }
-  return createNetwork({ runtime, chain, author, clock, finalityLag: options.finalityLag ?? 2 })
+  const network = createNetwork({ runtimes, chain, author, clock, finalityLag: options.finalityLag ?? 2 })
+  const { upgrade } = options
+  // A chain that is taken up again may be past it.
+  if (upgrade && upgrade.block > chain.best().header.number) network.upgrade(upgrade.spec, upgrade.block)
+  return network
 }
 
 function endowments(options: SubtensorOptions): ReadonlyMap<AccountId, bigint> {

@@ -1,3 +1,4 @@
+import type { Spec } from './metadata/specs.ts'
 import type { Weight } from './runtime/pallet.ts'
 
 /** ref time in picoseconds */
@@ -95,7 +96,6 @@ export const weights = {
     registerLimit: weight(354_200_000n + reads(47n) + writes(40n)),
     setWeights: weight(15_513_610_000n + reads(4_112n) + writes(2n), 10_327_410n),
     setMechanismWeights: weight(15_540_000_000n + reads(4_111n) + writes(2n)),
-    transferStake: weight(258_541_000n + reads(19n) + writes(6n), 7_994n),
     setTempo: weight(46_407_000n + reads(6n) + writes(3n), 4_440n),
     setActivityCutoffFactor: weight(46_000_000n + reads(6n) + writes(2n), 4_440n),
     setSubnetIdentity: weight(17_513_000n + reads(1n) + writes(1n), 4_060n),
@@ -104,6 +104,19 @@ export const weights = {
     /** One for all of them: they differ by a few per cent. */
     setHyperparameter: weight(34_544_000n + reads(5n) + writes(1n), 4_383n),
     setMechanisms: weight(15_000_000n + reads(1n) + writes(1n)),
+  },
+}
+
+const transferStakeAt424 = weight(258_541_000n + reads(19n) + writes(6n), 7_994n)
+
+/** From about 466 a transfer of stake declares much more than it takes, and what is too much is given back after it ran. */
+export const transferStakeWeights: Readonly<
+  Record<Spec, { readonly declared: Weight; readonly used: Weight }>
+> = {
+  424: { declared: transferStakeAt424, used: transferStakeAt424 },
+  475: {
+    declared: addWeights(transferStakeAt424, weight(89_600_000_000n)),
+    used: weight(2_690_000_000n, 7_994n),
   },
 }
 

@@ -1,10 +1,12 @@
 import type { Clock } from '../../clock.ts'
+import type { Spec } from '../metadata/specs.ts'
 import { timestampNow } from '../pallets/timestamp.ts'
 import { type BuiltBlock, type OpenBlock, openBlock, type Parent } from '../runtime/block.ts'
+import { specIn } from '../runtime/code.ts'
 import { validateExtrinsic } from '../runtime/executive.ts'
 import type { Extrinsic } from '../runtime/extrinsic.ts'
 import type { AccountId } from '../runtime/pallet.ts'
-import type { Runtime } from '../runtime/runtime.ts'
+import type { Runtime, Runtimes } from '../runtime/runtime.ts'
 import type { Chain } from './chain.ts'
 import type { Queue } from './queue.ts'
 
@@ -20,16 +22,18 @@ export type Builder = {
 }
 
 export function createBuilder(
-  runtime: Runtime,
+  runtimes: Runtimes,
+  upgrades: ReadonlyMap<number, Spec>,
   chain: Chain,
   queue: Queue,
   author: Author,
   clock: Clock,
 ): Builder {
-  const slotDuration = Number(runtime.constant<bigint>('Aura', 'SlotDuration'))
   return {
     build(fill, skippedSlots = 0) {
       const parent = headOf(chain)
+      const runtime = runtimes(specIn(parent.state))
+      const slotDuration = slotDurationOf(runtime)
       const timestamp = nextTimestamp(clock, parent, slotDuration, skippedSlots)
       // Blocks made faster than slots pass take the clock along: else people would speak before the block that they saw.
       clock.advanceTo(timestamp)
@@ -40,12 +44,16 @@ export function createBuilder(
         slotDuration,
         stateRoot: chain.stateRoot,
         seal: author.seal,
+        upgrade: upgrades.get(parent.number + 1),
       })
       if (fill === 'from-queue') for (const extrinsic of queue.ready()) offer(queue, block, extrinsic)
       return block.close()
     },
   }
 }
+
+/** Milliseconds. */
+const slotDurationOf = ({ constant }: Runtime): number => Number(constant<bigint>('Aura', 'SlotDuration'))
 
 export function headOf(chain: Chain): Parent {
   const { hash, header } = chain.best()

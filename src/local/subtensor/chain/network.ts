@@ -1,11 +1,14 @@
 /** Chain and queue together: extrinsics come in, blocks come out, finality follows. */
 import { EventEmitter } from 'node:events'
 import type { Clock } from '../../clock.ts'
+import type { Spec } from '../metadata/specs.ts'
 import { accounts } from '../pallets/account-store.ts'
 import { startBlock } from '../runtime/block.ts'
+import { specIn } from '../runtime/code.ts'
 import { validateExtrinsic } from '../runtime/executive.ts'
-import { type Extrinsic, extrinsicFromHex } from '../runtime/extrinsic.ts'
-import type { Runtime } from '../runtime/runtime.ts'
+import { type Extrinsic, extrinsicFromHex, signedHash } from '../runtime/extrinsic.ts'
+import type { StateReader } from '../runtime/pallet.ts'
+import type { Runtime, Runtimes } from '../runtime/runtime.ts'
 import { type Author, createBuilder, headOf } from './builder.ts'
 import { type Chain, type StoredBlock, storedBlock } from './chain.ts'
 import type { ExtrinsicStatus } from './extrinsic-status.ts'
@@ -25,7 +28,8 @@ export type NetworkEvents = {
 type Submitted = { readonly hash: string; unwatch(): void }
 
 export type Network = {
-  readonly runtime: Runtime
+  /** The runtime that answers for a state, and makes the block after it. */
+  runtimeIn(state: StateReader): Runtime
   readonly chain: Chain
   readonly pool: Pool
   readonly events: EventEmitter<NetworkEvents>
@@ -35,12 +39,14 @@ export type Network = {
   /** Finalizes up to a block number; 'lag' means as far behind the head as the setting says. */
   finalize(to: number | 'lag'): void
   setFinalityLag(blocks: number): void
+  /** The block of that number is the last that the runtime of today makes; the next one if unset. Throws on one that is there. */
+  upgrade(spec: Spec, block?: number): void
   /** Replaces blocks at the head by empty ones and one more, and deals with what was in them. */
   reorganise(depth: number, extrinsics: 'return-to-pool' | 'drop'): void
 }
 
 export type NetworkOptions = {
-  readonly runtime: Runtime
+  readonly runtimes: Runtimes
   readonly chain: Chain
   readonly author: Author
   readonly clock: Clock
@@ -48,13 +54,19 @@ export type NetworkOptions = {
   readonly finalityLag: number
 }
 
-export function createNetwork({ runtime, chain, author, clock, ...options }: NetworkOptions): Network {
+export function createNetwork({ runtimes, chain, author, clock, ...options }: NetworkOptions): Network {
+  const upgrades = new Map<number, Spec>()
+  const runtimeIn = (state: StateReader) => runtimes(specIn(state))
+  const headSpec = () => specIn(headOf(chain).state)
   const events = new EventEmitter<NetworkEvents>()
   const queue = createQueue({
-    validate: (extrinsic) => validateExtrinsic(startBlock(runtime, headOf(chain), author.account), extrinsic),
+    validate: (extrinsic) => {
+      const head = headOf(chain)
+      return validateExtrinsic(startBlock(runtimeIn(head.state), head, author.account), extrinsic)
+    },
     nonceOf: (account) => accounts.get(headOf(chain), account).nonce,
   })
-  const builder = createBuilder(runtime, chain, queue, author, clock)
+  const builder = createBuilder(runtimes, upgrades, chain, queue, author, clock)
   let finalityLag = options.finalityLag
 
   function append(fill: 'from-queue' | 'empty', skippedSlots?: number): void {
@@ -82,11 +94,11 @@ export function createNetwork({ runtime, chain, author, clock, ...options }: Net
   }
 
   return {
-    runtime,
+    runtimeIn,
     chain,
     pool: queue.pool,
     events,
-    submit: (hex, listener) => submit(queue, events, hex, listener),
+    submit: (hex, listener) => submit(queue, events, extrinsicFromHex(headSpec(), hex), listener),
     createBlock() {
       append('from-queue')
       announceBest()
@@ -97,6 +109,11 @@ export function createNetwork({ runtime, chain, author, clock, ...options }: Net
       finalityLag = blocks
       finalize('lag')
     },
+    upgrade(spec, block = chain.best().header.number + 1) {
+      if (block <= chain.best().header.number) throw new Error(`block ${block} is there already`)
+      if (spec <= headSpec()) throw new Error(`the runtime is ${headSpec()}: the version must increase`)
+      upgrades.set(block, spec)
+    },
     reorganise(depth, extrinsics) {
       const retracted = chain.retract(depth).reverse()
       for (const block of retracted) {
@@ -105,9 +122,10 @@ export function createNetwork({ runtime, chain, author, clock, ...options }: Net
       // Another slot than before: else an empty block could come out with the hash of the one it replaces.
       append('empty', 1)
       for (let more = 0; more < depth; more++) append('empty')
-      for (const extrinsic of retracted.flatMap(signedExtrinsics)) {
-        if (extrinsics === 'return-to-pool') queue.returned(extrinsic)
-        else queue.discard(extrinsic.hash, 'dropped')
+      for (const { hash, hex } of retracted.flatMap(signedExtrinsics)) {
+        const extrinsic = extrinsicFromHex(headSpec(), hex)
+        if (extrinsics === 'return-to-pool' && extrinsic !== undefined) queue.returned(extrinsic)
+        else queue.discard(hash, 'dropped')
       }
       announceBest()
     },
@@ -117,10 +135,9 @@ export function createNetwork({ runtime, chain, author, clock, ...options }: Net
 function submit(
   queue: Queue,
   events: EventEmitter<NetworkEvents>,
-  hex: string,
+  extrinsic: Extrinsic | undefined,
   listener: ((status: ExtrinsicStatus) => void) | undefined,
 ): Submitted | Refusal {
-  const extrinsic = extrinsicFromHex(hex)
   if (extrinsic === undefined) return { reason: 'bad-format' }
   const refused = queue.add(extrinsic)
   if (refused !== undefined) return refused
@@ -132,8 +149,9 @@ function submit(
   return { hash, unwatch }
 }
 
-function signedExtrinsics(block: StoredBlock): Extrinsic[] {
-  return block.extrinsics
-    .map((hex) => extrinsicFromHex(hex))
-    .filter((extrinsic): extrinsic is Extrinsic => extrinsic?.signed !== undefined)
+function signedExtrinsics(block: StoredBlock): { hash: string; hex: string }[] {
+  return block.extrinsics.flatMap((hex) => {
+    const hash = signedHash(hex)
+    return hash === undefined ? [] : [{ hash, hex }]
+  })
 }

@@ -1,14 +1,21 @@
 /** `npm run metadata`: prunes the main network's metadata (SUBTENSOR_METADATA, SCALE) to what is implemented. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { implementedApis, implementedPallets } from './implemented.ts'
-import { decodeV16, formatLocalMetadata, localMetadataFile } from './local.ts'
+import { formatLocalMetadata, localMetadataFile } from './local.ts'
+import { readMainNetwork } from './main-network.ts'
 import { pruneMetadata } from './prune.ts'
+import { specs } from './specs.ts'
 
-const source = process.env.SUBTENSOR_METADATA
-if (source === undefined) throw new Error('SUBTENSOR_METADATA must name the main network’s metadata (SCALE)')
-const pruned = pruneMetadata(decodeV16(readFileSync(source)), {
-  pallets: implementedPallets,
-  apis: implementedApis,
-})
-writeFileSync(localMetadataFile, formatLocalMetadata(pruned))
-console.log(`${localMetadataFile.pathname}: ${pruned.pallets.length} pallets, ${pruned.lookup.length} types`)
+for (const spec of specs) {
+  const main = readMainNetwork(spec)
+  if (main === undefined) {
+    throw new Error(
+      `SUBTENSOR_METADATA must name the main network’s metadata of 424 (SCALE), with that of ${spec} beside it`,
+    )
+  }
+  const pruned = pruneMetadata(main, { pallets: implementedPallets(spec), apis: implementedApis })
+  writeFileSync(localMetadataFile(spec), formatLocalMetadata(pruned))
+  console.log(
+    `${localMetadataFile(spec).pathname}: ${pruned.pallets.length} pallets, ${pruned.lookup.length} types`,
+  )
+}

@@ -1,7 +1,7 @@
-import type { ImplementedPallet } from './implemented-pallet.ts'
+import type { ImplementedByVersion, ImplementedPallet } from './implemented-pallet.ts'
 
 /** Staking, networks, neurons and epochs. */
-export const subtensorModule: ImplementedPallet = {
+export const subtensorModule: ImplementedByVersion = {
   calls: [
     'add_stake',
     'remove_stake',
@@ -62,7 +62,6 @@ export const subtensorModule: ImplementedPallet = {
     'SubtokenDisabled',
     'AmountTooLow',
     'InsufficientLiquidity',
-    'InsufficientBalance',
     'FirstEmissionBlockNumberAlreadySet',
     'NeedWaitingMoreBlocksToStarCall',
     'AdminActionProhibitedDuringWeightsWindow',
@@ -179,6 +178,13 @@ export const subtensorModule: ImplementedPallet = {
     ...['MinActivityCutoffFactorMilli', 'MaxActivityCutoffFactorMilli'],
     ...['InitialNetworkMinLockCost', 'InitialNetworkRateLimit', 'InitialNetworkLockReductionInterval'],
   ],
+  only: {
+    424: { errors: ['InsufficientBalance'] },
+    475: {
+      errors: ['InsufficientTaoBalance', 'NotEnoughStakeToWithdraw'],
+      constants: ['InitialMinTransfer'],
+    },
+  },
 }
 
 /** What a subnet's owner sets. Calls that only root may make are not here: nobody is root. */

@@ -1,11 +1,12 @@
-/** What the local network implements, by the main network's names. `npm run metadata` makes `local.json` of it. */
-import type { ImplementedPallet } from './implemented-pallet.ts'
+/** What the local network implements, by the main network's names. `npm run metadata` makes `local-424.json` and its like of it. */
+import { type ImplementedByVersion, type ImplementedPallet, implementedIn } from './implemented-pallet.ts'
 import { adminUtils, subtensorModule, swap } from './implemented-subnets.ts'
+import type { Spec } from './specs.ts'
 
-export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
+const pallets: Readonly<Record<string, ImplementedByVersion>> = {
   System: {
     calls: ['remark', 'remark_with_event'],
-    events: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'NewAccount', 'KilledAccount', 'Remarked'],
+    events: ['ExtrinsicSuccess', 'ExtrinsicFailed', 'CodeUpdated', 'NewAccount', 'KilledAccount', 'Remarked'],
     errors: ['CallFiltered'],
     storage: [
       'Account',
@@ -148,6 +149,9 @@ export const implementedPallets: Readonly<Record<string, ImplementedPallet>> = {
   AdminUtils: adminUtils,
   Swap: swap,
 }
+
+export const implementedPallets = (spec: Spec): Readonly<Record<string, ImplementedPallet>> =>
+  Object.fromEntries(Object.entries(pallets).map(([name, pallet]) => [name, implementedIn(pallet, spec)]))
 
 /** Runtime APIs by name and method. */
 export const implementedApis: Readonly<Record<string, readonly string[]>> = {

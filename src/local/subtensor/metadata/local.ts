@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { decAnyMetadata } from '@polkadot-api/substrate-bindings'
 import type { MetadataV16 } from './prune.ts'
+import type { Spec } from './specs.ts'
 
 /** The local network's metadata: the decoded v16 form as JSON, one pallet, runtime API or type a line. */
-export const localMetadataFile = new URL('local.json', import.meta.url)
+export const localMetadataFile = (spec: Spec): URL => new URL(`local-${spec}.json`, import.meta.url)
 
-export function loadLocalMetadata(): MetadataV16 {
-  return JSON.parse(readFileSync(localMetadataFile, 'utf8')) as MetadataV16
-}
-
-export function decodeV16(bytes: Uint8Array): MetadataV16 {
-  const { metadata } = decAnyMetadata(bytes)
-  if (metadata.tag !== 'v16') throw new Error(`metadata v16 expected, not ${metadata.tag}`)
-  return metadata.value
+export function loadLocalMetadata(spec: Spec): MetadataV16 {
+  return JSON.parse(readFileSync(localMetadataFile(spec), 'utf8')) as MetadataV16
 }
 
 export function formatLocalMetadata(metadata: MetadataV16): string {

@@ -49,14 +49,7 @@ function mapRoots(metadata: MetadataV16, to: Renumber): MetadataV16 {
   return {
     ...metadata,
     pallets: metadata.pallets.map((pallet) => mapPallet(pallet, to)),
-    apis: metadata.apis.map((api) => ({
-      ...api,
-      methods: api.methods.map((method) => ({
-        ...method,
-        output: to(method.output),
-        inputs: method.inputs.map((input) => ({ ...input, type: to(input.type) })),
-      })),
-    })),
+    apis: mapApis(metadata.apis, to),
     extrinsic: {
       ...extrinsic,
       address: to(extrinsic.address),
@@ -70,6 +63,17 @@ function mapRoots(metadata: MetadataV16, to: Renumber): MetadataV16 {
     },
     outerEnums: { call: to(outerEnums.call), event: to(outerEnums.event), error: to(outerEnums.error) },
   }
+}
+
+export function mapApis(apis: MetadataV16['apis'], to: Renumber): MetadataV16['apis'] {
+  return apis.map((api) => ({
+    ...api,
+    methods: api.methods.map((method) => ({
+      ...method,
+      output: to(method.output),
+      inputs: method.inputs.map((input) => ({ ...input, type: to(input.type) })),
+    })),
+  }))
 }
 
 function mapPallet(pallet: MetadataV16['pallets'][number], to: Renumber): MetadataV16['pallets'][number] {
@@ -100,7 +104,7 @@ function mapPallet(pallet: MetadataV16['pallets'][number], to: Renumber): Metada
   }
 }
 
-function mapType(type: TypeDefinition, to: Renumber): TypeDefinition {
+export function mapType(type: TypeDefinition, to: Renumber): TypeDefinition {
   return {
     ...type,
     id: to(type.id),

@@ -18,7 +18,7 @@ import {
   removeDelegate,
   takeDelegates,
 } from './proxy/delegates.ts'
-import { covers, mayCall, type ProxyType } from './proxy/proxy-type.ts'
+import { covers, mayCall, type ProxyType, proxyTypes } from './proxy/proxy-type.ts'
 import { now, pureAccount } from './proxy/pure-account.ts'
 
 type Proxied = { real: MultiAddress; force_proxy_type: ProxyType | undefined; call: RuntimeCall }
@@ -44,6 +44,7 @@ export const proxyPallet: Pallet = {
     add_proxy: call<Delegate>({
       weight: weights.Proxy.addProxy,
       dispatch(ctx, origin, args) {
+        ensureKnown(args.proxy_type)
         addDelegate(ctx, ensureSigned(origin), definition(args))
         return undefined
       },
@@ -95,9 +96,13 @@ function filterOf(type: ProxyType): CallFilter {
   }
 }
 
+/** What a type of a later runtime may do is not known here. */
+const ensureKnown = ({ type }: ProxyType): void => ensure(proxyTypes.includes(type), { type: 'Unavailable' })
+
 /** Events: Reserved, of the spawner, then PureCreated. */
 function createPure(ctx: Context, origin: Origin, { proxy_type, delay, index }: CreatePure): undefined {
   const who = ensureSigned(origin)
+  ensureKnown(proxy_type)
   const pure = pureAccount({ spawner: who, ...now(ctx), proxyType: proxy_type, index })
   ensure(!proxies.has(ctx, pure), moduleError('Proxy', 'Duplicate'))
   const deposit = depositFor(ctx, 1)

@@ -1,6 +1,6 @@
 import { ensureSigned } from '../runtime/errors.ts'
 import { type AccountId, call, type Pallet } from '../runtime/pallet.ts'
-import { weights } from '../weights.ts'
+import { transferStakeWeights, weights } from '../weights.ts'
 import { runCoinbase } from './subtensor-module/epoch/coinbase.ts'
 import { nextEpoch } from './subtensor-module/epoch/next-epoch.ts'
 import { genesis } from './subtensor-module/genesis.ts'
@@ -69,8 +69,8 @@ export const subtensorModulePallet: Pallet = {
       dispatch: (ctx, origin, args) => void setWeights(ctx, origin, args),
     }),
     transfer_stake: call<TransferStake>({
-      weight: weights.SubtensorModule.transferStake,
-      dispatch: (ctx, origin, args) => void transferStake(ctx, origin, args),
+      weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
+      dispatch: transferStake,
     }),
     set_tempo: call<SetTempo>({
       weight: weights.SubtensorModule.setTempo,

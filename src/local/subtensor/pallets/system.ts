@@ -27,6 +27,13 @@ export function runtimeVersion(ctx: Pick<Context, 'constant'>): RuntimeVersion {
   return ctx.constant<RuntimeVersion>('System', 'Version')
 }
 
+/** In the first block of another version of the runtime, before all else. */
+export function noteUpgrade(ctx: Context): void {
+  const { spec_name, spec_version } = runtimeVersion(ctx)
+  if (lastRuntimeUpgrade.get(ctx)?.spec_version === spec_version) return
+  lastRuntimeUpgrade.put(ctx, { spec_name, spec_version })
+}
+
 type Remark = { remark: Uint8Array }
 
 export const systemPallet: Pallet = {
@@ -57,8 +64,7 @@ export const systemPallet: Pallet = {
   },
 
   genesis(ctx) {
-    const { spec_name, spec_version } = runtimeVersion(ctx)
-    lastRuntimeUpgrade.put(ctx, { spec_name, spec_version })
+    noteUpgrade(ctx)
     blockHashes.put(ctx, `0x${'45'.repeat(32)}`, 0)
   },
 }

@@ -1,5 +1,6 @@
 /** For the pallets' tests: a state to run calls against, with no node around it. */
 import { expect } from 'vitest'
+import type { Spec } from '../metadata/specs.ts'
 import { profiles } from '../profile.ts'
 import { createExecution, type Execution } from '../runtime/context.ts'
 import { accountFromBytes } from '../runtime/hashing.ts'
@@ -12,7 +13,7 @@ import {
   type StateReader,
   signed,
 } from '../runtime/pallet.ts'
-import { createRuntime } from '../runtime/runtime.ts'
+import { createRuntimes } from '../runtime/runtime.ts'
 import { accounts } from './account-store.ts'
 import { allPallets } from './all.ts'
 import { totalIssuance } from './money.ts'
@@ -32,11 +33,16 @@ export type TestWorld = {
   pass(blocks: number): string[]
 }
 
-const runtime = createRuntime(allPallets, profiles.fast)
+const runtimes = createRuntimes(allPallets, profiles.fast)
 const author = person(255)
 const emptyState: StateReader = { get: () => undefined, keys: () => [] }
 
-export function testWorld({ balances = new Map(), validators = [] }: Partial<Genesis>): TestWorld {
+/** A world of a version of the runtime, of the oldest where none is named. */
+export function testWorld(
+  { balances = new Map(), validators = [] }: Partial<Genesis>,
+  spec: Spec = 424,
+): TestWorld {
+  const runtime = runtimes(spec)
   let ctx = createExecution(runtime, emptyState, { number: 0, author })
   for (const pallet of allPallets) pallet.genesis?.(ctx, { balances, validators, authorities: [author] })
   let state: StateReader = emptyState
@@ -87,14 +93,15 @@ export function expectConserved({ ctx }: TestWorld): void {
 }
 
 /** The error as `Pallet.Name` or `Token.Name`; undefined for a success. */
-export function errorOf(result: DispatchResult): string | undefined {
+export function errorOf(result: DispatchResult, spec: Spec = 424): string | undefined {
   if (result.ok) return undefined
   const { type, value } = result.error as { type: string; value?: { type: string } }
-  if (type === 'Module') return palletErrorName(value as unknown as { pallet: number; error: string })
+  if (type === 'Module') return palletErrorName(spec, value as unknown as { pallet: number; error: string })
   return value === undefined ? type : `${type}.${value.type}`
 }
 
-function palletErrorName({ pallet: index, error }: { pallet: number; error: string }): string {
+function palletErrorName(spec: Spec, { pallet: index, error }: { pallet: number; error: string }): string {
+  const runtime = runtimes(spec)
   const pallet = runtime.metadata.pallets.find((candidate) => candidate.index === index)
   const errors = runtime.metadata.lookup[pallet?.errors?.type ?? -1]?.def
   const variants = errors?.tag === 'variant' ? errors.value : []

@@ -53,7 +53,7 @@ export const transactionPaymentPallet: Pallet = {
   apis: {
     TransactionPaymentApi: {
       query_info(ctx, encoded: Uint8Array, length: number) {
-        const { call } = decoded(encoded)
+        const { call } = decoded(ctx, encoded)
         const info = ctx.info(call)
         return {
           weight: info.weight,
@@ -64,7 +64,7 @@ export const transactionPaymentPallet: Pallet = {
       query_fee_details(ctx, encoded: Uint8Array, length: number) {
         const fee = inclusionFee(ctx, encoded, length)
         const inclusion = fee && { base_fee: fee.base, len_fee: fee.length, adjusted_weight_fee: fee.weight }
-        return { inclusion_fee: inclusion, tip: decoded(encoded).signed?.tip ?? 0n }
+        return { inclusion_fee: inclusion, tip: decoded(ctx, encoded).signed?.tip ?? 0n }
       },
       query_weight_to_fee: (_ctx, weight: Weight) => weightToFee(weight.ref_time),
       query_length_to_fee: (_ctx, length: number) => lengthToFee(length),
@@ -78,14 +78,15 @@ export const transactionPaymentPallet: Pallet = {
 
 /** The fee without a tip; undefined for an extrinsic that nobody signed. */
 function inclusionFee(ctx: Context, encoded: Uint8Array, length: number) {
-  const { call, signed } = decoded(encoded)
+  const { call, signed } = decoded(ctx, encoded)
   const info: DispatchInfo = ctx.info(call)
   return signed && feeOf(ctx, info, length, 0n)
 }
 
 /** Runtime APIs take an extrinsic without its length. Throws on one that this network cannot read. */
-function decoded(body: Uint8Array): Extrinsic {
-  const extrinsic = decodeExtrinsic(Uint8Array.from(Buffer.concat([compactNumber.enc(body.length), body])))
+function decoded({ spec }: Context, body: Uint8Array): Extrinsic {
+  const bytes = Uint8Array.from(Buffer.concat([compactNumber.enc(body.length), body]))
+  const extrinsic = decodeExtrinsic(spec, bytes)
   if (extrinsic === undefined) throw new Error('the extrinsic cannot be decoded')
   return extrinsic
 }

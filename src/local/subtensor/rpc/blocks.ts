@@ -21,9 +21,10 @@ export function blockJson({ header, extrinsics }: StoredBlock): object {
   return { block: { header: headerJson(header), extrinsics }, justifications: null }
 }
 
-const digestKinds = { preRuntime: 6, seal: 5 }
+const digestKinds = { preRuntime: 6, seal: 5, runtimeUpdated: 8 }
 
 function digestHex({ type, value }: DigestItem): string {
+  if (type === 'runtimeUpdated') return toHex(Uint8Array.of(digestKinds[type]))
   const payload = Buffer.from(value.payload.slice(2), 'hex')
   return toHex(
     Buffer.concat([

@@ -1,4 +1,5 @@
 import type { SubtensorControl } from '../control.ts'
+import { isSpec, specs } from '../metadata/specs.ts'
 import { invalidParams, RpcError } from './errors.ts'
 import { countParam, optionalHexParam, stringParam } from './params.ts'
 import type { Method, Methods } from './server.ts'
@@ -22,6 +23,12 @@ export function devMethods(control: SubtensorControl): Methods {
     dev_pause: () => done(control.pause),
     dev_resume: () => done(control.resume),
     dev_setFinalityLag: (params) => done(() => control.setFinalityLag(countParam(params, 0))),
+    dev_upgrade: (params) =>
+      done(() => {
+        const spec = countParam(params, 0)
+        if (!isSpec(spec)) throw invalidParams(`the versions that are here are ${specs.join(' and ')}`)
+        control.upgrade(spec, params[1] === undefined ? undefined : countParam(params, 1))
+      }),
     dev_reorganise: (params) =>
       done(() => {
         const extrinsics = stringParam(params, 1)

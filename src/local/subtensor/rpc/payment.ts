@@ -11,10 +11,11 @@ import type { Methods } from './server.ts'
 /** Fees in rao, for an extrinsic as it would be sent. */
 export function paymentMethods(network: Network): Methods {
   function priced(params: readonly unknown[]) {
-    const extrinsic = extrinsicFromHex(hexParam(params, 0))
-    if (extrinsic === undefined) throw invalidParams('not an extrinsic that this network can read')
     const { block, state } = blockAndState(network, optionalHexParam(params, 1))
-    const ctx = createExecution(network.runtime, state, { number: block.header.number, author: nobody })
+    const runtime = network.runtimeIn(state)
+    const extrinsic = extrinsicFromHex(runtime.codecs.spec, hexParam(params, 0))
+    if (extrinsic === undefined) throw invalidParams('not an extrinsic that this network can read')
+    const ctx = createExecution(runtime, state, { number: block.header.number, author: nobody })
     const info = ctx.info(extrinsic.call)
     return { info, fee: extrinsic.signed && feeOf(ctx, info, extrinsic.bytes.length, 0n) }
   }

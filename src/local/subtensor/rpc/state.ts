@@ -5,6 +5,7 @@ import { callRuntimeApi } from '../runtime/api.ts'
 import { toHex } from '../runtime/codec.ts'
 import { blake2b256 } from '../runtime/hashing.ts'
 import type { StateReader } from '../runtime/pallet.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { blockAndState } from './blocks.ts'
 import { badInput, clientError, invalidParams } from './errors.ts'
 import { countParam, hexListParam, hexParam, optionalHexParam, stringParam } from './params.ts'
@@ -18,8 +19,7 @@ export function stateMethods(network: Network): Methods {
     blockAndState(network, optionalHexParam(params, index)).state
   const storage: Method = (params) => at(params, 1).get(hexParam(params, 0))
   const version: Method = (params) => {
-    blockAndState(network, optionalHexParam(params, 0))
-    return versionJson(network)
+    return versionJson(network.runtimeIn(at(params, 0)))
   }
   return {
     state_getStorage: storage,
@@ -45,20 +45,26 @@ export function stateMethods(network: Network): Methods {
     chain_getRuntimeVersion: version,
     state_subscribeRuntimeVersion: (_params, session) =>
       session.subscribe('state_runtimeVersion', (push) => {
-        push(versionJson(network))
-        return () => undefined
+        let told: Runtime | undefined
+        const tell = () => {
+          const runtime = network.runtimeIn(blockAndState(network, undefined).state)
+          if (runtime !== told) push(versionJson(runtime))
+          told = runtime
+        }
+        tell()
+        network.events.on('best', tell)
+        return () => network.events.off('best', tell)
       }),
     state_unsubscribeRuntimeVersion: unsubscribeMethod,
     state_getMetadata: (params) => {
-      blockAndState(network, optionalHexParam(params, 0))
-      return toHex(encodeMetadata(network.runtime.metadata, 14))
+      return toHex(encodeMetadata(network.runtimeIn(at(params, 0)).metadata, 14))
     },
     state_call: (params) => {
       const name = stringParam(params, 0)
       const input = hexParam(params, 1)
       const { block, state } = blockAndState(network, optionalHexParam(params, 2))
       const called = execution(name, () =>
-        callRuntimeApi(network.runtime, { state, number: block.header.number }, name, input),
+        callRuntimeApi(network.runtimeIn(state), { state, number: block.header.number }, name, input),
       )
       if (called === 'unknown') {
         throw clientError(`Execution failed: Other: Exported method ${name} is not found`)
@@ -105,7 +111,7 @@ function subscribeStorage({ chain, events }: Network, keys: readonly string[], s
   })
 }
 
-function versionJson({ runtime }: Network): object {
+function versionJson(runtime: Runtime): object {
   const version = runtimeVersion(runtime)
   return {
     specName: version.spec_name,

@@ -1,4 +1,4 @@
-import { apiCodec, fromHex, toHex } from './codec.ts'
+import { fromHex, toHex } from './codec.ts'
 import { createExecution } from './context.ts'
 import { nobody } from './hashing.ts'
 import type { StateReader } from './pallet.ts'
@@ -17,7 +17,7 @@ export function callRuntimeApi(
   const split = exported.indexOf('_')
   const api = exported.slice(0, split)
   const method = exported.slice(split + 1)
-  const codec = apiCodec(api, method)
+  const codec = runtime.codecs.api(api, method)
   const implementation = runtime.api(api, method)
   if (codec === undefined || implementation === undefined) return 'unknown'
   const ctx = createExecution(runtime, at.state, { number: at.number, author: nobody })

@@ -1,8 +1,10 @@
 import { blockHeader } from '@polkadot-api/substrate-bindings'
+import type { Spec } from '../metadata/specs.ts'
 import { currentSlot } from '../pallets/aura.ts'
-import { blockHashes } from '../pallets/system.ts'
+import { blockHashes, noteUpgrade } from '../pallets/system.ts'
 import { setTimestamp } from '../pallets/timestamp.ts'
 import { addWeights, weight } from '../weights.ts'
+import { putCode } from './code.ts'
 import { toHex } from './codec.ts'
 import { createExecution, type EventRecord, type Execution } from './context.ts'
 import { applyInherent, applySigned, lengthLimit } from './executive.ts'
@@ -14,10 +16,9 @@ import type { AccountId, StateReader, Weight } from './pallet.ts'
 import type { Runtime } from './runtime.ts'
 import { storageItem } from './storage.ts'
 
-export type DigestItem = {
-  readonly type: 'preRuntime' | 'seal'
-  readonly value: { engine: string; payload: string }
-}
+export type DigestItem =
+  | { readonly type: 'preRuntime' | 'seal'; readonly value: { engine: string; payload: string } }
+  | { readonly type: 'runtimeUpdated'; readonly value?: undefined }
 export type Header = {
   readonly parentHash: string
   readonly number: number
@@ -44,19 +45,22 @@ export type BlockPlan = {
   /** The root of a state after changes. */
   readonly stateRoot: (changes: Changes) => string
   readonly seal: (preHash: Uint8Array) => Uint8Array
+  /** The version of the runtime that makes the blocks after this one, where it is another. */
+  readonly upgrade?: Spec | undefined
 }
 
 type PerClass = { normal: Weight; operational: Weight; mandatory: Weight }
 const number = storageItem<[], number>('System', 'Number')
 const parentHash = storageItem<[], string>('System', 'ParentHash')
 const digest = storageItem<[], unknown[]>('System', 'Digest')
-const events = storageItem<[], readonly EventRecord[]>('System', 'Events')
+const eventsKey = storageItem<[], readonly EventRecord[]>('System', 'Events').key
 const eventCount = storageItem<[], number>('System', 'EventCount')
 const blockWeight = storageItem<[], PerClass>('System', 'BlockWeight')
 
 /** The context of the block after `parent`, as extrinsics find it. */
 export function startBlock(runtime: Runtime, parent: Parent, author: AccountId): Execution {
   const ctx = createExecution(runtime, parent.state, { number: parent.number + 1, author })
+  noteUpgrade(ctx)
   number.put(ctx, parent.number + 1)
   parentHash.put(ctx, parent.hash)
   blockHashes.put(ctx, parent.hash, parent.number)
@@ -77,7 +81,8 @@ export function openBlock(runtime: Runtime, plan: BlockPlan): OpenBlock {
   const slot = BigInt(Math.floor(plan.timestamp / plan.slotDuration))
   const preRuntime = toHex(littleEndian(slot))
   currentSlot.put(ctx, slot)
-  digest.put(ctx, [{ type: 'PreRuntime', value: ['0x61757261', Uint8Array.from(littleEndian(slot))] }])
+  const logged = { type: 'PreRuntime', value: ['0x61757261', Uint8Array.from(littleEndian(slot))] }
+  digest.put(ctx, [logged])
   const extrinsics: Extrinsic[] = []
   let normal = weight(0n)
   let mandatory = blockWeights(ctx).base_block
@@ -105,14 +110,23 @@ export function openBlock(runtime: Runtime, plan: BlockPlan): OpenBlock {
       ctx.enter({ type: 'Finalization', value: undefined })
       for (const pallet of runtime.pallets) pallet.onFinalize?.(ctx)
       blockWeight.put(ctx, { normal, operational: weight(0n), mandatory })
-      closeState(ctx)
+      const { upgrade } = plan
+      if (upgrade !== undefined) {
+        putCode(ctx.state, upgrade)
+        digest.put(ctx, [logged, { type: 'RuntimeEnvironmentUpdated' }])
+        ctx.emit('System', 'CodeUpdated')
+      }
+      closeState(runtime, ctx)
       const changes = ctx.changes()
       const unsealed: Header = {
         parentHash: plan.parent.hash,
         number: plan.parent.number + 1,
         stateRoot: plan.stateRoot(changes),
         extrinsicRoot: extrinsicsRoot(extrinsics),
-        digests: [{ type: 'preRuntime', value: { engine: 'aura', payload: preRuntime } }],
+        digests: [
+          { type: 'preRuntime', value: { engine: 'aura', payload: preRuntime } },
+          ...(upgrade === undefined ? [] : [{ type: 'runtimeUpdated' } as const]),
+        ],
       }
       return { ...sealHeader(unsealed, plan.seal), extrinsics, changes }
     },
@@ -120,10 +134,10 @@ export function openBlock(runtime: Runtime, plan: BlockPlan): OpenBlock {
 }
 
 /** Block hashes are kept for BlockHashCount blocks, the genesis for ever. */
-function closeState(ctx: Execution): void {
+function closeState(runtime: Runtime, ctx: Execution): void {
   const oldest = ctx.block.number - ctx.constant<number>('System', 'BlockHashCount') - 1
   if (oldest > 0) blockHashes.remove(ctx, oldest)
-  events.put(ctx, ctx.events())
+  ctx.state.set(eventsKey(), runtime.encodeEvents(ctx.events()))
   eventCount.put(ctx, ctx.events().length)
 }
 

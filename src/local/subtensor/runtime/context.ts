@@ -1,4 +1,5 @@
-import { DispatchFailure, moduleError, plainError } from './errors.ts'
+import type { Spec } from '../metadata/specs.ts'
+import { DispatchFailure, moduleError, numbered, plainError } from './errors.ts'
 import { type Changes, createOverlay } from './overlay.ts'
 import type {
   AccountId,
@@ -55,7 +56,8 @@ export function createExecution(runtime: Runtime, base: StateReader, block: Bloc
     }
   }
 
-  const info = (call: RuntimeCall): DispatchInfo => dispatchInfo(known(runtime, call), call, info)
+  const info = (call: RuntimeCall): DispatchInfo =>
+    dispatchInfo(known(runtime, call), call, info, runtime.codecs.spec)
 
   const execution: Execution = {
     state: overlay,
@@ -65,6 +67,7 @@ export function createExecution(runtime: Runtime, base: StateReader, block: Bloc
     emit(pallet, event, value) {
       events.push({ phase, event: { type: pallet, value: { type: event, value } }, topics: [] })
     },
+    spec: runtime.codecs.spec,
     constant: runtime.constant,
     info,
     dispatch: (origin, call) => dispatchCall(runtime, execution, origin, call),
@@ -89,7 +92,7 @@ function dispatchCall(
   call: RuntimeCall,
 ): DispatchResult {
   if (origin.type === 'Signed' && !passes(origin, call)) {
-    return { ok: false, error: moduleError('System', 'CallFiltered') }
+    return { ok: false, error: numbered(runtime.codecs, moduleError('System', 'CallFiltered')) }
   }
   try {
     const post = execution.transactional(() =>
@@ -98,7 +101,7 @@ function dispatchCall(
     return { ok: true, ...post }
   } catch (error) {
     if (!(error instanceof DispatchFailure)) throw error
-    return { ok: false, error: error.error, actualWeight: error.actualWeight }
+    return { ok: false, error: numbered(runtime.codecs, error.error), actualWeight: error.actualWeight }
   }
 }
 
@@ -128,9 +131,11 @@ function dispatchInfo(
   handler: Call,
   call: RuntimeCall,
   info: (call: RuntimeCall) => DispatchInfo,
+  spec: Spec,
 ): DispatchInfo {
   const args = call.value.value
-  const weight: Weight = typeof handler.weight === 'function' ? handler.weight(args, info) : handler.weight
+  const weight: Weight =
+    typeof handler.weight === 'function' ? handler.weight(args, info, spec) : handler.weight
   return {
     weight,
     class: handler.class ?? 'Normal',

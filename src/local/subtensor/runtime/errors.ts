@@ -1,4 +1,4 @@
-import { palletErrorIndex } from './codec.ts'
+import type { Codecs } from './codec.ts'
 import type { AccountId, DispatchError, Origin, Weight } from './pallet.ts'
 
 /** Thrown by a call that refuses; the dispatcher turns it into a failed result and rolls its changes back. */
@@ -18,10 +18,17 @@ export function fail(error: DispatchError, actualWeight?: Weight): never {
   throw new DispatchFailure(error, actualWeight)
 }
 
-/** An error of a pallet by its name; throws on a name that the metadata has not. */
+/** An error of a pallet by its name. Its number is another in each version of the runtime: `numbered` gives it. */
 export function moduleError(pallet: string, name: string): DispatchError {
-  const [index, error] = palletErrorIndex(pallet, name)
-  const bytes = `0x${error.toString(16).padStart(2, '0')}000000`
+  return { type: 'Module', value: { named: [pallet, name] } }
+}
+
+/** As the codec writes it; throws on a name that the metadata has not. */
+export function numbered({ errorIndex }: Pick<Codecs, 'errorIndex'>, error: DispatchError): DispatchError {
+  const { named } = (error.value ?? {}) as { readonly named?: [string, string] }
+  if (named === undefined) return error
+  const [index, number] = errorIndex(...named)
+  const bytes = `0x${number.toString(16).padStart(2, '0')}000000`
   return { type: 'Module', value: { pallet: index, error: bytes } }
 }
 

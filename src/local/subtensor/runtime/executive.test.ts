@@ -21,12 +21,12 @@ test('an era that was born before the kept block hashes is ancient', async () =>
 
 test('bytes that are no extrinsic, or say the same in another way, are none', async () => {
   const { bytes } = await bornAt(16)
-  expect(decodeExtrinsic(bytes)?.signed?.nonce).toBe(0)
+  expect(decodeExtrinsic(424, bytes)?.signed?.nonce).toBe(0)
   for (let length = 0; length < bytes.length; length++) {
-    expect(decodeExtrinsic(bytes.subarray(0, length))).toBeUndefined()
+    expect(decodeExtrinsic(424, bytes.subarray(0, length))).toBeUndefined()
   }
-  expect(decodeExtrinsic(Uint8Array.from([...bytes, 0]))).toBeUndefined()
-  expect(decodeExtrinsic(fromHex('0x280403000b00000000000000'))).toBeUndefined()
+  expect(decodeExtrinsic(424, Uint8Array.from([...bytes, 0]))).toBeUndefined()
+  expect(decodeExtrinsic(424, fromHex('0x280403000b00000000000000'))).toBeUndefined()
 })
 
 /** A remark signed for an era that was born at the block. */
@@ -34,7 +34,7 @@ async function bornAt(current: number): Promise<Extrinsic> {
   const api = await connect((await startNode()).url)
   const era = api.createType('ExtrinsicEra', { current, period: 65_536 })
   const signed = await api.tx.system.remark('0x01').signAsync(alice, { era, blockHash: api.genesisHash })
-  const extrinsic = decodeExtrinsic(signed.toU8a())
+  const extrinsic = decodeExtrinsic(424, signed.toU8a())
   if (extrinsic === undefined) throw new Error('the client’s extrinsic cannot be decoded')
   return extrinsic
 }

@@ -40,7 +40,7 @@ function checkSignature(ctx: Execution, part: SignedPart, signer: AccountId): In
   const birth = part.era === 'immortal' ? 0 : eraBirth(part.era, ctx.block.number)
   if (!blockHashes.has(ctx, birth)) return invalid('AncientBirthBlock')
   const version = runtimeVersion(ctx)
-  const payload = signingPayload(part, {
+  const payload = signingPayload(ctx.spec, part, {
     specVersion: version.spec_version,
     transactionVersion: version.transaction_version,
     genesisHash: blockHashes.get(ctx, 0),

@@ -1,4 +1,5 @@
 /** How a pallet is written: see ../README.md. */
+import type { Spec } from '../metadata/specs.ts'
 
 /** Account ids are SS58 strings with prefix 42, as the codec gives them. */
 export type AccountId = string
@@ -22,7 +23,7 @@ export type Origin =
   | { readonly type: 'Signed'; readonly who: AccountId; readonly filters: readonly CallFilter[] }
   | { readonly type: 'None' }
 
-/** A DispatchError as the codec writes it. */
+/** A DispatchError as the codec writes it, or one of a pallet by its name (`moduleError`). */
 export type DispatchError = { readonly type: string; readonly value?: unknown }
 
 export type DispatchInfo = {
@@ -61,6 +62,8 @@ export type BlockEnvironment = {
 export type Context = {
   readonly state: StateWriter
   readonly block: BlockEnvironment
+  /** Which version of the runtime this is. */
+  readonly spec: Spec
   /** Deposits an event; it vanishes with the storage layer it was deposited in. */
   emit(pallet: string, event: string, value?: unknown): void
   /** A constant of the metadata, decoded. */
@@ -73,7 +76,7 @@ export type Context = {
 
 /** A dispatchable. `dispatch` throws `DispatchFailure` (through `fail`) to refuse; nothing it did then remains. */
 export type Call<Args = unknown> = {
-  readonly weight: Weight | ((args: Args, info: (call: RuntimeCall) => DispatchInfo) => Weight)
+  readonly weight: Weight | ((args: Args, info: (call: RuntimeCall) => DispatchInfo, spec: Spec) => Weight)
   /** Normal when unset. */
   readonly class?: DispatchClass
   /** Whether a fee is due, judged from the arguments; due when unset. */

@@ -1,11 +1,14 @@
 import { blake2AsHex } from '@polkadot/util-crypto'
 import type { MetadataV16 } from '../metadata/prune.ts'
+import type { Spec } from '../metadata/specs.ts'
 import { encodeMetadata } from '../metadata/versions.ts'
-import { constantCodec, localMetadata, toHex } from './codec.ts'
+import { type Codecs, codecsOf, toHex } from './codec.ts'
+import type { EventRecord } from './context.ts'
 import type { ApiMethod, Call, Pallet, RuntimeCall } from './pallet.ts'
 
 /** Pallets bound to their constants: what does not change from block to block. */
 export type Runtime = {
+  readonly codecs: Codecs
   readonly pallets: readonly Pallet[]
   /** The local metadata with this node's constants. */
   readonly metadata: MetadataV16
@@ -13,10 +16,24 @@ export type Runtime = {
   /** Undefined where neither the metadata nor a pallet has it. */
   call(call: RuntimeCall): Call | undefined
   api(api: string, method: string): ApiMethod | undefined
+  /** A block's events as the state holds them, 0x-hex. */
+  encodeEvents(events: readonly EventRecord[]): string
 }
 
 /** Values that a profile sets, by pallet and constant, in the decoded form. */
 export type ConstantOverrides = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+/** The runtimes of all versions with the same constants. */
+export type Runtimes = (spec: Spec) => Runtime
+
+export function createRuntimes(own: readonly Pallet[], overrides: ConstantOverrides): Runtimes {
+  const made = new Map<Spec, Runtime>()
+  return (spec) => {
+    const runtime = made.get(spec) ?? createRuntime(own, overrides, spec)
+    made.set(spec, runtime)
+    return runtime
+  }
+}
 
 /** Metadata versions that are served, oldest first. */
 const metadataVersions = [14, 15, 16]
@@ -36,10 +53,11 @@ function metadataApi(metadata: MetadataV16): Pallet {
 }
 
 /** Throws when the metadata lists a call or a runtime API that no pallet implements, or the reverse. */
-export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrides): Runtime {
-  const metadata = withConstants(localMetadata, {
+export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrides, spec: Spec): Runtime {
+  const codecs = codecsOf(spec)
+  const metadata = withConstants(codecs, {
     ...overrides,
-    System: { Version: ownVersion(), ...overrides.System },
+    System: { Version: ownVersion(codecs), ...overrides.System },
   })
   const pallets = [...own, metadataApi(metadata)]
   ensureComplete(metadata, pallets)
@@ -47,10 +65,12 @@ export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrid
   const constants = new Map<string, unknown>()
   for (const pallet of metadata.pallets) {
     for (const { name, value } of pallet.constants) {
-      constants.set(`${pallet.name}.${name}`, constantCodec(pallet.name, name).dec(value))
+      constants.set(`${pallet.name}.${name}`, codecs.constant(pallet.name, name).dec(value))
     }
   }
+  const eventCodec = codecs.storage('System', 'Events')
   return {
+    codecs,
     pallets,
     metadata,
     constant<T>(pallet: string, name: string): T {
@@ -61,21 +81,24 @@ export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrid
     call: ({ type, value }) => byName.get(type)?.calls?.[value.type],
     api: (api, method) =>
       pallets.map(({ apis }) => apis?.[api]?.[method]).find((found) => found !== undefined),
+    encodeEvents: eventCodec.encode,
   }
 }
 
 /** The runtime's version, telling of no runtime API that is not here. */
-function ownVersion(): unknown {
-  const constant = localMetadata.pallets
+function ownVersion({ metadata, ...codecs }: Codecs): unknown {
+  const constant = metadata.pallets
     .find(({ name }) => name === 'System')
     ?.constants.find(({ name }) => name === 'Version')
   if (constant === undefined) throw new Error('the local metadata has no System.Version')
-  const version = constantCodec('System', 'Version').dec(constant.value) as { apis: Array<[string, number]> }
-  const known = new Set(localMetadata.apis.map(({ name }) => blake2AsHex(name, 64)))
+  const version = codecs.constant('System', 'Version').dec(constant.value) as {
+    apis: Array<[string, number]>
+  }
+  const known = new Set(metadata.apis.map(({ name }) => blake2AsHex(name, 64)))
   return { ...version, apis: version.apis.filter(([id]) => known.has(id as `0x${string}`)) }
 }
 
-function withConstants(metadata: MetadataV16, overrides: ConstantOverrides): MetadataV16 {
+function withConstants({ metadata, ...codecs }: Codecs, overrides: ConstantOverrides): MetadataV16 {
   return {
     ...metadata,
     pallets: metadata.pallets.map((pallet) => ({
@@ -83,7 +106,7 @@ function withConstants(metadata: MetadataV16, overrides: ConstantOverrides): Met
       constants: pallet.constants.map((constant) => {
         const value = overrides[pallet.name]?.[constant.name]
         if (value === undefined) return constant
-        return { ...constant, value: toHex(constantCodec(pallet.name, constant.name).enc(value)) }
+        return { ...constant, value: toHex(codecs.constant(pallet.name, constant.name).enc(value)) }
       }),
     })),
   }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { localMetadata } from '../../runtime/codec.ts'
+import { loadLocalMetadata } from '../../metadata/local.ts'
 import type { RuntimeCall } from '../../runtime/pallet.ts'
 import { callOf } from '../test-world.ts'
 import { covers, mayCall, type ProxyTypeName, proxyTypes } from './proxy-type.ts'
 
 /** Every call that the local network has, with amounts that are not small. */
+const localMetadata = loadLocalMetadata(424)
 const everyCall: readonly RuntimeCall[] = localMetadata.pallets.flatMap(({ name, calls }) =>
   variantsOf(calls?.type).map((call) =>
     callOf(name, call, { value: 500_000_000n, alpha_amount: 500_000_000n }),

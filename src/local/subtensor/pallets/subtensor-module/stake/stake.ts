@@ -1,7 +1,7 @@
 import { DispatchFailure, ensure, ensureSigned } from '../../../runtime/errors.ts'
 import type { AccountId, Context, Origin } from '../../../runtime/pallet.ts'
 import { reducible, transfer } from '../../money.ts'
-import { payToSubnet, subnetAccount } from '../network/subnet-account.ts'
+import { payToSubnet, subnetAccount, tooLittle } from '../network/subnet-account.ts'
 import { refusal } from '../refusal.ts'
 import * as storage from '../storage.ts'
 import { creditAlpha, type Position } from './credit.ts'
@@ -36,7 +36,7 @@ export function removeStake(
   decreaseAlpha(ctx, position, position.coldkey, alpha)
   const { paidIn, paidOut: tao, fee } = sellAlpha(ctx, netuid, alpha)
   const subnet = subnetAccount(ctx, netuid)
-  ensure(tao <= reducible(ctx, subnet, 'expendable'), refusal('InsufficientBalance'))
+  ensure(tao <= reducible(ctx, subnet, 'expendable'), refusal(tooLittle(ctx)))
   transfer(ctx, subnet, position.coldkey, tao, 'expendable')
   payAuthor(ctx, netuid, sellAlpha(ctx, netuid, fee, { feeless: true }).paidOut)
   noteStake(ctx, position)

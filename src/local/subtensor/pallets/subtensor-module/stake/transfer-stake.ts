@@ -1,5 +1,6 @@
 import { ensure, ensureSigned, fail } from '../../../runtime/errors.ts'
-import type { AccountId, Context, Origin } from '../../../runtime/pallet.ts'
+import type { AccountId, Context, Origin, PostInfo } from '../../../runtime/pallet.ts'
+import { transferStakeWeights } from '../../../weights.ts'
 import { transferToggle } from '../network/hyperparameters.ts'
 import { refusal } from '../refusal.ts'
 import { networksAdded, owner, subtokenEnabled } from '../storage.ts'
@@ -17,26 +18,32 @@ export type TransferStake = {
 }
 
 /**
- * Gives alpha on a hotkey to another coldkey, at most what there is. The events' TAO is what it is worth: the alpha is in
- * StakeRemoved and StakeAdded. To another subnet it would go through both pools, which is not implemented: `Unavailable`.
+ * Gives alpha on a hotkey to another coldkey: at most what there is, where the runtime does not refuse more than that. The events' TAO
+ * is what it is worth: the alpha is in StakeRemoved and StakeAdded. To another subnet it would go through both pools, which is not implemented: `Unavailable`.
  */
-export function transferStake(ctx: Context, origin: Origin, args: TransferStake): void {
+export function transferStake(ctx: Context, origin: Origin, args: TransferStake): PostInfo {
   const { destination_coldkey: destination, hotkey, origin_netuid: netuid } = args
   const coldkey = ensureSigned(origin)
   const available = alphaOf(ctx, { hotkey, netuid }, coldkey)
-  const alpha = args.alpha_amount < available ? args.alpha_amount : available
   ensureCanTransfer(ctx, coldkey, args)
   if (netuid !== args.destination_netuid) fail({ type: 'Unavailable', value: undefined })
+  ensure(ctx.spec === 424 || args.alpha_amount <= available, refusal('NotEnoughStakeToWithdraw'))
+  const alpha = args.alpha_amount < available ? args.alpha_amount : available
 
   decreaseAlpha(ctx, { hotkey, netuid }, coldkey, alpha)
   creditAlpha(ctx, { coldkey: destination, hotkey, netuid }, alpha)
   const tao = worth(ctx, netuid, alpha)
-  ensure(tao >= minimumStake(ctx), refusal('AmountTooLow'))
+  ensure(tao >= minimumTransfer(ctx), refusal('AmountTooLow'))
   noteStake(ctx, { coldkey: destination, hotkey, netuid })
   ctx.emit('SubtensorModule', 'StakeRemoved', [coldkey, hotkey, tao, alpha, netuid, 0n])
   ctx.emit('SubtensorModule', 'StakeAdded', [destination, hotkey, tao, alpha, netuid, 0n])
   ctx.emit('SubtensorModule', 'StakeTransferred', [coldkey, destination, hotkey, netuid, netuid, tao])
+  return { actualWeight: transferStakeWeights[ctx.spec].used }
 }
+
+/** rao that what is transferred must be worth. */
+const minimumTransfer = (ctx: Context): bigint =>
+  ctx.spec === 424 ? minimumStake(ctx) : ctx.constant<bigint>('SubtensorModule', 'InitialMinTransfer')
 
 function ensureCanTransfer(ctx: Context, coldkey: AccountId, args: TransferStake): void {
   const netuids = [args.origin_netuid, args.destination_netuid]
