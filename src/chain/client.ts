@@ -23,7 +23,7 @@ export interface ChainHealth {
 }
 
 export interface Chain {
-  /** Builders, constants and types of the newest runtime seen. It is replaced when the runtime is upgraded: do not keep it. */
+  /** Builders, constants and types of the finalized head's runtime. It is replaced when that is upgraded: do not keep it. */
   api(): ApiPromise
   readonly genesisHash: string
   /** Whether real money is at stake: the main or the test network, or one that calls itself live. */
@@ -32,12 +32,17 @@ export interface Chain {
   /** Milliseconds a block, from the Aura constant. */
   readonly slotDuration: number
   readonly request: Request
-  /** The node's finalized head. Also the pulse by which a node that stands still is noticed and left. */
+  /**
+   * The node's finalized head. Also the pulse by which an upgrade of the runtime is taken up, and a node that stands still is noticed and
+   * left.
+   */
   finalized(): Promise<Head>
   /** What reads the block whose parent this is: the runtime in its parent's state made it. */
   registryAfter(parentHash: string): Promise<Registry>
-  /** Takes up a runtime upgrade, if there was one. Ask before anything is signed. */
-  refresh(): Promise<void>
+  /** The version of the runtime that makes the block after this one. */
+  specAfter(hash: string): Promise<number>
+  /** Whether the next block is made by another runtime than the finalized head's: it takes nothing that is signed now. */
+  isUpgrading(): Promise<boolean>
   /** Leaves the node in use for the next one, with the reason for the log. */
   leaveNode(reason: string): void
   health(): ChainHealth
@@ -61,6 +66,11 @@ export interface Version {
   readonly specVersion: number
 }
 
+export interface Runtime {
+  readonly api: ApiPromise
+  readonly version: Version
+}
+
 /**
  * The chain by way of one node of several. Waits for a first node; rejects when none can be reached within the request
  * timeout, or when it speaks no metadata that the client reads.
@@ -81,10 +91,10 @@ export async function connectChain(options: ChainOptions): Promise<Chain> {
     genesisHash ??= genesis
   }
 
-  let runtime: { api: ApiPromise; version: Version }
+  let runtime: Runtime
   let isPublic: boolean
   try {
-    runtime = await loadRuntime(request)
+    runtime = await loadRuntime(request, (await readHead(request)).hash)
     isPublic = await isPublicNetwork(request, runtime.api.genesisHash.toHex())
   } catch (error) {
     connection.close()
@@ -106,6 +116,27 @@ export async function connectChain(options: ChainOptions): Promise<Chain> {
     }
   }
 
+  const specAfter = async (hash: string): Promise<number> =>
+    (await request<Version>('state_getRuntimeVersion', [hash])).specVersion
+  let renewed: { readonly hash: string; readonly done: Promise<void> } | null = null
+
+  /** Nobody goes on with a head whose runtime could not be taken up: the next who asks tries again. */
+  async function renew({ hash }: Head): Promise<void> {
+    if (renewed?.hash !== hash) renewed = { hash, done: takeUp(hash) }
+    const mine = renewed
+    await mine.done.catch((error) => {
+      if (renewed === mine) renewed = null
+      throw error
+    })
+  }
+
+  async function takeUp(hash: string): Promise<void> {
+    const specVersion = await specAfter(hash)
+    if (specVersion === runtime.version.specVersion) return
+    runtime = await loadRuntime(request, hash)
+    logger.info({ specVersion }, 'chain runtime upgraded')
+  }
+
   return {
     api: () => runtime.api,
     genesisHash: runtime.api.genesisHash.toHex(),
@@ -120,20 +151,20 @@ export async function connectChain(options: ChainOptions): Promise<Chain> {
     finalized: async () => {
       const head = await readHead(request)
       noteHead(head)
+      await renew(head)
       return head
     },
     registryAfter: async (parentHash) => {
-      const { specVersion } = await request<Version>('state_getRuntimeVersion', [parentHash])
+      const specVersion = await specAfter(parentHash)
       if (specVersion === runtime.version.specVersion) return runtime.api.registry
       return remember(registries, specVersion, async () =>
         registryOf(await readMetadata(request, parentHash)),
       )
     },
-    refresh: async () => {
+    specAfter,
+    isUpgrading: async () => {
       const { specVersion } = await request<Version>('state_getRuntimeVersion')
-      if (specVersion === runtime.version.specVersion) return
-      runtime = await loadRuntime(request)
-      logger.info({ specVersion: runtime.version.specVersion }, 'chain runtime upgraded')
+      return specVersion !== runtime.version.specVersion
     },
     leaveNode: connection.leave,
     health: () => ({
@@ -168,10 +199,11 @@ async function readHead(request: Request): Promise<Head> {
 
 /**
  * The client's library reads from answers that were fetched before, and asks nothing on its own. Otherwise it would report each failed
- * request on the console, subscribe, and retry by rules of its own.
+ * request on the console, subscribe, and retry by rules of its own. `at` names the block whose state has the runtime; the best one if
+ * unset.
  */
-export async function loadRuntime(request: Request): Promise<{ api: ApiPromise; version: Version }> {
-  const version = await request<Version>('state_getRuntimeVersion')
+export async function loadRuntime(request: Request, at?: string): Promise<Runtime> {
+  const version = await request<Version>('state_getRuntimeVersion', at === undefined ? [] : [at])
   const genesis = await request<string>('chain_getBlockHash', [0])
   const answers: Readonly<Record<string, unknown>> = {
     chain_getBlockHash: genesis,
@@ -180,7 +212,7 @@ export async function loadRuntime(request: Request): Promise<{ api: ApiPromise; 
     system_properties: await request('system_properties'),
     rpc_methods: { methods: [] },
   }
-  const metadata = { [`${genesis}-${version.specVersion}`]: await readMetadata(request) }
+  const metadata = { [`${genesis}-${version.specVersion}`]: await readMetadata(request, at) }
   const provider = answeringFrom(answers)
   const api = new ApiPromise({ provider, metadata, signedExtensions, noInitWarn: true })
   await api.isReadyOrError

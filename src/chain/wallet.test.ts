@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { pair, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
 import { startSubtensor } from '../local/subtensor/node.ts'
@@ -38,4 +38,19 @@ test('what is sent is final when it is told, with its fee; what fails says why; 
   await expect(wallet.send(alice, undefined)).rejects.toThrow('does not have that call')
   await wallet.close()
   await node.stop()
+})
+
+test('a connection that is cut while an extrinsic waits ends the wait, and says what to do', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const node = await startSubtensor({ seal: 'manual' })
+  const wallet = await openWallet(node.url)
+  const sent = wallet.send(pair('Alice'), wallet.api.tx.system?.remark?.('0x00'))
+  await until('it is in the pool', async () => (await wallet.api.rpc.author.pendingExtrinsics()).length === 1)
+  node.control.dropConnections()
+  await expect(sent).rejects.toThrow(
+    `The connection to ${node.url} was cut before the extrinsic was final. It may be in a block: look there before you run this again.`,
+  )
+  await wallet.close()
+  await node.stop()
+  quiet.mockRestore()
 })

@@ -4,6 +4,7 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import type { EventRecord } from '@polkadot/types/interfaces'
 import { errorText } from './error-text.ts'
 import { signedExtensions } from './metadata.ts'
+import { whyUnsignable } from './signable.ts'
 import { withTimeout } from './timeout.ts'
 
 type Extrinsic = SubmittableExtrinsic<'promise'>
@@ -38,10 +39,24 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
   await api.rpc.system.chain()
   return {
     api,
-    send,
+    send: (pair, extrinsic) => untilCut(provider, url, send(pair, extrinsic)),
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),
   }
+}
+
+/** What waits for a block would wait for ever: the provider does not come back by itself. */
+function untilCut<Result>(provider: WsProvider, url: string, waiting: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const forget = provider.on('disconnected', () =>
+      reject(
+        new Error(
+          `The connection to ${url} was cut before the extrinsic was final. It may be in a block: look there before you run this again.`,
+        ),
+      ),
+    )
+    waiting.then(resolve, reject).finally(forget)
+  })
 }
 
 async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
@@ -55,6 +70,8 @@ async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
 function send(pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     if (!extrinsic) throw new Error('This network does not have that call.')
+    const unsignable = whyUnsignable(extrinsic)
+    if (unsignable !== null) throw new Error(unsignable)
     const watching = extrinsic.signAndSend(pair, { nonce: -1 }, (result) => {
       if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))
       if (!result.isFinalized) return

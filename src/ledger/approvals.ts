@@ -53,6 +53,18 @@ async function intentsOf(queries: Queries, attempt: string): Promise<string[]> {
   return rows.map(({ key }) => key)
 }
 
+/** The last approval may now let the call weigh so much. */
+export async function allowMore(
+  queries: Queries,
+  callHash: string,
+  { refTime, proofSize }: PendingApproval['maxWeight'],
+): Promise<void> {
+  await queries
+    .update(approvals)
+    .set({ refTime: Number(refTime), proofSize: Number(proofSize) })
+    .where(eq(approvals.callHash, callHash))
+}
+
 /** A call that is open on chain, and whom it was opened with. */
 export interface OpenCall {
   /** blake2-256 of the call, 0x-hex. */

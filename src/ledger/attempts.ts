@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Row } from '../mechanisms/sheet/row.ts'
 import type { Queries } from './database.ts'
@@ -22,6 +22,8 @@ export interface SignedAttempt {
   readonly birthBlock: number
   /** The first block that refuses it. */
   readonly deathBlock: number
+  /** The version of the runtime that takes it. */
+  readonly specVersion: number
   /** Set where it only opens a call that others must approve. */
   readonly opens: {
     readonly callHash: string
@@ -48,6 +50,8 @@ export interface OpenAttempt {
   readonly bytes: string
   readonly nonce: number
   readonly deathBlock: number
+  /** The version of the runtime that takes it; null where that was not kept. */
+  readonly specVersion: number | null
   readonly status: 'signed' | 'broadcast'
 }
 
@@ -55,9 +59,9 @@ export interface OpenAttempt {
 const isOpen = sql`${attempts.status} IN ('signed', 'broadcast')`
 
 export async function readOpenAttempts(queries: Queries, account: string): Promise<OpenAttempt[]> {
-  const { hash, bytes, nonce, deathBlock, status } = attempts
+  const { hash, bytes, nonce, deathBlock, specVersion, status } = attempts
   const rows = await queries
-    .select({ hash, bytes, nonce, deathBlock, status })
+    .select({ hash, bytes, nonce, deathBlock, specVersion, status })
     .from(attempts)
     .where(and(eq(attempts.account, account), isOpen))
     .orderBy(asc(nonce))
@@ -120,8 +124,9 @@ export async function storeAttempt(
   signed: SignedAttempt,
   items: readonly AttemptItem[],
 ): Promise<void> {
-  const { hash, bytes, nonce, birthBlock, deathBlock, opens } = signed
-  await queries.insert(attempts).values({ hash, account, nonce, bytes, birthBlock, deathBlock })
+  const { opens, ...attempt } = signed
+  const { hash } = attempt
+  await queries.insert(attempts).values({ ...attempt, account })
   const rows = items.map(({ key, ...item }, place) => ({ attempt: hash, place, intentKey: key, ...item }))
   for (let from = 0; from < rows.length; from += 1_000) {
     await queries.insert(attemptItems).values(rows.slice(from, from + 1_000))
@@ -141,12 +146,24 @@ export async function noteBroadcast(queries: Queries, hash: string, detail: stri
     .where(and(eq(attempts.hash, hash), isOpen))
 }
 
+/** Up to where the ledger has recorded the chain. */
+export interface Recorded {
+  readonly block: number
+  /** The version of the runtime that makes the blocks after it. Versions only grow: the chain refuses a lower one. */
+  readonly specAfter: number
+}
+
 /**
- * Gives up what can no longer land: its era ended with a block that the ledger has recorded, and it was in none of the
- * blocks from its birth on. What it was for is owed again.
+ * Gives up what can no longer land, and was in none of the blocks that the ledger has recorded: its era is over, or all blocks
+ * to come are made by a later runtime than it was signed for. What it was for is owed again.
  */
-export async function closeLost(queries: Queries, account: string, block: number): Promise<string[]> {
-  const over = and(eq(attempts.account, account), isOpen, lte(attempts.deathBlock, block))
+export async function closeLost(
+  queries: Queries,
+  account: string,
+  { block, specAfter }: Recorded,
+): Promise<string[]> {
+  const isOver = or(lte(attempts.deathBlock, block), lt(attempts.specVersion, specAfter))
+  const over = and(eq(attempts.account, account), isOpen, isOver)
   const lost = await queries
     .update(attempts)
     .set({ status: 'lost' })

@@ -129,6 +129,8 @@ export const attempts = pgTable('attempts', {
   bytes: text().notNull(),
   birthBlock: big('birth_block').notNull(),
   deathBlock: big('death_block').notNull(),
+  /** The runtime that it is signed for: no other takes it. Null where it was signed before this was kept. */
+  specVersion: big('spec_version'),
   status: text().$type<'signed' | 'broadcast' | 'final' | 'lost'>().notNull().default('signed'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().default(sql`now()`),
   detail: text(),

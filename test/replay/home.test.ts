@@ -38,7 +38,7 @@ beforeAll(async () => {
   answers = await read('github.json')
   // A chain on which nothing is stored: everything reads as it does at registration.
   const still = { finalized: async () => ({ number: 700, hash: `0x${'7'.repeat(64)}` }) }
-  chain = { ...(await offlineChain()), ...still, refresh: async () => {}, request: async () => [] } as never
+  chain = { ...(await offlineChain()), ...still, request: async () => [] } as never
 })
 
 beforeEach(() => {

@@ -2,15 +2,19 @@ import { u8aToHex } from '@polkadot/util'
 import { metadata } from '@polkadot-api/substrate-bindings'
 import { type Chain, loadRuntime } from '../../src/chain/client.ts'
 import { loadLocalMetadata } from '../../src/local/subtensor/metadata/local.ts'
+import type { MetadataV16 } from '../../src/local/subtensor/metadata/prune.ts'
 import type { Spec } from '../../src/local/subtensor/metadata/specs.ts'
 
 /** The local network's metadata behind the client, without a node: for what only builds and reads calls. */
 export async function offlineChain(
   spec: Spec = 424,
+  change: (metadata: MetadataV16) => void = () => undefined,
 ): Promise<Pick<Chain, 'api' | 'specVersion' | 'slotDuration'>> {
+  const told = loadLocalMetadata(spec)
+  change(told)
   const encoded = metadata.enc({
     magicNumber: 0x6174656d,
-    metadata: { tag: 'v16', value: loadLocalMetadata(spec) },
+    metadata: { tag: 'v16', value: told },
   } as never)
   const answers: Readonly<Record<string, unknown>> = {
     chain_getBlockHash: `0x${'0'.repeat(64)}`,

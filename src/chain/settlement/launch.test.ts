@@ -57,15 +57,17 @@ const errors = async () => {
 }
 const facts = async () => readSubnetFacts(world.chain, 1, await world.chain.finalized())
 
-test('a network is registered, configured step by step, and started; the netuid is read from the chain', async () => {
+test('a network is registered, configured step by step over an upgrade of the runtime, and started; the netuid is read from the chain', async () => {
   const pot = await open(1, 110)
   await world.start()
   await until('it is registered', async () => (await state()).launch?.netuid === 1, 60_000)
+  world.node.control.upgrade(475)
   // The App's errand, which finds nothing else to do than what the proposal's plan said.
   const at = Date.now()
   await world.ledger.write((writing) => handTo(writing, stream(), { ...reportPlan(0), steps, at }))
   await until('it is started', async () => (await phase()) === 'probation', 60_000)
   expect((await state()).launch).toMatchObject({ netuid: 1, done: 3, stage: 'started' })
+  expect(world.chain.specVersion).toBe(475)
   // In the last blocks of an epoch the owner has to wait: then a step is owed again.
   for (const error of await errors()) expect(error).toContain('AdminActionProhibitedDuringWeightsWindow')
   expect(await facts()).toMatchObject({

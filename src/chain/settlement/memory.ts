@@ -9,6 +9,8 @@ export interface Memory {
   specVersion: number
   /** What calls weigh. */
   sizes: Sizes
+  /** Up to which runtime the calls that wait for guardians were weighed. */
+  reweighed: number
   /** Why some intents cannot be made into a call, by key. */
   readonly unmade: Map<string, string>
   /** What the chain said last of registrations, and when, milliseconds of this process. */
@@ -19,6 +21,7 @@ export const nothingKnown = (): Memory => ({
   sent: new Map(),
   specVersion: 0,
   sizes: new Map(),
+  reweighed: 0,
   unmade: new Map(),
   quoted: null,
 })

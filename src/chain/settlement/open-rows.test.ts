@@ -71,7 +71,7 @@ const asked: Record<string, (queries: Queries) => Promise<unknown>> = {
   readInFlight,
   readOpenAttempts: (queries) => readOpenAttempts(queries, pair.app),
   readWatched: (queries) => readWatched(queries, treasury),
-  closeLost: (queries) => closeLost(queries, pair.app, 0),
+  closeLost: (queries) => closeLost(queries, pair.app, { block: 0, specAfter: 0 }),
   noteHolds: (queries) => noteHolds(queries, [{ key: 'held', reason: 'why' }], []),
 }
 

@@ -1,7 +1,7 @@
 import { readDue, readOpenAttempts } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { readHolds } from '../../ledger/holds.ts'
+import { type Held, readHolds } from '../../ledger/holds.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
 import { type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
@@ -38,7 +38,7 @@ export interface BatchPlan {
   readonly bulk: Bulk | null
 }
 
-/** Null where there is nothing to write. */
+/** Null where there is nothing to write, or the next block is another runtime’s and takes nothing that is signed now. */
 export async function plan(
   planning: Planning,
   queries: Queries,
@@ -46,6 +46,7 @@ export async function plan(
   memory: Memory,
 ): Promise<BatchPlan | null> {
   const { chain, treasury, calls, caps } = planning
+  forgetRuntime(memory, chain.specVersion)
   const ledger = await look(queries, calls, cursor)
   const stopped = ledger.due.length > 0 ? await whyStopped(planning, queries) : null
   const quote = await quoteFor(planning, ledger, memory)
@@ -53,9 +54,7 @@ export async function plan(
   for (;;) {
     const { unmade } = memory
     const { go, held } = pick(calls, ledger.due, caps, { ...ledger, quote, unmade, stopped })
-    if (go.length === 0 && held.every(({ key, reason }) => known.get(key) === reason)) return null
-    await chain.refresh()
-    forgetRuntime(memory, chain.specVersion)
+    if (go.length === 0 ? !hasNews(held, known) : await chain.isUpgrading()) return null
     const bulk = await bulkOf(planning, queries, go)
     const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, go, memory)
     if (typeof bulk === 'string' || found.size > 0) {
@@ -75,6 +74,9 @@ export async function plan(
     }
   }
 }
+
+const hasNews = (held: readonly Held[], known: ReadonlyMap<string, string>): boolean =>
+  held.some(({ key, reason }) => known.get(key) !== reason)
 
 /** The first that goes, with its rows, where it is a bulk payment; or why it cannot be paid. */
 async function bulkOf(

@@ -4,6 +4,7 @@ import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { potAddress, potName, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
+import { keepsLastRegistration, LAST_REGISTERED } from '../runtime-traits.ts'
 import { hasStorage, readStorage } from '../storage.ts'
 
 /** What the chain says of registering a network, in the state of its best block. */
@@ -49,13 +50,17 @@ export async function quoteRegistrations(
   }
 }
 
-/** One network at a time: after each the chain takes no other for so many blocks. */
+/**
+ * One network at a time: after each the chain takes no other for so many blocks. Null also where the chain does not tell when the last
+ * was: it then refuses by itself what comes too early.
+ */
 async function readOpening(chain: Pick<Chain, 'api' | 'request' | 'finalized'>): Promise<number | null> {
   const places = [
     { pallet: 'subtensorModule', item: 'NetworkRateLimit' },
-    { pallet: 'subtensorModule', item: 'LastRateLimitedBlock', keys: ['NetworkLastRegistered'] },
+    { pallet: 'subtensorModule', item: 'LastRateLimitedBlock', keys: [LAST_REGISTERED] },
   ]
-  if (!places.every(({ pallet, item }) => hasStorage(chain.api(), pallet, item))) return null
+  const isTold = places.every(({ pallet, item }) => hasStorage(chain.api(), pallet, item))
+  if (!isTold || !keepsLastRegistration(chain.api())) return null
   const { number, hash } = await chain.finalized()
   const [limit, last] = await readStorage(chain, places, hash)
   const opensAt = Number(last) + Number(limit)

@@ -8,6 +8,7 @@ import { broadcast } from './broadcast.ts'
 import { type Memory, nothingKnown } from './memory.ts'
 import { plan } from './plan.ts'
 import { reserve } from './reserve.ts'
+import { reweigh } from './reweigh.ts'
 import { type Withdrawing, withdrawLate } from './withdraw.ts'
 
 /**
@@ -60,6 +61,7 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   }
   const head = await chain.finalized()
   if (head.number - cursor.block > MOST_BEHIND) return
+  await reweigh(options, memory)
   const withdrawal = await withdrawLate(options, cursor)
   if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: nobody approved it in time')
   while (await signNext(options, memory, cursor)) {
@@ -67,12 +69,17 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   }
 }
 
-async function giveUp({ ledger, treasury, logger }: SettlementOptions, cursor: Cursor): Promise<void> {
+async function giveUp(
+  { chain, ledger, treasury, logger }: SettlementOptions,
+  { block, blockHash }: Cursor,
+): Promise<void> {
   const open = await readOpenAttempts(ledger.queries, treasury.signer)
-  if (!open.some(({ deathBlock }) => deathBlock <= cursor.block)) return
-  const lost = await ledger.write(({ queries }) => closeLost(queries, treasury.signer, cursor.block))
-  for (const hash of lost)
-    logger.warn({ hash, block: cursor.block }, 'extrinsic lost: what it was for is due again')
+  const isOver = open.some(({ deathBlock }) => deathBlock <= block)
+  const isOutdated = open.some(({ specVersion }) => specVersion !== null && specVersion < chain.specVersion)
+  if (!isOver && !isOutdated) return
+  const specAfter = isOutdated ? await chain.specAfter(blockHash) : 0
+  const lost = await ledger.write(({ queries }) => closeLost(queries, treasury.signer, { block, specAfter }))
+  for (const hash of lost) logger.warn({ hash, block }, 'extrinsic lost: what it was for is due again')
 }
 
 /** The same bytes again and again while their era lives: the chain takes them once. */
@@ -114,9 +121,9 @@ async function signNext(options: SettlementOptions, memory: Memory, cursor: Curs
   )
   for (const held of news) logger.warn(held, 'intent held')
   if (!signed) return false
-  const { hash, bytes, nonce, deathBlock } = signed
+  const { hash, nonce } = signed
   logger.info({ hash, nonce, intents: intents.length }, 'extrinsic signed')
   await checkpoint?.('signed')
-  await send(options, memory, { hash, bytes, nonce, deathBlock, status: 'signed' }, cursor)
+  await send(options, memory, { ...signed, status: 'signed' }, cursor)
   return true
 }

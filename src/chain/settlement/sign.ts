@@ -6,6 +6,7 @@ import type { Calls, When } from '../call-kinds.ts'
 import { batchOf, type DueIntent, executed, itemOf, opened, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
+import { withRoom } from '../multisig-weight.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
 
 export interface Signing {
@@ -31,7 +32,7 @@ export interface Batch {
 /** Builds and signs one extrinsic for these intents. Nothing is asked of the chain: this runs inside a transaction. */
 export function signBatch(signing: Signing, batch: Batch, nonce: number): SignedAttempt {
   const { chain, calls, treasury, head, era } = signing
-  const { due, weight: maxWeight, made } = batch
+  const { due, weight, made } = batch
   const api = chain.api()
   const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
   const items = made ?? due.map((one) => itemOf(api, calls, one, when))
@@ -39,6 +40,7 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
     return { ...sign(signing, executed(api, treasury, batchOf(api, treasury, items)), nonce), opens: null }
   }
   const call = batchOf(api, treasury, [nameOf(api, due), ...items])
+  const maxWeight = withRoom(weight)
   const opens = {
     callHash: call.method.hash.toHex(),
     call: call.method.toHex(),
@@ -77,5 +79,12 @@ export function sign(
     signedExtensions: api.registry.signedExtensions,
   })
   const deathBlock = mortal.asMortalEra.death(head.number)
-  return { hash: signed.hash.toHex(), bytes: u8aToHex(signed.toU8a()), nonce, birthBlock, deathBlock }
+  return {
+    hash: signed.hash.toHex(),
+    bytes: u8aToHex(signed.toU8a()),
+    nonce,
+    birthBlock,
+    deathBlock,
+    specVersion: api.runtimeVersion.specVersion.toNumber(),
+  }
 }

@@ -4,6 +4,7 @@ import type { Chain } from '../client.ts'
 import { whyNotActing } from '../delegates.ts'
 import { nonceOf } from '../identity.ts'
 import type { Treasury } from '../pots.ts'
+import { whyUnsignable } from '../signable.ts'
 
 export interface Signer {
   readonly chain: Chain
@@ -15,6 +16,8 @@ export interface Signer {
 /** Why nothing may be signed for the treasury at all, null where it may. */
 export async function whyStopped(signer: Signer, queries: Queries): Promise<string | null> {
   if (signer.paused) return 'The operator has paused all signing (PAUSED).'
+  const unsignable = whyUnsignable(signer.chain.api())
+  if (unsignable !== null) return unsignable
   return (await whyAhead(signer, queries)) ?? (await whyNotActing(signer.chain, signer.treasury))
 }
 

@@ -26,8 +26,7 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
   const { chain, ledger, treasury, approvalTimeout } = options
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
   if (!(await readLate(ledger.queries, treasury, before))) return null
-  if ((await whyStopped(options, ledger.queries)) !== null) return null
-  await chain.refresh()
+  if ((await whyStopped(options, ledger.queries)) !== null || (await chain.isUpgrading())) return null
   const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
   const head = await chain.finalized()
   return ledger.write(async ({ queries }) => {

@@ -34,6 +34,8 @@ const raised = async () => (await state()).funding?.raised
 const call = (pallet: string, name: string, ...args: unknown[]) =>
   callOf(world.chain.api(), pallet, name, ...args)
 
+const upgraded = () => until('the next runtime is there', () => world.chain.specVersion === 475)
+
 async function openPaidIdea(): Promise<void> {
   const { ledger, chain, treasury } = world
   const pots = potsOf(treasury.address, 0)
@@ -75,13 +77,15 @@ async function openLoan(side: ChainSide): Promise<number> {
 const contribute = (name: string, loan: number, amount: number) =>
   send(world.chain, pair(name), call('crowdloan', 'contribute', loan, tao(amount)))
 
-test('an idea is paid, funded, drained, filled and finalized, and every rao is where it must be', async () => {
+test('an idea is paid, funded, drained, filled and finalized while the runtime changes, and every rao is where it must be', async () => {
   const side = await world.start()
   await openPaidIdea()
   const loan = await openLoan(side)
   await contribute('Dave', loan, 60)
   await contribute('Eve', loan, 30)
   await until('both count', async () => (await raised()) === tao(90))
+  world.node.control.upgrade(475)
+  await upgraded()
   await send(world.chain, pair('Dave'), call('crowdloan', 'withdraw', loan))
   await until('the withdrawal counts', async () => (await raised()) === tao(30))
   await contribute('Ferdie', loan, 100)
@@ -95,7 +99,7 @@ test('an idea is paid, funded, drained, filled and finalized, and every rao is w
     // Cut by the chain to what was left.
     [pair('Ferdie').address]: tao(70),
   })
-  expect(side.status()).toMatchObject({ fault: null })
+  expect(side.status()).toMatchObject({ fault: null, chain: { specVersion: 475 } })
 })
 
 test('a contribution whose block is thrown away before it is final never counted', async () => {

@@ -57,7 +57,13 @@ async function run(name: string, answer = true): Promise<string> {
   return said.join('\n')
 }
 
-test('one guardian is lost; the other sees what the call does, approves it, and it is carried out', async () => {
+test('one guardian is lost; the other sees what the call does, approves it, and it is carried out, also by a later runtime', async () => {
+  // As it is where the call weighs more than it was opened with: the chain refuses the last approval.
+  const tooLittle = () => world.ledger.queries.update(approvals).set({ refTime: 1 })
+  await tooLittle()
+  world.node.control.upgrade(475)
+  await until('the App weighs it anew', async () => ((await waiting())[0]?.maxWeight.refTime ?? 0n) > 1n)
+  await tooLittle()
   const said = await run('Charlie')
   expect(said).toMatch(`- pay 10 TAO to ${treasury.address}, from treasury:0`)
   expect(said).toMatch(`- pay 1 TAO to ${coldkeys.ada}, from escrow:0`)

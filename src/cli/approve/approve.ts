@@ -43,7 +43,8 @@ export async function approve(approving: Approving): Promise<void> {
     await look(wallet, { opened, operation, ledger, treasury, rows }, say)
     if (!(await approving.confirm())) throw new Error('Nothing was signed.')
     say(`Signed by ${guardian}; waiting until it is final…`)
-    const { hash, events } = await wallet.send(pair, approval(wallet.api, guardian, opened, operation))
+    const extrinsic = await approval(wallet.api, guardian, opened, operation)
+    const { hash, events } = await wallet.send(pair, extrinsic)
     say(`Final: extrinsic ${hash}.`)
     const execution = executionOf(events, opened.call_hash)
     const left = opened.threshold - operation.approvals.length - 1

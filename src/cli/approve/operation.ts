@@ -4,6 +4,7 @@ import { encodeAddress } from '@polkadot/util-crypto'
 import { approved } from '../../chain/calls.ts'
 import { errorText } from '../../chain/error-text.ts'
 import type { Extrinsic } from '../../chain/extrinsic.ts'
+import { allowance, heavier } from '../../chain/multisig-weight.ts'
 import { SS58_PREFIX } from '../../chain/pots.ts'
 import type { ListedCall } from './api.ts'
 
@@ -41,15 +42,17 @@ interface Stored {
   }
 }
 
-/** One more approval, by one of the signatories. */
-export function approval(
+/** One more approval, by one of the signatories. It allows what the call weighs by the guardian's own node, and no less than the App does. */
+export async function approval(
   api: ApiPromise,
   own: string,
   { call_data, max_weight, ...opened }: ListedCall,
   { timepoint }: Operation,
-): Extrinsic {
+): Promise<Extrinsic> {
   const { ref_time, proof_size } = max_weight
-  const maxWeight = { refTime: BigInt(ref_time), proofSize: BigInt(proof_size) }
+  const said = { refTime: BigInt(ref_time), proofSize: BigInt(proof_size) }
+  const call = api.tx(api.createType('Call', call_data))
+  const maxWeight = heavier(said, await allowance(call, own))
   return approved(api, own, { ...opened, timepoint, callData: call_data, maxWeight })
 }
 

@@ -3,6 +3,7 @@ import { encodeAddress } from '@polkadot/util-crypto'
 import { approved, executed, opened } from '../../chain/calls.ts'
 import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import { allowance } from '../../chain/multisig-weight.ts'
 import { SS58_PREFIX, signatoriesOf, type Treasury, treasuryOf } from '../../chain/pots.ts'
 import type { Wallet } from '../../chain/wallet.ts'
 import { executionOf, readOperation } from '../approve/operation.ts'
@@ -110,8 +111,7 @@ async function approvalOf({ wallet }: HandingOver, { treasury, call }: HandOverP
   const { api } = wallet
   const { threshold, signer } = treasury
   if (threshold === 1) return { extrinsic: executed(api, treasury, call), missing: 0 }
-  const { weight } = await call.paymentInfo(signer)
-  const maxWeight = { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
+  const maxWeight = await allowance(call, signer)
   const operation = await readOperation(api, treasury.multisig, call.method.hash.toHex())
   if (!operation) return { extrinsic: opened(api, treasury, call, maxWeight), missing: threshold - 1 }
   const { timepoint, approvals } = operation

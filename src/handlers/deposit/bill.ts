@@ -46,7 +46,8 @@ function remarkOf({ repositoryId, issue, title, link }: BillTerms): string {
 /** M2: the one extrinsic that the discoverer signs. */
 export const makeIdeaBill: ErrandRunner<'bill', 'chain'> = async ({ chain }, { idea }, _errand, when) => {
   if (!idea) return null
-  await chain.refresh()
+  // A call is made by the runtime of the finalized head: this takes up what that is now.
+  await chain.finalized()
   const { fee, collateral } = idea.config.idea
   const bill = makeBill(chain, {
     repositoryId: idea.repository.id,

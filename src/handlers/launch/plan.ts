@@ -10,7 +10,6 @@ export const planSteps: ErrandRunner<'plan', 'chain'> = async (
   when,
 ) => {
   if (!launch) return null
-  await chain.refresh()
   const facts = await readSubnetFacts(chain, netuid, await chain.finalized())
   if (facts.netuid === null) throw new Error(`Subnet ${netuid} is not in finalized block ${facts.block}.`)
   const { steps } = planOf(launch.architecture, facts)

@@ -30,7 +30,10 @@ beforeAll(async () => {
     const found = request.url === new URL(terms.link).pathname
     response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' }).end(ARTICLE)
   })
-  const chain = { ...(await offlineChain()), refresh: async () => undefined } as unknown as Chain
+  const chain = {
+    ...(await offlineChain()),
+    finalized: async () => ({ number: 0, hash: '' }),
+  } as unknown as Chain
   const localHosts = new Map([['arxiv.org', articles.destination]])
   const nobody = () => Promise.reject(new Error('GitHub is not asked'))
   tools = {

@@ -41,7 +41,8 @@ export const makeRoundBill: ErrandRunner<'guarantee-bill', 'chain'> = async (
   const { idea, mining } = state
   const invited = mining.round
   if (!idea || invited?.number !== round || !invited.invitation) return null
-  await tools.chain.refresh()
+  // A call is made by the runtime of the finalized head: this takes up what that is now.
+  await tools.chain.finalized()
   const bill = makeGuaranteeBill(tools.chain, {
     repositoryId: idea.repository.id,
     issue: idea.issue,

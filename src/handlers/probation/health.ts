@@ -8,7 +8,6 @@ export const reportHealth: ErrandRunner<'health', 'chain'> = async (
   { day, netuid },
   when,
 ) => {
-  await chain.refresh()
   const health = await readHealth(chain, netuid, await chain.finalized())
   return { type: 'ReportHealth', day, health, ...when }
 }

@@ -16,7 +16,6 @@ export const readHead: ErrandRunner<'head', 'github' | 'contents' | 'chain'> = a
   const at = { owner: repository.owner, repo: repository.name }
   const found = await readHeadFiles(octokit, tools.contents, at, head)
   if (!found) return null
-  await tools.chain.refresh()
   const block = await tools.chain.finalized()
   const chain = await readSubnetFacts(tools.chain, state.launch?.netuid ?? null, block)
   return { type: 'ReportHead', pull, head, reading: readProposal({ ...found, chain }), ...when }

@@ -51,7 +51,6 @@ async function stakesOnChain(
   users: readonly number[],
 ): Promise<{ stakes: Stakes; block: number }> {
   const linked = await readLinked(ledger.queries, users)
-  await chain.refresh()
   const { electorate, block } = await readElectorate(chain, linked, minimum, netuid)
   return {
     stakes: Object.fromEntries(electorate.map(({ user, stake }) => [user, stake])),

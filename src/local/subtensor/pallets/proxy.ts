@@ -44,8 +44,8 @@ export const proxyPallet: Pallet = {
     add_proxy: call<Delegate>({
       weight: weights.Proxy.addProxy,
       dispatch(ctx, origin, args) {
-        ensureKnown(args.proxy_type)
         addDelegate(ctx, ensureSigned(origin), definition(args))
+        ensureKnown(args.proxy_type)
         return undefined
       },
     }),

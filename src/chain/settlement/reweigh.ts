@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import { allowMore, pendingApprovals } from '../../ledger/approvals.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import type { Chain } from '../client.ts'
+import { reasonOf } from '../connection.ts'
+import { heavier, withRoom } from '../multisig-weight.ts'
+import type { Treasury } from '../pots.ts'
+import { weigh } from './limits.ts'
+import type { Memory } from './memory.ts'
+
+interface Reweighing {
+  readonly chain: Chain
+  readonly ledger: Ledger
+  readonly treasury: Treasury
+  readonly logger: Logger
+}
+
+/**
+ * Weighs the calls that wait for guardians anew, once for each runtime: one that became heavier than it was opened with would
+ * fail with `Multisig.MaxWeightTooLow` at the last approval. One that cannot be read any more stops no other.
+ */
+export async function reweigh(reweighing: Reweighing, memory: Memory): Promise<void> {
+  const { chain, ledger, treasury, logger } = reweighing
+  const { specVersion } = chain
+  if (memory.reweighed === specVersion) return
+  for (const { callHash, callData, maxWeight } of await pendingApprovals(ledger.queries)) {
+    try {
+      const api = chain.api()
+      const weight = await weigh(chain, api.tx(api.createType('Call', callData)), treasury.signer)
+      const isHeavier = weight.refTime > maxWeight.refTime || weight.proofSize > maxWeight.proofSize
+      if (isHeavier) await allowMore(ledger.queries, callHash, heavier(withRoom(weight), maxWeight))
+    } catch (error) {
+      logger.warn({ callHash, reason: reasonOf(error) }, 'waiting call not weighed anew')
+    }
+  }
+  memory.reweighed = specVersion
+}
