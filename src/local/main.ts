@@ -1,8 +1,9 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Clock } from './clock.ts'
 import { ARTICLES, STORY_AGO, STORY_SETTINGS } from './story/ideas.ts'
 import { tellStory } from './story/story.ts'
 import { farewell, greeting, verdict } from './story/words.ts'
+import { newest, type Spec, specs } from './subtensor/metadata/specs.ts'
 import { startWorld } from './world/world.ts'
 
 interface Options {
@@ -10,6 +11,8 @@ interface Options {
   readonly fast: boolean
   readonly data: string
   readonly databaseUrl?: string
+  readonly spec: string
+  readonly upgradeAt?: string
 }
 
 const options = new Command('npm start --')
@@ -20,6 +23,12 @@ const options = new Command('npm start --')
   .option('--fast', 'no pauses for reading', false)
   .option('--data <directory>', 'keeps the world, so that a second start goes on from it', '.tributary/local')
   .option('--database-url <url>', 'a PostgreSQL server for the ledger instead of PGlite')
+  .addOption(
+    new Option('--spec <version>', 'which version of the main network’s runtime the chain begins with')
+      .choices(specs.map(String))
+      .default(String(specs[0])),
+  )
+  .option('--upgrade-at <block>', 'the last block of that version: then the newest makes them')
   .parse()
   .opts<Options>()
 
@@ -34,6 +43,10 @@ const world = await startWorld({
   settings: STORY_SETTINGS,
   ago: STORY_AGO,
   articles: ARTICLES,
+  runtime: {
+    spec: Number(options.spec) as Spec,
+    ...(options.upgradeAt ? { upgrade: { spec: newest, block: Number(options.upgradeAt) } } : {}),
+  },
 })
 let stopping: Promise<never> | undefined
 /** Stops everything once: whoever comes second waits for the same end. */

@@ -8,7 +8,7 @@ import { RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
 import { type Articles, startArticles } from '../articles/server.ts'
 import { type Clock, openClock } from '../clock.ts'
 import { type LocalGitHub, startGitHub } from '../github/server.ts'
-import { type Subtensor, startSubtensor } from '../subtensor/node.ts'
+import { type Subtensor, type SubtensorOptions, startSubtensor } from '../subtensor/node.ts'
 import { type Market, openMarket } from './market.ts'
 import { ENDOWMENTS, FLOAT_ENDOWMENT, GUARDIAN, SIGNER, SIGNER_ENDOWMENT, STAKES } from './people.ts'
 import { openAddresses, openWallets, type Wallets } from './wallets.ts'
@@ -44,6 +44,8 @@ export interface WorldOptions {
   /** How long ago the world began when it is started first, milliseconds; now when unset. */
   readonly ago?: number
   readonly logLevel?: string
+  /** Which runtime the chain begins with, and the block after which it has a later one: see `SubtensorOptions`. */
+  readonly runtime?: Pick<SubtensorOptions, 'spec' | 'upgrade'>
 }
 
 const PATIENCE = 90_000
@@ -87,6 +89,7 @@ async function build(
     clock,
     endow: Object.fromEntries(endowments),
     validators,
+    ...options.runtime,
     ...(directory ? { dataDirectory: `${directory}/subtensor` } : {}),
   })
   stops.push(() => subtensor.stop())
