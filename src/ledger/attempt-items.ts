@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
@@ -60,14 +60,45 @@ export async function lastLost(
   return last ?? null
 }
 
-/** Nothing of an extrinsic is in flight any more, and what stands in these places succeeded in a finalized block. */
-export async function closeItems(queries: Queries, attempt: string, paid: readonly number[]): Promise<void> {
-  const own = eq(attemptItems.attempt, attempt)
-  await queries.update(attemptItems).set({ open: false }).where(own)
-  for (let from = 0; from < paid.length; from += 1_000) {
-    const these = and(own, inArray(attemptItems.place, paid.slice(from, from + 1_000)))
-    await queries.update(attemptItems).set({ paid: true }).where(these)
+/** Places of an extrinsic. */
+export interface EndedItems {
+  /** In flight no more. */
+  readonly ended: readonly number[]
+  /** Those of them that succeeded in a finalized block. */
+  readonly paid: readonly number[]
+}
+
+export async function closeItems(
+  queries: Queries,
+  attempt: string,
+  { ended, paid }: EndedItems,
+): Promise<void> {
+  const mark = async (places: readonly number[], set: { open: false } | { paid: true }) => {
+    for (let from = 0; from < places.length; from += 1_000) {
+      const these = inArray(attemptItems.place, places.slice(from, from + 1_000))
+      await queries
+        .update(attemptItems)
+        .set(set)
+        .where(and(eq(attemptItems.attempt, attempt), these))
+    }
   }
+  await mark(ended, { open: false })
+  await mark(paid, { paid: true })
+}
+
+/** What is in flight although its extrinsic is final: it waits for guardians, for the chain, or for the operator. */
+export async function waitingItems(
+  queries: Queries,
+): Promise<{ attempt: string; place: number; intent: Intent }[]> {
+  const { attempt, place } = attemptItems
+  const found = await queries
+    .select({ attempt, place, intent: intents.intent })
+    .from(attemptItems)
+    .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
+    .innerJoin(attempts, eq(attempts.hash, attempt))
+    // Word for word the condition of the index `attempt_items_open`.
+    .where(and(eq(attempts.status, 'final'), sql`${attemptItems.open}`))
+  return found.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
 }
 
 /** The same of one item, as the operator says. */

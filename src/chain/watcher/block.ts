@@ -28,6 +28,12 @@ export type EventBody =
   | LoanMoved
   | { readonly kind: 'all-refunded'; readonly loan: number }
   | { readonly kind: 'network-added'; readonly netuid: number }
+  /** All places are taken: the price is held until one is free. */
+  | { readonly kind: 'network-queued'; readonly coldkey: string }
+  /** A place was free for one that had waited: told by the block itself, in no extrinsic. */
+  | { readonly kind: 'network-admitted'; readonly netuid: number; readonly coldkey: string }
+  /** None was given, and the price is back. */
+  | { readonly kind: 'network-cancelled'; readonly coldkey: string; readonly error: string }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */

@@ -63,6 +63,15 @@ const readers: Readonly<Record<string, Reader>> = {
   'crowdloan.Withdrew': loanMoved('withdrew'),
   'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloan_id') }),
   'subtensorModule.NetworkAdded': ({ numberAt }) => ({ kind: 'network-added', netuid: numberAt(0) }),
+  'subtensorModule.NetworkRegistrationQueued': ({ account }) => ({
+    kind: 'network-queued',
+    coldkey: account('coldkey'),
+  }),
+  'subtensorModule.NetworkRegistrationCancelled': ({ account, error }) => ({
+    kind: 'network-cancelled',
+    coldkey: account('coldkey'),
+    error: error('error'),
+  }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),

@@ -1,7 +1,8 @@
 import { hexToU8a } from '@polkadot/util'
-import { blake2AsHex } from '@polkadot/util-crypto'
+import { blake2AsHex, encodeAddress } from '@polkadot/util-crypto'
 import type { Chain } from '../client.ts'
-import type { Block } from './block.ts'
+import { SS58_PREFIX } from '../pots.ts'
+import type { Block, ChainEvent } from './block.ts'
 import { decodeEvents } from './decode-events.ts'
 
 type Source = Pick<Chain, 'api' | 'request' | 'registryAfter'>
@@ -33,8 +34,27 @@ export async function fetchBlock(chain: Source, number: number): Promise<Block> 
     parentHash: header.parentHash,
     timestamp: now ? Number(registry.createType('u64', hexToU8a(now)).toString()) : 0,
     extrinsics: extrinsics.map((bytes) => blake2AsHex(hexToU8a(bytes), 256)),
-    events: events ? decodeEvents(registry, events) : [],
+    events: events ? await withOwners(chain, decodeEvents(registry, events), { number, hash }) : [],
   }
+}
+
+/** The event of a network that had waited for its place does not say whose it is: the state does. */
+async function withOwners(
+  chain: Source,
+  events: readonly ChainEvent[],
+  at: { readonly number: number; readonly hash: string },
+): Promise<ChainEvent[]> {
+  return Promise.all(
+    events.map(async (event) => {
+      if (event.kind !== 'network-added' || event.extrinsic !== null) return event
+      const { netuid, extrinsic } = event
+      const key = chain.api().query.subtensorModule?.subnetOwner?.key(netuid)
+      const owner = key ? await readState(chain, key, at) : null
+      return owner === null
+        ? event
+        : { kind: 'network-admitted', netuid, extrinsic, coldkey: encodeAddress(owner, SS58_PREFIX) }
+    }),
+  )
 }
 
 async function readState(

@@ -12,6 +12,7 @@ const watched: Watched = {
   loans: new Set([3]),
   attempts: new Map(),
   approvals: new Map(),
+  registrations: new Map(),
 }
 
 /** A block of extrinsics `0x00`, `0x01`, …, each given by what happened in it. */

@@ -3,7 +3,7 @@ import { type Rao, rao } from '../../mechanisms/money.ts'
 import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
 import { readDeposits } from './read-deposits.ts'
-import { isEnd, readItems } from './read-items.ts'
+import { type ItemOutcome, isEnd, readItems } from './read-items.ts'
 
 /** What the ledger waits for on chain. */
 export interface Watched {
@@ -16,8 +16,16 @@ export interface Watched {
   readonly loans: ReadonlySet<number>
   /** Our extrinsics that may still land, by hash. */
   readonly attempts: ReadonlyMap<string, Attempted>
+  /** Our registrations of networks that are in flight, by the pot, SS58, that pays. */
+  readonly registrations: ReadonlyMap<string, Registration>
   /** Our calls that are opened, or being opened, by their call hash. */
   readonly approvals: ReadonlyMap<string, Opened>
+}
+
+/** One item of one of our extrinsics. */
+export interface Registration {
+  readonly attempt: string
+  readonly place: number
 }
 
 export interface Items {
@@ -51,6 +59,7 @@ export type Fact =
       readonly extrinsic: ExtrinsicRef
     }
   | Removed
+  | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
 export type Sensed = Deposit | LoanChange
@@ -81,7 +90,7 @@ export interface Deposit {
 export interface Landed {
   readonly kind: 'landed'
   readonly attempt: string
-  readonly outcomes: readonly Outcome[] | null | 'unreadable'
+  readonly outcomes: readonly ItemOutcome[] | null | 'unreadable'
   readonly extrinsic: ExtrinsicRef
 }
 
@@ -92,17 +101,25 @@ export interface Removed {
   readonly extrinsic: ExtrinsicRef
 }
 
+/** A registration that waited in the chain's queue has its network, or its price back. */
+export interface Decided extends Registration {
+  readonly kind: 'decided'
+  readonly outcome: Outcome
+  /** The block itself did it: its first extrinsic stands for that. */
+  readonly extrinsic: ExtrinsicRef
+}
+
 /** A call that we had opened was carried out by the last approval. */
 export interface Executed {
   readonly kind: 'executed'
   readonly callHash: string
-  readonly outcomes: readonly Outcome[] | 'unreadable'
+  readonly outcomes: readonly ItemOutcome[] | 'unreadable'
   readonly extrinsic: ExtrinsicRef
 }
 
 export function readBlock(block: Block, watched: Watched): Fact[] {
   const loans = new Set(watched.loans)
-  return eventsByExtrinsic(block).flatMap((events, index) => {
+  const facts = eventsByExtrinsic(block).flatMap((events, index) => {
     const extrinsic = {
       block: block.number,
       blockHash: block.hash,
@@ -110,6 +127,21 @@ export function readBlock(block: Block, watched: Watched): Fact[] {
       hash: block.extrinsics[index] ?? '',
     }
     return readExtrinsic({ extrinsic, events, watched, loans })
+  })
+  return [...facts, ...readDecisions(block, watched)]
+}
+
+function readDecisions({ number, hash, events }: Block, { registrations }: Watched): Decided[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'network-admitted' && event.kind !== 'network-cancelled') return []
+    const registration = registrations.get(event.coldkey)
+    if (!registration) return []
+    const outcome: Outcome =
+      event.kind === 'network-cancelled'
+        ? { ok: false, error: event.error }
+        : { ok: true, registered: { netuid: event.netuid } }
+    const extrinsic = { block: number, blockHash: hash, index: 0, hash: registration.attempt }
+    return [{ kind: 'decided', ...registration, outcome, extrinsic }]
   })
 }
 

@@ -3,6 +3,9 @@ import { rao } from '../../mechanisms/money.ts'
 import type { ChainEvent } from './block.ts'
 import type { Items } from './read-block.ts'
 
+/** How an item ended, or that the chain has queued what it asked for: then it is in flight until the chain decides. */
+export type ItemOutcome = Outcome | 'queued'
+
 /**
  * How each item of our batch ended, from the events up to the batch's end. Each item closes with ItemCompleted or ItemFailed;
  * what lies between two of those is the later item's own. The rows of a bulk payment close before the item that holds them. Null
@@ -13,10 +16,10 @@ export function readItems(
   events: readonly ChainEvent[],
   { pots, leading, rows }: Items,
   error: string | null,
-): Outcome[] | null {
+): ItemOutcome[] | null {
   if (error !== null) return pots.map(() => ({ ok: false, error }))
   const spans = spansOf(events)
-  const outcomes: Outcome[] = []
+  const outcomes: ItemOutcome[] = []
   // From the last to the first: what came before our batch in the same extrinsic is not ours.
   for (const [place, pot] of [...pots.entries()].reverse()) {
     const span = spans.pop()
@@ -65,7 +68,7 @@ function errorOf(span: Span): string | null {
   return before?.kind === 'proxy-executed' ? before.error : null
 }
 
-function outcomeOf(events: readonly ChainEvent[], pot: string): Outcome {
+function outcomeOf(events: readonly ChainEvent[], pot: string): ItemOutcome {
   const end = events.at(-1)
   if (end?.kind === 'item-failed') return { ok: false, error: end.error }
   const created = events.findLast((event) => event.kind === 'loan-created' && event.creator === pot)
@@ -75,5 +78,6 @@ function outcomeOf(events: readonly ChainEvent[], pot: string): Outcome {
   }
   const added = events.findLast(({ kind }) => kind === 'network-added')
   if (added?.kind === 'network-added') return { ok: true, registered: { netuid: added.netuid } }
+  if (events.some((event) => event.kind === 'network-queued' && event.coldkey === pot)) return 'queued'
   return events.some(({ kind }) => kind === 'all-refunded') ? { ok: true, allRefunded: true } : { ok: true }
 }

@@ -8,13 +8,14 @@ import {
 } from '../../ledger/approvals.ts'
 import { closeItems, type OpenItem, openItemsOf } from '../../ledger/attempt-items.ts'
 import { markFinal } from '../../ledger/attempts.ts'
-import { hold } from '../../ledger/holds.ts'
+import { hold, release } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
 import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { multisigAddress } from '../pots.ts'
 import { bookSpendings, type Spent } from '../settlement/spendings.ts'
-import type { Executed, Fact, Landed, Removed } from './read-block.ts'
+import type { Decided, Executed, Fact, Landed, Removed } from './read-block.ts'
+import type { ItemOutcome } from './read-items.ts'
 import { settleRows } from './settle-rows.ts'
 
 /** One of our extrinsics is final. What it opened stays in flight; what it carried out is told to the rules. */
@@ -71,9 +72,20 @@ export async function recordRemoval(
   }
 }
 
+/** The chain has decided on a registration that it had queued. */
+export async function recordDecision(
+  writing: Writing,
+  { attempt, place, outcome, extrinsic }: Decided,
+  when: Occurrence,
+): Promise<void> {
+  const outcomes: Outcome[] = []
+  outcomes[place] = outcome
+  await settleItems(writing, { attempt, outcomes, extrinsic, when })
+}
+
 interface Settling {
   readonly attempt: string
-  readonly outcomes: readonly Outcome[] | 'unreadable'
+  readonly outcomes: readonly ItemOutcome[] | 'unreadable'
   readonly extrinsic: ExtrinsicRef
   readonly when: Occurrence
 }
@@ -84,23 +96,37 @@ async function settleItems(
 ): Promise<void> {
   const items = await openItemsOf(writing.queries, attempt)
   if (outcomes === 'unreadable') return holdAll(writing, items, extrinsic)
-  const paid = items.filter(({ place }) => outcomes[place]?.ok)
-  await closeItems(
-    writing.queries,
-    attempt,
-    paid.map(({ place }) => place),
-  )
+  const ended = items.filter(({ place }) => outcomes[place] !== 'queued')
+  await closeItems(writing.queries, attempt, {
+    ended: ended.map(({ place }) => place),
+    paid: ended.flatMap(({ place }) => (isPaid(outcomes[place]) ? [place] : [])),
+  })
   const spent: Spent[] = []
   for (const item of items) {
     const read = outcomes[item.place]
     if (!read) continue
     const { key, stream, intent } = item
+    if (read === 'queued') {
+      await holdOne(writing, item, QUEUED)
+      continue
+    }
+    await release(writing.queries, key)
     const { outcome, amount } = await settleRows(writing.queries, item, read)
     if (outcome.ok) spent.push({ pot: intent.pot, amount })
     const { purpose } = intent
     await writing.handle(stream, { type: 'SettleIntent', key, purpose, extrinsic, outcome, ...when })
   }
   await bookSpendings(writing.queries, spent, when.at)
+}
+
+const isPaid = (read: ItemOutcome | undefined): boolean => typeof read === 'object' && read.ok
+
+const QUEUED =
+  'The network is paid for and waits in the chain’s queue for a free place: it goes on by itself, or the price comes back.'
+
+async function holdOne(writing: Writing, { key, stream }: OpenItem, reason: string): Promise<void> {
+  await hold(writing.queries, key, reason)
+  await writing.enqueue('thread', stream, { stream })
 }
 
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */
@@ -110,10 +136,7 @@ async function holdAll(
   { block, index }: ExtrinsicRef,
 ): Promise<void> {
   const reason = `The outcome in extrinsic ${block}-${index} could not be read: it must be looked at by hand.`
-  for (const { key, stream } of items) {
-    await hold(writing.queries, key, reason)
-    await writing.enqueue('thread', stream, { stream })
-  }
+  for (const item of items) await holdOne(writing, item, reason)
 }
 
 /** None of the items that are still in flight has happened. */

@@ -4,7 +4,13 @@ import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { type Senses, sense } from '../senses.ts'
 import type { Block } from './block.ts'
 import type { Fact } from './read-block.ts'
-import { recordApproval, recordExecution, recordLanding, recordRemoval } from './record-outcomes.ts'
+import {
+  recordApproval,
+  recordDecision,
+  recordExecution,
+  recordLanding,
+  recordRemoval,
+} from './record-outcomes.ts'
 
 /** Tells the rules what one finalized block holds, in its order, and then that time has passed. Inside one transaction. */
 export async function recordBlock(
@@ -39,6 +45,8 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
       return recordExecution(writing, fact, when)
     case 'removed':
       return recordRemoval(writing, fact, when)
+    case 'decided':
+      return recordDecision(writing, fact, when)
     case 'opened':
     case 'approved':
     case 'cancelled':

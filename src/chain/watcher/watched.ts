@@ -1,10 +1,10 @@
 import { openCalls } from '../../ledger/approvals.ts'
-import { intentsIn } from '../../ledger/attempt-items.ts'
+import { intentsIn, waitingItems } from '../../ledger/attempt-items.ts'
 import { readOpenings } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import { multisigAddress, potAddress, type Treasury } from '../pots.ts'
-import type { Attempted, Items, Opened, Watched } from './read-block.ts'
+import type { Attempted, Items, Opened, Registration, Watched } from './read-block.ts'
 
 /** The earliest deadlines of all streams: milliseconds and block, null where there is none. */
 export interface DueNext {
@@ -28,6 +28,7 @@ export async function readWatched(
     loans: new Set(rows.flatMap((row) => row.loanId ?? [])),
     attempts: await readAttempts(queries, treasury),
     approvals: await readApprovals(queries, treasury),
+    registrations: await readRegistrations(queries, treasury),
   }
   return {
     watched,
@@ -46,6 +47,18 @@ async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<s
     open.map(({ hash }) => hash),
   )
   return new Map(open.map(({ hash, opens }) => [hash, { ...itemsOf(items, hash, opens !== null), opens }]))
+}
+
+async function readRegistrations(
+  queries: Queries,
+  { address }: Treasury,
+): Promise<Map<string, Registration>> {
+  const open = await waitingItems(queries)
+  return new Map(
+    open.flatMap(({ attempt, place, intent: { pot, call } }) =>
+      call.kind === 'network-register' ? [[potAddress(address, pot), { attempt, place }] as const] : [],
+    ),
+  )
 }
 
 async function readApprovals(queries: Queries, treasury: Treasury): Promise<Map<string, Opened>> {

@@ -16,6 +16,7 @@ const NOTHING: Watched = {
   loans: new Set(),
   attempts: new Map(),
   approvals: new Map(),
+  registrations: new Map(),
 }
 
 /** Blocks that are fetched at the same time. */

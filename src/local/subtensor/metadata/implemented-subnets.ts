@@ -183,6 +183,8 @@ export const subtensorModule: ImplementedByVersion = {
     475: {
       errors: ['InsufficientTaoBalance', 'NotEnoughStakeToWithdraw'],
       constants: ['InitialMinTransfer'],
+      // Never told here: nothing is pruned to make room, so nothing waits for a place.
+      events: ['NetworkRegistrationQueued', 'NetworkRegistrationCancelled'],
     },
   },
 }
