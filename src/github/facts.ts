@@ -14,7 +14,7 @@ export interface ThreadFacts {
   /** Multisig calls of the treasury that are open and hold intents of this idea. */
   readonly approvals: readonly Approval[]
   /** Why settlement does not sign an intent, by its key: a cap, or a call that it cannot make. */
-  readonly holds?: Readonly<Record<string, string>>
+  readonly holds: Readonly<Record<string, string>>
 }
 
 /** A multisig call that waits for guardians. */
@@ -44,7 +44,7 @@ export interface Signatory {
 export type OpenedState = SubnetState & { readonly idea: NonNullable<SubnetState['idea']> }
 
 /** The subnet's repository: what it is called and where it is. Null until there is one. */
-export function inHome({ home }: SubnetState, { github }: ThreadFacts) {
+export function inHome({ home }: SubnetState, { github }: Pick<ThreadFacts, 'github'>) {
   if (!home) return null
   const { owner, name } = home.repository
   return { name: `${owner}/${name}`, url: `${github}/${[owner, name].map(encodeURIComponent).join('/')}` }
@@ -77,7 +77,7 @@ export function walletApp(node: string | null, path: string): string {
  * A link that opens a call ready to be signed. Null if the call is too long for an address, or for a comment in which `many` such
  * links may stand.
  */
-export function walletLink({ node }: ThreadFacts, callHex: string, many = 1): string | null {
+export function walletLink({ node }: Pick<ThreadFacts, 'node'>, callHex: string, many = 1): string | null {
   const most = Math.min(SHOWN.call, SHOWN.links / many)
   return callHex.length <= most ? walletApp(node, `extrinsics/decode/${callHex}`) : null
 }

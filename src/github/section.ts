@@ -1,31 +1,51 @@
-import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { Beside, Cause } from '../ledger/causes.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
-import type { Markdown } from './escape.ts'
+import { type Markdown, markdown, toMarkdown } from './escape.ts'
 import type { OpenedState, ThreadFacts } from './facts.ts'
 import { renderPart } from './template.ts'
 
-/** Events of a subnet, and of the accounts that its threads speak of. */
-export type ShownEvent = (SubnetEvent | ColdkeyLinked)['type']
+/** Events of a subnet. */
+export type ShownEvent = SubnetEvent['type']
 
-/** A part of a thread, declared by its family. */
-export interface Section {
-  readonly name: string
+/** What a section is given besides the state: what every section may know, and what it says that it reads. */
+export type FactsFor<Reads extends Beside> = Omit<ThreadFacts, Exclude<Beside, Reads>>
+
+/**
+ * A part of a thread, declared by its family. It is rendered anew only if something happened that it names. It knows no clock: what it
+ * shows depends on the state, on what it reads, and on nothing else.
+ */
+export interface Section<Reads extends Beside = never> {
   /** In `templates/`, without `.md`. */
   readonly template: string
-  /** All the events that can change what it shows. */
+  /** All the events of the subnet that can change what it shows. */
   readonly events: readonly ShownEvent[]
+  /** What it shows of other streams and of settlement. */
+  readonly reads: readonly Reads[]
+  /** Its text can change and nobody tells, as the runtime's encoding of a call does: while it shows something, each job renders it. */
+  readonly fleeting?: true
   /** What fills the template; null where there is nothing to show. The same state and facts give the same. */
-  readonly fill: (state: OpenedState, facts: ThreadFacts) => object | null
+  readonly fill: (state: OpenedState, facts: FactsFor<Reads>) => object | null
 }
+
+/** A section of any family. */
+export type AnySection = Section<Beside>
+
+/** The sections of one family, by name. */
+export type Sections = Readonly<Record<string, AnySection>>
 
 /** Null where there is nothing to show. */
-export function renderSection(section: Section, state: OpenedState, facts: ThreadFacts): Markdown | null {
+export type Text = string | null
+
+/** Markdown; null where there is nothing to show. */
+export function renderSection(section: AnySection, state: OpenedState, facts: ThreadFacts): Text {
   const filling = section.fill(state, facts)
-  return filling && renderPart(section.template, filling)
+  return filling && toMarkdown(renderPart(section.template, filling))
 }
 
-/** Those of the sections that events of these types can change. */
-export function changedBy(sections: readonly Section[], types: readonly ShownEvent[]): Section[] {
-  const happened = new Set(types)
-  return sections.filter(({ events }) => events.some((type) => happened.has(type)))
-}
+/** Whether one of these can change what the section shows. */
+export const isTouched = ({ events, reads }: AnySection, causes: ReadonlySet<Cause>): boolean =>
+  events.some((type) => causes.has(type)) || reads.some((fact) => causes.has(fact))
+
+/** The texts that there are, as the templates take them. */
+export const textsOf = (texts: Iterable<Text>): Markdown[] =>
+  [...texts].flatMap((text) => (text === null ? [] : markdown(text)))

@@ -88,11 +88,11 @@ async function keepFormProblems(
     issue,
   }
   await keepForm(writing.queries, shownAt, encode(problems))
-  await writing.enqueue('thread', subject, { stream: subject })
+  await writing.showThread(subject)
 }
 
 /** The issue reads as an idea again: its thread no longer says what was wrong. */
 export async function forgetFormProblems(writing: Writing, subject: string): Promise<void> {
   if (!(await forgetForm(writing.queries, subject))) return
-  await writing.enqueue('thread', subject, { stream: subject })
+  await writing.showThread(subject)
 }

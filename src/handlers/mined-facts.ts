@@ -6,7 +6,7 @@ import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import { neededDays } from '../mechanisms/subnet/mined-view.ts'
 
 /** What the summaries of a funded idea speak of. */
-export function minedFacts(state: OpenedState, facts: ThreadFacts) {
+export function minedFacts(state: OpenedState, facts: Pick<ThreadFacts, 'coldkeys' | 'github'>) {
   const { errands, home } = state
   const obstacle = errands.home ?? errands.merge ?? errands.release
   return {
@@ -18,7 +18,7 @@ export function minedFacts(state: OpenedState, facts: ThreadFacts) {
   }
 }
 
-function roundFacts(state: OpenedState, { coldkeys }: ThreadFacts) {
+function roundFacts(state: OpenedState, { coldkeys }: Pick<ThreadFacts, 'coldkeys'>) {
   const round = currentRound(state)
   const table = leaderboard(state)
   const leader = table.find(({ incentive }) => incentive > 0)

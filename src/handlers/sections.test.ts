@@ -1,16 +1,19 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { stream } from '../../test/support/commands.ts'
 import { openHouse, unfold } from '../../test/support/house.ts'
 import { tell } from '../../test/support/tell.ts'
-import { toMarkdown } from '../github/escape.ts'
 import type { OpenedState, ThreadFacts } from '../github/facts.ts'
-import { renderSection, type Section, type ShownEvent } from '../github/section.ts'
+import { renderSection, type Sections, type ShownEvent } from '../github/section.ts'
 import type { Config } from '../mechanisms/config.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { lives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
-import { sections, sectionsChangedBy } from './sections.ts'
+import { type NamedSection, sections, sectionsTouchedBy } from './sections.ts'
+
+const TEMPLATES = join(import.meta.dirname, '../../templates')
 
 /** Everybody linked, nobody linked, and every payment held: what a thread knows beside its state. */
 const known = (state: SubnetState): readonly ThreadFacts[] => [
@@ -20,17 +23,14 @@ const known = (state: SubnetState): readonly ThreadFacts[] => [
 ]
 
 /** A section's text for each of those facts; nothing before an idea is opened. */
-function textsOf(section: Section, state: SubnetState): readonly string[] {
+function textsOf(section: NamedSection, state: SubnetState): readonly string[] {
   if (!state.idea) return known(state).map(() => '')
-  return known(state).map((facts) => {
-    const shown = renderSection(section, state as OpenedState, facts)
-    return shown === null ? '' : toMarkdown(shown)
-  })
+  return known(state).map((facts) => renderSection(section, state as OpenedState, facts) ?? '')
 }
 
 interface Change {
   readonly type: ShownEvent
-  readonly changed: readonly Section[]
+  readonly changed: readonly NamedSection[]
 }
 
 /** Every event of a life with the sections that it changed. */
@@ -48,17 +48,19 @@ const told = lives.map(([name, commands, config]) => ({ name, changes: [...chang
 
 test.each(told)('$name: what an event changes has declared it', ({ changes }) => {
   for (const { type, changed } of changes)
-    expect(sectionsChangedBy([type])).toEqual(expect.arrayContaining([...changed]))
+    expect(sectionsTouchedBy(new Set([type]))).toEqual(expect.arrayContaining([...changed]))
 })
 
 test('each section is changed by something in some life, and by no more than it declares', () => {
   const changed = new Set(told.flatMap(({ changes }) => changes.flatMap((change) => change.changed)))
   expect(sections.filter((section) => !changed.has(section)).map(({ name }) => name)).toEqual([])
-  const named = sectionsChangedBy(['HealthDue', 'LinkCheckDue', 'BillIssued']).map(({ name }) => name)
+  const named = sectionsTouchedBy(new Set(['HealthDue', 'LinkCheckDue', 'BillIssued'])).map(
+    ({ name }) => name,
+  )
   expect(named).toEqual(['bill'])
 })
 
-test('what speaks of a wallet has declared that one may be linked', () => {
+test('what speaks of a wallet has declared that it reads who is linked', () => {
   const ends = lives.map(([, commands, config]) => endOf(commands, config))
   const speaking = sections.filter((section) =>
     ends.some((state) => {
@@ -66,7 +68,7 @@ test('what speaks of a wallet has declared that one may be linked', () => {
       return linked !== unlinked
     }),
   )
-  for (const section of speaking) expect(section.events, section.name).toContain('ColdkeyLinked')
+  for (const section of speaking) expect(section.reads, section.name).toContain('coldkeys')
   expect(speaking.length).toBeGreaterThan(2)
 })
 
@@ -76,5 +78,18 @@ const endOf = (commands: readonly SubnetCommand[], config: Config): SubnetState 
 test('an event that no rule knows does not compile', () => {
   // @ts-expect-error: it is IdeaOpened
   const misspelled: ShownEvent = 'IdeaOpend'
-  expect(sectionsChangedBy([misspelled])).toEqual([])
+  expect(sectionsTouchedBy(new Set([misspelled]))).toEqual([])
+})
+
+test('every section that a family declares has its place', async () => {
+  const placed = new Set<string>(sections.map(({ template }) => template))
+  const templates = globSync('*/section/*.md', { cwd: TEMPLATES })
+  expect(templates.map((path) => path.replace('.md', '')).toSorted()).toEqual([...placed].toSorted())
+  const files = globSync('*/sections.ts', { cwd: import.meta.dirname })
+  for (const file of files) {
+    const declared: Readonly<Record<string, Sections>> = await import(join(import.meta.dirname, file))
+    for (const section of Object.values(declared).flatMap((of) => Object.values(of)))
+      expect(placed, file).toContain(section.template)
+  }
+  expect(files.length).toBeGreaterThan(5)
 })

@@ -1,40 +1,69 @@
-import { changedBy, type Section, type ShownEvent } from '../github/section.ts'
-import { billSection, depositSection, linkWalletSection, receivedSection } from './deposit/sections.ts'
-import { disputeSection, pastDisputesSection } from './dispute/sections.ts'
-import { fundingSection, raisedSection, refundingSection } from './funding/sections.ts'
-import { homeSection } from './home/sections.ts'
-import { editedSection } from './idea/sections.ts'
-import { launchSection } from './launch/sections.ts'
-import { linkSection } from './link/sections.ts'
-import { invitationSection } from './mining/invitation.ts'
-import { pastRoundsSection, raceSection } from './mining/sections.ts'
-import { waitingSection } from './payments/waiting.ts'
-import { earnedSection } from './probation/earned.ts'
-import { incidentsSection, probationSection } from './probation/sections.ts'
+import { type AnySection, isTouched } from '../github/section.ts'
+import type { Cause } from '../ledger/causes.ts'
+import { depositSections } from './deposit/sections.ts'
+import { disputeSections } from './dispute/sections.ts'
+import { fundingSections } from './funding/sections.ts'
+import { homeSections } from './home/sections.ts'
+import { ideaSections } from './idea/sections.ts'
+import { launchSections } from './launch/sections.ts'
+import { linkSections } from './link/sections.ts'
+import { miningSections } from './mining/sections.ts'
+import { paymentsSections } from './payments/sections.ts'
+import { probationSections } from './probation/sections.ts'
 
-/** The sections of a thread, in the order in which they stand: history comes last, where room may run out. */
-export const sections: readonly Section[] = [
-  editedSection,
-  linkWalletSection,
-  billSection,
-  receivedSection,
-  disputeSection,
-  linkSection,
-  invitationSection,
-  raceSection,
-  launchSection,
-  probationSection,
-  incidentsSection,
-  earnedSection,
-  homeSection,
-  fundingSection,
-  raisedSection,
-  refundingSection,
-  depositSection,
-  waitingSection,
-  pastRoundsSection,
-  pastDisputesSection,
-]
+/** What each family declares. A test finds a family whose sections are not here. */
+type Declared = typeof depositSections &
+  typeof disputeSections &
+  typeof fundingSections &
+  typeof homeSections &
+  typeof ideaSections &
+  typeof launchSections &
+  typeof linkSections &
+  typeof miningSections &
+  typeof paymentsSections &
+  typeof probationSections
 
-/** Those that events of these types can change. What the chain's side says (holds, approvals) can change `waiting` and `launch` beside. */
-export const sectionsChangedBy = (types: readonly ShownEvent[]): Section[] => changedBy(sections, types)
+/** The sections of a thread. */
+export type SectionName = keyof Declared
+
+/**
+ * The sections of a thread, in the order in which they stand: history comes last, where room may run out. One that a family declares and
+ * that has no place here does not compile.
+ */
+const PLACES: Readonly<Record<SectionName, AnySection>> = {
+  edited: ideaSections.edited,
+  'link-wallet': depositSections['link-wallet'],
+  bill: depositSections.bill,
+  received: depositSections.received,
+  dispute: disputeSections.dispute,
+  link: linkSections.link,
+  invitation: miningSections.invitation,
+  race: miningSections.race,
+  launch: launchSections.launch,
+  probation: probationSections.probation,
+  incidents: probationSections.incidents,
+  earned: probationSections.earned,
+  home: homeSections.home,
+  funding: fundingSections.funding,
+  raised: fundingSections.raised,
+  refunding: fundingSections.refunding,
+  deposit: depositSections.deposit,
+  waiting: paymentsSections.waiting,
+  'past-rounds': miningSections['past-rounds'],
+  'past-disputes': disputeSections['past-disputes'],
+}
+
+/** A section and its name. */
+export interface NamedSection extends AnySection {
+  readonly name: SectionName
+}
+
+/** All of them, in that order. */
+export const sections: readonly NamedSection[] = Object.entries(PLACES).map(([name, section]) => ({
+  ...section,
+  name: name as SectionName,
+}))
+
+/** Those whose text these can change. */
+export const sectionsTouchedBy = (causes: ReadonlySet<Cause>): NamedSection[] =>
+  sections.filter((section) => isTouched(section, causes))

@@ -5,12 +5,11 @@ import type { DepositPurpose } from '../mechanisms/deposit/slice.ts'
 import { openDispute } from '../mechanisms/dispute/verdict.ts'
 import { depositDeadline, linkDue } from '../mechanisms/idea/due.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
-import { nextStep } from '../mechanisms/subnet/next-step.ts'
+import { type NextStep, nextStep } from '../mechanisms/subnet/next-step.ts'
 import { challengerOf } from './dispute/challenger.ts'
 import type { Step } from './kit/outside.ts'
 import { templatesIn } from './kit/words.ts'
 import { minedFacts } from './mined-facts.ts'
-import { heldUp } from './payments/waiting.ts'
 import { stepNames } from './words.ts'
 
 /** Where an idea stands: the next step, or what a thread tells more closely than the rules. */
@@ -24,13 +23,16 @@ export const summaries = {
   ...templatesIn('idea/summary', 'withdrawn'),
 } satisfies Readonly<Record<Step, string>>
 
-function situationOf(state: OpenedState, facts: ThreadFacts): Situation {
+/** What a summary says besides the state. */
+export type SummaryFacts = Pick<ThreadFacts, 'coldkeys' | 'github'>
+
+function situationOf(state: OpenedState, facts: SummaryFacts): Situation {
   const step = nextStep(state)
   if (step === 'pay-deposit') return unpaid(state, facts)
   return step === 'nothing' ? ended(state) : step
 }
 
-function unpaid({ idea, deposit }: OpenedState, facts: ThreadFacts): Situation {
+function unpaid({ idea, deposit }: OpenedState, facts: SummaryFacts): Situation {
   if (facts.coldkeys[idea.discoverer.id] === undefined) return 'link-wallet'
   return deposit.bill ? 'pay-deposit' : 'prepare-bill'
 }
@@ -45,8 +47,16 @@ function ended(state: OpenedState): Situation {
 
 const SLASHES: readonly string[] = ['slash-reward', 'slash-sink'] satisfies DepositPurpose['kind'][]
 
-/** Where the idea stands, what happens next, when, and who can make it happen. */
-export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
+/** Whether the summary says who is linked. Elsewhere nobody has to be looked up for it. */
+export function speaksOfLinks(state: OpenedState): boolean {
+  const step = nextStep(state)
+  return LINKED.includes(step) || (step === 'nothing' && ended(state) === 'pay-slash')
+}
+
+const LINKED: readonly NextStep[] = ['pay-deposit', 'accept-invitation']
+
+/** Where the idea stands, what happens next, when, and who can make it happen. `isHeldUp`: whether a payment or call waits for something. */
+export function summarize(state: OpenedState, facts: SummaryFacts, isHeldUp: boolean): Markdown {
   const { idea, funding: loan } = state
   const { config, discoverer } = idea
   const dispute = openDispute(state)
@@ -61,7 +71,7 @@ export function summarize(state: OpenedState, facts: ThreadFacts): Markdown {
     linkWithin: config.idea.linkDeadline,
     recheckEvery: config.link.recheckEvery,
     closedWhy: idea.closedWhy,
-    heldUp: heldUp(state, facts).length > 0,
+    heldUp: isHeldUp,
     target: loan?.target ?? idea.terms.target,
     raised: loan?.raised ?? 0n,
     fundingFor: loan?.duration ?? config.funding.duration,

@@ -1,28 +1,32 @@
 import type { ThreadFacts } from '../github/facts.ts'
 import { type Places, pageOf } from '../github/places.ts'
 import { pendingApprovals } from '../ledger/approvals.ts'
+import type { Beside } from '../ledger/causes.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 
-/** What a thread shows besides its state. */
+/** What a thread shows besides its state. What is not `wanted` is not read, and is empty. */
 export async function readThreadFacts(
   queries: Queries,
   places: Places,
   state: SubnetState,
+  wanted: ReadonlySet<Beside> = ALL,
 ): Promise<ThreadFacts> {
   const owed = intents(state).map(({ key }) => key)
   return {
     page: pageOf(places, state),
     github: places.github,
     node: places.node,
-    coldkeys: await coldkeysOf(queries, state),
-    approvals: await approvalsOf(queries, places, owed),
-    holds: Object.fromEntries(await readHolds(queries, owed)),
+    coldkeys: wanted.has('coldkeys') ? await coldkeysOf(queries, state) : {},
+    approvals: wanted.has('approvals') ? await approvalsOf(queries, places, owed) : [],
+    holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},
   }
 }
+
+const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds'])
 
 async function coldkeysOf(
   queries: Queries,

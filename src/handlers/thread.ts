@@ -1,14 +1,15 @@
 import { clip } from '../github/escape.ts'
 import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
 import { labelsOf } from '../github/labels.ts'
-import { renderSection, type ShownEvent } from '../github/section.ts'
+import { renderSection, type ShownEvent, type Text, textsOf } from '../github/section.ts'
 import { renderTemplate } from '../github/template.ts'
 import { renderBody, type Thread } from '../github/thread.ts'
 import { openDispute } from '../mechanisms/dispute/verdict.ts'
 import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
+import { heldUp } from './payments/waiting.ts'
 import { proposalStatus } from './proposal/status.ts'
-import { sections, sectionsChangedBy } from './sections.ts'
-import { summarize } from './summary.ts'
+import { type NamedSection, type SectionName, sections, sectionsTouchedBy } from './sections.ts'
+import { type SummaryFacts, summarize } from './summary.ts'
 
 const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
   'awaiting-deposit': 'Awaiting deposit',
@@ -34,13 +35,32 @@ const QUIET: readonly ShownEvent[] = [
   'IncidentVoted',
 ]
 
-/** Whether events of these types can change what a thread shows. What the chain's side says (holds, approvals) can change it beside. */
+/** Whether events of these types can change what a thread shows. */
 export const changesThread = (types: readonly ShownEvent[]): boolean =>
-  types.some((type) => !QUIET.includes(type)) || sectionsChangedBy(types).length > 0
+  types.some((type) => !QUIET.includes(type)) || sectionsTouchedBy(new Set(types)).length > 0
+
+/** The sections of a thread as they were rendered, by name. */
+export type Rendered = ReadonlyMap<SectionName, Text>
+
+/** Renders some of the sections of a thread. */
+export const renderSections = (
+  some: readonly NamedSection[],
+  state: OpenedState,
+  facts: ThreadFacts,
+): Rendered => new Map(some.map((section) => [section.name, renderSection(section, state, facts)]))
 
 /** The same state and facts give the same thread, to the letter. Null where no idea was opened. */
 export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | null {
-  if (!isOpened(state) || state.phase === 'none') return null
+  return isOpened(state) ? putTogether(state, facts, renderSections(sections, state, facts)) : null
+}
+
+/** The same from sections that were rendered before. The head is made anew: nearly every event changes it. */
+export function putTogether(
+  state: OpenedState,
+  facts: SummaryFacts & Pick<ThreadFacts, 'page'>,
+  rendered: Rendered,
+): Thread | null {
+  if (state.phase === 'none') return null
   const { terms, discoverer } = state.idea
   const heading = HEADINGS[state.phase]
   const head = {
@@ -49,9 +69,9 @@ export function renderThread(state: SubnetState, facts: ThreadFacts): Thread | n
     discoverer: clip(discoverer.login, SHOWN.login),
     target: state.funding?.target ?? terms.target,
     page: facts.page,
-    summary: summarize(state, facts),
+    summary: summarize(state, facts, isShown(rendered, 'waiting')),
   }
-  const shown = sections.flatMap((section) => renderSection(section, state, facts) ?? [])
+  const shown = textsOf(sections.map(({ name }) => rendered.get(name) ?? null))
   return { body: renderBody(head, shown), labels: labelsOf(state), closed: isOver(state) }
 }
 
@@ -67,7 +87,7 @@ export function renderStatus(
   if (!isOpened(state)) return null
   return renderTemplate('github/reply/status', {
     proposal: askedOn === null ? null : proposalStatus(state, askedOn),
-    summary: summarize(state, facts),
+    summary: summarize(state, facts, heldUp(state, facts).length > 0),
     page: facts.page,
     thread: askedOn === null ? null : `${marketOf(state, facts)}/issues/${state.idea.issue}`,
   })
@@ -77,7 +97,9 @@ function marketOf({ idea: { repository } }: OpenedState, { github }: ThreadFacts
   return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}`
 }
 
-const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
+const isShown = (rendered: Rendered, name: SectionName): boolean => (rendered.get(name) ?? null) !== null
+
+export const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
 const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed']
 

@@ -1,7 +1,10 @@
+import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
 import type { RulesFor } from '../mechanisms/streams/kinds.ts'
+import { type Cause, happenedIn, noteCauses } from './causes.ts'
 import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
 import type { Jobs } from './jobs.ts'
+import { holderOf } from './links.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf } from './subnets.ts'
 
@@ -20,8 +23,8 @@ export async function enqueueWork(
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last) return
-  for (const { queue, ...subject } of await subjectsOf(queries, changes, changesThread)) {
-    await jobs.enqueue(queries, queue, Object.values(subject).join(':'), subject)
+  for (const subject of changedSubjects(changes, changesThread)) {
+    await enqueueSubject(queries, jobs, subject, changes)
   }
   const { stream } = last
   const { errands } = rulesFor(stream)
@@ -30,14 +33,34 @@ export async function enqueueWork(
   for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream, key })
 }
 
-/** I1: where money waits for an account, its link is news too. */
-async function subjectsOf(
+/** What happened to a thread is noted beside its job: a job that waits already serves for all of it. */
+async function enqueueSubject(
   queries: Queries,
+  jobs: Jobs,
+  { queue, ...about }: Subject,
   changes: readonly Change[],
-  changesThread: ChangesThread,
-): Promise<readonly Subject[]> {
-  const [change] = changes
-  if (change?.kind !== 'account') return changedSubjects(changes, changesThread)
-  const threads = await threadsOf(queries, change.event.person.id)
-  return threads.map((stream) => ({ queue: 'thread', stream }))
+): Promise<void> {
+  if (queue !== 'thread') return jobs.enqueue(queries, queue, Object.values(about).join(':'), about)
+  await enqueueThread(queries, jobs, about.stream, happenedIn(changes))
+}
+
+/** Asks for a thread to be shown. Where nothing happened, what GitHub shows is looked at again. */
+export async function enqueueThread(
+  queries: Queries,
+  jobs: Jobs,
+  stream: string,
+  happened: readonly Cause[],
+): Promise<void> {
+  if (happened.length > 0) await noteCauses(queries, stream, happened)
+  await jobs.enqueue(queries, 'thread', stream, { stream })
+}
+
+/**
+ * The threads that say whether this account is linked, or whether that one is from which it takes the coldkey. Asked before the rows of
+ * links change.
+ */
+export async function threadsOfLink(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<string[]> {
+  const holder = await holderOf(queries, coldkey)
+  const users = new Set([person.id, ...(holder === null ? [] : [holder])])
+  return [...new Set((await Promise.all([...users].map((user) => threadsOf(queries, user)))).flat())]
 }

@@ -2,10 +2,10 @@ import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import { step } from '../mechanisms/kernel/step.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'
-import { changesOf } from './changes.ts'
+import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
-import { enqueueWork, type Work } from './enqueue.ts'
+import { enqueueThread, enqueueWork, threadsOfLink, type Work } from './enqueue.ts'
 import { append } from './events.ts'
 import type { Handled } from './ledger.ts'
 import { project } from './projections/project.ts'
@@ -37,15 +37,24 @@ export async function handle(
   if (refusal) return { refusal: refused(refusal, command, depth), events: [] }
   if (events.length === 0) return { refusal: null, events }
   const changes = changesOf(rules, stream, before, events)
+  const linked = await linkedIn(queries, changes)
   await append(queries, stream, before.sequence, events)
   await project(queries, changes, rulesFor)
   await enqueueWork(queries, work, changes)
+  for (const thread of linked) await enqueueThread(queries, work.jobs, thread, ['coldkeys'])
   const happened = [...events]
   for (const { stream: other, command: tidings } of told) {
     const handled = await handle(queries, work, other, tidings as AnyCommand, depth + 1)
     happened.push(...handled.events)
   }
   return { refusal: null, events: happened }
+}
+
+/** The threads that say whether somebody is linked whom these changes link, or take the coldkey from (rule I1). */
+async function linkedIn(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  const links = changes.flatMap((change) => (change.kind === 'account' ? change.event : []))
+  const threads = await Promise.all(links.map((link) => threadsOfLink(queries, link)))
+  return new Set(threads.flat())
 }
 
 /** Nobody is there to hear a refusal of what one stream tells another. */

@@ -32,9 +32,13 @@ async function holdAll(queries: Queries, held: readonly Held[]): Promise<void> {
   }
 }
 
-/** Nothing speaks against paying the intent any more. */
-export async function release(queries: Queries, intentKey: string): Promise<void> {
-  await queries.delete(holds).where(eq(holds.intentKey, intentKey))
+/** Nothing speaks against paying the intent any more. False where nothing did: then its thread says nothing else. */
+export async function release(queries: Queries, intentKey: string): Promise<boolean> {
+  const held = await queries
+    .delete(holds)
+    .where(eq(holds.intentKey, intentKey))
+    .returning({ key: holds.intentKey })
+  return held.length > 0
 }
 
 /** Makes the reasons on record those of now. `news` is what is newly held or for another reason, `freed` what no longer is. */

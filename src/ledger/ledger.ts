@@ -3,6 +3,7 @@ import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import type { RaceState } from '../mechanisms/subnet/race.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import type { Beside } from './causes.ts'
 import type { Database, Queries } from './database.ts'
 import type { Jobs, QueueName } from './jobs.ts'
 
@@ -30,7 +31,12 @@ export interface Writing {
   /** The race of a subnet. */
   readRace(subnet: string): Promise<RaceState>
   /** Enqueues a job in the same transaction. Where one with the same key waits already, that one serves for both. */
-  enqueue(queue: QueueName, key: string, data: object): Promise<void>
+  enqueue(queue: Exclude<QueueName, 'thread'>, key: string, data: object): Promise<void>
+  /**
+   * Has the thread shown to which a stream belongs: because of what it says besides its events or, with nothing named, so that what
+   * GitHub shows is looked at again.
+   */
+  showThread(stream: string, ...beside: readonly Beside[]): Promise<void>
 }
 
 export interface Handled {

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import { type RulesFor, rulesFor as rulesOfToday } from '../mechanisms/streams/kinds.ts'
+import { subnetOf } from '../mechanisms/streams/names.ts'
 import { openDatabase, type Queries } from './database.ts'
+import { enqueueThread } from './enqueue.ts'
 import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
@@ -45,6 +47,7 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
       handle(queries, work, accountStream(command.person.id), await held(queries, command)),
     readSubnet: (stream) => readSubnet(queries, stream),
     readRace: (stream) => readRace(queries, stream),
+    showThread: (stream, ...beside) => enqueueThread(queries, jobs, subnetOf(stream), beside),
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
   })
   const write: Ledger['write'] = (task) =>

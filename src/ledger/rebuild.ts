@@ -10,10 +10,12 @@ import { project } from './projections/project.ts'
 import type { Projection } from './projections/projection.ts'
 import { projections } from './projections/projections.ts'
 import { keepVersions } from './projections/versions.ts'
+import { threadSections } from './schema.ts'
 
 /**
  * Drops projections and makes them again from the events, in the order in which they were written: all of them, or the given ones. Run it
- * inside one transaction. Answers how many events it replayed. Deliveries, attempts, cursors and settings are facts of their own.
+ * inside one transaction. Answers how many events it replayed. Sections of threads are rendered anew when their thread is shown next.
+ * Deliveries, attempts, cursors and settings are facts of their own.
  */
 export async function rebuild(
   queries: Queries,
@@ -23,6 +25,7 @@ export async function rebuild(
   for (const table of made.flatMap(({ tables }) => tables)) {
     await queries.execute(sql`delete from ${sql.identifier(table)}`)
   }
+  await queries.delete(threadSections)
   await project(queries, replay(queries, rulesFor), rulesFor, made)
   await keepVersions(queries, made)
   return countRows(queries, 'events')

@@ -223,6 +223,28 @@ export const surfaces = pgTable('surfaces', {
   form: text(),
 })
 
+/** What happened to threads and was not shown yet; `causes` is a JSON list. Nobody who writes waits for a job that reads. */
+export const threadCauses = pgTable('thread_causes', {
+  id: big('id').primaryKey().generatedAlwaysAsIdentity(),
+  subject: text().notNull(),
+  causes: text().notNull(),
+})
+
+/** The sections of a thread as they were rendered last; `text` is null where one shows nothing. */
+export const threadSections = pgTable(
+  'thread_sections',
+  {
+    subject: text().notNull(),
+    section: text().notNull(),
+    /** Of the program that rendered it. */
+    version: text().notNull(),
+    text: text(),
+    /** SHA-256 of the text, hex. */
+    digest: text().notNull(),
+  },
+  ({ subject, section }) => [primaryKey({ columns: [subject, section] })],
+)
+
 export const replies = pgTable('replies', {
   commentId: big('comment_id').primaryKey(),
   installationId: big('installation_id').notNull(),

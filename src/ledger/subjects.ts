@@ -1,8 +1,10 @@
 import { subnetOf } from '../mechanisms/streams/names.ts'
+import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
+import { happenedIn } from './causes.ts'
 import type { Change } from './changes.ts'
 
 /** Whether events of these types can change what a thread shows. */
-export type ChangesThread = (types: readonly Change['event']['type'][]) => boolean
+export type ChangesThread = (types: readonly SubnetEvent['type'][]) => boolean
 
 /** One thing on GitHub, and the job that makes it show the state. */
 export type Subject =
@@ -20,7 +22,7 @@ export type Subject =
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last || last.kind === 'account') return []
-  const isTold = changesThread(changes.map(({ event }) => event.type))
+  const isTold = changesThread(happenedIn(changes))
   const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnetOf(last.stream) }] : []
   return [...threads, ...besides(first, last)]
 }

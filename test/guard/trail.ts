@@ -51,14 +51,20 @@ export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): stri
 }
 
 /** A coldkey belongs to whoever linked it last. */
-function linked(coldkeys: Readonly<Record<number, string>>, { person, coldkey }: ColdkeyLinked) {
+export function linked(coldkeys: Readonly<Record<number, string>>, { person, coldkey }: ColdkeyLinked) {
   const others = Object.entries(coldkeys).filter(([, held]) => held !== coldkey)
   return { ...Object.fromEntries(others), [person.id]: coldkey }
 }
 
 function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>>): string {
   const { phase, deadlines: due, errands: asked, ...payments } = wantsOf(state)
-  const facts = { ...places, page: `${places.explorer}/ideas/${state.idea?.issue}`, coldkeys, approvals: [] }
+  const facts = {
+    ...places,
+    page: `${places.explorer}/ideas/${state.idea?.issue}`,
+    coldkeys,
+    approvals: [],
+    holds: {},
+  }
   const shown = Object.fromEntries(shownOf(state, facts))
   return [
     phase,

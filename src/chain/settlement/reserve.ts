@@ -44,7 +44,7 @@ export async function reserve(
   const free = go.map(({ intent }) => intent.key)
   const { news, freed } = await noteHolds(queries, held, free)
   for (const stream of await streamsOf(queries, [...news.map(({ key }) => key), ...freed])) {
-    await writing.enqueue('thread', stream, { stream })
+    await writing.showThread(stream, 'holds')
   }
   const open = await readOpenAttempts(queries, treasury.signer)
   const batch = nextBatch(reserving, go, plan)

@@ -51,7 +51,7 @@ export async function recordApproval(writing: Writing, fact: Moved, when: Occurr
   await noteApproval(queries, callHash, by)
   if (kind === 'opened') await noteOpened(queries, callHash, extrinsic)
   for (const { stream } of await openItemsOf(queries, attempt)) {
-    await writing.enqueue('thread', stream, { stream })
+    await writing.showThread(stream, 'approvals')
   }
 }
 
@@ -110,7 +110,7 @@ async function settleItems(
       await holdOne(writing, item, QUEUED)
       continue
     }
-    await release(writing.queries, key)
+    if (await release(writing.queries, key)) await writing.showThread(stream, 'holds')
     const { outcome, amount } = await settleRows(writing.queries, item, read)
     if (outcome.ok) spent.push({ pot: intent.pot, amount })
     const { purpose } = intent
@@ -126,7 +126,7 @@ const QUEUED =
 
 async function holdOne(writing: Writing, { key, stream }: OpenItem, reason: string): Promise<void> {
   await hold(writing.queries, key, reason)
-  await writing.enqueue('thread', stream, { stream })
+  await writing.showThread(stream, 'holds')
 }
 
 /** Nothing is concluded from what cannot be read: the intents stay in flight, are not paid again, and say so. */

@@ -21,14 +21,14 @@ export interface ToldOutcome {
  * its day, what was not is free again. Answers what happened. Throws where the rules know it as settled.
  */
 export async function recordTold(
-  { queries, handle }: Writing,
+  { queries, handle, showThread }: Writing,
   { item, intent, stream, landedAt, command }: ToldOutcome,
 ): Promise<Handled['events']> {
   const { key, pot } = intent
   const { outcome, amount } = await settleRows(queries, { ...item, intent }, command.outcome)
   const { ok } = outcome
   await closeItem(queries, item, ok)
-  await release(queries, key)
+  if (await release(queries, key)) await showThread(stream, 'holds')
   if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
   const { events } = await handle(stream, { ...command, outcome })
   if (events.length === 0) throw new Error(`The rules know ${key} as settled.`)

@@ -1,16 +1,16 @@
 import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { Refund } from '../../mechanisms/deposit/slice.ts'
 import { challengerOf } from '../dispute/challenger.ts'
 import { refundReasons } from './words.ts'
 
 /** How to link the wallet that will pay. */
-export const linkWalletSection: Section = {
-  name: 'link-wallet',
+const linkWalletSection: Section<'coldkeys'> = {
   template: 'deposit/section/link-wallet',
-  events: ['IdeaOpened', 'IdeaClosed', 'DepositAccepted', 'ColdkeyLinked'],
+  events: ['IdeaOpened', 'IdeaClosed', 'DepositAccepted'],
+  reads: ['coldkeys'],
   fill({ idea, phase }, { coldkeys, node }) {
     if (phase !== 'awaiting-deposit' || coldkeys[idea.discoverer.id] !== undefined) return null
     return { userId: idea.discoverer.id, signing: walletApp(node, 'signing') }
@@ -18,10 +18,10 @@ export const linkWalletSection: Section = {
 }
 
 /** How to pay from the wallet that is linked. */
-export const billSection: Section = {
-  name: 'bill',
+const billSection: Section<'coldkeys'> = {
   template: 'deposit/section/bill',
-  events: ['IdeaRevised', 'IdeaClosed', 'BillIssued', 'DepositAccepted', 'ColdkeyLinked'],
+  events: ['IdeaRevised', 'IdeaClosed', 'BillIssued', 'DepositAccepted'],
+  reads: ['coldkeys'],
   fill({ idea, deposit, phase }, facts) {
     const coldkey = facts.coldkeys[idea.discoverer.id]
     if (phase !== 'awaiting-deposit' || coldkey === undefined || !deposit.bill) return null
@@ -38,10 +38,10 @@ export const billSection: Section = {
 }
 
 /** What arrived and goes back, and why: the last ones first. */
-export const receivedSection: Section = {
-  name: 'received',
+const receivedSection: Section = {
   template: 'deposit/section/received',
   events: ['RefundOwed', 'IntentSettled'],
+  reads: [],
   fill(state) {
     const { refunds } = state.deposit
     if (refunds.length === 0) return null
@@ -66,10 +66,10 @@ function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refun
 }
 
 /** What became of the deposit that was accepted. */
-export const depositSection: Section = {
-  name: 'deposit',
+const depositSection: Section = {
   template: 'deposit/section/deposit',
   events: ['DepositAccepted', 'CollateralReturned', 'CollateralSlashed', 'IntentSettled'],
+  reads: [],
   fill(state) {
     const { idea, deposit } = state
     if (!deposit.paid) return null
@@ -90,3 +90,10 @@ export const depositSection: Section = {
     }
   },
 }
+
+export const depositSections = {
+  'link-wallet': linkWalletSection,
+  bill: billSection,
+  received: receivedSection,
+  deposit: depositSection,
+} satisfies Sections

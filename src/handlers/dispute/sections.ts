@@ -1,15 +1,15 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import type { Dispute, Side } from '../../mechanisms/dispute/slice.ts'
 import { openDispute, stakeFor, stakeOf } from '../../mechanisms/dispute/verdict.ts'
 import { split } from '../../mechanisms/shares.ts'
 
 /** The challenge that is being decided: the votes, the quorum, and what each outcome would mean. */
-export const disputeSection: Section = {
-  name: 'dispute',
+const disputeSection: Section = {
   template: 'dispute/section/dispute',
   events: ['DisputeOpened', 'VoteCast', 'DisputeClosed', 'FundingOpened', 'FundingEnded'],
+  reads: [],
   fill(state) {
     const dispute = openDispute(state)
     if (!dispute || !state.deposit.paid) return null
@@ -35,10 +35,10 @@ export const disputeSection: Section = {
 }
 
 /** Challenges that were decided, the last ones first. */
-export const pastDisputesSection: Section = {
-  name: 'past-disputes',
+const pastDisputesSection: Section = {
   template: 'dispute/section/past-disputes',
   events: ['DisputeClosed'],
+  reads: [],
   fill({ dispute }) {
     const decided = dispute.disputes.filter(({ verdict }) => verdict !== null)
     if (decided.length === 0) return null
@@ -72,3 +72,8 @@ const tallyOf = (dispute: Dispute) => ({
 
 const countOf = ({ votes }: Dispute, side: Side): number =>
   Object.values(votes).filter((vote) => vote === side).length
+
+export const disputeSections = {
+  dispute: disputeSection,
+  'past-disputes': pastDisputesSection,
+} satisfies Sections

@@ -1,14 +1,14 @@
 import { SHOWN, walletApp } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { capOf } from '../../mechanisms/funding/decide.ts'
 import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
 
 /** How full the crowdloan is, and how to contribute. */
-export const fundingSection: Section = {
-  name: 'funding',
+const fundingSection: Section = {
   template: 'funding/section/funding',
   events: ['LoanCreated', 'ContributionCounted', 'ContributionWithdrawn', 'FundingFinalized', 'FundingEnded'],
+  reads: [],
   fill({ idea, funding }, facts) {
     if (funding?.stage !== 'open') return null
     const funders = Object.entries(funding.contributions)
@@ -35,17 +35,16 @@ export const fundingSection: Section = {
 }
 
 /** Where the TAO went when the target was met. */
-export const raisedSection: Section = {
-  name: 'raised',
+const raisedSection: Section = {
   template: 'funding/section/raised',
   events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
+  reads: [],
   fill: ({ idea, funding }) =>
     funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots.treasury } : null,
 }
 
 /** How far the refunds are, or that they are done. */
-export const refundingSection: Section = {
-  name: 'refunding',
+const refundingSection: Section = {
   template: 'funding/section/refunding',
   events: [
     'LoanCreated',
@@ -55,6 +54,7 @@ export const refundingSection: Section = {
     'FundersRefunded',
     'LoanDissolved',
   ],
+  reads: [],
   fill({ funding }) {
     if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
     return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }
@@ -79,3 +79,9 @@ function largestFirst(a: Funder, b: Funder): number {
   if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1
   return a.coldkey < b.coldkey ? -1 : 1
 }
+
+export const fundingSections = {
+  funding: fundingSection,
+  raised: raisedSection,
+  refunding: refundingSection,
+} satisfies Sections

@@ -1,12 +1,12 @@
 import { inHome } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { homeDescription, homeName } from '../../mechanisms/home/naming.ts'
 
 /** Rule A1: where the subnet's repository is, or what a person has to do so that it can be made. */
-export const homeSection: Section = {
-  name: 'home',
+const homeSection: Section = {
   template: 'home/section/home',
   events: ['HomeMade', 'ErrandBlocked', 'ErrandRetried'],
+  reads: [],
   fill(state, facts) {
     const { idea, home, errands } = state
     if (home) return { made: inHome(state, facts) }
@@ -25,3 +25,5 @@ export const homeSection: Section = {
     }
   },
 }
+
+export const homeSections = { home: homeSection } satisfies Sections

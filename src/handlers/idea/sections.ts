@@ -1,12 +1,12 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 
 /** The issue says something else than what was paid for. */
-export const editedSection: Section = {
-  name: 'edited',
+const editedSection: Section = {
   template: 'idea/section/edited',
   events: ['IdeaEdited'],
+  reads: [],
   fill({ idea }) {
     if (idea.editedAfterPayment.length === 0) return null
     const { title, link, target, roles } = idea.terms
@@ -19,3 +19,5 @@ export const editedSection: Section = {
     }
   },
 }
+
+export const ideaSections = { edited: editedSection } satisfies Sections

@@ -1,13 +1,12 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
 import { describeStep } from './step.ts'
 
 /** Rule L1: the launch, stage by stage: what is done and where, what is under way, what is in its way. */
-export const launchSection: Section = {
-  name: 'launch',
+const launchSection: Section<'holds'> = {
   template: 'launch/section/launch',
   events: [
     'LaunchBegun',
@@ -24,7 +23,10 @@ export const launchSection: Section = {
     'ErrandBlocked',
     'ErrandRetried',
     'IntentSettled',
+    'IntentCancelled',
+    'IntentRetried',
   ],
+  reads: ['holds'],
   fill(state, facts) {
     const { launch } = state
     if (!launch) return null
@@ -55,7 +57,7 @@ export const launchSection: Section = {
       startedIn: settledIn(state, { kind: 'start-call', about: [] }),
       stage: launch.stage,
       obstacle: obstacleOf(state),
-      waits: facts.holds?.[keyOf(state.stream, registration)] !== undefined,
+      waits: facts.holds[keyOf(state.stream, registration)] !== undefined,
     }
   },
 }
@@ -64,3 +66,5 @@ function obstacleOf({ errands }: OpenedState) {
   if (errands.merge) return { errand: 'merge', ...errands.merge }
   return errands.release ? { errand: 'release', ...errands.release } : null
 }
+
+export const launchSections = { launch: launchSection } satisfies Sections

@@ -1,12 +1,12 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 
 /** What is wrong with the article's link, or has changed behind it (rule M3). Nothing where all is well. */
-export const linkSection: Section = {
-  name: 'link',
+const linkSection: Section = {
   template: 'link/section/link',
   events: ['LinkPassed', 'LinkChanged', 'LinkFailed'],
+  reads: [],
   fill({ idea, link }) {
     if (!link.failing && !link.changed) return null
     return {
@@ -17,3 +17,5 @@ export const linkSection: Section = {
     }
   },
 }
+
+export const linkSections = { link: linkSection } satisfies Sections

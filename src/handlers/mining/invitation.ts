@@ -5,8 +5,7 @@ import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 
 /** Rule A5: who is invited to guarantee, until when, and how to pay the collateral. */
-export const invitationSection: Section = {
-  name: 'invitation',
+export const invitationSection: Section<'coldkeys'> = {
   template: 'mining/section/invitation',
   events: [
     'MinerInvited',
@@ -15,8 +14,8 @@ export const invitationSection: Section = {
     'GuaranteePaid',
     'RoundLapsed',
     'LaunchVoided',
-    'ColdkeyLinked',
   ],
+  reads: ['coldkeys'],
   fill(state, facts) {
     const round = currentRound(state)
     const invitation = round?.invitation

@@ -1,16 +1,16 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { RoundRecord } from '../../mechanisms/mining/history.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { describeStanding } from '../scoring/standing.ts'
+import { invitationSection } from './invitation.ts'
 import { lapses } from './words.ts'
 
 /** Rules A2 to A5: the round and its leaderboard, as they are now. */
-export const raceSection: Section = {
-  name: 'race',
+const raceSection: Section = {
   template: 'mining/section/race',
   events: [
     'HomeMade',
@@ -26,6 +26,7 @@ export const raceSection: Section = {
     'HeadRead',
     'ScoreGiven',
   ],
+  reads: [],
   fill(state, facts) {
     const round = currentRound(state)
     const home = inHome(state, facts)
@@ -52,10 +53,10 @@ export const raceSection: Section = {
 }
 
 /** The rounds that came to nothing, the last ones first. */
-export const pastRoundsSection: Section = {
-  name: 'past-rounds',
+const pastRoundsSection: Section = {
   template: 'mining/section/past-rounds',
   events: ['RoundLapsed', 'IntentSettled'],
+  reads: [],
   fill(state, facts) {
     const lapsed = state.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
     if (lapsed.length === 0) return null
@@ -69,7 +70,7 @@ export const pastRoundsSection: Section = {
 
 function describeRound(
   state: OpenedState,
-  facts: ThreadFacts,
+  facts: Pick<ThreadFacts, 'github'>,
   { number, closesAt, invitation, lapse, guarantee }: RoundRecord,
 ) {
   return {
@@ -83,3 +84,9 @@ function describeRound(
     returnedIn: settledIn(state, { kind: 'guarantee-return', about: [number] }),
   }
 }
+
+export const miningSections = {
+  invitation: invitationSection,
+  race: raceSection,
+  'past-rounds': pastRoundsSection,
+} satisfies Sections

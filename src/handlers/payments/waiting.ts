@@ -2,14 +2,14 @@ import { clip, type Markdown } from '../../github/escape.ts'
 import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
+import type { Beside } from '../../ledger/causes.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
 import { describeStep } from '../launch/step.ts'
 import { nameOfIntent } from '../words.ts'
 
 /** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
-export const waitingSection: Section = {
-  name: 'waiting',
+export const waitingSection: Section<Beside> = {
   template: 'payments/section/waiting',
   events: [
     // What adds an intent, or takes one away.
@@ -44,8 +44,9 @@ export const waitingSection: Section = {
     'IntentFailed',
     'IntentRetried',
     'IntentCancelled',
-    'ColdkeyLinked',
   ],
+  reads: ['coldkeys', 'approvals', 'holds'],
+  fleeting: true,
   fill(state, facts) {
     const items = heldUp(state, facts)
     if (items.length === 0) return null
@@ -119,7 +120,7 @@ function obstacles(state: OpenedState, facts: ThreadFacts, { key, call }: Intent
     return { cancelled: { operator, reason }, payee: null, failure: null, approval: null, hold: null }
   }
   const failure = state.payments.failed[key]
-  const hold = facts.holds?.[key]
+  const hold = facts.holds[key]
   const user = call.kind === 'transfer' && 'user' in call.to ? call.to.user : null
   const unlinked = user !== null && facts.coldkeys[user] === undefined
   return {

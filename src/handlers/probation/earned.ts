@@ -7,17 +7,10 @@ import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 import type { SubnetPurpose } from '../../mechanisms/subnet/state.ts'
 
 /** Rules L2 and M6: the verdict, and what it and the start earned whom. */
-export const earnedSection: Section = {
-  name: 'earned',
+export const earnedSection: Section<'coldkeys'> = {
   template: 'probation/section/earned',
-  events: [
-    'SubnetStarted',
-    'DayRecorded',
-    'IncidentClosed',
-    'ProbationEnded',
-    'IntentSettled',
-    'ColdkeyLinked',
-  ],
+  events: ['SubnetStarted', 'DayRecorded', 'IncidentClosed', 'ProbationEnded', 'IntentSettled'],
+  reads: ['coldkeys'],
   fill(state, facts) {
     const { probation, launch } = state
     if (!probation || !launch) return null
@@ -70,7 +63,7 @@ function guarantorRows(state: OpenedState): Row[] {
   ]
 }
 
-function rewardRow(state: OpenedState, { coldkeys }: ThreadFacts): Row[] {
+function rewardRow(state: OpenedState, { coldkeys }: Pick<ThreadFacts, 'coldkeys'>): Row[] {
   const amount = rewardOf(state)
   if (amount === 0n) return []
   const { id, login } = state.idea.discoverer

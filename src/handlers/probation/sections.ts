@@ -1,15 +1,16 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, SHOWN } from '../../github/facts.ts'
-import type { Section } from '../../github/section.ts'
+import type { Section, Sections } from '../../github/section.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import type { Day, ProbationSlice } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
+import { earnedSection } from './earned.ts'
 
 /** Rule L2: the days of the probation as a row, and what was missing on the bad ones. */
-export const probationSection: Section = {
-  name: 'probation',
+const probationSection: Section = {
   template: 'probation/section/probation',
   events: ['SubnetStarted', 'DayRecorded'],
+  reads: [],
   fill({ probation, launch }) {
     if (!probation || !launch) return null
     const rules = launch.rules.probation
@@ -49,10 +50,10 @@ function weeksOf({ days }: ProbationSlice, length: number) {
 const markOf = (day: Day | undefined): 'open' | 'good' | 'bad' => (day ? (day.good ? 'good' : 'bad') : 'open')
 
 /** Rule L3: the incidents of the probation, the last ones first. */
-export const incidentsSection: Section = {
-  name: 'incidents',
+const incidentsSection: Section = {
   template: 'probation/section/incidents',
   events: ['IncidentOpened', 'IncidentClosed'],
+  reads: [],
   fill(state, facts) {
     const incidents = (state.probation?.incidents ?? []).toReversed()
     if (incidents.length === 0) return null
@@ -71,3 +72,9 @@ export const incidentsSection: Section = {
     }
   },
 }
+
+export const probationSections = {
+  probation: probationSection,
+  incidents: incidentsSection,
+  earned: earnedSection,
+} satisfies Sections

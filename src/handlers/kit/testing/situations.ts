@@ -36,6 +36,7 @@ export const facts: ThreadFacts = {
   node: 'wss://node.example:443',
   coldkeys: { [people.ada.id]: coldkeys.ada, [people.ben.id]: coldkeys.ben },
   approvals: [],
+  holds: {},
 }
 
 const nobodyLinked: ThreadFacts = { ...facts, coldkeys: {} }

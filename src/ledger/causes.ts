@@ -1,0 +1,36 @@
+import { eq, sql } from 'drizzle-orm'
+import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
+import type { Change } from './changes.ts'
+import type { Queries } from './database.ts'
+import { threadCauses } from './schema.ts'
+
+/** What a thread shows that no event of its subnet tells: who is linked, calls that wait for guardians, payments that settlement holds. */
+export type Beside = 'coldkeys' | 'approvals' | 'holds'
+
+/** Why a thread may show something else. */
+export type Cause = SubnetEvent['type'] | Beside
+
+/** The types of the events of subnets among some changes. */
+export const happenedIn = (changes: readonly Change[]): SubnetEvent['type'][] =>
+  changes.flatMap((change) => (change.kind === 'account' ? [] : change.event.type))
+
+/** Notes what happened to a thread. It lies there until a job has taken it. */
+export async function noteCauses(queries: Queries, subject: string, causes: readonly Cause[]): Promise<void> {
+  await queries.insert(threadCauses).values({ subject, causes: JSON.stringify([...new Set(causes)]) })
+}
+
+/**
+ * All that happened to a thread since it was asked last, taken out of the ledger. Until the transaction is over, nobody else takes
+ * what happens to this thread: two that put it together do so one after the other.
+ */
+export async function takeCauses(queries: Queries, subject: string): Promise<ReadonlySet<Cause>> {
+  await queries.execute(sql`select pg_advisory_xact_lock(${THREADS}, hashtext(${subject}))`)
+  const rows = await queries
+    .delete(threadCauses)
+    .where(eq(threadCauses.subject, subject))
+    .returning({ causes: threadCauses.causes })
+  return new Set(rows.flatMap(({ causes }) => JSON.parse(causes) as Cause[]))
+}
+
+/** Any number that names no other pair of advisory locks. */
+const THREADS = 7_214_682
