@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Eta } from 'eta'
+import { formatDuration } from '../ledger/read.ts'
 import { articleLink, type Linker } from './links.ts'
-import { alpha, duration, excerpt, iso, number, share, short, tao, toHtml, utc } from './text.ts'
+import { alpha, excerpt, iso, number, share, short, tao, toHtml, utc } from './text.ts'
 
 const views = join(import.meta.dirname, '../../templates/explorer')
 
@@ -28,7 +29,7 @@ export type Render = (template: string, page: object) => string
  */
 export function createRender(site: Site): Render {
   const eta = new Eta({ views, cache: true, escapeFunction: toHtml, plugins: [withoutLastLineBreak] })
-  const words = { tao, alpha, utc, iso, number, share, short, excerpt, duration, articleLink }
+  const words = { tao, alpha, utc, iso, number, share, short, excerpt, duration: formatDuration, articleLink }
   const common = { site, link: site.link, stylesheetVersion, ...words, sentence: sentenceFor }
   return (template, page) => eta.render(`./${template}`, { ...common, ...page })
 }

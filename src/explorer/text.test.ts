@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { duration, excerpt, iso, short, tao, toHtml, utc } from './text.ts'
+import { excerpt, iso, short, tao, toHtml, utc } from './text.ts'
 
 const nasty = fc.constantFrom('<', '>', '"', "'", '&', '\u202e', '\u0000', '\u200b', '\u2028', '\ud800')
 const anyText = fc.string({
@@ -45,15 +45,9 @@ describe('amounts and times', () => {
     expect(tao(1_234_567_500_000_001n)).toBe('1,234,567.500000001\u00a0TAO')
   })
 
-  test('times are UTC, spans are as people say them', () => {
+  test('times are UTC', () => {
     expect(utc(Date.UTC(2026, 10, 2, 4, 5))).toBe('2 Nov 2026, 04:05 UTC')
     expect(iso(0)).toBe('1970-01-01T00:00:00.000Z')
-    expect([7 * 86_400_000, 129_600_000, 60_000, 1_500].map(duration)).toEqual([
-      '7 days',
-      '36 hours',
-      '1 minute',
-      '2 seconds',
-    ])
   })
 
   test('an address keeps both ends, a long text its beginning', () => {

@@ -53,20 +53,6 @@ export const utc = (at: number): string => `${moment.format(at)} UTC`
 /** Milliseconds UTC as ISO 8601. */
 export const iso = (at: number): string => new Date(at).toISOString()
 
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1_000],
-] as const
-
-/** Milliseconds as people say them, in the largest unit that fits exactly: `7 days`, `36 hours`. */
-export function duration(milliseconds: number): string {
-  const [unit, size] = UNITS.find(([, length]) => milliseconds % length === 0) ?? UNITS[3]
-  const amount = Math.round(milliseconds / size)
-  return `${number(amount)} ${unit}${amount === 1 ? '' : 's'}`
-}
-
 /** The two ends of an address or a hash: enough to compare by eye, never to pay to. */
 export function short(text: string): string {
   return text.length <= 16 ? text : `${text.slice(0, 8)}…${text.slice(-6)}`

@@ -12,6 +12,7 @@ import { readSubnets } from './read-subnet.ts'
 import { attemptItems, attempts, candidates, events, intents, links, subnets } from './schema.ts'
 import { homesOf } from './seen-in.ts'
 
+export { formatDuration } from '../mechanisms/duration.ts'
 export type { Source } from '../mechanisms/kernel/occurrence.ts'
 export { formatTao } from '../mechanisms/money.ts'
 export type { DisputeView } from '../mechanisms/subnet/dispute-view.ts'
