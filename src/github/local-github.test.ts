@@ -180,7 +180,7 @@ test('a head has one check run, whatever is lost on the way, with all of its ann
       issue,
       installation: scene.github.app.installationId,
       desired: check,
-      own: '',
+      note: { own: '', standing: null, waits: false },
     })
   scene.github.control.fail({ kind: 'cut', after: true }, { method: 'POST', path: /\/check-runs$/ })
   await expect(showCheck(desired)).rejects.toThrow()

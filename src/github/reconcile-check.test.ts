@@ -46,7 +46,7 @@ const show = (desired: CheckRun, own = 'scored once') =>
     repository: REPOSITORY,
     issue: 11,
     desired,
-    own,
+    note: { own, standing: null, waits: false },
   })
 const row = async () =>
   (await database.queries.select().from(surfaces).where(eq(surfaces.subject, SUBJECT)))[0]
@@ -95,7 +95,9 @@ describe('which calls are made', () => {
     expect(await show(check('Good'))).toBe('shown')
     expect(github.made()).toEqual([])
     const known = await shownChecks(database.queries, [SUBJECT, 'check:another'])
-    expect([...known]).toEqual([[SUBJECT, { applied: checkHash(check('Good')), own: 'scored once' }]])
+    expect([...known]).toEqual([
+      [SUBJECT, { applied: checkHash(check('Good')), own: 'scored once', waits: false }],
+    ])
   })
 
   test('another rank: one update, and no annotation twice', async () => {

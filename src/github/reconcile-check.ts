@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { noteShown, type Surface } from '../ledger/surfaces.ts'
+import { type CheckNote, noteShown, type Surface } from '../ledger/surfaces.ts'
 import { isFinal, statusOf } from './api.ts'
 import type { Annotation, CheckRun } from './check-run.ts'
 import { readSurface, record, type SurfaceTarget } from './rows.ts'
@@ -8,8 +8,8 @@ export interface CheckReconciling extends SurfaceTarget {
   /** By which the App knows its own check runs. */
   readonly appId: number
   readonly desired: CheckRun
-  /** What of it is the head's own. */
-  readonly own: string
+  /** What is kept of it beside its hash. */
+  readonly note: CheckNote
 }
 
 /** The hash under which a check run is kept as shown. */
@@ -42,8 +42,8 @@ export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 
  * whose call GitHub took last. So what is shown counts as unknown, and the job shows it once more.
  */
 async function keep(work: CheckReconciling, applied: string, before: string | null): Promise<void> {
-  const { queries, subject, own } = work
-  const isOurs = await noteShown(queries, subject, { before, applied, own })
+  const { queries, subject, note } = work
+  const isOurs = await noteShown(queries, subject, { before, applied, note })
   if (!isOurs) throw new Error(`${subject} was shown by another meanwhile`)
 }
 

@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
@@ -32,6 +32,26 @@ export async function readCandidates(
     const state = known[place] ?? read.get(name)
     return state ? [{ ...row, state }] : []
   })
+}
+
+/** One proposal; null where nothing was heard of it. */
+export async function readCandidate(queries: Queries, stream: string): Promise<ProposalState | null> {
+  const [row] = await queries
+    .select({ state: candidates.state })
+    .from(candidates)
+    .where(eq(candidates.stream, stream))
+  return row ? decode<ProposalState>(row.state) : null
+}
+
+/** Whether a subnet has more proposals than these: no more rows are read than that takes. */
+export async function hasMoreThan(queries: Queries, subnet: string, most: number): Promise<boolean> {
+  const rows = await queries
+    .select({ pull: candidates.pull })
+    .from(candidates)
+    .where(eq(candidates.subnet, subnet))
+    .orderBy(asc(candidates.pull))
+    .limit(most + 1)
+  return rows.length > most
 }
 
 /** As many as one statement names. */

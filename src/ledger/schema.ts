@@ -214,6 +214,10 @@ export const surfaces = pgTable('surfaces', {
   issue: integer(),
   applied: text(),
   own: text(),
+  /** Of a check run: where its head stood when that was reckoned last. */
+  standing: text(),
+  /** Something has come to the head since. */
+  waits: boolean().notNull().default(false),
   commentId: big('comment_id'),
   labels: text(),
   closed: boolean(),

@@ -38,10 +38,15 @@ export async function noteSurface(
 export async function shownChecks(
   queries: Queries,
   subjects: readonly string[],
-): Promise<ReadonlyMap<string, Pick<Surface, 'applied' | 'own'>>> {
+): Promise<ReadonlyMap<string, Pick<Surface, 'applied' | 'own' | 'waits'>>> {
   if (subjects.length === 0) return new Map()
   const rows = await queries
-    .select({ subject: surfaces.subject, applied: surfaces.applied, own: surfaces.own })
+    .select({
+      subject: surfaces.subject,
+      applied: surfaces.applied,
+      own: surfaces.own,
+      waits: surfaces.waits,
+    })
     .from(surfaces)
     .where(and(inArray(surfaces.subject, [...subjects]), isNotNull(surfaces.applied)))
   return new Map(rows.map(({ subject, ...shown }) => [subject, shown]))
@@ -50,6 +55,9 @@ export async function shownChecks(
 /** No hash: something is shown, and nobody knows what. */
 const UNKNOWN = 'unknown'
 
+/** What is noted of a check run beside its hash. */
+export type CheckNote = Pick<Surface, 'own' | 'standing' | 'waits'>
+
 /**
  * Notes that this hash is shown. False where somebody else has noted something since `before` was read: nobody knows then
  * whose call GitHub took last, and the ledger says so.
@@ -57,14 +65,14 @@ const UNKNOWN = 'unknown'
 export async function noteShown(
   queries: Queries,
   subject: string,
-  { before, applied, own }: { before: string | null; applied: string; own: string },
+  { before, applied, note }: { before: string | null; applied: string; note: CheckNote },
 ): Promise<boolean> {
   const unchanged = sql`${surfaces.applied} is not distinct from ${before}::text`
   const [kept] = await queries
     .update(surfaces)
     .set({
       applied: sql`case when ${unchanged} then ${applied}::text else ${UNKNOWN} end`,
-      own,
+      ...note,
       failures: 0,
       error: null,
     })

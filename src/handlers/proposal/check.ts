@@ -4,6 +4,7 @@ import { renderTemplate } from '../../github/template.ts'
 import { formatCount, formatShare } from '../../github/words.ts'
 import type { FileProblem, Reading } from '../../mechanisms/architecture/architecture.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
+import type { SeesMining } from '../../mechanisms/mining/slice.ts'
 import type { Proposal } from '../../mechanisms/proposal/slice.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { liveScores, type Standing } from '../../mechanisms/scoring/standings.ts'
@@ -17,26 +18,52 @@ const SHOWN = { annotations: 200, problems: 20, problem: 300, cell: 200, message
 export const checkSubject = (stream: string, { pull, head }: Pick<Proposal, 'pull' | 'head'>): string =>
   `check:${stream}:${pull}:${head}`
 
+/** Where a head stood when all were reckoned, and among how many. */
+export interface Reckoned {
+  readonly standing: Standing
+  readonly of: number
+}
+
+/**
+ * Where a head stands among the others:
+ * - `reckoned`: as all stand now
+ * - `waiting`: something has come to it since that was reckoned; `scores` are its live ones, `last` is from before
+ */
+export type Place =
+  | ({ readonly kind: 'reckoned' } & Reckoned)
+  | { readonly kind: 'waiting'; readonly scores: number; readonly last: Reckoned | null }
+
+/** What a check run shows of a subnet. */
+export type SeesHead = SeesMining & Pick<SubnetState, 'proposals' | 'scores'>
+
 /**
  * Rule A2: the check run of a proposal's present head. Null where nothing is to be shown: its head is not read yet, or it is
  * closed or merged, and what was shown stays. `table` is the leaderboard, where the caller has it already.
  */
-export function renderProposalCheck(
+export const renderProposalCheck = (
   state: SubnetState,
   pull: number,
   table: readonly Standing[] = leaderboard(state),
-): CheckRun | null {
+): CheckRun | null => renderCheck(state, pull, placeIn(table, pull))
+
+/** Null where it is not in the race. */
+export function placeIn(table: readonly Standing[], pull: number): Place | null {
+  const standing = table.find((row) => row.pull === pull)
+  return standing ? { kind: 'reckoned', standing, of: table.length } : null
+}
+
+/** The same, given where it stands. */
+export function renderCheck(state: SeesHead, pull: number, place: Place | null): CheckRun | null {
   const proposal = state.proposals[pull]
   const reading = proposal?.reading
   if (!proposal || !reading || proposal.status === 'closed' || proposal.status === 'merged') return null
   const situation = situationOf(proposal, reading)
-  const standing = table.find((row) => row.pull === pull)
   return {
     name: 'tributary/proposal',
     head: proposal.head,
     conclusion: CONCLUSIONS[situation],
-    title: titleOf(situation, reading, standing, table.length),
-    summary: summaryOf(state, { situation, reading, standing, of: table.length }),
+    title: titleOf(situation, reading, place),
+    summary: summaryOf(state, { situation, reading, place }),
     text: textOf(reading),
     annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
   }
@@ -47,7 +74,7 @@ export function renderProposalCheck(
  * stands among others. The same text means that nothing new has come to it; that its round is being counted is soon over, and
  * what comes of it is news.
  */
-export function ownPart(state: SubnetState, pull: number): string {
+export function ownPart(state: SeesHead, pull: number): string {
   const proposal = state.proposals[pull]
   const round = currentRound(state)
   const scores = proposal ? liveScores(proposal, state.scores[pull]) : []
@@ -74,12 +101,7 @@ function situationOf({ status }: Proposal, { touches, problems }: Reading): Prop
   return problems.length > 0 ? 'problems' : 'good'
 }
 
-function titleOf(
-  situation: ProposalSituation,
-  { problems }: Reading,
-  standing: Standing | undefined,
-  of: number,
-): string {
+function titleOf(situation: ProposalSituation, { problems }: Reading, place: Place | null): string {
   const found = problems.length === 1 ? '1 problem' : `${formatCount(problems.length)} problems`
   switch (situation) {
     case 'untouched':
@@ -91,21 +113,30 @@ function titleOf(
     case 'problems':
       return found
     case 'good':
-      if (!standing) return 'Good: nothing is wrong with its files'
-      if (standing.scores === 0) return 'Good: in the race, not scored yet'
-      return `Good: rank ${standing.rank} of ${of}, ${formatShare(standing.incentive)} of the score`
+      return place ? titleOfPlace(place) : 'Good: nothing is wrong with its files'
   }
+}
+
+function titleOfPlace(place: Place): string {
+  const scores = place.kind === 'reckoned' ? place.standing.scores : place.scores
+  if (scores === 0) return 'Good: in the race, not scored yet'
+  if (place.kind === 'reckoned') {
+    const { standing, of } = place
+    return `Good: rank ${standing.rank} of ${of}, ${formatShare(standing.incentive)} of the score`
+  }
+  const given = scores === 1 ? '1 score' : `${formatCount(scores)} scores`
+  const { last } = place
+  if (!last || last.standing.scores === 0) return `Good: ${given}, its rank follows`
+  return `Good: ${given}, its rank follows; it was ${last.standing.rank} of ${last.of}`
 }
 
 interface Shown {
   readonly situation: ProposalSituation
   readonly reading: Reading
-  readonly standing: Standing | undefined
-  /** How many are in the race. */
-  readonly of: number
+  readonly place: Place | null
 }
 
-function summaryOf(state: SubnetState, { situation, reading, standing, of }: Shown): string {
+function summaryOf(state: SeesMining, { situation, reading, place }: Shown): string {
   const round = currentRound(state)
   return renderTemplate('proposal/check/summary', {
     situation,
@@ -113,9 +144,18 @@ function summaryOf(state: SubnetState, { situation, reading, standing, of }: Sho
     annotated: Math.min(reading.problems.length, SHOWN.annotations),
     round: round && { number: round.number, stage: round.stage, closesAt: round.closesAt },
     rubric: round?.rules.scoring.rubric.map(({ id }) => `${id}=80`).join(' '),
-    standing: standing && describeStanding(standing, SHOWN.clipped),
-    of,
+    ...describePlace(place),
   })
+}
+
+/** For the template: `scores` is set where the head waits, and `standing` is then from before. */
+function describePlace(place: Place | null) {
+  const known = place?.kind === 'waiting' ? place.last : place
+  return {
+    scores: place?.kind === 'waiting' ? place.scores : undefined,
+    standing: known ? describeStanding(known.standing, SHOWN.clipped) : undefined,
+    of: known?.of,
+  }
 }
 
 /** As many rows of the plan as there is room for. */

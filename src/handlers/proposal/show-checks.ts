@@ -1,12 +1,14 @@
-import type { CheckRun } from '../../github/check-run.ts'
-import { checkHash, reconcileCheck } from '../../github/reconcile-check.ts'
+import { checkHash } from '../../github/reconcile-check.ts'
+import { hasMoreThan } from '../../ledger/candidates.ts'
 import { shownChecks } from '../../ledger/surfaces.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import type { Standing } from '../../mechanisms/scoring/standings.ts'
 import { pullOf, subnetOf } from '../../mechanisms/streams/names.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { GitHubWork } from '../kit/show.ts'
-import { checkSubject, ownPart, renderProposalCheck } from './check.ts'
+import { checkSubject, ownPart, placeIn, renderCheck } from './check.ts'
+import { noteOf, type Shown, showCheck } from './show-check.ts'
+import { showHead } from './show-head.ts'
 
 /**
  * One score moves the ranks of all, and GitHub takes a write a second. So a head to which something came itself is shown at
@@ -26,15 +28,22 @@ export async function showChecks(work: GitHubWork, stream: string): Promise<void
   for (const check of now) await showCheck(work, state, check)
 }
 
-/** The check run of one proposal to which something came, at once; where that leaves the others is gathered. */
+/**
+ * The check run of one proposal to which something came, at once; where that leaves the others is gathered. In a crowd its own
+ * rank is gathered with theirs: reckoning that takes the longer the more there are.
+ */
 export async function showOne(work: GitHubWork, stream: string): Promise<void> {
   const { queries, jobs } = work.ledger
   const subnet = subnetOf(stream)
-  const state = await work.ledger.readSubnet(subnet)
-  const table = leaderboard(state)
-  const [own] = await changed(work, state, [pullOf(stream)], table)
-  if (own) await showCheck(work, state, own)
+  if (await hasMoreThan(queries, subnet, CROWD)) await showHead(work, stream)
+  else await showReckoned(work, subnet, pullOf(stream))
   await jobs.enqueue(queries, 'standings', subnet, { stream: subnet }, LEAST * work.github.pace)
+}
+
+async function showReckoned(work: GitHubWork, subnet: string, pull: number): Promise<void> {
+  const state = await work.ledger.readSubnet(subnet)
+  const [own] = await changed(work, state, [pull], leaderboard(state))
+  if (own) await showCheck(work, state, own)
 }
 
 /**
@@ -50,30 +59,30 @@ export async function showStandings(work: GitHubWork, stream: string): Promise<v
   }
 }
 
+/** Proposals of a subnet. Up to so many, reckoning a rank takes no longer than the call that shows it. */
+export const CROWD = 50
+
 /** Where a round ends for hundreds, the best are shown at once: whoever acts next waits for no more than these. */
 const AT_ONCE = 10
 
 /** Writes: gathered for as long as showing them takes, the others need no more than half of what GitHub takes. */
 const LEAST = 30
 
-interface Changed {
-  readonly pull: number
-  /** Its present head, as the key of its row. */
-  readonly subject: string
-  readonly desired: CheckRun
-  readonly own: string
+interface Changed extends Shown {
   /** What was shown last; undefined where it has no check run yet. */
   readonly applied: string | null | undefined
   readonly isNew: boolean
   /** Something has come to the head itself. */
   readonly isOwn: boolean
+  /** What is shown of it says that its rank follows. */
+  readonly isWaiting: boolean
 }
 
 /** Of all proposals. */
 const changedChecks = (work: GitHubWork, state: SubnetState): Promise<Changed[]> =>
   changed(work, state, Object.keys(state.proposals).map(Number), leaderboard(state))
 
-/** Whose check run differs from what was shown last, which one query tells: new heads, then those with something of their own, by rank. */
+/** Whose check run differs from what was shown last, which one query tells: new heads, then those whose rank follows or with something of their own, by rank. */
 async function changed(
   { ledger }: GitHubWork,
   state: SubnetState,
@@ -82,34 +91,24 @@ async function changed(
 ): Promise<Changed[]> {
   const checks = pulls.flatMap((pull) => {
     const proposal = state.proposals[pull]
-    const desired = proposal && renderProposalCheck(state, pull, table)
-    return desired ? [{ pull, subject: checkSubject(state.stream, proposal), desired }] : []
+    const place = placeIn(table, pull)
+    const desired = proposal && renderCheck(state, pull, place)
+    return desired ? [{ pull, subject: checkSubject(state.stream, proposal), desired, place }] : []
   })
   const shown = await shownChecks(
     ledger.queries,
     checks.map(({ subject }) => subject),
   )
   const places = new Map(table.map(({ pull, rank }) => [pull, rank]))
-  const placeOf = ({ pull, isNew, isOwn }: Changed) =>
-    isNew ? 0 : (places.get(pull) ?? table.length + 1) + (isOwn ? 0 : table.length + 1)
+  const placeOf = ({ pull, isNew, isOwn, isWaiting }: Changed) =>
+    isNew ? 0 : (places.get(pull) ?? table.length + 1) + (isOwn || isWaiting ? 0 : table.length + 1)
   return checks
     .filter(({ subject, desired }) => shown.get(subject)?.applied !== checkHash(desired))
-    .map((check) => {
-      const { applied, own: before } = shown.get(check.subject) ?? {}
+    .map(({ place, ...check }) => {
+      const { applied, own: before, waits: isWaiting = false } = shown.get(check.subject) ?? {}
       const own = ownPart(state, check.pull)
-      return { ...check, own, applied, isNew: applied === undefined, isOwn: own !== before }
+      const note = noteOf(own, place)
+      return { ...check, note, applied, isNew: applied === undefined, isOwn: own !== before, isWaiting }
     })
     .toSorted((a, b) => placeOf(a) - placeOf(b))
-}
-
-async function showCheck(
-  { ledger: { queries }, github, appId }: GitHubWork,
-  { home }: SubnetState,
-  { pull, subject, desired, own }: Changed,
-): Promise<void> {
-  if (!home) return
-  const { installation, repository } = home
-  const octokit = await github.asInstallation(installation)
-  const place = { queries, octokit, appId, installation, repository, issue: pull }
-  await reconcileCheck({ ...place, subject, desired, own })
 }

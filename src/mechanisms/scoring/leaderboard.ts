@@ -4,9 +4,14 @@ import { stakesOf } from './stakes.ts'
 import type { Contest } from './standings.ts'
 import { type Standing, standings } from './standings.ts'
 
+/** Whether a round takes scores: only then does a proposal stand anywhere. */
+export function isContested(state: SeesMining): boolean {
+  const round = currentRound(state)
+  return round !== undefined && round.stage !== 'guaranteed'
+}
+
 /** The standings of this moment, best first, with the stakes as last known; empty where no round takes scores. */
 export function leaderboard(state: SeesMining & Contest): Standing[] {
-  const round = currentRound(state)
-  if (!round || round.stage === 'guaranteed') return []
+  if (!isContested(state)) return []
   return standings(state, stakesOf(state.mining, Object.values(state.scores)))
 }
