@@ -84,7 +84,6 @@ test('a private repository that the App may not see has the name too', async () 
   world.scene.github.control.fail(
     { kind: 'status', status: 404 },
     { method: 'GET', path: /riverbed\/[^/]+-1$/ },
-    2,
   )
   expect(await run()).toEqual({ ok: false, obstacle: 'taken' })
 })
@@ -127,7 +126,43 @@ test('told to slow down, it says nothing and is tried again', async () => {
   expect(await run()).toMatchObject({ ok: true })
 })
 
-test('where the App was taken off the market, a person is told to put it back', async () => {
-  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ })
-  expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
+test.for([401, 404] as const)(
+  'where the App was taken off the market (%i), a person is told to put it back',
+  async (status) => {
+    // A 401 to a new token is asked again for five seconds.
+    world.scene.github.control.fail({ kind: 'status', status }, { method: 'POST', path: /orgs/ }, 20)
+    world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ })
+    expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
+  },
+)
+
+test('a home that the App makes is not looked at, and its first files are known', async () => {
+  const { control } = world.scene.github
+  control.resetCalls()
+  await run()
+  const calls = Object.entries(control.calls()).filter(([route]) => !route.includes('access_tokens'))
+  expect(calls.filter(([route]) => route.startsWith('GET'))).toEqual([])
+  expect(calls.map(([, times]) => times)).toEqual([1, 1, 1, 1, 1])
+
+  const tree = await asOwner<{
+    sha: string
+    tree: { path: string; sha: string; size: number; type: string }[]
+  }>('GET', `${path()}/git/trees/main?recursive=1`)
+  const files = tree.json.tree.filter(({ type }) => type === 'blob')
+  const { trees, blobs, branches } = world.tools.contents
+  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : 1)
+  expect(trees.get(tree.json.sha)).toEqual(
+    files.map(({ path, sha, size }) => ({ path, digest: sha, size })).toSorted(byPath),
+  )
+  for (const { sha, size } of files) expect(blobs.get(sha)?.length).toBe(size)
+  expect(branches.get(`riverbed/${homeName(idea())}`)).toBe('main')
 })
+
+test.for([/git\/trees$/, /git\/commits$/, /git\/refs\//])(
+  'a home that GitHub has not finished making is looked at: %s',
+  async (path) => {
+    world.scene.github.control.fail({ kind: 'status', status: 404 }, { path })
+    expect(await run()).toMatchObject({ ok: true })
+    expect(await commits()).toHaveLength(1)
+  },
+)

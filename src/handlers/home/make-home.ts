@@ -1,9 +1,9 @@
 import { type GitHub, type GitHubApp, orNull, refusalOf } from '../../github/client.ts'
-import type { Obstacle } from '../../mechanisms/errand/slice.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import type { ErrandRunner } from '../kit/errand.ts'
+import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
+import { beginPlanted } from './begin-planted.ts'
 import { scaffoldOf } from './first-files.ts'
 import { plant } from './plant.ts'
 
@@ -18,15 +18,15 @@ interface Found {
 type Home = ReportHome['result']
 
 /** A1: makes the subnet's repository, or goes on with the one that was made for it, by the App or by a person. */
-export const makeHome: ErrandRunner<'home', 'github' | 'places'> = async (
-  { github, places },
+export const makeHome: ErrandRunner<'home', 'github' | 'places' | 'contents'> = async (
+  { github, places, contents },
   { idea },
   _errand,
   when,
 ) => {
   if (!idea) return null
   const files = scaffoldOf({ idea, github: places.github, parent: null })
-  const result = await homeFor(github, idea, files).catch(unreached)
+  const result = await homeFor({ github, contents }, idea, files).catch(unreached)
   return { type: 'ReportHome', result, ...when }
 }
 
@@ -36,28 +36,48 @@ function unreached(error: unknown): Home {
   throw error
 }
 
+/** Mostly it is not there yet. So it is made first, and only a refusal is asked for its reason. */
 async function homeFor(
-  github: GitHubApp,
+  { github, contents }: Pick<ErrandTools, 'github' | 'contents'>,
   idea: IdeaSlice,
   files: ReadonlyMap<string, string>,
 ): Promise<Home> {
-  const octokit = await github.asInstallation(idea.installation)
+  const { installation } = idea
+  const octokit = await github.asInstallation(installation)
+  const made = await create(octokit, idea)
+  if (typeof made === 'number') return goOn(github, idea, files, made)
+  const isBegun = await beginPlanted({ octokit, contents }, made, idea, files)
+  if (!isBegun && !(await tryToPlant(octokit, made, idea, files))) return { ok: false, obstacle: 'forbidden' }
+  return homeOf(made, installation)
+}
+
+/** With the repository that is there already, if it was made for this idea; GitHub's refusal to make one was `status`. */
+async function goOn(
+  github: GitHubApp,
+  idea: IdeaSlice,
+  files: ReadonlyMap<string, string>,
+  status: number,
+): Promise<Home> {
   // Asked first: later it would look like a repository that is not there.
   await (await github.asApp()).request('GET /app/installations/{installation_id}', {
     installation_id: idea.installation,
   })
-  const { owner } = idea.repository
-  const name = homeName(idea)
-  const found = (await find(octokit, owner, name)) ?? (await create(octokit, idea, name))
-  if (typeof found === 'string') return { ok: false, obstacle: found }
+  const octokit = await github.asInstallation(idea.installation)
+  const found = await find(octokit, idea.repository.owner, homeName(idea))
+  // The name may be in use by a repository that the App may not see.
+  if (!found) return { ok: false, obstacle: status === NAME_IN_USE ? 'taken' : 'forbidden' }
   if (!isMarked(found.description, idea)) return { ok: false, obstacle: 'taken' }
   const installation = await installationOn(github, found)
   if (installation === null) return { ok: false, obstacle: 'no-access' }
-  const { id, owner: login } = found
   const planted = await tryToPlant(await github.asInstallation(installation), found, idea, files)
-  if (!planted) return { ok: false, obstacle: 'forbidden' }
-  return { ok: true, repository: { id, owner: login, name: found.name }, installation }
+  return planted ? homeOf(found, installation) : { ok: false, obstacle: 'forbidden' }
 }
+
+const homeOf = ({ id, owner, name }: Found, installation: number): Home => ({
+  ok: true,
+  repository: { id, owner, name },
+  installation,
+})
 
 const find = (octokit: GitHub, owner: string, repo: string): Promise<Found | null> =>
   orNull(async () => foundIn((await octokit.request('GET /repos/{owner}/{repo}', { owner, repo })).data))
@@ -76,17 +96,17 @@ const foundIn = (data: {
   description: data.description,
 })
 
-/** Only organizations let an App make repositories, and only where it may administrate. */
-async function create(
-  octokit: GitHub,
-  idea: IdeaSlice,
-  name: string,
-): Promise<Found | Exclude<Obstacle, 'conflict'>> {
-  const org = idea.repository.owner
+const NAME_IN_USE = 422
+
+/**
+ * Only organizations let an App make repositories, and only where it may administrate. A refusal is its status: 401 where the
+ * installation is gone.
+ */
+async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | number> {
   try {
     const { data } = await octokit.request('POST /orgs/{org}/repos', {
-      org,
-      name,
+      org: idea.repository.owner,
+      name: homeName(idea),
       description: homeDescription(idea),
       private: false,
       auto_init: true,
@@ -96,9 +116,7 @@ async function create(
     return foundIn(data)
   } catch (error) {
     const status = refusalOf(error)
-    // 422: the name is in use, by a repository that the App may not see or that was made just now.
-    if (status === 422) return (await find(octokit, org, name)) ?? 'taken'
-    if (status === 403 || status === 404) return 'forbidden'
+    if ([401, 403, 404, NAME_IN_USE].includes(status)) return status
     throw error
   }
 }

@@ -5,7 +5,7 @@ import { INCIDENT_LABEL } from '../probation/open-incident.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
 
 /** A repository and its default branch. */
-interface Ground {
+export interface Ground {
   readonly owner: string
   readonly name: string
   readonly branch: string
@@ -24,16 +24,27 @@ interface Commit {
 export async function plant(
   octokit: GitHub,
   ground: Ground,
-  { repository, issue }: IdeaSlice,
+  idea: IdeaSlice,
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
   const at = { owner: ground.owner, repo: ground.name }
   await makeLabel(octokit, at)
   if (await isPlanted(octokit, at)) return
   const tip = (await tipOf(octokit, at)) ?? (await begin(octokit, at))
-  const tree = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
+  const tree = await makeTree(octokit, at, files, tip.tree)
+  await commitTree(octokit, ground, idea, tree, tip.parents === 0 ? null : tip.sha)
+}
+
+/** On top of a tree, or alone. Gives its digest. */
+export async function makeTree(
+  octokit: GitHub,
+  at: RepositoryPath,
+  files: ReadonlyMap<string, string>,
+  base?: string,
+): Promise<string> {
+  const { data } = await octokit.request('POST /repos/{owner}/{repo}/git/trees', {
     ...at,
-    base_tree: tip.tree,
+    ...(base === undefined ? {} : { base_tree: base }),
     tree: [...files].map(([path, content]) => ({
       path,
       content,
@@ -41,17 +52,29 @@ export async function plant(
       type: 'blob' as const,
     })),
   })
+  return data.sha
+}
+
+/** Where there is no parent, in place of all that the branch had. */
+export async function commitTree(
+  octokit: GitHub,
+  { owner, name: repo, branch }: Ground,
+  { repository, issue }: IdeaSlice,
+  tree: string,
+  parent: string | null,
+): Promise<void> {
+  const at = { owner, repo }
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
     ...at,
     message: `Begin the subnet of ${repository.owner}/${repository.name}#${issue}`,
-    tree: tree.data.sha,
-    parents: tip.parents === 0 ? [] : [tip.sha],
+    tree,
+    parents: parent === null ? [] : [parent],
   })
   await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', {
     ...at,
-    ref: `heads/${ground.branch}`,
+    ref: `heads/${branch}`,
     sha: commit.data.sha,
-    force: tip.parents === 0,
+    force: parent === null,
   })
 }
 
@@ -86,7 +109,7 @@ async function begin(octokit: GitHub, at: RepositoryPath): Promise<Commit> {
 }
 
 /** An issue form can only put on a label that is there. */
-async function makeLabel(octokit: GitHub, at: RepositoryPath): Promise<void> {
+export async function makeLabel(octokit: GitHub, at: RepositoryPath): Promise<void> {
   try {
     await octokit.request('POST /repos/{owner}/{repo}/labels', {
       ...at,

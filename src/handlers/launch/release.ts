@@ -33,9 +33,11 @@ async function release(
   state: SubnetState,
   commit: string,
 ): Promise<ReportRelease['result']> {
-  const tag = await tagFor(octokit, at, state.launch?.round ?? 0, commit)
-  if (tag === null) return { ok: false, reason: 'conflict' }
-  if (!(await isReleased(octokit, at, tag))) {
+  const free = await tagFor(octokit, at, state.launch?.round ?? 0, commit)
+  if (free === null) return { ok: false, reason: 'conflict' }
+  const { tag, isThere } = free
+  // A published release has its tag: where there is none, nothing was released.
+  if (!isThere || !(await isReleased(octokit, at, tag))) {
     const body = await textOf(octokit, contents, at, state, commit)
     await octokit.request('POST /repos/{owner}/{repo}/releases', {
       ...at,
@@ -54,11 +56,11 @@ async function tagFor(
   at: RepositoryPath,
   round: number,
   commit: string,
-): Promise<string | null> {
+): Promise<{ readonly tag: string; readonly isThere: boolean } | null> {
   for (let attempt = 0; attempt < MOST_TAGS; attempt += 1) {
     const tag = attempt === 0 ? `architecture-v${round}` : `architecture-v${round}.${attempt}`
     const taggedCommit = await commitOf(octokit, at, tag)
-    if (taggedCommit === null || taggedCommit === commit) return tag
+    if (taggedCommit === null || taggedCommit === commit) return { tag, isThere: taggedCommit !== null }
   }
   return null
 }

@@ -1,6 +1,6 @@
 /** How a request to the local GitHub can go wrong. */
 export type Fault =
-  | { kind: 'status'; status: 404 | 500 | 502 | 503 }
+  | { kind: 'status'; status: 401 | 404 | 500 | 502 | 503 }
   /** 403 with `x-ratelimit-remaining: 0` and a reset, or with `retry-after` when `secondary`. */
   | { kind: 'rate-limit'; secondary?: boolean; seconds: number }
   /** The connection is closed before an answer; `after` lets the request do its work first. */
