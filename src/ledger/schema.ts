@@ -220,6 +220,8 @@ export const surfaces = pgTable('surfaces', {
   waits: boolean().notNull().default(false),
   commentId: big('comment_id'),
   labels: text(),
+  /** Node ids by name: of a repository's labels, and `issue` of an issue. */
+  nodes: text(),
   closed: boolean(),
   posting: boolean().notNull().default(false),
   failures: integer().notNull().default(0),

@@ -22,7 +22,7 @@ test.for<[string, Fault, number]>([
   for (const method of ['POST', 'PATCH']) {
     world.github.control.fail(
       fault,
-      { method, path: /\/issues\/(\d+\/(comments|labels)|comments\/\d+)$/ },
+      { method, path: /\/issues\/(\d+\/(comments|labels)|comments\/\d+)$|^\/graphql$/ },
       times,
     )
   }

@@ -27,6 +27,7 @@ import { pullPageRoutes } from './routes/pull-pages.ts'
 import { pullRoutes } from './routes/pulls.ts'
 import { reactionRoutes } from './routes/reactions.ts'
 import { releaseRoutes } from './routes/releases.ts'
+import { swapLabelRoutes } from './routes/swap-labels.ts'
 import { worldPageRoutes } from './routes/world-pages.ts'
 import { appShape, installationShape } from './shapes.ts'
 import type { Wheel } from './steering.ts'
@@ -79,6 +80,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', limits(world))
   front.route('/', organisationRoutes(world))
   front.route('/', releaseRoutes(world))
+  front.route('/', swapLabelRoutes(world))
   front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))

@@ -36,6 +36,7 @@ export type Label = {
   default: boolean
 }
 export type Issue = {
+  node_id: string
   repo_id: number
   number: number
   title: string
