@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startPostgres } from './postgres.ts'
-import { GOOD_END, openPlace } from './telling.ts'
+import { GOOD_END, openPlace, TOLD_BEFORE } from './telling.ts'
 
 describe('the story of npm start', { timeout: 600_000 }, () => {
   test('once, on PostgreSQL', async () => {
@@ -34,7 +34,7 @@ describe('the story of npm start', { timeout: 600_000 }, () => {
       await next.said('All of it stays up until you press Ctrl-C')
       next.interrupt()
       const { code, lines } = await next.ended()
-      expect(lines).toContain(GOOD_END)
+      expect(lines).toContain(isNews ? GOOD_END : TOLD_BEFORE)
       expect(lines.some((line) => line.includes('Subnet 1 is started'))).toBe(isNews)
       expect(code).toBe(0)
     }

@@ -11,6 +11,9 @@ const main = join(import.meta.dirname, '../src/local/main.ts')
 export const GOOD_END =
   'Every balance is right to the rao, every thread says what is true, and the ledger holds.'
 
+/** What a later start says instead: people may have moved value since. */
+export const TOLD_BEFORE = 'The story has been told to its end by an earlier start, and the ledger holds.'
+
 /** The story of `npm start`, told by a process of its own. */
 export interface Telling {
   /** Resolves when it has been said; rejects when the process ends without. */

@@ -20,7 +20,7 @@ export const story: Part = {
       articles: ARTICLES,
     })
     try {
-      const wrong = await tellStory(world, { say: () => undefined, pause: 0, directory: undefined })
+      const { wrong } = await tellStory(world, { say: () => undefined, pause: 0, directory: undefined })
       if (wrong.length > 0) throw new Error(`the story went wrong: ${JSON.stringify(wrong)}`)
       const calls = Object.values(world.github.control.calls()).reduce((sum, each) => sum + each, 0)
       const [row] = await world.app.ledger.queries

@@ -1,10 +1,14 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
-import type { Clock } from './clock.ts'
+import { freePortFrom } from './ports.ts'
 import { ARTICLES, STORY_AGO, STORY_SETTINGS } from './story/ideas.ts'
+import { ownSubnet } from './story/own-subnet.ts'
+import type { Step } from './story/step.ts'
 import { tellStory } from './story/story.ts'
-import { farewell, greeting, verdict } from './story/words.ts'
+import { greeting, heading, storyLine, verdict } from './story/words.ts'
 import { newest, type Spec, specs } from './subtensor/metadata/specs.ts'
-import { startWorld } from './world/world.ts'
+import { type Ports, startWorld } from './world/world.ts'
 
 interface Options {
   readonly once: boolean
@@ -32,11 +36,18 @@ const options = new Command('npm start --')
   .parse()
   .opts<Options>()
 
+/** Where the way to a subnet of one's own is written down, in the directory of the world. */
+const WAY = 'your-own-subnet.txt'
+
+/** Those of the last start, or the ones that the command line looks at by default. */
+const FIRST_PORTS: Ports = { explorer: 3000, github: 3001, subtensor: 9944 }
+
 const print = (line: string) => process.stdout.write(`${line}\n`)
 // What ends with the story is kept nowhere.
 const directory = options.once ? undefined : options.data
 
 print('Starting a local GitHub, a local Subtensor and the App…')
+const ports = directory === undefined ? undefined : await portsOf(directory)
 const world = await startWorld({
   directory,
   databaseUrl: options.databaseUrl,
@@ -47,6 +58,9 @@ const world = await startWorld({
     spec: Number(options.spec) as Spec,
     ...(options.upgradeAt ? { upgrade: { spec: newest, block: Number(options.upgradeAt) } } : {}),
   },
+  // What a node refuses for a moment is tried again, and is no news to a reader.
+  logLevel: 'error',
+  ...(ports && { ports }),
 })
 let stopping: Promise<never> | undefined
 /** Stops everything once: whoever comes second waits for the same end. */
@@ -61,19 +75,40 @@ const end = async (code: number): Promise<never> => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
 
 print(greeting(world))
+const way = ownSubnet(world)
+if (directory !== undefined) {
+  writeFileSync(join(directory, WAY), way)
+  print(
+    `How to bring an idea of your own to a live subnet: ${join(directory, WAY)}, and at the end of the story.`,
+  )
+}
 try {
-  const say = (line: string, link?: string) =>
-    print(`${dateOf(world.clock)}  ${line}${link ? `\n        ${link}` : ''}`)
-  const wrong = await tellStory(world, { say, pause: options.fast ? 0 : 2_500, directory })
-  print(verdict(wrong))
-  if (options.once) await stop(wrong.length === 0 ? 0 : 1)
-  print(farewell(world))
+  let last: Step['chapter'] | undefined
+  const say = (line: string, link?: string, step?: Step, issue?: number) => {
+    if (!step) return
+    if (step.chapter !== last) print(heading(step))
+    last = step.chapter
+    print(`${storyLine(world.clock.now(), step, issue, line)}${link ? `\n${' '.repeat(24)}${link}` : ''}`)
+  }
+  const told = await tellStory(world, { say, pause: options.fast ? 0 : 2_500, directory })
+  print(verdict(told))
+  if (options.once) await stop(told.wrong.length === 0 ? 0 : 1)
+  print(way)
+  print('All of it stays up until you press Ctrl-C.')
 } catch (error) {
   if (!stopping) print(error instanceof Error ? error.message : String(error))
   await stop(1)
 }
 
-/** The day and the minute in the world, UTC. */
-function dateOf(clock: Clock): string {
-  return new Date(clock.now()).toISOString().slice(0, 16).replace('T', ' ')
+/** The ports that a world had are asked for again, so that links in its threads stay true. */
+async function portsOf(world: string): Promise<Ports> {
+  const file = join(world, 'ports.json')
+  const wanted = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Ports) : FIRST_PORTS
+  const explorer = await freePortFrom(wanted.explorer)
+  // Two that are wanted next to each other must not both become the same.
+  const github = await freePortFrom(wanted.github === explorer ? explorer + 1 : wanted.github)
+  const chosen = { explorer, github, subtensor: await freePortFrom(wanted.subtensor) }
+  mkdirSync(world, { recursive: true })
+  writeFileSync(file, JSON.stringify(chosen))
+  return chosen
 }

@@ -11,7 +11,7 @@ import { frozenFile } from './frozen.ts'
 const world = await startWorld({ settings: STORY_SETTINGS, ago: STORY_AGO, articles: ARTICLES })
 try {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  const wrong = await tellStory(world, { say, pause: 0, directory: undefined })
+  const { wrong } = await tellStory(world, { say, pause: 0, directory: undefined })
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   await writeFile(frozenFile('events'), exportLedger(world.app.ledger.queries), { flag: 'wx' })
 } finally {

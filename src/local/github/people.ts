@@ -23,4 +23,5 @@ export const PEOPLE = [
   { login: 'violet', name: 'Violet, validator' },
   { login: 'vlad', name: 'Vlad, validator' },
   { login: 'spam', name: 'Sam, spammer' },
+  { login: 'nell', name: 'Nell, newcomer' },
 ] as const

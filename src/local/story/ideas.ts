@@ -9,6 +9,9 @@ takes an expert two weeks. Nobody pays an expert for a model with a hundred user
   '/maps': `<!doctype html><title>The map is ten years old</title>
 <h1>The map is ten years old</h1>
 <p>In half of the districts that we looked at, no road had been drawn since 2016.</p>`,
+  '/tides': `<!doctype html><title>Harbours do not know their own tides</title>
+<h1>Harbours do not know their own tides</h1>
+<p>Two harbours in three have no gauge. Ships wait outside for hours, because a table from 1980 says so.</p>`,
   '/roads': `<!doctype html><title>Roads that no map knows</title>
 <h1>Roads that no map knows</h1>
 <p>From above, 40,000 km of roads can be seen that are on no map. Ambulances drive around them.</p>`,
@@ -67,8 +70,11 @@ export const ideas = {
 
 export type IdeaName = keyof typeof ideas
 
-/** How long before the present the story begins: it takes 86 days. Milliseconds. */
-export const STORY_AGO = 100 * 86_400_000
+/** An article that the story leaves to whoever tries it by hand. */
+export const OWN_ARTICLE = 'https://articles.test/tides'
+
+/** How long before the present the story begins, milliseconds. It takes 86 days; the others are for who tries it by hand. */
+export const STORY_AGO = 365 * 86_400_000
 
 /** Settings of the market in the story: the deadlines of a market in use, over which the world's clock jumps. */
 export const STORY_SETTINGS = `# The local chain keeps no crowdloan open for longer than 83 minutes.
@@ -90,24 +96,4 @@ probation:
   days: 4
   day: 1 day
   good_days: 75 %
-`
-
-/** Settings of the market once the story is told, so that people can try it by hand. */
-export const CALM_SETTINGS = `# Deadlines for people who try it by hand.
-idea:
-  deposit_deadline: 1 day
-dispute:
-  duration: 2 minutes
-funding:
-  duration: 1 hour
-link:
-  allowed_hosts: [articles.test]
-mining:
-  round: 5 minutes
-  guarantee_deadline: 5 minutes
-launch:
-  preparation: 1 minute
-probation:
-  days: 5
-  day: 20 seconds
 `

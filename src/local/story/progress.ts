@@ -5,6 +5,8 @@ import { join } from 'node:path'
 export interface StoryProgress {
   readonly steps: string[]
   readonly issues: Record<string, number>
+  /** Whether its end was found to be as it must be. Not in what earlier versions kept. */
+  readonly reckoned?: boolean
 }
 
 export function readProgress(directory: string | undefined): StoryProgress {

@@ -1,8 +1,11 @@
+import { listIdeas } from '../../ledger/read.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { SIGNER } from '../world/people.ts'
+import type { World } from '../world/world.ts'
 import type { Costs } from './costs.ts'
+import { ideas } from './ideas.ts'
 import { issueOf, type Stage } from './stage.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
@@ -28,6 +31,7 @@ const SPENT: Readonly<Record<string, bigint>> = {
   flora: tao(20),
   // What he gave for kernels, and the collateral that maps cost him.
   milo: tao(40) + tao(10),
+  nell: 0n,
   nora: 0n,
   rex: 0n,
   rita: 0n,
@@ -38,19 +42,33 @@ const SPENT: Readonly<Record<string, bigint>> = {
   vlad: 0n,
 }
 
-/** Every balance to the rao, every thread, and the ledger. Empty where all is as it must be. */
-export async function reckon(stage: Stage, costs: Costs): Promise<Finding[]> {
-  const findings = [...(await balances(stage, costs)), ...(await issuance(stage)), ...(await threads(stage))]
-  const verification = await verifyLedger(stage.world.app.ledger.queries)
-  findings.push({
-    what: 'the ledger',
-    found: verification.ok ? 'holds' : verification.reason,
-    wanted: 'holds',
-  })
-  return findings
+/** The end of the story: where it was told, and the issues of its ideas. */
+export type Ending = Pick<Stage, 'world' | 'issues'>
+
+/** Every balance to the rao, every thread, and the ledger. */
+export async function reckon(end: Ending, costs: Costs): Promise<Finding[]> {
+  return [...(await balances(end, costs)), ...(await issuance(end)), ...(await reckonThreads(end))]
 }
 
-async function balances(stage: Stage, { fees, burns, locks }: Costs): Promise<Finding[]> {
+/** Every thread, and the ledger. */
+export async function reckonThreads(end: Ending): Promise<Finding[]> {
+  return [...(await threads(end)), ...(await reckonLedger(end.world))]
+}
+
+/** The ledger alone. Empty where it holds. */
+export async function reckonLedger({ app }: World): Promise<Finding[]> {
+  const verification = await verifyLedger(app.ledger.queries)
+  return verification.ok ? [] : [{ what: 'the ledger', found: verification.reason, wanted: 'holds' }]
+}
+
+/** Whether somebody who is not in the story has opened an idea, and so moved value. */
+export async function wasTouched({ world, issues }: Ending): Promise<boolean> {
+  const told = Object.keys(ideas).map((name) => issues.get(name))
+  const known = await listIdeas(world.app.ledger.queries, { limit: told.length + 1 })
+  return known.some(({ view }) => !told.includes(view.issue))
+}
+
+async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<Finding[]> {
   const { wallets, endowments, treasury } = stage.world
   const wanted = new Map<string, { address: string; amount: bigint }>()
   for (const [name, spent] of Object.entries(SPENT)) {
@@ -85,7 +103,7 @@ async function balances(stage: Stage, { fees, burns, locks }: Costs): Promise<Fi
 }
 
 /** Three fees and half a collateral were burned; nothing else was lost or made. */
-async function issuance({ world }: Stage): Promise<Finding[]> {
+async function issuance({ world }: Ending): Promise<Finding[]> {
   const { api } = world.wallets
   const read = async (hash: { toHex(): string }) => {
     const at = await api.at(hash.toHex())
@@ -104,7 +122,7 @@ const THREADS: readonly { name: string; label: string; says: string }[] = [
 ]
 
 /** Each thread has one sticky comment that says how the story ended, and the label of its phase alone. */
-async function threads(stage: Stage): Promise<Finding[]> {
+async function threads(stage: Ending): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { name, label, says } of THREADS) {
     const issue = issueOf(stage, name)
@@ -119,5 +137,5 @@ async function threads(stage: Stage): Promise<Finding[]> {
   return findings
 }
 
-const streamOf = (stage: Stage, name: string): string =>
+const streamOf = (stage: Ending, name: string): string =>
   subnetStream(stage.world.github.market.id, issueOf(stage, name))

@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 /** 0, which no issue has, where the story has not come so far. */
-export const issueOf = ({ issues }: Stage, name: string): number => issues.get(name) ?? 0
+export const issueOf = ({ issues }: Pick<Stage, 'issues'>, name: string): number => issues.get(name) ?? 0
 
 export const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 

@@ -1,31 +1,29 @@
 import { formatTao } from '../../mechanisms/money.ts'
 import { challengeVapour } from './dispute.ts'
 import { fillGap, fundIdea, payBill } from './funding.ts'
-import { CALM_SETTINGS, ideas } from './ideas.ts'
+import { ideas } from './ideas.ts'
 import { miningSteps } from './mining/steps.ts'
 import { hasBill, openToPay } from './opening.ts'
 import { issueOf, type Stage, until, untilTime } from './stage.ts'
+import { CHAPTERS, type Step } from './step.ts'
 
-export interface Step {
-  readonly name: string
-  play(stage: Stage): Promise<void>
-}
+const [IDEAS, FUNDING] = CHAPTERS
 
 /** Ideas: one that becomes a live subnet, one that fails its probation, one that is slashed, and one that nobody pays for. */
 export const steps: readonly Step[] = [
-  { name: 'link', play: linkWallets },
-  { name: 'open', play: openIdea },
-  { name: 'rivals', play: openRivals },
-  { name: 'pay', play: payIdea },
-  { name: 'pay-vapour', play: payVapour },
-  { name: 'challenge', play: challengeVapour },
-  { name: 'fund', play: fundIdea },
-  { name: 'gap', play: fillGap },
-  { name: 'minable', play: becomeMinable },
-  { name: 'slash', play: slashVapour },
-  { name: 'expire', play: expireSpam },
+  { name: 'link', chapter: IDEAS, about: null, play: linkWallets },
+  { name: 'open', chapter: IDEAS, about: 'kernels', play: openIdea },
+  { name: 'rivals', chapter: IDEAS, about: 'vapour', play: openVapour },
+  { name: 'spam', chapter: IDEAS, about: 'spam', play: openSpam },
+  { name: 'pay', chapter: IDEAS, about: 'kernels', play: payIdea },
+  { name: 'pay-vapour', chapter: IDEAS, about: 'vapour', play: payVapour },
+  { name: 'challenge', chapter: FUNDING, about: 'vapour', play: challengeVapour },
+  { name: 'fund', chapter: FUNDING, about: 'kernels', play: fundIdea },
+  { name: 'gap', chapter: FUNDING, about: 'kernels', play: fillGap },
+  { name: 'minable', chapter: FUNDING, about: 'kernels', play: becomeMinable },
+  { name: 'slash', chapter: FUNDING, about: 'vapour', play: slashVapour },
+  { name: 'expire', chapter: FUNDING, about: 'spam', play: expireSpam },
   ...miningSteps,
-  { name: 'calm', play: calmDown },
 ]
 
 const LINKED = ['dana', 'dmitri', 'mia', 'milo', 'nora', 'vera', 'viktor', 'violet', 'vlad'] as const
@@ -48,14 +46,20 @@ async function openIdea(stage: Stage): Promise<void> {
   stage.say(`Dana opens an idea: "${problem}"`, stage.world.market.pageOf(issueOf(stage, 'kernels')))
   const { bill } = deposit
   stage.say(
-    `The bill: a fee of ${formatTao(bill?.fee ?? 0n)} and a collateral of ${formatTao(bill?.collateral ?? 0n)}, in one extrinsic`,
+    `Tributary writes the bill: a fee of ${formatTao(bill?.fee ?? 0n)} and a collateral of ${formatTao(bill?.collateral ?? 0n)}, in one extrinsic`,
   )
 }
 
-async function openRivals(stage: Stage): Promise<void> {
-  const { market } = stage.world
+async function openVapour(stage: Stage): Promise<void> {
   await openToPay(stage, 'vapour')
-  stage.say('Dmitri opens an idea whose article does not exist', market.pageOf(issueOf(stage, 'vapour')))
+  stage.say(
+    'Dmitri opens an idea whose article does not exist',
+    stage.world.market.pageOf(issueOf(stage, 'vapour')),
+  )
+}
+
+async function openSpam(stage: Stage): Promise<void> {
+  const { market } = stage.world
   const { discoverer, answers } = ideas.spam
   const issue = await market.openIdea(discoverer, answers)
   stage.issues.set('spam', issue)
@@ -67,7 +71,7 @@ async function payIdea(stage: Stage): Promise<void> {
   await payBill(stage, 'kernels', 1)
   stage.say('Dana pays fee and collateral in one signed extrinsic')
   await until(stage, issueOf(stage, 'kernels'), 'funding is open', ({ funding }) => funding?.stage === 'open')
-  stage.say('The payment is final, the article is there, and a crowdloan opens: its wallet is held by no key')
+  stage.say('Tributary sees the payment, reads the article and opens a crowdloan: no key holds its account')
 }
 
 async function payVapour(stage: Stage): Promise<void> {
@@ -82,11 +86,11 @@ async function becomeMinable(stage: Stage): Promise<void> {
   const issue = issueOf(stage, 'kernels')
   await until(stage, issue, 'it is minable', ({ phase }) => phase === 'minable')
   stage.say(
-    'The target is met: the loan is finalized into the subnet’s treasury, and the idea is minable',
+    'The target is met: Tributary finalizes the loan into the subnet’s treasury, and the idea is minable',
     market.pageOf(issue),
   )
   await until(stage, issue, 'everything is paid', (state) => Object.keys(state.payments.settled).length >= 4)
-  stage.say('Dana’s collateral is returned', `${stage.world.app.url}/ideas/${issue}`)
+  stage.say('Tributary returns Dana’s collateral', `${stage.world.app.url}/ideas/${issue}`)
 }
 
 async function slashVapour(stage: Stage): Promise<void> {
@@ -109,10 +113,4 @@ async function expireSpam(stage: Stage): Promise<void> {
   const issue = issueOf(stage, 'spam')
   await untilTime(stage, issue, 'it expires', ({ phase }) => phase === 'closed')
   stage.say('Sam’s idea was not paid for in time: it expires', stage.world.market.pageOf(issue))
-}
-
-/** Whoever tries it by hand does so today, and does not want to wait for weeks. */
-async function calmDown({ world }: Stage): Promise<void> {
-  await world.jump(Date.now())
-  await world.market.setSettings(CALM_SETTINGS)
 }

@@ -2,46 +2,61 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world/world.ts'
 import { openCosts } from './costs.ts'
 import { keepProgress, readProgress } from './progress.ts'
-import { type Finding, reckon } from './reckoning.ts'
+import { type Ending, type Finding, reckon, reckonLedger, reckonThreads, wasTouched } from './reckoning.ts'
 import type { Stage } from './stage.ts'
+import type { Step } from './step.ts'
 import { steps } from './steps.ts'
 
 export interface Narration {
-  say(line: string, link?: string): void
+  /** `issue` is that of the idea which the step is about; undefined where it has none yet. */
+  say(line: string, link?: string, step?: Step, issue?: number): void
   /** Milliseconds between steps. */
   readonly pause: number
   readonly directory: string | undefined
 }
 
-/** Tells the story from where it stopped. Answers what is not as it must be: nothing, where all went well. */
-export async function tellStory(world: World, { say, pause, directory }: Narration): Promise<Finding[]> {
+/** What is not as it must be: nothing, where all went well. */
+export interface Told {
+  readonly wrong: readonly Finding[]
+  /** Everything; not the balances, where people moved value by hand meanwhile; or nothing but the ledger, where an earlier start did. */
+  readonly compared: 'all' | 'all but balances' | 'the ledger'
+}
+
+/** Tells the story from where it stopped. */
+export async function tellStory(world: World, { say, pause, directory }: Narration): Promise<Told> {
   const progress = readProgress(directory)
-  const stage: Stage = {
+  const issues = new Map(Object.entries(progress.issues))
+  const stageOf = (step: Step): Stage => ({
     world,
-    say,
+    say: (line, link) => say(line, link, step, issues.get(step.about ?? '')),
     pause: () => sleep(pause),
-    issues: new Map(Object.entries(progress.issues)),
-  }
+    issues,
+  })
+  const keep = (reckoned: boolean) =>
+    keepProgress(directory, { steps: progress.steps, issues: Object.fromEntries(issues), reckoned })
   for (const step of steps) {
     if (progress.steps.includes(step.name)) continue
+    const stage = stageOf(step)
     await step.play(stage)
     progress.steps.push(step.name)
-    keepProgress(directory, {
-      steps: progress.steps,
-      issues: Object.fromEntries(stage.issues),
-    })
+    keep(false)
     await stage.pause()
   }
-  return settleDown(stage)
+  // What people did since then is theirs.
+  if (progress.reckoned) return { wrong: await reckonLedger(world), compared: 'the ledger' }
+  const told = await settleDown({ world, issues })
+  keep(told.wrong.length === 0)
+  return told
 }
 
 /** The last comments may still be on their way: what is wrong is looked at again for ten seconds. */
-async function settleDown(stage: Stage): Promise<Finding[]> {
-  const readCosts = openCosts(stage.world)
+async function settleDown(end: Ending): Promise<Told> {
+  const readCosts = openCosts(end.world)
   for (let left = 20; ; left--) {
-    const findings = await reckon(stage, await readCosts())
+    const byHand = await wasTouched(end)
+    const findings = byHand ? await reckonThreads(end) : await reckon(end, await readCosts())
     const wrong = findings.filter(({ found, wanted }) => found !== wanted)
-    if (wrong.length === 0 || left === 0) return wrong
+    if (wrong.length === 0 || left === 0) return { wrong, compared: byHand ? 'all but balances' : 'all' }
     await sleep(500)
   }
 }

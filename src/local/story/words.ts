@@ -1,45 +1,44 @@
-import { linkMessage } from '../../handlers/account/link-signature.ts'
+import { PEOPLE } from '../github/people.ts'
+import { dateOf } from '../world/steering.ts'
 import type { World } from '../world/world.ts'
-import type { Finding } from './reckoning.ts'
+import { CHAPTERS, type Step } from './step.ts'
+import type { Told } from './story.ts'
 
-export const greeting = ({ github, subtensor, app }: World): string => `
-Tributary, the whole world on one machine
+/** Where everything is, and who is in it: what stays true after a restart comes first. */
+export const greeting = ({ github, subtensor, app, clock }: World): string => `
+Tributary: a local GitHub, a local Bittensor chain, and the App between them. Ctrl-C stops it, the next start goes on.
 
   explorer         ${app.url}
   local GitHub     ${github.url}/${github.market.owner}/${github.market.repo}/issues
   local Subtensor  ${subtensor.url}
+
+It is ${dateOf(clock.now())} in this world: its clock is moved over the waiting.
+
+Everybody has a token for GitHub and a wallet. You are Nell: the story does without her. Leave the others alone until it has ended.
+
+${PEOPLE.map(({ login, name }) => `  ${login.padEnd(7)} ${name.padEnd(20)} wallet //${login.padEnd(7)} ${github.tokens[login]}`).join('\n')}
 `
 
-export function verdict(wrong: readonly Finding[]): string {
-  if (wrong.length === 0)
-    return '\nEvery balance is right to the rao, every thread says what is true, and the ledger holds.'
-  const lines = wrong.map(({ what, found, wanted }) => `  ${what}: ${found}, but should be ${wanted}`)
-  return `\nNot as it must be:\n${lines.join('\n')}`
+/** The head of a part of the story; the lines of it follow. */
+export function heading({ chapter }: Step): string {
+  return `\n${CHAPTERS.indexOf(chapter) + 1} of ${CHAPTERS.length}  ${chapter}\n`
 }
 
-/** How to go on by hand. */
-export function farewell({ github, subtensor, app, wallets }: World): string {
-  const { owner, repo } = github.market
-  const user = github.users.mia ?? 0
-  return `
-All of it stays up until you press Ctrl-C. Now you: be Mia, and open an idea of your own.
+/** One line of the story: the world's day, whose thread it is, and what happened. */
+export function storyLine(now: number, step: Step, issue: number | undefined, line: string): string {
+  const subnet = step.about === null ? '' : issue === undefined ? step.about : `${step.about} #${issue}`
+  return `${dateOf(now).slice(0, 10)}  ${subnet.padEnd(10)}  ${line}`
+}
 
-  export TRIBUTARY_KEY=//mia TRIBUTARY_EXPLORER=${app.url} SUBTENSOR_ENDPOINT=${subtensor.url}
+const RIGHT: Readonly<Record<Told['compared'], string>> = {
+  all: 'Every balance is right to the rao, every thread says what is true, and the ledger holds.',
+  'all but balances':
+    'Every thread says what is true, and the ledger holds. Balances are not compared: you opened an idea of your own meanwhile.',
+  'the ledger': 'The story has been told to its end by an earlier start, and the ledger holds.',
+}
 
-  curl -s ${github.url}/repos/${owner}/${repo}/issues -H 'authorization: Bearer ${github.tokens.mia}' \\
-    -d "$(npm run -s tributary -- idea --title 'Maps are out of date' --link https://articles.test/maps --target 20)"
-
-  The App answers with a bill on the issue's page, the "html_url" of what curl prints. With the issue's number:
-  npm run -s tributary -- link ${user}              prints a comment that links Mia's wallet (she did it in the story)
-  npm run -s tributary -- pay <issue>          pays fee and collateral
-  TRIBUTARY_KEY=//fay npm run -s tributary -- contribute <issue> 20     makes it minable, with Fay's money
-
-Accounts, each with a token for GitHub and a development key of the same name:
-
-${Object.entries(github.tokens)
-  .map(([login, token]) => `  ${login.padEnd(8)} //${login.padEnd(8)} ${wallets.addressOf(login)}  ${token}`)
-  .join('\n')}
-
-What a wallet signs to be linked: ${linkMessage(user, '<address>')}
-`
+export function verdict({ wrong, compared }: Told): string {
+  if (wrong.length === 0) return `\n${RIGHT[compared]}`
+  const lines = wrong.map(({ what, found, wanted }) => `  ${what}: ${found}, but should be ${wanted}`)
+  return `\nNot as it must be:\n${lines.join('\n')}`
 }

@@ -11,6 +11,7 @@ export const ENDOWMENTS: Readonly<Record<string, bigint>> = {
   flora: tao(500),
   mia: tao(20),
   milo: tao(500),
+  nell: tao(500),
   nora: tao(20),
   rex: tao(20),
   rita: tao(20),

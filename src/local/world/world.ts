@@ -11,6 +11,7 @@ import { type LocalGitHub, startGitHub } from '../github/server.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../subtensor/node.ts'
 import { type Market, openMarket } from './market.ts'
 import { ENDOWMENTS, FLOAT_ENDOWMENT, GUARDIAN, SIGNER, SIGNER_ENDOWMENT, STAKES } from './people.ts'
+import { openSteering } from './steering.ts'
 import { openAddresses, openWallets, type Wallets } from './wallets.ts'
 
 /** Everything there is on one machine: GitHub, Subtensor, articles, and one App between them. */
@@ -46,6 +47,14 @@ export interface WorldOptions {
   readonly logLevel?: string
   /** Which runtime the chain begins with, and the block after which it has a later one: see `SubtensorOptions`. */
   readonly runtime?: Pick<SubtensorOptions, 'spec' | 'upgrade'>
+  /** TCP ports on loopback; any that are free when unset. */
+  readonly ports?: Ports
+}
+
+export interface Ports {
+  readonly explorer: number
+  readonly github: number
+  readonly subtensor: number
 }
 
 const PATIENCE = 90_000
@@ -80,6 +89,7 @@ async function build(
   for (const [path, html] of Object.entries(options.articles)) articles.set(path, html)
   const github = await startGitHub({
     clock,
+    ...(options.ports ? { port: options.ports.github } : {}),
     ...(directory ? { dataDir: `${directory}/github` } : {}),
     ...(options.settings ? { marketFiles: { '.github/tributary.yml': options.settings } } : {}),
   })
@@ -90,6 +100,7 @@ async function build(
     endow: Object.fromEntries(endowments),
     validators,
     ...options.runtime,
+    port: options.ports?.subtensor ?? 0,
     ...(directory ? { dataDirectory: `${directory}/subtensor` } : {}),
   })
   stops.push(() => subtensor.stop())
@@ -110,6 +121,11 @@ async function build(
     while (await anyStored(app.ledger.queries)) await sleep(20)
     subtensor.control.advance(until)
   }
+  const { ledger } = app
+  const market = openMarket(github, wallets)
+  github.steerBy(
+    openSteering({ clock, jump, subtensor, wallets, ledger, market, marketId: github.market.id }),
+  )
   return {
     clock,
     jump,
@@ -117,7 +133,7 @@ async function build(
     subtensor,
     articles,
     wallets,
-    market: openMarket(github, wallets),
+    market,
     app,
     endowments,
     treasury,
@@ -172,7 +188,7 @@ function settingsOf(
     paused: false,
     allowUsedTreasury: false,
     host: '127.0.0.1',
-    port: 0,
+    port: options.ports?.explorer ?? 0,
     publicUrl: null,
     publicNodeUrl: subtensor.url,
     chainExplorerUrl: null,

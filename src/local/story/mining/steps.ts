@@ -1,6 +1,7 @@
 import { contribute, payBill } from '../funding.ts'
 import { openToPay } from '../opening.ts'
 import { issueOf, type Stage } from '../stage.ts'
+import { CHAPTERS, type Step } from '../step.ts'
 import { maps } from './architectures.ts'
 import { guarantee, letLapse } from './guarantee.ts'
 import { homeOf, pageOf, untilIt } from './home.ts'
@@ -8,24 +9,36 @@ import { launch, prove, start } from './launch.ts'
 import { settle, weigh } from './neurons.ts'
 import { improve, makeHome, propose, proposeRivals, pullOf, scoreRivals } from './proposals.ts'
 
+const [, , MINING, LAUNCH, PROBATION] = CHAPTERS
+
 /** From minable to live, and beside it a subnet that fails its probation. */
-export const miningSteps: readonly { readonly name: string; play(stage: Stage): Promise<void> }[] = [
-  { name: 'home', play: makeHome },
-  { name: 'propose', play: proposeRivals },
-  { name: 'score', play: scoreRivals },
-  { name: 'lapse', play: letLapse },
-  { name: 'maps', play: fundMaps },
-  { name: 'improve', play: improve },
-  { name: 'maps-propose', play: proposeMaps },
-  { name: 'guarantee', play: (stage) => guarantee(stage, 'kernels', 'mia') },
-  { name: 'launch', play: (stage) => launch(stage, 'kernels', 'mia') },
-  { name: 'settle', play: settle },
-  { name: 'maps-guarantee', play: (stage) => guarantee(stage, 'maps', 'milo') },
-  { name: 'maps-launch', play: (stage) => launch(stage, 'maps', 'milo') },
-  { name: 'start', play: (stage) => start(stage, 'kernels') },
-  { name: 'weigh', play: weigh },
-  { name: 'prove', play: (stage) => prove(stage, 'kernels') },
-  { name: 'maps-prove', play: (stage) => prove(stage, 'maps') },
+export const miningSteps: readonly Step[] = [
+  { name: 'home', chapter: MINING, about: 'kernels', play: makeHome },
+  { name: 'propose', chapter: MINING, about: 'kernels', play: proposeRivals },
+  { name: 'score', chapter: MINING, about: 'kernels', play: scoreRivals },
+  { name: 'lapse', chapter: MINING, about: 'kernels', play: letLapse },
+  { name: 'maps', chapter: MINING, about: 'maps', play: fundMaps },
+  { name: 'improve', chapter: MINING, about: 'kernels', play: improve },
+  { name: 'maps-propose', chapter: MINING, about: 'maps', play: proposeMaps },
+  {
+    name: 'guarantee',
+    chapter: MINING,
+    about: 'kernels',
+    play: (stage) => guarantee(stage, 'kernels', 'mia'),
+  },
+  { name: 'launch', chapter: LAUNCH, about: 'kernels', play: (stage) => launch(stage, 'kernels', 'mia') },
+  { name: 'settle', chapter: LAUNCH, about: 'kernels', play: settle },
+  {
+    name: 'maps-guarantee',
+    chapter: LAUNCH,
+    about: 'maps',
+    play: (stage) => guarantee(stage, 'maps', 'milo'),
+  },
+  { name: 'maps-launch', chapter: LAUNCH, about: 'maps', play: (stage) => launch(stage, 'maps', 'milo') },
+  { name: 'start', chapter: PROBATION, about: 'kernels', play: (stage) => start(stage, 'kernels') },
+  { name: 'weigh', chapter: PROBATION, about: 'kernels', play: weigh },
+  { name: 'prove', chapter: PROBATION, about: 'kernels', play: (stage) => prove(stage, 'kernels') },
+  { name: 'maps-prove', chapter: PROBATION, about: 'maps', play: (stage) => prove(stage, 'maps') },
 ]
 
 /** A second idea, funded by one person alone. */

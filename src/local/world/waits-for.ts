@@ -1,0 +1,43 @@
+import type { NextStep } from '../../mechanisms/subnet/next-step.ts'
+
+/** What a subnet waits for, and whether time alone brings it: `people` have to act, `time` passes, `Tributary` is at it. */
+export interface Wait {
+  readonly what: string
+  readonly for: 'people' | 'time' | 'Tributary' | 'nothing'
+}
+
+const people = (what: string): Wait => ({ what, for: 'people' })
+const time = (what: string): Wait => ({ what, for: 'time' })
+const tributary = (what: string): Wait => ({ what, for: 'Tributary' })
+const nothing = (what: string): Wait => ({ what, for: 'nothing' })
+
+/** Of the waits for time, most end earlier if somebody acts, or in failure if nobody does. */
+export const WAITS: Readonly<Record<NextStep, Wait>> = {
+  'pay-deposit': time('the discoverer pays the bill; the idea expires otherwise'),
+  'check-link': tributary('the article is checked'),
+  'mend-link': people('the article can be read again'),
+  'open-loan': tributary('the crowdloan opens'),
+  contribute: people('funders reach the target'),
+  'finalize-loan': tributary('the raise goes to the subnet’s treasury'),
+  vote: time('validators vote until the dispute ends'),
+  'refund-funders': tributary('funders are refunded'),
+  'return-collateral': tributary('the collateral goes back'),
+  'make-home': tributary('the subnet’s repository is made'),
+  'mine-architecture': time('miners propose and validators score until the round ends'),
+  'count-round': tributary('the round is counted'),
+  'accept-invitation': time('the best miner comments /guarantee; another round follows otherwise'),
+  'prepare-guarantee-bill': tributary('the bill of the guarantee is made'),
+  'pay-guarantee': time('the miner pays the bill of the guarantee; another round follows otherwise'),
+  'merge-proposal': tributary('the proposal is merged'),
+  'release-architecture': tributary('the architecture is released'),
+  'register-network': tributary('the subnet is registered'),
+  'configure-subnet': tributary('the architecture is applied to the chain'),
+  'get-ready': time('miners and validators get ready'),
+  'start-subnet': tributary('the subnet is started'),
+  'stand-probation': time('the probation runs'),
+  'pay-guarantor': tributary('collateral and bounty are paid'),
+  'slash-guarantor': tributary('the collateral is slashed'),
+  live: nothing('nothing: it is live'),
+  failed: nothing('nothing: it has failed'),
+  nothing: nothing('nothing more'),
+}
