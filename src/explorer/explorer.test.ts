@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
@@ -169,6 +170,17 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
     expect([again.status, await again.text()]).toEqual([304, ''])
     const head = await app.request('/', { method: 'HEAD' })
     expect([head.status, await head.text()]).toEqual([200, ''])
+  })
+
+  test('what is sent is packed for who can unpack it, and known by its ETag all the same', async () => {
+    const answer = await app.request('/', { headers: { 'accept-encoding': 'gzip' } })
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    const packed = Buffer.from(await answer.arrayBuffer())
+    expect(gunzipSync(packed).toString()).toBe(await get('/'))
+    const etag = answer.headers.get('etag') ?? ''
+    const headers = { 'if-none-match': etag, 'accept-encoding': 'gzip' }
+    expect((await app.request('/', { headers })).status).toBe(304)
+    expect((await app.request('/')).headers.get('content-encoding')).toBeNull()
   })
 
   test('the stylesheet is there under the address that pages give', async () => {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import type { Ledger } from '../ledger/ledger.ts'
 import { findIdeas } from '../ledger/read.ts'
@@ -40,7 +41,8 @@ export function createExplorer({
   const app = new Hono()
   const missing = (context: Context, what: string) => context.html(render('not-found', { what }), 404)
 
-  app.use(securityHeaders, revalidate, etag())
+  // Outermost: the ETag is that of the page, whether or not it was made small.
+  app.use(compress(), securityHeaders, revalidate, etag())
 
   app.get('/', async (context) => {
     const phase = asPhase(context.req.query('phase'))

@@ -71,8 +71,13 @@ function boundsOf({ quantity }: Setting): string[] {
   return [...least, ...most]
 }
 
+/** A list by its entries, and a group by its keys and what they hold. */
 function shown(value: unknown): string {
-  return Array.isArray(value) ? value.map(code).join(' ') : code(String(value))
+  if (Array.isArray(value)) return value.map(code).join(' ')
+  if (typeof value !== 'object' || value === null) return code(String(value))
+  return Object.entries(value)
+    .map(([key, held]) => code(`${key}: ${held}`))
+    .join(' ')
 }
 
 function defaultsOf(group: Group): Record<string, unknown> {

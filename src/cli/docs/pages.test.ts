@@ -27,6 +27,10 @@ test.each(pages)('%s: the scripts that it tells people to run are there', (page)
     expect(Object.keys(manifest.scripts), command).toContain(script ?? short)
 })
 
+test.each(pages)('%s: every value in it is written out', (page) => {
+  expect(read(page)).not.toContain('[object ')
+})
+
 function read(page: string): string {
   return readFileSync(join(root, page), 'utf8')
 }
