@@ -33,3 +33,9 @@ test.each([
   for (const tag of tags)
     expect(tag).toMatch(/^<(\/?(p|code|pre|details|summary)|\/a|a href="https:\/\/[^"<>]*")>$/)
 })
+
+test('a column is aligned without a style, which no page would take', () => {
+  const html = toHtml('| a | b |\n|---|---:|\n| 1 | 2 |')
+  expect(html).toContain('<td align="right">2</td>')
+  expect(html).not.toContain('style=')
+})

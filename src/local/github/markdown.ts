@@ -6,6 +6,13 @@ export function toHtml(markdown: string): string {
 }
 
 const reader = new MarkdownIt({ html: true, linkify: false, breaks: true }).disable('image')
+// No page takes a style from a text: how a column is aligned is said as GitHub says it.
+reader.core.ruler.push('align', ({ tokens }) => {
+  for (const token of tokens) {
+    const [, side] = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? '')) ?? []
+    if (side) token.attrs = [['align', side]]
+  }
+})
 reader.validateLink = (url) => /^https?:\/\//i.test(url)
 reader.renderer.rules.html_block = (tokens, index) => bareTags(tokens[index]?.content ?? '')
 reader.renderer.rules.html_inline = (tokens, index) => bareTags(tokens[index]?.content ?? '')
