@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { inject } from 'vitest'
+import './support/watched.ts'
 
 // The real PGlite, only that one in memory begins with the data directory that the run made. Its files are read once a worker.
 

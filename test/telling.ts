@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { expect } from 'vitest'
 
 const main = join(import.meta.dirname, '../src/local/main.ts')
+const watched = join(import.meta.dirname, 'support/watched.ts')
 /** The last line of a story that ended well. */
 export const GOOD_END =
   'Every balance is right to the rao, every thread says what is true, and the ledger holds.'
@@ -37,7 +38,7 @@ export async function openPlace(): Promise<Place> {
   return {
     directory,
     tell: (...options) => {
-      const child = spawn(process.execPath, [main, '--fast', ...options], {
+      const child = spawn(process.execPath, ['--import', watched, main, '--fast', ...options], {
         detached: true,
         env: { ...process.env, TMPDIR: directory },
         stdio: ['ignore', 'pipe', 'pipe'],

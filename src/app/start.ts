@@ -27,6 +27,7 @@ import { readUnserved, type Unserved } from '../ledger/unserved.ts'
 import { readAppHealth } from './health.ts'
 import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
+import { ledgerMetrics } from './ledger-metrics.ts'
 import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
@@ -124,6 +125,7 @@ interface Opening {
 /** Stores what GitHub sends, and shows what the ledger holds. */
 async function openDoor(settings: Settings, opening: Opening): Promise<HttpServer> {
   const { log, ledger, closing, metrics } = opening
+  ledgerMetrics(metrics, ledger)
   const intake = createIntake({
     database: ledger.database,
     secrets: settings.webhookSecrets,

@@ -58,13 +58,13 @@ describe('a large market', () => {
   })
 
   test.each([
-    ['/', 10],
+    ['/', 11],
     ['/?phase=awaiting-deposit', 10],
     ['/ideas/1', 14],
-    ['/ideas/26', 14],
+    ['/ideas/26', 15],
     ['/ledger', 2],
     ['/ledger/7', 2],
-    ['/api/ideas', 9],
+    ['/api/ideas', 10],
     ['/api/ideas/1', 10],
     ['/api/ideas/1/events', 12],
     ['/api/ledger', 1],
@@ -91,7 +91,8 @@ function countQueries({ queries }: Ledger) {
   let count = 0
   const counting = new Proxy(queries, {
     get: (target, name) => {
-      if (['select', 'selectDistinct', 'execute', 'transaction'].includes(String(name))) count += 1
+      if (['select', 'selectDistinct', 'selectDistinctOn', 'execute', 'transaction'].includes(String(name)))
+        count += 1
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'function' ? value.bind(target) : value
     },

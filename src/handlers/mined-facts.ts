@@ -43,11 +43,11 @@ function launchFacts(state: OpenedState) {
     bounty: bountyOf(raisedOf(state), rules.bountyBasisPoints),
     launch: { ...launch, preparation: launch.rules.launch.preparation, days: rules.days },
     probation: probation && {
-      recorded: probation.days.length,
-      good: probation.days.filter(({ good }) => good).length,
+      recorded: probation.recorded,
+      good: probation.good,
       needed: neededDays(rules),
       length: rules.days,
-      openIncidents: probation.incidents.filter(({ dispute }) => dispute.verdict === null).length,
+      openIncidents: probation.closings.length,
       endsAt: probation.startedAt + rules.days * rules.day,
     },
   }

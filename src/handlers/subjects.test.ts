@@ -25,10 +25,7 @@ const checksOf = (state: SubnetState): string =>
 
 const incidentsOf = (state: SubnetState): ReadonlyMap<number, string> =>
   new Map(
-    (state.probation?.incidents ?? []).map(({ issue }) => [
-      issue,
-      JSON.stringify(renderIncident(state, issue, facts)),
-    ]),
+    state.incidents.map(({ number: issue }) => [issue, JSON.stringify(renderIncident(state, issue, facts))]),
   )
 
 const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
@@ -103,8 +100,7 @@ test('a day of the probation that goes well shows no check run and no incident a
   for (const { subjects } of ofDays) expect(subjects).toEqual(['thread'])
 })
 
-const isLonger = (after: ProbationSlice, before: ProbationSlice): boolean =>
-  after.days.length > before.days.length
+const isLonger = (after: ProbationSlice, before: ProbationSlice): boolean => after.recorded > before.recorded
 
 test('what is only asked for, and a vote on an incident, show no thread anew', () => {
   const seen = lives.flatMap(([, commands, config]) => [...stepsOf(commands, config)])

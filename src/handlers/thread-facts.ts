@@ -30,9 +30,9 @@ const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds'])
 
 async function coldkeysOf(
   queries: Queries,
-  { idea, dispute, mining }: SubnetState,
+  { idea, disputes, mining }: SubnetState,
 ): Promise<ThreadFacts['coldkeys']> {
-  const users = dispute.disputes.map(({ challenger }) => challenger.id)
+  const users = disputes.map(({ challenger }) => challenger.id)
   const miner = mining.round?.invitation?.miner
   if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)

@@ -3,9 +3,7 @@ import MarkdownIt from 'markdown-it'
 import { describe, expect, test } from 'vitest'
 import { reportHead, seeProposal } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
-import { tellLarge } from '../../test/support/tell.ts'
 import { goldenBeside } from '../github/testing/golden.ts'
-import { defaultConfig } from '../mechanisms/config.ts'
 import { linkMessage } from './account/link-signature.ts'
 import { tellSlowly } from './kit/testing/mined.ts'
 import { crowdedState, minedSituations } from './kit/testing/mined-situations.ts'
@@ -53,8 +51,8 @@ test('an issue that is no idea has no thread', () => {
 })
 
 test('no number of funders, payments and challenges makes a comment too long for GitHub', () => {
-  const { commands, facts } = crowded()
-  const body = renderThread(tellLarge(commands, defaultConfig).state, facts)?.body ?? ''
+  const { state, facts } = crowded()
+  const body = renderThread(state, facts)?.body ?? ''
   expect(body.length).toBeLessThan(65_000)
   expect(body).toContain('on the ledger')
 })

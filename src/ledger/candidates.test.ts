@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
-import { stream } from '../../test/support/commands.ts'
-import { giveScore, validators } from '../../test/support/mined-commands.ts'
+import { people, stream } from '../../test/support/commands.ts'
+import { seeProposal } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { proposalOf } from '../mechanisms/streams/names.ts'
 import { proposal } from '../mechanisms/subnet/proposal.ts'
@@ -31,12 +31,11 @@ test('what was read once is read again when something came to it, and only then'
     [11, await folded(11)],
     [12, await folded(12)],
   ])
-  const [validator] = validators
-  if (!validator) throw new Error('nobody scores')
-  await ledger.write((writing) => writing.handle(proposalOf(stream(), 11), giveScore(130, 11, validator, 90)))
-  const [scored, same] = await read()
-  expect(scored).toEqual([11, await folded(11)])
-  expect(scored).not.toEqual(first)
+  const renamed = seeProposal(130, 11, people.ben, { title: 'Another title' })
+  await ledger.write((writing) => writing.handle(proposalOf(stream(), 11), renamed))
+  const [changed, same] = await read()
+  expect(changed).toEqual([11, await folded(11)])
+  expect(changed).not.toEqual(first)
   expect(same?.[1]).toBe(second?.[1])
 })
 

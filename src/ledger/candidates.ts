@@ -2,15 +2,19 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import type { ProposalState } from '../mechanisms/subnet/proposal.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
+import { keepUpTo } from './kept.ts'
 import { candidates } from './schema.ts'
 
 /** One proposal, and what tells whether it may have to be compared anew. */
 export interface CandidateRow {
+  readonly stream: string
   readonly subnet: string
   readonly pull: number
   readonly running: boolean
   /** Of what its heads say. */
   readonly digest: string
+  /** Of all scores that came to it; empty where none did. */
+  readonly scoresDigest: string
   readonly state: ProposalState
 }
 
@@ -19,17 +23,17 @@ export async function readCandidates(
   queries: Queries,
   subnets: readonly string[],
 ): Promise<readonly CandidateRow[]> {
-  const { stream, subnet, pull, running, digest, stateDigest } = candidates
+  const { stream, subnet, pull, running, digest, scoresDigest, stateDigest } = candidates
   const rows = await queries
-    .select({ stream, subnet, pull, running, digest, stateDigest })
+    .select({ stream, subnet, pull, running, digest, scoresDigest, stateDigest })
     .from(candidates)
     .where(inArray(subnet, [...subnets]))
     .orderBy(asc(subnet), asc(pull))
   const known = rows.map((row) => READ.get(row.stateDigest))
   const unknown = rows.filter((_, place) => known[place] === undefined).map((row) => row.stream)
   const read = await readThese(queries, unknown)
-  return rows.flatMap(({ stream: name, stateDigest: _, ...row }, place) => {
-    const state = known[place] ?? read.get(name)
+  return rows.flatMap(({ stateDigest: _, ...row }, place) => {
+    const state = known[place] ?? read.get(row.stream)
     return state ? [{ ...row, state }] : []
   })
 }
@@ -71,30 +75,10 @@ async function readThese(
     for (const row of rows) {
       const decoded = decode<ProposalState>(row.state)
       found.set(row.stream, decoded)
-      remember(row.stateDigest, decoded, row.state.length)
+      READ.keep(row.stateDigest, decoded, row.state.length)
     }
   }
   return found
 }
 
-/**
- * Decoded states by the SHA-256 of their text: the same text is the same state, in whatever ledger of this process. What is
- * over `MOST` characters in all forgets the oldest.
- */
-const READ = new Map<string, ProposalState>()
-const SIZES = new Map<string, number>()
-const MOST = 64_000_000
-let held = 0
-
-function remember(digest: string, state: ProposalState, size: number): void {
-  if (digest === '' || READ.has(digest)) return
-  READ.set(digest, state)
-  SIZES.set(digest, size)
-  held += size
-  for (const [oldest, its] of SIZES) {
-    if (held <= MOST) break
-    READ.delete(oldest)
-    SIZES.delete(oldest)
-    held -= its
-  }
-}
+const READ = keepUpTo<ProposalState>(64_000_000)

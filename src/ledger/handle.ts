@@ -2,6 +2,7 @@ import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import { step } from '../mechanisms/kernel/step.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'
+import { readWithBeside } from './beside.ts'
 import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
@@ -9,7 +10,6 @@ import { enqueueThread, enqueueWork, threadsOfLink, type Work } from './enqueue.
 import { append } from './events.ts'
 import type { Handled } from './ledger.ts'
 import { project } from './projections/project.ts'
-import { readAny } from './states.ts'
 
 /** How far one stream may tell another, which tells the next: more is a mistake in the rules. */
 const DEEPEST = 8
@@ -28,10 +28,8 @@ export async function handle(
   if (depth > DEEPEST) throw new Error(`${command.type} is told to ${stream} too deep`)
   const { rulesFor } = work
   const rules = rulesFor(stream)
-  const beside = Object.entries(rules.beside(stream, command))
-  const states = await readAny(queries, [...new Set([stream, ...beside.map(([, name]) => name)])], rulesFor)
-  const before = states.get(stream) ?? { state: rules.initial(stream), sequence: 0 }
-  const seen = Object.fromEntries(beside.map(([slice, name]) => [slice, states.get(name)?.state[slice]]))
+  const { own, seen } = await readWithBeside(queries, stream, rules.beside(stream, command), rulesFor)
+  const before = own ?? { state: rules.initial(stream), sequence: 0 }
   const config = await readConfig(queries, marketOf(stream))
   const { refusal, events, told } = step(rules, before.state, command, { config, seen })
   if (refusal) return { refusal: refused(refusal, command, depth), events: [] }

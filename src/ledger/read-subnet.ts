@@ -1,16 +1,20 @@
-import { asc, inArray } from 'drizzle-orm'
+import { and, asc, desc, inArray, isNotNull } from 'drizzle-orm'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
+import type { Round } from '../mechanisms/mining/slice.ts'
+import type { Day } from '../mechanisms/probation/slice.ts'
 import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
+import { readBallots } from './ballots.ts'
 import { readCandidates } from './candidates.ts'
 import { readCopies } from './copies.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
 import { readRefunds, readSettled } from './past.ts'
-import { rounds } from './schema.ts'
-import { readState, readStates } from './states.ts'
+import { days, rounds } from './schema.ts'
+import { readScores } from './scores.ts'
+import { type Folded, readState, readStates } from './states.ts'
 
 /** A subnet's life alone, whatever is proposed to it. */
 export const readLife = async (queries: Queries, stream: string): Promise<LifeState> =>
@@ -38,6 +42,13 @@ export async function readSubnets(
   const records = Map.groupBy(await readRounds(queries, streams), (row) => row.subnet)
   const paid = Map.groupBy(await readSettled(queries, streams), (row) => subnetOf(row.stream))
   const owed = Map.groupBy(await readRefunds(queries, streams), (row) => subnetOf(row.stream))
+  // Most subnets have none of these: then nothing is asked.
+  const voted = streamsOf(lives, ({ dispute, probation }) => dispute.count > 0 || probation !== null)
+  const votes = Map.groupBy(await readBallots(queries, voted), (row) => row.stream)
+  const proven = streamsOf(lives, ({ probation }) => (probation?.recorded ?? 0) > 0)
+  const recorded = Map.groupBy(await readDays(queries, proven), (row) => row.stream)
+  const counted = streamsOf(races, ({ mining: { round } }) => hasCounted(round))
+  const stakes = new Map((await readStakes(queries, counted)).map((row) => [row.subnet, row.stakes]))
   const rows = Map.groupBy(await readCandidates(queries, streams), (row) => row.subnet)
   const states: SubnetState[] = []
   for (const [place, stream] of streams.entries()) {
@@ -49,7 +60,11 @@ export async function readSubnets(
         life,
         race: present,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
+        ballots: (votes.get(stream) ?? []).map(({ ballot }) => ballot),
+        days: (recorded.get(stream) ?? []).map(({ record }) => decode<Day>(record)),
+        stakes: decode(stakes.get(stream) ?? '{}'),
         proposals: proposals.map(({ state }) => state),
+        scores: await readScores(queries, proposals),
         copies: await readCopies(queries, stream, present, proposals),
         settled: Object.fromEntries((paid.get(stream) ?? []).map(({ key, extrinsic }) => [key, extrinsic])),
         refunds: (owed.get(stream) ?? []).map(({ refund }) => refund),
@@ -57,6 +72,35 @@ export async function readSubnets(
     )
   }
   return states
+}
+
+/** Whether a round of the race was counted. */
+const hasCounted = (round: Round | null): boolean =>
+  round !== null && (round.digest !== null || round.number > 1)
+
+/** The subnets of those that are so. */
+const streamsOf = <State extends { readonly stream: string }>(
+  folded: readonly Folded<State>[],
+  isSo: (state: State) => boolean,
+): string[] => folded.flatMap(({ state }) => (isSo(state) ? [subnetOf(state.stream)] : []))
+
+async function readDays(queries: Queries, streams: readonly string[]) {
+  if (streams.length === 0) return []
+  return queries
+    .select({ stream: days.stream, record: days.record })
+    .from(days)
+    .where(inArray(days.stream, [...streams]))
+    .orderBy(asc(days.stream), asc(days.day))
+}
+
+/** Those with which each race was counted last. */
+async function readStakes(queries: Queries, subnets: readonly string[]) {
+  if (subnets.length === 0) return []
+  return queries
+    .selectDistinctOn([rounds.subnet], { subnet: rounds.subnet, stakes: rounds.stakes })
+    .from(rounds)
+    .where(and(inArray(rounds.subnet, [...subnets]), isNotNull(rounds.stakes)))
+    .orderBy(asc(rounds.subnet), desc(rounds.number))
 }
 
 const readRounds = (queries: Queries, streams: readonly string[]) =>

@@ -10,6 +10,8 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core'
+import type { Side } from '../mechanisms/dispute/slice.ts'
+import type { Voted } from '../mechanisms/kernel/beside.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 const big = (name: string) => bigint(name, { mode: 'number' })
@@ -48,6 +50,8 @@ export const snapshots = pgTable('snapshots', {
   sequence: integer().notNull(),
   version: integer().notNull(),
   state: text().notNull(),
+  /** Bytes of `state`. */
+  size: integer().notNull().default(0),
 })
 
 export const links = pgTable('links', {
@@ -92,8 +96,56 @@ export const rounds = pgTable(
     subnet: text().notNull(),
     number: integer().notNull(),
     record: text().notNull(),
+    /** By user id, with whose stake it was counted; null before. */
+    stakes: text(),
   },
   (table) => [primaryKey({ columns: [table.subnet, table.number] })],
+)
+
+/** Challenges and incidents, with their votes counted. */
+export const ballots = pgTable(
+  'ballots',
+  {
+    stream: text().notNull(),
+    of: text().$type<Voted>().notNull(),
+    number: integer().notNull(),
+    /** Of the event that opened it. */
+    sequence: integer().notNull(),
+    openerId: big('opener_id').notNull(),
+    closesAt: big('closes_at').notNull(),
+    open: boolean().notNull(),
+    record: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.of, table.number] })],
+)
+
+/** Who may vote on an open ballot, and how each voted last. */
+export const voters = pgTable(
+  'voters',
+  {
+    stream: text().notNull(),
+    of: text().$type<Voted>().notNull(),
+    number: integer().notNull(),
+    userId: big('user_id').notNull(),
+    /** Rao. */
+    stake: numeric({ mode: 'bigint' }).notNull(),
+    side: text().$type<Side>(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.of, table.number, table.userId] })],
+)
+
+/** The days of a probation. */
+export const days = pgTable(
+  'days',
+  { stream: text().notNull(), day: integer().notNull(), record: text().notNull() },
+  (table) => [primaryKey({ columns: [table.stream, table.day] })],
+)
+
+/** The last score that each validator gave to a proposal. */
+export const scores = pgTable(
+  'scores',
+  { stream: text().notNull(), userId: big('user_id').notNull(), score: text().notNull() },
+  (table) => [primaryKey({ columns: [table.stream, table.userId] })],
 )
 
 export const candidates = pgTable('candidates', {
@@ -103,6 +155,8 @@ export const candidates = pgTable('candidates', {
   state: text().notNull(),
   /** SHA-256 of `state`, hex: where it is the same, it need not be read again. Empty where nobody reckoned it. */
   stateDigest: text('state_digest').notNull().default(''),
+  /** SHA-256 over all scores that came to it, hex; empty where none did. */
+  scoresDigest: text('scores_digest').notNull().default(''),
   running: boolean().notNull(),
   heads: text().notNull(),
   /** SHA-256 of `heads`, hex: where it is the same, they need not be read again. */

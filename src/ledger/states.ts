@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { inArray, max } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import type { Rules } from '../mechanisms/kernel/rules.ts'
 import type { AnyState, RulesFor } from '../mechanisms/streams/kinds.ts'
@@ -39,6 +39,12 @@ export async function readAny(
 ): Promise<ReadonlyMap<string, Folded<AnyState>>> {
   const folded = await fold<AnyState, Named>(queries, streams, rulesFor)
   return new Map(folded.map((one, place) => [streams[place] ?? '', one]))
+}
+
+/** Bytes of the largest state of which a snapshot is kept; 0 where none is. */
+export async function largestSnapshot(queries: Queries): Promise<number> {
+  const [row] = await queries.select({ size: max(snapshots.size) }).from(snapshots)
+  return row?.size ?? 0
 }
 
 async function fold<State extends object, Event extends Named>(

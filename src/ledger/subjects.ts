@@ -1,3 +1,4 @@
+import { ballotOf, isOfBallot } from '../mechanisms/dispute/ballots.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import { happenedIn } from './causes.ts'
@@ -20,30 +21,32 @@ export type Subject =
  * - each incident to which something came
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
-  const [first, last] = [changes[0], changes.at(-1)]
-  if (!first || !last || last.kind === 'account') return []
+  const last = changes.at(-1)
+  if (!last || last.kind === 'account') return []
   const isTold = changesThread(happenedIn(changes))
   const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnetOf(last.stream) }] : []
-  return [...threads, ...besides(first, last)]
+  return [...threads, ...besides(last, changes)]
 }
 
 /** What is shown beside the thread. A kind of stream that is not of production is shown nowhere. */
-function besides(first: Change, last: Change): readonly Subject[] {
+function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
   switch (last.kind) {
     case 'proposal':
       return [{ queue: 'check', stream: last.stream }]
     case 'race':
       return [{ queue: 'checks', stream: subnetOf(last.stream) }]
     case 'subnet':
-      return changedIncidents(first as Change<'subnet'>, last)
+      return changedIncidents(changes)
     default:
       return []
   }
 }
 
-/** Slices that no event touched are the same objects. */
-function changedIncidents({ before }: Change<'subnet'>, { stream, after }: Change<'subnet'>): Subject[] {
-  const known = new Set(before.probation?.incidents)
-  const incidents = (after.probation?.incidents ?? []).filter((incident) => !known.has(incident))
-  return incidents.map(({ issue }) => ({ queue: 'incident', stream, issue }))
+function changedIncidents(changes: readonly Change[]): Subject[] {
+  const ballots = changes.flatMap(({ stream, event }) =>
+    isOfBallot(event) ? [{ stream, ...ballotOf(event) }] : [],
+  )
+  const incidents = ballots.filter(({ of }) => of === 'incident')
+  const byIssue = new Map(incidents.map(({ stream, number }) => [number, stream]))
+  return [...byIssue].map(([issue, stream]) => ({ queue: 'incident', stream, issue }))
 }

@@ -35,7 +35,7 @@ export function badVotes(of: () => House, issueOf: () => number): void {
       const comment = await of().say('mia', issueOf(), '/challenge The article does not exist.')
       await of().handled()
       expect(await of().hasAnswer(comment)).toBe(true)
-      expect((await of().state(issueOf())).dispute.disputes).toHaveLength(1)
+      expect((await of().state(issueOf())).disputes).toHaveLength(1)
     })
 
     test(
@@ -48,7 +48,7 @@ export function badVotes(of: () => House, issueOf: () => number): void {
 
     test('/uphold after the end', async () => {
       await patiently('the end of the vote', async () =>
-        (await of().state(issueOf())).dispute.disputes[0]?.verdict === 'no-quorum' ? true : undefined,
+        (await of().state(issueOf())).disputes[0]?.verdict === 'no-quorum' ? true : undefined,
       )
       await refuses('vera', '/uphold', /nothing to vote on|The vote ended/)()
     })

@@ -5,6 +5,7 @@ import { startApp } from '../../src/app/start.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import { eventHandlers } from '../../src/handlers/webhooks.ts'
+import '../support/watched.ts'
 import { readReport, readStates } from './report.ts'
 
 // `tributary serve` with a trap in it: the process kills itself at the point for which the test has armed it.

@@ -29,7 +29,7 @@ export async function disorder(world: FaultWorld, first: number, questions: numb
   })
   const sent = github.control.deliveries().slice(-questions - 7)
   expect(new Set(sent.map(({ status }) => status))).toEqual(new Set(['OK']))
-  await untilTime(world, issue, 'the dispute is over', ({ dispute }) => !!dispute.disputes[0]?.verdict)
+  await untilTime(world, issue, 'the dispute is over', ({ disputes }) => !!disputes[0]?.verdict)
   await expectAllRight(world)
   const report = await world.app.report()
   expect(report?.ideas.filter(({ state }) => opened.includes(state.idea?.issue ?? 0))).toHaveLength(2)

@@ -97,9 +97,9 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaul
   })
 
   test('all of it was done once, and paid once', async () => {
-    const { launch, probation } = await living
+    const { launch, days } = await living
     expect(launch?.architecture.steps).toHaveLength(2)
-    expect(probation?.days).toHaveLength(2)
+    expect(days).toHaveLength(2)
     await expectAllRight(world)
     const { events, locks } = world.tally
     expect(events.get('subtensorModule.NetworkAdded')).toBe(1)

@@ -51,7 +51,7 @@ export async function readReport(ledger: Ledger, places: Places): Promise<Report
 
 /** Of the idea's issue in the market, and of each incident in the subnet's repository. */
 function stickiesOf(state: SubnetState, facts: ThreadFacts): Sticky[] {
-  const { stream, idea, home, probation } = state
+  const { stream, idea, home, incidents } = state
   const sticky = (
     { owner, name: repo }: Repository,
     issue: number,
@@ -62,10 +62,9 @@ function stickiesOf(state: SubnetState, facts: ThreadFacts): Sticky[] {
     issue,
     body: `${thread?.body}\n<!-- tributary:sticky:${subject} -->`,
   })
-  const incidents = probation?.incidents ?? []
   return [
     ...(idea ? [sticky(idea.repository, idea.issue, stream, renderThread(state, facts))] : []),
-    ...incidents.flatMap(({ issue }) =>
+    ...incidents.flatMap(({ number: issue }) =>
       home
         ? [
             sticky(

@@ -53,13 +53,13 @@ export function slashedForAnIncident(slashing: Slashing): void {
     const { world, mined } = slashing()
     await world.app.killed()
     await world.restart()
-    const voted = await until(world, mined.issue, 'both have voted', ({ probation }) => {
-      const [incident] = probation?.incidents ?? []
-      return Object.keys(incident?.dispute.votes ?? {}).length === 2
+    const voted = await until(world, mined.issue, 'both have voted', ({ incidents }) => {
+      const [incident] = incidents
+      return incident !== undefined && incident.upholders + incident.rejecters === 2
     })
     await quiet(world)
     world.app.arm({ point: 'appending' })
-    await jump(world, voted.probation?.incidents[0]?.dispute.closesAt ?? 0)
+    await jump(world, voted.incidents[0]?.closesAt ?? 0)
   })
 
   killedAtEach(

@@ -28,8 +28,7 @@ function checksOf(state: SubnetState): [string, unknown][] {
 }
 
 function incidentsOf(state: SubnetState, facts: ThreadFacts): [string, unknown][] {
-  const incidents = state.probation?.incidents ?? []
-  return incidents.map(({ issue }) => [
+  return state.incidents.map(({ number: issue }) => [
     incidentSubject(state.stream, issue),
     renderIncident(state, issue, facts),
   ])

@@ -50,7 +50,7 @@ async function stands(): Promise<Record<string, Stand>> {
       .digest('hex')
   const streams = Object.values(kinds).map(({ kind, version }) => [`stream ${kind}`, version] as const)
   const rows = projections
-    .filter(({ name }) => name !== OF_STREAMS)
+    .filter(({ name, tables }) => name !== OF_STREAMS && tables.length > 0)
     .map(({ name, version }) => [`projection ${name}`, version] as const)
   return Object.fromEntries(
     [...streams, ...rows].map(([what, version]) => [what, { version, digest: digest(what) }]),

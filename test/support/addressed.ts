@@ -1,13 +1,10 @@
 import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
-import { events } from '../../src/ledger/schema.ts'
-import { readAny } from '../../src/ledger/states.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { standings } from '../../src/mechanisms/scoring/standings.ts'
-import { type AnyCommand, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
+import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
 import { proposalOf, raceOf } from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { expectSmall } from './small.ts'
 
 /** A command, and the stream that it is for. */
 interface Addressed {
@@ -72,11 +69,4 @@ export async function live(ledger: Ledger, subnet: string, tale: readonly Subnet
     const { refusal } = await ledger.write((writing) => handTo(writing, subnet, command))
     if (refusal) throw new Error(`${command.type}: ${refusal.code}`)
   }
-  const rows = await ledger.queries.selectDistinct({ stream: events.stream }).from(events)
-  const states = await readAny(
-    ledger.queries,
-    rows.map((row) => row.stream),
-    rulesFor,
-  )
-  for (const { state } of states.values()) expectSmall(state)
 }

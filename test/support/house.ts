@@ -11,7 +11,7 @@ import { copiesAmong } from '../../src/mechanisms/proposal/copies.ts'
 import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
-import { raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { pullOf, raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
 import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
@@ -23,6 +23,7 @@ import {
 } from '../../src/mechanisms/subnet/state.ts'
 import type { LifeState } from '../../src/mechanisms/subnet/subnet.ts'
 import { addressed } from './addressed.ts'
+import { openRows, type Rows } from './house-rows.ts'
 
 /** An event and the stream in which it happened. */
 export interface Happened {
@@ -55,6 +56,7 @@ const DEEPEST = 8
 
 export function openHouse(): House {
   const states = new Map<string, AnyState>()
+  const rows = new Map<string, Rows>()
   const rounds = new Map<string, RoundRecord[]>()
   const candidates = new Map<string, Candidate>()
   const settled = new Map<string, Record<string, ExtrinsicRef>>()
@@ -64,11 +66,18 @@ export function openHouse(): House {
 
   const stream = (name: string) => states.get(name) ?? rulesFor(name).initial(name)
 
+  function rowsOf(name: string): Rows {
+    const known = rows.get(name) ?? openRows()
+    rows.set(name, known)
+    return known
+  }
+
   function record(name: string, written: Named): void {
     const event = upcastEvent(name, written)
     const before = stream(name)
     states.set(name, rulesFor(name).evolve(before, event))
     happened.push({ stream: name, event: event as SubnetEvent })
+    rowsOf(name).record(event)
     const of = subnetOf(name)
     if (event.type === 'IntentSettled') {
       const { key, extrinsic } = event as IntentSettled
@@ -99,7 +108,12 @@ export function openHouse(): House {
     const from = happened.length
     const rules = rulesFor(name)
     const besides = Object.entries(rules.beside(name, command))
-    const seen = Object.fromEntries(besides.map(([slice, beside]) => [slice, stream(beside)[slice]]))
+    const seen = Object.fromEntries(
+      besides.map(([slice, beside]) => [
+        slice,
+        typeof beside === 'string' ? stream(beside)[slice] : rowsOf(name).read(beside),
+      ]),
+    )
     const { refusal, events, told } = step(rules, stream(name), command, { config, seen })
     if (refusal && depth > 0) throw new Error(`${command.type} was told and refused: ${refusal.code}`)
     if (refusal) refusals.push(refusal)
@@ -124,6 +138,14 @@ export function openHouse(): House {
       life: stream(subnet) as unknown as LifeState,
       race: present,
       rounds: rounds.get(race) ?? [],
+      ballots: rowsOf(subnet).ballots(),
+      days: [...rowsOf(subnet).days],
+      stakes: rowsOf(race).stakes(),
+      scores: Object.fromEntries(
+        proposals
+          .map(({ stream: name }) => [pullOf(name), rowsOf(name).scores()] as const)
+          .filter(([, given]) => Object.keys(given).length > 0),
+      ),
       settled: settled.get(subnet) ?? {},
       refunds: refunds.get(subnet) ?? [],
       proposals,

@@ -15,16 +15,9 @@ export interface Told {
 
 /** Has the rules decide on one command after the other about the first of all subnets, from nothing on. */
 export function tell(commands: readonly SubnetCommand[], config: Config, subnet = stream()): Told {
-  const told = tellLarge(commands, config, subnet)
-  for (const name of new Set(told.house.happened.map((one) => one.stream)))
-    expectSmall(told.house.stream(name))
-  return told
-}
-
-/** Likewise, of more than the App lets a state hold: what is shown of it must fit all the same. */
-export function tellLarge(commands: readonly SubnetCommand[], config: Config, subnet = stream()): Told {
   const house = openHouse()
   for (const command of commands) hand(house, subnet, command, config)
+  for (const name of new Set(house.happened.map((one) => one.stream))) expectSmall(house.stream(name))
   const { happened, refusals } = house
   return { state: house.state(subnet), events: happened.map(({ event }) => event), refusals, house }
 }

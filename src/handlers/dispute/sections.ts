@@ -1,8 +1,7 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
-import type { Dispute, Side } from '../../mechanisms/dispute/slice.ts'
-import { openDispute, stakeFor, stakeOf } from '../../mechanisms/dispute/verdict.ts'
+import type { Ballot } from '../../mechanisms/dispute/slice.ts'
 import { split } from '../../mechanisms/shares.ts'
 
 /** The challenge that is being decided: the votes, the quorum, and what each outcome would mean. */
@@ -11,9 +10,9 @@ const disputeSection: Section = {
   events: ['DisputeOpened', 'VoteCast', 'DisputeClosed', 'FundingOpened', 'FundingEnded'],
   reads: [],
   fill(state) {
-    const dispute = openDispute(state)
+    const dispute = state.disputes.find(({ verdict }) => verdict === null)
     if (!dispute || !state.deposit.paid) return null
-    const { electorate, votes, quorum, challengerShareBasisPoints } = dispute
+    const { upholders, rejecters, quorum, stake, electors, challengerShareBasisPoints } = dispute
     const [toChallenger, toSink] = split(state.deposit.paid.collateral, challengerShareBasisPoints)
     const tally = tallyOf(dispute)
     return {
@@ -21,11 +20,11 @@ const disputeSection: Section = {
       ...tally,
       quorum,
       voted: tally.upholding + tally.rejecting,
-      stake: stakeOf(electorate),
-      voters: Object.keys(votes).length,
-      electors: electorate.length,
-      upholders: countOf(dispute, 'uphold'),
-      rejecters: countOf(dispute, 'reject'),
+      stake,
+      voters: upholders + rejecters,
+      electors,
+      upholders,
+      rejecters,
       toChallenger,
       toSink,
       sink: state.idea.config.feeSink.kind,
@@ -39,8 +38,8 @@ const pastDisputesSection: Section = {
   template: 'dispute/section/past-disputes',
   events: ['DisputeClosed'],
   reads: [],
-  fill({ dispute }) {
-    const decided = dispute.disputes.filter(({ verdict }) => verdict !== null)
+  fill({ disputes }) {
+    const decided = disputes.filter(({ verdict }) => verdict !== null)
     if (decided.length === 0) return null
     const shown = decided.toReversed().slice(0, SHOWN.items)
     return {
@@ -56,7 +55,7 @@ const pastDisputesSection: Section = {
   },
 }
 
-function introduce({ number, challenger, openedAt, reason }: Dispute) {
+function introduce({ number, challenger, openedAt, reason }: Ballot) {
   return {
     number,
     openedAt,
@@ -65,13 +64,7 @@ function introduce({ number, challenger, openedAt, reason }: Dispute) {
   }
 }
 
-const tallyOf = (dispute: Dispute) => ({
-  upholding: stakeFor(dispute, 'uphold'),
-  rejecting: stakeFor(dispute, 'reject'),
-})
-
-const countOf = ({ votes }: Dispute, side: Side): number =>
-  Object.values(votes).filter((vote) => vote === side).length
+const tallyOf = ({ upholding, rejecting }: Ballot) => ({ upholding, rejecting })
 
 export const disputeSections = {
   dispute: disputeSection,

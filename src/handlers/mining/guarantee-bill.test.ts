@@ -53,8 +53,8 @@ test('a round is counted with what those who scored have on chain', async () => 
   const rows = validators.map(({ user, coldkey }) => ({ userId: user, coldkey, login: '', linkedAt: 0 }))
   await world.ledger.queries.insert(links).values(rows)
   await run('stakes')
-  const { mining, rounds } = await state()
-  expect(mining.stakes).toEqual({ 103: tao(5_000) })
+  const { stakes, rounds } = await state()
+  expect(stakes).toEqual({ 103: tao(5_000) })
   expect(rounds[0]).toMatchObject({ stage: 'invited', invitation: { miner: people.ben } })
 })
 

@@ -146,7 +146,7 @@ function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
   })
 }
 
-function loginOf({ idea, dispute }: OpenedState, user: number): string {
-  const people = [idea.discoverer, ...dispute.disputes.map(({ challenger }) => challenger)]
+function loginOf({ idea, disputes }: OpenedState, user: number): string {
+  const people = [idea.discoverer, ...disputes.map(({ challenger }) => challenger)]
   return people.find(({ id }) => id === user)?.login ?? `the account ${user}`
 }

@@ -19,11 +19,11 @@ export const earnedSection: Section<'coldkeys'> = {
     const rules = launch.rules.probation
     return {
       verdict: probation.verdict,
-      good: probation.days.filter(({ good }) => good).length,
-      recorded: probation.days.length,
+      good: probation.good,
+      recorded: probation.recorded,
       needed: neededDays(rules),
       length: rules.days,
-      upheld: probation.incidents.some(({ dispute }) => dispute.verdict === 'upheld'),
+      upheld: probation.broken,
       rows,
     }
   },

@@ -3,9 +3,6 @@ import { SHOWN, type ThreadFacts } from '../../github/facts.ts'
 import { DISPUTED } from '../../github/labels.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { Thread } from '../../github/thread.ts'
-import type { Dispute, Side } from '../../mechanisms/dispute/slice.ts'
-import { stakeFor, stakeOf } from '../../mechanisms/dispute/verdict.ts'
-import { incidentOf } from '../../mechanisms/probation/decide.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
 export const incidentSubject = (stream: string, issue: number): string => `incident:${stream}:${issue}`
@@ -16,11 +13,11 @@ export function renderIncident(
   issue: number,
   { page }: Pick<ThreadFacts, 'page'>,
 ): Thread | null {
-  const dispute = incidentOf(state, issue)?.dispute
+  const incident = state.incidents.find(({ number }) => number === issue)
   const { launch } = state
-  if (!dispute || !launch) return null
-  const { challenger, reason, openedAt, closesAt, verdict, quorum, electorate, votes } = dispute
-  const [upholding, rejecting] = [stakeFor(dispute, 'uphold'), stakeFor(dispute, 'reject')]
+  if (!incident || !launch) return null
+  const { challenger, reason, openedAt, closesAt, verdict, quorum, stake, electors } = incident
+  const { upholding, rejecting, upholders, rejecters } = incident
   const body = renderTemplate('probation/incident', {
     opener: clip(challenger.login, SHOWN.login),
     reason: clip(reason, SHOWN.text) || '…',
@@ -34,14 +31,11 @@ export function renderIncident(
     upholding,
     rejecting,
     voted: upholding + rejecting,
-    stake: stakeOf(electorate),
-    upholders: countOf(dispute, 'uphold'),
-    rejecters: countOf(dispute, 'reject'),
-    voters: Object.keys(votes).length,
-    electors: electorate.length,
+    stake,
+    upholders,
+    rejecters,
+    voters: upholders + rejecters,
+    electors,
   })
   return { body, labels: verdict === null ? [DISPUTED] : [], closed: false }
 }
-
-const countOf = ({ votes }: Dispute, side: Side): number =>
-  Object.values(votes).filter((vote) => vote === side).length

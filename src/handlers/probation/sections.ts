@@ -2,7 +2,7 @@ import { clip } from '../../github/escape.ts'
 import { inHome, SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import type { Day, ProbationSlice } from '../../mechanisms/probation/slice.ts'
+import type { Day } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 import { earnedSection } from './earned.ts'
 
@@ -11,17 +11,17 @@ const probationSection: Section = {
   template: 'probation/section/probation',
   events: ['SubnetStarted', 'DayRecorded'],
   reads: [],
-  fill({ probation, launch }) {
+  fill({ probation, launch, days }) {
     if (!probation || !launch) return null
     const rules = launch.rules.probation
-    const bad = probation.days.filter(({ good }) => !good).toReversed()
+    const bad = days.filter(({ good }) => !good).toReversed()
     const shown = bad.slice(0, SHOWN.items)
-    const last = probation.days.at(-1)
+    const last = days.at(-1)
     return {
-      weeks: weeksOf(probation, rules.days),
-      recorded: probation.days.length,
+      weeks: weeksOf(days, rules.days),
+      recorded: days.length,
       length: rules.days,
-      good: probation.days.length - bad.length,
+      good: days.length - bad.length,
       needed: neededDays(rules),
       minimumMiners: rules.minimumMiners,
       minimumValidators: rules.minimumValidators,
@@ -36,7 +36,7 @@ const WEEK = 7
 const MOST_WEEKS = 9
 
 /** The marks of the days, a week a line: those weeks around the present one. */
-function weeksOf({ days }: ProbationSlice, length: number) {
+function weeksOf(days: readonly Day[], length: number) {
   const marks = Array.from({ length }, (_, place) => markOf(days[place]))
   const count = Math.ceil(length / WEEK)
   const now = Math.floor(days.length / WEEK)
@@ -55,18 +55,18 @@ const incidentsSection: Section = {
   events: ['IncidentOpened', 'IncidentClosed'],
   reads: [],
   fill(state, facts) {
-    const incidents = (state.probation?.incidents ?? []).toReversed()
+    const incidents = state.incidents.toReversed()
     if (incidents.length === 0) return null
     const shown = incidents.slice(0, SHOWN.items)
     return {
-      incidents: shown.map(({ issue, dispute }) => ({
-        number: issue,
-        url: `${inHome(state, facts)?.url}/issues/${issue}`,
-        challenger: clip(dispute.challenger.login, SHOWN.login),
-        openedAt: dispute.openedAt,
-        closesAt: dispute.closesAt,
-        verdict: dispute.verdict,
-        reason: clip(dispute.reason, SHOWN.gist),
+      incidents: shown.map((incident) => ({
+        number: incident.number,
+        url: `${inHome(state, facts)?.url}/issues/${incident.number}`,
+        challenger: clip(incident.challenger.login, SHOWN.login),
+        openedAt: incident.openedAt,
+        closesAt: incident.closesAt,
+        verdict: incident.verdict,
+        reason: clip(incident.reason, SHOWN.gist),
       })),
       more: incidents.length - shown.length,
     }

@@ -6,7 +6,7 @@ import { giveScore, reportHead, seeProposal, validators } from '../../../test/su
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { goldenBeside } from '../../github/testing/golden.ts'
 import type { Reading } from '../../mechanisms/architecture/architecture.ts'
-import { checks, tellLargeSlowly, tellSlowly } from '../kit/testing/mined.ts'
+import { checks, tellSlowly } from '../kit/testing/mined.ts'
 import { renderProposalCheck } from './check.ts'
 import { evidenceMessage } from './evidence.ts'
 
@@ -79,11 +79,15 @@ test('the line to sign is whole in annotation and text, however long the network
   expect(check?.text).toContain(line)
 })
 
-const withReading = (changes: Partial<Reading>) =>
-  renderProposalCheck(
-    tellLargeSlowly([...minedTales.proposed, seeProposal(126, 13, people.ada), reportHead(127, 13, changes)]),
-    13,
-  )
+const read = tellSlowly([...minedTales.proposed, seeProposal(126, 13, people.ada), reportHead(127, 13)])
+
+/** Whatever a reading says, and were it more than is kept of one. */
+function withReading(changes: Partial<Reading>) {
+  const proposal = read.proposals[13]
+  if (!proposal?.reading) throw new Error('its head is not read')
+  const changed = { ...proposal, reading: { ...proposal.reading, ...changes } }
+  return renderProposalCheck({ ...read, proposals: { ...read.proposals, 13: changed } }, 13)
+}
 
 const weird = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),

@@ -80,7 +80,7 @@ async function show(): Promise<string[]> {
   const { thread, checks, incident } = jobs()
   await thread({ stream: stream() })
   await checks({ stream: stream() })
-  for (const { issue } of (await ledger.readSubnet(stream())).probation?.incidents ?? []) {
+  for (const { number: issue } of (await ledger.readSubnet(stream())).incidents) {
     await incident({ stream: stream(), issue })
   }
   return github.made()

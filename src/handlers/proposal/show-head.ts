@@ -1,5 +1,6 @@
 import { readCandidate } from '../../ledger/candidates.ts'
 import { readLife, readRace } from '../../ledger/read-subnet.ts'
+import { readScoresOf } from '../../ledger/scores.ts'
 import { type Surface, surfaceOf } from '../../ledger/surfaces.ts'
 import { isRunning } from '../../mechanisms/proposal/decide.ts'
 import { isContested } from '../../mechanisms/scoring/leaderboard.ts'
@@ -18,7 +19,8 @@ export async function showHead(work: GitHubWork, stream: string): Promise<void> 
   const subnet = subnetOf(stream)
   const known = await readCandidate(queries, stream)
   if (!known?.proposal) return
-  const { proposal, scores } = known
+  const { proposal } = known
+  const scores = await readScoresOf(queries, stream)
   const { home } = await readLife(queries, subnet)
   const { mining } = await readRace(queries, subnet)
   const { pull } = proposal

@@ -9,16 +9,18 @@ import type { Queries } from '../database.ts'
 import { decode, encode } from '../json.ts'
 import { candidates } from '../schema.ts'
 import type { Projection } from './projection.ts'
+import { keepScore } from './scores.ts'
 
 /** Each proposal as it stands, and what its heads said: by the latter it is told who copies whom. */
 export const candidateRows: Projection<'proposal'> = {
   name: 'candidates',
-  version: 1,
-  tables: ['candidates'],
+  version: 2,
+  tables: ['candidates', 'scores'],
   kinds: ['proposal'],
   overwrites: false,
   apply: async (queries, change) => {
-    const { stream, after } = change
+    const { stream, after, event } = change
+    if (event.type === 'ScoreGiven') return keepScore(queries, stream, event)
     const { proposal } = after
     if (!proposal) return
     const state = encode(after)

@@ -1,4 +1,6 @@
+import { ballotRows } from './ballots.ts'
 import { candidateRows } from './candidates.ts'
+import { dayRows } from './days.ts'
 import { intentRows } from './intents.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
@@ -11,6 +13,8 @@ import { subnetRows } from './subnets.ts'
 export const projections: readonly Projection[] = [
   linkRows,
   intentRows,
+  ballotRows,
+  dayRows,
   subnetRows,
   raceRows,
   roundRows,

@@ -8,7 +8,7 @@ import type { Projection } from './projection.ts'
 /** Each round with all that is shown of it: the state of a race holds the present one alone. */
 export const roundRows: Projection<'race'> = {
   name: 'rounds',
-  version: 1,
+  version: 2,
   tables: ['rounds'],
   kinds: ['race'],
   hears: ({ event }) => isOfRound(event),
@@ -20,8 +20,9 @@ export const roundRows: Projection<'race'> = {
     const [row] = await queries.select({ record: rounds.record }).from(rounds).where(place)
     const round = recordRound(row && decode<RoundRecord>(row.record), event)
     if (!round) return
-    const record = encode(round)
-    if (row) await queries.update(rounds).set({ record }).where(place)
-    else await queries.insert(rounds).values({ subnet, number: event.round, record })
+    const stakes = event.type === 'RoundCounted' ? { stakes: encode(event.stakes) } : {}
+    const kept = { record: encode(round), ...stakes }
+    if (row) await queries.update(rounds).set(kept).where(place)
+    else await queries.insert(rounds).values({ subnet, number: event.round, ...kept })
   },
 }

@@ -12,7 +12,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 1,
+  version: 2,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,
@@ -62,6 +62,10 @@ const alone = (life: LifeState) =>
     life,
     race: race.initial(raceOf(life.stream)),
     rounds: [],
+    ballots: [],
+    days: [],
+    stakes: {},
+    scores: {},
     proposals: [],
     copies: new Map(),
     settled: {},

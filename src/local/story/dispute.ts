@@ -1,5 +1,4 @@
-import type { Dispute } from '../../mechanisms/dispute/slice.ts'
-import { stakeFor } from '../../mechanisms/dispute/verdict.ts'
+import type { Ballot } from '../../mechanisms/dispute/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { issueOf, type Stage, until } from './stage.ts'
@@ -14,18 +13,18 @@ export async function challengeVapour(stage: Stage): Promise<void> {
   for (let round = 1; ; round++) {
     const dispute = await argue(stage, round)
     if (dispute?.verdict !== null && dispute?.verdict !== 'upheld') continue
-    const [uphold, reject] = [stakeFor(dispute, 'uphold'), stakeFor(dispute, 'reject')]
+    const { upholding, rejecting } = dispute
     stage.say(
-      `Validators vote: ${formatTao(uphold)} of stake uphold the challenge, ${formatTao(reject)} reject it`,
+      `Validators vote: ${formatTao(upholding)} of stake uphold the challenge, ${formatTao(rejecting)} reject it`,
     )
     return
   }
 }
 
 /** One dispute, counted from 1, when all have voted or it is over. */
-async function argue(stage: Stage, round: number): Promise<Dispute | undefined> {
+async function argue(stage: Stage, round: number): Promise<Ballot | undefined> {
   const issue = issueOf(stage, 'vapour')
-  const find = ({ dispute }: SubnetState) => dispute.disputes[round - 1]
+  const find = ({ disputes }: SubnetState) => disputes[round - 1]
   const write = (login: string, command: string) =>
     stage.world.market.comment(login, issue, round === 1 ? command : `Challenge ${round}\n\n${command}`)
   await write('mia', '/challenge The article does not exist, and never did.')
@@ -37,6 +36,6 @@ async function argue(stage: Stage, round: number): Promise<Dispute | undefined> 
   return find(await until(stage, issue, 'all have voted', (state) => hasEnded(find(state))))
 }
 
-const hasEnded = (dispute: Dispute | undefined): boolean =>
+const hasEnded = (dispute: Ballot | undefined): boolean =>
   dispute !== undefined &&
-  (dispute.verdict !== null || Object.keys(dispute.votes).length === Object.keys(VOTES).length)
+  (dispute.verdict !== null || dispute.upholders + dispute.rejecters === Object.keys(VOTES).length)

@@ -42,8 +42,8 @@ export const deposit: Family<DepositShape> = {
 }
 
 function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {
-  const upheld = dispute.disputes.find(({ verdict }) => verdict === 'upheld')
-  if (!upheld || deposit.fate !== 'held' || !deposit.paid) return null
+  const upheld = dispute.last
+  if (upheld?.verdict !== 'upheld' || deposit.fate !== 'held' || !deposit.paid) return null
   const [toChallenger, toSink] = split(deposit.paid.collateral, upheld.challengerShareBasisPoints)
   const shares = { challenger: upheld.challenger.id, toChallenger: rao(toChallenger), toSink: rao(toSink) }
   return { type: 'CollateralSlashed', ...shares, ...when }

@@ -1,11 +1,11 @@
 import { accept, refuse } from '../kernel/decision.ts'
-import type { Around, Decided, View } from '../kernel/family.ts'
+import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import type { Challenge, DisputeShape, Vote } from './slice.ts'
 import { openDispute, stakeOf } from './verdict.ts'
 
-type State = View<DisputeShape>
+type State = Wide<DisputeShape>
 
 /** M4: any linked account but the discoverer's own opens a dispute on a paid idea that is not settled yet. */
 export function challenge(state: State, command: Challenge, { config }: Around): Decided<DisputeShape> {
@@ -21,7 +21,7 @@ export function challenge(state: State, command: Challenge, { config }: Around):
   const { quorumBasisPoints, challengerShareBasisPoints, duration } = config.dispute
   return accept({
     type: 'DisputeOpened',
-    number: state.dispute.disputes.length + 1,
+    number: state.dispute.count + 1,
     challenger,
     reason,
     closesAt: at + duration,
@@ -39,8 +39,8 @@ export function vote(state: State, { voter, side, at, source }: Vote): Decided<D
   const dispute = openDispute(state)
   if (!dispute) return refuse('no-dispute')
   if (voter.id === state.idea.discoverer.id) return refuse('own-idea')
-  if (!dispute.electorate.some((elector) => elector.user === voter.id)) return refuse('not-a-validator')
+  if (!state.voter) return refuse('not-a-validator')
   if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
-  if (dispute.votes[voter.id] === side) return accept()
+  if (state.voter.side === side) return accept()
   return accept({ type: 'VoteCast', number: dispute.number, voter, side, at, source })
 }

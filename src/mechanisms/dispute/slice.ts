@@ -1,10 +1,11 @@
 import type { SeesDeposit } from '../deposit/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
+import type { Voted } from '../kernel/beside.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
-/** A linked validator and its stake when the dispute was opened. */
+/** A linked validator and its stake when the dispute was opened: the event names them all. */
 export interface Elector {
   readonly user: number
   readonly coldkey: string
@@ -22,17 +23,47 @@ export interface Dispute {
   readonly reason: string
   readonly openedAt: number
   readonly closesAt: number
-  /** Fixed when the dispute is opened, so that stake cannot be moved between voters. */
-  readonly electorate: readonly Elector[]
+  /** How many may vote. Who they are is fixed when the dispute is opened, so that stake cannot be moved between voters. */
+  readonly electors: number
+  /** Of all who may vote. */
+  readonly stake: Rao
   readonly quorum: Rao
   readonly challengerShareBasisPoints: number
-  /** The last vote of each user. */
-  readonly votes: Readonly<Record<number, Side>>
   readonly verdict: Verdict | null
 }
 
+/** The last vote of each who voted, counted. */
+export interface Tally {
+  readonly upholding: Rao
+  readonly rejecting: Rao
+  readonly upholders: number
+  readonly rejecters: number
+}
+
+/** A challenge or an incident with its votes: in rows, as are those who may vote. An incident has the number of its issue. */
+export interface Ballot extends Dispute, Tally {
+  readonly of: Voted
+}
+
+/** One who may vote, and how it voted last. */
+export interface Voter {
+  readonly stake: Rao
+  readonly side: Side | null
+}
+
+/** Of the rows, what a vote or a tick sees. */
+export interface SeesBallots {
+  /** Whoever votes; null where the account may not. */
+  readonly voter?: Voter | null
+  /** What is over by a tick, and not closed before it: in the order in which it was opened. */
+  readonly over?: readonly Ballot[]
+}
+
 export interface DisputeSlice {
-  readonly disputes: readonly Dispute[]
+  /** How many were opened; all of them are in rows. */
+  readonly count: number
+  /** The last of them. */
+  readonly last: Dispute | null
 }
 
 export interface SeesDispute {
@@ -102,4 +133,5 @@ export interface DisputeShape {
   readonly refusal: DisputeRefusal
   readonly borrows: 'no-idea' | 'unlinked'
   readonly step: 'vote'
+  readonly beside: SeesBallots
 }

@@ -69,7 +69,7 @@ export interface Shape {
   readonly event?: Named
   /** Slices of others in the same stream that it reads and never writes. */
   readonly sees?: object
-  /** Slices of other streams of the same subnet, as they are when a command is decided. */
+  /** Slices of other streams of the same subnet and rows, as they are when a command is decided. */
   readonly beside?: object
   /** Events of others that change its slice too. */
   readonly hears?: Named

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Intent } from '../intent.ts'
 import { type AssembledState, assemble } from './assemble.ts'
+import type { Besides } from './beside.ts'
 import type { Decision } from './decision.ts'
 import type { Due, Errand, Named, Purpose, Tick, Told, Wish } from './family.ts'
 
@@ -75,9 +76,9 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   /** The types of all its events. */
   readonly events: readonly string[]
   initial(stream: string): State
-  /** Which slices of other streams a decision sees: by the slice's name, the stream that has it. */
+  /** Which slices of other streams and which rows a decision sees. */
   beside(stream: string, command: Command): Besides
-  /** The command's own decision, and then everything that follows from the new state by itself. `seen` are the slices beside it. */
+  /** The command's own decision, and then everything that follows from the new state by itself. `seen` is what stands beside it. */
   decide(state: State, command: Command, config: Config, seen?: object): Decision<Event, string>
   evolve(state: State, event: Event): State
   /** What an event means to other streams; `state` is that after it. */
@@ -87,9 +88,6 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   wished(state: State): readonly Intent[]
   errands(state: State): readonly Asked[]
 }
-
-/** Slices of other streams, each with the name of its stream. */
-export type Besides = Readonly<Record<string, string>>
 
 /** How often each wish was tried and what became of it is the business of whoever keeps the payments. */
 export type Keep<State> = (

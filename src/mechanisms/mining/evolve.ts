@@ -4,16 +4,19 @@ import type { IntentSettled } from '../payments/slice.ts'
 import type { GuaranteePaid, MinerInvited, RoundOpened } from './events.ts'
 import type { Guarantee, Invitation, MiningShape, MiningSlice, PastRound, Round } from './slice.ts'
 
+/** A payment in the name of an earlier round than these goes back like any that nobody asked for. */
+const MOST_PAST = 50
+
 export const evolveMining: Evolve<MiningShape> = {
   RaceOpened: (own, { pots }) => ({ ...own, pots }),
   RoundOpened: (own, event) => ({
     ...own,
     round: opened(event),
-    past: own.round ? [...own.past, pastOf(own.round)] : own.past,
+    past: own.round ? [...own.past, pastOf(own.round)].slice(-MOST_PAST) : own.past,
   }),
   RoundClosed: (own) => change(own, { stage: 'counting' }),
   CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
-  RoundCounted: (own, { stakes, digest }) => ({ ...change(own, { digest }), stakes }),
+  RoundCounted: (own, { digest }) => change(own, { digest }),
   MinerInvited: (own, event) => change(own, { stage: 'invited', invitation: invitationOf(event) }),
   InvitationAccepted: (own, { coldkey }) => invite(own, { coldkey }),
   GuaranteeBillIssued: (own, { bill }) => invite(own, { bill }),

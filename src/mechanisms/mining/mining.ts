@@ -25,7 +25,7 @@ type State = View<MiningShape>
 /** Rule A5: rounds of mining, until the best miner of one guarantees. */
 export const mining: Family<MiningShape> = {
   name: 'mining',
-  initial: { pots: null, round: null, past: [], guarantees: [], stakes: {}, refunds: [], refunded: [] },
+  initial: { pots: null, round: null, past: [], guarantees: [], refunds: [], refunded: [] },
   decide: {
     OpenRace: openRace,
     ReportStakes: countRound,

@@ -73,11 +73,10 @@ export interface MiningSlice {
   readonly pots: Pots | null
   /** The present round. */
   readonly round: Round | null
+  /** The last ones: rows have all. */
   readonly past: readonly PastRound[]
   /** Those that are held, or whose collateral is on its way. */
   readonly guarantees: readonly Guarantee[]
-  /** By user id: the validators' stakes as they were last counted, rao. Members of a team have 1 each. */
-  readonly stakes: Readonly<Record<number, Rao>>
   /** What came to the escrow in the name of a round, and goes back. */
   readonly refunds: readonly Refund[]
   readonly refunded: readonly string[]

@@ -1,28 +1,19 @@
 import type { Config } from '../config.ts'
 import { stakeOf } from '../dispute/verdict.ts'
 import { accept, refuse } from '../kernel/decision.ts'
-import type { Around, Decided, View } from '../kernel/family.ts'
+import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
-import type {
-  Day,
-  Health,
-  Incident,
-  OpenIncident,
-  ProbationShape,
-  ReportHealth,
-  SeesProbation,
-  VoteIncident,
-} from './slice.ts'
+import type { Day, Health, OpenIncident, ProbationShape, ReportHealth, VoteIncident } from './slice.ts'
 
-type State = View<ProbationShape>
+type State = Wide<ProbationShape>
 
 /** L2: each day is recorded once, in order. */
 export function reportHealth(state: State, command: ReportHealth): Decided<ProbationShape> {
   const { probation, launch } = state
   if (!probation || !launch) return refuse('no-probation')
   const { day, health, at, source } = command
-  if (day !== probation.days.length + 1 || day > probation.asked || probation.verdict) return accept()
+  if (day !== probation.recorded + 1 || day > probation.asked || probation.verdict) return accept()
   const missing = missingOf(health, launch.rules.probation)
   return accept({ type: 'DayRecorded', day, health, good: missing.length === 0, missing, at, source })
 }
@@ -47,9 +38,9 @@ export function openIncident(
   const { probation, launch } = state
   if (!probation || !launch || probation.verdict) return refuse('no-probation')
   const { issue, opener, openerColdkey, reason, electorate, at, source } = command
-  if (incidentOf(state, issue)) return refuse('incident-known')
-  const own = probation.incidents.filter(({ dispute }) => dispute.challenger.id === opener.id)
-  if (own.length >= MOST_INCIDENTS) return refuse('too-many-incidents', { most: MOST_INCIDENTS })
+  if (state.incident) return refuse('incident-known')
+  if ((state.openedBefore ?? 0) >= MOST_INCIDENTS)
+    return refuse('too-many-incidents', { most: MOST_INCIDENTS })
   if (openerColdkey === null) return refuse('unlinked')
   if (opener.id === launch.guarantor.id) return refuse('own-subnet')
   const total = stakeOf(electorate)
@@ -62,14 +53,11 @@ export function openIncident(
 
 export function voteIncident(state: State, command: VoteIncident): Decided<ProbationShape> {
   const { issue, voter, side, at, source } = command
-  const dispute = incidentOf(state, issue)?.dispute
-  if (!dispute || dispute.verdict) return refuse('no-dispute')
+  const { incident } = state
+  if (!state.probation || !incident || incident.verdict) return refuse('no-dispute')
   if (voter.id === state.launch?.guarantor.id) return refuse('own-subnet')
-  if (!dispute.electorate.some((elector) => elector.user === voter.id)) return refuse('not-a-validator')
-  if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
-  if (dispute.votes[voter.id] === side) return accept()
+  if (!state.voter) return refuse('not-a-validator')
+  if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })
+  if (state.voter.side === side) return accept()
   return accept({ type: 'IncidentVoted', issue, voter, side, at, source })
 }
-
-export const incidentOf = ({ probation }: SeesProbation, issue: number): Incident | undefined =>
-  probation?.incidents.find((incident) => incident.issue === issue)

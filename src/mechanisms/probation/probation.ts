@@ -1,4 +1,3 @@
-import type { Dispute } from '../dispute/slice.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
@@ -6,14 +5,7 @@ import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
 import { dayDue, follows, incidentDue } from './follows.ts'
 import { probationNext } from './next.ts'
-import type {
-  HealthErrand,
-  Incident,
-  IncidentOpened,
-  ProbationEnded,
-  ProbationShape,
-  ProbationSlice,
-} from './slice.ts'
+import type { HealthErrand, ProbationEnded, ProbationShape } from './slice.ts'
 
 type State = View<ProbationShape>
 
@@ -24,14 +16,17 @@ export const probation: Family<ProbationShape> = {
   decide: { ReportHealth: reportHealth, OpenIncident: openIncident, VoteIncident: voteIncident },
   evolve: {
     SubnetStarted: (own, { at }, { launch }) =>
-      launch ? { startedAt: at, days: [], asked: 0, incidents: [], verdict: null } : own,
+      launch
+        ? { startedAt: at, recorded: 0, good: 0, asked: 0, closings: [], broken: false, verdict: null }
+        : own,
     HealthDue: (own, { day }) => own && { ...own, asked: day },
-    DayRecorded: (own, { day, health, good, missing, at }) =>
-      own && { ...own, days: [...own.days, { ...health, day, good, missing, at }] },
-    IncidentOpened: (own, event) => own && { ...own, incidents: [...own.incidents, opened(event)] },
-    IncidentVoted: (own, { issue, voter, side }) =>
-      own && withDispute(own, issue, ({ votes }) => ({ votes: { ...votes, [voter.id]: side } })),
-    IncidentClosed: (own, { issue, verdict }) => own && withDispute(own, issue, () => ({ verdict })),
+    DayRecorded: (own, { good }) =>
+      own && { ...own, recorded: own.recorded + 1, good: own.good + (good ? 1 : 0) },
+    IncidentOpened: (own, { closesAt }) =>
+      own && { ...own, closings: [...own.closings, closesAt].toSorted((a, b) => a - b) },
+    IncidentVoted: (own) => own,
+    IncidentClosed: (own, { verdict }) =>
+      own && { ...own, closings: own.closings.slice(1), broken: own.broken || verdict === 'upheld' },
     ProbationEnded: (own, { verdict }) => own && { ...own, verdict },
   },
   follows,
@@ -41,34 +36,6 @@ export const probation: Family<ProbationShape> = {
   next: probationNext,
   errands: { health: healthErrands },
   tells: { ProbationEnded: endGuarantee },
-}
-
-function opened({ issue, opener, reason, closesAt, electorate, quorum, at }: IncidentOpened): Incident {
-  const dispute: Dispute = {
-    number: issue,
-    challenger: opener,
-    reason,
-    openedAt: at,
-    closesAt,
-    electorate,
-    quorum,
-    challengerShareBasisPoints: 0,
-    votes: {},
-    verdict: null,
-  }
-  return { issue, dispute }
-}
-
-function withDispute(
-  own: ProbationSlice,
-  issue: number,
-  news: (dispute: Dispute) => Partial<Dispute>,
-): ProbationSlice {
-  const changed = (incident: Incident): Incident =>
-    incident.issue === issue
-      ? { ...incident, dispute: { ...incident.dispute, ...news(incident.dispute) } }
-      : incident
-  return { ...own, incidents: own.incidents.map(changed) }
 }
 
 /** What the guarantor earns beside the collateral, where the probation was passed. */
@@ -84,8 +51,8 @@ function bounty(state: State) {
 
 function healthErrands({ launch, probation, stream }: State): HealthErrand[] {
   if (!launch || launch.netuid === null || !probation || probation.verdict) return []
-  const { asked, days } = probation
-  if (asked <= days.length) return []
+  const { asked, recorded } = probation
+  if (asked <= recorded) return []
   return [{ kind: 'health', key: `health:${stream}:${asked}`, day: asked, netuid: launch.netuid }]
 }
 

@@ -1,4 +1,4 @@
-import type { Dispute, Elector, Verdict } from '../dispute/slice.ts'
+import type { Ballot, Elector, SeesBallots, Verdict } from '../dispute/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
@@ -27,19 +27,27 @@ export interface Day extends Health {
   readonly missing: readonly ('emission' | 'miners' | 'validators')[]
 }
 
-/** Rule L3: an issue in the subnet's repository, decided like a challenge. */
-export interface Incident {
-  readonly issue: number
-  readonly dispute: Dispute
-}
-
+/** The days and the incidents themselves are in rows. */
 export interface ProbationSlice {
   readonly startedAt: number
-  readonly days: readonly Day[]
+  /** How many days are recorded, and how many of them were good. */
+  readonly recorded: number
+  readonly good: number
   /** The day that was asked for last; its health is read while it is above the days recorded. */
   readonly asked: number
-  readonly incidents: readonly Incident[]
+  /** When the incidents close that are open, the earliest first: milliseconds, UTC. */
+  readonly closings: readonly number[]
+  /** Whether an incident was upheld. */
+  readonly broken: boolean
   readonly verdict: 'passed' | 'failed' | null
+}
+
+/** Of the rows, what commands about incidents see. */
+export interface SeesIncidents extends SeesBallots {
+  /** Rule L3: an issue in the subnet's repository, decided like a challenge; null where it is none. */
+  readonly incident?: Ballot | null
+  /** How many incidents the person has opened before. */
+  readonly openedBefore?: number
 }
 
 export interface SeesProbation {
@@ -81,6 +89,15 @@ export interface DayRecorded extends Occurrence {
   readonly good: boolean
   readonly missing: Day['missing']
 }
+
+/** What an event leaves of a day. */
+export const dayIn = ({ health, day, good, missing, at }: DayRecorded): Day => ({
+  ...health,
+  day,
+  good,
+  missing,
+  at,
+})
 
 export interface IncidentOpened extends Occurrence {
   readonly type: 'IncidentOpened'
@@ -145,6 +162,7 @@ export interface ProbationShape {
   readonly command: ProbationCommand
   readonly event: ProbationEvent
   readonly sees: SeesIdea & SeesFunding & SeesLaunch
+  readonly beside: SeesIncidents
   readonly hears: SubnetStarted
   readonly purpose: ProbationPurpose
   readonly errand: HealthErrand

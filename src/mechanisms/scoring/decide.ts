@@ -23,7 +23,7 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   if (!proposal || !round || stake === null) return refuse('not-a-validator')
   const points = pointsOf(score, round.rules.scoring.rubric)
   if (typeof points !== 'number') return { refusal: points }
-  const last = state.scores[validator.id]
+  const last = state.lastScore
   if (last && (at < last.at || (at === last.at && points === last.points))) return accept()
   return accept({
     type: 'ScoreGiven',

@@ -1,5 +1,6 @@
 import { currentRound } from '../mining/rounds.ts'
 import type { SeesMining } from '../mining/slice.ts'
+import type { SeesStakes } from './stakes.ts'
 import { stakesOf } from './stakes.ts'
 import type { Contest } from './standings.ts'
 import { type Standing, standings } from './standings.ts'
@@ -11,7 +12,7 @@ export function isContested(state: SeesMining): boolean {
 }
 
 /** The standings of this moment, best first, with the stakes as last known; empty where no round takes scores. */
-export function leaderboard(state: SeesMining & Contest): Standing[] {
+export function leaderboard(state: SeesMining & Contest & SeesStakes): Standing[] {
   if (!isContested(state)) return []
-  return standings(state, stakesOf(state.mining, Object.values(state.scores)))
+  return standings(state, stakesOf(state.mining, state.stakes, Object.values(state.scores)))
 }

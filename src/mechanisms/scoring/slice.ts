@@ -20,6 +20,23 @@ export interface Score {
 /** Of one proposal, by the validator's user id: the last score that each gave. */
 export type Scores = Readonly<Record<number, Score>>
 
+/** Of the rows, what a score sees. */
+export interface SeesScore {
+  /** What this validator gave to the proposal last; null where it gave nothing. */
+  readonly lastScore?: Score | null
+}
+
+/** What an event leaves of a validator's score. */
+export const scoreIn = ({ validator, head, points, criteria, at, round, stake }: ScoreGiven): Score => ({
+  validator,
+  head,
+  points,
+  criteria,
+  at,
+  round,
+  stake,
+})
+
 export interface GiveScore extends Occurrence {
   readonly type: 'GiveScore'
   readonly pull: number
@@ -48,11 +65,11 @@ export type ScoringRefusal = 'missing-criterion' | 'unknown-criterion' | 'bad-sc
 
 export interface ScoringShape {
   readonly name: 'scores'
-  readonly own: Scores
+  readonly own: null
   readonly command: ScoringCommand
   readonly event: ScoringEvent
   readonly sees: SeesProposal
-  readonly beside: SeesMining
+  readonly beside: SeesMining & SeesScore
   readonly refusal: ScoringRefusal
   readonly borrows: 'not-a-validator' | 'no-proposal' | 'no-round' | 'counting' | 'not-open' | 'not-valid'
 }

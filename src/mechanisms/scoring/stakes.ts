@@ -2,11 +2,20 @@ import type { MiningSlice } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { Score, Scores } from './slice.ts'
 
+export interface SeesStakes {
+  /** By user id: the validators' stakes as they were last counted, rao. Members of a team have 1 each. In the rows of rounds. */
+  readonly stakes: Readonly<Record<number, Rao>>
+}
+
 /**
  * The validators' stakes as last known, by user id, in rao. They are as they were counted at the end of a round. For validators who have
  * scored since, they are as at the latest score.
  */
-export function stakesOf({ round, stakes }: MiningSlice, scores: Iterable<Scores>): Record<number, Rao> {
+export function stakesOf(
+  { round }: MiningSlice,
+  countedStakes: Readonly<Record<number, Rao>>,
+  scores: Iterable<Scores>,
+): Record<number, Rao> {
   // The round that was counted last: the present one once it is.
   const counted = round ? round.number - (round.digest === null ? 1 : 0) : 0
   const latest = new Map<number, Score>()
@@ -17,7 +26,7 @@ export function stakesOf({ round, stakes }: MiningSlice, scores: Iterable<Scores
     }
   }
   const since = [...latest].map(([user, { stake }]) => [user, stake] as const)
-  return { ...stakes, ...Object.fromEntries(since) }
+  return { ...countedStakes, ...Object.fromEntries(since) }
 }
 
 const isLater = (one: Score, other: Score): boolean =>

@@ -1,5 +1,4 @@
-import type { Dispute } from '../dispute/slice.ts'
-import { stakeFor } from '../dispute/verdict.ts'
+import type { Ballot } from '../dispute/slice.ts'
 import type { Rao } from '../money.ts'
 
 /** A challenge or an incident as people are shown it. */
@@ -9,7 +8,7 @@ export interface DisputeView {
   readonly reason: string
   readonly openedAt: number
   readonly closesAt: number
-  readonly verdict: Dispute['verdict']
+  readonly verdict: Ballot['verdict']
   readonly upholding: Rao
   readonly rejecting: Rao
   readonly quorum: Rao
@@ -17,8 +16,8 @@ export interface DisputeView {
   readonly voters: number
 }
 
-export function viewDispute(dispute: Dispute): DisputeView {
-  const { number, challenger, reason, openedAt, closesAt, verdict, quorum, electorate, votes } = dispute
+export function viewDispute(ballot: Ballot): DisputeView {
+  const { number, challenger, reason, openedAt, closesAt, verdict, upholding, rejecting, quorum } = ballot
   return {
     number,
     challenger: challenger.login,
@@ -26,10 +25,10 @@ export function viewDispute(dispute: Dispute): DisputeView {
     openedAt,
     closesAt,
     verdict,
-    upholding: stakeFor(dispute, 'uphold'),
-    rejecting: stakeFor(dispute, 'reject'),
+    upholding,
+    rejecting,
     quorum,
-    electors: electorate.length,
-    voters: Object.keys(votes).length,
+    electors: ballot.electors,
+    voters: ballot.upholders + ballot.rejecters,
   }
 }

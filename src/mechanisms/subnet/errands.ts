@@ -18,7 +18,7 @@ export function wantedOf(state: SubnetState): Wanted[] {
     errands.map((errand) => ({ stream, errand }))
   const ofProposals = Object.values(state.proposals).flatMap((one) => {
     const stream = proposalOf(state.stream, one.pull)
-    return by(stream, proposal.errands({ stream, proposal: one, scores: {} }))
+    return by(stream, proposal.errands({ stream, proposal: one, scores: null }))
   })
   return [
     ...by(state.stream, subnet.errands(state)),

@@ -174,9 +174,9 @@ function viewLaunch({ rules: _, architecture, ...launch }: LaunchSlice): LaunchV
   return { ...launch, steps: architecture.steps }
 }
 
-function viewProbation({ probation, launch }: SubnetState): ProbationView | null {
+function viewProbation({ probation, launch, days, incidents }: SubnetState): ProbationView | null {
   if (!probation || !launch) return null
-  const { startedAt, days, verdict, incidents } = probation
+  const { startedAt, verdict } = probation
   const rules = launch.rules.probation
   const { days: length, day, minimumMiners, minimumValidators } = rules
   return {
@@ -188,6 +188,6 @@ function viewProbation({ probation, launch }: SubnetState): ProbationView | null
     minimumMiners,
     minimumValidators,
     verdict,
-    incidents: incidents.map(({ dispute }) => viewDispute(dispute)),
+    incidents: incidents.map(viewDispute),
   }
 }

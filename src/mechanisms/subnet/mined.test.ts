@@ -374,7 +374,7 @@ describe('L2: the probation', () => {
   test('good on enough of its days: collateral and bounty', () => {
     const { state } = told('passed')
     expect(state.phase).toBe('live')
-    expect(state.probation?.days.map(({ good }) => good)).toEqual([true, false, true, true])
+    expect(state.days.map(({ good }) => good)).toEqual([true, false, true, true])
     expect(
       owed(state).map(({ key: name, pot, call }) => [name, pot, 'amount' in call && call.amount]),
     ).toEqual([
@@ -402,9 +402,9 @@ describe('L2: the probation', () => {
       { kind: 'health', day: 1 },
     ])
     const twice = mined('probation', tick(1_800, 50), reportHealth(1_801, 1), reportHealth(1_802, 1))
-    expect(twice.probation?.days).toHaveLength(1)
-    expect(mined('probation', tick(1_800, 50), reportHealth(1_801, 2)).probation?.days).toEqual([])
-    expect(mined('probation', reportHealth(1_799, 1)).probation?.days).toEqual([])
+    expect(twice.days).toHaveLength(1)
+    expect(mined('probation', tick(1_800, 50), reportHealth(1_801, 2)).days).toEqual([])
+    expect(mined('probation', reportHealth(1_799, 1)).days).toEqual([])
   })
 
   test('L3: an upheld incident fails it at once', () => {
@@ -424,7 +424,7 @@ describe('L2: the probation', () => {
   test('one person opens no more than three incidents in a probation', () => {
     const opened = [40, 41, 42, 43].map((issue, n) => openIncident(1_750 + n, issue))
     const { state, refusals } = told('probation', ...opened)
-    expect(state.probation?.incidents.map(({ issue }) => issue)).toEqual([40, 41, 42])
+    expect(state.incidents.map(({ number }) => number)).toEqual([40, 41, 42])
     expect(refusals).toMatchObject([{ code: 'too-many-incidents', facts: { most: 3 } }])
   })
 

@@ -1,11 +1,5 @@
-import {
-  type Besides,
-  type CommandOf,
-  type ErrandOf,
-  type EventOf,
-  rulesOf,
-  type StateOf,
-} from '../kernel/rules.ts'
+import type { Besides } from '../kernel/beside.ts'
+import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { proposal as family } from '../proposal/proposal.ts'
 import { scoring } from '../scoring/scoring.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
@@ -19,8 +13,10 @@ export type ProposalsEvent = EventOf<typeof families>
 export type ProposalErrand = ErrandOf<typeof families>
 
 /** One proposal with its scores: `proposal:<repository id>:<issue number>:<pull request>`. */
-export const proposal = rulesOf({ kind: 'proposal', version: 1, beside }, families)
+export const proposal = rulesOf({ kind: 'proposal', version: 2, beside }, families)
 
-function beside(stream: string): Besides {
-  return { home: subnetOf(stream), mining: raceOf(stream) }
+function beside(stream: string, command: ProposalsCommand): Besides {
+  const streams = { home: subnetOf(stream), mining: raceOf(stream) }
+  if (command.type !== 'GiveScore') return streams
+  return { ...streams, lastScore: { rows: 'score', user: command.validator.id } }
 }

@@ -1,11 +1,5 @@
-import {
-  type Besides,
-  type CommandOf,
-  type ErrandOf,
-  type EventOf,
-  rulesOf,
-  type StateOf,
-} from '../kernel/rules.ts'
+import type { Besides } from '../kernel/beside.ts'
+import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { mining } from '../mining/mining.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
@@ -21,7 +15,7 @@ export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
 export const race = rulesOf(
-  { kind: 'race', version: 2, keep, forget, beside, keyedBy: subnetOf },
+  { kind: 'race', version: 3, keep, forget, beside, keyedBy: subnetOf },
   raceFamilies,
 )
 

@@ -1,10 +1,13 @@
 import type { Refund } from '../deposit/slice.ts'
+import type { Ballot } from '../dispute/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { PurposeOf } from '../kernel/rules.ts'
 import type { RoundRecord } from '../mining/history.ts'
 import type { MiningSlice } from '../mining/slice.ts'
+import type { Day } from '../probation/slice.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { Scores } from '../scoring/slice.ts'
+import type { SeesStakes } from '../scoring/stakes.ts'
 import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
 import type { RaceCommand, RaceErrand, RaceEvent, RaceFamilies, RaceState } from './race.ts'
 import type { LifeCommand, LifeErrand, LifeEvent, LifeFamilies, LifeState } from './subnet.ts'
@@ -14,13 +17,18 @@ export type { Phase } from '../phase/slice.ts'
 export { subnetStream } from '../streams/names.ts'
 
 /** A subnet with its race and its proposals, as threads and pages show it. No decision is made on it. */
-export interface SubnetState extends LifeState {
+export interface SubnetState extends LifeState, SeesStakes {
   /** Its own stream: what stands beside it here says more of the past. */
   readonly life: LifeState
   readonly race: RaceState
   readonly mining: MiningSlice
   /** All rounds, the present one last. */
   readonly rounds: readonly RoundRecord[]
+  /** All challenges, and all incidents of its probation: in the order in which they were opened. */
+  readonly disputes: readonly Ballot[]
+  readonly incidents: readonly Ballot[]
+  /** The days of its probation that are recorded. */
+  readonly days: readonly Day[]
   /** By pull request. */
   readonly proposals: Readonly<Record<number, Proposal>>
   /** By pull request that has been scored, then by the validator's user id. */
@@ -40,7 +48,14 @@ export interface Parts {
   readonly life: LifeState
   readonly race: RaceState
   readonly rounds: readonly RoundRecord[]
+  /** In the order in which they were opened. */
+  readonly ballots: readonly Ballot[]
+  readonly days: readonly Day[]
+  /** As they were last counted. */
+  readonly stakes: SeesStakes['stakes']
   readonly proposals: readonly ProposalState[]
+  /** By pull request that has been scored. */
+  readonly scores: Readonly<Record<number, Scores>>
   readonly copies: ReadonlyMap<number, number | null>
   /** Where each intent of its streams was settled, by key. */
   readonly settled: Readonly<Record<string, ExtrinsicRef>>
@@ -48,8 +63,9 @@ export interface Parts {
   readonly refunds: readonly Refund[]
 }
 
-export function together({ life, race, rounds, proposals, copies, settled, refunds }: Parts): SubnetState {
-  const known = proposals.flatMap(({ proposal, scores }) => (proposal ? [{ proposal, scores }] : []))
+export function together(parts: Parts): SubnetState {
+  const { life, race, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } = parts
+  const known = proposals.flatMap(({ proposal }) => proposal ?? [])
   return {
     ...life,
     life,
@@ -62,12 +78,12 @@ export function together({ life, race, rounds, proposals, copies, settled, refun
     race,
     mining: race.mining,
     rounds,
-    proposals: Object.fromEntries(known.map(({ proposal }) => [proposal.pull, proposal])),
-    scores: Object.fromEntries(
-      known.flatMap(({ proposal, scores }) =>
-        Object.keys(scores).length > 0 ? [[proposal.pull, scores]] : [],
-      ),
-    ),
+    disputes: ballots.filter(({ of }) => of === 'challenge'),
+    incidents: ballots.filter(({ of }) => of === 'incident'),
+    days,
+    stakes,
+    proposals: Object.fromEntries(known.map((proposal) => [proposal.pull, proposal])),
+    scores,
     copies,
   }
 }

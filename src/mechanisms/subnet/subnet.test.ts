@@ -116,7 +116,7 @@ describe('M4: the dispute', () => {
       ...votes,
       tick(7 * DAY + 40, 900),
     ])
-    expect(told.state.dispute.disputes[0]?.verdict).toBe('rejected')
+    expect(told.state.disputes[0]?.verdict).toBe('rejected')
   })
 
   test('while it is disputed, a full loan is not finalized', () => {

@@ -4,14 +4,8 @@ import { errands } from '../errand/errands.ts'
 import { funding } from '../funding/funding.ts'
 import { home } from '../home/home.ts'
 import { idea } from '../idea/idea.ts'
-import {
-  type Besides,
-  type CommandOf,
-  type ErrandOf,
-  type EventOf,
-  rulesOf,
-  type StateOf,
-} from '../kernel/rules.ts'
+import type { Besides } from '../kernel/beside.ts'
+import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { launch } from '../launch/launch.ts'
 import { link } from '../link/link.ts'
 import { forget, keep } from '../payments/keep.ts'
@@ -42,8 +36,27 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 6, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 7, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
-  return command.type === 'BeginLaunch' ? { proposal: proposalOf(stream, command.pull) } : {}
+  switch (command.type) {
+    case 'BeginLaunch':
+      return { proposal: proposalOf(stream, command.pull) }
+    case 'Vote':
+      return { voter: { rows: 'voter', of: 'challenge', user: command.voter.id } }
+    case 'OpenIncident':
+      return {
+        incident: { rows: 'incident', issue: command.issue },
+        openedBefore: { rows: 'opened-by', user: command.opener.id },
+      }
+    case 'VoteIncident':
+      return {
+        incident: { rows: 'incident', issue: command.issue },
+        voter: { rows: 'voter', of: 'incident', number: command.issue, user: command.voter.id },
+      }
+    case 'Tick':
+      return { over: { rows: 'over', at: command.at } }
+    default:
+      return {}
+  }
 }

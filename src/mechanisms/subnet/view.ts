@@ -72,7 +72,7 @@ export function view(state: SubnetState): SubnetView | null {
     refunds: deposit.refunds,
     slash: deposit.slash,
     linkCheck: state.link,
-    disputes: state.dispute.disputes.map(viewDispute),
+    disputes: state.disputes.map(viewDispute),
     target: funding?.target ?? idea.terms.target,
     ...viewFunding(state),
     ...viewMined(state),

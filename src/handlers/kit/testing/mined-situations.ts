@@ -159,15 +159,12 @@ export function crowdedState(state: SubnetState): SubnetState {
     })),
     100,
   )
-  const incidents = (state.probation?.incidents ?? []).map(({ issue, dispute }) => ({
-    issue,
-    dispute: { ...dispute, challenger: person, reason: long },
-  }))
+  const incidents = state.incidents.map((incident) => ({ ...incident, challenger: person, reason: long }))
   return {
     ...state,
     proposals,
     scores,
     rounds: [...lapsed, ...state.rounds],
-    probation: state.probation && { ...state.probation, incidents: many(incidents, 200) },
+    incidents: incidents.length > 0 ? many(incidents, 200) : [],
   }
 }

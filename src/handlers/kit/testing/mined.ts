@@ -9,17 +9,12 @@ import {
 } from '../../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../../test/support/slow.ts'
-import { tell, tellLarge } from '../../../../test/support/tell.ts'
+import { tell } from '../../../../test/support/tell.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
 
 /** The state that commands of the mined tales lead to, at the pace of people. */
 export function tellSlowly(commands: readonly SubnetCommand[]): SubnetState {
   return tell(slowly(commands), slowConfig).state
-}
-
-/** Likewise, of more than the App lets a state hold. */
-export function tellLargeSlowly(commands: readonly SubnetCommand[]): SubnetState {
-  return tellLarge(slowly(commands), slowConfig).state
 }
 
 const [eva, fox, gus, hal] = validators

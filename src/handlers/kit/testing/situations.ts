@@ -3,7 +3,6 @@ import {
   byComment,
   challenge,
   coldkeys,
-  contribution,
   DAY,
   linkFailed,
   linkPassed,
@@ -146,7 +145,7 @@ export const situations = {
 } satisfies Record<string, Situation>
 
 /** More of everything than any idea has. */
-export function crowded(): Situation {
+export function crowded(): { readonly state: SubnetState; readonly facts: ThreadFacts } {
   const long = (length: number) => `_@a#1|<${'`*'.repeat(length)}`.slice(0, length)
   const many = <Item>(count: number, make: (place: number) => Item) =>
     Array.from({ length: count }, (_, place) => make(place))
@@ -164,25 +163,22 @@ export function crowded(): Situation {
       at: 1,
       source: { kind: 'errand', name: 'bill' },
     },
-    ...many(300, (n) => seeDeposit(2, 1_000 + n, { amount: tao(0.5) })),
+    ...many(REFUNDS, (n) => seeDeposit(2, 1_000 + n, { amount: tao(0.5) })),
     seeDeposit(10, 5),
     linkPassed(20),
     loanOpened(30, 6),
-    ...many(500, (n) => contribution(40, 7, `5${String(n).padStart(47, 'C')}`, 0.1)),
-    ...many(40, (n) => [
-      challenge(50 + n * 8 * DAY, { reason: long(60_000) }),
-      tick(58 * DAY + n * 8 * DAY, 900),
-    ]).flat(),
+    challenge(50),
+    tick(58 * DAY, 900),
     { type: 'EditIdea', terms: { ...longTerms, title: 'x' }, ...onIssue(60) },
-    challenge(4_000 * DAY, { reason: long(60_000) }),
-    ...many(300, (n) =>
+    challenge(4_000 * DAY),
+    ...many(REFUNDS, (n) =>
       settle(
         5_000 * DAY,
         950,
         `deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`,
         {
           ok: false,
-          error: long(60_000),
+          error: 'Token.FundsUnavailable',
         },
       ),
     ),
@@ -199,5 +195,23 @@ export function crowded(): Situation {
     others: 1,
     intents: [`deposit-refund:${held}:${seeDeposit(2, 1_000 + n).extrinsic.hash}:${coldkeys.ada}`],
   }))
-  return { commands, facts: { ...facts, approvals } }
+  const state = tell(commands)
+  const [closed, open] = state.disputes
+  if (!closed || !open || !state.funding) throw new Error('it is funded, and was challenged twice')
+  const funders = many(500, (n) => [`5${String(n).padStart(47, 'C')}`, tao(0.1)] as const)
+  const failed = Object.entries(state.payments.failed).map(([key, failure]) => [
+    key,
+    { ...failure, error: long(60_000) },
+  ])
+  const payments = { ...state.payments, failed: Object.fromEntries(failed) }
+  const crowd = {
+    ...state,
+    disputes: [...many(40, () => closed), open].map((one) => ({ ...one, reason: long(60_000) })),
+    funding: { ...state.funding, contributions: Object.fromEntries(funders) },
+    payments,
+    life: { ...state.life, payments },
+  }
+  return { state: crowd, facts: { ...facts, approvals } }
 }
+
+const REFUNDS = 50

@@ -57,8 +57,8 @@ export async function netuidOf(stage: Stage, name: IdeaName): Promise<number> {
 
 /** Waits for the verdict and what it pays; a day is a letter: `+` good, `-` not. */
 export async function prove(stage: Stage, name: IdeaName): Promise<void> {
-  const { probation, phase } = await passDays(stage, name)
-  const days = probation?.days.map(({ good }) => (good ? '+' : '-')).join(' ')
+  const { days: recorded, phase } = await passDays(stage, name)
+  const days = recorded.map(({ good }) => (good ? '+' : '-')).join(' ')
   const page = pageOf(stage, issueOf(stage, name))
   if (phase === 'live') {
     await untilIt(stage, name, 'bounty and reward are paid', (state) =>

@@ -1,0 +1,70 @@
+import { and, asc, eq, inArray, lte } from 'drizzle-orm'
+import type { Ballot, Voter } from '../mechanisms/dispute/slice.ts'
+import type { RowsAsked } from '../mechanisms/kernel/beside.ts'
+import { rao } from '../mechanisms/money.ts'
+import type { Queries } from './database.ts'
+import { decode } from './json.ts'
+import { ballots, voters } from './schema.ts'
+
+type Asked<K extends RowsAsked['rows']> = Omit<Extract<RowsAsked, { readonly rows: K }>, 'rows'>
+
+/** One who may vote; null where the account may not. Without a number it is about the one that is open. */
+export async function readVoter(
+  queries: Queries,
+  stream: string,
+  { of, number, user }: Asked<'voter'>,
+): Promise<Voter | null> {
+  const one = number === undefined ? undefined : eq(voters.number, number)
+  const [row] = await queries
+    .select({ stake: voters.stake, side: voters.side })
+    .from(voters)
+    .where(and(eq(voters.stream, stream), eq(voters.of, of), one, eq(voters.userId, user)))
+  return row ? { stake: rao(row.stake), side: row.side } : null
+}
+
+/** The incident of an issue; null where it is none. */
+export async function readIncident(
+  queries: Queries,
+  stream: string,
+  { issue }: Asked<'incident'>,
+): Promise<Ballot | null> {
+  const wanted = and(eq(ballots.stream, stream), eq(ballots.of, 'incident'), eq(ballots.number, issue))
+  const [row] = await queries.select({ record: ballots.record }).from(ballots).where(wanted)
+  return row ? decode<Ballot>(row.record) : null
+}
+
+/** How many incidents a person has opened. */
+export const countOpened = (
+  queries: Queries,
+  stream: string,
+  { user }: Asked<'opened-by'>,
+): Promise<number> =>
+  queries.$count(
+    ballots,
+    and(eq(ballots.stream, stream), eq(ballots.of, 'incident'), eq(ballots.openerId, user)),
+  )
+
+/** What is over by a time and not closed, in the order in which it was opened. */
+export async function readOver(
+  queries: Queries,
+  stream: string,
+  { at }: Asked<'over'>,
+): Promise<readonly Ballot[]> {
+  const rows = await queries
+    .select({ record: ballots.record })
+    .from(ballots)
+    .where(and(eq(ballots.stream, stream), eq(ballots.open, true), lte(ballots.closesAt, at)))
+    .orderBy(asc(ballots.sequence))
+  return rows.map(({ record }) => decode<Ballot>(record))
+}
+
+/** All of these streams, in the order in which they were opened. */
+export async function readBallots(queries: Queries, streams: readonly string[]) {
+  if (streams.length === 0) return []
+  const rows = await queries
+    .select({ stream: ballots.stream, record: ballots.record })
+    .from(ballots)
+    .where(inArray(ballots.stream, [...streams]))
+    .orderBy(asc(ballots.stream), asc(ballots.sequence))
+  return rows.map(({ stream, record }) => ({ stream, ballot: decode<Ballot>(record) }))
+}
