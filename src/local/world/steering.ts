@@ -7,7 +7,7 @@ import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts
 import type { Asked, Place, Steering } from '../github/steering.ts'
 import { register, weigh } from './neurons.ts'
 import { contribute, link, pay } from './purse.ts'
-import { WAITS, type Wait } from './waits-for.ts'
+import { type Wait, waitFor } from './waits-for.ts'
 import type { World } from './world.ts'
 
 /** Milliseconds that the App may take for what is due. */
@@ -82,7 +82,7 @@ async function passTime(world: Moved, stream: string, before: SubnetState): Prom
   }
 }
 
-const waitOf = (state: SubnetState): Wait => WAITS[nextStep(state)]
+const waitOf = (state: SubnetState): Wait => waitFor(nextStep(state))
 
 async function untilChanged(
   { ledger, clock, jump }: Moved,

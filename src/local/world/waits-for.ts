@@ -11,8 +11,11 @@ const time = (what: string): Wait => ({ what, for: 'time' })
 const tributary = (what: string): Wait => ({ what, for: 'Tributary' })
 const nothing = (what: string): Wait => ({ what, for: 'nothing' })
 
+/** Of a step that stands in no list here, as that of a family which was just added, its name; time may bring it. */
+export const waitFor = (step: NextStep): Wait => WAITS[step] ?? time(step.replaceAll('-', ' '))
+
 /** Of the waits for time, most end earlier if somebody acts, or in failure if nobody does. */
-export const WAITS: Readonly<Record<NextStep, Wait>> = {
+const WAITS: Readonly<Partial<Record<NextStep, Wait>>> = {
   'pay-deposit': time('the discoverer pays the bill; the idea expires otherwise'),
   'check-link': tributary('the article is checked'),
   'mend-link': people('the article can be read again'),
