@@ -225,20 +225,20 @@ describe('in memory', () => {
     expectUnder('1,000 closed incidents', house.stream(stream()))
   }, 120_000)
 
-  test('300 rounds that nobody wins, and one that is counted with the stakes of 5,000', () => {
+  test('1,000 rounds that nobody wins, and one that is counted with the stakes of 5,000', () => {
     const house = openHouse()
     for (const command of minedTales.proposed) hand(house, stream(), command, minedConfig)
     const stakes = Object.fromEntries(electorate.map(({ user, stake }) => [user, stake]))
-    for (let round = 1; round <= 300; round++) {
+    for (let round = 1; round <= 1_000; round++) {
       const { closesAt } = house.state(stream()).mining.round ?? { closesAt: 0 }
       const over = tick(0, 100 + round)
       hand(house, stream(), { ...over, at: closesAt }, minedConfig)
       hand(house, stream(), { ...reportStakes(0, round, stakes), at: closesAt + 1 }, minedConfig)
     }
     const state = house.state(stream())
-    expect(state.rounds).toHaveLength(301)
+    expect(state.rounds).toHaveLength(1_001)
     expect(Object.keys(state.stakes)).toHaveLength(ELECTORS)
-    expectUnder('300 rounds', house.stream(raceOf(stream())))
+    expectUnder('1,000 rounds', house.stream(raceOf(stream())))
   }, 120_000)
 
   test('1,000 heads of one proposal', () => {
