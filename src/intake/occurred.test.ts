@@ -30,6 +30,19 @@ describe('what is handled first', () => {
     expect(occurred(event, payload, now)).toEqual({ occurredAt: at(moment), rank })
   })
 
+  test('a review is placed when it was submitted, and a comment of one when it was made', () => {
+    const review = { id: 5, submitted_at: '2026-03-01T12:00:00Z' }
+    const made = { id: 6, created_at: '2026-03-01T12:00:00Z' }
+    expect(occurred('pull_request_review', { action: 'submitted', review }, now)).toEqual({
+      occurredAt: at(review.submitted_at),
+      rank: 6,
+    })
+    expect(occurred('pull_request_review_comment', { action: 'created', comment: made }, now)).toEqual({
+      occurredAt: at(made.created_at),
+      rank: 7,
+    })
+  })
+
   test('in the same second an issue comes before its comments, and comments by their id', () => {
     const second = '2026-03-01T12:00:00Z'
     const made = (id: number) =>

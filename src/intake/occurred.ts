@@ -13,13 +13,20 @@ export function occurred(event: string, payload: unknown, receivedAt: number): O
   const action = field(payload, 'action')
   const subject = field(payload, SUBJECTS.get(event) ?? '')
   const born = action === 'created' || action === 'opened'
-  const moment = field(subject, born ? 'created_at' : 'updated_at')
+  const moment = field(subject, action === 'submitted' ? 'submitted_at' : born ? 'created_at' : 'updated_at')
   return {
     // What was deleted says when it was last changed, not when it went.
     occurredAt: action === 'deleted' ? receivedAt : credible(moment, receivedAt),
-    rank: event === 'issue_comment' ? rankOf(field(subject, 'id')) + 1 : born ? 0 : 1,
+    rank: WRITTEN.has(event) ? rankOf(field(subject, 'id')) + 1 : born ? 0 : 1,
   }
 }
+
+/** What people write below: it comes after all that was done to the issue or pull request in its second. */
+const WRITTEN: ReadonlySet<string> = new Set([
+  'issue_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+])
 
 /** Where an event's payload keeps what it is about. */
 const SUBJECTS: ReadonlyMap<string, string> = new Map([
@@ -28,6 +35,7 @@ const SUBJECTS: ReadonlyMap<string, string> = new Map([
   ['issues', 'issue'],
   ['pull_request', 'pull_request'],
   ['pull_request_review', 'review'],
+  ['pull_request_review_comment', 'comment'],
 ])
 
 function field(of: unknown, name: string): unknown {

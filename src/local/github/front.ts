@@ -152,7 +152,7 @@ function saidBefore(world: World, c: Context): Before {
   const [, comment, id] = /\/(?:issues|pulls)\/(comments\/)?(\d+)$/.exec(c.req.path) ?? []
   if (!repository || !id) return {}
   const found = comment
-    ? findComment(world, repository, Number(id))
+    ? findComment(world, repository, Number(id), c.req.path.includes('/pulls/') ? 'review' : 'issue')
     : findIssue(world, repository, Number(id))
   return found ? { body: found.body, ...('title' in found && { title: found.title }) } : {}
 }

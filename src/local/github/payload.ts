@@ -11,14 +11,15 @@ export type Before = { title?: string; body?: string | null }
 
 /** Completes what the emulator sends with an event, so that it holds what GitHub's payload does. */
 export function completePayload(world: World, event: string, payload: Json, before: Before): Json {
-  const { action, issue, comment, label, check_run, pull_request, changes, sender, ...rest } = payload
-  const changed = (comment ?? issue ?? pull_request) as Post | undefined
+  const { action, issue, comment, review, label, check_run, pull_request, changes, sender, ...rest } = payload
+  const changed = (comment ?? review ?? issue ?? pull_request) as Post | undefined
   return {
     ...(action !== undefined && { action }),
     ...(issue ? { issue: completePost(world, issue as Post) } : {}),
-    ...(comment ? { comment: completePost(world, comment as Post) } : {}),
+    ...(comment ? { comment: wholeComment(world, event, comment as Post) } : {}),
+    ...(review ? { review: wholeReview(world, review as Json) } : {}),
     ...(label ? { label: wholeLabel(world, payload) } : {}),
-    ...(pull_request ? wholePull(world, pull_request as Post) : {}),
+    ...(pull_request ? wholePull(world, pull_request as Post, comment || review) : {}),
     ...(check_run ? { check_run: completeCheckRun(world, check_run as Json) } : {}),
     ...(action === 'edited' && changed
       ? { changes: { ...changesSince(before, changed), ...retargeted(changes) } }
@@ -31,8 +32,37 @@ export function completePayload(world: World, event: string, payload: Json, befo
   }
 }
 
-function wholePull(world: World, pull: Post): Json {
-  return { number: pull.number, pull_request: completePull(world, pull) }
+/** What is written below a pull request does not say its number a second time. */
+function wholePull(world: World, pull: Post, below: unknown): Json {
+  return { ...(!below && { number: pull.number }), pull_request: completePull(world, pull) }
+}
+
+/** Of a comment on a line the emulator leaves out where that line was. */
+function wholeComment(world: World, event: string, comment: Post): Json {
+  const whole: Json = completePost(world, comment)
+  if (event !== 'pull_request_review_comment') return whole
+  const { in_reply_to_id, position, url, html_url, pull_request_url, ...rest } = whole
+  const href = (link: unknown) => ({ href: link })
+  return {
+    ...rest,
+    ...(in_reply_to_id ? { in_reply_to_id } : {}),
+    url,
+    html_url,
+    pull_request_url,
+    position: position ?? 1,
+    original_position: position ?? 1,
+    original_line: rest.line,
+    start_line: null,
+    original_start_line: null,
+    start_side: null,
+    _links: { self: href(url), html: href(html_url), pull_request: href(pull_request_url) },
+  }
+}
+
+/** In payloads the state of a review is in lower case, and its words are null where there are none. */
+function wholeReview(world: World, review: Json): Json {
+  const { created_at: _, state, body, ...rest } = completePost(world, review)
+  return { ...rest, state: String(state).toLowerCase(), body: body === '' ? null : body }
 }
 
 /** GitHub says what was there before; the emulator only that it changed. */

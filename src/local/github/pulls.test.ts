@@ -94,6 +94,43 @@ test('everything that happens to a pull request is told as GitHub tells it', asy
   }
 })
 
+test('a review and the comments on lines are told with the head that they are for', async () => {
+  const head = await propose()
+  await scene.as('vera', 'POST', `${path}/pulls/1/reviews`, { event: 'COMMENT', body: '/score 80' })
+  await scene.as('vera', 'POST', `${path}/pulls/1/reviews`, { event: 'COMMENT' })
+  const { json } = await scene.as<{ id: number }>('vera', 'POST', `${path}/pulls/1/comments`, {
+    body: '/help',
+    commit_id: head,
+    path: 'a.txt',
+    line: 1,
+    side: 'RIGHT',
+  })
+  await scene.as('vera', 'PATCH', `${path}/pulls/comments/${json.id}`, { body: '/status' })
+  await scene.github.control.idle()
+  const told = scene.hook.received.filter(({ headers }) =>
+    String(headers['x-github-event']).startsWith('pull_request_review'),
+  )
+  expect(told.map(({ headers, payload }) => [headers['x-github-event'], payload.action])).toEqual([
+    ['pull_request_review', 'submitted'],
+    ['pull_request_review', 'submitted'],
+    ['pull_request_review_comment', 'created'],
+    ['pull_request_review_comment', 'edited'],
+  ])
+  const [review, silent, comment, edited] = told.map(({ payload }) => payload)
+  expect(review).toMatchObject({ review: { body: '/score 80', commit_id: head, state: 'commented' } })
+  expect(silent).toMatchObject({ review: { body: null }, sender: { login: 'vera', type: 'User' } })
+  expect(comment).toMatchObject({ comment: { id: json.id, original_commit_id: head } })
+  expect(edited).toMatchObject({ changes: { body: { from: '/help' } }, comment: { body: '/status' } })
+  for (const payload of [review, silent])
+    expect(shapes.ofPayload('webhook-pull-request-review-submitted', payload)).toEqual([])
+  expect(shapes.ofPayload('webhook-pull-request-review-comment-created', comment)).toEqual([])
+  const reactions = `${path}/pulls/comments/${json.id}/reactions`
+  expect((await scene.as('dana', 'POST', reactions, { content: '+1' })).status).toBe(201)
+  expect(
+    (await scene.as('dana', 'POST', reactions.replace('pulls', 'issues'), { content: '+1' })).status,
+  ).toBe(404)
+})
+
 test('the head of a fork is read through the repository that it is aimed at', async () => {
   const head = await propose()
   const tree = await scene.octokit.rest.git.getTree({ ...home, tree_sha: head, recursive: '1' })

@@ -217,9 +217,14 @@ export function findIssue(world: World, repository: Row, number: number): (Issue
   return world.issues.findBy('repo_id', repository.id).find((issue) => issue.number === number)
 }
 
-export function findComment(world: World, repository: Row, id: number): (Comment & Row) | undefined {
+export function findComment(
+  world: World,
+  repository: Row,
+  id: number,
+  type: 'issue' | 'review' = 'issue',
+): (Comment & Row) | undefined {
   const comment = world.comments.get(id)
-  return comment?.repo_id === repository.id && comment.comment_type === 'issue' ? comment : undefined
+  return comment?.repo_id === repository.id && comment.comment_type === type ? comment : undefined
 }
 
 export function findPull(world: World, repository: Row, number: number): (Pull & Row) | undefined {

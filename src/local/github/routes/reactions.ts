@@ -7,11 +7,12 @@ import { findComment, findIssue, type Reaction, type Repository, sure, type Worl
 
 const CONTENTS = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
 
-/** Reactions on issues and on their comments, which the emulator has not. */
+/** Reactions on issues, on their comments and on those of reviews, which the emulator has not. */
 export function reactionRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
   for (const [path, subjectOf] of [
-    ['/repos/:owner/:repo/issues/comments/:id/reactions', commentSubject],
+    ['/repos/:owner/:repo/issues/comments/:id/reactions', commentSubject('issue')],
+    ['/repos/:owner/:repo/pulls/comments/:id/reactions', commentSubject('review')],
     ['/repos/:owner/:repo/issues/:number{[0-9]+}/reactions', issueSubject],
   ] as const) {
     routes.get(path, (c) => {
@@ -39,18 +40,21 @@ export function rollUp(world: World, url: string) {
 }
 
 function subjectOfUrl(world: World, url: string): string {
-  const comment = /\/issues\/comments\/(\d+)\/reactions$/.exec(url)
+  const comment = /\/(?:issues|pulls)\/comments\/(\d+)\/reactions$/.exec(url)
   if (comment) return `comment:${comment[1]}`
   const [, owner, repo, number] = /\/repos\/([^/]+)\/([^/]+)\/issues\/(\d+)\/reactions$/.exec(url) ?? []
   const repository = world.repositories.findOneBy('full_name', `${owner}/${repo}`)
   return `issue:${repository && findIssue(world, repository, Number(number))?.id}`
 }
 
-function commentSubject(world: World, c: Context<Env>): string | undefined {
-  const repository = readable(world, c)
-  const comment = repository && findComment(world, repository, Number(c.req.param('id')))
-  return comment && `comment:${comment.id}`
-}
+/** Both kinds of comments lie in one store here, and so have ids that differ. */
+const commentSubject =
+  (type: 'issue' | 'review') =>
+  (world: World, c: Context<Env>): string | undefined => {
+    const repository = readable(world, c)
+    const comment = repository && findComment(world, repository, Number(c.req.param('id')), type)
+    return comment && `comment:${comment.id}`
+  }
 
 function issueSubject(world: World, c: Context<Env>): string | undefined {
   const repository = readable(world, c)
