@@ -5,9 +5,20 @@
  */
 const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu
 
+// The same, no-break spaces and the like: what may stand before the first letter of a line and leaves it where it is.
+const UNSEEN_START = /^([ \t]*)(?![ \t])[\p{Zs}\p{Cf}\p{Cc}\u2028\u2029]+/u
+
 /** CR LF and CR become LF, as Markdown counts lines. */
 export function unixNewlines(text: string): string {
   return text.replace(/\r\n?/g, '\n')
+}
+
+/** Each line without what cannot be seen before its first letter, save plain indentation. Lines are ended by LF. */
+export function withoutInvisibleStarts(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.replace(UNSEEN_START, '$1'))
+    .join('\n')
 }
 
 /**
