@@ -188,7 +188,10 @@ async function startWork(
     ledger,
     registry: metrics,
     logger: log,
-    prepare: (delivery) => prepareDelivery(delivery, ports),
+    prepare: (delivery) =>
+      prepareDelivery(delivery, ports, (unread) => {
+        log.warn({ delivery: delivery.id, ...unread }, 'what was written here cannot be read')
+      }),
     handle: async (writing, _delivery, apply: Apply) => {
       await apply(writing)
       side.settleSoon()

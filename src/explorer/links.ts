@@ -41,6 +41,8 @@ export function createLinker({ github, chain }: LinkBases) {
       if (source.kind === 'errand' || source.kind === 'operator' || source.kind === 'stream') return null
       if (name === null) return null
       if (source.kind === 'pull') return pull(name, source.pull)
+      if (source.kind === 'review') return `${pull(name, source.pull)}#pullrequestreview-${source.review}`
+      if (source.kind === 'review-comment') return `${pull(name, source.pull)}#discussion_r${source.comment}`
       const thread = issue(name, source.issue)
       return source.kind === 'issue' ? thread : `${thread}#issuecomment-${source.comment}`
     },

@@ -119,12 +119,13 @@ test('a command is answered by a reaction, and a refused one by one comment', as
     body: '/uphold',
   })
   const comment = written.json.id
+  const answered = { kind: 'comment', comment } as const
   const row = { commentId: comment, installationId: 1, repository: 'riverbed/market', issue }
   await database.queries.insert(replies).values({ ...row, answers: '[]' })
   const render = async () => ({ reaction: '+1', body: 'You have no vote.' }) as const
   scene.github.control.fail({ kind: 'cut', after: true }, { method: 'POST', path: /\/comments$/ })
-  await expect(sendReply({ ...tools(), comment, render })).rejects.toThrow()
-  expect(await sendReply({ ...tools(), comment, render })).toBe('answered')
+  await expect(sendReply({ ...tools(), answered, render })).rejects.toThrow()
+  expect(await sendReply({ ...tools(), answered, render })).toBe('answered')
   expect(await read(`/issues/comments/${comment}/reactions`)).toMatchObject([
     { content: '+1', user: { login: 'tributary[bot]' } },
   ])

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Database } from '../ledger/database.ts'
+import type { AnsweredKind } from '../ledger/replies.ts'
 import { replies } from '../ledger/schema.ts'
 import { type Reply, sendReply } from './reply.ts'
 import { besideLedger } from './testing/beside-ledger.ts'
@@ -19,8 +20,9 @@ besideLedger(replies, (world) => {
 })
 
 /** What a row's answers say, in these tests, is the reply itself. */
-const keep = (answer: Reply, commentId = 900) =>
+const keep = (answer: Reply, commentId = 900, kind: AnsweredKind = 'comment') =>
   database.queries.insert(replies).values({
+    kind,
     commentId,
     installationId: 1,
     repository: 'riverbed/market',
@@ -28,12 +30,12 @@ const keep = (answer: Reply, commentId = 900) =>
     answers: JSON.stringify(answer),
   })
 
-const send = (comment = 900) =>
+const send = (comment = 900, kind: AnsweredKind = 'comment') =>
   sendReply({
     queries: database.queries,
     octokit: github.octokit,
     appId: APP_ID,
-    comment,
+    answered: { kind, comment },
     render: async ({ answers }) => JSON.parse(answers),
   })
 
@@ -53,6 +55,22 @@ test('an issue that is answered itself gets the reaction itself', async () => {
   github.answer('POST', '/issues/1/reactions', 201)
   expect(await send(-7)).toBe('answered')
   expect(github.made()).toEqual(['POST /issues/1/reactions'])
+})
+
+test('a comment of a review gets its reaction where GitHub has it, and is another than the comment of the same number', async () => {
+  await keep({ reaction: '+1', body: null })
+  await keep({ reaction: '+1', body: null }, 900, 'review-comment')
+  github.answer('POST', '/pulls/comments/900/reactions', 201)
+  expect(await send(900, 'review-comment')).toBe('answered')
+  expect(github.made()).toEqual(['POST /pulls/comments/900/reactions'])
+  expect((await row())?.reacted).toBe(false)
+})
+
+test('a review is answered in a comment of its own mark', async () => {
+  await keep({ reaction: null, body: 'Heard.' }, 900, 'review')
+  github.answer('POST', COMMENTS, 201, { id: 12 })
+  expect(await send(900, 'review')).toBe('answered')
+  expect(github.sent()).toEqual([{ body: 'Heard.\n<!-- tributary:reply:review:900 -->' }])
 })
 
 test('what is to be said is said in one comment, and not again', async () => {

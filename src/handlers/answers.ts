@@ -1,8 +1,8 @@
 import type { Places } from '../github/places.ts'
-import { type Reply, sendReply } from '../github/reply.ts'
+import { type Reply, sendReply, takesReaction } from '../github/reply.ts'
 import { decode, encode } from '../ledger/json.ts'
 import type { Ledger, Writing } from '../ledger/ledger.ts'
-import { keepReply, type ReplyRow, readReply } from '../ledger/replies.ts'
+import { type Answered, anchorOf, keepReply, type ReplyRow, readReply } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { commands } from './commands.ts'
@@ -24,39 +24,41 @@ export async function keepAnswers(
   const [first] = answers
   if (first?.kind === 'form-problems') return keepFormProblems(writing, replyTo, first)
   if (answers.length === 0) return
-  const { repository, installation, issue, comment } = replyTo
+  const { repository, installation, issue, kind, comment } = replyTo
   await keepReply(writing.queries, {
+    kind,
     commentId: comment,
     installationId: installation,
     repository: `${repository.owner}/${repository.name}`,
     issue,
     answers: encode(answers),
   })
-  await writing.enqueue('reply', String(comment), { comment })
+  await writing.enqueue('reply', `${kind}:${comment}`, { kind, comment })
 }
 
-/** Answers one comment, if anything is kept for it. */
+/** Answers what was written, if anything is kept for it. */
 export async function sendAnswer(
   { ledger, github, places, appId }: GitHubWork,
-  comment: number,
+  answered: Answered,
 ): Promise<void> {
   const { queries } = ledger
-  const row = await readReply(queries, comment)
+  const row = await readReply(queries, answered)
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
   const render = (kept: ReplyRow) => renderAnswers(ledger, places, kept)
-  await sendReply({ queries, octokit, appId, comment, render })
+  await sendReply({ queries, octokit, appId, answered, render })
 }
 
 /** The words for what is kept; a status is that of this moment. */
 export async function renderAnswers(ledger: Ledger, places: Places, row: ReplyRow): Promise<Reply> {
   const answers = decode<(Answer | null)[]>(row.answers)
-  const { repository, issue, commentId } = row
+  const { repository, issue, kind, commentId } = row
   return renderReply(answers, {
     commands,
     statuses: await readStatuses(ledger, places, answers),
     node: places.node,
-    to: commentId > 0 ? `${places.github}/${repository}/issues/${issue}#issuecomment-${commentId}` : null,
+    to: commentId > 0 ? `${places.github}/${repository}/issues/${issue}#${anchorOf(kind)}${commentId}` : null,
+    canReact: takesReaction({ kind, comment: commentId }),
   })
 }
 

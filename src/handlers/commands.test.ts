@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandNamed, commands } from './commands.ts'
+import { commandNamed, commands, vocabulary } from './commands.ts'
 import type { CommandSpec } from './kit/handler.ts'
 import { parseCommands } from './kit/parse/commands.ts'
 import type { Ports } from './ports.ts'
@@ -8,7 +8,7 @@ test('every command is found by its name, and its usage is what is read as that 
   expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length)
   for (const command of commands) {
     expect(commandNamed(command.name)).toBe(command)
-    expect(parseCommands(command.usage)).toMatchObject([{ name: command.name }])
+    expect(parseCommands(command.usage, vocabulary)).toMatchObject([{ name: command.name }])
     expect(command.summary).toMatch(/^[A-Z].*\.$/)
     expect(command.who).not.toBe('')
   }

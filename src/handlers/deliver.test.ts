@@ -8,7 +8,15 @@ import type { ReplyRow } from '../ledger/replies.ts'
 import { replies, surfaces } from '../ledger/schema.ts'
 import { renderAnswers } from './answers.ts'
 import { prepareDelivery } from './deliver.ts'
-import { bot, commentPayload, FORM, fakePorts, issuesPayload } from './kit/testing/payloads.ts'
+import {
+  bot,
+  commentPayload,
+  FORM,
+  fakePorts,
+  issuesPayload,
+  reviewCommentPayload,
+  reviewPayload,
+} from './kit/testing/payloads.ts'
 
 const places = { explorer: 'https://explorer.test', github: 'https://github.test', node: null }
 
@@ -68,6 +76,32 @@ test('a comment gets one row of answers, whatever it asks, and none twice', asyn
   expect(body).toContain('nothing to vote on')
   expect(body).toContain('frobnicate')
   expect(body).toContain('https://github.test/riverbed/market/issues/3#issuecomment-2000')
+})
+
+test('a review of the same number is another than the comment, and so is an edit', async () => {
+  const { comment } = commentPayload('/help')
+  const changes = { body: { from: '' } }
+  await deliver('issue_comment', commentPayload('/help', { comment: { ...comment, id: 2_000 } }))
+  await deliver('pull_request_review', reviewPayload('/help'))
+  await deliver('pull_request_review_comment', reviewCommentPayload('/help'))
+  await deliver('issue_comment', commentPayload('/uphold', { action: 'edited', changes }))
+  const rows = await ledger.queries.select().from(replies).where(eq(replies.commentId, 2_000))
+  expect(rows.map(({ kind }) => kind).toSorted()).toEqual([
+    'comment',
+    'comment-edit',
+    'review',
+    'review-comment',
+  ])
+  const texts = await Promise.all(rows.map(async (row) => (await renderAnswers(ledger, places, row)).body))
+  expect(texts.join()).toMatch(/#pullrequestreview-2000/)
+  expect(texts.join()).toMatch(/#discussion_r2000/)
+})
+
+test('what cannot be read is told by its ids', async () => {
+  const unread: unknown[] = []
+  const spoilt = { ...commentPayload('/uphold'), issue: null }
+  await prepareDelivery({ event: 'issue_comment', payload: spoilt }, fakePorts(), (one) => unread.push(one))
+  expect(unread).toMatchObject([{ event: 'issue_comment', repository: 7, id: 2_000 }])
 })
 
 test('what nobody listens to, and what a bot closes, leads to nothing', async () => {

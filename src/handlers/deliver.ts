@@ -1,7 +1,8 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
-import type { Answer, Effect, Handling, WebhookEvent } from './kit/handler.ts'
+import { type Answer, type Effect, type Handling, NOTHING, type WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
+import { type Unread, unreadOf } from './unread.ts'
 import { eventHandlers } from './webhooks.ts'
 
 /** A webhook that the inbox hands over. */
@@ -21,11 +22,16 @@ export type Apply = (writing: Writing) => Promise<readonly EffectResult[]>
 
 /**
  * Reads outside what a delivery needs, before anything is locked; what it answers is then applied in one transaction.
- * The same delivery applied twice changes nothing the second time.
+ * The same delivery applied twice changes nothing the second time. What people wrote and cannot be read is told to `onUnread`.
  */
-export async function prepareDelivery(delivery: Delivery, ports: Ports): Promise<Apply> {
-  const handler = isHandled(delivery.event) ? eventHandlers[delivery.event] : undefined
-  const handling = handler ? await handler(delivery.payload, ports) : { effects: [], replyTo: null }
+export async function prepareDelivery(
+  { event, payload }: Delivery,
+  ports: Ports,
+  onUnread: (unread: Unread) => void = () => undefined,
+): Promise<Apply> {
+  const handling = isHandled(event) ? await eventHandlers[event](payload, ports) : NOTHING
+  const unread = isHandled(event) ? unreadOf(event, payload) : null
+  if (unread) onUnread(unread)
   return (writing) => apply(writing, handling)
 }
 

@@ -1,4 +1,5 @@
 import type { QueueName } from '../ledger/jobs.ts'
+import type { Answered } from '../ledger/replies.ts'
 import { sendAnswer } from './answers.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { type PushedConfig, reloadConfig } from './market/reload.ts'
@@ -17,6 +18,8 @@ export const gitHubJobs = (work: GitHubWork) =>
     checks: ({ stream }: { stream: string }) => showChecks(work, stream),
     incident: ({ stream, issue }: { stream: string; issue: number }) => showIncident(work, stream, issue),
     standings: ({ stream }: { stream: string }) => showStandings(work, stream),
-    reply: ({ comment }: { comment: number }) => sendAnswer(work, comment),
+    // A job of an earlier version names the comment alone.
+    reply: ({ kind = 'comment', comment }: Pick<Answered, 'comment'> & Partial<Answered>) =>
+      sendAnswer(work, { kind, comment }),
     config: (pushed: PushedConfig) => reloadConfig(work, pushed),
   }) satisfies Record<GitHubQueue, (data: never) => Promise<void>>

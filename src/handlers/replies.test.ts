@@ -19,6 +19,7 @@ const context: ReplyContext = {
   statuses: new Map([['subnet:7:1', renderStatus(tell(situations.funding.commands), facts)]]),
   node: null,
   to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
+  canReact: true,
 }
 
 /** What the rules say beside a code, where they say something. */
@@ -29,6 +30,10 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'idea-closed': { phase: 'slashed' },
   'too-many-incidents': { most: 3 },
   'missing-criterion': { criterion: 'evidence', known: 'correctness, incentives, evidence' },
+  'other-head': {
+    head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+    present: '8254c329a92850f6d539dd376f4816ee2764517d',
+  },
   'not-open': { status: 'draft' },
   'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },
   'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
@@ -96,6 +101,13 @@ test('an edit that cannot be read is told before what stands', () => {
 
 test('a command that was carried out gets a reaction and no words', () => {
   expect(renderReply([null, null], context)).toEqual({ reaction: '+1', body: null })
+})
+
+test('a review takes no reaction, and is told so in words', () => {
+  const { reaction, body } = renderReply([null], { ...context, canReact: false })
+  expect(reaction).toBeNull()
+  expect(body).toContain('Heard: 1 command of the review was carried out.')
+  expect(renderReply([], { ...context, canReact: false })).toEqual({ reaction: null, body: null })
 })
 
 test('where nothing was asked, nothing is answered', () => {

@@ -15,19 +15,24 @@ export interface ReplyContext {
   readonly node: string | null
   /** The web address of what is answered. */
   readonly to: string | null
+  /** Whether what is answered takes a reaction: a review takes none. */
+  readonly canReact: boolean
 }
 
 /**
  * One answer for all commands of a comment, each given by what is to be said to it, or null where it was carried out.
- * Carried out is answered by a reaction alone; where there is something to say, the comment says it without a reaction.
+ * Carried out is answered by a reaction alone, or by words where none is taken; where there is something to say, the comment
+ * says it without a reaction.
  */
 export function renderReply(answers: readonly (Answer | null)[], context: ReplyContext): Reply {
   const said = answers.filter((answer) => answer !== null)
-  if (said.length === 0) return { reaction: answers.length > 0 ? '+1' : null, body: null }
+  if (answers.length === 0) return { reaction: null, body: null }
+  if (said.length === 0 && context.canReact) return { reaction: '+1', body: null }
   const texts = said.map((answer) => renderAnswer(answer, context))
   const toIssue = said.some(({ kind }) => kind === 'form-problems')
   const body = renderTemplate('github/reply/answer', {
     texts,
+    said: said.length,
     done: answers.length - said.length,
     to: context.to,
     toIssue,

@@ -3,6 +3,7 @@ import type { Hears } from './kit/outside.ts'
 import { outsides } from './outsides.ts'
 import type { Ports } from './ports.ts'
 import { handleIssueComment } from './webhooks/issue-comment.ts'
+import { handleReview, handleReviewComment } from './webhooks/review.ts'
 
 /** What a webhook comes to: all that the families make of it together. */
 const heardBy = (event: WebhookEvent): WebhookPart => {
@@ -19,10 +20,12 @@ const joined = (one: Handling, other: Handling): Handling => ({
   replyTo: one.replyTo ?? other.replyTo,
 })
 
-/** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. A comment is heard by the slash commands in it. */
+/** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. What people write below is heard by the slash commands in it. */
 export const eventHandlers: Readonly<Record<WebhookEvent, WebhookPart>> = {
   issues: heardBy('issues'),
   issue_comment: handleIssueComment,
   pull_request: heardBy('pull_request'),
+  pull_request_review: handleReview,
+  pull_request_review_comment: handleReviewComment,
   push: heardBy('push'),
 }

@@ -1,24 +1,54 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
 /** What is to be said to one comment, as data, and how far that has come. Below zero, the issue itself is what is answered. */
 export type ReplyRow = typeof replies.$inferSelect
 
-/** Null where no answer is kept for the comment. */
-export async function readReply(queries: Queries, comment: number): Promise<ReplyRow | null> {
-  const [row] = await queries.select().from(replies).where(eq(replies.commentId, comment))
+/**
+ * What is answered. GitHub counts comments, reviews and the comments of reviews apart, so an id alone says nothing. An edit is
+ * answered apart from what stood there before it.
+ */
+export type WrittenKind = 'comment' | 'review' | 'review-comment'
+export type AnsweredKind = WrittenKind | `${WrittenKind}-edit`
+
+export interface Answered {
+  readonly kind: AnsweredKind
+  readonly comment: number
+}
+
+const isOf = ({ kind, comment }: Answered) => and(eq(replies.kind, kind), eq(replies.commentId, comment))
+
+/** Null where no answer is kept for it. */
+export async function readReply(queries: Queries, answered: Answered): Promise<ReplyRow | null> {
+  const [row] = await queries.select().from(replies).where(isOf(answered))
   return row ?? null
 }
 
 /** A comment is answered once: an answer that is kept already stays. */
 export async function keepReply(
   queries: Queries,
-  reply: Pick<ReplyRow, 'commentId' | 'installationId' | 'repository' | 'issue' | 'answers'>,
+  reply: Pick<ReplyRow, 'kind' | 'commentId' | 'installationId' | 'repository' | 'issue' | 'answers'>,
 ): Promise<void> {
   await queries.insert(replies).values(reply).onConflictDoNothing()
 }
 
-export async function noteReply(queries: Queries, comment: number, change: Partial<ReplyRow>): Promise<void> {
-  await queries.update(replies).set(change).where(eq(replies.commentId, comment))
+export async function noteReply(
+  queries: Queries,
+  answered: Answered,
+  change: Partial<ReplyRow>,
+): Promise<void> {
+  await queries.update(replies).set(change).where(isOf(answered))
+}
+
+/** How GitHub's pages name it, before its id. */
+export const anchorOf = (kind: AnsweredKind): string => ANCHORS[kind]
+
+const ANCHORS: Readonly<Record<AnsweredKind, string>> = {
+  comment: 'issuecomment-',
+  'comment-edit': 'issuecomment-',
+  review: 'pullrequestreview-',
+  'review-edit': 'pullrequestreview-',
+  'review-comment': 'discussion_r',
+  'review-comment-edit': 'discussion_r',
 }

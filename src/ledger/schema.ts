@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Side } from '../mechanisms/dispute/slice.ts'
 import type { Voted } from '../mechanisms/kernel/beside.ts'
+import type { AnsweredKind } from './replies.ts'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
 const big = (name: string) => bigint(name, { mode: 'number' })
@@ -305,17 +306,22 @@ export const threadSections = pgTable(
   ({ subject, section }) => [primaryKey({ columns: [subject, section] })],
 )
 
-export const replies = pgTable('replies', {
-  commentId: big('comment_id').primaryKey(),
-  installationId: big('installation_id').notNull(),
-  repository: text().notNull(),
-  issue: integer().notNull(),
-  /** A list: what is said to each command of the comment, null for one that was carried out. */
-  answers: text().notNull(),
-  reacted: boolean().notNull().default(false),
-  posting: boolean().notNull().default(false),
-  replyId: big('reply_id'),
-})
+export const replies = pgTable(
+  'replies',
+  {
+    kind: text().$type<AnsweredKind>().notNull().default('comment'),
+    commentId: big('comment_id').notNull(),
+    installationId: big('installation_id').notNull(),
+    repository: text().notNull(),
+    issue: integer().notNull(),
+    /** A list: what is said to each command of the comment, null for one that was carried out. */
+    answers: text().notNull(),
+    reacted: boolean().notNull().default(false),
+    posting: boolean().notNull().default(false),
+    replyId: big('reply_id'),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.commentId] })],
+)
 
 /** By which version of each projection its rows were made. */
 export const projectionVersions = pgTable('projection_versions', {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { vocabulary } from '../../src/handlers/commands.ts'
 import { IDEA_LABELS, parseIdea } from '../../src/handlers/idea/idea-form.ts'
 import type { Effect } from '../../src/handlers/kit/handler.ts'
 import { MAXIMUM_COMMANDS, parseCommands } from '../../src/handlers/kit/parse/commands.ts'
@@ -45,7 +46,7 @@ export const commands: Target = {
   tokens: COMMAND_TOKENS,
   floods: 3_000,
   check: (input) => {
-    const found = parseCommands(input)
+    const found = parseCommands(input, vocabulary)
     assert(found.length <= MAXIMUM_COMMANDS + 1)
     const lines = input.split(/\r\n?|\n/).length
     for (const { name, args, line, refusal } of found) {

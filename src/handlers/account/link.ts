@@ -13,9 +13,8 @@ export const link: CommandSpec = {
     if (!ss58 || !signature || rest.length > 0) return bad(invocation, wantsTwo(invocation))
     const verified = verifyLink({ userId: invocation.person.id, ss58, signature })
     if (!verified.ok) return bad(invocation, verified.reason)
-    const { person, repository, issue, comment, at } = invocation
+    const { person, repository, source, at } = invocation
     const coldkey = verified.value.ss58
-    const source = { kind: 'comment', issue, comment } as const
     return { kind: 'link', command: { type: 'LinkColdkey', person, coldkey, repository, at, source } }
   },
 }

@@ -12,7 +12,7 @@ export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
   usage: '/challenge <reason>',
   summary: 'Opens a dispute on this idea. If the validators uphold it, the collateral is slashed.',
   who: 'anyone who has linked a coldkey, but not the discoverer',
-  run: async ({ args, subject, person, repository, installation, issue, comment, at }, ports) => {
+  run: async ({ args, subject, person, repository, installation, source, at }, ports) => {
     if (subject.kind !== 'idea') return misplaced('challenge', 'idea')
     const wrong = wrongReason(args)
     if (wrong) return { kind: 'answer', answer: { kind: 'bad-command', name: 'challenge', reason: wrong } }
@@ -24,7 +24,7 @@ export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
       reason: args,
       electorate: await ports.electorate(dispute.minimumStake),
       at,
-      source: { kind: 'comment', issue, comment },
+      source,
     } as const
     return { kind: 'command', stream: subject.stream, command }
   },

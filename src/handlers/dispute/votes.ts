@@ -8,8 +8,8 @@ const voting = (side: Side, summary: string): CommandSpec => ({
   usage: `/${side}`,
   summary,
   who: 'validators who had linked their coldkey when the dispute was opened',
-  run: async ({ subject, person: voter, issue, comment, at }) => {
-    const vote = { voter, side, at, source: { kind: 'comment', issue, comment } } as const
+  run: async ({ subject, person: voter, source, at }) => {
+    const vote = { voter, side, at, source } as const
     const { kind, stream } = subject
     if (kind === 'idea') return { kind: 'command', stream, command: { type: 'Vote', ...vote } }
     if (kind === 'proposal') return misplaced(side, 'idea', 'incident')

@@ -4,7 +4,7 @@ import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { Effect, FormProblem } from '../kit/handler.ts'
-import { type Common, type Issue, millisecondsOf, repositoryOf } from '../kit/payload.ts'
+import { type Common, type Issue, millisecondsOf, personOf, repositoryOf } from '../kit/payload.ts'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from '../link/allowed-host.ts'
 import type { Markets } from '../market/ports.ts'
 import { IDEA_LABELS, parseIdea } from './idea-form.ts'
@@ -36,7 +36,8 @@ export async function openIdea(
   ports: Ideas & Markets,
 ): Promise<Effect[]> {
   const { issue, installation } = payload
-  if (issue.pull_request || issue.user.type !== 'User') return []
+  const discoverer = personOf(issue.user)
+  if (issue.pull_request || !discoverer || issue.user?.type !== 'User') return []
   const read = await readIdea(payload, ports)
   if (!read.ok) return problemsEffect(read.problems)
   const repository = repositoryOf(payload)
@@ -45,7 +46,7 @@ export async function openIdea(
     repository,
     issue: issue.number,
     installation: installation.id,
-    discoverer: { id: issue.user.id, login: issue.user.login },
+    discoverer,
     terms: read.terms,
     pots: await ports.nextPots(),
     at: millisecondsOf(issue.created_at),

@@ -1,7 +1,8 @@
+import type { AnsweredKind } from '../../ledger/replies.ts'
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Refusal } from '../../mechanisms/kernel/decision.ts'
-import type { Person } from '../../mechanisms/kernel/occurrence.ts'
+import type { Person, Source } from '../../mechanisms/kernel/occurrence.ts'
 import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
 import type { Ports } from '../ports.ts'
 
@@ -42,7 +43,8 @@ export interface ReplyTarget {
   readonly repository: Repository
   readonly installation: number
   readonly issue: number
-  /** The comment's id; minus the issue's own id where the issue itself is answered. */
+  readonly kind: AnsweredKind
+  /** The id of what is answered, among those of its kind; minus the issue's own id where the issue itself is answered. */
   readonly comment: number
 }
 
@@ -53,7 +55,13 @@ export interface Handling {
 }
 
 /** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. */
-export type WebhookEvent = 'issues' | 'issue_comment' | 'pull_request' | 'push'
+export type WebhookEvent =
+  | 'issues'
+  | 'issue_comment'
+  | 'pull_request'
+  | 'pull_request_review'
+  | 'pull_request_review_comment'
+  | 'push'
 
 /** What one family makes of a webhook: `NOTHING` where it is none of its business. */
 export type WebhookPart = (payload: unknown, ports: Ports) => Promise<Handling>
@@ -76,7 +84,10 @@ export interface Invocation {
   readonly repository: Repository
   readonly installation: number
   readonly issue: number
-  readonly comment: number
+  /** Where it was written. */
+  readonly source: Source
+  /** The head of the pull request that it was written for; null where it names none. */
+  readonly head: string | null
   /** When the comment was created: milliseconds, UTC. */
   readonly at: number
 }

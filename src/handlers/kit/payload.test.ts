@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
-import { isCommentPayload, isIssuesPayload, isPushPayload, millisecondsOf, repositoryOf } from './payload.ts'
-import { AT, commentPayload, issuesPayload } from './testing/payloads.ts'
+import {
+  isCommentPayload,
+  isIssuesPayload,
+  isPullPayload,
+  isPushPayload,
+  millisecondsOf,
+  personOf,
+  repositoryOf,
+} from './payload.ts'
+import { AT, commentPayload, dana, issuesPayload, pullPayload } from './testing/payloads.ts'
 
 test('what GitHub sends is read, with all that is not looked at in it', () => {
   expect(isIssuesPayload({ ...issuesPayload('opened'), changes: {}, organization: {} })).toBe(true)
@@ -22,6 +30,21 @@ test.for([
   expect(isIssuesPayload(payload)).toBe(false)
 })
 
+test('an issue or pull request whose account is gone is still one, and nobody is whoever GitHub puts there instead', () => {
+  expect(isIssuesPayload(issuesPayload('closed', { user: null }))).toBe(true)
+  expect(isPullPayload(pullPayload('closed', { user: null, merged: undefined as never }))).toBe(true)
+  expect(personOf(null)).toBeNull()
+  expect(personOf({ id: 10_137, login: 'ghost', type: 'User' })).toBeNull()
+  expect(personOf(dana)).toEqual({ id: 11, login: 'dana' })
+})
+
+test('of the issue below which a comment stands only the number is needed', () => {
+  const { installation, repository, sender, comment, action } = commentPayload('/uphold')
+  const payload = { installation, repository, sender, comment, action }
+  expect(isCommentPayload({ ...payload, issue: { number: 3 } })).toBe(true)
+  expect(isCommentPayload({ ...payload, issue: {} })).toBe(false)
+})
+
 test('an issue may have no body', () => {
   expect(isIssuesPayload(issuesPayload('opened', { body: null }))).toBe(true)
 })
@@ -35,7 +58,7 @@ test('a push may leave out what a commit did not do', () => {
     after: 'abc',
     deleted: false,
   }
-  expect(isPushPayload({ ...push, commits: [{ modified: ['a'] }] })).toBe(true)
+  expect(isPushPayload({ ...push, commits: [{ modified: ['a'], added: null }] })).toBe(true)
   expect(isPushPayload({ ...push, commits: [{ modified: 'a' }] })).toBe(false)
 })
 

@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
+import type { Person } from '../../mechanisms/kernel/occurrence.ts'
 
-/** What every delivery that is handled carries. GitHub sends much more; nothing else is read. */
+/** What every delivery that is handled carries. GitHub sends much more; nothing else is read, and nothing is asked for that is not needed. */
 export interface Common {
   readonly installation: { readonly id: number }
   readonly repository: {
@@ -20,10 +21,11 @@ export interface User {
 export interface Issue {
   readonly id: number
   readonly number: number
-  readonly title?: string
-  readonly body: string | null
-  readonly labels?: readonly { readonly name: string }[]
-  readonly user: User
+  readonly title?: string | null
+  readonly body?: string | null
+  readonly labels?: readonly { readonly name?: string | null }[] | null
+  /** Null where the account is gone. */
+  readonly user: User | null
   readonly created_at: string
   readonly updated_at: string
   readonly pull_request?: unknown
@@ -32,22 +34,45 @@ export interface Issue {
 export interface IssuesPayload extends Common {
   readonly action: string
   /** The one that was put on or taken off. */
-  readonly label?: { readonly name: string }
+  readonly label?: { readonly name?: string | null } | null
   readonly issue: Issue
   readonly sender: User
 }
 
-export interface CommentPayload extends Common {
+/** What all that people write below issues and pull requests has in common. */
+export interface Written {
+  readonly id: number
+  readonly body: string | null
+  readonly user: User
+  readonly performed_via_github_app?: unknown
+}
+
+interface WrittenPayload extends Common {
   readonly action: string
-  readonly issue: Issue
-  readonly sender: User
-  readonly comment: {
-    readonly id: number
-    readonly body: string
-    readonly user: User
-    readonly created_at: string
-    readonly performed_via_github_app?: unknown
-  }
+  readonly sender: { readonly id: number }
+  /** What an edit changed. */
+  readonly changes?: { readonly body?: { readonly from?: string | null } | null } | null
+}
+
+export interface CommentPayload extends WrittenPayload {
+  readonly issue: { readonly number: number; readonly pull_request?: unknown }
+  readonly comment: Written & { readonly created_at: string }
+}
+
+interface PullWritten extends WrittenPayload {
+  readonly pull_request: { readonly number: number }
+}
+
+/** What is written above the comments of a review. */
+export interface ReviewPayload extends PullWritten {
+  /** `commit_id` is the head that was reviewed. */
+  readonly review: Written & { readonly submitted_at: string; readonly commit_id: string | null }
+}
+
+/** A comment on a line of a pull request. */
+export interface ReviewCommentPayload extends PullWritten {
+  /** The head at which it was written: `commit_id` moves on with the pull request. */
+  readonly comment: Written & { readonly created_at: string; readonly original_commit_id: string | null }
 }
 
 export interface PushPayload extends Common {
@@ -56,9 +81,9 @@ export interface PushPayload extends Common {
   readonly deleted: boolean
   readonly repository: Common['repository'] & { readonly default_branch: string }
   readonly commits: readonly {
-    readonly added?: readonly string[]
-    readonly modified?: readonly string[]
-    readonly removed?: readonly string[]
+    readonly added?: readonly string[] | null
+    readonly modified?: readonly string[] | null
+    readonly removed?: readonly string[] | null
   }[]
 }
 
@@ -69,9 +94,10 @@ export interface PullPayload extends Common {
     readonly number: number
     readonly title: string
     readonly state: string
-    readonly draft?: boolean
-    readonly merged: boolean
-    readonly user: User
+    readonly draft?: boolean | null
+    readonly merged?: boolean | null
+    /** Null where the account is gone. */
+    readonly user: User | null
     readonly created_at: string
     readonly updated_at: string
     readonly head: { readonly sha: string }
@@ -87,26 +113,32 @@ const shape = (properties: Record<string, object>, optional: readonly string[] =
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
 })
+const orNull = <T extends { readonly type: string }>(schema: T) => ({
+  ...schema,
+  type: [schema.type, 'null'],
+})
 
 const user = shape({ id, login: text, type: text })
 const repository = shape({ id, name: text, owner: shape({ login: text }) })
 const common = { installation: shape({ id }), repository }
-const label = shape({ name: text })
+const label = shape({ name: orNull(text) }, ['name'])
 const issue = shape(
   {
     id,
     number: id,
-    title: text,
-    body: { type: ['string', 'null'] },
-    labels: { type: 'array', items: label },
-    user,
+    title: orNull(text),
+    body: orNull(text),
+    labels: orNull({ type: 'array', items: label }),
+    user: orNull(user),
     created_at: when,
     updated_at: when,
   },
-  ['title', 'labels'],
+  ['title', 'body', 'labels'],
 )
-const comment = shape({ id, body: text, user, created_at: when })
-const files = { type: 'array', items: text }
+const written = { id, body: orNull(text), user }
+const changes = orNull(shape({ body: orNull(shape({ from: orNull(text) }, ['from'])) }, ['body']))
+const writing = { ...common, action: text, sender: shape({ id }), changes }
+const files = orNull({ type: 'array', items: text })
 const commits = {
   type: 'array',
   items: shape({ added: files, modified: files, removed: files }, ['added', 'modified', 'removed']),
@@ -117,11 +149,41 @@ const isMoment = (time: string): boolean => /^\d{4}-\d\d-\d\dT/.test(time) && !N
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, formats: { moment: isMoment } })
 
 export const isIssuesPayload = ajv.compile<IssuesPayload>(
-  shape({ ...common, action: text, issue, sender: user, label }, ['label']),
+  shape({ ...common, action: text, issue, sender: user, label: orNull(label) }, ['label']),
 )
 
+/** Whether a comment's delivery says enough of the issue that it stands below to open an idea by it. */
+export const hasIssue = ajv.compile<Common & { readonly issue: Issue }>(shape({ ...common, issue }))
+
 export const isCommentPayload = ajv.compile<CommentPayload>(
-  shape({ ...common, action: text, issue, sender: user, comment }),
+  shape({ ...writing, issue: shape({ number: id }), comment: shape({ ...written, created_at: when }) }, [
+    'changes',
+  ]),
+)
+
+const head = { type: 'string', pattern: '^[0-9a-f]{40,64}$' } as const
+const below = shape({ number: id })
+
+export const isReviewPayload = ajv.compile<ReviewPayload>(
+  shape(
+    {
+      ...writing,
+      pull_request: below,
+      review: shape({ ...written, submitted_at: when, commit_id: orNull(head) }),
+    },
+    ['changes'],
+  ),
+)
+
+export const isReviewCommentPayload = ajv.compile<ReviewCommentPayload>(
+  shape(
+    {
+      ...writing,
+      pull_request: below,
+      comment: shape({ ...written, created_at: when, original_commit_id: orNull(head) }),
+    },
+    ['changes'],
+  ),
 )
 
 const withBranch = shape({ ...repository.properties, default_branch: text })
@@ -131,15 +193,15 @@ const pull = shape(
     number: id,
     title: text,
     state: { enum: ['open', 'closed'] },
-    draft: yesOrNo,
-    merged: yesOrNo,
-    user,
+    draft: orNull(yesOrNo),
+    merged: orNull(yesOrNo),
+    user: orNull(user),
     created_at: when,
     updated_at: when,
-    head: shape({ sha: { type: 'string', pattern: '^[0-9a-f]{40,64}$' } }),
+    head: shape({ sha: head }),
     base: shape({ ref: text }),
   },
-  ['draft'],
+  ['draft', 'merged'],
 )
 
 export const isPullPayload = ajv.compile<PullPayload>(
@@ -165,3 +227,10 @@ export const repositoryOf = ({ repository: { id: number, name, owner } }: Common
 
 /** GitHub's time as milliseconds, UTC. */
 export const millisecondsOf = (time: string): number => Date.parse(time)
+
+/** GitHub's stand-in for every account that is gone. */
+const GHOST = 10_137
+
+/** Null where the account is gone. */
+export const personOf = (user: User | null): Person | null =>
+  user === null || user.id === GHOST ? null : { id: user.id, login: user.login }

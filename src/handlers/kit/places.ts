@@ -19,5 +19,6 @@ export const targetOf = (payload: IssuesPayload): ReplyTarget => ({
   repository: repositoryOf(payload),
   installation: payload.installation.id,
   issue: payload.issue.number,
+  kind: 'comment',
   comment: -payload.issue.id,
 })

@@ -8,10 +8,9 @@ export const decline: CommandSpec = {
   usage: '/decline',
   summary: 'Declines the invitation to guarantee, before anything is paid; the next round begins.',
   who: 'the miner who was invited',
-  run: async ({ subject, person, issue, comment, at }) => {
+  run: async ({ subject, person, source, at }) => {
     if (subject.kind !== 'proposal') return misplaced('decline', 'proposal')
     const { stream, pull } = subject
-    const source = { kind: 'comment', issue, comment } as const
     return { kind: 'command', stream: raceOf(stream), command: { type: 'Decline', pull, person, at, source } }
   },
 }

@@ -9,11 +9,10 @@ export const guarantee: CommandSpec<Coldkeys> = {
   usage: '/guarantee',
   summary: 'Accepts the invitation to guarantee this proposal; the bill for the collateral follows.',
   who: 'the miner who was invited, with a linked coldkey',
-  run: async ({ subject, person, issue, comment, at }, ports) => {
+  run: async ({ subject, person, source, at }, ports) => {
     if (subject.kind !== 'proposal') return misplaced('guarantee', 'proposal')
     const { stream, pull } = subject
     const coldkey = await ports.coldkeyOf(person.id)
-    const source = { kind: 'comment', issue, comment } as const
     return {
       kind: 'command',
       stream: raceOf(stream),

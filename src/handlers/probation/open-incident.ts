@@ -2,7 +2,7 @@ import type { Coldkeys } from '../account/ports.ts'
 import type { Homes } from '../home/ports.ts'
 import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
-import { type IssuesPayload, isIssuesPayload, millisecondsOf } from '../kit/payload.ts'
+import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
 import { targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from './ports.ts'
 
@@ -25,15 +25,16 @@ async function openIncident(
   stream: string,
   ports: Needs,
 ): Promise<Effect[]> {
-  if (issue.pull_request || issue.user.type !== 'User') return []
+  const opener = personOf(issue.user)
+  if (issue.pull_request || !opener || issue.user?.type !== 'User') return []
   const isOpened = action === 'opened' && issue.labels?.some(({ name }) => name === INCIDENT_LABEL)
   const isLabelled = action === 'labeled' && label?.name === INCIDENT_LABEL
   if (!isOpened && !isLabelled) return []
   const command = {
     type: 'OpenIncident',
     issue: issue.number,
-    opener: { id: issue.user.id, login: issue.user.login },
-    openerColdkey: await ports.coldkeyOf(issue.user.id),
+    opener,
+    openerColdkey: await ports.coldkeyOf(opener.id),
     reason: cleanLine(issue.title ?? ''),
     electorate: await ports.electorateOf(stream),
     at: millisecondsOf(isOpened ? issue.created_at : issue.updated_at),

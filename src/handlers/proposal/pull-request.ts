@@ -3,7 +3,7 @@ import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
-import { isPullPayload, millisecondsOf, type PullPayload } from '../kit/payload.ts'
+import { isPullPayload, millisecondsOf, type PullPayload, personOf } from '../kit/payload.ts'
 
 /**
  * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
@@ -17,7 +17,7 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
   const command = {
     type: 'SeeProposal',
     pull,
-    author: { id: user.id, login: user.login },
+    author: personOf(user),
     title: cleanLine(title),
     openedAt: millisecondsOf(created_at),
     head: head.sha,

@@ -4,5 +4,12 @@ import { score } from './score.ts'
 
 export const scoringOutside: Outside<'scores'> = {
   commands: [score],
-  refusals: refusalsOf('scoring', 'missing-criterion', 'unknown-criterion', 'bad-score', 'own-proposal'),
+  refusals: refusalsOf(
+    'scoring',
+    'missing-criterion',
+    'unknown-criterion',
+    'bad-score',
+    'own-proposal',
+    'other-head',
+  ),
 }

@@ -10,7 +10,7 @@ export const score: CommandSpec<ScoringStakes> = {
   usage: '/score 0..100, or /score <criterion>=<0..100> …',
   summary: 'Scores the head of this proposal as it is now, whole or by every criterion of the rubric.',
   who: 'validators, but not the author of the proposal',
-  run: async ({ args, subject, person: validator, issue, comment, at }, ports) => {
+  run: async ({ args, subject, person: validator, source, head, at }, ports) => {
     if (subject.kind !== 'proposal') return misplaced('score', 'proposal')
     const parsed = parseScore(args)
     if (!parsed.ok)
@@ -23,7 +23,8 @@ export const score: CommandSpec<ScoringStakes> = {
       stake: await ports.stakeOf(stream, validator.id),
       score: parsed.value,
       at,
-      source: { kind: 'comment', issue, comment },
+      ...(head !== null && { head }),
+      source,
     } as const
     return { kind: 'command', stream: proposalOf(stream, pull), command }
   },

@@ -41,6 +41,35 @@ test('an unknown command is told by its name, and so is an eleventh', async () =
   expect(many.effects[10]).toMatchObject({ answer: { kind: 'bad-command', name: 'help' } })
 })
 
+test('below an issue whose author is gone votes count all the same', async () => {
+  const payload = commentPayload('/uphold')
+  for (const issue of [
+    { ...payload.issue, user: null },
+    { number: 3, user: null, labels: null, body: null },
+  ]) {
+    const { effects } = await handleIssueComment({ ...payload, issue }, fakePorts())
+    expect(effects).toMatchObject([{ command: { type: 'Vote', side: 'uphold' } }])
+  }
+})
+
+test('a command that an edit brings in is answered once, apart from what was answered before, and not carried out', async () => {
+  const edited = (from: string, body: string) =>
+    handleIssueComment(commentPayload(body, { action: 'edited', changes: { body: { from } } }), known)
+  const { effects, replyTo } = await edited('/help', '/help\n/uphold\n/reject')
+  expect(effects).toMatchObject([{ kind: 'answer', answer: { kind: 'bad-command', name: 'uphold' } }])
+  expect(effects[0]).toMatchObject({ answer: { reason: expect.stringContaining('new comment') } })
+  expect(replyTo).toMatchObject({ kind: 'comment-edit', comment: 2_000 })
+  expect((await edited('/score 80', '/score 90')).effects).toHaveLength(1)
+  expect((await edited('`/uphold` it is', '/uphold')).effects).toHaveLength(1)
+  for (const [from, body] of [
+    ['/help me', '/help me\nSorry.'],
+    ['/uphold\n/reject', '/reject'],
+    ['Hello', 'Hello, `/uphold` is for votes'],
+    ['Hello', '/frobnicate'],
+  ] as const)
+    expect(await edited(from, body)).toEqual(NOTHING)
+})
+
 const comment = commentPayload('/help').comment
 
 test.for([

@@ -8,6 +8,7 @@ const below = {
   repository: { id: 7, owner: 'riverbed', name: 'market' },
   installation: 5,
   issue: 3,
+  kind: 'comment',
   comment: -1_000,
 }
 

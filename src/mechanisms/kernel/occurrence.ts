@@ -5,6 +5,9 @@
 export type Source =
   | { readonly kind: 'issue'; readonly issue: number }
   | { readonly kind: 'comment'; readonly issue: number; readonly comment: number }
+  /** What is written above a review's comments, or one of these: each has ids of its own. */
+  | { readonly kind: 'review'; readonly pull: number; readonly review: number }
+  | { readonly kind: 'review-comment'; readonly pull: number; readonly comment: number }
   | {
       readonly kind: 'block'
       readonly block: number

@@ -1,16 +1,26 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
+import type { Person } from '../kernel/occurrence.ts'
 import type { Proposal, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
 
 type State = Wide<ProposalShape>
 
-/** A2: news of a pull request. What GitHub says twice, or says late, changes nothing. */
+/**
+ * A2: news of a pull request. What GitHub says twice, or says late, changes nothing. Who made it stays so when the account
+ * is gone; with an author that nobody ever knew there is no proposal.
+ */
 export function seeProposal({ home, proposal }: State, command: SeeProposal): Decided<ProposalShape> {
   if (!home) return refuse('no-idea')
   if (proposal && (command.at < proposal.updatedAt || isSame(proposal, command))) return accept()
+  const author = authorOf(proposal, command)
+  if (!author) return refuse('no-proposal')
   const { type: _, ...news } = command
-  return accept({ type: 'ProposalSeen', ...news })
+  return accept({ type: 'ProposalSeen', ...news, author })
 }
+
+/** A login can change, and an account can go; whose the pull request is does not. */
+const authorOf = (known: Proposal | null, { author }: SeeProposal): Person | null =>
+  known && known.author.id !== author?.id ? known.author : author
 
 const isSame = (known: Proposal, news: SeeProposal): boolean =>
   known.head === news.head && known.status === news.status && known.title === news.title

@@ -47,7 +47,8 @@ export interface SeesProposal {
 export interface SeeProposal extends Occurrence {
   readonly type: 'SeeProposal'
   readonly pull: number
-  readonly author: Person
+  /** Null where the account is gone. */
+  readonly author: Person | null
   readonly title: string
   readonly openedAt: number
   readonly head: string

@@ -12,7 +12,7 @@ const HIGHEST = 100
 
 /**
  * A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one; what
- * is heard twice, or late, does not, and is no score of a head that was pushed since.
+ * is heard twice, or late, does not, and is no score of a head that was pushed since. A review is of the head that it names.
  */
 export function giveScore(state: State, command: GiveScore): Decided<ScoringShape> {
   const refusal = whyNot(state, command)
@@ -39,13 +39,15 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   })
 }
 
-function whyNot(state: State, { validator, stake }: GiveScore): Refusal<Refused> | null {
+function whyNot(state: State, { validator, stake, head }: GiveScore): Refusal<Refused> | null {
   const round = currentRound(state)
   const { proposal } = state
   if (!proposal) return { code: 'no-proposal', facts: {} }
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
   if (round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
   if (proposal.status !== 'open') return { code: 'not-open', facts: { status: proposal.status } }
+  if (head !== undefined && head !== proposal.head)
+    return { code: 'other-head', facts: { head, present: proposal.head } }
   if (!isRunning(proposal)) return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
   if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: {} }

@@ -43,6 +43,8 @@ export interface GiveScore extends Occurrence {
   readonly validator: Person
   /** Null where the account is no validator. */
   readonly stake: Rao | null
+  /** The head that was reviewed, where a review says so. */
+  readonly head?: string
   readonly score: { readonly whole: number } | { readonly criteria: Readonly<Record<string, number>> }
 }
 
@@ -61,7 +63,12 @@ export type ScoringCommand = GiveScore
 export type ScoringEvent = ScoreGiven
 
 /** Why a command of it changes nothing. */
-export type ScoringRefusal = 'missing-criterion' | 'unknown-criterion' | 'bad-score' | 'own-proposal'
+export type ScoringRefusal =
+  | 'missing-criterion'
+  | 'unknown-criterion'
+  | 'bad-score'
+  | 'own-proposal'
+  | 'other-head'
 
 export interface ScoringShape {
   readonly name: 'scores'

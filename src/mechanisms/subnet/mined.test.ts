@@ -101,6 +101,27 @@ describe('A2: proposals', () => {
     expect(mined('proposed', late)).toEqual(mined('proposed'))
   })
 
+  test('it stays its author’s when the account is gone, and without anybody there is none', () => {
+    const gone = (pull: number) => ({
+      ...seeProposal(128, pull, people.ben),
+      author: null,
+      title: 'Mine, still',
+    })
+    const ghost = seeProposal(129, 11, { id: 10_137, login: 'ghost' }, { title: 'Mine, even so' })
+    const renamed = seeProposal(
+      130,
+      11,
+      { ...people.ben, login: 'benjamin' },
+      { title: 'Mine by another name' },
+    )
+    expect(mined('proposed', gone(11), ghost).proposals[11]).toMatchObject({
+      author: people.ben,
+      title: 'Mine, even so',
+    })
+    expect(mined('proposed', renamed).proposals[11]?.author).toEqual({ ...people.ben, login: 'benjamin' })
+    expect(told('proposed', gone(14)).refusals).toMatchObject([{ code: 'no-proposal' }])
+  })
+
   test.for([
     ['draft', 'not-open'],
     ['closed', 'not-open'],
@@ -151,6 +172,14 @@ describe('A3: scores', () => {
     ['an account without stake', { ...giveScore(130, 11, eva, 50), stake: null }, 'not-a-validator'],
   ] as const)('%s is refused', ([, command, code]) => {
     expect(told('proposed', command).refusals).toMatchObject([{ code }])
+  })
+
+  test('a review scores the head that it names, if that is the head', () => {
+    const review = (head: string) => told('proposed', { ...giveScore(130, 11, eva, 90), head })
+    expect(review(headOf(11)).state.scores[11]?.[eva.user]).toMatchObject({ points: 9_000, head: headOf(11) })
+    expect(review(headOf(11, 2)).refusals).toEqual([
+      { code: 'other-head', facts: { head: headOf(11, 2), present: headOf(11) } },
+    ])
   })
 
   test('a score that is heard twice, or late, changes nothing, and is none for a head pushed since', () => {

@@ -42,7 +42,7 @@ const issue = {
   labels: [] as readonly { readonly name: string }[],
   pull_request: undefined as object | undefined,
   body: FORM as string | null,
-  user: dana,
+  user: dana as typeof dana | null,
   created_at: at,
   updated_at: '2026-01-02T03:05:05Z',
 }
@@ -71,7 +71,7 @@ const pull = {
   state: 'open',
   draft: false,
   merged: false,
-  user: dana,
+  user: dana as typeof dana | null,
   created_at: at,
   updated_at: '2026-01-02T03:05:05Z',
   head: { sha: 'a'.repeat(40) },
@@ -86,6 +86,31 @@ export const pullPayload = (action: string, changes: Partial<typeof pull> = {}) 
   pull_request: { ...pull, ...changes },
 })
 
+const below = { ...common, sender: dana, pull_request: { number: 4 } }
+
+/** What GitHub says when dana reviews pull request 4 at the head of `a`s. */
+export const reviewPayload = (body: string | null, changes: Record<string, unknown> = {}) => ({
+  ...below,
+  action: 'submitted',
+  review: { id: 2_000, body, user: dana, submitted_at: at, commit_id: 'a'.repeat(40) },
+  ...changes,
+})
+
+/** What GitHub says when dana comments on a line of it, written at the head of `b`s. */
+export const reviewCommentPayload = (body: string, changes: Record<string, unknown> = {}) => ({
+  ...below,
+  action: 'created',
+  comment: {
+    id: 2_000,
+    body,
+    user: dana,
+    created_at: at,
+    commit_id: 'a'.repeat(40),
+    original_commit_id: 'b'.repeat(40),
+  },
+  ...changes,
+})
+
 /** How a command finds itself invoked by that comment. */
 export const invocation = (args = '') => ({
   args,
@@ -94,6 +119,7 @@ export const invocation = (args = '') => ({
   repository: { id: 7, owner: 'riverbed', name: 'market' },
   installation: 5,
   issue: 3,
-  comment: 2_000,
+  source: { kind: 'comment', issue: 3, comment: 2_000 } as const,
+  head: null,
   at: AT,
 })
