@@ -13,6 +13,7 @@ import { calls } from '../handlers/calls.ts'
 import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
+import { panels } from '../handlers/panels.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { membersOf } from '../handlers/scoring/team.ts'
 import { senses } from '../handlers/senses.ts'
@@ -139,6 +140,7 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
     ledger,
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
+    panels,
     treasury: custodyOf(opening.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })

@@ -4,7 +4,7 @@ interface Segment {
   readonly width: number
 }
 
-export interface Bar {
+interface Bar {
   readonly segments: readonly Segment[]
   /** How much of the whole is there, in percent, rounded down: 100 means all of it. */
   readonly percent: number
@@ -27,7 +27,7 @@ export function layBar(amounts: readonly bigint[], whole: bigint): Bar {
   return { segments, percent: Math.floor(place(laid, whole) / 100) }
 }
 
-export const largestFirst = (a: bigint, b: bigint): number => (a > b ? -1 : a < b ? 1 : 0)
+const largestFirst = (a: bigint, b: bigint): number => (a > b ? -1 : a < b ? 1 : 0)
 
 const place = (amount: bigint, whole: bigint): number =>
   whole <= 0n || amount >= whole ? (amount > 0n ? Number(LENGTH) : 0) : Number((amount * LENGTH) / whole)

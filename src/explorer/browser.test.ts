@@ -7,6 +7,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tales } from '../../test/support/tales.ts'
+import { panels } from '../handlers/panels.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -43,7 +44,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     await tell(ledger, tales.voted, { issue: 12, ...HOSTILE })
     await fillMined(ledger)
     const links = { github: 'https://github.com', chain: null }
-    const { fetch } = createExplorer({ ledger, links, title: 'Tributary', market: 'riverbed/market' })
+    const { fetch } = createExplorer({ ledger, links, title: 'Tributary', panels, market: 'riverbed/market' })
     server = await new Promise((resolve) => {
       const started = serve({ fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started))
     })

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
 import { coldkeys } from '../../test/support/commands.ts'
+import { panels } from '../handlers/panels.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -10,7 +11,12 @@ import { fillMarket } from './testing/fill.ts'
 import { text } from './testing/text.ts'
 
 const chain = 'https://polkadot.js.org/apps/?rpc=wss%3A%2F%2Fexample.org#/explorer/query/{hash}'
-const site = { links: { github: 'https://github.com', chain }, title: 'Tributary', market: 'riverbed/market' }
+const site = {
+  links: { github: 'https://github.com', chain },
+  title: 'Tributary',
+  panels,
+  market: 'riverbed/market',
+}
 const block = (number: number) => chain.replace('{hash}', `0x${number.toString(16).padStart(64, '0')}`)
 
 let ledger: Ledger

@@ -10,6 +10,7 @@ import { createLinker, type LinkBases } from './links.ts'
 import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
+import type { Panel } from './panel.ts'
 import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { createRender, stylesheet } from './templates.ts'
 
@@ -18,6 +19,8 @@ export interface ExplorerOptions {
   readonly links: LinkBases
   /** What the place calls itself, in the head of each page. */
   readonly title: string
+  /** What a subnet's page shows between its head and its timeline, in this order. */
+  readonly panels: readonly Panel[]
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
   /** For guardians; null where this place only reads a ledger. */
@@ -31,6 +34,7 @@ export function createExplorer({
   ledger,
   links,
   title,
+  panels,
   market = null,
   treasury = null,
   onError,
@@ -58,7 +62,7 @@ export function createExplorer({
     if (!idea) return missing(context, 'idea')
     if (others.length > 0) return context.html(render('choose', { issue, ideas }))
     const until = asNumber(context.req.query('until'))
-    return context.html(render('idea', await ideaPage(queries, idea, until)))
+    return context.html(render('idea', await ideaPage(queries, idea, panels, until)))
   })
 
   app.get('/ledger', async (context) => {

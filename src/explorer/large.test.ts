@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coldkeys, contribution } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
+import { panels } from '../handlers/panels.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -9,7 +10,7 @@ import { tell } from './testing/fill.ts'
 import { HOSTILE } from './testing/hostile.ts'
 import { text } from './testing/text.ts'
 
-const site = { links: { github: 'https://github.com', chain: null }, title: 'Tributary' }
+const site = { links: { github: 'https://github.com', chain: null }, title: 'Tributary', panels }
 
 let ledger: Ledger
 let app: Hono
@@ -61,7 +62,7 @@ describe('a large market', () => {
     ['/', 11],
     ['/?phase=awaiting-deposit', 10],
     ['/ideas/1', 14],
-    ['/ideas/26', 15],
+    ['/ideas/26', 14],
     ['/ledger', 2],
     ['/ledger/7', 2],
     ['/api/ideas', 10],

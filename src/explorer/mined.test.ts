@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { panels } from '../handlers/panels.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -17,7 +18,12 @@ beforeAll(async () => {
   ledger = await openLedger()
   await fillMarket(ledger)
   await fillMined(ledger)
-  app = createExplorer({ ledger, links: { github: 'https://github.com', chain: null }, title: 'Tributary' })
+  app = createExplorer({
+    ledger,
+    links: { github: 'https://github.com', chain: null },
+    title: 'Tributary',
+    panels,
+  })
 })
 afterAll(() => ledger.close())
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { refundReasons } from '../handlers/deposit/words.ts'
@@ -8,10 +8,8 @@ import { createLinker } from './links.ts'
 import { PHASES } from './request.ts'
 import { createRender } from './templates.ts'
 
-const folder = join(import.meta.dirname, '../../templates/explorer')
-const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  file.endsWith('.eta'),
-)
+const folder = join(import.meta.dirname, '../../templates')
+const files = globSync(['explorer/**/*.eta', '*/panel/*.eta'], { cwd: folder })
 const link = createLinker({ github: 'https://github.com', chain: null })
 const render = createRender({ title: 'Tributary', market: null, link })
 const words = (template: string, page: object) =>
@@ -27,6 +25,11 @@ describe.each(files)('%s', (file) => {
     for (const tag of raw) expect(tag).toMatch(/^<%~ (include\(|it\.body)/)
   })
 
+  test('includes only what is there', () => {
+    for (const [, path] of text.matchAll(/(?:include|layout)\('([^']*)'/g))
+      expect(existsSync(join(folder, `${path}.eta`)), path).toBe(true)
+  })
+
   test('has no script and no inline style, and every way out carries its rel', () => {
     expect(text).not.toMatch(/<script|<style|\sstyle=|\son\w+=|javascript:|<form|<iframe/i)
     for (const [anchor] of text.matchAll(/<a [^>]*href="<%=[^%]*%>"[^>]*>/g)) {
@@ -38,7 +41,7 @@ describe.each(files)('%s', (file) => {
 
 test('every event has a sentence of its own', () => {
   const types = new Set(Object.values(kinds).flatMap((rules) => rules.events))
-  const told = readdirSync(join(folder, 'events')).map((file) => file.replace('.eta', ''))
+  const told = readdirSync(join(folder, 'explorer/events')).map((file) => file.replace('.eta', ''))
   expect(told.toSorted()).toEqual([...types, 'unknown'].toSorted())
 })
 

@@ -8,7 +8,7 @@ export async function serveExplorer(
   ledger: Ledger,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const links = { github: 'https://github.com', chain: null }
-  const { fetch } = createExplorer({ ledger, links, title: 'Tributary' })
+  const { fetch } = createExplorer({ ledger, links, title: 'Tributary', panels: [] })
   const server = serve({ fetch, hostname: '127.0.0.1', port: 0 })
   await until('it listens', () => server.address() !== null)
   return {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     ledger,
     links: { github: 'https://github.com', chain: null },
     title: 'T',
+    panels: [],
   })
   server.on('request', getRequestListener(explorer.fetch))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

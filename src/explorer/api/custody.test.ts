@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close())
 
 const ask = async (options = {}) => {
-  const answer = await createExplorer({ ledger, links, title: 'Tributary', ...options }).request(
+  const answer = await createExplorer({ ledger, links, title: 'Tributary', panels: [], ...options }).request(
     '/api/approvals',
   )
   return answer.json()

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await fillMarket(ledger)
   await tell(ledger, tales.opened, { issue: 2, repository: { id: 8, owner: 'delta', name: 'market' } })
   const links = { github: 'https://github.com', chain: null }
-  app = createExplorer({ ledger, links, title: 'Tributary' })
+  app = createExplorer({ ledger, links, title: 'Tributary', panels: [] })
 })
 afterAll(() => ledger.close())
 

@@ -1,7 +1,7 @@
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
 import type { SheetPart } from '../../ledger/sheets.ts'
+import type { ShownPayment } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
-import type { ShownPayment } from '../payments.ts'
 import { iso } from '../text.ts'
 
 /** Numbers that are spans of time: their field says so. */

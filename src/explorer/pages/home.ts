@@ -1,6 +1,5 @@
 import type { Queries } from '../../ledger/database.ts'
-import { countPhases, listIdeas, type SubnetView } from '../../ledger/read.ts'
-import { type Bar, layBar } from '../bar.ts'
+import { countPhases, listIdeas } from '../../ledger/read.ts'
 import { PHASES, type ShownPhase } from '../request.ts'
 
 const IDEAS_ON_A_PAGE = 20
@@ -22,13 +21,7 @@ export async function homePage(queries: Queries, { phase, before }: HomeRequest)
     phases: phases.filter(({ name, ideas }) => ideas > 0 || name === phase),
     total: phases.reduce((sum, { ideas }) => sum + ideas, 0),
     firstPage: before === undefined,
-    ideas: ideas.map(({ view }) => ({ view, bar: fundingBar(view) })),
+    ideas,
     older: found.length > ideas.length ? (ideas.at(-1)?.ordinal ?? null) : null,
   }
 }
-
-export const fundingBar = ({ funders, target }: SubnetView): Bar =>
-  layBar(
-    funders.map(({ amount }) => amount),
-    target,
-  )

@@ -1,5 +1,5 @@
-import type { Queries } from '../ledger/database.ts'
-import { type PaymentView, readPayments, type SubnetView } from '../ledger/read.ts'
+import type { Queries } from './database.ts'
+import { type PaymentView, readPayments, type SubnetView } from './read.ts'
 
 /** More than a subnet has, unless somebody plays with deposits that are refunded. */
 const MOST_PAYMENTS = 500

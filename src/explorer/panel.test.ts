@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tales } from '../../test/support/tales.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { createExplorer } from './explorer.ts'
+import type { Panel } from './panel.ts'
+import { tell } from './testing/fill.ts'
+
+const template = '/explorer/parts/key'
+const tide: Panel = {
+  name: 'tide',
+  heading: 'Tide',
+  template,
+  read: async (_, view) => ({ key: view.title }),
+}
+const moon: Panel = { name: 'moon', heading: 'Moon', template, read: async () => ({ key: 'full' }) }
+const drought: Panel = { name: 'drought', heading: 'Drought', template, read: async () => null }
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+  await tell(ledger, tales.opened, { issue: 1, terms: { title: '<b>High' } })
+})
+afterAll(() => ledger.close())
+
+const show = async (panels: readonly Panel[]) => {
+  const links = { github: 'https://github.com', chain: null }
+  const page = await createExplorer({ ledger, links, title: 'Tributary', panels }).request('/ideas/1')
+  return page.text()
+}
+const headings = (page: string) => [...page.matchAll(/<h2 id="([^"]*)"/g)].map(([, name]) => name)
+
+test('a page has the panels that it is handed, in their order, and leaves out what has nothing to show', async () => {
+  expect(headings(await show([moon, drought, tide]))).toEqual(['state', 'moon', 'tide', 'timeline'])
+  expect(headings(await show([]))).toEqual(['state', 'timeline'])
+})
+
+test('a panel reads the subnet, and what it shows is escaped', async () => {
+  const page = await show([tide])
+  expect(page).toContain('<section aria-labelledby="tide">\n<h2 id="tide">Tide</h2>\n')
+  expect(page).toContain('<code title="&lt;b&gt;High">&lt;b&gt;High</code>')
+})

@@ -1,0 +1,32 @@
+import { disputePanels } from './dispute/panels.ts'
+import { fundingPanels } from './funding/panels.ts'
+import { ideaPanels } from './idea/panels.ts'
+import type { Panel } from './kit/panel.ts'
+import { launchPanels } from './launch/panels.ts'
+import { miningPanels } from './mining/panels.ts'
+import { paymentsPanels } from './payments/panels.ts'
+import { probationPanels } from './probation/panels.ts'
+
+/** What each family declares. A test finds a family whose panels are not here. */
+type Declared = typeof disputePanels &
+  typeof fundingPanels &
+  typeof ideaPanels &
+  typeof launchPanels &
+  typeof miningPanels &
+  typeof paymentsPanels &
+  typeof probationPanels
+
+/** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
+const PLACES: Readonly<Record<keyof Declared, Panel>> = {
+  facts: ideaPanels.facts,
+  probation: probationPanels.probation,
+  incidents: probationPanels.incidents,
+  launch: launchPanels.launch,
+  mining: miningPanels.mining,
+  disputes: disputePanels.disputes,
+  money: paymentsPanels.money,
+  funders: fundingPanels.funders,
+}
+
+/** All of them, in that order, as the explorer is handed them. */
+export const panels = Object.entries(PLACES).map(([name, panel]) => ({ ...panel, name }))
