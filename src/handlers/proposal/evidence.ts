@@ -87,7 +87,12 @@ const mend = (claim: EvidenceClaim, artefact: Artefact): EvidenceClaim => ({
   digest: 'digest' in artefact ? artefact.digest : claim.digest,
 })
 
-type Artefact = { readonly digest: string } | { readonly problem: string }
+/** `otherLines` is the digest that it would have with the line ends that it has not. */
+type Artefact =
+  | { readonly digest: string; readonly otherLines: readonly string[] }
+  | { readonly problem: string }
+
+const LFS_POINTER = 'version https://git-lfs.github.com/spec/'
 
 function digestArtefact(path: string, files: Files): Artefact {
   const bytes = files.get(path)
@@ -95,12 +100,27 @@ function digestArtefact(path: string, files: Files): Artefact {
     return { problem: 'The artefact is not in the repository: add it, or correct its path.' }
   if (bytes === null)
     return { problem: 'The artefact is larger than 256 KiB: sign a smaller one, such as a list of digests.' }
-  return { digest: createHash('sha256').update(bytes).digest('hex') }
+  const content = Buffer.from(bytes)
+  if (content.subarray(0, LFS_POINTER.length).equals(Buffer.from(LFS_POINTER)))
+    return {
+      problem:
+        'The artefact is in Git LFS, and here is only a pointer to it: commit the file itself, without LFS.',
+    }
+  const text = content.toString('latin1')
+  const unix = text.replaceAll('\r\n', '\n')
+  return {
+    digest: digestOf(content),
+    otherLines: [unix, unix.replaceAll('\n', '\r\n')].map((lines) => digestOf(Buffer.from(lines, 'latin1'))),
+  }
 }
+
+const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function digestProblem({ digest }: EvidenceClaim, artefact: Artefact): string[] {
   if ('problem' in artefact) return [artefact.problem]
-  return artefact.digest === digest
-    ? []
-    : [`This is not the digest of the artefact, which is \`${artefact.digest}\`.`]
+  if (artefact.digest === digest) return []
+  const why = artefact.otherLines.includes(digest)
+    ? ' It is that of the same lines with other line ends (CRLF and LF): git has changed them. Digest and sign what is committed.'
+    : ''
+  return [`This is not the digest of the artefact, which is \`${artefact.digest}\`.${why}`]
 }

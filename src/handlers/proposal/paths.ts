@@ -16,9 +16,23 @@ export function isDesign(path: string): boolean {
   return path === ARCHITECTURE || idIn('mechanisms', path) !== null || idIn('roles', path) !== null
 }
 
-/** Whether the file looks like part of the architecture, but is not: its name ends in another way. */
-export const isMisnamed = (path: string): boolean =>
-  /^(architecture|(mechanisms|roles)\/[^/]+)\.yml$/.test(path)
+/** Whether the file looks like part of the architecture, but is not: its name is nearly right. */
+export const isMisnamed = (path: string): boolean => {
+  const name = rightName(path)
+  return name !== null && name !== path
+}
+
+/** What the file would have to be called to be read: in small letters, in the folder's plural, ending in `.yaml`. */
+export function rightName(path: string): string | null {
+  const [, folder, name] = /^(?:(mechanism|role)s?\/)?([^/]+)\.ya?ml$/i.exec(path) ?? []
+  if (name === undefined) return null
+  if (folder !== undefined)
+    return `${folder.toLowerCase()}s/${isDesign(path) ? name : name.toLowerCase()}.yaml`
+  return /^architectures?$/i.test(name) ? ARCHITECTURE : null
+}
+
+/** Whether the file is a workflow: GitHub lets no App merge one that may not write workflows, and Tributary may not. */
+export const isWorkflow = (path: string): boolean => path.startsWith('.github/workflows/')
 
 /** The id that a path such as `roles/<id>.yaml` names; null where it is not of that folder. */
 export function idIn(folder: Folder, path: string): string | null {

@@ -103,6 +103,31 @@ describe('what a pull request changes decides whether it touches the architectur
     })
   })
 
+  test.each([
+    ['Architecture.yaml', 'architecture.yaml'],
+    ['architecture.yml', 'architecture.yaml'],
+    ['ARCHITECTURE.YAML', 'architecture.yaml'],
+    ['mechanism/maps.yaml', 'mechanisms/maps.yaml'],
+    ['Mechanisms/maps.yaml', 'mechanisms/maps.yaml'],
+    ['roles/Engineer.YAML', 'roles/engineer.yaml'],
+    ['role/engineer.yml', 'roles/engineer.yaml'],
+  ])('%s is nearly right, and told to be %s', (path, right) => {
+    const reading = read({ [path]: mechanism('maps') }, { changed: [path] })
+    expect(reading.touches).toBe(true)
+    expect(told(reading)).toContain(
+      `${path}:0:0 The file is read only if it is called \`${right}\`: rename it.`,
+    )
+    expect(read({}, { changed: [path] }).touches).toBe(false)
+  })
+
+  test('with a workflow it cannot be merged, and says so; a workflow alone is none of it', () => {
+    const path = '.github/workflows/test.yml'
+    expect(told(read({}, { changed: ['architecture.yaml', path] }))).toEqual([
+      expect.stringMatching(/^\.github\/workflows\/test\.yml:0:0 GitHub lets Tributary merge no change/),
+    ])
+    expect(read({}, { changed: [path] })).toMatchObject({ touches: false, problems: [] })
+  })
+
   test('and what does not, is not judged by mistakes that were there before', () => {
     const reading = read({ 'roles/engineer.yaml': 'nonsense' }, { changed: ['README.md'] })
     expect(reading).toEqual({
@@ -259,7 +284,7 @@ describe('what is wrong is told with its file, line and column', () => {
     [
       'another ending',
       { 'mechanisms/spare.yml': mechanism('spare') },
-      'mechanisms/spare.yml:0:0 The name of the file ends in',
+      'mechanisms/spare.yml:0:0 The file is read only if it is called `mechanisms/spare.yaml`',
     ],
     [
       'weights',
@@ -403,6 +428,22 @@ describe('evidence', () => {
         ],
       },
     )
+  })
+
+  test('is none where the artefact is a pointer of Git LFS', () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${digest}\nsize 12\n`
+    const { text } = evidence({ digest: digestOf(pointer) })
+    const reading = read({ ...files(text), 'evidence/week.csv': pointer })
+    expect(reading.evidence).toEqual([])
+    expect(told(reading)).toContainEqual(expect.stringContaining('The artefact is in Git LFS'))
+  })
+
+  test('whose digest fits with other line ends is told that', () => {
+    const { text } = evidence({ digest: digestOf(csv.replaceAll('\n', '\r\n')) })
+    expect(told(read(files(text)))).toContainEqual(expect.stringContaining('with other line ends'))
+    const windows = { ...files(evidence({}).text), 'evidence/week.csv': csv.replaceAll('\n', '\r\n') }
+    expect(told(read(windows))).toContainEqual(expect.stringContaining('with other line ends'))
+    expect(told(read(files(evidence({ digest: 'f'.repeat(64) }).text))).join()).not.toContain('line ends')
   })
 
   const E = 'evidence/week.yaml'

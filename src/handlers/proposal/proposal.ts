@@ -8,7 +8,15 @@ import { type Documents, readDocuments } from './documents.ts'
 import { checkEvidence } from './evidence.ts'
 import { fingerprint } from './fingerprint.ts'
 import { keptProblems, keptRows } from './kept.ts'
-import { ARCHITECTURE, isDesign, isMisnamed, isWanted, MAXIMUM_FILES } from './paths.ts'
+import {
+  ARCHITECTURE,
+  isDesign,
+  isMisnamed,
+  isWanted,
+  isWorkflow,
+  MAXIMUM_FILES,
+  rightName,
+} from './paths.ts'
 
 export interface ProposalInput {
   /** Every file of the head that `isWanted`, changed or not. */
@@ -46,6 +54,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Pr
     evidence,
     problems: keptProblems([
       ...misnamed(files),
+      ...workflows(changed),
       ...documents.problems,
       ...crossFileProblems(documents),
       ...ofPlan,
@@ -75,5 +84,15 @@ const misnamed = (files: Files): FileProblem[] =>
   [...files.keys()]
     .filter(isMisnamed)
     .map((path) =>
-      wholeFile(path, 'The name of the file ends in `.yml`: it is read only if it ends in `.yaml`.'),
+      wholeFile(path, `The file is read only if it is called \`${rightName(path)}\`: rename it.`),
+    )
+
+const workflows = (changed: readonly string[]): FileProblem[] =>
+  changed
+    .filter(isWorkflow)
+    .map((path) =>
+      wholeFile(
+        path,
+        'GitHub lets Tributary merge no change of workflows: leave this one out, and propose it by itself.',
+      ),
     )
