@@ -53,11 +53,13 @@ export async function sendAnswer(
 export async function renderAnswers(ledger: Ledger, places: Places, row: ReplyRow): Promise<Reply> {
   const answers = decode<(Answer | null)[]>(row.answers)
   const { repository, issue, kind, commentId } = row
+  const anchor = anchorOf(kind)
   return renderReply(answers, {
     commands,
     statuses: await readStatuses(ledger, places, answers),
     node: places.node,
-    to: commentId > 0 ? `${places.github}/${repository}/issues/${issue}#${anchorOf(kind)}${commentId}` : null,
+    to:
+      commentId > 0 && anchor ? `${places.github}/${repository}/issues/${issue}#${anchor}${commentId}` : null,
     canReact: takesReaction({ kind, comment: commentId }),
   })
 }

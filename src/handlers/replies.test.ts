@@ -45,6 +45,7 @@ const form = parseIdea(
 )
 
 const answers: Record<string, Answer> = {
+  'proposed-by-bot': { kind: 'proposed-by-bot' },
   'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
   'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },
   'bad-link': { kind: 'bad-link', user: 101, reason: 'A signature has 64 bytes, this one 63. Paste `0x…`.' },

@@ -79,6 +79,8 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       })
     case 'form-problems':
       return renderPart('idea/form-problems', answer)
+    case 'proposed-by-bot':
+      return renderPart('proposal/reply/by-bot', {})
     case 'help':
       return helpOf(context)
     case 'status':

@@ -10,7 +10,8 @@ export type ReplyRow = typeof replies.$inferSelect
  * answered apart from what stood there before it.
  */
 export type WrittenKind = 'comment' | 'review' | 'review-comment'
-export type AnsweredKind = WrittenKind | `${WrittenKind}-edit`
+/** `pull`: a pull request itself. */
+export type AnsweredKind = WrittenKind | `${WrittenKind}-edit` | 'pull'
 
 export interface Answered {
   readonly kind: AnsweredKind
@@ -41,10 +42,11 @@ export async function noteReply(
   await queries.update(replies).set(change).where(isOf(answered))
 }
 
-/** How GitHub's pages name it, before its id. */
-export const anchorOf = (kind: AnsweredKind): string => ANCHORS[kind]
+/** How GitHub's pages name it, before its id; null where it is the page. */
+export const anchorOf = (kind: AnsweredKind): string | null => ANCHORS[kind]
 
-const ANCHORS: Readonly<Record<AnsweredKind, string>> = {
+const ANCHORS: Readonly<Record<AnsweredKind, string | null>> = {
+  pull: null,
   comment: 'issuecomment-',
   'comment-edit': 'issuecomment-',
   review: 'pullrequestreview-',

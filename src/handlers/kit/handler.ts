@@ -23,6 +23,8 @@ export type Answer =
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
   | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'help' }
+  /** A bot proposed: it cannot guarantee. */
+  | { readonly kind: 'proposed-by-bot' }
   /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */
   | { readonly kind: 'status'; readonly stream: string; readonly askedOn: number | null }
 

@@ -91,6 +91,7 @@ export interface PullPayload extends Common {
   readonly action: string
   readonly repository: Common['repository'] & { readonly default_branch: string }
   readonly pull_request: {
+    readonly id: number
     readonly number: number
     readonly title: string
     readonly state: string
@@ -190,6 +191,7 @@ const withBranch = shape({ ...repository.properties, default_branch: text })
 const yesOrNo = { type: 'boolean' } as const
 const pull = shape(
   {
+    id,
     number: id,
     title: text,
     state: { enum: ['open', 'closed'] },

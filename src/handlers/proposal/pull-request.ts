@@ -3,7 +3,7 @@ import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
-import { isPullPayload, millisecondsOf, type PullPayload, personOf } from '../kit/payload.ts'
+import { isPullPayload, millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
 
 /**
  * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
@@ -14,10 +14,12 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
   const { number: pull, title, user, head, created_at, updated_at } = payload.pull_request
+  const isBot = user !== null && user.type !== 'User'
+  if (isBot && payload.action === 'opened') return byBot(payload)
   const command = {
     type: 'SeeProposal',
     pull,
-    author: personOf(user),
+    author: isBot ? null : personOf(user),
     title: cleanLine(title),
     openedAt: millisecondsOf(created_at),
     head: head.sha,
@@ -27,6 +29,18 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
   } as const
   return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
 }
+
+/** Whoever proposes is asked to guarantee, and no bot can. What a bot proposed before that was a rule goes on. */
+const byBot = (payload: PullPayload): Handling => ({
+  effects: [{ kind: 'answer', answer: { kind: 'proposed-by-bot' } }],
+  replyTo: {
+    repository: repositoryOf(payload),
+    installation: payload.installation.id,
+    issue: payload.pull_request.number,
+    kind: 'pull',
+    comment: payload.pull_request.id,
+  },
+})
 
 function statusOf({ pull_request: pull, repository }: PullPayload): ProposalStatus {
   if (pull.merged) return 'merged'

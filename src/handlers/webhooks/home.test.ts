@@ -45,6 +45,17 @@ test('a pull request in a home is seen whole, whatever happened to it', async ()
   ])
 })
 
+test('a bot that proposes is told once that a person has to, and what it proposed before stays whose it was', async () => {
+  const opened = await handlePullRequest(pullPayload('opened', { user: bot }), atHome)
+  expect(opened.effects).toEqual([{ kind: 'answer', answer: { kind: 'proposed-by-bot' } }])
+  expect(opened.replyTo).toMatchObject({ kind: 'pull', issue: 4, comment: 3_000 })
+  const pushed = await handlePullRequest(pullPayload('synchronize', { user: bot }), atHome)
+  expect(pushed).toMatchObject({
+    effects: [{ command: { type: 'SeeProposal', author: null } }],
+    replyTo: null,
+  })
+})
+
 test.for([
   [{ draft: true }, 'draft'],
   [{ draft: true, base: { ref: 'other' } }, 'elsewhere'],

@@ -66,6 +66,7 @@ export const commentPayload = (body: string, changes: Record<string, unknown> = 
 })
 
 const pull = {
+  id: 3_000,
   number: 4,
   title: 'Error against ground truth',
   state: 'open',
