@@ -8,7 +8,6 @@ import { signatoriesOf, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import type { Reserving } from './reserve.ts'
 import { sign } from './sign.ts'
-import { whyStopped } from './stopped.ts'
 
 export interface Withdrawing extends Reserving {
   readonly ledger: Ledger
@@ -19,14 +18,14 @@ export interface Withdrawing extends Reserving {
 /**
  * Takes back the oldest call that guardians did not approve in time, or that was opened with other signatories than act now. What
  * it held then counts as failed. It is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call
- * is carried out, and taking it back fails without harm. Answers the extrinsic's hash; null where nothing is too old, or nothing
- * may be signed.
+ * is carried out, and taking it back fails without harm. Answers the extrinsic's hash; null where nothing is too old, or signing
+ * is paused. It pays nobody, so whatever else stops signing does not stop it.
  */
 export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promise<string | null> {
   const { chain, ledger, treasury, approvalTimeout } = options
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
   if (!(await readLate(ledger.queries, treasury, before))) return null
-  if ((await whyStopped(options, ledger.queries)) !== null || (await chain.isUpgrading())) return null
+  if (options.paused || (await chain.isUpgrading())) return null
   const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
   const head = await chain.finalized()
   return ledger.write(async ({ queries }) => {
