@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { handTo } from '../../test/support/addressed.ts'
-import { coldkeys, people, repository, stream, tao } from '../../test/support/commands.ts'
+import { people, repository, stream, tao } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
@@ -36,7 +36,7 @@ const ports = () => {
   const team: PortsOptions['team'] = async (installation, { team: slug }) =>
     installation === 2 && slug === 'validators' ? [people.ben.id] : []
   const configs = { configOf: async () => minedConfig, adopt: async () => undefined, check: async () => [] }
-  return createPorts({ ledger, treasury: coldkeys.fox, configs, electorate, team })
+  return createPorts({ ledger, configs, electorate, team })
 }
 
 test('a repository is a subnet’s home once it is made, and nobody else’s', async () => {

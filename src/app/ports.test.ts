@@ -1,15 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coldkeys, openIdea, people, stream } from '../../test/support/commands.ts'
 import { linkOf } from '../../test/support/tales.ts'
-import { potsOf } from '../chain/pots.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { subnets } from '../ledger/schema.ts'
 import { defaultConfig } from '../mechanisms/config.ts'
 import { rao } from '../mechanisms/money.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
-
-const TREASURY = coldkeys.fox
 
 let ledger: Ledger
 beforeAll(async () => {
@@ -20,7 +16,6 @@ afterAll(() => ledger.close())
 const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
   createPorts({
     ledger,
-    treasury: TREASURY,
     configs: { configOf: async () => defaultConfig, adopt: async () => undefined, check: async () => [] },
     electorate,
     team: async () => [],
@@ -40,11 +35,7 @@ test('accounts, coldkeys and ideas are known once the ledger has them, and valid
   expect(asked).toEqual([[{ user: people.eva.id, coldkey: coldkeys.eva }], 3n])
 })
 
-test('each idea has pots of its own, counted on, until the chain has no more of them', async () => {
-  expect(await ports().nextPots()).toEqual(potsOf(TREASURY, 0))
+test('an idea is known once it is opened', async () => {
   await ledger.write((writing) => writing.handle(stream(), openIdea()))
   expect(await ports().isKnown(stream())).toBe(true)
-  expect(await ports().nextPots()).toEqual(potsOf(TREASURY, 1))
-  await ledger.queries.update(subnets).set({ ordinal: 32_767 })
-  await expect(ports().nextPots()).rejects.toThrow('no account left')
 })

@@ -1,4 +1,3 @@
-import { potsOf } from '../chain/pots.ts'
 import type { ConfigReader } from '../handlers/market/configs.ts'
 import type { Ports } from '../handlers/ports.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
@@ -6,21 +5,16 @@ import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf, readLinked } from '../ledger/links.ts'
 import { readLife, readRace } from '../ledger/read-subnet.ts'
-import { lastOrdinal, subnetAt } from '../ledger/subnets.ts'
-
-/** The largest ordinal whose two pots have a 16-bit derivative index. */
-const LAST_ORDINAL = 32_767
+import { subnetAt } from '../ledger/subnets.ts'
 
 export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
-  /** SS58 of the multisig account. */
-  readonly treasury: string
   readonly configs: ConfigReader
 }
 
 /** What handlers may ask: the ledger answers, and whoever knows about stakes. */
 export function createPorts(options: PortsOptions): Ports {
-  const { ledger, treasury, configs, electorate } = options
+  const { ledger, configs, electorate } = options
   const { queries } = ledger
   const weighers: Weighers = { ...options, coldkeyOf: (user) => coldkeyOf(queries, user) }
   const electorateOnRoot: Ports['electorate'] = async (minimumStake) => {
@@ -40,11 +34,6 @@ export function createPorts(options: PortsOptions): Ports {
     stakeOf: async (stream, user) => {
       const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]
       return readStakeOf(weighers, { home, mining }, user)
-    },
-    nextPots: async () => {
-      const ordinal = ((await lastOrdinal(queries)) ?? -1) + 1
-      if (ordinal > LAST_ORDINAL) throw new Error('This treasury has no account left for another subnet.')
-      return potsOf(treasury, ordinal)
     },
   }
 }

@@ -168,7 +168,7 @@ async function startWork(
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
   const team: PortsOptions['team'] = (installation, source) => membersOf(github, installation, source)
-  const ports = createPorts({ ledger, treasury: side.treasury.address, configs, electorate, team })
+  const ports = createPorts({ ledger, configs, electorate, team })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,
@@ -178,6 +178,7 @@ async function startWork(
   await startJobWorkers({
     ledger,
     chain,
+    treasury: side.treasury.address,
     github,
     configs,
     places,

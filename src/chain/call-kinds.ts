@@ -1,5 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { IntentCall, Outcome, Pot } from '../mechanisms/intent.ts'
+import type { IntentCall, Outcome } from '../mechanisms/intent.ts'
+import type { Pot } from '../mechanisms/pots.ts'
 import type { Row } from '../mechanisms/sheet/row.ts'
 import type { Extrinsic } from './extrinsic.ts'
 import type { Quote } from './settlement/registration.ts'

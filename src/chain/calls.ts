@@ -1,10 +1,11 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
 import type { DueIntent } from '../ledger/attempts.ts'
-import type { Pot } from '../mechanisms/intent.ts'
+import type { Pot } from '../mechanisms/pots.ts'
+import { derivativeIndex } from '../mechanisms/pots.ts'
 import { type Calls, callKindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
-import { derivativeIndex, type Treasury } from './pots.ts'
+import type { Treasury } from './pots.ts'
 
 export type { DueIntent }
 

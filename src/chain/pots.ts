@@ -1,6 +1,5 @@
 import { createKeyDerived, createKeyMulti, encodeAddress, sortAddresses } from '@polkadot/util-crypto'
-import type { Pots } from '../mechanisms/idea/slice.ts'
-import type { Pot } from '../mechanisms/intent.ts'
+import { derivativeIndex, numbered, type Pot, type Pots } from '../mechanisms/pots.ts'
 
 /** The prefix of Bittensor's addresses, which is Substrate's generic one. */
 export const SS58_PREFIX = 42
@@ -56,12 +55,6 @@ export function derivativeAddress(account: string, index: number): string {
   return encodeAddress(createKeyDerived(account, index), SS58_PREFIX)
 }
 
-/** Index of a pot's derivative account; null for the float, which is the treasury's account itself. */
-export function derivativeIndex(pot: Pot): number | null {
-  if (pot.kind === 'float') return null
-  return 2 * pot.ordinal + (pot.kind === 'escrow' ? 0 : 1)
-}
-
 export function potAddress(treasury: string, pot: Pot): string {
   const index = derivativeIndex(pot)
   return index === null ? treasury : derivativeAddress(treasury, index)
@@ -72,10 +65,12 @@ export function potsOf(treasury: string, ordinal: number): Pots {
   return {
     ordinal,
     float: treasury,
-    escrow: potAddress(treasury, { kind: 'escrow', ordinal }),
-    treasury: potAddress(treasury, { kind: 'treasury', ordinal }),
+    escrow: potAddress(treasury, numbered('escrow', ordinal)),
+    treasury: potAddress(treasury, numbered('treasury', ordinal)),
+    payroll: potAddress(treasury, numbered('payroll', ordinal)),
+    hotkey: potAddress(treasury, numbered('hotkey', ordinal)),
   }
 }
 
-/** How a pot is named in the ledger and in logs: `float`, `escrow:3`, `treasury:3`. */
-export const potName = (pot: Pot): string => (pot.kind === 'float' ? pot.kind : `${pot.kind}:${pot.ordinal}`)
+/** SS58 of the account that the deposits of all ideas are paid into. */
+export const tillOf = (treasury: string): string => potAddress(treasury, { kind: 'till' })

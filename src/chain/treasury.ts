@@ -1,14 +1,16 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { Logger } from 'pino'
+import { readTills } from '../ledger/bills.ts'
 import type { Cursor } from '../ledger/cursors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { readOnChain } from '../ledger/subnets.ts'
+import { potIn } from '../mechanisms/pots.ts'
 import type { Calls } from './call-kinds.ts'
 import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
 import { recognise } from './identity.ts'
 import { refuseDevelopmentKey } from './network.ts'
-import { potsOf, type Treasury, treasuryOf } from './pots.ts'
+import { potAddress, type Treasury, tillOf, treasuryOf } from './pots.ts'
 import type { Senses } from './senses.ts'
 import type { Caps } from './settlement/pick.ts'
 import { type Checkpoint, startSettlement } from './settlement/settlement.ts'
@@ -132,13 +134,18 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
 
 async function refuseAnotherTreasury(ledger: Ledger, treasury: Treasury): Promise<void> {
   const known = await readOnChain(ledger.queries)
-  const foreign = known.find(({ ordinal, escrow }) => potsOf(treasury.address, ordinal).escrow !== escrow)
-  if (foreign) {
-    throw new Error(
-      `The escrow ${foreign.escrow} in the ledger does not belong to the treasury ${treasury.address}: TREASURY must name the one that it was made with. ${HELP}`,
-    )
-  }
+  const foreign = known.find(
+    ({ pots }) => pots && potAddress(treasury.address, potIn(pots, 'escrow')) !== pots.escrow,
+  )
+  if (foreign) throw new Error(anothers(`The escrow ${foreign.pots?.escrow}`, treasury))
+  const till = tillOf(treasury.address)
+  const tills = await readTills(ledger.queries)
+  const another = tills.find((one) => one !== till)
+  if (another !== undefined) throw new Error(anothers(`The till ${another}`, treasury))
 }
+
+const anothers = (what: string, { address }: Treasury): string =>
+  `${what} in the ledger does not belong to the treasury ${address}: TREASURY must name the one that it was made with. ${HELP}`
 
 async function refuseOthersTreasury(chain: Chain, treasury: Treasury): Promise<void> {
   const problem = await whyNotActing(chain, treasury)

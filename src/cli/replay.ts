@@ -18,7 +18,6 @@ interface Options {
   readonly dryRun: boolean
   readonly data?: string
   readonly databaseUrl?: string
-  readonly treasury: string
   readonly stake: ReadonlyMap<string, Rao>
   readonly explorer: string
   readonly github: string
@@ -26,9 +25,6 @@ interface Options {
   readonly appId?: number
   readonly privateKeyFile?: string
 }
-
-/** Nobody's: the account id of 32 zero bytes. */
-const NOBODY = '5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM'
 
 const ABOUT = `
 A recorded delivery is one JSON file: { "headers": { … }, "body": { … } }, with GitHub's X-GitHub-Event and
@@ -46,7 +42,6 @@ export function replayCommand(): Command {
     .option('--dry-run', 'sends nothing to GitHub, and shows what would be sent', false)
     .option('--data <directory>', 'keeps the ledger in a directory, instead of in memory')
     .option('--database-url <url>', 'keeps the ledger on a PostgreSQL server, instead of in memory')
-    .option('--treasury <ss58>', 'the treasury that the ideas’ pots are derived from', NOBODY)
     .option(
       '--stake <ss58=TAO>',
       'what a coldkey has on root; may be given again',
@@ -82,11 +77,6 @@ function addStake(pair: string, stakes: ReadonlyMap<string, Rao>): ReadonlyMap<s
 }
 
 async function run(paths: string[], options: Options): Promise<void> {
-  const treasury = parseSs58(options.treasury)
-  if (!treasury.ok) throw new Error(`--treasury: ${treasury.reason}`)
-  if ((options.data || options.databaseUrl) && options.treasury === NOBODY) {
-    throw new Error('A ledger that is kept needs the --treasury that its pots are derived from.')
-  }
   const recordings = await readRecordings(paths)
   const log = pino({ name: 'replay', level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
   const github = await gitHubOf(options, log)
@@ -96,7 +86,6 @@ async function run(paths: string[], options: Options): Promise<void> {
       ledger,
       github,
       appId: options.appId ?? 1,
-      treasury: treasury.value,
       stakes: options.stake,
       places: { explorer: options.explorer, github: options.github, node: null },
       log,

@@ -79,12 +79,12 @@ test('pay pays the bill, fee and collateral, and says what it cost', async () =>
   expect(await wallet.balanceOf(ESCROW)).toBe(before + RAO_PER_TAO)
 })
 
-test('pay signs nothing but a bill, and none that pays another account than the escrow', async () => {
+test('pay signs nothing but a bill, and none that pays another account than it says', async () => {
   const noise = vi.spyOn(console, 'error')
   const balances = () => Promise.all([ESCROW, ANOTHER].map((address) => wallet.balanceOf(address)))
   const before = await balances()
   idea({ bill: { call_hex: billTo(ANOTHER) } })
-  await expect(run('pay', '1')).rejects.toThrow('another account than the idea’s escrow')
+  await expect(run('pay', '1')).rejects.toThrow('another account than it says')
   const transfer = wallet.api.tx.balances?.transferKeepAlive?.(ESCROW, RAO_PER_TAO).method.toHex()
   idea({ bill: { call_hex: transfer } })
   await expect(run('pay', '1')).rejects.toThrow('do not sign it')

@@ -59,7 +59,7 @@ function pay(): Command {
     const due = dueBill(idea)
     if (!due) throw new Error(`Idea #${issue} has no bill to pay: it is ${idea.phase}.`)
     await spend(options, (wallet, payer) => {
-      say(explain(decodeBill({ api: () => wallet.api }, due.callHex), { idea, due, issue, payer }))
+      say(explain(decodeBill({ api: () => wallet.api }, due.callHex), { due, issue, payer }))
       const call = wallet.api.registry.createType('Call', due.callHex)
       return wallet.api.tx[call.section]?.[call.method]?.(...call.args)
     })
@@ -69,6 +69,8 @@ function pay(): Command {
 interface DueBill {
   readonly kind: BillContents['kind']
   readonly callHex: string
+  /** SS58 of the account that it must pay. */
+  readonly into: string | null
   /** How the remark of a guarantee must end; empty for an idea. */
   readonly names: string
   /** Who alone may pay, SS58; null where the rules look for the discoverer's coldkey. */
@@ -76,27 +78,27 @@ interface DueBill {
 }
 
 /** The bill that is to be paid now: the guarantee's while its miner is invited, the idea's before it is paid. */
-function dueBill({ phase, bill, rounds = [] }: ApiIdea): DueBill | null {
+function dueBill({ phase, bill, escrow, rounds = [] }: ApiIdea): DueBill | null {
   const { stage, number, invitation } = rounds.at(-1) ?? {}
   if (stage === 'invited' && invitation?.bill) {
     const { bill: guarantee, head, coldkey } = invitation
-    return { kind: 'guarantee', callHex: guarantee.call_hex, names: `${number}:${head}`, coldkey }
+    const names = `${number}:${head}`
+    return { kind: 'guarantee', callHex: guarantee.call_hex, into: escrow, names, coldkey }
   }
   return phase === 'awaiting-deposit' && bill
-    ? { kind: 'idea', callHex: bill.call_hex, names: '', coldkey: null }
+    ? { kind: 'idea', callHex: bill.call_hex, into: bill.into ?? escrow, names: '', coldkey: null }
     : null
 }
 
 interface Paying {
-  readonly idea: ApiIdea
   readonly due: DueBill
   readonly issue: string
   readonly payer: string
 }
 
 /** What the bill pays, in words. Throws where it is not the one that is due. */
-function explain(bill: BillContents, { idea, due, issue, payer }: Paying): string {
-  if (bill.escrow !== idea.escrow) throw new Error('The bill pays another account than the idea’s escrow.')
+function explain(bill: BillContents, { due, issue, payer }: Paying): string {
+  if (bill.into !== due.into) throw new Error('The bill pays another account than it says.')
   const [, , , , named, ...rest] = bill.remark.split(':')
   if (bill.kind !== due.kind || named !== issue || (due.names !== '' && rest.join(':') !== due.names)) {
     throw new Error('The bill names something else than what is due: do not sign it.')
@@ -104,7 +106,7 @@ function explain(bill: BillContents, { idea, due, issue, payer }: Paying): strin
   if (due.coldkey !== null && due.coldkey !== payer) {
     throw new Error(`${due.coldkey} accepted the invitation: what ${payer} pays would only go back.`)
   }
-  const collateral = `a collateral of ${formatTao(bill.collateral)} to ${bill.escrow}`
+  const collateral = `a collateral of ${formatTao(bill.collateral)} to ${bill.into}`
   return bill.kind === 'idea'
     ? `Paying a fee of ${formatTao(bill.fee)} and ${collateral}`
     : `Guaranteeing ${due.names.split(':').at(-1)}: paying ${collateral}`
@@ -132,10 +134,17 @@ function withdraw(): Command {
   )
 }
 
+interface ApiBill {
+  readonly call_hex: string
+  /** SS58; bills of ideas that were opened with an escrow do not say it. */
+  readonly into?: string
+}
+
 interface ApiIdea {
   readonly phase: string
-  readonly escrow: string
-  readonly bill: { readonly call_hex: string } | null
+  /** Null until the deposit is paid. */
+  readonly escrow: string | null
+  readonly bill: ApiBill | null
   readonly loan: { readonly id: number } | null
   /** The last is the present one. */
   readonly rounds?: readonly {
@@ -144,7 +153,7 @@ interface ApiIdea {
     readonly invitation: {
       readonly head: string
       readonly coldkey: string | null
-      readonly bill: { readonly call_hex: string } | null
+      readonly bill: ApiBill | null
     } | null
   }[]
 }

@@ -47,7 +47,7 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
       'All 11 Awaiting deposit 1 Checking 3 Funding 3 Minable 1 Unfunded 1 Slashed 1 Closed 1',
     )
     expect(page).toContain('42.5 TAO of 100 TAO 42&nbsp;%')
-    expect(page).toContain('Funders 2 Collateral 1 TAO, held in escrow')
+    expect(page).toContain('Funders 2 Collateral 1 TAO, held in the till')
     expect(page).toContain('Anyone contributes to crowdloan 13: 57.5 TAO to go until block 5,000.')
     expect(page).toContain('Validators answer /uphold or /reject until 8 Jan 2026, 00:00 UTC.')
     expect(page).toContain('30 TAO of 100 TAO, refunded')
@@ -72,7 +72,7 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
 
   test('an idea shows where its money came from and where it goes', async () => {
     const page = await read('/ideas/2')
-    expect(page).toContain('Collateral from 5GrwvaEF…GKutQY into the escrow 1 TAO extrinsic 5-1')
+    expect(page).toContain('Collateral from 5GrwvaEF…GKutQY into the till 1 TAO extrinsic 5-1')
     expect(page).toContain('Contributions from 2 funders into the crowdloan 100 TAO')
     expect(page).toContain(
       'Crowdloan finalized into the treasury from Tributary’s own account – settled extrinsic 9-1',
@@ -117,10 +117,10 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
 
   test('the ledger tells every event in words, the newest first, and how to verify it', async () => {
     const page = await read('/ledger')
-    const answer = await app.request('/api/ledger?after=90')
+    const answer = await app.request('/api/ledger?after=91')
     const tip = (await answer.json()) as { events: { hash: string; position: number }[] }
     expect(tip.events).toHaveLength(1)
-    expect(page).toContain(`Position 91, hash ${tip.events[0]?.hash}`)
+    expect(page).toContain(`Position 92, hash ${tip.events[0]?.hash}`)
     expect(page).toContain('tributary ledger verify')
     expect(page.indexOf('#91 ContributionCounted')).toBeLessThan(page.indexOf('#90 ContributionCounted'))
     expect(page).toContain('Older entries')

@@ -1,11 +1,12 @@
 import type { Beside, Cause } from '../ledger/causes.ts'
+import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import { type Markdown, markdown, toMarkdown } from './escape.ts'
 import type { OpenedState, ThreadFacts } from './facts.ts'
 import { renderPart } from './template.ts'
 
-/** Events of a subnet. */
-export type ShownEvent = SubnetEvent['type']
+/** Events of a subnet, and of what goes back to those who paid for it. */
+export type ShownEvent = (SubnetEvent | RefundEvent)['type']
 
 /** What a section is given besides the state: what every section may know, and what it says that it reads. */
 export type FactsFor<Reads extends Beside> = Omit<ThreadFacts, Exclude<Beside, Reads>>

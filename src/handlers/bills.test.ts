@@ -18,12 +18,12 @@ const terms: BillTerms = {
   issue: 12,
   title: 'GPU kernels are tuned by hand',
   link: 'https://arxiv.org/abs/2601.00001',
-  escrow: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty',
+  till: '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty',
   fee: tao(0.1),
   collateral: tao(1),
 }
 
-test('a bill burns the fee, pays the escrow and names the idea, and reads back as just that', () => {
+test('a bill burns the fee, pays the till and names the idea, and reads back as just that', () => {
   const bill = makeBill(chain, terms)
   expect(bill.remark).toBe(
     // SHA-256 of the title, a line feed and the link.
@@ -34,7 +34,7 @@ test('a bill burns the fee, pays the escrow and names the idea, and reads back a
   expect(decodeBill(chain, bill.callHex)).toEqual({
     kind: 'idea',
     fee: tao(0.1),
-    escrow: terms.escrow,
+    into: terms.till,
     collateral: tao(1),
     remark: bill.remark,
   })
@@ -47,14 +47,14 @@ test('the bill of a guarantee pays the escrow, names round and head, and destroy
     issue: 12,
     round: 2,
     head,
-    escrow: terms.escrow,
+    escrow: terms.till,
     collateral: tao(10),
   })
   expect(bill).toMatchObject({ fee: 0n, collateral: tao(10), remarkHash: remarkHash(bill.remark) })
   expect(decodeBill(chain, bill.callHex)).toEqual({
     kind: 'guarantee',
     fee: 0n,
-    escrow: terms.escrow,
+    into: terms.till,
     collateral: tao(10),
     remark: `tributary:guarantee:v1:7:12:2:${head}`,
   })
@@ -67,7 +67,7 @@ test('no title and no link goes on chain, however long or odd they are', () => {
 
 test('a call that does anything else is not shown as a bill', () => {
   const api = chain.api()
-  const transfer = callOf(api, 'balances', 'transferKeepAlive', terms.escrow, 1n)
+  const transfer = callOf(api, 'balances', 'transferKeepAlive', terms.till, 1n)
   const burn = callOf(api, 'balances', 'burn', 1n, true)
   const remark = (text: string) => callOf(api, 'system', 'remarkWithEvent', stringToHex(text))
   const idea = remark('tributary:idea:v1:7:12:00')
@@ -87,6 +87,6 @@ test('a call that does anything else is not shown as a bill', () => {
 })
 
 test('a fee that is to buy alpha is refused with its reason', () => {
-  const feeSink = { kind: 'recycle-alpha', netuid: 1, hotkey: terms.escrow } as const
+  const feeSink = { kind: 'recycle-alpha', netuid: 1, hotkey: terms.till } as const
   expect(() => makeBill(chain, { ...terms, feeSink })).toThrow('"recycle-alpha" cannot be paid by a bill yet')
 })

@@ -18,7 +18,8 @@ export interface BillContents {
   readonly kind: KindName
   /** Zero where the bill destroys nothing. */
   readonly fee: Rao
-  readonly escrow: string
+  /** SS58 of the account that the collateral is paid into. */
+  readonly into: string
   readonly collateral: Rao
   readonly remark: string
 }
@@ -41,7 +42,7 @@ export function decodeBill(chain: Pick<Chain, 'api'>, callHex: string): BillCont
   return {
     kind,
     fee: rao(BigInt(fee?.toString() ?? 0)),
-    escrow: encodeAddress(destination?.toString() ?? '', SS58_PREFIX),
+    into: encodeAddress(destination?.toString() ?? '', SS58_PREFIX),
     collateral: rao(BigInt(collateral?.toString() ?? 0)),
     remark: text,
   }

@@ -11,6 +11,7 @@ import { marketOutside } from './market/outside.ts'
 import { miningOutside } from './mining/outside.ts'
 import { probationOutside } from './probation/outside.ts'
 import { proposalOutside } from './proposal/outside.ts'
+import { refundOutside } from './refund/outside.ts'
 import { scoringOutside } from './scoring/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
@@ -27,5 +28,6 @@ export const outsides: Outsides = {
   mining: miningOutside,
   launch: launchOutside,
   probation: probationOutside,
+  refund: refundOutside,
   market: marketOutside,
 }

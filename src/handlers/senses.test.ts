@@ -1,20 +1,21 @@
-import { asc, gt } from 'drizzle-orm'
+import { asc, eq, gt } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
-import { coldkeys, START, stream, tao } from '../../test/support/commands.ts'
+import { bill, coldkeys, issueBill, openIdea, START, stream, tao } from '../../test/support/commands.ts'
 import { minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
 import type { Senses } from '../chain/senses.ts'
 import type { Block } from '../chain/watcher/block.ts'
-import type { Sensed } from '../chain/watcher/read-block.ts'
+import type { Income, Sensed } from '../chain/watcher/read-block.ts'
 import { recordFacts } from '../chain/watcher/record.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import { readTip } from '../ledger/events.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { events } from '../ledger/schema.ts'
-import { raceOf } from '../mechanisms/streams/names.ts'
+import { events, subnets } from '../ledger/schema.ts'
+import { LAST_ORDINAL, numbered } from '../mechanisms/pots.ts'
+import { raceOf, refundOf } from '../mechanisms/streams/names.ts'
 import { senses } from './senses.ts'
 
 let ledger: Ledger
@@ -24,6 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => ledger.close())
 
+const TILL = { kind: 'till' } as const
 const BLOCK = 900
 const block: Block = {
   number: BLOCK,
@@ -41,12 +43,13 @@ const extrinsic = (index: number) => ({
   hash: `0x${index}`,
 })
 
-const deposit = (changes: Partial<Sensed & { kind: 'deposit' }>): Sensed => ({
-  kind: 'deposit',
-  escrow: coldkeys.escrow,
+const income = (changes: Partial<Income>): Income => ({
+  kind: 'income',
+  treasury: coldkeys.fox,
+  pot: numbered('escrow', 0),
   payer: coldkeys.ben,
   amount: tao(10),
-  fee: tao(0),
+  burned: tao(0),
   remarkHashes: [],
   extrinsic: extrinsic(1),
   ...changes,
@@ -77,24 +80,28 @@ test('TAO in the escrow is a guarantee where its remark names a round, and its r
   const { mining } = await ledger.readSubnet(stream())
   const hash = mining.round?.invitation?.bill?.remarkHash ?? ''
   const race = raceOf(stream())
-  const [first] = await hear(deposit({ remarkHashes: [hash] }))
+  const [first] = await hear(income({ remarkHashes: [hash] }))
   expect(first).toEqual([race, 'GuaranteePaid'])
 })
 
 test('with any other remark it is meant for the idea', async () => {
   await live(ledger, stream(), minedTales.accepted)
-  expect(await hear(deposit({ remarkHashes: ['0x77'] }))).toEqual([[stream(), 'RefundOwed']])
+  expect(await hear(income({ remarkHashes: ['0x77'] }))).toEqual([
+    [stream(), 'RefundOwed'],
+    [refundOf(coldkeys.ben, numbered('escrow', 0)), 'RefundGathered'],
+  ])
 })
 
 test('the deposit of an idea is known by who discovered it, and the fee goes with it', async () => {
   await live(ledger, stream(), tales.billed)
   await ledger.write((writing) => writing.link(linkOf('ada')))
   const { remarkHash } = (await ledger.readSubnet(stream())).deposit.bill ?? { remarkHash: '' }
-  const paid = { amount: tao(1), fee: tao(0.1), remarkHashes: [remarkHash] }
-  expect((await hear(deposit({ ...paid, payer: coldkeys.ben }))).map(([, type]) => type)).toEqual([
+  const paid = { pot: TILL, amount: tao(1), burned: tao(0.1), remarkHashes: ['0x77', remarkHash] }
+  expect((await hear(income({ ...paid, payer: coldkeys.ben }))).map(([, type]) => type)).toEqual([
     'RefundOwed',
+    'RefundGathered',
   ])
-  const [first] = await hear(deposit({ ...paid, payer: coldkeys.ada, extrinsic: extrinsic(7) }))
+  const [first] = await hear(income({ ...paid, payer: coldkeys.ada, extrinsic: extrinsic(7) }))
   expect(first).toEqual([stream(), 'DepositAccepted'])
 })
 
@@ -106,8 +113,49 @@ test('what moves in a crowdloan is heard by the idea that it is of', async () =>
 
 test('what is of no subnet means nothing', async () => {
   await live(ledger, stream(), tales.funding)
-  expect(await hear(deposit({ escrow: coldkeys.eva }))).toEqual([])
+  for (const pot of [numbered('treasury', 0), { kind: 'float' } as const]) {
+    expect(await hear(income({ pot }))).toEqual([])
+  }
   expect(await hear(moved('contribution', 4))).toEqual([])
+})
+
+test('TAO in the till that names nothing, and in an escrow of nobody, goes back though no subnet hears of it', async () => {
+  await live(ledger, stream(), tales.funding)
+  for (const pot of [TILL, numbered('escrow', 9)]) {
+    expect(await hear(income({ pot }))).toEqual([[refundOf(coldkeys.ben, pot), 'RefundGathered']])
+  }
+  expect((await ledger.readSubnet(stream())).refunds).toEqual([])
+})
+
+test('two deposits in one block get different pots, and the last that there are is followed by a refund', async () => {
+  await ledger.write((writing) => writing.link(linkOf('ada')))
+  const pay = async (issue: number) => {
+    const remarkHash = `0x${issue}`
+    await live(ledger, stream(issue), [
+      openIdea({ issue }),
+      { ...issueBill(), bill: { ...bill, remarkHash } },
+    ])
+    return income({
+      pot: TILL,
+      payer: coldkeys.ada,
+      amount: tao(1),
+      burned: tao(0.1),
+      remarkHashes: [remarkHash],
+      extrinsic: extrinsic(issue),
+    })
+  }
+  const facts = [await pay(1), await pay(2), await pay(3)]
+  await ledger.write((writing) => recordFacts(writing, senses, block, facts.slice(0, 2)))
+  const potsOf = async (issue: number) => (await ledger.readSubnet(stream(issue))).idea?.pots
+  expect([await potsOf(1), await potsOf(2)]).toMatchObject([{ ordinal: 0 }, { ordinal: 1 }])
+  expect(await potsOf(3)).toBeNull()
+  await ledger.queries.update(subnets).set({ pots: LAST_ORDINAL }).where(eq(subnets.pots, 1))
+  await ledger.write((writing) => recordFacts(writing, senses, block, facts.slice(2)))
+  const { phase, refunds } = await ledger.readSubnet(stream(3))
+  expect({ phase, refunds }).toMatchObject({
+    phase: 'awaiting-deposit',
+    refunds: [{ reason: 'no-room', amount: tao(1) }],
+  })
 })
 
 test('a kind of fact that nobody hears of does not compile', () => {

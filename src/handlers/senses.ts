@@ -1,11 +1,12 @@
 import type { Senses } from '../chain/senses.ts'
-import { ideaPaid } from './deposit/senses.ts'
+import { depositPaid, escrowPaid } from './deposit/senses.ts'
 import { contributed, withdrawn } from './funding/senses.ts'
 import { guaranteePaid } from './mining/senses.ts'
+import { unasked } from './refund/senses.ts'
 
-/** Who hears of what people do on the chain. TAO in an escrow is the idea's deposit where nothing tells that it is for something else. */
+/** Who hears of what people do on the chain. TAO in the till or in an escrow that nobody takes for something goes back. */
 export const senses: Senses = {
-  deposit: [guaranteePaid, ideaPaid],
+  income: [depositPaid, guaranteePaid, escrowPaid, unasked],
   contribution: [contributed],
   withdrawal: [withdrawn],
 }

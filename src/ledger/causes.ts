@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
@@ -8,10 +9,10 @@ import { threadCauses } from './schema.ts'
 export type Beside = 'coldkeys' | 'approvals' | 'holds'
 
 /** Why a thread may show something else. */
-export type Cause = SubnetEvent['type'] | Beside
+export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside
 
-/** The types of the events of subnets among some changes. */
-export const happenedIn = (changes: readonly Change[]): SubnetEvent['type'][] =>
+/** The types of the events of subnets, and of what goes back to those who paid for them, among some changes. */
+export const happenedIn = (changes: readonly Change[]): (SubnetEvent | RefundEvent)['type'][] =>
   changes.flatMap((change) => (change.kind === 'account' ? [] : change.event.type))
 
 /** Notes what happened to a thread. It lies there until a job has taken it. */

@@ -6,7 +6,7 @@ import type { Queries } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import { holderOf } from './links.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
-import { threadsOf } from './subnets.ts'
+import { threadsOf, threadsWithRefund } from './subnets.ts'
 
 /** The queues, and what decides on them. */
 export interface Work {
@@ -26,11 +26,25 @@ export async function enqueueWork(
   for (const subject of changedSubjects(changes, changesThread)) {
     await enqueueSubject(queries, jobs, subject, changes)
   }
+  for (const thread of await threadsOfRefunds(queries, changes)) {
+    await enqueueThread(queries, jobs, thread, happenedIn(changes))
+  }
   const { stream } = last
   const { errands } = rulesFor(stream)
   const asked = new Set(errands(first.before as never).map(({ key }) => key))
   const news = errands(last.after as never).filter(({ key }) => !asked.has(key))
   for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream, key })
+}
+
+/** The threads that show what these changes gather, or have sent back. */
+async function threadsOfRefunds(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+  const threads = changes.map(async (change) => {
+    if (change.kind !== 'refund') return []
+    const { event } = change
+    if (event.type === 'RefundGathered') return event.subnet === null ? [] : [event.subnet]
+    return event.type === 'IntentSettled' ? threadsWithRefund(queries, event.key) : []
+  })
+  return new Set((await Promise.all(threads)).flat())
 }
 
 /** What happened to a thread is noted beside its job: a job that waits already serves for all of it. */

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
 import { handTo } from '../../test/support/addressed.ts'
-import { coldkeys, contribution, repository, stream } from '../../test/support/commands.ts'
+import { coldkeys, contribution, potsOfIssue, repository, stream } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
@@ -111,14 +111,11 @@ function about(command: SubnetCommand, issue: number): SubnetCommand {
   const parsed = JSON.parse(moved, (_key, value) =>
     /^\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
   )
-  if (parsed.type !== 'OpenIdea') return parsed
-  const pots = {
-    ...parsed.pots,
-    ordinal: issue - 1,
-    escrow: `escrow-${issue}`,
-    treasury: `treasury-${issue}`,
-  }
-  return { ...parsed, issue, pots }
+  if (parsed.type === 'OpenIdea') return { ...parsed, issue }
+  if (parsed.type !== 'SeeDeposit') return parsed
+  // No extrinsic pays one account twice.
+  const extrinsic = { ...parsed.extrinsic, hash: `${parsed.extrinsic.hash}-${issue}` }
+  return { ...parsed, extrinsic, pots: parsed.pots && potsOfIssue(issue + 1) }
 }
 
 /** Every row of every projection, in an order of its own. */

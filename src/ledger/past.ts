@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm'
-import type { Refund, RefundOwed } from '../mechanisms/deposit/slice.ts'
+import type { Refund } from '../mechanisms/deposit/slice.ts'
 import type { ExtrinsicRef } from '../mechanisms/intent.ts'
 import { raceOf } from '../mechanisms/streams/names.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { events, intents } from './schema.ts'
+import { intents, refunds } from './schema.ts'
 
 /** More of the past than any page shows, of one subnet. */
 const MOST_PAST = 500
@@ -23,25 +23,25 @@ export async function readSettled(queries: Queries, streams: readonly string[]) 
   }))
 }
 
-/** What was to go back out of their escrows, the last ones, the oldest of them first. */
+/** What came for these subnets without being asked for, the last of it, the oldest first. */
 export async function readRefunds(queries: Queries, streams: readonly string[]) {
+  const { subnet, stream, sequence, gathered, refund, block, index, intentKey } = refunds
   const rows = await queries
-    .select({ stream: events.stream, data: events.data })
-    .from(events)
-    .where(and(inArray(events.stream, bothOf(streams)), eq(events.type, REFUND_OWED)))
-    .orderBy(desc(events.position))
+    .select({ subnet, gathered, refund, settledIn: intents.settledIn })
+    .from(refunds)
+    .leftJoin(intents, eq(intents.key, intentKey))
+    .where(inArray(subnet, [...streams]))
+    .orderBy(desc(block), desc(index), desc(stream), desc(sequence))
     .limit(MOST_PAST * streams.length)
-  return rows.toReversed().map(({ stream, data }) => ({ stream, refund: refundIn(decode<RefundOwed>(data)) }))
+  return rows.toReversed().map((row) => ({
+    subnet: row.subnet,
+    refund: {
+      ...decode<Refund>(row.refund),
+      gathered: row.gathered,
+      sentIn: decode<ExtrinsicRef | null>(row.settledIn ?? 'null'),
+    },
+  }))
 }
-
-const REFUND_OWED = 'RefundOwed' satisfies RefundOwed['type']
 
 /** A subnet's life and its race: these pay. */
 const bothOf = (streams: readonly string[]): string[] => streams.flatMap((stream) => [stream, raceOf(stream)])
-
-const refundIn = ({ payer, amount, reason, extrinsic }: RefundOwed): Refund => ({
-  payer,
-  amount,
-  reason,
-  extrinsic,
-})

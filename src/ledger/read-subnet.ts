@@ -2,7 +2,8 @@ import { and, asc, desc, inArray, isNotNull } from 'drizzle-orm'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import type { Round } from '../mechanisms/mining/slice.ts'
 import type { Day } from '../mechanisms/probation/slice.ts'
-import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
+import { refunds } from '../mechanisms/refund/refunds.ts'
+import { isRefund, raceOf, subnetOf } from '../mechanisms/streams/names.ts'
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
@@ -24,6 +25,12 @@ export const readLife = async (queries: Queries, stream: string): Promise<LifeSt
 export const readRace = async (queries: Queries, stream: string): Promise<RaceState> =>
   (await readState(queries, race, raceOf(stream))).state
 
+/** SS58 of the treasury whose pots the intents of a stream are paid from; null where it has none. */
+export async function treasuryOf(queries: Queries, stream: string): Promise<string | null> {
+  if (isRefund(stream)) return (await readState(queries, refunds, stream)).state.refund.from?.treasury ?? null
+  return (await readLife(queries, subnetOf(stream))).idea?.pots?.float ?? null
+}
+
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
 export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
   const [state] = await readSubnets(queries, [stream])
@@ -41,7 +48,7 @@ export async function readSubnets(
   const races = await readStates(queries, race, streams.map(raceOf))
   const records = Map.groupBy(await readRounds(queries, streams), (row) => row.subnet)
   const paid = Map.groupBy(await readSettled(queries, streams), (row) => subnetOf(row.stream))
-  const owed = Map.groupBy(await readRefunds(queries, streams), (row) => subnetOf(row.stream))
+  const owed = Map.groupBy(await readRefunds(queries, streams), (row) => row.subnet)
   // Most subnets have none of these: then nothing is asked.
   const voted = streamsOf(lives, ({ dispute, probation }) => dispute.count > 0 || probation !== null)
   const votes = Map.groupBy(await readBallots(queries, voted), (row) => row.stream)

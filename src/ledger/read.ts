@@ -2,6 +2,7 @@ import { and, count, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
 import { isInHome } from '../mechanisms/home/seen-in.ts'
 import type { Intent } from '../mechanisms/intent.ts'
+import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
 import type { Phase, SubnetEvent } from '../mechanisms/subnet/state.ts'
 import { type SubnetView, view as viewOf } from '../mechanisms/subnet/view.ts'
@@ -18,7 +19,7 @@ export { formatTao } from '../mechanisms/money.ts'
 export type { Phase } from '../mechanisms/subnet/state.ts'
 export type { SubnetView } from '../mechanisms/subnet/view.ts'
 
-export type LedgerEvent = SubnetEvent | ColdkeyLinked
+export type LedgerEvent = SubnetEvent | ColdkeyLinked | RefundEvent
 
 /** One row of the hash chain, and what its text says. */
 export interface RecordedEvent extends EventRow {

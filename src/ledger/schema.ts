@@ -64,6 +64,7 @@ export const links = pgTable('links', {
 
 export const subnets = pgTable('subnets', {
   stream: text().primaryKey(),
+  /** Its place among all ideas, in the order in which they were opened. */
   ordinal: integer().notNull(),
   repositoryId: big('repository_id').notNull(),
   repository: text().notNull(),
@@ -72,8 +73,13 @@ export const subnets = pgTable('subnets', {
   homeId: big('home_id'),
   discovererId: big('discoverer_id').notNull(),
   phase: text().notNull(),
-  escrow: text().notNull(),
-  treasury: text().notNull(),
+  /** The ordinal of its accounts, which come after it; all null until the deposit is paid. */
+  pots: integer(),
+  escrow: text(),
+  treasury: text(),
+  /** Null too where a subnet had two pots. */
+  payroll: text(),
+  hotkey: text(),
   loanId: integer('loan_id'),
   link: text().notNull(),
   dueAt: big('due_at'),
@@ -82,6 +88,30 @@ export const subnets = pgTable('subnets', {
   view: text().notNull(),
   sequence: integer().notNull(),
 })
+
+export const bills = pgTable('bills', {
+  remarkHash: text('remark_hash').primaryKey(),
+  stream: text().notNull(),
+  /** SS58; null where the bill does not say it. */
+  into: text('paid_into'),
+})
+
+export const refunds = pgTable(
+  'refunds',
+  {
+    stream: text().notNull(),
+    sequence: integer().notNull(),
+    /** The stream of the subnet that it came for. */
+    subnet: text(),
+    /** The payment that brings it back. */
+    intentKey: text('intent_key').notNull(),
+    gathered: boolean().notNull(),
+    block: big('block').notNull(),
+    index: integer('block_index').notNull(),
+    refund: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.sequence] })],
+)
 
 export const races = pgTable('races', {
   stream: text().primaryKey(),

@@ -1,11 +1,10 @@
 import { ballotOf, isOfBallot } from '../mechanisms/dispute/ballots.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
-import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import { happenedIn } from './causes.ts'
 import type { Change } from './changes.ts'
 
 /** Whether events of these types can change what a thread shows. */
-export type ChangesThread = (types: readonly SubnetEvent['type'][]) => boolean
+export type ChangesThread = (types: readonly ReturnType<typeof happenedIn>[number][]) => boolean
 
 /** One thing on GitHub, and the job that makes it show the state. */
 export type Subject =
@@ -22,7 +21,7 @@ export type Subject =
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const last = changes.at(-1)
-  if (!last || last.kind === 'account') return []
+  if (!last || last.kind === 'account' || last.kind === 'refund') return []
   const isTold = changesThread(happenedIn(changes))
   const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnetOf(last.stream) }] : []
   return [...threads, ...besides(last, changes)]

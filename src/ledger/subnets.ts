@@ -1,9 +1,10 @@
 import { and, eq, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import type { Pots } from '../mechanisms/pots.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { intents, links, races, subnets } from './schema.ts'
+import { intents, links, races, refunds, subnets } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
 export const subnetAt = (queries: Queries, repository: number): Promise<string | null> =>
@@ -23,9 +24,9 @@ export async function threadsOf(queries: Queries, user: number): Promise<string[
   return [...new Set([...own, ...owing, ...inviting].map((row) => subnetOf(row.stream)))]
 }
 
-/** The subnet with this escrow, SS58, or null. */
-export const subnetWithEscrow = (queries: Queries, escrow: string): Promise<string | null> =>
-  streamWhere(queries, eq(subnets.escrow, escrow))
+/** The subnet whose accounts have this ordinal, or null. */
+export const subnetWithPots = (queries: Queries, ordinal: number): Promise<string | null> =>
+  streamWhere(queries, eq(subnets.pots, ordinal))
 
 /** The subnet that this crowdloan is for, or null. */
 export const subnetWithLoan = (queries: Queries, loan: number): Promise<string | null> =>
@@ -36,13 +37,13 @@ async function streamWhere(queries: Queries, where: SQL): Promise<string | null>
   return row?.stream ?? null
 }
 
-/** The coldkey that the discoverer of the idea with this escrow has linked, or null. */
-export async function discovererColdkey(queries: Queries, escrow: string): Promise<string | null> {
+/** The coldkey that the discoverer of an idea has linked, or null. */
+export async function discovererColdkey(queries: Queries, stream: string): Promise<string | null> {
   const [row] = await queries
     .select({ coldkey: links.coldkey })
     .from(subnets)
     .innerJoin(links, eq(links.userId, subnets.discovererId))
-    .where(eq(subnets.escrow, escrow))
+    .where(eq(subnets.stream, stream))
   return row?.coldkey ?? null
 }
 
@@ -63,11 +64,8 @@ export async function dueStreams(
 
 /** By what the chain's events are known to be about a subnet, and when its clock must call. */
 export interface OnChain {
-  readonly ordinal: number
-  /** SS58. */
-  readonly escrow: string
-  /** SS58. */
-  readonly treasury: string
+  /** Its accounts; null until the deposit is paid. */
+  readonly pots: Omit<Pots, 'float'> | null
   readonly loanId: number | null
   /** Milliseconds. */
   readonly dueAt: number | null
@@ -76,24 +74,43 @@ export interface OnChain {
 
 /** Of every subnet. */
 export async function readOnChain(queries: Queries): Promise<OnChain[]> {
-  const { ordinal, escrow, treasury, loanId, dueAt, dueBlock } = subnets
-  return queries
+  const { pots, escrow, treasury, payroll, hotkey, loanId, dueAt, dueBlock } = subnets
+  const rows = await queries
     .select({
-      ordinal,
+      ordinal: pots,
       escrow,
       treasury,
+      payroll,
+      hotkey,
       loanId,
       dueBlock,
       dueAt: sql<number | null>`least(${dueAt}, ${races.dueAt})`.mapWith(Number),
     })
     .from(subnets)
     .leftJoin(races, eq(races.subnet, subnets.stream))
+  return rows.map(({ ordinal, escrow, treasury, payroll, hotkey, ...known }) => ({
+    ...known,
+    pots:
+      ordinal === null || escrow === null || treasury === null || hotkey === null
+        ? null
+        : { ordinal, escrow, treasury, payroll, hotkey },
+  }))
 }
 
-/** The largest ordinal that a subnet has, null where there is none. */
-export async function lastOrdinal(queries: Queries): Promise<number | null> {
-  const [row] = await queries.select({ last: max(subnets.ordinal) }).from(subnets)
-  return row?.last ?? null
+/** The ordinal of the next accounts, which no subnet has. */
+export async function nextOrdinal(queries: Queries): Promise<number> {
+  const [row] = await queries.select({ last: max(subnets.pots) }).from(subnets)
+  return (row?.last ?? -1) + 1
+}
+
+/** The subnets whose threads show what came in and goes back by the payment of this key: at most 100. */
+export async function threadsWithRefund(queries: Queries, intentKey: string): Promise<string[]> {
+  const rows = await queries
+    .selectDistinct({ subnet: refunds.subnet })
+    .from(refunds)
+    .where(eq(refunds.intentKey, intentKey))
+    .limit(100)
+  return rows.flatMap(({ subnet }) => subnet ?? [])
 }
 
 /** What is shown of the ideas with this link, the oldest first. */

@@ -2,13 +2,8 @@ import type { ChainStep, Identity } from './architecture/architecture.ts'
 import type { FeeSink } from './config.ts'
 import type { Purpose } from './kernel/family.ts'
 import type { Rao } from './money.ts'
+import type { Pot } from './pots.ts'
 import type { PartSummary } from './sheet/sheet.ts'
-
-/** A pot of the treasury: its float, or a derivative account kept for one subnet. `ordinal` counts subnets from 0. */
-export type Pot =
-  | { readonly kind: 'float' }
-  | { readonly kind: 'escrow'; readonly ordinal: number }
-  | { readonly kind: 'treasury'; readonly ordinal: number }
 
 /** Who is paid: a coldkey (SS58, prefix 42), or an account whose linked coldkey is looked up when the intent is bound. */
 export type Payee = { readonly coldkey: string } | { readonly user: number }
@@ -32,7 +27,7 @@ export type IntentCall =
   | { readonly kind: 'loan-dissolve'; readonly loan: number }
   | {
       readonly kind: 'network-register'
-      /** SS58 of the owner's hotkey: the subnet's escrow, which no key holds. */
+      /** SS58 of the owner's hotkey, which no key holds. */
       readonly hotkey: string
       readonly identity: Identity
       /** The lock cost may be this at most when the extrinsic is signed. */

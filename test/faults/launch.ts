@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tillOf } from '../../src/chain/pots.ts'
 import { formatTao } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import type { Trap } from './app-under-test.ts'
@@ -138,8 +139,9 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaul
     const { events, locks, transfers } = world.tally
     expect(events.get('subtensorModule.NetworkAdded')).toBe(2)
     expect(locks).toHaveLength(2)
-    // The surplus, the discoverer's collateral, the guarantor's; the loan's deposit alone.
-    expect(await paid('escrow')).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
+    // The surplus less the network's fee, the discoverer's collateral; the guarantor's; the loan's deposit alone.
+    expect(paidFrom(tillOf(world.treasury))).toEqual(['0.4995 TAO', '1 TAO'])
+    expect(await paid('escrow')).toEqual(['10 TAO'])
     expect(await paid('treasury')).toEqual(['10 TAO'])
     const { idea } = await until(world, mined.issue, 'it is there', () => true)
     const { escrow, treasury } = idea?.pots ?? {}
@@ -155,8 +157,12 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaul
   /** What left a pot of the subnet, in order. */
   async function paid(pot: 'escrow' | 'treasury'): Promise<string[]> {
     const { idea } = await until(world, mined.issue, 'it is there', () => true)
+    return paidFrom(idea?.pots?.[pot] ?? '')
+  }
+
+  function paidFrom(account: string): string[] {
     const { transfers } = world.tally
-    return transfers.filter(({ from }) => from === idea?.pots[pot]).map(({ amount }) => formatTao(amount))
+    return transfers.filter(({ from }) => from === account).map(({ amount }) => formatTao(amount))
   }
 
   function failTwice(method: string, path: RegExp): void {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import { potAddress } from '../../src/chain/pots.ts'
+import { potAddress, tillOf } from '../../src/chain/pots.ts'
 import { SIGNER } from '../../src/local/world/people.ts'
 import { openRepository } from '../../src/local/world/repository.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../src/mechanisms/launch/amounts.ts'
-import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { REFUND_FEE } from '../../src/mechanisms/refund/refund.ts'
+import type { ShownRefund, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import type { Report } from './report.ts'
 import { type FaultWorld, OVERPAID, untilOpen } from './support.ts'
 import type { Transfer } from './tally.ts'
@@ -30,8 +31,8 @@ export async function expectAllRight(world: FaultWorld): Promise<void> {
 
 /** The idea's surplus has come back, its loan is open, and all is right. */
 export async function expectPaid(world: FaultWorld, issue: number): Promise<void> {
-  const { deposit } = await untilOpen(world, issue)
-  expect(deposit.refunds).toMatchObject([{ reason: 'overpaid', amount: OVERPAID }])
+  const { refunds } = await untilOpen(world, issue)
+  expect(refunds).toMatchObject([{ reason: 'overpaid', amount: OVERPAID }])
   await expectAllRight(world)
 }
 
@@ -72,11 +73,12 @@ async function finalizedNumber({ wallets: { api } }: FaultWorld): Promise<number
 const sorted = (transfers: readonly Transfer[]): string[] =>
   transfers.map(({ from, to, amount }) => `${amount} from ${from} to ${to}`).sort()
 
-/** Everything that left an escrow or a subnet's treasury. */
-function paidOnChain({ tally }: FaultWorld, { ideas }: Report): string[] {
-  const pots = new Set(
-    ideas.flatMap(({ state: { idea } }) => (idea ? [idea.pots.escrow, idea.pots.treasury] : [])),
+/** Everything that left the till, an escrow or a subnet's treasury. */
+function paidOnChain({ tally, treasury }: FaultWorld, { ideas }: Report): string[] {
+  const own = ideas.flatMap(({ state: { idea } }) =>
+    idea?.pots ? [idea.pots.escrow, idea.pots.treasury] : [],
   )
+  const pots = new Set([tillOf(treasury), ...own])
   return sorted(tally.transfers.filter(({ from }) => pots.has(from)))
 }
 
@@ -111,14 +113,16 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
   }
   const lent = sum(states.map(({ funding }) => (isLent(funding) ? funding.deposit : 0n)))
   wanted.set('float', { address: treasury, amount: begin(treasury) - lent })
+  const held = states.map(({ deposit }) => (deposit.fate === 'held' ? (deposit.paid?.collateral ?? 0n) : 0n))
+  const kept = states.flatMap(({ refunds }) => refunds.map(keptOf))
+  wanted.set('till', { address: tillOf(treasury), amount: sum([...held, ...kept]) })
   for (const state of states) {
-    const { idea, deposit, funding, mining } = state
-    if (!idea) continue
-    const held = deposit.fate === 'held' ? (deposit.paid?.collateral ?? 0n) : 0n
+    const { idea, funding, mining } = state
+    if (!idea?.pots) continue
     const guaranteed = collateralsOf(mining, 'held')
-    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: held + guaranteed })
+    wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: guaranteed })
     const raised = funding?.stage === 'finalized' ? funding.raised : 0n
-    const locks = tally.locks.filter(({ from }) => from === idea.pots.treasury)
+    const locks = tally.locks.filter(({ from }) => from === idea.pots?.treasury)
     const spent = sum([
       ...locks.map(({ amount }) => amount),
       earnedBy('discoverer', state),
@@ -162,9 +166,12 @@ function challengesOf(user: number | undefined, states: readonly SubnetState[]):
   return sum(slashes.map((slash) => slash?.toChallenger ?? 0n))
 }
 
+/** Of what came without being asked for, each in a payout of its own: the fee, once it was sent back. Rao. */
+const keptOf = ({ sentIn, amount }: ShownRefund): bigint => (sentIn ? REFUND_FEE : amount)
+
 /** Fees of ideas, collaterals that are held or lost, contributions. Rao. */
 function spentBy(address: string, states: readonly SubnetState[]): bigint {
-  const spent = states.map(({ idea, deposit, funding, rounds }) => {
+  const spent = states.map(({ idea, deposit, funding, rounds, refunds }) => {
     const guarantees = rounds
       .flatMap(({ guarantee }) => guarantee ?? [])
       .filter(({ paid, fate }) => paid.payer === address && fate !== 'returned')
@@ -172,7 +179,8 @@ function spentBy(address: string, states: readonly SubnetState[]): bigint {
     const isPayer = deposit.paid?.payer === address
     const given = isPayer ? (idea?.config.idea.fee ?? 0n) : 0n
     const held = isPayer && deposit.fate !== 'returned' ? (deposit.paid?.collateral ?? 0n) : 0n
-    return given + held + guaranteed + (funding?.contributions[address] ?? 0n)
+    const kept = sum(refunds.filter(({ payer }) => payer === address).map(keptOf))
+    return given + held + guaranteed + kept + (funding?.contributions[address] ?? 0n)
   })
   return sum(spent)
 }

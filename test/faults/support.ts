@@ -192,14 +192,14 @@ export async function openAndOverpay(world: FaultWorld, n: number, target?: numb
 
 /** Resolves when the payment is in a block that is not final yet. */
 export async function overpay(world: FaultWorld, issue: number): Promise<void> {
-  const { deposit, idea } = await until(world, issue, 'it has a bill', (state) => state.deposit.bill !== null)
+  const { deposit } = await until(world, issue, 'it has a bill', (state) => state.deposit.bill !== null)
   const { api } = world.wallets
   const { fee, collateral, remark } = deposit.bill as Bill
   await sendToBlock(
     'dana',
     api.tx.utility?.batchAll?.([
       api.tx.balances?.burn?.(fee, true),
-      api.tx.balances?.transferKeepAlive?.(idea?.pots.escrow ?? '', collateral + OVERPAID),
+      api.tx.balances?.transferKeepAlive?.(deposit.bill?.into ?? '', collateral + OVERPAID),
       api.tx.system?.remarkWithEvent?.(remark),
     ]),
   )

@@ -6,6 +6,7 @@ import { rebuild } from '../../src/ledger/rebuild.ts'
 import { events } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { kinds } from '../../src/mechanisms/streams/kinds.ts'
+import { isRefund } from '../../src/mechanisms/streams/names.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
@@ -48,7 +49,8 @@ test('the rules decide today what they decided when the further lives were froze
     const told = await ledger.queries.select().from(events).orderBy(events.position)
     const types = new Set(told.filter(isTold).map(({ type }) => type))
     const frozen = rowsOfToday('further', await readFrozen('further'))
-    expect(byStream(told, types)).toEqual(byStream(frozen, types))
+    const ofSubnets = told.filter(({ stream }) => !isRefund(stream))
+    expect(byStream(ofSubnets, types)).toEqual(byStream(frozen, types))
   } finally {
     await ledger.close()
   }
@@ -57,7 +59,10 @@ test('the rules decide today what they decided when the further lives were froze
 /** Told by another stream today, such an event names that as its source; while there was one stream, it named what that had heard. */
 const isTold = ({ data }: EventRow): boolean => JSON.parse(data).source?.kind === 'stream'
 
-/** Where a row stands among those of other streams is left open, as is what an upcast cannot know: the sources of these types. */
+/**
+ * Where a row stands among those of other streams is left open, as is what an upcast cannot know: the sources of these types, and where
+ * money came in. Pots are given out when the deposit is paid today, and what comes back is sent by its payer's stream.
+ */
 const byStream = (rows: readonly EventRow[], told: ReadonlySet<string>) =>
   Object.groupBy(
     rows.map(({ stream, sequence, type, data }) => ({
@@ -70,7 +75,8 @@ const byStream = (rows: readonly EventRow[], told: ReadonlySet<string>) =>
   )
 
 function known(stream: string, data: string, told: boolean) {
-  const { source, digest: _, ...said } = upcastEvent(stream, JSON.parse(data))
+  const event = upcastEvent(stream, JSON.parse(data))
+  const { source, digest: _, pots: __, pot: ___, treasury: ____, ...said } = event
   return { said, source: told ? null : source }
 }
 

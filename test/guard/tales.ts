@@ -1,5 +1,6 @@
 import { accountStream, type LinkColdkey } from '../../src/mechanisms/account/account.ts'
 import type { Outcome } from '../../src/mechanisms/intent.ts'
+import { potIn } from '../../src/mechanisms/pots.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import {
   coldkeys,
@@ -7,6 +8,7 @@ import {
   onIssue,
   openIdea,
   people,
+  potsOfIssue,
   START,
   settle,
   stream,
@@ -146,7 +148,16 @@ function moved(command: SubnetCommand, issue: number): SubnetCommand {
 function renamed(command: SubnetCommand, issue: number): SubnetCommand {
   switch (command.type) {
     case 'OpenIdea':
-      return { ...command, issue, pots: openIdea({ issue }).pots }
+      return { ...command, issue }
+    case 'IssueBill':
+    case 'IssueGuaranteeBill': {
+      const { into: _, ...bill } = command.bill
+      return { ...command, bill }
+    }
+    case 'SeeDeposit': {
+      const pots = potsOfIssue(issue)
+      return { ...command, pot: potIn(pots, 'escrow'), pots }
+    }
     case 'RetryIntent':
     case 'CancelIntent':
       return { ...command, key: ofIssue(command.key, issue) }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { EventRow } from '../../src/ledger/events.ts'
 import { decode, encode } from '../../src/ledger/json.ts'
 import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { type RefundState, refunds } from '../../src/mechanisms/refund/refunds.ts'
 import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
-import { subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, subnetOf } from '../../src/mechanisms/streams/names.ts'
 import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import { errands } from '../../src/mechanisms/subnet/errands.ts'
 import { cancelledIntents, intents } from '../../src/mechanisms/subnet/intents.ts'
@@ -41,6 +42,10 @@ export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): stri
     if (kindOf(row.stream) === account.kind) {
       coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
       return place
+    }
+    if (isRefund(row.stream)) {
+      house.record(row.stream, decode<SubnetEvent>(row.data))
+      return `${place}: intents ${digestOf(refunds.wished(house.stream(row.stream) as unknown as RefundState))}`
     }
     const subnet = subnetOf(row.stream)
     const written = { stream: row.stream, event: decode<SubnetEvent>(row.data) }

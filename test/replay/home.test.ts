@@ -65,6 +65,7 @@ function put(ledger: Ledger, given: readonly Recording[]): Promise<string[]> {
   const tools: ErrandTools = {
     ledger,
     chain,
+    treasury: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
     github: app,
     places,
     log: silent,

@@ -14,7 +14,6 @@ import { type nockGitHub, testKey } from './nock-github.ts'
 type NockGitHub = ReturnType<typeof nockGitHub>
 type ReplayOptions = Parameters<typeof replay>[1]
 
-const TREASURY = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
 export const silent = pino({ level: 'silent' })
 export const places = {
   explorer: 'https://explorer.test',
@@ -36,7 +35,6 @@ export async function replayInto(
   await replay(given, {
     ledger,
     appId: 4242,
-    treasury: TREASURY,
     stakes: new Map(),
     places,
     log: silent,

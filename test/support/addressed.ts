@@ -2,7 +2,7 @@ import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { standings } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
-import { proposalOf, raceOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, proposalOf, raceOf } from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 
@@ -33,6 +33,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'RetryIntent':
     case 'CancelIntent':
     case 'TellOutcome':
+      if (isRefund(ofRefund(command.key))) return [{ stream: ofRefund(command.key), command }]
       return isOfRace(state, command.key) ? toRace(command) : [{ stream: subnet, command }]
     case 'SeeDeposit': {
       if (!namesRound(state.mining, command.remarkHashes)) return [{ stream: subnet, command }]
@@ -48,6 +49,9 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       return [{ stream: subnet, command }]
   }
 }
+
+/** The stream in the key of a payment back: `refund:<stream>:<payout>`. */
+const ofRefund = (key: string): string => key.split(':').slice(1, -1).join(':')
 
 const isOfRace = (state: SubnetState, key: string): boolean =>
   key.startsWith('guarantee-') || race.wished(state.race).some((one) => one.key === key)

@@ -16,7 +16,8 @@ import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { intents } from '../../src/ledger/schema.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
-import type { IntentCall, Pot } from '../../src/mechanisms/intent.ts'
+import type { IntentCall } from '../../src/mechanisms/intent.ts'
+import type { Pot } from '../../src/mechanisms/pots.ts'
 import { tao } from './commands.ts'
 
 // A local Subtensor, a ledger and the chain side between them, for tests that move money.

@@ -8,6 +8,7 @@ import { purposeOf } from '../../src/mechanisms/kernel/purpose.ts'
 import type { ReportLink } from '../../src/mechanisms/link/slice.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
 import type { SettleIntent } from '../../src/mechanisms/payments/slice.ts'
+import type { Pots } from '../../src/mechanisms/pots.ts'
 import { subnetStream, type Tick } from '../../src/mechanisms/subnet/state.ts'
 
 // Commands with sensible values, for tests that tell stories with the rules. Times are milliseconds after START.
@@ -31,6 +32,9 @@ export const coldkeys = {
   fox: '5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy',
   escrow: '5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw',
   treasury: '5CiPPseXPECbkjWCa6MnjNokrgYjMqmKndv2rSnekmSK2DjL',
+  till: '5HGk6iCfe2YnALwRWYNHzdz1w8MGMUGm7rbXUnYi5kw4dnj2',
+  payroll: '5FeYnPTNnswR6qTznJiYPmcaBPmEbp4fo37a2RPFdJsHfahs',
+  hotkey: '5FtDbvsyp1UraEAzfHDunV7FzCvFVUm9kB3iaEKjY47uZ9Nw',
 } as const
 
 export const repository = { id: 7, owner: 'riverbed', name: 'market' }
@@ -68,16 +72,23 @@ export function openIdea(changes: Partial<OpenIdea> = {}): OpenIdea {
     installation: 1,
     discoverer: people.ada,
     terms,
-    pots: {
-      ordinal: issue - 1,
-      float: '5Hmq8A9jTowhePDoeJtr2UTWkFAuymRonMDGSZzgHWt6S4SF',
-      escrow: issue === 1 ? coldkeys.escrow : `escrow-${issue}`,
-      treasury: issue === 1 ? coldkeys.treasury : `treasury-${issue}`,
-    },
     ...onIssue(0, issue),
     ...changes,
   }
 }
+
+/** SS58 of the account that pays whatever has no other pot. */
+export const FLOAT = '5Hmq8A9jTowhePDoeJtr2UTWkFAuymRonMDGSZzgHWt6S4SF'
+
+/** Those of the subnet of an issue: the first has well-formed addresses, the others have names. */
+export const potsOfIssue = (issue = 1): Pots => ({
+  ordinal: issue - 1,
+  float: FLOAT,
+  escrow: issue === 1 ? coldkeys.escrow : `escrow-${issue}`,
+  treasury: issue === 1 ? coldkeys.treasury : `treasury-${issue}`,
+  payroll: issue === 1 ? coldkeys.payroll : `payroll-${issue}`,
+  hotkey: issue === 1 ? coldkeys.hotkey : `hotkey-${issue}`,
+})
 
 export const bill = {
   callHex: '0x0b0200',
@@ -85,6 +96,7 @@ export const bill = {
   remarkHash: `0x${'a'.repeat(64)}`,
   fee: tao(0.1),
   collateral: tao(1),
+  into: coldkeys.till,
   specVersion: 424,
 }
 
@@ -103,10 +115,13 @@ export function seeDeposit(after: number, block: number, changes: Partial<SeeDep
     type: 'SeeDeposit',
     extrinsic: extrinsic(block),
     payer: coldkeys.ada,
+    pot: { kind: 'till' },
+    treasury: FLOAT,
     amount: tao(1),
     fee: tao(0.1),
     remarkHashes: [bill.remarkHash],
     discovererColdkey: coldkeys.ada,
+    pots: potsOfIssue(),
     ...inBlock(after, block, 1),
     ...changes,
   }

@@ -46,6 +46,7 @@ export async function openErrandWorld(): Promise<ErrandWorld> {
     tools: {
       ledger: absent('ledger'),
       chain: absent('chain'),
+      treasury: '',
       github: app,
       contents: createContents(),
       places: { explorer: github.url, github: github.url, node: null },

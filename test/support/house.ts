@@ -3,6 +3,7 @@ import type { Refund, RefundOwed } from '../../src/mechanisms/deposit/slice.ts'
 import type { ExtrinsicRef } from '../../src/mechanisms/intent.ts'
 import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'
+import { keyOf } from '../../src/mechanisms/kernel/purpose.ts'
 import { step } from '../../src/mechanisms/kernel/step.ts'
 import { isOfRound, type RoundRecord, recordRound } from '../../src/mechanisms/mining/history.ts'
 import type { IntentSettled } from '../../src/mechanisms/payments/slice.ts'
@@ -10,8 +11,9 @@ import { recordHeads } from '../../src/mechanisms/proposal/candidate.ts'
 import { copiesAmong } from '../../src/mechanisms/proposal/copies.ts'
 import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
+import type { RefundGathered } from '../../src/mechanisms/refund/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
-import { pullOf, raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, pullOf, raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
 import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
@@ -45,11 +47,21 @@ export interface House {
   handle(stream: string, command: Named, config: Config): readonly Happened[]
 }
 
-const refundIn = ({ payer, amount, reason, extrinsic }: RefundOwed): Refund => ({
-  payer,
-  amount,
-  reason,
-  extrinsic,
+/** A refund as its row has it: the payment that brings it back is known by its key. */
+interface RefundRow {
+  readonly refund: Refund
+  readonly gathered: boolean
+  readonly key: string
+}
+
+const rowIn = (
+  stream: string,
+  about: { readonly kind: string; readonly about: readonly (string | number)[] },
+  { payer, amount, reason, extrinsic, type }: RefundOwed | RefundGathered,
+): RefundRow => ({
+  refund: { payer, amount, reason, extrinsic },
+  gathered: type === 'RefundGathered',
+  key: keyOf(stream, about),
 })
 
 const DEEPEST = 8
@@ -60,7 +72,8 @@ export function openHouse(): House {
   const rounds = new Map<string, RoundRecord[]>()
   const candidates = new Map<string, Candidate>()
   const settled = new Map<string, Record<string, ExtrinsicRef>>()
-  const refunds = new Map<string, Refund[]>()
+  const refunds = new Map<string, RefundRow[]>()
+  const sent = new Map<string, ExtrinsicRef>()
   const happened: Happened[] = []
   const refusals: Refusal[] = []
 
@@ -78,16 +91,31 @@ export function openHouse(): House {
     states.set(name, rulesFor(name).evolve(before, event))
     happened.push({ stream: name, event: event as SubnetEvent })
     rowsOf(name).record(event)
-    const of = subnetOf(name)
+    const of = isRefund(name) ? name : subnetOf(name)
     if (event.type === 'IntentSettled') {
       const { key, extrinsic } = event as IntentSettled
       settled.set(of, { ...settled.get(of), [key]: extrinsic })
+      sent.set(key, extrinsic)
     }
-    if (event.type === 'RefundOwed')
-      refunds.set(of, [...(refunds.get(of) ?? []), refundIn(event as RefundOwed)])
+    keepRefund(name, event)
     if (kindOf(name) === 'race' && isOfRound(event)) keepRound(name, event)
     if (kindOf(name) === 'proposal')
       keepHeads(name, before as unknown as ProposalState, event as ProposalEvent)
+  }
+
+  function keepRefund(name: string, event: Named): void {
+    if (event.type === 'RefundGathered') {
+      const gathered = event as RefundGathered
+      const row = rowIn(name, { kind: 'refund', about: [gathered.payout] }, gathered)
+      const { subnet } = gathered
+      if (subnet !== null) refunds.set(subnet, [...(refunds.get(subnet) ?? []), row])
+      return
+    }
+    if (event.type !== 'RefundOwed' || (event as RefundOwed).pot) return
+    const owed = event as RefundOwed
+    const of = subnetOf(name)
+    const row = rowIn(of, { kind: 'deposit-refund', about: [owed.extrinsic.hash, owed.payer] }, owed)
+    refunds.set(of, [...(refunds.get(of) ?? []), row])
   }
 
   function keepRound(name: string, event: Parameters<typeof recordRound>[1]): void {
@@ -147,7 +175,11 @@ export function openHouse(): House {
           .filter(([, given]) => Object.keys(given).length > 0),
       ),
       settled: settled.get(subnet) ?? {},
-      refunds: refunds.get(subnet) ?? [],
+      refunds: (refunds.get(subnet) ?? []).map(({ refund, gathered, key }) => ({
+        ...refund,
+        gathered,
+        sentIn: sent.get(key) ?? null,
+      })),
       proposals,
       copies: copiesAmong(
         ofSubnet(candidates).filter(({ pull }) => running.has(pull)),

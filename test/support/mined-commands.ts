@@ -13,6 +13,7 @@ import type {
   ReportStakes,
 } from '../../src/mechanisms/mining/commands.ts'
 import type { Rao } from '../../src/mechanisms/money.ts'
+import { potIn } from '../../src/mechanisms/pots.ts'
 import type {
   Health,
   OpenIncident,
@@ -21,7 +22,18 @@ import type {
 } from '../../src/mechanisms/probation/slice.ts'
 import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
-import { bill, byComment, coldkeys, electorate, people, START, seeDeposit, stream, tao } from './commands.ts'
+import {
+  bill,
+  byComment,
+  coldkeys,
+  electorate,
+  people,
+  potsOfIssue,
+  START,
+  seeDeposit,
+  stream,
+  tao,
+} from './commands.ts'
 
 // Commands for the second half of a subnet's birth: from its repository to the end of its probation.
 
@@ -177,7 +189,13 @@ const guaranteeRemark = (round: number): string => `0x${round.toString(16).padSt
 export const issueGuaranteeBill = (after: number, round = 1): IssueGuaranteeBill => ({
   type: 'IssueGuaranteeBill',
   round,
-  bill: { ...bill, fee: tao(0), collateral: tao(10), remarkHash: guaranteeRemark(round) },
+  bill: {
+    ...bill,
+    into: coldkeys.escrow,
+    fee: tao(0),
+    collateral: tao(10),
+    remarkHash: guaranteeRemark(round),
+  },
   ...errand(after, 'guarantee-bill'),
 })
 
@@ -190,6 +208,7 @@ export const payGuarantee = (
   seeDeposit(after, block, {
     payer: coldkeys.ben,
     amount: tao(10),
+    pot: potIn(potsOfIssue(), 'escrow'),
     fee: tao(0),
     remarkHashes: [guaranteeRemark(round)],
     ...changes,

@@ -2,13 +2,13 @@ import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { keepSheet, readSummaries, sha256 } from '../../src/ledger/sheets.ts'
 import { readState } from '../../src/ledger/states.ts'
-import type { Pot } from '../../src/mechanisms/intent.ts'
 import { accept } from '../../src/mechanisms/kernel/decision.ts'
 import type { Family, Purpose } from '../../src/mechanisms/kernel/family.ts'
 import type { Occurrence } from '../../src/mechanisms/kernel/occurrence.ts'
 import { rulesOf } from '../../src/mechanisms/kernel/rules.ts'
 import { forget, keep } from '../../src/mechanisms/payments/keep.ts'
 import { payments } from '../../src/mechanisms/payments/payments.ts'
+import type { Pot } from '../../src/mechanisms/pots.ts'
 import {
   beginPaying,
   evolvePaying,

@@ -11,7 +11,8 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { readHolds } from '../../ledger/holds.ts'
-import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
+import type { IntentCall } from '../../mechanisms/intent.ts'
+import type { Pot } from '../../mechanisms/pots.ts'
 import { potAddress, treasuryOf } from '../pots.ts'
 
 // A mechanism that has gone mad owes endlessly, hugely, and what nobody can be paid. The subnet beside it is well.

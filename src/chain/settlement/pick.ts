@@ -1,5 +1,6 @@
 import type { Held } from '../../ledger/holds.ts'
 import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
+import { potName } from '../../mechanisms/pots.ts'
 import {
   amountOf,
   type Calls,
@@ -10,7 +11,6 @@ import {
   type Unit,
 } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
-import { potName } from '../pots.ts'
 import type { Quote } from './registration.ts'
 
 /** Caps stop a bug from emptying a pot. Rao. */

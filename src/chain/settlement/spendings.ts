@@ -1,8 +1,9 @@
 import { readOpenItems } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { addSpendings } from '../../ledger/spendings.ts'
-import type { IntentCall, Pot } from '../../mechanisms/intent.ts'
-import { potName } from '../pots.ts'
+import type { IntentCall } from '../../mechanisms/intent.ts'
+import type { Pot } from '../../mechanisms/pots.ts'
+import { potName } from '../../mechanisms/pots.ts'
 
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)

@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tao } from '../../../test/support/commands.ts'
+import type { Pot } from '../../mechanisms/pots.ts'
 import type { Block, ChainEvent, EventBody } from './block.ts'
 import { readBlock, type Watched } from './read-block.ts'
 
 const treasury = 'treasury-account'
 const watched: Watched = {
   treasury,
-  escrows: new Set(['escrow-0', 'escrow-1']),
-  pots: new Set([treasury, 'escrow-0', 'escrow-1', 'treasury-0']),
+  pots: new Map<string, Pot>([
+    [treasury, { kind: 'float' }],
+    ['till', { kind: 'till' }],
+    ['escrow-0', { kind: 'escrow', ordinal: 0 }],
+    ['escrow-1', { kind: 'escrow', ordinal: 1 }],
+    ['treasury-0', { kind: 'treasury', ordinal: 0 }],
+  ]),
   loans: new Set([3]),
   attempts: new Map(),
   approvals: new Map(),
@@ -42,58 +48,53 @@ const contributed = (loan: number, amount: bigint): EventBody => ({
   amount,
 })
 
-test('a paid bill is one deposit, with its fee and its remark', () => {
-  const bill = [
-    burned('ada', 5n),
-    done,
-    transfer('ada', 'escrow-0', 70n),
-    done,
-    remarked('ada', '0x11'),
-    done,
-  ]
+test('a paid bill is one income, with what it destroyed and its remark', () => {
+  const bill = [burned('ada', 5n), done, transfer('ada', 'till', 70n), done, remarked('ada', '0x11'), done]
   expect(readBlock(block([], bill), watched)).toEqual([
     {
-      kind: 'deposit',
-      escrow: 'escrow-0',
+      kind: 'income',
+      treasury,
+      pot: { kind: 'till' },
       payer: 'ada',
       amount: 70n,
-      fee: 5n,
+      burned: 5n,
       remarkHashes: ['0x11'],
       extrinsic: ref(1),
     },
   ])
 })
 
-test('a paid guarantee is a deposit without a fee', () => {
+test('a paid guarantee is an income that nothing was destroyed for', () => {
   const bill = [transfer('ada', 'escrow-0', 70n), done, remarked('ada', '0x22'), done]
   expect(readBlock(block(bill), watched)).toEqual([
     {
-      kind: 'deposit',
-      escrow: 'escrow-0',
+      kind: 'income',
+      treasury,
+      pot: { kind: 'escrow', ordinal: 0 },
       payer: 'ada',
       amount: 70n,
-      fee: 0n,
+      burned: 0n,
       remarkHashes: ['0x22'],
       extrinsic: ref(0),
     },
   ])
 })
 
-test('two ideas cannot share one fee', () => {
+test('what was destroyed once does not count for two pots', () => {
   const twoBills = [burned('ada', 5n), transfer('ada', 'escrow-0', 70n), transfer('ada', 'escrow-1', 70n)]
   const facts = readBlock(block(twoBills), watched)
   expect(facts).toMatchObject([
-    { escrow: 'escrow-0', fee: 5n },
-    { escrow: 'escrow-1', fee: 0n },
+    { pot: { ordinal: 0 }, burned: 5n },
+    { pot: { ordinal: 1 }, burned: 0n },
   ])
 })
 
-test("another's fee and another's remark are not the payer's", () => {
+test("what another destroys and remarks is not the payer's", () => {
   const mixed = [burned('eve', 5n), remarked('eve', '0x11'), transfer('ada', 'escrow-0', 70n)]
-  expect(readBlock(block(mixed), watched)).toMatchObject([{ payer: 'ada', fee: 0n, remarkHashes: [] }])
+  expect(readBlock(block(mixed), watched)).toMatchObject([{ payer: 'ada', burned: 0n, remarkHashes: [] }])
 })
 
-test('what our own pots move is no deposit, and other accounts are none of our business', () => {
+test('what our own pots move is no income, and other accounts are none of our business', () => {
   const moves = [
     transfer(treasury, 'escrow-0', 1n),
     transfer('treasury-0', 'escrow-1', 1n),
@@ -312,7 +313,7 @@ test('opened, approved and cancelled calls are told, those of others are not', (
   ])
 })
 
-const accounts = fc.constantFrom('ada', 'ben', treasury, 'escrow-0', 'escrow-1', 'treasury-0')
+const accounts = fc.constantFrom('ada', 'ben', treasury, 'till', 'escrow-0', 'escrow-1', 'treasury-0')
 const amounts = fc.bigInt(0n, 2n ** 64n - 1n)
 const anyEvent: fc.Arbitrary<EventBody> = fc.oneof(
   fc.record({ kind: fc.constant('transfer' as const), from: accounts, to: accounts, amount: amounts }),
@@ -336,7 +337,7 @@ const anyEvent: fc.Arbitrary<EventBody> = fc.oneof(
   fc.record({ kind: fc.constant('extrinsic-failed' as const), error: fc.string() }),
 )
 
-test('whatever a block holds: every rao that came in from outside is told once, and no fee twice', () => {
+test('whatever a block holds: every rao that came in from outside is told once, and nothing destroyed twice', () => {
   const blocks = fc.array(fc.array(anyEvent, { maxLength: 12 }), { maxLength: 6 })
   fc.assert(
     fc.property(blocks, (extrinsics) => {
@@ -344,14 +345,14 @@ test('whatever a block holds: every rao that came in from outside is told once, 
       const sum = (values: bigint[]) => values.reduce((total, value) => total + value, 0n)
       const events = extrinsics.flat()
       const arrived = events.flatMap((event) =>
-        event.kind === 'transfer' && watched.escrows.has(event.to) && !watched.pots.has(event.from)
+        event.kind === 'transfer' && watched.pots.has(event.to) && !watched.pots.has(event.from)
           ? [event.amount]
           : [],
       )
       const destroyed = events.flatMap((event) => (event.kind === 'burned' ? [event.amount] : []))
-      const deposits = facts.flatMap((fact) => (fact.kind === 'deposit' ? [fact] : []))
-      expect(sum(deposits.map(({ amount }) => amount))).toBe(sum(arrived))
-      expect(sum(deposits.map(({ fee }) => fee))).toBeLessThanOrEqual(sum(destroyed))
+      const incomes = facts.flatMap((fact) => (fact.kind === 'income' ? [fact] : []))
+      expect(sum(incomes.map(({ amount }) => amount))).toBe(sum(arrived))
+      expect(sum(incomes.map(({ burned }) => burned))).toBeLessThanOrEqual(sum(destroyed))
       const moved = events.filter(
         (event) => (event.kind === 'contributed' || event.kind === 'withdrew') && event.loan === 3,
       )

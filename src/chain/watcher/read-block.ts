@@ -1,18 +1,17 @@
 import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { type Rao, rao } from '../../mechanisms/money.ts'
+import type { Pot } from '../../mechanisms/pots.ts'
 import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
-import { readDeposits } from './read-deposits.ts'
+import { readIncome } from './read-income.ts'
 import { type ItemOutcome, isEnd, readItems } from './read-items.ts'
 
 /** What the ledger waits for on chain. */
 export interface Watched {
   /** SS58. */
   readonly treasury: string
-  /** The subnets' escrows: what comes in here from outside is a deposit. */
-  readonly escrows: ReadonlySet<string>
-  /** Every account of the treasury: what moves between them is no deposit. */
-  readonly pots: ReadonlySet<string>
+  /** Every account of the treasury, by SS58: what moves between them is no income. */
+  readonly pots: ReadonlyMap<string, Pot>
   readonly loans: ReadonlySet<number>
   /** Our extrinsics that may still land, by hash. */
   readonly attempts: ReadonlyMap<string, Attempted>
@@ -62,7 +61,7 @@ export type Fact =
   | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Deposit | LoanChange
+export type Sensed = Income | LoanChange
 
 /** TAO that came into a crowdloan of ours, or was taken out again by who gave it. */
 export interface LoanChange {
@@ -74,14 +73,18 @@ export interface LoanChange {
   readonly extrinsic: ExtrinsicRef
 }
 
-/** TAO that came into an escrow from one account in one extrinsic. */
-export interface Deposit {
-  readonly kind: 'deposit'
-  readonly escrow: string
+/** TAO that came into a pot from one account in one extrinsic. */
+export interface Income {
+  readonly kind: 'income'
+  /** SS58 of the treasury that has the pot. */
+  readonly treasury: string
+  readonly pot: Pot
+  /** SS58. */
   readonly payer: string
   readonly amount: Rao
-  /** What the payer destroyed for it in the same extrinsic: each rao destroyed counts for one escrow. */
-  readonly fee: Rao
+  /** What the payer destroyed beside it: each rao destroyed counts for one pot. */
+  readonly burned: Rao
+  /** Of the payer's remarks in the extrinsic. */
   readonly remarkHashes: readonly string[]
   readonly extrinsic: ExtrinsicRef
 }
@@ -162,7 +165,7 @@ function readExtrinsic(reading: BlockReading): Fact[] {
     const fact = readEvent(reading, event, position)
     if (fact) facts.push(fact)
   }
-  return [...facts, ...readDeposits(extrinsic, events, watched)]
+  return [...facts, ...readIncome(extrinsic, events, watched)]
 }
 
 function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], attempt: Attempted): Landed {

@@ -51,7 +51,7 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
     case 'approved':
     case 'cancelled':
       return recordApproval(writing, fact, when)
-    case 'deposit':
+    case 'income':
     case 'contribution':
     case 'withdrawal':
       return sense(senses, writing, fact, when)

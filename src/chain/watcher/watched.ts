@@ -2,7 +2,8 @@ import { openCalls } from '../../ledger/approvals.ts'
 import { intentsIn, waitingItems } from '../../ledger/attempt-items.ts'
 import { readOpenings } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { readOnChain } from '../../ledger/subnets.ts'
+import { type OnChain, readOnChain } from '../../ledger/subnets.ts'
+import { type Pot, potIn } from '../../mechanisms/pots.ts'
 import { multisigAddress, potAddress, type Treasury } from '../pots.ts'
 import type { Attempted, Items, Opened, Registration, Watched } from './read-block.ts'
 
@@ -23,8 +24,7 @@ export async function readWatched(
   const rows = await readOnChain(queries)
   const watched = {
     treasury: treasury.address,
-    escrows: new Set(rows.map((row) => row.escrow)),
-    pots: new Set([treasury.address, ...rows.flatMap((row) => [row.escrow, row.treasury])]),
+    pots: potsOf(treasury.address, rows),
     loans: new Set(rows.flatMap((row) => row.loanId ?? [])),
     attempts: await readAttempts(queries, treasury),
     approvals: await readApprovals(queries, treasury),
@@ -34,6 +34,17 @@ export async function readWatched(
     watched,
     due: { at: least(rows.map((row) => row.dueAt)), block: least(rows.map((row) => row.dueBlock)) },
   }
+}
+
+const OWN = ['escrow', 'treasury', 'payroll', 'hotkey'] as const
+
+/** The float, the till, and the accounts of every subnet that has some. Where it had two, the escrow was its hotkey too. */
+function potsOf(treasury: string, rows: readonly OnChain[]): Map<string, Pot> {
+  const shared: Pot[] = [{ kind: 'float' }, { kind: 'till' }]
+  const own = rows.flatMap(({ pots }) =>
+    OWN.toReversed().flatMap((kind) => (pots?.[kind] ? [[pots[kind], potIn(pots, kind)] as const] : [])),
+  )
+  return new Map([...shared.map((pot) => [potAddress(treasury, pot), pot] as const), ...own])
 }
 
 const least = (values: readonly (number | null)[]): number | null =>

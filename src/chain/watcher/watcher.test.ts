@@ -17,7 +17,7 @@ import { startSubtensor } from '../../local/subtensor/node.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
 import { connectChain } from '../client.ts'
 import { callOf } from '../extrinsic.ts'
-import { potsOf } from '../pots.ts'
+import { potsOf, tillOf } from '../pots.ts'
 import type { ChainSide } from '../treasury.ts'
 
 // Ada, who discovers, holds Charlie's key; Dave, Eve and Ferdie fund.
@@ -38,7 +38,6 @@ const upgraded = () => until('the next runtime is there', () => world.chain.spec
 
 async function openPaidIdea(): Promise<void> {
   const { ledger, chain, treasury } = world
-  const pots = potsOf(treasury.address, 0)
   const { collateral, fee } = defaultConfig.idea
   const { title, link } = terms
   const bill = makeBill(chain, {
@@ -46,7 +45,7 @@ async function openPaidIdea(): Promise<void> {
     issue: 1,
     title,
     link,
-    escrow: pots.escrow,
+    till: tillOf(treasury.address),
     fee,
     collateral,
   })
@@ -55,7 +54,7 @@ async function openPaidIdea(): Promise<void> {
   await ledger.write(async (writing) => {
     const coldkey = pair('Charlie').address
     await writing.link({ ...linkOf('ada'), coldkey, at })
-    await writing.handle(stream(), openIdea({ pots, at }))
+    await writing.handle(stream(), openIdea({ at }))
     await writing.handle(stream(), { type: 'IssueBill', bill, at, source })
   })
   await sendBill(bill.callHex)
@@ -92,7 +91,10 @@ test('an idea is paid, funded, drained, filled and finalized while the runtime c
   await until('it is minable', async () => (await phase()) === 'minable')
   const pots = potsOf(world.treasury.address, 0)
   await until('the deposit is back', async () => (await balanceOf(world.chain, pots.treasury)) === tao(100))
-  await until('the collateral is back', async () => (await balanceOf(world.chain, pots.escrow)) === 0n)
+  await until(
+    'the collateral is back',
+    async () => (await balanceOf(world.chain, tillOf(world.treasury.address))) === 0n,
+  )
   expect(await balanceOf(world.chain, world.treasury.address)).toBe(tao(1_000))
   expect((await state()).funding?.contributions).toEqual({
     [pair('Eve').address]: tao(30),

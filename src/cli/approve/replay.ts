@@ -2,10 +2,9 @@ import type { DueIntent } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
 import { keepEvents } from '../../ledger/events.ts'
 import { readKept } from '../../ledger/intents.ts'
-import { readSubnet } from '../../ledger/read-subnet.ts'
+import { treasuryOf } from '../../ledger/read-subnet.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
-import { subnetOf } from '../../mechanisms/streams/names.ts'
 import { readLedger } from './api.ts'
 
 /** What the ledger says by the rules: not what the App says of it. */
@@ -13,7 +12,7 @@ export interface Replayed {
   /** The hash of the last event. */
   readonly tip: string
   readonly owed: readonly DueIntent[]
-  /** SS58 of the treasury's account that the ideas of these intents were opened with. */
+  /** SS58 of the treasury's account whose pots pay these intents. */
   readonly treasuries: readonly string[]
 }
 
@@ -33,13 +32,18 @@ export async function replayLedger(explorer: string, keys: readonly string[]): P
     }
     await queries.transaction((transaction) => rebuild(transaction))
     const kept = await readKept(queries, keys)
-    const states = await Promise.all(kept.map(({ stream }) => readSubnet(queries, subnetOf(stream))))
     return {
       tip: verification.tip,
       owed: kept.flatMap(({ intent, coldkey, status }) =>
         status === 'owed' && coldkey !== null ? [{ intent, coldkey }] : [],
       ),
-      treasuries: [...new Set(states.flatMap(({ idea }) => idea?.pots.float ?? []))],
+      treasuries: [
+        ...new Set(
+          (await Promise.all(kept.map(({ stream }) => treasuryOf(queries, stream)))).flatMap(
+            (one) => one ?? [],
+          ),
+        ),
+      ],
     }
   } finally {
     await close()

@@ -14,6 +14,7 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
 import type { Handled, Ledger, Writing } from '../../ledger/ledger.ts'
+import { treasuryOf } from '../../ledger/read-subnet.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
 import type { OperatorOrder } from './change.ts'
@@ -106,7 +107,7 @@ async function find(queries: Queries, key: string) {
 }
 
 async function outcomeOf(
-  { queries, readSubnet }: Ledger,
+  { queries }: Ledger,
   settling: Settling,
   { item, intent, stream, hold }: Found,
   block: Block,
@@ -117,7 +118,7 @@ async function outcomeOf(
       `Extrinsic ${block.number}-${settling.index} did not carry ${intent.key} out. ${hold ?? ''}`.trim(),
     )
   }
-  const float = (await readSubnet(stream)).idea?.pots.float ?? ''
+  const float = (await treasuryOf(queries, stream)) ?? ''
   const known = new Set((await readOnChain(queries)).flatMap(({ loanId }) => loanId ?? []))
   return toldOutcome(calls, intent, settling, { events, pot: potAddress(float, intent.pot), known })
 }

@@ -18,8 +18,6 @@ export interface ReplayOptions {
   readonly ledger: Ledger
   readonly github: GitHubApp
   readonly appId: number
-  /** SS58 of the multisig account whose derivatives become the ideas' pots. */
-  readonly treasury: string
   /** Stake on root by coldkey, in place of the chain's. */
   readonly stakes: ReadonlyMap<string, Rao>
   readonly places: Places
@@ -51,13 +49,12 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
 }
 
 async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']): Promise<void> {
-  const { ledger, treasury, stakes, log, errand, onHandled } = options
+  const { ledger, stakes, log, errand, onHandled } = options
   const runErrands = async () => {
     if (errand) await drain<Wanted>(ledger, 'errand', ({ stream, key }) => errand(stream, key))
   }
   const ports = createPorts({
     ledger,
-    treasury,
     configs,
     electorate: async (linked, minimumStake) =>
       linked.flatMap(({ user, coldkey }) => {

@@ -74,7 +74,7 @@ test('anyone can hash the whole chain again from the ledger alone', async () => 
     }
     after = page.next_after
   }
-  expect(rows).toBe(92)
+  expect(rows).toBe(93)
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import { handTo } from '../../../test/support/addressed.ts'
+import { potsOfIssue } from '../../../test/support/commands.ts'
 import { giveScore, reportHead, seeProposal, validators } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../test/support/slow.ts'
@@ -39,17 +40,14 @@ function retell(command: Command, ordinal: number, { issue, terms, repository }:
     .replaceAll('"loan":3', `"loan":${ordinal + 3}`)
     .replaceAll('"id":8,"name":"kernels"', `"id":${ordinal + 1_000},"name":"kernels-${issue}"`)
   const moved = decode<Command>(text)
+  // The first subnet has the well-formed addresses of the tale; the others have names, unique as the ledger wants them.
+  if (moved.type === 'SeeDeposit') return { stream, command: { ...moved, pots: potsOfIssue(ordinal + 1) } }
   if (moved.type !== 'OpenIdea') return { stream, command: moved }
-  const pots = { ...moved.pots, ordinal, ...potsOf(ordinal, moved.pots) }
   return {
     stream,
-    command: { ...moved, terms: { ...moved.terms, ...terms }, pots, repository: { id, owner, name } },
+    command: { ...moved, terms: { ...moved.terms, ...terms }, repository: { id, owner, name } },
   }
 }
-
-/** The first subnet has the well-formed addresses of the tale; the others have names, unique as the ledger wants them. */
-const potsOf = (ordinal: number, { escrow, treasury }: { escrow: string; treasury: string }) =>
-  ordinal === 0 ? { escrow, treasury } : { escrow: `escrow-${ordinal}`, treasury: `treasury-${ordinal}` }
 
 const MARKET: readonly (readonly [Tale, string])[] = [
   ['slashed', 'Free compute forever, trust me'],

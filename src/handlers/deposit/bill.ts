@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { tillOf } from '../../chain/pots.ts'
 import type { FeeSink } from '../../mechanisms/config.ts'
 import type { Bill } from '../../mechanisms/deposit/slice.ts'
 import type { Rao } from '../../mechanisms/money.ts'
@@ -11,7 +12,7 @@ export interface BillTerms {
   readonly title: string
   readonly link: string
   /** SS58. */
-  readonly escrow: string
+  readonly till: string
   readonly fee: Rao
   readonly collateral: Rao
   /** `burn` unless said. */
@@ -29,12 +30,17 @@ export const ideaBill = {
  * Throws where the fee is to be spent on alpha: that call is not made yet.
  */
 export function makeBill(chain: Maker, terms: BillTerms): Bill {
-  const { escrow, fee, collateral, feeSink } = terms
+  const { till, fee, collateral, feeSink } = terms
   if (feeSink && feeSink.kind !== 'burn') {
     throw new Error(`The fee sink "${feeSink.kind}" cannot be paid by a bill yet: set fee.sink to burn.`)
   }
   const { tx } = chain.api()
-  return billOf(chain, [tx.balances.burn(fee, true)], { remark: remarkOf(terms), escrow, fee, collateral })
+  return billOf(chain, [tx.balances.burn(fee, true)], {
+    remark: remarkOf(terms),
+    into: till,
+    fee,
+    collateral,
+  })
 }
 
 /** `tributary:idea:v1:<repository id>:<issue>:<SHA-256 of title, line feed and link, hex>`. */
@@ -44,7 +50,12 @@ function remarkOf({ repositoryId, issue, title, link }: BillTerms): string {
 }
 
 /** M2: the one extrinsic that the discoverer signs. */
-export const makeIdeaBill: ErrandRunner<'bill', 'chain'> = async ({ chain }, { idea }, _errand, when) => {
+export const makeIdeaBill: ErrandRunner<'bill', 'chain' | 'treasury'> = async (
+  { chain, treasury },
+  { idea },
+  _errand,
+  when,
+) => {
   if (!idea) return null
   // A call is made by the runtime of the finalized head: this takes up what that is now.
   await chain.finalized()
@@ -54,7 +65,7 @@ export const makeIdeaBill: ErrandRunner<'bill', 'chain'> = async ({ chain }, { i
     issue: idea.issue,
     title: idea.terms.title,
     link: idea.terms.link,
-    escrow: idea.pots.escrow,
+    till: tillOf(treasury),
     fee,
     collateral,
     feeSink: idea.config.feeSink,

@@ -2,7 +2,8 @@ import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
-import type { Refund } from '../../mechanisms/deposit/slice.ts'
+import { LEAST_REFUND, REFUND_FEE } from '../../mechanisms/refund/refund.ts'
+import type { ShownRefund } from '../../mechanisms/subnet/state.ts'
 import { challengerOf } from '../dispute/challenger.ts'
 import { refundReasons } from './words.ts'
 
@@ -28,7 +29,8 @@ const billSection: Section<'coldkeys'> = {
     return {
       ...deposit.bill,
       sink: idea.config.feeSink.kind,
-      escrow: idea.pots.escrow,
+      till: deposit.bill.into ?? null,
+      escrow: idea.pots?.escrow ?? null,
       discoverer: clip(idea.discoverer.login, SHOWN.login),
       issue: idea.issue,
       coldkey,
@@ -40,20 +42,22 @@ const billSection: Section<'coldkeys'> = {
 /** What arrived and goes back, and why: the last ones first. */
 const receivedSection: Section = {
   template: 'deposit/section/received',
-  events: ['RefundOwed', 'IntentSettled'],
+  events: ['RefundOwed', 'RefundGathered', 'IntentSettled'],
   reads: [],
   fill(state) {
-    const { refunds } = state.deposit
+    const { refunds } = state
     if (refunds.length === 0) return null
     const shown = refunds.toReversed().slice(0, SHOWN.items)
     return {
       refunds: shown.map((refund) => explain(state, refund)),
       more: refunds.length - shown.length,
+      least: LEAST_REFUND,
+      kept: shown.some(({ gathered }) => gathered) ? REFUND_FEE : null,
     }
   },
 }
 
-function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refund) {
+function explain(state: OpenedState, { payer, amount, reason, extrinsic, sentIn }: ShownRefund) {
   const { fee, collateral } = state.idea.config.idea
   const discoverer = clip(state.idea.discoverer.login, SHOWN.login)
   return {
@@ -61,7 +65,7 @@ function explain(state: OpenedState, { payer, amount, reason, extrinsic }: Refun
     amount,
     block: extrinsic.block,
     why: renderPart(refundReasons[reason], { fee, collateral, discoverer }),
-    sentIn: settledIn(state, { kind: 'deposit-refund', about: [extrinsic.hash, payer] }),
+    sentIn: sentIn?.block ?? null,
   }
 }
 
@@ -80,7 +84,8 @@ const depositSection: Section = {
       block,
       fee,
       collateral,
-      escrow: idea.pots.escrow,
+      pot: deposit.paid.pot,
+      escrow: idea.pots?.escrow ?? null,
       ...deposit.slash,
       challenger: clip(challengerOf(state), SHOWN.login),
       sink: idea.config.feeSink.kind,

@@ -6,6 +6,7 @@ export const refundReasons: Readonly<Record<RefundReason, string>> = templatesIn
   'another-payer',
   'late',
   'no-fee',
+  'no-room',
   'overpaid',
   'too-little',
   'twice',

@@ -11,8 +11,7 @@ export interface Moves {
 
 const NOTHING: Watched = {
   treasury: '',
-  escrows: new Set(),
-  pots: new Set(),
+  pots: new Map(),
   loans: new Set(),
   attempts: new Map(),
   approvals: new Map(),

@@ -24,7 +24,7 @@ const fundingSection: Section = {
       cap: capOf(funding),
       loan: funding.loan?.id,
       endBlock: funding.loan?.endBlock,
-      treasury: idea.pots.treasury,
+      treasury: idea.pots?.treasury ?? null,
       issue: idea.issue,
       extrinsics: walletApp(facts.node, 'extrinsics'),
       funders: shown,
@@ -40,7 +40,7 @@ const raisedSection: Section = {
   events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
   reads: [],
   fill: ({ idea, funding }) =>
-    funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots.treasury } : null,
+    funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots?.treasury ?? null } : null,
 }
 
 /** How far the refunds are, or that they are done. */

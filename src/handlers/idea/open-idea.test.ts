@@ -18,7 +18,6 @@ test('a form becomes the command that opens an idea, in the stream of its issue'
       installation: 5,
       discoverer: { id: 11, login: 'dana' },
       terms: { title: 'Maps are out of date', target: 50n * RAO_PER_TAO },
-      pots: { ordinal: 4 },
       at: AT,
       source: { kind: 'issue', issue: 3 },
     },

@@ -48,7 +48,6 @@ export async function openIdea(
     installation: installation.id,
     discoverer,
     terms: read.terms,
-    pots: await ports.nextPots(),
     at: millisecondsOf(issue.created_at),
     source: { kind: 'issue', issue: issue.number },
   } as const

@@ -12,21 +12,21 @@ export interface BillKind {
   readonly remark: string
 }
 
-/** How every bill ends: it pays an escrow, and its remark says for what. */
+/** How every bill ends: it pays one of our accounts, and its remark says for what. */
 export const PAYS_AND_SAYS = ['balances.transferKeepAlive', 'system.remarkWithEvent'] as const
 
 export type Maker = Pick<Chain, 'api' | 'specVersion'>
 
-/** The one call that does what comes `first`, pays the collateral into the escrow (SS58), and says in its remark for what. */
+/** The one call that does what comes `first`, pays the collateral `into` an account (SS58), and says in its remark for what. */
 export function billOf(
   chain: Maker,
   first: readonly Extrinsic[],
-  { remark, escrow, fee, collateral }: Pick<Bill, 'remark' | 'fee' | 'collateral'> & { escrow: string },
+  { remark, into, fee, collateral }: Pick<Bill, 'remark' | 'fee' | 'collateral'> & { into: string },
 ): Bill {
   const { tx } = chain.api()
   const calls = [
     ...first,
-    tx.balances.transferKeepAlive(escrow, collateral),
+    tx.balances.transferKeepAlive(into, collateral),
     tx.system.remarkWithEvent(u8aToHex(stringToU8a(remark))),
   ]
   const callHex = tx.utility.batchAll(calls).method.toHex()
@@ -34,6 +34,7 @@ export function billOf(
     callHex,
     remark,
     remarkHash: remarkHash(remark),
+    into,
     fee,
     collateral,
     specVersion: chain.specVersion,

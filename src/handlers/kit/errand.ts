@@ -16,6 +16,8 @@ export type ErrandCheckpoint = `${Errand['kind']} run`
 export interface ErrandTools {
   readonly ledger: Ledger
   readonly chain: Chain
+  /** SS58. */
+  readonly treasury: string
   readonly github: GitHubApp
   readonly contents: Contents
   readonly places: Places

@@ -1,5 +1,6 @@
 import type { AccountFamilies } from '../../mechanisms/account/account.ts'
 import type { BorrowedOf, ErrandOf, PurposeOf, RefusalOf, StepOf } from '../../mechanisms/kernel/rules.ts'
+import type { RefundFamilies } from '../../mechanisms/refund/refunds.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
 import type { RaceFamilies } from '../../mechanisms/subnet/race.ts'
@@ -9,7 +10,7 @@ import type { ErrandRunner, ErrandTools } from './errand.ts'
 import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 
 /** Every family of every stream, by name. */
-type Families = AccountFamilies & LifeFamilies & RaceFamilies & ProposalFamilies
+type Families = AccountFamilies & LifeFamilies & RaceFamilies & ProposalFamilies & RefundFamilies
 type Name = keyof Families
 type Only<N extends Name> = Pick<Families, N>
 

@@ -1,6 +1,6 @@
 import type { Signable } from '../../chain/call-kinds.ts'
-import { potName } from '../../chain/pots.ts'
 import { formatTao } from '../../mechanisms/money.ts'
+import { potName } from '../../mechanisms/pots.ts'
 
 /**
  * L1: a network is registered only while it costs at most the limit (rao) and its pot can pay. One at a time, because each

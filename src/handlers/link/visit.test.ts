@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { issueBill, openIdea, seeDeposit, stream, terms } from '../../../test/support/commands.ts'
+import {
+  issueBill,
+  openIdea,
+  potsOfIssue,
+  seeDeposit,
+  stream,
+  terms,
+} from '../../../test/support/commands.ts'
 import { offlineChain } from '../../../test/support/offline-chain.ts'
 import { linkOf } from '../../../test/support/tales.ts'
 import type { Chain } from '../../chain/client.ts'
-import { potsOf } from '../../chain/pots.ts'
+import { tillOf } from '../../chain/pots.ts'
 import { keepConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
@@ -39,6 +46,7 @@ beforeAll(async () => {
   tools = {
     ledger,
     chain,
+    treasury: TREASURY,
     localHosts,
     log: pino({ enabled: false }),
     now: () => Date.UTC(2026, 0, 2),
@@ -58,21 +66,21 @@ const tell = (issue: number, ...commands: SubnetCommand[]) =>
   ledger.write(async (writing) => {
     for (const command of commands) await writing.handle(stream(issue), command)
   })
-const open = (issue: number, link = terms.link) =>
-  tell(issue, openIdea({ issue, terms: { ...terms, link }, pots: potsOf(TREASURY, issue - 1) }))
-const pay = (issue: number, block: number) => tell(issue, issueBill(), seeDeposit(10, block))
+const open = (issue: number, link = terms.link) => tell(issue, openIdea({ issue, terms: { ...terms, link } }))
+const pay = (issue: number, block: number) =>
+  tell(issue, issueBill(), seeDeposit(10, block, { pots: potsOfIssue(issue) }))
 
 /** Finds out all that an idea asks for now. */
 async function find(issue: number): Promise<void> {
   for (const { key } of errands(await read(issue))) await runErrand(tools, stream(issue), key)
 }
 
-test('an idea that waits for its bill gets one that pays its own escrow and names it', async () => {
+test('an idea that waits for its bill gets one that pays the till and names it', async () => {
   await open(1)
   await find(1)
   const { bill } = (await read(1)).deposit
   expect(decodeBill(tools.chain, bill?.callHex ?? '')).toMatchObject({
-    escrow: potsOf(TREASURY, 0).escrow,
+    into: tillOf(TREASURY),
     fee: defaultConfig.idea.fee,
     remark: bill?.remark,
   })

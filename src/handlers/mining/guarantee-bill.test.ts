@@ -12,8 +12,9 @@ import { people, stream, tao } from '../../../test/support/commands.ts'
 import { live } from '../../../test/support/live.ts'
 import { accept, headOf, minedConfig, validators } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
-import { potsOf, treasuryOf } from '../../chain/pots.ts'
+import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { links } from '../../ledger/schema.ts'
+import { REFUND_FEE } from '../../mechanisms/refund/refund.ts'
 import { raceOf } from '../../mechanisms/streams/names.ts'
 import { errands } from '../../mechanisms/subnet/errands.ts'
 import { decodeBill } from '../bills.ts'
@@ -31,7 +32,7 @@ beforeEach(async () => {
   const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
   world = await startChainWorld({
     // The discoverer's collateral, which goes back.
-    endow: { [potsOf(address, 0).escrow]: tao(1) },
+    endow: { [tillOf(address)]: tao(1) },
     validators: [
       { coldkey: eva?.coldkey ?? '', hotkey: pair('Eva-hotkey').address, stake: tao(5_000) },
       { coldkey: fourth?.coldkey ?? '', hotkey: pair('Fourth-hotkey').address, stake: tao(999) },
@@ -74,7 +75,7 @@ test('the guarantee is billed, paid and seen; what is paid beside it goes back',
     kind: 'guarantee',
     fee: 0n,
     collateral: tao(10),
-    escrow: treasuryPot.escrow,
+    into: treasuryPot.escrow,
     remark: `tributary:guarantee:v1:7:1:1:${headOf(11)}`,
   })
   const side = await world.start()
@@ -89,13 +90,13 @@ test('the guarantee is billed, paid and seen; what is paid beside it goes back',
     { fate: 'held', paid: { payer: pair('Bob').address, collateral: tao(10) } },
   ])
   await pay('Bob')
-  await until('both others are owed back', async () => (await state()).deposit.refunds.length === 2)
-  expect((await state()).deposit.refunds).toMatchObject([
+  await until('both others are owed back', async () => (await state()).refunds.length === 2)
+  expect((await state()).refunds).toMatchObject([
     { payer: pair('Ferdie').address, reason: 'another-payer', amount: tao(10) },
     { payer: pair('Bob').address, reason: 'twice', amount: tao(10) },
   ])
   await until('both are paid back', async () => {
     side.settleSoon()
-    return (await balanceOf(world.chain, treasuryPot.escrow)) === tao(10)
+    return (await balanceOf(world.chain, treasuryPot.escrow)) === tao(10) + 2n * REFUND_FEE
   })
 })

@@ -24,7 +24,7 @@ export const guaranteeBill = {
 /** Rule A5: the one call that pays a guarantor's collateral and names what is guaranteed. */
 export function makeGuaranteeBill(chain: Maker, terms: GuaranteeTerms): Bill {
   const { escrow, collateral } = terms
-  return billOf(chain, [], { remark: remarkOf(terms), escrow, fee: rao(0n), collateral })
+  return billOf(chain, [], { remark: remarkOf(terms), into: escrow, fee: rao(0n), collateral })
 }
 
 /** `tributary:guarantee:v1:<repository id>:<issue>:<round>:<SHA of the head>`. */
@@ -40,7 +40,7 @@ export const makeRoundBill: ErrandRunner<'guarantee-bill', 'chain'> = async (
 ) => {
   const { idea, mining } = state
   const invited = mining.round
-  if (!idea || invited?.number !== round || !invited.invitation) return null
+  if (!idea?.pots || invited?.number !== round || !invited.invitation) return null
   // A call is made by the runtime of the finalized head: this takes up what that is now.
   await tools.chain.finalized()
   const bill = makeGuaranteeBill(tools.chain, {

@@ -34,7 +34,7 @@ export const invitationSection: Section<'coldkeys'> = {
       collateral: mining.collateral,
       bounty: bountyOf(raisedOf(state), probation.bountyBasisPoints),
       days: probation.days,
-      escrow: state.idea.pots.escrow,
+      escrow: state.idea.pots?.escrow ?? null,
       issue: state.idea.issue,
       bill,
       walletLink: bill && walletLink(facts, bill.callHex),

@@ -69,7 +69,6 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
   const { github } = tools
   const ports = createPorts({
     ledger,
-    treasury: '',
     configs: createConfigReader(ledger, github),
     electorate: async () => [],
     team: async () => [],

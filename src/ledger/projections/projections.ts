@@ -1,10 +1,12 @@
 import { ballotRows } from './ballots.ts'
+import { billRows } from './bills.ts'
 import { candidateRows } from './candidates.ts'
 import { dayRows } from './days.ts'
 import { intentRows } from './intents.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
 import { raceRows } from './races.ts'
+import { refundRows } from './refunds.ts'
 import { roundRows } from './rounds.ts'
 import { snapshotRows } from './snapshots.ts'
 import { subnetRows } from './subnets.ts'
@@ -13,6 +15,8 @@ import { subnetRows } from './subnets.ts'
 export const projections: readonly Projection[] = [
   linkRows,
   intentRows,
+  billRows,
+  refundRows,
   ballotRows,
   dayRows,
   subnetRows,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, max } from 'drizzle-orm'
 import { raceOf } from '../../mechanisms/streams/names.ts'
 import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
@@ -12,7 +12,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 2,
+  version: 3,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,
@@ -23,8 +23,20 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
   const { idea } = state
   if (!idea) return
   const due = subnet.due(state)
+  const {
+    ordinal: pots = null,
+    escrow = null,
+    treasury = null,
+    payroll = null,
+    hotkey = null,
+  } = idea.pots ?? {}
   const changing = {
     phase: state.phase,
+    pots,
+    escrow,
+    treasury,
+    payroll,
+    hotkey,
     repository: `${idea.repository.owner}/${idea.repository.name}`,
     installationId: idea.installation,
     homeId: state.home?.repository.id ?? null,
@@ -43,12 +55,10 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     await queries.update(subnets).set(changing).where(eq(subnets.stream, state.stream))
     return
   }
-  const { ordinal, escrow, treasury } = idea.pots
+  const [{ last } = { last: null }] = await queries.select({ last: max(subnets.ordinal) }).from(subnets)
   const fixed = {
     stream: state.stream,
-    ordinal,
-    escrow,
-    treasury,
+    ordinal: (last ?? -1) + 1,
     repositoryId: idea.repository.id,
     issue: idea.issue,
     discovererId: idea.discoverer.id,

@@ -1,3 +1,4 @@
+import { tillOf } from '../../chain/pots.ts'
 import { listIdeas } from '../../ledger/read.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
@@ -81,6 +82,7 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
   const left = (endowments.get(signer) ?? 0n) - (fees.get(signer) ?? 0n)
   wanted.set('balance of the signer', { address: signer, amount: left })
   wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
+  wanted.set('the till', { address: tillOf(treasury), amount: 0n })
   for (const [name, left] of [
     // The raise without reward and bounty.
     ['kernels', tao(100 - 1 - 5)],
@@ -91,8 +93,8 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
   ] as const) {
     const { idea, launch } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
     const lock = locks.get(launch?.netuid ?? 0) ?? 0n
-    wanted.set(`escrow of ${name}`, { address: idea?.pots.escrow ?? '', amount: 0n })
-    wanted.set(`treasury of ${name}`, { address: idea?.pots.treasury ?? '', amount: left - lock })
+    wanted.set(`escrow of ${name}`, { address: idea?.pots?.escrow ?? '', amount: 0n })
+    wanted.set(`treasury of ${name}`, { address: idea?.pots?.treasury ?? '', amount: left - lock })
   }
   const findings = [...wanted].map(async ([what, { address, amount }]) => ({
     what,

@@ -1,8 +1,7 @@
 import { depositDeadline } from '../idea/due.ts'
 import { accept, refuse } from '../kernel/decision.ts'
-import type { Decided, View } from '../kernel/family.ts'
+import type { Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
-import { isRefunded } from './refunds.ts'
 import type {
   DepositAccepted,
   DepositEvent,
@@ -13,7 +12,7 @@ import type {
   SeeDeposit,
 } from './slice.ts'
 
-type State = View<DepositShape>
+type State = Wide<DepositShape>
 
 export function issueBill(state: State, command: IssueBill): Decided<DepositShape> {
   if (!state.idea) return refuse('no-idea')
@@ -35,6 +34,8 @@ export function seeDeposit(state: State, command: SeeDeposit): Decided<DepositSh
     payer: command.payer,
     collateral,
     fee: command.fee,
+    pot: command.pot.kind === 'till' ? 'till' : 'escrow',
+    pots: state.idea.pots ? null : command.pots,
     at: command.at,
     source: command.source,
   }
@@ -42,11 +43,8 @@ export function seeDeposit(state: State, command: SeeDeposit): Decided<DepositSh
   return over > 0n ? accept<DepositEvent>(accepted, refund(command, over, 'overpaid')) : accept(accepted)
 }
 
-function isSeen({ deposit }: State, command: SeeDeposit): boolean {
-  const { paid } = deposit
-  return (
-    (paid?.hash === command.extrinsic.hash && paid.payer === command.payer) || isRefunded(deposit, command)
-  )
+function isSeen({ deposit: { paid }, refund: { known } }: State, { extrinsic, payer }: SeeDeposit): boolean {
+  return (paid?.hash === extrinsic.hash && paid.payer === payer) || known.includes(extrinsic.hash)
 }
 
 function whatIsWrong(state: State, command: SeeDeposit): RefundReason | null {
@@ -59,10 +57,11 @@ function whatIsWrong(state: State, command: SeeDeposit): RefundReason | null {
   if (command.amount < idea.config.idea.collateral) return 'too-little'
   if (command.fee < idea.config.idea.fee) return 'no-fee'
   if (!deposit.bill || !command.remarkHashes.includes(deposit.bill.remarkHash)) return 'unnamed'
+  if (!idea.pots && !command.pots) return 'no-room'
   return null
 }
 
 function refund(command: SeeDeposit, amount: RefundOwed['amount'], reason: RefundReason): RefundOwed {
-  const { payer, extrinsic, at, source } = command
-  return { type: 'RefundOwed', payer, amount, reason, extrinsic, at, source }
+  const { payer, extrinsic, pot, treasury, at, source } = command
+  return { type: 'RefundOwed', payer, amount, reason, extrinsic, pot, treasury, at, source }
 }

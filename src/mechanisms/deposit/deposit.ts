@@ -5,7 +5,7 @@ import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { issueBill, seeDeposit } from './decide.ts'
 import { depositNext } from './next.ts'
-import { afterOwed, afterSettled } from './refunds.ts'
+import { afterOwed, afterSettled, tellPayer } from './refunds.ts'
 import type { DepositAccepted, DepositEvent, DepositShape, DepositSlice } from './slice.ts'
 import { billErrands, depositWishes } from './wishes.ts'
 
@@ -39,6 +39,7 @@ export const deposit: Family<DepositShape> = {
   },
   errands: { bill: billErrands },
   next: depositNext,
+  tells: { RefundOwed: ({ stream }, owed) => tellPayer(stream, owed) },
 }
 
 function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {
@@ -57,6 +58,6 @@ function returned(state: State, { when }: Moment): DepositEvent | null {
   return { type: 'CollateralReturned', to: deposit.paid.payer, amount: deposit.paid.collateral, ...when }
 }
 
-function paid({ extrinsic, payer, collateral, fee, at }: DepositAccepted): DepositSlice['paid'] {
-  return { ...extrinsic, payer, collateral, fee, at }
+function paid({ extrinsic, payer, collateral, fee, at, pot }: DepositAccepted): DepositSlice['paid'] {
+  return { ...extrinsic, payer, collateral, fee, at, pot }
 }

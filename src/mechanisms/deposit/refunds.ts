@@ -1,8 +1,11 @@
+import { type Told, tell } from '../kernel/family.ts'
 import { type Rao, rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
+import type { OweRefund } from '../refund/slice.ts'
+import { refundOf, subnetOf } from '../streams/names.ts'
 import type { Refund, RefundOwed } from './slice.ts'
 
-/** What goes back out of the escrow, and the names of the last deposits that need no refund of their own any more. */
+/** What goes back out of an escrow by the subnet's own stream: such refunds are owed of the time before payers had streams. */
 export interface Refunding {
   readonly refunds: readonly Refund[]
   readonly refunded: readonly string[]
@@ -21,16 +24,9 @@ export const sendable = ({ refunds }: Refunding): readonly Refund[] =>
 /** One extrinsic can bring deposits of several payers, but one of each. */
 const nameOf = (hash: string, payer: string): string => `${hash} ${payer}`
 
-export function isRefunded(
-  { refunds, refunded }: Refunding,
-  { extrinsic: { hash }, payer }: Pick<Refund, 'extrinsic' | 'payer'>,
-): boolean {
-  if (refunded.includes(nameOf(hash, payer))) return true
-  return refunds.some((refund) => refund.extrinsic.hash === hash && refund.payer === payer)
-}
-
-/** What is too small to be sent is gathered with what comes later from the same payer. */
+/** What a payer's stream sends, no state of a subnet holds. Before there were such streams, small ones were gathered here. */
 export function afterOwed<Own extends Refunding>(own: Own, owed: RefundOwed): Own {
+  if (owed.pot) return own
   const { payer, amount, reason, extrinsic } = owed
   const small = own.refunds.find((refund) => refund.payer === payer && refund.amount < LEAST)
   if (!small) return { ...own, refunds: [...own.refunds, { payer, amount, reason, extrinsic }] }
@@ -52,3 +48,23 @@ export function afterSettled<Own extends Refunding>(own: Own, { purpose }: Inten
 
 const remembered = ({ refunded }: Refunding, name: string): readonly string[] =>
   [...refunded, name].slice(-REMEMBERED)
+
+/** The payer's stream sends it back. */
+export function tellPayer(stream: string, owed: RefundOwed): Told[] {
+  const { payer, amount, reason, extrinsic, pot, treasury, at } = owed
+  if (!pot || treasury === undefined) return []
+  const source = { kind: 'stream', stream } as const
+  const command: OweRefund = {
+    type: 'OweRefund',
+    payer,
+    amount,
+    reason,
+    extrinsic,
+    pot,
+    treasury,
+    subnet: subnetOf(stream),
+    at,
+    source,
+  }
+  return [tell<OweRefund>(refundOf(payer, pot), command)]
+}

@@ -6,6 +6,8 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
+import type { Pot, Pots } from '../pots.ts'
+import type { SeesRefund } from '../refund/slice.ts'
 
 /** Rule M2: what the discoverer is asked to sign, made from the metadata of the chain at hand. */
 export interface Bill {
@@ -14,6 +16,8 @@ export interface Bill {
   /** The remark's text; the chain's event carries its blake2-256. */
   readonly remark: string
   readonly remarkHash: string
+  /** SS58 of the account that the collateral is paid into. Bills of ideas that had an escrow of their own do not say it. */
+  readonly into?: string
   readonly fee: Rao
   readonly collateral: Rao
   readonly specVersion: number
@@ -28,11 +32,13 @@ export interface DepositSlice {
         readonly collateral: Rao
         readonly fee: Rao
         readonly at: number
+        /** Where the collateral is until it goes back or is slashed. */
+        readonly pot: DepositAccepted['pot']
       })
     | null
   /** What became of its collateral. */
   readonly fate: 'none' | 'held' | 'returned' | 'slashed'
-  /** Those that are owed. */
+  /** Those that are owed of the time when the subnet's stream sent them. */
   readonly refunds: readonly Refund[]
   /** The last ones that were paid, as `<hash of the extrinsic> <payer>`: the same deposit is not refunded twice. */
   readonly refunded: readonly string[]
@@ -47,6 +53,7 @@ export type RefundReason =
   | 'another-payer'
   | 'late'
   | 'no-fee'
+  | 'no-room'
   | 'overpaid'
   | 'too-little'
   | 'twice'
@@ -71,12 +78,15 @@ export interface IssueBill extends Occurrence {
   readonly bill: Bill
 }
 
-/** A finalized extrinsic moved TAO into the escrow. */
+/** A finalized extrinsic moved TAO into the till in the name of the idea, or into its escrow. */
 export interface SeeDeposit extends Occurrence {
   readonly type: 'SeeDeposit'
   readonly extrinsic: ExtrinsicRef
   readonly payer: string
-  /** What arrived in the escrow. */
+  readonly pot: Pot
+  /** SS58 of the treasury that has the pot. */
+  readonly treasury: string
+  /** What arrived there. */
   readonly amount: Rao
   /** What the payer destroyed in the same extrinsic. */
   readonly fee: Rao
@@ -84,6 +94,8 @@ export interface SeeDeposit extends Occurrence {
   readonly remarkHashes: readonly string[]
   /** The discoverer's linked coldkey at that time. */
   readonly discovererColdkey: string | null
+  /** The next that are free; null where the treasury has no more. */
+  readonly pots: Pots | null
 }
 
 export interface BillIssued extends Occurrence {
@@ -97,10 +109,18 @@ export interface DepositAccepted extends Occurrence {
   readonly payer: string
   readonly collateral: Rao
   readonly fee: Rao
+  /** Where the collateral lies: the escrow is that of an idea that was opened with pots. */
+  readonly pot: 'till' | 'escrow'
+  /** The subnet's accounts; null where it has had them since it was opened. */
+  readonly pots: Pots | null
 }
 
+/** What came does not count. A stream of its payer's gathers it and sends it back. */
 export interface RefundOwed extends Occurrence, Refund {
   readonly type: 'RefundOwed'
+  /** Where it came in. Not said while the subnet's own streams sent refunds out of its escrow. */
+  readonly pot?: Pot
+  readonly treasury?: string
 }
 
 export interface CollateralReturned extends Occurrence {
@@ -116,14 +136,14 @@ export interface CollateralSlashed extends Occurrence, Slash {
 export type DepositCommand = IssueBill | SeeDeposit
 export type DepositEvent = BillIssued | DepositAccepted | RefundOwed | CollateralReturned | CollateralSlashed
 
-/** What did not belong into the escrow goes back. */
-export interface RefundPurpose {
+/** A refund of the time when the subnet's own streams sent them. */
+export interface OwnRefundPurpose {
   readonly kind: 'deposit-refund'
   readonly about: readonly [extrinsicHash: string, payer: string]
 }
 
 export type DepositPurpose =
-  | RefundPurpose
+  | OwnRefundPurpose
   | { readonly kind: 'collateral-return' | 'slash-reward' | 'slash-sink'; readonly about: readonly [] }
 
 /** The App's own work, answered by `IssueBill`. */
@@ -138,6 +158,8 @@ export interface DepositShape {
   readonly command: DepositCommand
   readonly event: DepositEvent
   readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding
+  /** What goes back to whoever pays. */
+  readonly beside: SeesRefund
   readonly hears: IdeaRevised | IntentSettled
   readonly purpose: DepositPurpose
   readonly errand: BillErrand

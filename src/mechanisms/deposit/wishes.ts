@@ -1,11 +1,11 @@
-import type { Pot } from '../intent.ts'
 import type { View, Wish, Wishes } from '../kernel/family.ts'
+import { type Pot, potIn } from '../pots.ts'
 import { sendable } from './refunds.ts'
 import type { BillErrand, DepositPurpose, DepositShape } from './slice.ts'
 
 type State = View<DepositShape>
 
-/** What leaves the escrow: what did not belong there, and the collateral. */
+/** What leaves the till or the escrow: what did not belong there, and the collateral. */
 export const depositWishes: Wishes<DepositShape> = {
   'deposit-refund': (state) =>
     sendable(state.deposit).map(({ payer, amount, extrinsic }) => ({
@@ -17,7 +17,7 @@ export const depositWishes: Wishes<DepositShape> = {
     const { fate, paid } = state.deposit
     if (fate !== 'returned' || !paid) return []
     const { payer, collateral } = paid
-    return fromEscrow(state, 'collateral-return', {
+    return fromThere(state, 'collateral-return', {
       kind: 'transfer',
       to: { coldkey: payer },
       amount: collateral,
@@ -27,7 +27,7 @@ export const depositWishes: Wishes<DepositShape> = {
     const { slash } = state.deposit
     if (!slash || slash.toChallenger === 0n) return []
     const { challenger, toChallenger } = slash
-    return fromEscrow(state, 'slash-reward', {
+    return fromThere(state, 'slash-reward', {
       kind: 'transfer',
       to: { user: challenger },
       amount: toChallenger,
@@ -37,17 +37,22 @@ export const depositWishes: Wishes<DepositShape> = {
     const { slash } = state.deposit
     if (!state.idea || !slash || slash.toSink === 0n) return []
     const { feeSink } = state.idea.config
-    return fromEscrow(state, 'slash-sink', { kind: 'sink', sink: feeSink, amount: slash.toSink })
+    return fromThere(state, 'slash-sink', { kind: 'sink', sink: feeSink, amount: slash.toSink })
   },
 }
 
 type Single = Exclude<DepositPurpose['kind'], 'deposit-refund'>
 
-const fromEscrow = <Kind extends Single>(state: State, kind: Kind, call: Wish['call']) => [
-  { purpose: { kind, about: [] as const }, pot: escrowOf(state), call },
+const fromThere = <Kind extends Single>(state: State, kind: Kind, call: Wish['call']) => [
+  { purpose: { kind, about: [] as const }, pot: whereIsPaid(state), call },
 ]
 
-const escrowOf = ({ idea }: State): Pot => ({ kind: 'escrow', ordinal: idea?.pots.ordinal ?? 0 })
+/** Where the collateral lies. */
+function whereIsPaid({ idea, deposit }: State): Pot {
+  return idea?.pots && deposit.paid?.pot === 'escrow' ? potIn(idea.pots, 'escrow') : { kind: 'till' }
+}
+
+const escrowOf = ({ idea }: State): Pot => (idea?.pots ? potIn(idea.pots, 'escrow') : { kind: 'till' })
 
 /** M2: the bill, again where the terms were revised. */
 export function billErrands({ idea, phase, deposit, stream }: State): BillErrand[] {

@@ -1,7 +1,8 @@
 import { openDispute } from '../dispute/verdict.ts'
-import type { IntentCall, Pot } from '../intent.ts'
+import type { IntentCall } from '../intent.ts'
 import type { View, Wishes } from '../kernel/family.ts'
 import { rao } from '../money.ts'
+import { type Pot, potIn } from '../pots.ts'
 import { capOf, isFull } from './decide.ts'
 import type { FundingShape, FundingSlice } from './slice.ts'
 
@@ -12,7 +13,7 @@ const FLOAT: Pot = { kind: 'float' }
 /** What should happen to the loan: at most one thing at a time, by its stage. */
 export const loanWishes: Wishes<FundingShape> = {
   'loan-open': ({ idea, funding }) => {
-    if (!idea || funding?.stage !== 'opening') return []
+    if (!idea?.pots || funding?.stage !== 'opening') return []
     const call = loanOpen(idea.pots.treasury, funding)
     return [{ purpose: { kind: 'loan-open', about: [funding.round] }, pot: FLOAT, call }]
   },
@@ -37,9 +38,9 @@ export const loanWishes: Wishes<FundingShape> = {
 
 /** The float lent it, and gets it back from what was raised. */
 function depositReturn({ idea, funding }: State) {
-  if (!idea || funding?.stage !== 'finalized') return []
+  if (!idea?.pots || funding?.stage !== 'finalized') return []
   const purpose = { kind: 'loan-deposit-return', about: [funding.round] } as const
-  const pot = { kind: 'treasury', ordinal: idea.pots.ordinal } as const
+  const pot = potIn(idea.pots, 'treasury')
   const call = { kind: 'transfer', to: { coldkey: idea.pots.float }, amount: funding.deposit } as const
   return [{ purpose, pot, call }]
 }

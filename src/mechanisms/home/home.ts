@@ -36,7 +36,7 @@ function homeErrands(state: State): HomeErrand[] {
 
 /** Where there is a home, its architecture is mined. */
 function openRace({ idea, stream }: State, { at }: HomeMade): Told[] {
-  if (!idea) return []
+  if (!idea?.pots) return []
   const source = { kind: 'stream', stream } as const
   return [tell<OpenRace>(raceOf(stream), { type: 'OpenRace', pots: idea.pots, at, source })]
 }

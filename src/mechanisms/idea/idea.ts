@@ -13,6 +13,7 @@ export const idea: Family<IdeaShape> = {
     IdeaRevised: (own, { terms }) => own && { ...own, terms },
     IdeaEdited: (own, { changed }) => own && { ...own, editedAfterPayment: changed },
     IdeaClosed: (own, { why }) => own && { ...own, closedWhy: why },
+    DepositAccepted: (own, { pots }) => own && { ...own, pots: own.pots ?? pots },
   },
   follows,
   due: (state) => dueAt(depositDue(state), linkDue(state)),
@@ -25,5 +26,5 @@ function follows(state: View<IdeaShape>, moment: Moment): IdeaEvent | null {
 }
 
 function opened({ type: _, at, source: __, ...opening }: IdeaOpened): IdeaSlice {
-  return { ...opening, openedAt: at, closedWhy: null, editedAfterPayment: [] }
+  return { ...opening, pots: opening.pots ?? null, openedAt: at, closedWhy: null, editedAfterPayment: [] }
 }

@@ -1,10 +1,11 @@
 import type { Config } from '../config.ts'
-import type { SeesDeposit } from '../deposit/slice.ts'
+import type { DepositAccepted, SeesDeposit } from '../deposit/slice.ts'
 import type { SeesDispute } from '../dispute/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
+import type { Pots } from '../pots.ts'
 
 /** Rule M1: what the discoverer proposes. Long answers stay in the issue; the hash of its body ties them to the ledger. */
 export interface Terms {
@@ -22,15 +23,6 @@ export interface Repository {
   readonly name: string
 }
 
-/** The accounts that a subnet's money passes through, SS58: the keyless escrow of its collateral, and the keyless treasury that the raise goes to. */
-export interface Pots {
-  readonly ordinal: number
-  /** The treasury's own account: it lends the crowdloan's deposit, and gets it back. */
-  readonly float: string
-  readonly escrow: string
-  readonly treasury: string
-}
-
 export interface IdeaSlice {
   readonly repository: Repository
   readonly issue: number
@@ -38,7 +30,8 @@ export interface IdeaSlice {
   readonly installation: number
   readonly discoverer: Person
   readonly terms: Terms
-  readonly pots: Pots
+  /** Null until the deposit is paid. */
+  readonly pots: Pots | null
   /** As it stood when the idea was opened. */
   readonly config: Config
   readonly openedAt: number
@@ -58,7 +51,6 @@ export interface OpenIdea extends Occurrence {
   readonly installation: number
   readonly discoverer: Person
   readonly terms: Terms
-  readonly pots: Pots
 }
 
 /** The issue was edited, and still reads as an idea. */
@@ -79,7 +71,8 @@ export interface IdeaOpened extends Occurrence {
   readonly installation: number
   readonly discoverer: Person
   readonly terms: Terms
-  readonly pots: Pots
+  /** They are given out when the deposit is paid; once they were when an issue was opened. */
+  readonly pots?: Pots
   readonly config: Config
 }
 
@@ -114,4 +107,5 @@ export interface IdeaShape {
   readonly event: IdeaEvent
   readonly sees: SeesPhase & SeesDeposit & SeesLink & SeesDispute
   readonly refusal: IdeaRefusal
+  readonly hears: DepositAccepted
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
-import type { Intent, IntentCall, Outcome, Pot } from '../intent.ts'
+import type { Intent, IntentCall, Outcome } from '../intent.ts'
+import type { Pot } from '../pots.ts'
 import type { Decision } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
 

@@ -1,8 +1,8 @@
 import type { Bill } from '../deposit/slice.ts'
-import type { Pots } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
+import type { Pot, Pots } from '../pots.ts'
 import type { ProposalStatus } from '../proposal/slice.ts'
 import type { Standing } from '../scoring/standings.ts'
 import type { Lapse } from './slice.ts'
@@ -49,6 +49,9 @@ export interface SeeGuarantee extends Occurrence {
   readonly type: 'SeeGuarantee'
   readonly extrinsic: ExtrinsicRef
   readonly payer: string
+  readonly pot: Pot
+  /** SS58 of the treasury that has the pot. */
+  readonly treasury: string
   readonly amount: Rao
   readonly remarkHashes: readonly string[]
 }

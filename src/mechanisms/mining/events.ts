@@ -1,8 +1,8 @@
 import type { Bill, RefundOwed } from '../deposit/slice.ts'
-import type { Pots } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
+import type { Pots } from '../pots.ts'
 import type { Standing } from '../scoring/standings.ts'
 import type { Lapse, RoundRules } from './slice.ts'
 

@@ -1,8 +1,8 @@
-import { isRefunded } from '../deposit/refunds.ts'
 import type { RefundOwed, RefundReason } from '../deposit/slice.ts'
 import { accept } from '../kernel/decision.ts'
 import type { Decided } from '../kernel/family.ts'
 import { rao } from '../money.ts'
+import type { SeesRefund } from '../refund/slice.ts'
 import type { SeeGuarantee } from './commands.ts'
 import type { GuaranteePaid } from './events.ts'
 import type { MiningShape, MiningSlice, Round, SeesMining } from './slice.ts'
@@ -14,16 +14,18 @@ export function namesRound({ round, past }: MiningSlice, remarkHashes: readonly 
 }
 
 /** A5: the collateral, once, in time and by the miner who accepted; whatever else arrives goes back to who sent it. */
-export function seeGuarantee(state: SeesMining, command: SeeGuarantee): Decided<MiningShape> {
+export function seeGuarantee(state: SeesMining & SeesRefund, command: SeeGuarantee): Decided<MiningShape> {
   const { mining } = state
-  if (isSeen(mining, command)) return accept()
-  const { payer, extrinsic, amount, at, source } = command
+  if (isSeen(state, command)) return accept()
+  const { payer, extrinsic, amount, pot, treasury, at, source } = command
   const refund = (back: bigint, reason: RefundReason): RefundOwed => ({
     type: 'RefundOwed',
     payer,
     extrinsic,
     amount: rao(back),
     reason,
+    pot,
+    treasury,
     at,
     source,
   })
@@ -51,11 +53,11 @@ function presentRound({ round }: MiningSlice, { remarkHashes }: SeeGuarantee): R
   return hash !== undefined && remarkHashes.includes(hash) ? round : null
 }
 
-function isSeen(mining: MiningSlice, command: SeeGuarantee): boolean {
+function isSeen({ mining, refund }: SeesMining & SeesRefund, command: SeeGuarantee): boolean {
   const { extrinsic, payer } = command
   const paid = [mining.round?.paid, ...mining.past.map((one) => one.paid)]
   if (paid.some((one) => one?.hash === extrinsic.hash && one.payer === payer)) return true
-  return isRefunded(mining, command)
+  return refund.known.includes(extrinsic.hash)
 }
 
 function whatIsWrong(

@@ -1,3 +1,4 @@
+import { tellPayer } from '../deposit/refunds.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View, type Wide } from '../kernel/family.ts'
 import type { BeginLaunch, VoidLaunch } from '../launch/slice.ts'
 import { subnetOf } from '../streams/names.ts'
@@ -44,7 +45,11 @@ export const mining: Family<MiningShape> = {
   settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing, 'deposit-refund': nothing },
   next: miningNext,
   errands: { stakes: stakesErrands, 'guarantee-bill': billErrands },
-  tells: { GuaranteePaid: beginLaunch, RoundLapsed: voidLaunch },
+  tells: {
+    GuaranteePaid: beginLaunch,
+    RoundLapsed: voidLaunch,
+    RefundOwed: ({ stream }, owed) => tellPayer(stream, owed),
+  },
 }
 
 function stakesErrands(state: State): StakesErrand[] {

@@ -1,12 +1,13 @@
 import type { Config } from '../config.ts'
-import type { Bill, Refund, RefundPurpose } from '../deposit/slice.ts'
-import type { Pots } from '../idea/slice.ts'
+import type { Bill, OwnRefundPurpose, Refund } from '../deposit/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
+import type { Pots } from '../pots.ts'
+import type { SeesRefund } from '../refund/slice.ts'
 import type { MiningCommand } from './commands.ts'
 import type { MiningEvent } from './events.ts'
 
@@ -77,7 +78,7 @@ export interface MiningSlice {
   readonly past: readonly PastRound[]
   /** Those that are held, or whose collateral is on its way. */
   readonly guarantees: readonly Guarantee[]
-  /** What came to the escrow in the name of a round, and goes back. */
+  /** Owed of the time when the race's stream sent what had come in the name of a round. */
   readonly refunds: readonly Refund[]
   readonly refunded: readonly string[]
 }
@@ -91,7 +92,7 @@ export type MiningPurpose =
       readonly kind: 'guarantee-return' | 'guarantee-slash'
       readonly about: readonly [round: number]
     }
-  | RefundPurpose
+  | OwnRefundPurpose
 
 /** Count the round with the stakes of those who scored; answered by `ReportStakes`. */
 export interface StakesErrand {
@@ -124,7 +125,7 @@ export interface MiningShape {
   readonly own: MiningSlice
   readonly command: MiningCommand
   readonly event: MiningEvent
-  readonly beside: SeesLaunch
+  readonly beside: SeesLaunch & SeesRefund
   readonly hears: IntentSettled
   readonly purpose: MiningPurpose
   readonly errand: StakesErrand | GuaranteeBillErrand

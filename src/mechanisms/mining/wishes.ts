@@ -1,5 +1,6 @@
 import { sendable } from '../deposit/refunds.ts'
 import type { View, Wishes } from '../kernel/family.ts'
+import { type Pot, potIn } from '../pots.ts'
 import type { Guarantee, MiningShape } from './slice.ts'
 
 type State = View<MiningShape>
@@ -33,4 +34,5 @@ export const miningWishes: Wishes<MiningShape> = {
 const ended = ({ mining }: State, fate: Guarantee['fate']): readonly Guarantee[] =>
   mining.guarantees.filter((guarantee) => guarantee.fate === fate)
 
-const escrowOf = ({ mining }: State) => ({ kind: 'escrow', ordinal: mining.pots?.ordinal ?? 0 }) as const
+/** A race has its pots from the beginning. */
+const escrowOf = ({ mining }: State): Pot => (mining.pots ? potIn(mining.pots, 'escrow') : { kind: 'till' })

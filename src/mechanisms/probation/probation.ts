@@ -1,6 +1,7 @@
 import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
+import { potIn } from '../pots.ts'
 import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
 import { dayDue, follows, incidentDue } from './follows.ts'
@@ -41,11 +42,11 @@ export const probation: Family<ProbationShape> = {
 /** What the guarantor earns beside the collateral, where the probation was passed. */
 function bounty(state: State) {
   const { idea, launch, probation } = state
-  if (!idea || !launch || probation?.verdict !== 'passed') return []
+  if (!idea?.pots || !launch || probation?.verdict !== 'passed') return []
   const amount = bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
   if (amount === 0n) return []
   const purpose = { kind: 'bounty', about: [launch.round] } as const
-  const pot = { kind: 'treasury', ordinal: idea.pots.ordinal } as const
+  const pot = potIn(idea.pots, 'treasury')
   return [{ purpose, pot, call: { kind: 'transfer', to: { coldkey: launch.coldkey }, amount } as const }]
 }
 

@@ -1,7 +1,10 @@
+import { derivativeIndex, type Pot } from '../pots.ts'
+
 /** The names of the streams of one subnet. Each says which repository's market and which issue the subnet began as. */
 const SUBNET = 'subnet'
 const RACE = 'race'
 const PROPOSAL = 'proposal'
+const REFUND = 'refund'
 
 export const subnetStream = (repository: number, issue: number): string => `${SUBNET}:${repository}:${issue}`
 
@@ -18,7 +21,16 @@ export const subnetOf = (stream: string): string => [SUBNET, ...placeOf(stream)]
 /** The number of the pull request that a proposal's stream is about. */
 export const pullOf = (proposal: string): number => Number(proposal.split(':')[3])
 
-/** The id of the repository whose market a stream belongs to. */
-export const marketOf = (stream: string): number => Number(placeOf(stream)[0])
+/** What goes back to an account (SS58) out of a pot. It belongs to no subnet: an account can pay into the till for many. */
+export const refundOf = (coldkey: string, pot: Pot): string =>
+  [REFUND, coldkey, derivativeIndex(pot) ?? pot.kind].join(':')
+
+export const isRefund = (stream: string): boolean => stream.startsWith(`${REFUND}:`)
+
+/** The account, SS58, that a stream of refunds pays. */
+export const payerOf = (refund: string): string => refund.split(':')[1] ?? ''
+
+/** The id of the repository whose market a stream belongs to; 0 where it belongs to none. */
+export const marketOf = (stream: string): number => (isRefund(stream) ? 0 : Number(placeOf(stream)[0]))
 
 const placeOf = (stream: string): string[] => stream.split(':').slice(1, 3)

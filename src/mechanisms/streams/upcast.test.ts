@@ -11,6 +11,29 @@ test('an intent that was settled before purposes were has the one that its key w
   })
 })
 
+const two = { ordinal: 4, float: '5F', escrow: '5E', treasury: '5T' }
+
+test('of two pots, the escrow was the hotkey too, and there was no payroll', () => {
+  const pots = { ...two, payroll: null, hotkey: '5E' }
+  const opened = { type: 'IdeaOpened', pots: two, at: 1 }
+  expect(upcastEvent('subnet:7:1', opened)).toEqual({ ...opened, pots })
+  const race = { type: 'RaceOpened', pots: two, at: 1 }
+  expect(upcastEvent('race:7:1', race)).toEqual({ ...race, pots })
+  for (const now of [
+    { type: 'IdeaOpened', at: 1 },
+    { ...race, pots },
+  ]) {
+    expect(upcastEvent('subnet:7:1', now)).toBe(now)
+  }
+})
+
+test('a deposit of the time before the till was paid into the escrow of an idea that had its pots', () => {
+  const paid = { type: 'DepositAccepted', payer: '5P', at: 1 }
+  expect(upcastEvent('subnet:7:1', paid)).toEqual({ ...paid, pot: 'escrow', pots: null })
+  const now = { ...paid, pot: 'till', pots: null }
+  expect(upcastEvent('subnet:7:1', now)).toBe(now)
+})
+
 test('what has its present form is left as it is', () => {
   const event = { ...old, purpose: { kind: 'bounty', about: [3] } }
   expect(upcastEvent('subnet:7:1', event)).toBe(event)

@@ -1,5 +1,6 @@
 import type { Named } from '../kernel/family.ts'
 import { purposeOf } from '../kernel/purpose.ts'
+import type { Pots } from '../pots.ts'
 import { subnetOf } from './names.ts'
 
 /** What was written before its form changed, in the form that it has today. Stored events are never rewritten. */
@@ -9,6 +10,18 @@ const UPCASTS: Readonly<Record<string, (stream: string, event: Named) => Named>>
     'purpose' in event || !('key' in event)
       ? event
       : ({ ...event, purpose: purposeOf(subnetOf(stream), String(event.key)) } as Named),
+  IdeaOpened: (_, event) => withFourPots(event),
+  RaceOpened: (_, event) => withFourPots(event),
+  /** Before there was a till, a deposit was paid into the escrow that the idea had been opened with. */
+  DepositAccepted: (_, event) =>
+    'pot' in event ? event : ({ ...event, pot: 'escrow', pots: null } as Named),
+}
+
+/** Of two pots, the escrow was the owner's hotkey too. */
+function withFourPots(event: Named): Named {
+  const { pots } = event as { readonly pots?: Partial<Pots> }
+  if (!pots || 'hotkey' in pots) return event
+  return { ...event, pots: { ...pots, payroll: null, hotkey: pots.escrow } } as Named
 }
 
 export function upcastEvent<Event extends Named>(stream: string, event: Event): Event {

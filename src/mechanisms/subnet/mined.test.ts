@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coldkeys, people, settle, stream, tao, tick } from '../../../test/support/commands.ts'
+import { coldkeys, people, potsOfIssue, settle, stream, tao, tick } from '../../../test/support/commands.ts'
 import { refold } from '../../../test/support/house.ts'
 import {
   accept,
@@ -23,7 +23,9 @@ import {
   voteIncident,
 } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
+import { refundIntents } from '../../../test/support/refunds.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
+import { potIn } from '../pots.ts'
 import { proposalOf } from '../streams/names.ts'
 import { deadlines } from './deadlines.ts'
 import { errands } from './errands.ts'
@@ -293,20 +295,18 @@ describe('A5: the guarantee', () => {
     ['by another', { payer: coldkeys.eva }, 'another-payer'],
     ['too late', { at: payGuarantee(1_602, 25).at }, 'late'],
   ] as const)('%s: all of it goes back', ([, changes, reason]) => {
-    const { state } = told('accepted', payGuarantee(1_300, 25, 1, changes))
+    const { state, house } = told('accepted', payGuarantee(1_300, 25, 1, changes))
     expect(state.launch).toBeNull()
-    expect(state.deposit.refunds).toMatchObject([{ reason }])
-    expect(owed(state)).toHaveLength(1)
+    expect(state.refunds).toMatchObject([{ reason }])
+    expect(refundIntents(house)).toMatchObject([{ pot: potIn(potsOfIssue(), 'escrow') }])
   })
 
   test('paid twice: the second goes back; too much: the rest goes back', () => {
-    expect(mined('guaranteed', payGuarantee(1_305, 26)).deposit.refunds).toMatchObject([
+    expect(mined('guaranteed', payGuarantee(1_305, 26)).refunds).toMatchObject([
       { reason: 'twice', amount: tao(10) },
     ])
     const over = payGuarantee(1_300, 25, 1, { amount: tao(12) })
-    expect(mined('accepted', over, over).deposit.refunds).toMatchObject([
-      { reason: 'overpaid', amount: tao(2) },
-    ])
+    expect(mined('accepted', over, over).refunds).toMatchObject([{ reason: 'overpaid', amount: tao(2) }])
   })
 
   test('a push after it voids it: the collateral goes back and the next round opens', () => {
@@ -338,7 +338,7 @@ describe('L1: the launch', () => {
       {
         key: key('network-register'),
         pot: 'treasury',
-        call: { kind: 'network-register', hotkey: coldkeys.escrow, limit: tao(94) },
+        call: { kind: 'network-register', hotkey: coldkeys.hotkey, limit: tao(94) },
       },
     ])
     expect(owed(mined('configuring'))).toEqual([
@@ -506,7 +506,7 @@ describe('in any order of any commands', () => {
   test('every rao that came into the escrow is held, or owed to exactly one', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const { deposit, rounds } = tell(story).state
+        const { deposit, rounds, refunds } = tell(story).state
         const came = new Map<string, bigint>()
         let isOpen = false
         for (const command of story) {
@@ -515,10 +515,10 @@ describe('in any order of any commands', () => {
           const name = `${command.extrinsic.hash} ${command.payer}`
           if (!came.has(name)) came.set(name, command.amount)
         }
-        const refunds = deposit.refunds.reduce((sum, { amount }) => sum + amount, 0n)
+        const back = refunds.reduce((sum, { amount }) => sum + amount, 0n)
         const guarantees = rounds.reduce((sum, { guarantee }) => sum + (guarantee?.paid.collateral ?? 0n), 0n)
         const arrived = [...came.values()].reduce((sum, amount) => sum + amount, 0n)
-        expect(refunds + guarantees + (deposit.paid?.collateral ?? 0n)).toBe(arrived)
+        expect(back + guarantees + (deposit.paid?.collateral ?? 0n)).toBe(arrived)
       }),
       { numRuns: 300 },
     )

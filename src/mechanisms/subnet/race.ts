@@ -3,7 +3,7 @@ import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } fr
 import { mining } from '../mining/mining.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
-import { subnetOf } from '../streams/names.ts'
+import { refundOf, subnetOf } from '../streams/names.ts'
 
 export const raceFamilies = { mining, payments }
 
@@ -15,10 +15,13 @@ export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
 export const race = rulesOf(
-  { kind: 'race', version: 3, keep, forget, beside, keyedBy: subnetOf },
+  { kind: 'race', version: 4, keep, forget, beside, keyedBy: subnetOf },
   raceFamilies,
 )
 
-function beside(stream: string): Besides {
-  return { launch: subnetOf(stream) }
+function beside(stream: string, command: RaceCommand): Besides {
+  const launch = subnetOf(stream)
+  return command.type === 'SeeGuarantee'
+    ? { launch, refund: refundOf(command.payer, command.pot) }
+    : { launch }
 }

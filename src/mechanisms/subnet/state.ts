@@ -35,6 +35,15 @@ export interface SubnetState extends LifeState, SeesStakes {
   readonly scores: Readonly<Record<number, Scores>>
   /** By pull request, the one that it copies; null where it copies none. */
   readonly copies: ReadonlyMap<number, number | null>
+  /** What came without being asked for, the last of it, the oldest first. */
+  readonly refunds: readonly ShownRefund[]
+}
+
+export interface ShownRefund extends Refund {
+  /** Where it was sent back; null where it was not yet. */
+  readonly sentIn: ExtrinsicRef | null
+  /** Its payer's stream gathers and sends it; else the subnet's own sends it whole. */
+  readonly gathered: boolean
 }
 
 export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand
@@ -59,8 +68,7 @@ export interface Parts {
   readonly copies: ReadonlyMap<number, number | null>
   /** Where each intent of its streams was settled, by key. */
   readonly settled: Readonly<Record<string, ExtrinsicRef>>
-  /** All that ever was to go back out of its escrow, the oldest first. */
-  readonly refunds: readonly Refund[]
+  readonly refunds: readonly ShownRefund[]
 }
 
 export function together(parts: Parts): SubnetState {
@@ -69,7 +77,6 @@ export function together(parts: Parts): SubnetState {
   return {
     ...life,
     life,
-    deposit: { ...life.deposit, refunds },
     payments: {
       settled,
       failed: { ...life.payments.failed, ...race.payments.failed },
@@ -85,5 +92,6 @@ export function together(parts: Parts): SubnetState {
     proposals: Object.fromEntries(known.map((proposal) => [proposal.pull, proposal])),
     scores,
     copies,
+    refunds,
   }
 }

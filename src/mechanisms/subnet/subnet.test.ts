@@ -12,6 +12,7 @@ import {
   loanOpened,
   openIdea,
   people,
+  potsOfIssue,
   seeDeposit,
   settle,
   stream,
@@ -20,9 +21,11 @@ import {
   vote,
 } from '../../../test/support/commands.ts'
 import { hand, openHouse, refold } from '../../../test/support/house.ts'
+import { refundIntents } from '../../../test/support/refunds.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
+import { REFUND_FEE } from '../refund/refund.ts'
 import { deadlines } from './deadlines.ts'
 import { intents } from './intents.ts'
 import type { SubnetCommand, SubnetState } from './state.ts'
@@ -46,21 +49,34 @@ describe('M2: the deposit', () => {
     ['paidLate', 'late', tao(1)],
     ['paidTwice', 'twice', tao(1)],
     ['overpaid', 'overpaid', tao(0.5)],
-  ] as const)('%s: what is due goes back from the escrow', (name, reason, amount) => {
-    const { state } = tell(tales[name])
-    expect(state.deposit.refunds).toMatchObject([{ reason, amount }])
-    const payer = state.deposit.refunds[0]?.payer
-    expect(owed(state)).toContainEqual({
-      key: 'deposit-refund',
-      call: { kind: 'transfer', to: { coldkey: payer }, amount },
-    })
+  ] as const)('%s: what is due goes back from the till, less the network’s fee', (name, reason, amount) => {
+    const { state, house } = tell(tales[name])
+    expect(state.refunds).toMatchObject([{ reason, amount, gathered: true, sentIn: null }])
+    const payer = state.refunds[0]?.payer
+    expect(refundIntents(house)).toMatchObject([
+      {
+        pot: { kind: 'till' },
+        purpose: { kind: 'refund', about: [1] },
+        call: { kind: 'transfer', to: { coldkey: payer }, amount: amount - REFUND_FEE },
+      },
+    ])
+  })
+
+  test('it gives the idea its accounts, which it has not before', () => {
+    expect(tell(tales.billed).state.idea?.pots).toBeNull()
+    expect(tell(tales.checking).state.idea?.pots).toEqual(potsOfIssue())
+  })
+
+  test('where the treasury has no accounts left, it goes back', () => {
+    const { state } = tell([openIdea(), issueBill(), seeDeposit(10, 5, { pots: null })])
+    expect(state).toMatchObject({ phase: 'awaiting-deposit', refunds: [{ reason: 'no-room' }] })
   })
 
   test('two payers in one extrinsic are two deposits, and each is refunded once', () => {
     const one = seeDeposit(10, 5, { payer: coldkeys.ben })
-    const { state } = tell([openIdea(), issueBill(), one, { ...one, payer: coldkeys.eva }, one])
-    expect(intents(state)).toHaveLength(2)
-    expect(new Set(intents(state).map(({ key }) => key)).size).toBe(2)
+    const { house } = tell([openIdea(), issueBill(), one, { ...one, payer: coldkeys.eva }, one])
+    expect(refundIntents(house)).toHaveLength(2)
+    expect(new Set(refundIntents(house).map(({ key }) => key)).size).toBe(2)
   })
 
   test('an unpaid idea expires, and not a moment early', () => {
@@ -236,10 +252,10 @@ describe('in any order of any commands', () => {
     )
   })
 
-  test('every rao that came into the escrow is held, owed back or slashed', () => {
+  test('every rao that came in is held, owed back or slashed', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
-        const { deposit } = tell(story).state
+        const { deposit, refunds } = tell(story).state
         const first = new Map<string, bigint>()
         for (const command of story) {
           if (command.type !== 'SeeDeposit') continue
@@ -247,9 +263,9 @@ describe('in any order of any commands', () => {
           if (!first.has(key)) first.set(key, command.amount)
         }
         const came = [...first.values()].reduce((sum, amount) => sum + amount, 0n)
-        const refunds = deposit.refunds.reduce((sum, refund) => sum + refund.amount, 0n)
+        const back = refunds.reduce((sum, refund) => sum + refund.amount, 0n)
         const collateral = deposit.paid?.collateral ?? 0n
-        expect(refunds + collateral).toBe(came)
+        expect(back + collateral).toBe(came)
         if (deposit.slash) expect(deposit.slash.toChallenger + deposit.slash.toSink).toBe(collateral)
       }),
       { numRuns: 500 },

@@ -12,7 +12,7 @@ import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { phase } from '../phase/phase.ts'
 import { probation } from '../probation/probation.ts'
-import { proposalOf } from '../streams/names.ts'
+import { proposalOf, refundOf } from '../streams/names.ts'
 
 /** The families of a subnet's stream, from idea to live. What follows by itself is asked of them in this order. */
 export const lifeFamilies = {
@@ -36,12 +36,14 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 7, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 8, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {
     case 'BeginLaunch':
       return { proposal: proposalOf(stream, command.pull) }
+    case 'SeeDeposit':
+      return { refund: refundOf(command.payer, command.pot) }
     case 'Vote':
       return { voter: { rows: 'voter', of: 'challenge', user: command.voter.id } }
     case 'OpenIncident':

@@ -21,14 +21,16 @@ export interface SubnetView extends MinedView {
   readonly openedAt: number
   readonly closedWhy: string | null
   readonly edited: readonly string[]
-  readonly escrow: string
-  readonly treasury: string
+  /** The subnet's own accounts, SS58: null until the deposit is paid. The idea's collateral is in the till. */
+  readonly escrow: string | null
+  readonly treasury: string | null
+  readonly hotkey: string | null
   readonly fee: Rao
   readonly collateral: Rao
   readonly collateralFate: SubnetState['deposit']['fate']
   readonly bill: SubnetState['deposit']['bill']
   readonly paid: SubnetState['deposit']['paid']
-  readonly refunds: SubnetState['deposit']['refunds']
+  readonly refunds: SubnetState['refunds']
   readonly slash: SubnetState['deposit']['slash']
   readonly linkCheck: SubnetState['link']
   readonly disputes: readonly DisputeView[]
@@ -62,14 +64,15 @@ export function view(state: SubnetState): SubnetView | null {
     openedAt: idea.openedAt,
     closedWhy: idea.closedWhy,
     edited: idea.editedAfterPayment,
-    escrow: idea.pots.escrow,
-    treasury: idea.pots.treasury,
+    escrow: idea.pots?.escrow ?? null,
+    treasury: idea.pots?.treasury ?? null,
+    hotkey: idea.pots?.hotkey ?? null,
     fee: idea.config.idea.fee,
     collateral: idea.config.idea.collateral,
     collateralFate: deposit.fate,
     bill: deposit.bill,
     paid: deposit.paid,
-    refunds: deposit.refunds,
+    refunds: state.refunds,
     slash: deposit.slash,
     linkCheck: state.link,
     disputes: state.disputes.map(viewDispute),

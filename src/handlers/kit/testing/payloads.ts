@@ -11,7 +11,6 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   electorate: async () => [],
   electorateOf: async () => [],
   stakeOf: async () => null,
-  nextPots: async () => ({ ordinal: 4, float: 'float', escrow: 'escrow', treasury: 'treasury' }),
   ...changes,
 })
 

@@ -22,6 +22,7 @@ import { tales } from '../../../../test/support/tales.ts'
 import { tell as tellRules } from '../../../../test/support/tell.ts'
 import type { ThreadFacts } from '../../../github/facts.ts'
 import { defaultConfig } from '../../../mechanisms/config.ts'
+import { refundOf } from '../../../mechanisms/streams/names.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
 
 /** The state that commands lead to by the rules. A refused command changes nothing. */
@@ -71,7 +72,7 @@ export const situations = {
     seeDeposit(12, 7, { fee: tao(0) }),
     seeDeposit(13, 8, { discovererColdkey: null }),
     seeDeposit(14, 9, { remarkHashes: [] }),
-    settle(20, 10, `deposit-refund:${held}:${seeDeposit(10, 5).extrinsic.hash}:${coldkeys.ada}`),
+    settle(20, 10, `refund:${refundOf(coldkeys.ada, { kind: 'till' })}:1`),
     seeDeposit(30, 11, { amount: tao(1.5) }),
     seeDeposit(31, 12),
   ]),
