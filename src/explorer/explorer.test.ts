@@ -122,7 +122,7 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
     expect(tip.events).toHaveLength(1)
     expect(page).toContain(`Position 92, hash ${tip.events[0]?.hash}`)
     expect(page).toContain('tributary ledger verify')
-    expect(page.indexOf('#91 ContributionCounted')).toBeLessThan(page.indexOf('#90 ContributionCounted'))
+    expect(page.indexOf('#92 ContributionCounted')).toBeLessThan(page.indexOf('#91 ContributionCounted'))
     expect(page).toContain('Older entries')
     expect(await read('/ledger?before=43')).toContain('@ben linked the coldkey 5FHneW46…M694ty.')
     const linked = 'href="https://github.com/riverbed/market/issues/1#issuecomment-10102"'
