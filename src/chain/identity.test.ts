@@ -14,7 +14,7 @@ import { tao } from '../../test/support/commands.ts'
 import { agree } from '../cli/intents/agree.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { nonceOf } from './identity.ts'
-import { potsOf, treasuryOf } from './pots.ts'
+import { potsOf, tillOf, treasuryOf } from './pots.ts'
 
 let world: ChainWorld
 afterEach(() => world.stop())
@@ -37,11 +37,14 @@ test('a ledger is of one chain and one treasury', async () => {
   )
 })
 
-test('a new ledger does not give out pots that hold money, unless it is told to', async () => {
-  const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
-  const { escrow } = potsOf(address, 2)
-  world = await startChainWorld({ endow: { [escrow]: tao(3) } })
-  await expect(world.start({ allowUsedTreasury: false })).rejects.toThrow(`its pot ${escrow} holds 3 TAO`)
+const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
+
+test.for([
+  ['the till', tillOf(address)],
+  ['an escrow', potsOf(address, 2).escrow],
+] as const)('a new ledger is not begun where %s holds money, unless it is told to', async ([, pot]) => {
+  world = await startChainWorld({ endow: { [pot]: tao(3) } })
+  await expect(world.start({ allowUsedTreasury: false })).rejects.toThrow(`its pot ${pot} holds 3 TAO`)
   await (await world.start({ allowUsedTreasury: true })).stop()
   await expect(world.start({ allowUsedTreasury: false })).resolves.toBeDefined()
 })

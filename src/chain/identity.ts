@@ -4,7 +4,7 @@ import { beginSigning, keepIdentity, readIdentity } from '../ledger/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { formatTao, type Rao, rao } from '../mechanisms/money.ts'
 import type { Chain } from './client.ts'
-import { potsOf, type Treasury } from './pots.ts'
+import { potsOf, type Treasury, tillOf } from './pots.ts'
 import { callRuntime } from './runtime-api.ts'
 import { readStorage } from './storage.ts'
 
@@ -51,7 +51,7 @@ export async function nonceOf(
   return Number(nonce.toString())
 }
 
-/** Of so many subnets the pots are looked at. */
+/** The till is looked at, and of so many subnets the pots. */
 const LOOKED_AT = 16
 
 interface UsedPot {
@@ -62,10 +62,11 @@ interface UsedPot {
 
 async function firstUsed(chain: Chain, { address }: Treasury): Promise<UsedPot | null> {
   const ordinals = Array.from({ length: LOOKED_AT }, (_, ordinal) => ordinal)
-  const pots = ordinals.flatMap((ordinal) => {
+  const own = ordinals.flatMap((ordinal) => {
     const { float: _, ordinal: __, ...accounts } = potsOf(address, ordinal)
     return Object.values(accounts)
   })
+  const pots = [tillOf(address), ...own]
   const { hash } = await chain.finalized()
   const wanted = pots.map((pot) => ({ pallet: 'system', item: 'Account', keys: [pot] }))
   for (const [index, stored] of (await readStorage(chain, wanted, hash)).entries()) {
