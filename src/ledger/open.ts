@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import { type RulesFor, rulesFor as rulesOfToday } from '../mechanisms/streams/kinds.ts'
-import { subnetOf } from '../mechanisms/streams/names.ts'
 import { openDatabase, type Queries } from './database.ts'
 import { enqueueThread } from './enqueue.ts'
 import { handle } from './handle.ts'
@@ -12,6 +11,7 @@ import { outdated } from './projections/versions.ts'
 import { readRace, readSubnet } from './read-subnet.ts'
 import { rebuild } from './rebuild.ts'
 import type { ChangesThread } from './subjects.ts'
+import { threadsAbout } from './subnets.ts'
 
 /** Any number that no other program on the same database uses for its advisory locks. */
 const WRITER_LOCK = 7_214_681
@@ -47,7 +47,11 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
       handle(queries, work, accountStream(command.person.id), await held(queries, command)),
     readSubnet: (stream) => readSubnet(queries, stream),
     readRace: (stream) => readRace(queries, stream),
-    showThread: (stream, ...beside) => enqueueThread(queries, jobs, subnetOf(stream), beside),
+    showThread: async (stream, ...beside) => {
+      for (const thread of await threadsAbout(queries, stream)) {
+        await enqueueThread(queries, jobs, thread, beside)
+      }
+    },
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
   })
   const write: Ledger['write'] = (task) =>

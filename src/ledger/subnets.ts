@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import type { Pots } from '../mechanisms/pots.ts'
-import { subnetOf } from '../mechanisms/streams/names.ts'
+import { isRefund, subnetOf } from '../mechanisms/streams/names.ts'
 import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
@@ -101,6 +101,17 @@ export async function readOnChain(queries: Queries): Promise<OnChain[]> {
 export async function nextOrdinal(queries: Queries): Promise<number> {
   const [row] = await queries.select({ last: max(subnets.pots) }).from(subnets)
   return (row?.last ?? -1) + 1
+}
+
+/** The threads that speak of a stream: that of its subnet, or those that show what it pays back, 100 at most. */
+export async function threadsAbout(queries: Queries, stream: string): Promise<string[]> {
+  if (!isRefund(stream)) return [subnetOf(stream)]
+  const rows = await queries
+    .selectDistinct({ subnet: refunds.subnet })
+    .from(refunds)
+    .where(eq(refunds.stream, stream))
+    .limit(100)
+  return rows.flatMap(({ subnet }) => subnet ?? [])
 }
 
 /** The subnets whose threads show what came in and goes back by the payment of this key: at most 100. */

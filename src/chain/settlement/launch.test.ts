@@ -21,7 +21,7 @@ import { events } from '../../ledger/schema.ts'
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { callOf } from '../extrinsic.ts'
-import { potsOf, treasuryOf } from '../pots.ts'
+import { potsOf, tillOf, treasuryOf } from '../pots.ts'
 
 // A launch whose architecture is released: a network costs 10 TAO here, and the raise leaves 94 TAO for it.
 
@@ -43,7 +43,7 @@ afterEach(() => world.stop())
 async function open(threshold: number, inPot: number, config = minedConfig): Promise<string> {
   const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], threshold)
   const pots = potsOf(address, 0)
-  const endow = { [pots.escrow]: tao(11), [pots.treasury]: tao(inPot) }
+  const endow = { [tillOf(address)]: tao(1), [pots.escrow]: tao(10), [pots.treasury]: tao(inPot) }
   world = await startChainWorld({ threshold, endow })
   await live(world, registering, config)
   return pots.treasury

@@ -13,7 +13,7 @@ import { serveExplorer } from '../../../test/support/explorer.ts'
 import { live } from '../../../test/support/live.ts'
 import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { tales } from '../../../test/support/tales.ts'
-import { potsOf, treasuryOf } from '../../chain/pots.ts'
+import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { approvals } from '../../ledger/schema.ts'
 import { approve } from './approve.ts'
@@ -24,13 +24,14 @@ import { approve } from './approve.ts'
 const guardians = ['Bob', 'Charlie'].map((name) => pair(name).address)
 const treasury = treasuryOf(pair('Alice').address, guardians, 2)
 const pots = potsOf(treasury.address, 0)
+const till = tillOf(treasury.address)
 const key = `loan-deposit-return:${stream()}:1`
 
 let world: ChainWorld
 let explorer: Awaited<ReturnType<typeof serveExplorer>>
 
 beforeEach(async () => {
-  const endow = { [pots.escrow]: tao(1), [pots.treasury]: tao(110) }
+  const endow = { [till]: tao(1), [pots.treasury]: tao(110) }
   world = await startChainWorld({ threshold: 2, guardians: ['Bob', 'Charlie'], endow })
   await live(world, tales.minable, minedConfig)
   await world.start()
@@ -66,11 +67,11 @@ test('one guardian is lost; the other sees what the call does, approves it, and 
   await tooLittle()
   const said = await run('Charlie')
   expect(said).toMatch(`- pay 10 TAO to ${treasury.address}, from treasury:0`)
-  expect(said).toMatch(`- pay 1 TAO to ${coldkeys.ada}, from escrow:0`)
+  expect(said).toMatch(`- pay 1 TAO to ${coldkeys.ada}, from till`)
   expect(said).toMatch('It is exactly what the ledger owes.')
   expect(said).toMatch('It was carried out, and every payment of it succeeded.')
   expect(await balanceOf(world.chain, pots.treasury)).toBe(tao(100))
-  expect(await balanceOf(world.chain, pots.escrow)).toBe(0n)
+  expect(await balanceOf(world.chain, till)).toBe(0n)
   await until('the App knows', async () => (await waiting()).length === 0)
   await expect(run('Bob')).rejects.toThrow(`No call waits for approval that holds ${key}.`)
 })
@@ -97,5 +98,5 @@ test('an App that lies about the call, or about the ledger, is found out', async
 
   await queries.execute(sql`update events set data = replace(data, ${coldkeys.ada}, ${pair('Eve').address})`)
   await expect(run('Bob')).rejects.toThrow(/^The ledger does not hold at position \d+: its hash/)
-  expect(await balanceOf(world.chain, pots.escrow)).toBe(tao(1))
+  expect(await balanceOf(world.chain, till)).toBe(tao(1))
 })

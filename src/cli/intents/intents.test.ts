@@ -63,7 +63,7 @@ async function sign(key: string, waits = false): Promise<void> {
 test('each intent is told in words, with how it stands', async () => {
   await ledger.queries.insert(holds).values({ intentKey: register, reason: 'It costs too much now.' })
   const listed = await list()
-  expect(listed).toMatch(`owed        ${collateral}  pay 1 TAO to ${coldkeys.ada}, from escrow:0`)
+  expect(listed).toMatch(`owed        ${collateral}  pay 1 TAO to ${coldkeys.ada}, from till`)
   expect(listed).toMatch(
     `held        ${register}  register the network kernels for at most 94 TAO, from treasury:0\n            It costs too much now.`,
   )

@@ -18,13 +18,14 @@ import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { callOf } from '../../chain/extrinsic.ts'
-import { potsOf, treasuryOf } from '../../chain/pots.ts'
+import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { attemptItems, attempts, events, holds, intents, spendings } from '../../ledger/schema.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
+import { REFUND_FEE } from '../../mechanisms/refund/refund.ts'
 import { orderRetry } from './change.ts'
 import { orderSettlement } from './settle.ts'
 import { explainIntent } from './show.ts'
@@ -43,8 +44,8 @@ const LATER = Date.now() + 86_400_000
 async function openWorld({ threshold = 1, database = 'postgresql' } = {}): Promise<void> {
   const postgres = database === 'postgresql' ? await startPostgres() : null
   stopDatabase = postgres?.stop ?? (async () => {})
-  const pots = potsOf(treasuryOf(pair('Alice').address, [pair('Bob').address], threshold).address, 0)
-  const endow = { [pots.escrow]: tao(20), [pots.treasury]: tao(110) }
+  const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], threshold)
+  const endow = { [tillOf(address)]: tao(20), [potsOf(address, 0).treasury]: tao(110) }
   world = await startChainWorld({ threshold, endow, ...(postgres && { databaseUrl: postgres.url }) })
 }
 
@@ -135,10 +136,13 @@ test.each(['pglite', 'postgresql'])(
     await expect(settle(one, false, at)).rejects.toThrow(`${one} is settled: only what became`)
     await expect(settle(other, true, at)).rejects.toThrow(/is (owed|retrying): only what became/)
     await orderRetry(world.ledger, { key: other, reason: 'Now.', operator: 'mia', at: Date.now() })
-    await until('the other is paid', async () => (await balanceOf(world.chain, payee(2))) === tao(2))
+    await until(
+      'the other is paid',
+      async () => (await balanceOf(world.chain, payee(2))) === tao(2) - REFUND_FEE,
+    )
     await moreBlocks(8)
-    expect(await balanceOf(world.chain, payee(1))).toBe(tao(1))
-    expect(await balanceOf(world.chain, payee(2))).toBe(tao(2))
+    expect(await balanceOf(world.chain, payee(1))).toBe(tao(1) - REFUND_FEE)
+    expect(await balanceOf(world.chain, payee(2))).toBe(tao(2) - REFUND_FEE)
     expect(await queries.select().from(attempts)).toHaveLength(2)
     const items = await queries.select().from(attemptItems)
     const ends = items.map(({ intentKey, open, paid }) => [intentKey === one, open, paid])
@@ -148,7 +152,9 @@ test.each(['pglite', 'postgresql'])(
       [true, false, true],
     ])
     expect(await queries.select().from(holds)).toEqual([])
-    expect((await queries.select().from(spendings)).map(({ amount }) => amount)).toEqual([tao(3)])
+    expect((await queries.select().from(spendings)).map(({ amount }) => amount)).toEqual([
+      tao(3) - 2n * REFUND_FEE,
+    ])
 
     const rows = () => queries.select().from(intents).orderBy(intents.key)
     const before = await rows()

@@ -17,7 +17,7 @@ import { minedConfig } from '../../../test/support/mined-commands.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { approved } from '../../chain/calls.ts'
 import { askDelegates } from '../../chain/delegates.ts'
-import { potsOf, treasuryOf } from '../../chain/pots.ts'
+import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
 import { readHolds } from '../../ledger/holds.ts'
@@ -43,7 +43,7 @@ beforeEach(async () => {
   wallet = await openWallet(world.node.url)
   pots = potsOf(world.treasury.address, 0)
   await fund(pots.treasury, 110)
-  await fund(pots.escrow, 1)
+  await fund(tillOf(world.treasury.address), 1)
   await live(world, tales.minable, minedConfig)
 })
 afterEach(async () => {
@@ -103,7 +103,7 @@ async function paidOnce(): Promise<void> {
     (await world.ledger.queries.select().from(intents)).every(({ status }) => status === 'settled'),
   )
   expect(await balanceOf(world.chain, pots.treasury)).toBe(tao(100))
-  expect(await balanceOf(world.chain, pots.escrow)).toBe(0n)
+  expect(await balanceOf(world.chain, tillOf(pots.float))).toBe(0n)
 }
 
 test('a guardian is replaced while a payment waits: the pots stay, it is opened anew, and is paid once', async () => {
