@@ -7,7 +7,7 @@ import type { EventRow } from '../../src/ledger/events.ts'
 import { decode } from '../../src/ledger/json.ts'
 import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
 import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
-import { subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, subnetOf } from '../../src/mechanisms/streams/names.ts'
 import type { SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
 import { stream } from '../support/commands.ts'
 import { openHouse, unfold } from '../support/house.ts'
@@ -37,21 +37,28 @@ const told = lives.map(([name, commands, config]) => ({
   ),
 }))
 
-/** A link concerns every thread here: which ones the ledger asks for is tested beside it. */
+/** A link and a refund concern every thread here: which ones the ledger asks for is tested beside it. */
 function momentsOf(rows: readonly EventRow[]): Moment[] {
   const house = openHouse()
   const subnets = new Set<string>()
   let coldkeys: Moment['coldkeys'] = {}
+  const momentOf = (subnet: string, type: Moment['type']): Moment => ({
+    subnet,
+    state: house.state(subnet),
+    type,
+    coldkeys,
+  })
   return rows.flatMap((row): Moment[] => {
     if (kindOf(row.stream) === account.kind) {
       coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
-      return [...subnets].map((subnet) => ({ subnet, state: house.state(subnet), type: null, coldkeys }))
+      return [...subnets].map((subnet) => momentOf(subnet, null))
     }
     const subnet = subnetOf(row.stream)
     const event = decode<SubnetEvent>(row.data)
     house.record(row.stream, event)
+    if (isRefund(row.stream)) return [...subnets].map((one) => momentOf(one, event.type))
     subnets.add(subnet)
-    return [{ subnet, state: house.state(subnet), type: event.type, coldkeys }]
+    return [momentOf(subnet, event.type)]
   })
 }
 
