@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { fromDrizzle, type JobResult, PgBoss } from 'pg-boss'
+import { fromDrizzle, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database, Queries } from './database.ts'
+import { type Failure, markOf, noteDone, noteFailed, noteWanted, withoutJob } from './outstanding.ts'
 import { enter } from './presence.ts'
 
 /**
@@ -39,15 +40,21 @@ export interface Jobs {
   readonly boss: PgBoss
   /** `wait` milliseconds pass before it is run; where one of its key waits already, that one serves for both. */
   enqueue(queries: Queries, queue: QueueName, key: string, data: object, wait?: number): Promise<void>
-  /** Runs `handle` for each job of a queue; a throw means another try later, up to the queue's limit. */
+  /** Runs `handle` for each job of a queue; a throw means another try later, once an hour at last, without an end. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
+  /** What is outstanding and lies in no queue is enqueued again; says how much that was. */
+  takeUp(): Promise<number>
   /** Runs `handle` for each job of this queue whose tries are used up. */
   buried<Data extends object>(queue: typeof BURIED, handle: (data: Data) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }
 
 /** Starts pg-boss on the ledger's database. Waiting workers are woken by LISTEN/NOTIFY, on both databases. */
-export async function startJobs(database: Database, onError: (error: Error) => void): Promise<Jobs> {
+export async function startJobs(
+  database: Database,
+  onError: (error: Error) => void,
+  onFailure: (failure: Failure) => void = () => undefined,
+): Promise<Jobs> {
   const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true, ...SUPERVISION })
   boss.on('error', onError)
   await boss.start()
@@ -59,10 +66,26 @@ export async function startJobs(database: Database, onError: (error: Error) => v
   return {
     boss,
     enqueue: async (queries, queue, key, data, wait = 0) => {
+      // A delivery says itself whether it is handled.
+      if (queue !== BURIED) await noteWanted(queries, queue, key, data)
       const options = { singletonKey: key, startAfter: wait / 1_000, db: fromDrizzle(queries, sql) }
       await boss.send(queue, data, options)
     },
-    work: (queue, handle) => work(boss, queue, handle),
+    work: (queue, handle) =>
+      queue === BURIED
+        ? work(boss, queue, handle)
+        : work<Parameters<typeof handle>[0]>(boss, queue, (data, key) =>
+            keepingCount(database.queries, { queue, key, data }, () => handle(data), onFailure),
+          ),
+    takeUp: async () => {
+      const lost = await withoutJob(database.queries)
+      for (const queue of QUEUES) {
+        const its = lost.filter((one) => one.queue === queue)
+        const jobs = its.map(({ key, data }) => ({ singletonKey: key, data }))
+        if (jobs.length > 0) await boss.insert(queue, jobs)
+      }
+      return lost.length
+    },
     buried: (_queue, handle) => work(boss, DEAD, handle),
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 })
@@ -103,16 +126,35 @@ const WORKING = {
   notifyPollingIntervalSeconds: 1,
   pollingIntervalSeconds: 1,
   perJobResults: true,
+  includeMetadata: true,
 } as const
 
 async function work<Data extends object>(
   boss: PgBoss,
   queue: string,
-  handle: (data: Data) => Promise<void>,
+  handle: (data: Data, key: string) => Promise<void>,
 ): Promise<void> {
-  await boss.work<Data>(queue, WORKING, (jobs) =>
-    Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data)))),
+  await boss.work(queue, WORKING, (jobs: JobWithMetadata<Data>[]) =>
+    Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data, job.singletonKey ?? '')))),
   )
+}
+
+/** Done is what was asked for when it began: what was asked for meanwhile has a job of its own. */
+async function keepingCount(
+  queries: Queries,
+  { queue, key, data }: { readonly queue: QueueName; readonly key: string; readonly data: object },
+  run: () => Promise<void>,
+  onFailure: (failure: Failure) => void,
+): Promise<void> {
+  const mark = await markOf(queries, queue, key)
+  try {
+    await run()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    onFailure(await noteFailed(queries, { queue, key, data }, reason))
+    throw error
+  }
+  if (mark !== null) await noteDone(queries, queue, key, mark)
 }
 
 /** Each job of a batch ends on its own: a failure takes no other job with it. */
@@ -129,15 +171,22 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
   }
 }
 
-/** What a subnet's state asks for goes on being asked, once an hour at last: nothing else would ask again. */
+/** What is wanted goes on being tried, once an hour at last: nothing else would ask again. */
 const ENDLESS = 1_000_000
+
+/** A delivery that fails so often is put before people; the sweep tries it again all the same. */
+const triesOf = (queue: QueueName): number => (queue === BURIED ? 12 : ENDLESS)
 
 /** Only what is missing: each start asks, and most of its time went into making again what was there. */
 async function createQueues(boss: PgBoss): Promise<void> {
-  const there = new Set((await boss.getQueues([...SERVED])).map(({ name }) => name))
+  const there = new Map((await boss.getQueues([...SERVED])).map((queue) => [queue.name, queue.retryLimit]))
   // The queue of those that are buried here refers to it.
   if (!there.has(DEAD)) await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
-  for (const queue of QUEUES) if (!there.has(queue)) await createQueue(boss, queue)
+  for (const queue of QUEUES) {
+    if (!there.has(queue)) await createQueue(boss, queue)
+    // An earlier version gave up after twelve tries.
+    else if (there.get(queue) !== triesOf(queue)) await boss.updateQueue(queue, { retryLimit: triesOf(queue) })
+  }
 }
 
 /**
@@ -147,7 +196,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
 async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
   await boss.createQueue(queue, {
     policy: 'stately',
-    retryLimit: queue === 'errand' ? ENDLESS : 12,
+    retryLimit: triesOf(queue),
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 3_600,

@@ -353,6 +353,23 @@ export const replies = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.commentId] })],
 )
 
+/** What was enqueued and is not done: its job may be lost, this row is not. */
+export const outstanding = pgTable(
+  'outstanding',
+  {
+    queue: text().notNull(),
+    key: text().notNull(),
+    /** What the job carries. */
+    data: text().notNull(),
+    /** Grows each time that it is asked for again. */
+    mark: big('mark').notNull().default(1),
+    since: timestamp('since', { withTimezone: true }).notNull().default(sql`now()`),
+    failures: integer().notNull().default(0),
+    error: text(),
+  },
+  (table) => [primaryKey({ columns: [table.queue, table.key] })],
+)
+
 /** By which version of each projection its rows were made. */
 export const projectionVersions = pgTable('projection_versions', {
   name: text().primaryKey(),

@@ -1,0 +1,107 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Queries } from './database.ts'
+import { outstanding } from './schema.ts'
+
+/** One thing that is to be done: the queue that does it, its key there, and what its job carries. */
+export interface Wanted {
+  readonly queue: string
+  readonly key: string
+  readonly data: object
+}
+
+/** One try that failed: how many have by now, and why. */
+export interface Failure extends Wanted {
+  readonly failures: number
+  readonly error: string
+}
+
+const rowOf = (queue: string, key: string) => and(eq(outstanding.queue, queue), eq(outstanding.key, key))
+
+/** Notes that something is to be done, in the transaction that makes it necessary. */
+export async function noteWanted(queries: Queries, queue: string, key: string, data: object): Promise<void> {
+  const text = JSON.stringify(data)
+  await queries
+    .insert(outstanding)
+    .values({ queue, key, data: text })
+    .onConflictDoUpdate({
+      target: [outstanding.queue, outstanding.key],
+      set: { data: text, mark: sql`${outstanding.mark} + 1` },
+    })
+}
+
+/** How often it was asked for; null where it is not outstanding. */
+export async function markOf(queries: Queries, queue: string, key: string): Promise<number | null> {
+  const [row] = await queries.select({ mark: outstanding.mark }).from(outstanding).where(rowOf(queue, key))
+  return row?.mark ?? null
+}
+
+/** It is outstanding no more, unless it was asked for again since the mark was read: then it has failed no more. */
+export async function noteDone(queries: Queries, queue: string, key: string, mark: number): Promise<void> {
+  const done = await queries
+    .delete(outstanding)
+    .where(and(rowOf(queue, key), eq(outstanding.mark, mark)))
+    .returning({ key: outstanding.key })
+  if (done.length === 0) {
+    await queries.update(outstanding).set({ failures: 0, error: null }).where(rowOf(queue, key))
+  }
+}
+
+/** Why the last try failed is kept until one succeeds: at most 1,000 characters. */
+export async function noteFailed(
+  queries: Queries,
+  { queue, key, data }: Wanted,
+  reason: string,
+): Promise<Failure> {
+  const error = reason.slice(0, 1_000)
+  const [row] = await queries
+    .insert(outstanding)
+    .values({ queue, key, data: JSON.stringify(data), failures: 1, error })
+    .onConflictDoUpdate({
+      target: [outstanding.queue, outstanding.key],
+      set: { failures: sql`${outstanding.failures} + 1`, error },
+    })
+    .returning({ failures: outstanding.failures })
+  return { queue, key, data, failures: row?.failures ?? 1, error }
+}
+
+/** In pg-boss's table, the job by which an outstanding row is tried again. */
+const itsJob = sql`select from jobs.job where job.name = outstanding.queue
+  and coalesce(job.singleton_key, '') = outstanding.key and job.state in ('created', 'retry', 'active')`
+
+/** What is outstanding and lies in no queue. */
+export async function withoutJob(queries: Queries): Promise<readonly Wanted[]> {
+  const { rows } = await queries.execute<{ queue: string; key: string; data: string }>(
+    sql`select queue, key, data from outstanding where not exists (${itsJob}) order by since`,
+  )
+  return rows.map(({ queue, key, data }) => ({ queue, key, data: JSON.parse(data) as object }))
+}
+
+/** What has failed and was not done since: how much, and since when the oldest is wanted, milliseconds UTC. */
+export interface Failing {
+  readonly count: number
+  readonly oldest: number | null
+}
+
+export async function readFailing(queries: Queries): Promise<Failing> {
+  const { rows } = await queries.execute<{ count: number; oldest: number | null }>(
+    sql`select count(*)::int as count, extract(epoch from min(since))::float8 * 1000 as oldest
+      from outstanding where failures > 0`,
+  )
+  const [{ count, oldest }] = rows as [{ count: number; oldest: number | null }]
+  return { count, oldest: oldest === null ? null : Math.round(oldest) }
+}
+
+/** Of what has failed, what the queues are to try at once: `isMeant` is asked with what each job carries. */
+export async function hasten(queries: Queries, isMeant: (data: object) => boolean): Promise<number> {
+  const failing = await queries
+    .select({ queue: outstanding.queue, key: outstanding.key, data: outstanding.data })
+    .from(outstanding)
+    .where(sql`${outstanding.failures} > 0`)
+  const meant = failing.filter(({ data }) => isMeant(JSON.parse(data) as object))
+  for (const { queue, key } of meant) {
+    await queries.execute(
+      sql`update jobs.job set start_after = now() where name = ${queue} and singleton_key = ${key} and state = 'retry'`,
+    )
+  }
+  return meant.length
+}
