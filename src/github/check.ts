@@ -1,4 +1,4 @@
-import { type GitHubApi, isFinal, type RepositoryName } from './api.ts'
+import type { GitHubApi, RepositoryName } from './api.ts'
 import { clip, visible } from './escape.ts'
 import { renderTemplate } from './template.ts'
 
@@ -25,31 +25,25 @@ export interface ConfigCheck {
 const MOST_ANNOTATIONS = 50
 
 /**
- * Says on a commit whether its settings are good: a completed check run, in one call. A commit that is gone, or a repository
- * that the App may not write in any more, gets none.
+ * Says on a commit whether its settings are good: a completed check run, in one call. Throws where the
+ * commit is not there, or the App may not write.
  */
-export async function showConfigCheck(check: ConfigCheck): Promise<'shown' | 'refused'> {
+export async function showConfigCheck(check: ConfigCheck): Promise<void> {
   const { octokit, repository, commit, file, problems } = check
   const shown = problems.slice(0, MOST_ANNOTATIONS)
-  try {
-    await octokit.request('POST /repos/{owner}/{repo}/check-runs', {
-      owner: repository.owner,
-      repo: repository.name,
-      name: 'tributary/config',
-      head_sha: commit,
-      status: 'completed',
-      conclusion: problems.length > 0 ? 'failure' : 'success',
-      output: {
-        title: titleOf(problems.length),
-        summary: renderTemplate('github/config-check', { path: file, problems: problems.length, shown }),
-        annotations: shown.map((problem) => annotate(file, problem)),
-      },
-    })
-    return 'shown'
-  } catch (error) {
-    if (!isFinal(error)) throw error
-    return 'refused'
-  }
+  await octokit.request('POST /repos/{owner}/{repo}/check-runs', {
+    owner: repository.owner,
+    repo: repository.name,
+    name: 'tributary/config',
+    head_sha: commit,
+    status: 'completed',
+    conclusion: problems.length > 0 ? 'failure' : 'success',
+    output: {
+      title: titleOf(problems.length),
+      summary: renderTemplate('github/config-check', { path: file, problems: problems.length, shown }),
+      annotations: shown.map((problem) => annotate(file, problem)),
+    },
+  })
 }
 
 function titleOf(count: number): string {

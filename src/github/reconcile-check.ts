@@ -18,23 +18,22 @@ export const checkHash = (check: CheckRun): string =>
 
 /**
  * Makes one head show its check run: one call to create it, one for each change, and one more for every 50 annotations after the
- * first 50. A post whose answer was lost is found by its `external_id`. A final refusal (the commit or the repository is gone) is
- * recorded, and the next change tries again. Whatever may pass by itself is thrown, and the job is tried again.
+ * first 50. A post whose answer was lost is found by its `external_id`. What GitHub refuses
+ * (the commit is not there, the App may not write) is recorded and thrown too: the job is tried again.
  */
-export async function reconcileCheck(work: CheckReconciling): Promise<'shown' | 'refused'> {
+export async function reconcileCheck(work: CheckReconciling): Promise<void> {
   const applied = checkHash(work.desired)
   const surface = await readSurface(work)
-  if (surface.applied === applied && !surface.posting) return 'shown'
+  if (surface.applied === applied && !surface.posting) return
   try {
     await show(work, surface)
   } catch (error) {
     if (!isFinal(error)) throw error
     const refusal = `${statusOf(error)} ${(error as Error).message}`
     await record(work, { posting: false, failures: surface.failures + 1, error: refusal })
-    return 'refused'
+    throw error
   }
   await keep(work, applied, surface.applied)
-  return 'shown'
 }
 
 /**

@@ -173,27 +173,32 @@ describe('what GitHub refuses', () => {
 
   test.each([
     [404, 'Not Found'],
-    [410, 'This issue was deleted'],
     [403, 'Unable to create comment because issue is locked.'],
     [422, 'Validation Failed'],
-  ])('%d %s: is recorded and not tried again before there is something new', async (status, message) => {
+  ])('%d %s: is recorded and thrown, and shown when GitHub takes it', async (status, message) => {
     github.answer('POST', COMMENTS, status, { message })
-    expect(await show(thread('Hello'))).toBe('refused')
+    await expect(show(thread('Hello'))).rejects.toMatchObject({ status })
     expect(await surface()).toMatchObject({
       posting: false,
       failures: 1,
       error: expect.stringContaining(`${status} ${message}`),
     })
     github.answer('POST', COMMENTS, 201, { id: 11 })
-    expect(await show(thread('Hello again'))).toBe('shown')
+    expect(await show(thread('Hello'))).toBe('shown')
     expect(await surface()).toMatchObject({ commentId: 11, failures: 0, error: null })
+  })
+
+  test('an issue that was deleted shows nothing, and is not asked for again', async () => {
+    github.answer('POST', COMMENTS, 410, { message: 'This issue was deleted' })
+    expect(await show(thread('Hello'))).toBe('gone')
+    expect(await surface()).toMatchObject({ error: '410 This issue was deleted' })
   })
 
   test('access that is lost for a while makes no second comment', async () => {
     await shown(thread('Hello'))
     github.answer('PATCH', '/issues/comments/11', 404)
     github.answer('GET', LIST, 404)
-    expect(await show(thread('Bye'))).toBe('refused')
+    await expect(show(thread('Bye'))).rejects.toMatchObject({ status: 404 })
     github.made()
     github.answer('PATCH', '/issues/comments/11', 200)
     expect(await show(thread('Bye'))).toBe('shown')

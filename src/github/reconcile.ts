@@ -13,10 +13,10 @@ export interface Reconciling extends SurfaceTarget {
 
 /**
  * Makes one issue show what it should: the sticky comment, our labels, open or closed. It sends only what differs from what was shown
- * last, and records each part as soon as GitHub has it. So a crash at any point repeats nothing. A final refusal (issue gone,
- * locked or forbidden) is recorded, and the next change tries again. Whatever may pass by itself is thrown, and the job is tried again.
+ * last, and records each part as soon as GitHub has it. So a crash at any point repeats nothing. An issue that was deleted
+ * shows nothing. Whatever else GitHub refuses is recorded and thrown: the job is tried again, for what is forbidden may be allowed again.
  */
-export async function reconcileThread(work: Reconciling): Promise<'shown' | 'refused'> {
+export async function reconcileThread(work: Reconciling): Promise<'shown' | 'gone'> {
   try {
     await showBody(work)
     await showLabels(work, await readSurface(work))
@@ -28,11 +28,15 @@ export async function reconcileThread(work: Reconciling): Promise<'shown' | 'ref
       failures: failures + 1,
       error: `${statusOf(error)} ${(error as Error).message}`,
     })
-    return 'refused'
+    if (statusOf(error) === GONE) return 'gone'
+    throw error
   }
   if ((await readSurface(work)).error !== null) await record(work, { failures: 0, error: null })
   return 'shown'
 }
+
+/** GitHub's answer about an issue that was deleted, and will not come back. */
+const GONE = 410
 
 async function showBody(work: Reconciling): Promise<void> {
   const marker = `<!-- tributary:sticky:${work.subject} -->`

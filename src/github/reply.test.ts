@@ -105,17 +105,27 @@ test('a reply that did not arrive is said after all', async () => {
   expect(await row()).toMatchObject({ replyId: 12 })
 })
 
-test('a comment or an issue that is gone needs no answer', async () => {
+test('an issue that was deleted needs no answer', async () => {
   await keep({ reaction: '+1', body: null })
-  github.answer('POST', REACTIONS, 404)
-  expect(await send()).toBe('refused')
+  github.answer('POST', REACTIONS, 410)
+  expect(await send()).toBe('gone')
 })
 
-test('a refused reply was not posted, so that nothing is looked for later', async () => {
+test('what is not there may be there later', async () => {
+  await keep({ reaction: '+1', body: null })
+  github.answer('POST', REACTIONS, 404)
+  await expect(send()).rejects.toMatchObject({ status: 404 })
+  github.answer('POST', REACTIONS, 201)
+  expect(await send()).toBe('answered')
+})
+
+test('a refused reply was not posted, so that nothing is looked for when it is tried again', async () => {
   await keep({ reaction: null, body: 'No.' })
   github.answer('POST', COMMENTS, 403, { message: 'locked' })
-  expect(await send()).toBe('refused')
+  await expect(send()).rejects.toMatchObject({ status: 403 })
   expect(await row()).toMatchObject({ posting: false, replyId: null })
+  github.answer('POST', COMMENTS, 201, { id: 12 })
+  expect(await send()).toBe('answered')
 })
 
 test('a failing GitHub is tried again', async () => {

@@ -1,6 +1,14 @@
 import type { Queries } from '../ledger/database.ts'
 import { type Answered, type AnsweredKind, noteReply, type ReplyRow, readReply } from '../ledger/replies.ts'
-import { findOwnComment, type GitHubApi, type Issue, isFinal, postComment, repositoryNamed } from './api.ts'
+import {
+  findOwnComment,
+  type GitHubApi,
+  type Issue,
+  isFinal,
+  postComment,
+  repositoryNamed,
+  statusOf,
+} from './api.ts'
 
 /** The answer to one comment, review or comment of a review: at most a reaction, or a comment. */
 export interface Reply {
@@ -22,10 +30,10 @@ export interface Replying {
 }
 
 /**
- * Gives one comment its answer, once: a reaction or a reply, whatever crashed before. A comment or issue that is gone needs none.
- * Whatever may pass by itself is thrown, for the job to be tried again.
+ * Gives one comment its answer, once: a reaction or a reply, whatever crashed before. An issue that was deleted needs none.
+ * Whatever else GitHub refuses is thrown, for the job to be tried again.
  */
-export async function sendReply(work: Replying): Promise<'answered' | 'refused'> {
+export async function sendReply(work: Replying): Promise<'answered' | 'gone'> {
   const row = await readReply(work.queries, work.answered)
   if (!row) throw new Error(`no answer is kept for ${keyOf(work.answered)}`)
   const { reaction, body } = await work.render(row)
@@ -34,8 +42,8 @@ export async function sendReply(work: Replying): Promise<'answered' | 'refused'>
     if (body !== null && row.replyId === null) await reply(work, row, body)
     return 'answered'
   } catch (error) {
-    if (!isFinal(error)) throw error
-    return 'refused'
+    if (statusOf(error) !== 410) throw error
+    return 'gone'
   }
 }
 

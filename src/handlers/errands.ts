@@ -13,7 +13,10 @@ export const errandRunners = Object.assign(
   ...Object.values(outsides).map((outside) => ('errands' in outside ? outside.errands : {})),
 ) as ErrandRunners
 
-/** Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. */
+/**
+ * Finds out or does what a subnet's state asks for, if it still asks, and brings the answer back as a command. Throws where there is no
+ * answer yet, or the rules do not take it: the errand is tried again later.
+ */
 export async function runErrand(tools: ErrandTools, stream: string, key: string): Promise<void> {
   const state = await tools.ledger.readSubnet(subnetOf(stream))
   const wanted = errands(state).find((errand) => errand.key === key)
@@ -21,7 +24,9 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   const when: Occurrence = { at: await tools.now(), source: { kind: 'errand', name: wanted.kind } }
   const command = await runOne(tools, state, wanted, when)
   await tools.checkpoint?.(`${wanted.kind} run`)
-  if (command) await tools.ledger.write((writing) => writing.handle(stream, command))
+  if (!command) throw new Error(`${wanted.kind}: there is no answer yet`)
+  const { refusal } = await tools.ledger.write((writing) => writing.handle(stream, command))
+  if (refusal) throw new Error(`${wanted.kind}: the answer is refused: ${refusal.code}`)
   tools.log.info({ stream, errand: wanted.kind }, 'errand run')
 }
 

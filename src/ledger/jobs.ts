@@ -185,7 +185,8 @@ async function createQueues(boss: PgBoss): Promise<void> {
   for (const queue of QUEUES) {
     if (!there.has(queue)) await createQueue(boss, queue)
     // An earlier version gave up after twelve tries.
-    else if (there.get(queue) !== triesOf(queue)) await boss.updateQueue(queue, { retryLimit: triesOf(queue) })
+    else if (there.get(queue) !== triesOf(queue))
+      await boss.updateQueue(queue, { retryLimit: triesOf(queue) })
   }
 }
 

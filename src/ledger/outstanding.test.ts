@@ -56,7 +56,9 @@ test('what fails is counted with its reason until it succeeds, and is tried at o
   broken = false
   expect(await hasten(database.queries, () => false)).toBe(0)
   expect(await hasten(database.queries, (data) => (data as { name: string }).name === 'b')).toBe(1)
-  await eventually(async () => expect(await readFailing(database.queries)).toEqual({ count: 0, oldest: null }))
+  await eventually(async () =>
+    expect(await readFailing(database.queries)).toEqual({ count: 0, oldest: null }),
+  )
 })
 
 test('no queue of what is wanted ever gives up, also one that an earlier version made', async () => {

@@ -24,11 +24,7 @@ beforeEach(() => {
   world.calls()
 })
 
-const read = async (head: string) => {
-  const found = await readHeadFiles(octokit, contents, { owner: 'riverbed', repo: home }, head)
-  if (!found) throw new Error('no such head')
-  return found
-}
+const read = (head: string) => readHeadFiles(octokit, contents, { owner: 'riverbed', repo: home }, head)
 const text = (content: Uint8Array | null | undefined) => content && Buffer.from(content).toString('utf8')
 
 type Tree = Record<string, string | Uint8Array | null>
@@ -211,7 +207,26 @@ test('a head without a past in common, and one that is nowhere', async () => {
     0,
     'new\n',
   ])
-  expect(await readHeadFiles(octokit, contents, { owner: 'riverbed', repo: home }, 'f'.repeat(40))).toBeNull()
+  await expect(read('f'.repeat(40))).rejects.toThrow('GitHub does not know the head')
+})
+
+test('a head that GitHub does not compare yet is no head without a past: it is asked for again', async () => {
+  const head = await commit('mia', { 'README.md': 'Better words\n' })
+  await propose('mia', head)
+  const behind = octokit.request.defaults({})
+  const hidden: string[] = ['/compare/']
+  const answering = Object.assign(Object.create(octokit) as GitHub, {
+    request: ((route: string, options: Record<string, unknown>) =>
+      hidden.some((part) => route.includes(part))
+        ? Promise.reject(Object.assign(new Error('Not Found'), { status: 404 }))
+        : behind(route, options)) as GitHub['request'],
+  })
+  const ask = () => readHeadFiles(answering, createContents(), { owner: 'riverbed', repo: home }, head)
+  await expect(ask()).rejects.toThrow('GitHub does not know the head')
+  hidden.splice(0, 1, '/git/trees/')
+  await expect(ask()).rejects.toThrow('Not Found')
+  hidden.splice(0)
+  expect((await ask()).changed).toEqual(['README.md'])
 })
 
 test('ten pushes of three rivals cost at most four calls each, the check run among them', async () => {

@@ -1,5 +1,5 @@
 import { applyPatch } from 'diff'
-import { type GitHub, orNull } from '../../github/client.ts'
+import { type GitHub, refusalOf } from '../../github/client.ts'
 import {
   blobSha,
   type Contents,
@@ -30,17 +30,17 @@ interface Change {
 
 /**
  * The files of a head and of the commit that it branched off from the default branch. One comparison tells both which
- * files changed and, by their patches, what is in them: what git's own digest confirms need not be fetched. Null where
- * GitHub does not know the head.
+ * files changed and, by their patches, what is in them: what git's own digest confirms need not be fetched. Throws where
+ * GitHub does not know the head: it may have been pushed just now, and GitHub be behind itself.
  */
 export async function readHeadFiles(
   octokit: GitHub,
   contents: Contents,
   at: RepositoryPath,
   head: string,
-): Promise<HeadFiles | null> {
+): Promise<HeadFiles> {
   const comparison = await compare(octokit, contents, at, head)
-  if (!comparison) return strangers(octokit, contents, at, head)
+  if (comparison === 'strangers') return strangers(octokit, contents, at, head)
   const { base, changes } = comparison
   const before = wanted(await readTree(octokit, contents, at, base))
   const baseFiles = await readBlobs(octokit, contents, at, before)
@@ -65,33 +65,34 @@ interface Comparison {
   readonly changes: readonly Change[]
 }
 
+/** What GitHub says of a head: how it differs, that it has nothing in common, or that it is not there. */
+type Compared = Comparison | 'strangers' | 'unknown'
+
 /** With the default branch; asked once more where that may have another name by now. */
 async function compare(
   octokit: GitHub,
   { branches }: Contents,
   at: RepositoryPath,
   head: string,
-): Promise<Comparison | null> {
+): Promise<Exclude<Compared, 'unknown'>> {
   const name = `${at.owner}/${at.repo}`
   const known = branches.get(name)
-  const compared = known === undefined ? null : await compareWith(octokit, at, known, head)
-  if (compared) return compared
-  const branch = await defaultBranch(octokit, at)
-  if (branch === null || branch === known) return null
+  const compared = known === undefined ? 'unknown' : await compareWith(octokit, at, known, head)
+  if (compared !== 'unknown') return compared
+  const branch = (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch
   branches.keep(name, branch)
-  return compareWith(octokit, at, branch, head)
+  const again = branch === known ? 'unknown' : await compareWith(octokit, at, branch, head)
+  if (again === 'unknown') throw new Error(`GitHub does not know the head ${head} yet`)
+  return again
 }
 
-const defaultBranch = (octokit: GitHub, at: RepositoryPath): Promise<string | null> =>
-  orNull(async () => (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch)
-
-const compareWith = (
+async function compareWith(
   octokit: GitHub,
   at: RepositoryPath,
   branch: string,
   head: string,
-): Promise<Comparison | null> =>
-  orNull(async () => {
+): Promise<Compared> {
+  try {
     const { data } = await octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
       // Of the commits, which nobody asked for, one page is one commit.
       ...at,
@@ -99,20 +100,23 @@ const compareWith = (
       per_page: 1,
     })
     return { base: data.merge_base_commit.commit.tree.sha, changes: data.files ?? [] }
-  })
+  } catch (error) {
+    if (refusalOf(error) !== 404) throw error
+    return /^no common ancestor/i.test((error as Error).message) ? 'strangers' : 'unknown'
+  }
+}
 
 /** A head that has no commit in common with the default branch: all of it is new. */
-const strangers = (
+async function strangers(
   octokit: GitHub,
   contents: Contents,
   at: RepositoryPath,
   head: string,
-): Promise<HeadFiles | null> =>
-  orNull(async () => {
-    const after = await readTree(octokit, contents, at, head)
-    const files = await readBlobs(octokit, contents, at, wanted(after))
-    return { files, base: new Map(), changed: after.map(({ path }) => path) }
-  })
+): Promise<HeadFiles> {
+  const after = await readTree(octokit, contents, at, head)
+  const files = await readBlobs(octokit, contents, at, wanted(after))
+  return { files, base: new Map(), changed: after.map(({ path }) => path) }
+}
 
 /** The architecture comes before the evidence: where there is too much of it, the rules still see what they judge. */
 const wanted = (tree: readonly TreeFile[]): TreeFile[] =>

@@ -3,7 +3,7 @@ import { readHeadFiles } from './head-files.ts'
 import { readProposal } from './proposal.ts'
 import { readSubnetFacts } from './subnet-facts.ts'
 
-/** A2: reads a head's files and what the chain says now. A head that GitHub does not know any more is left unread. */
+/** A2: reads a head's files and what the chain says now. A head that GitHub does not know is asked for again later. */
 export const readHead: ErrandRunner<'head', 'github' | 'contents' | 'chain'> = async (
   tools,
   state,
@@ -15,7 +15,6 @@ export const readHead: ErrandRunner<'head', 'github' | 'contents' | 'chain'> = a
   const octokit = await tools.github.asInstallation(installation)
   const at = { owner: repository.owner, repo: repository.name }
   const found = await readHeadFiles(octokit, tools.contents, at, head)
-  if (!found) return null
   const block = await tools.chain.finalized()
   const chain = await readSubnetFacts(tools.chain, state.launch?.netuid ?? null, block)
   return { type: 'ReportHead', pull, head, reading: readProposal({ ...found, chain }), ...when }

@@ -1,3 +1,4 @@
+import { isFinal } from '../../github/api.ts'
 import { checkHash } from '../../github/reconcile-check.ts'
 import { hasMoreThan } from '../../ledger/candidates.ts'
 import { shownChecks } from '../../ledger/surfaces.ts'
@@ -25,7 +26,7 @@ export async function showChecks(work: GitHubWork, stream: string): Promise<void
     const wait = Math.max(later, LEAST) * work.github.pace
     await jobs.enqueue(queries, 'standings', stream, { stream }, wait)
   }
-  for (const check of now) await showCheck(work, state, check)
+  await showEach(now, (check) => showCheck(work, state, check))
 }
 
 /**
@@ -53,10 +54,23 @@ async function showReckoned(work: GitHubWork, subnet: string, pull: number): Pro
 export async function showStandings(work: GitHubWork, stream: string): Promise<void> {
   const state = await work.ledger.readSubnet(stream)
   const changed = await changedChecks(work, state)
-  for (const check of changed.filter(({ isNew }) => !isNew)) {
+  const known = changed.filter(({ isNew }) => !isNew)
+  await showEach(known, async (check) => {
     const shown = await shownChecks(work.ledger.queries, [check.subject])
     if (shown.get(check.subject)?.applied === check.applied) await showCheck(work, state, check)
+  })
+}
+
+/** A head that GitHub refuses keeps no other from being shown; the job is tried again for its sake. */
+async function showEach(checks: readonly Changed[], show: (check: Changed) => Promise<void>): Promise<void> {
+  const refusals: unknown[] = []
+  for (const check of checks) {
+    await show(check).catch((error: unknown) => {
+      if (!isFinal(error)) throw error
+      refusals.push(error)
+    })
   }
+  if (refusals.length > 0) throw refusals[0]
 }
 
 /** Proposals of a subnet. Up to so many, reckoning a rank takes no longer than the call that shows it. */

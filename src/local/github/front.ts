@@ -14,6 +14,7 @@ import { followBranch, mergeability } from './pulls.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { codePageRoutes } from './routes/code-pages.ts'
+import { compareRoutes } from './routes/compare.ts'
 import { editPageRoutes } from './routes/edit-pages.ts'
 import { gitRoutes } from './routes/git.ts'
 import { hookRoutes } from './routes/hook.ts'
@@ -84,6 +85,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
+  front.route('/', compareRoutes(world))
   front.route('/', gitRoutes(world, git))
   const act = openAct(tokens, (request) => front.fetch(request))
   front.route('/', worldPageRoutes(world, wheel))
