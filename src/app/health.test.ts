@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ChainSideStatus } from '../chain/treasury.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { noteFailed } from '../ledger/outstanding.ts'
 import { readAppHealth } from './health.ts'
 
 const status =
@@ -27,6 +28,13 @@ test('ok while the database answers and a node is connected, and what the ledger
     fault: null,
     specVersion: 424,
     unserved: [{ queue: 'teams', jobs: 2 }],
+    failing: { count: 0, oldest: null },
+  })
+  const wanted = { queue: 'reply', key: '7', data: {} }
+  await noteFailed(ledger.queries, wanted, '404 Not Found')
+  expect(await readAppHealth(ledger, status(), unserved)).toMatchObject({
+    ok: true,
+    failing: { count: 1, oldest: expect.stringMatching(/^20.*Z$/) },
   })
   const cut = { ...status()().chain, connected: false }
   const without = status({ chain: cut, cursor: null, fault: 'No node of the chain can be reached.' })

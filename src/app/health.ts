@@ -1,6 +1,7 @@
 import type { ChainSideStatus } from '../chain/treasury.ts'
 import { ping } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { readFailing } from '../ledger/outstanding.ts'
 import type { Unserved } from '../ledger/unserved.ts'
 
 export interface AppHealth {
@@ -15,6 +16,8 @@ export interface AppHealth {
   readonly specVersion: number
   /** Jobs that an earlier version left in queues which this one does not work, as they were at the start. */
   readonly unserved: readonly Unserved[]
+  /** What is wanted and has failed so far: how much, and since when the oldest is wanted. */
+  readonly failing: { readonly count: number; readonly oldest: string | null }
 }
 
 /** What `/healthz` says: ok while the database answers and a node is connected. */
@@ -25,6 +28,7 @@ export async function readAppHealth(
 ): Promise<AppHealth> {
   const { chain, cursor, behind, fault } = status() ?? STARTING
   const reachable = await answers(ledger)
+  const failing = reachable ? await readFailing(ledger.queries) : NOTHING_KNOWN
   return {
     ok: chain.connected && reachable,
     database: reachable ? 'reachable' : 'unreachable',
@@ -34,8 +38,14 @@ export async function readAppHealth(
     fault,
     specVersion: chain.specVersion,
     unserved,
+    failing: {
+      count: failing.count,
+      oldest: failing.oldest === null ? null : new Date(failing.oldest).toISOString(),
+    },
   }
 }
+
+const NOTHING_KNOWN = { count: 0, oldest: null } as const
 
 /** Before the first connection to a node. */
 const STARTING = {

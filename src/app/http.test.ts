@@ -19,6 +19,7 @@ const good: AppHealth = {
   fault: null,
   specVersion: 424,
   unserved: [],
+  failing: { count: 0, oldest: null },
 }
 
 let database: Database

@@ -7,8 +7,10 @@ import { signatoriesOf, type Treasury, treasuryOf } from '../chain/pots.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
+import { repositoryNamed } from '../github/api.ts'
 import { connectGitHub } from '../github/client.ts'
 import type { Places } from '../github/places.ts'
+import { followInstallations } from '../github/reinstalled.ts'
 import { calls } from '../handlers/calls.ts'
 import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
@@ -24,6 +26,7 @@ import { createIntake } from '../intake/intake.ts'
 import { startRecovery } from '../intake/recover.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { repositoryOf } from '../ledger/surfaces.ts'
 import { readUnserved, type Unserved } from '../ledger/unserved.ts'
 import { readAppHealth } from './health.ts'
 import { type HttpServer, serveHttp } from './http.ts'
@@ -32,6 +35,7 @@ import { ledgerMetrics } from './ledger-metrics.ts'
 import { createLog } from './log.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
+import { startSweep } from './sweep.ts'
 
 /** One running App. */
 export interface App {
@@ -75,6 +79,8 @@ async function wire(
     directory: settings.dataDirectory || undefined,
     changesThread,
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
+    onFailure: ({ queue, key, failures, error }) =>
+      log.warn({ queue, key, failures, reason: error }, 'what is wanted failed, and will be tried again'),
   })
   closing.push(() => ledger.close())
   const key = await loadKey(settings.keySource)
@@ -163,7 +169,10 @@ async function startWork(
   settings: Settings,
   { log, ledger, chain, side, checkpoint, closing, metrics, url }: WorkParts,
 ): Promise<{ wake(): void }> {
-  const github = connectGitHub(settings, log)
+  const github = followInstallations(connectGitHub(settings, log), async (installation) => {
+    const repository = await repositoryOf(ledger.queries, installation)
+    return repository === null ? null : repositoryNamed(repository)
+  })
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
@@ -203,6 +212,8 @@ async function startWork(
   closing.push(() => inbox.stop())
   const recovery = startRecovery({ queries: ledger.queries, github: github.asApp, logger: log })
   closing.push(() => recovery.stop())
+  const sweep = startSweep({ ledger, registry: metrics, logger: log })
+  closing.push(() => sweep.stop())
   return inbox
 }
 

@@ -1,4 +1,5 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
+import { hastenOf } from '../ledger/outstanding.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
 import { type Answer, type Effect, type Handling, NOTHING, type WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
@@ -62,6 +63,9 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
       await writing.enqueue('config', `${repository.id}:${commit}`, { repository, installation, commit })
       return { events: [], answer: null }
     }
+    case 'installed':
+      await hastenOf(writing.queries, effect.owner)
+      return { events: [], answer: null }
   }
 }
 

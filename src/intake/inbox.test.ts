@@ -91,6 +91,7 @@ describe.each(databases)('the inbox on $name', ({ start }) => {
     expect(await effects()).toEqual(['good'])
     expect(await registry.metrics()).toContain('tributary_inbox_deliveries{status="dead"} 1')
 
+    expect(await ledger.jobs.takeUpDead()).toBe(1)
     poisonous = false
     expect(await redrive(ledger.queries, 'poison')).toBe(true)
     await eventually(async () => expect(await effects()).toEqual(['good', 'poison']))

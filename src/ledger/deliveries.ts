@@ -75,7 +75,21 @@ export async function nextId(queries: Queries): Promise<string | undefined> {
   return (await stored.orderBy(...inOrder).limit(1))[0]?.id
 }
 
-const retrying = (id: string) => and(eq(deliveries.id, id), eq(deliveries.status, 'retrying'))
+/** One that failed before; of those that were given up, the sweep has each tried once in a while. */
+const retrying = (id: string) => and(eq(deliveries.id, id), inArray(deliveries.status, ['retrying', 'dead']))
+
+/** Of those that failed, which no job in pg-boss's queue will try again, the oldest first: a hundred at most. */
+export async function deliveriesWithoutJob(
+  queries: Queries,
+  queue: string,
+  status: 'retrying' | 'dead',
+): Promise<string[]> {
+  const { rows } = await queries.execute<{ id: string }>(sql`select id from deliveries
+    where status = ${status} and not exists (select from jobs.job where name = ${queue}
+      and coalesce(singleton_key, '') = deliveries.id and state in ('created', 'retry', 'active'))
+    order by received_at limit 100`)
+  return rows.map(({ id }) => id)
+}
 
 export function readRetrying(queries: Queries, id: string): Promise<StoredDelivery | undefined> {
   return read(withBody(queries).where(retrying(id)))

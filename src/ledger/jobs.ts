@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Database, Queries } from './database.ts'
+import { deliveriesWithoutJob } from './deliveries.ts'
 import { type Failure, markOf, noteDone, noteFailed, noteWanted, withoutJob } from './outstanding.ts'
 import { enter } from './presence.ts'
 
@@ -42,8 +43,10 @@ export interface Jobs {
   enqueue(queries: Queries, queue: QueueName, key: string, data: object, wait?: number): Promise<void>
   /** Runs `handle` for each job of a queue; a throw means another try later, once an hour at last, without an end. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
-  /** What is outstanding and lies in no queue is enqueued again; says how much that was. */
+  /** What is outstanding and lies in no queue is enqueued again, and failed deliveries too; says how much that was. */
   takeUp(): Promise<number>
+  /** Deliveries that were given up are tried once more each; says how many. */
+  takeUpDead(): Promise<number>
   /** Runs `handle` for each job of this queue whose tries are used up. */
   buried<Data extends object>(queue: typeof BURIED, handle: (data: Data) => Promise<void>): Promise<void>
   stop(): Promise<void>
@@ -84,8 +87,9 @@ export async function startJobs(
         const jobs = its.map(({ key, data }) => ({ singletonKey: key, data }))
         if (jobs.length > 0) await boss.insert(queue, jobs)
       }
-      return lost.length
+      return lost.length + (await deliverAgain(boss, database.queries, 'retrying', triesOf(BURIED)))
     },
+    takeUpDead: () => deliverAgain(boss, database.queries, 'dead', 0),
     buried: (_queue, handle) => work(boss, DEAD, handle),
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 })
@@ -169,6 +173,23 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
       output: { message: error instanceof Error ? error.message : String(error) },
     }
   }
+}
+
+/** Deliveries of this status that lie in no queue are tried again, so often. */
+async function deliverAgain(
+  boss: PgBoss,
+  queries: Queries,
+  status: 'retrying' | 'dead',
+  retryLimit: number,
+): Promise<number> {
+  const ids = await deliveriesWithoutJob(queries, BURIED, status)
+  if (ids.length > 0) {
+    await boss.insert(
+      BURIED,
+      ids.map((id) => ({ singletonKey: id, data: { id }, retryLimit })),
+    )
+  }
+  return ids.length
 }
 
 /** What is wanted goes on being tried, once an hour at last: nothing else would ask again. */

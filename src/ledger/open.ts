@@ -7,6 +7,7 @@ import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
 import { holderOf } from './links.ts'
+import type { Failure } from './outstanding.ts'
 import { outdated } from './projections/versions.ts'
 import { readRace, readSubnet } from './read-subnet.ts'
 import { rebuild } from './rebuild.ts'
@@ -29,13 +30,16 @@ export interface LedgerOptions {
   readonly rulesFor?: RulesFor
   /** Errors of the job queue that no job carries. */
   readonly onError?: (error: Error) => void
+  /** Each try of a job that failed. */
+  readonly onFailure?: (failure: Failure) => void
 }
 
 /** Opens the ledger and its jobs, bringing the schema up to date. Throws where the database cannot be reached. */
 export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
   const rulesFor = options.rulesFor ?? rulesOfToday
   const database = await openDatabase(options)
-  const jobs = await startJobs(database, options.onError ?? (() => undefined)).catch(async (error) => {
+  const { onError = () => undefined, onFailure } = options
+  const jobs = await startJobs(database, onError, onFailure).catch(async (error) => {
     await database.close()
     throw error
   })

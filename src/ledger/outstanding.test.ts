@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
-import { type Failure, hasten, readFailing } from './outstanding.ts'
+import { type Failure, hastenOf, readFailing } from './outstanding.ts'
 
 // Whatever becomes of jobs, what they were for is not forgotten.
 
@@ -43,10 +43,11 @@ test('what was asked for is done although its job was lost; what is done is not 
 
 test('what fails is counted with its reason until it succeeds, and is tried at once when somebody says so', async () => {
   let broken = true
-  await jobs.work<{ name: string }>('reply', async () => {
+  await jobs.work('reply', async () => {
     if (broken) throw new Error('404 Not Found')
   })
-  await jobs.enqueue(database.queries, 'reply', 'b', { name: 'b' })
+  const repository = { id: 1, owner: 'riverbed', name: 'market' }
+  await jobs.enqueue(database.queries, 'reply', 'b', { repository })
   await eventually(() => expect(failed.length).toBeGreaterThan(1))
   expect(failed.at(1)).toMatchObject({ queue: 'reply', key: 'b', failures: 2, error: '404 Not Found' })
   const { count, oldest } = await readFailing(database.queries)
@@ -54,8 +55,8 @@ test('what fails is counted with its reason until it succeeds, and is tried at o
   expect(Date.now() - (oldest ?? 0)).toBeLessThan(60_000)
   await database.queries.execute(sql`update jobs.job set start_after = now() + interval '1 hour'`)
   broken = false
-  expect(await hasten(database.queries, () => false)).toBe(0)
-  expect(await hasten(database.queries, (data) => (data as { name: string }).name === 'b')).toBe(1)
+  expect(await hastenOf(database.queries, 'another')).toBe(0)
+  expect(await hastenOf(database.queries, 'riverbed')).toBe(1)
   await eventually(async () =>
     expect(await readFailing(database.queries)).toEqual({ count: 0, oldest: null }),
   )

@@ -1,6 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { Queries } from './database.ts'
-import { outstanding } from './schema.ts'
+import { outstanding, replies, subnets, surfaces } from './schema.ts'
 
 /** One thing that is to be done: the queue that does it, its key there, and what its job carries. */
 export interface Wanted {
@@ -91,13 +93,27 @@ export async function readFailing(queries: Queries): Promise<Failing> {
   return { count, oldest: oldest === null ? null : Math.round(oldest) }
 }
 
-/** Of what has failed, what the queues are to try at once: `isMeant` is asked with what each job carries. */
-export async function hasten(queries: Queries, isMeant: (data: object) => boolean): Promise<number> {
+/** What a job may carry that says where it belongs. */
+interface Carried {
+  readonly stream?: string
+  readonly comment?: number
+  readonly repository?: { readonly owner: string }
+}
+
+/** Of what has failed in the repositories of an account, the queues try all at once. Says how much that is. */
+export async function hastenOf(queries: Queries, owner: string): Promise<number> {
   const failing = await queries
     .select({ queue: outstanding.queue, key: outstanding.key, data: outstanding.data })
     .from(outstanding)
-    .where(sql`${outstanding.failures} > 0`)
-  const meant = failing.filter(({ data }) => isMeant(JSON.parse(data) as object))
+    .where(gt(outstanding.failures, 0))
+  if (failing.length === 0) return 0
+  const streams = new Set((await ownedStreams(queries, owner)).map((stream) => subnetOf(stream)))
+  const comments = new Set(await unansweredIn(queries, owner))
+  const isMeant = ({ stream, comment, repository }: Carried) =>
+    (stream !== undefined && streams.has(subnetOf(stream))) ||
+    (comment !== undefined && comments.has(comment)) ||
+    repository?.owner === owner
+  const meant = failing.filter(({ data }) => isMeant(JSON.parse(data) as Carried))
   for (const { queue, key } of meant) {
     await queries.execute(
       sql`update jobs.job set start_after = now() where name = ${queue} and singleton_key = ${key} and state = 'retry'`,
@@ -105,3 +121,26 @@ export async function hasten(queries: Queries, isMeant: (data: object) => boolea
   }
   return meant.length
 }
+
+/** Those that are opened, and issues whose form is not filled in. */
+async function ownedStreams(queries: Queries, owner: string): Promise<string[]> {
+  const opened = await queries
+    .select({ stream: subnets.stream })
+    .from(subnets)
+    .where(eq(ownerOf(subnets.repository), owner))
+  const unopened = await queries
+    .select({ stream: surfaces.subject })
+    .from(surfaces)
+    .where(and(eq(ownerOf(surfaces.repository), owner), isNotNull(surfaces.form)))
+  return [...opened, ...unopened].map(({ stream }) => stream)
+}
+
+async function unansweredIn(queries: Queries, owner: string): Promise<number[]> {
+  const rows = await queries
+    .select({ comment: replies.commentId })
+    .from(replies)
+    .where(and(eq(ownerOf(replies.repository), owner), isNull(replies.replyId)))
+  return rows.map(({ comment }) => comment)
+}
+
+const ownerOf = (repository: AnyPgColumn) => sql<string>`split_part(${repository}, '/', 1)`

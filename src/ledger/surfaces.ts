@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { surfaces } from './schema.ts'
+import { subnets, surfaces } from './schema.ts'
 
 /** What GitHub was last made to show of one subject, and where. */
 export type Surface = typeof surfaces.$inferSelect
@@ -50,6 +50,22 @@ export async function shownChecks(
     .from(surfaces)
     .where(and(inArray(surfaces.subject, [...subjects]), isNotNull(surfaces.applied)))
   return new Map(rows.map(({ subject, ...shown }) => [subject, shown]))
+}
+
+/** A repository in which an installation could write when it was heard of, `owner/name`; null where it was not. */
+export async function repositoryOf(queries: Queries, installation: number): Promise<string | null> {
+  const [shown] = await queries
+    .select({ repository: surfaces.repository })
+    .from(surfaces)
+    .where(eq(surfaces.installationId, installation))
+    .limit(1)
+  if (shown) return shown.repository
+  const [opened] = await queries
+    .select({ repository: subnets.repository })
+    .from(subnets)
+    .where(eq(subnets.installationId, installation))
+    .limit(1)
+  return opened?.repository ?? null
 }
 
 /** No hash: something is shown, and nobody knows what. */

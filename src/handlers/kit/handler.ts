@@ -39,6 +39,8 @@ export type Effect =
       readonly installation: number
       readonly commit: string
     }
+  /** The App may do something in this account's repositories that it could not do before: what failed there is tried again at once. */
+  | { readonly kind: 'installed'; readonly owner: string }
 
 /** Where an answer goes: below the comment that asked, or below the issue itself. */
 export interface ReplyTarget {
@@ -64,6 +66,8 @@ export type WebhookEvent =
   | 'pull_request_review'
   | 'pull_request_review_comment'
   | 'push'
+  | 'installation'
+  | 'installation_repositories'
 
 /** What one family makes of a webhook: `NOTHING` where it is none of its business. */
 export type WebhookPart = (payload: unknown, ports: Ports) => Promise<Handling>

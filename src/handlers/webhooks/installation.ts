@@ -1,0 +1,15 @@
+import { type Handling, NOTHING } from '../kit/handler.ts'
+
+/**
+ * The App was put on an account, taken off, suspended, or given other rights or repositories there. Whatever it was, what failed in the
+ * account's repositories is tried again at once: what still cannot be done fails as before.
+ */
+export async function handleInstallation(payload: unknown): Promise<Handling> {
+  const owner = field(field(field(payload, 'installation'), 'account'), 'login')
+  return typeof owner === 'string' ? { effects: [{ kind: 'installed', owner }], replyTo: null } : NOTHING
+}
+
+const field = (of: unknown, name: string): unknown =>
+  typeof of === 'object' && of !== null && Object.hasOwn(of, name)
+    ? (of as Record<string, unknown>)[name]
+    : undefined
