@@ -31,10 +31,10 @@ export async function takeStock(ledger: Ledger): Promise<void> {
 
 /** All that one subnet shows and asks for. */
 async function enqueueAll({ queries, jobs }: Ledger, state: SubnetState): Promise<void> {
-  const { stream, home, probation } = state
+  const { stream, home, incidents } = state
   await jobs.enqueue(queries, 'thread', stream, { stream })
   if (home) await jobs.enqueue(queries, 'checks', stream, { stream })
-  for (const { issue } of probation?.incidents ?? []) {
+  for (const { number: issue } of incidents) {
     await jobs.enqueue(queries, 'incident', `${stream}:${issue}`, { stream, issue })
   }
   for (const { stream: asking, errand } of wantedOf(state)) {

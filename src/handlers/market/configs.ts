@@ -1,4 +1,4 @@
-import { type GitHubApp, refusalOf } from '../../github/client.ts'
+import type { GitHubApp } from '../../github/client.ts'
 import { hasConfig, keepConfig, readConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Config } from '../../mechanisms/config.ts'
@@ -59,9 +59,7 @@ async function fetchConfig(
     if (!('content' in data) || typeof data.content !== 'string') return ''
     return data.encoding === 'none' ? null : Buffer.from(data.content, 'base64').toString('utf8')
   } catch (error) {
-    if (refusalOf(error) !== 404) throw error
+    if ((error as { status?: number }).status === 404) return ''
+    throw error
   }
-  // The file is not there only where the rest of the repository is: otherwise the App cannot see it, and knows nothing.
-  await octokit.request('GET /repos/{owner}/{repo}', { owner, repo: name })
-  return ''
 }
