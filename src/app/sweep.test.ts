@@ -18,7 +18,7 @@ beforeAll(async () => {
   ledger = await openLedger()
   await live(ledger, stream(), minedTales.proposed)
   const place = { installationId: 1, repository: 'riverbed/market', issue: 3 }
-  await keepReply(ledger.queries, { ...place, commentId: 900, answers: '[null]' })
+  await keepReply(ledger.queries, { ...place, kind: 'comment', commentId: 900, answers: '[null]' })
 })
 afterAll(() => ledger.close())
 
@@ -35,7 +35,9 @@ test('what an earlier version forgot, without a job and without a count, is take
   await execute(sql`delete from outstanding`)
   await look()
   const jobs = await waiting()
-  expect(jobs).toEqual(expect.arrayContaining([`thread ${stream()}`, `checks ${stream()}`, 'reply 900']))
+  expect(jobs).toEqual(
+    expect.arrayContaining([`thread ${stream()}`, `checks ${stream()}`, 'reply comment:900']),
+  )
   const wanted = wantedOf(await ledger.readSubnet(stream())).map(({ errand }) => `errand ${errand.key}`)
   expect(jobs).toEqual(expect.arrayContaining(wanted))
 })

@@ -7,6 +7,7 @@ import {
   isReviewCommentPayload,
   isReviewPayload,
 } from './kit/payload.ts'
+import { isInstallationPayload } from './webhooks/installation.ts'
 
 const READS: Readonly<Record<WebhookEvent, (payload: unknown) => boolean>> = {
   issues: isIssuesPayload,
@@ -15,6 +16,8 @@ const READS: Readonly<Record<WebhookEvent, (payload: unknown) => boolean>> = {
   pull_request_review: isReviewPayload,
   pull_request_review_comment: isReviewCommentPayload,
   push: isPushPayload,
+  installation: isInstallationPayload,
+  installation_repositories: isInstallationPayload,
 }
 
 /** What a delivery is about, by ids alone: nothing that people wrote goes into the log. */

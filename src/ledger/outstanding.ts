@@ -96,6 +96,7 @@ export async function readFailing(queries: Queries): Promise<Failing> {
 /** What a job may carry that says where it belongs. */
 interface Carried {
   readonly stream?: string
+  readonly kind?: string
   readonly comment?: number
   readonly repository?: { readonly owner: string }
 }
@@ -109,9 +110,9 @@ export async function hastenOf(queries: Queries, owner: string): Promise<number>
   if (failing.length === 0) return 0
   const streams = new Set((await ownedStreams(queries, owner)).map((stream) => subnetOf(stream)))
   const comments = new Set(await unansweredIn(queries, owner))
-  const isMeant = ({ stream, comment, repository }: Carried) =>
+  const isMeant = ({ stream, kind, comment, repository }: Carried) =>
     (stream !== undefined && streams.has(subnetOf(stream))) ||
-    (comment !== undefined && comments.has(comment)) ||
+    (comment !== undefined && comments.has(`${kind}:${comment}`)) ||
     repository?.owner === owner
   const meant = failing.filter(({ data }) => isMeant(JSON.parse(data) as Carried))
   for (const { queue, key } of meant) {
@@ -135,12 +136,12 @@ async function ownedStreams(queries: Queries, owner: string): Promise<string[]> 
   return [...opened, ...unopened].map(({ stream }) => stream)
 }
 
-async function unansweredIn(queries: Queries, owner: string): Promise<number[]> {
+async function unansweredIn(queries: Queries, owner: string): Promise<string[]> {
   const rows = await queries
-    .select({ comment: replies.commentId })
+    .select({ kind: replies.kind, comment: replies.commentId })
     .from(replies)
     .where(and(eq(ownerOf(replies.repository), owner), isNull(replies.replyId)))
-  return rows.map(({ comment }) => comment)
+  return rows.map(({ kind, comment }) => `${kind}:${comment}`)
 }
 
 const ownerOf = (repository: AnyPgColumn) => sql<string>`split_part(${repository}, '/', 1)`

@@ -22,8 +22,8 @@ export async function takeStock(ledger: Ledger): Promise<void> {
     await enqueueAll(ledger, await ledger.readSubnet(stream))
     await giveWay()
   }
-  for (const comment of await unanswered(queries)) {
-    await jobs.enqueue(queries, 'reply', String(comment), { comment })
+  for (const { kind, comment } of await unanswered(queries)) {
+    await jobs.enqueue(queries, 'reply', `${kind}:${comment}`, { kind, comment })
   }
   const here = { name: TAKEN, block: 0, blockHash: '', at: 0 }
   await queries.insert(cursors).values(here).onConflictDoNothing()
@@ -43,10 +43,8 @@ async function enqueueAll({ queries, jobs }: Ledger, state: SubnetState): Promis
 }
 
 /** Comments to which neither a reaction nor a reply was given. */
-async function unanswered(queries: Queries): Promise<number[]> {
-  const rows = await queries
-    .select({ comment: replies.commentId })
+const unanswered = (queries: Queries) =>
+  queries
+    .select({ kind: replies.kind, comment: replies.commentId })
     .from(replies)
     .where(and(isNull(replies.replyId), eq(replies.reacted, false)))
-  return rows.map(({ comment }) => comment)
-}

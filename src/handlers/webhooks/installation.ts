@@ -5,8 +5,16 @@ import { type Handling, NOTHING } from '../kit/handler.ts'
  * account's repositories is tried again at once: what still cannot be done fails as before.
  */
 export async function handleInstallation(payload: unknown): Promise<Handling> {
+  const owner = ownerOf(payload)
+  return owner === null ? NOTHING : { effects: [{ kind: 'installed', owner }], replyTo: null }
+}
+
+/** Whether a delivery names the account that it is about. */
+export const isInstallationPayload = (payload: unknown): boolean => ownerOf(payload) !== null
+
+function ownerOf(payload: unknown): string | null {
   const owner = field(field(field(payload, 'installation'), 'account'), 'login')
-  return typeof owner === 'string' ? { effects: [{ kind: 'installed', owner }], replyTo: null } : NOTHING
+  return typeof owner === 'string' ? owner : null
 }
 
 const field = (of: unknown, name: string): unknown =>
