@@ -58,9 +58,9 @@ test('a key that signed elsewhere signs no more, until an operator has looked at
   side.settleSoon()
   await until('the first is paid', isPaid(1, tao(1)))
 
-  const before = await nonceOf(world.chain, pair('Alice').address)
+  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 2)
   await send(world.chain, pair('Alice'), world.chain.api().tx.system.remark('elsewhere'))
-  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === before + 1)
+  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 3)
   await owe(world.ledger, [second])
   side.settleSoon()
   await until('it is held', async () => (await holdOf('second')).includes(`its nonce is 3, not 2`))

@@ -7,6 +7,7 @@ import type { Config } from '../mechanisms/config.ts'
 import type { ProbationSlice } from '../mechanisms/probation/slice.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import { kindOf } from '../mechanisms/streams/kinds.ts'
+import { isRefund } from '../mechanisms/streams/names.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import { lives } from './kit/testing/lives.ts'
@@ -69,7 +70,10 @@ function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator
       } as never
     })
     const byStream = Object.values(Object.groupBy(changes, (change) => change.stream))
+    // The threads that a refund touches are found by the rows of its payer, in `src/ledger/enqueue.ts`.
+    const byRows = changes.some((change) => isRefund(change.stream)) ? ['thread'] : []
     const subjects = byStream.flatMap((some) => changedSubjects(some ?? [], changesThread).map(nameOf))
+    subjects.push(...byRows)
     const events = changes.map(({ event }) => event.type)
     if (changes.length > 0)
       yield { before, after: folding.state(stream()), events, subjects: [...new Set(subjects)] }

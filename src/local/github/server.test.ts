@@ -63,7 +63,7 @@ test('an App whose manifest has changed since has what it asks for today', async
   const { data } = await second.app.rest.apps.getAuthenticated()
   expect(data).toMatchObject({
     permissions: { checks: 'write' },
-    events: ['issues', 'pull_request', 'issue_comment', 'push'],
+    events: expect.arrayContaining(['issues', 'issue_comment', 'push']),
   })
   expect((await second.app.rest.apps.listInstallations()).data).toMatchObject([
     { permissions: { checks: 'write' } },
