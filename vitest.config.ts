@@ -32,7 +32,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     globalSetup: ['test/global-postgres.ts', 'test/global-pglite.ts', 'test/faults/global-app.ts'],
-    setupFiles: 'test/setup-pglite.ts',
+    setupFiles: ['test/setup-pglite.ts', 'test/setup-network.ts'],
     projects: [
       {
         extends: true,
