@@ -6,13 +6,21 @@ import { form, type House } from './house.ts'
 const talk: readonly (readonly [string, string])[] = [
   ['in a code block', '```\n/help\n```'],
   ['indented as code', '    /help'],
-  ['in inline code', '`/help`'],
+  ['in inline code beside words', 'Say `/help`'],
   ['in a quote', '> /help'],
-  ['in a list', '- /help'],
   ['in an HTML comment', '<!--\n/help\n-->'],
   ['in the middle of a line', 'Try /help here'],
   ['a path', '/usr/bin/env'],
 ]
+
+/** However it is marked, it is a command that begins its line and is meant. */
+const meant: readonly (readonly [string, string])[] = [
+  ['in inline code', '`/help`'],
+  ['in a list', '- /help'],
+  ['with a full stop', '**/help**.'],
+]
+
+const DOUBTFUL = /Here it may only be talked about\. If you meant it, write it in a new comment/
 
 /** By `fay`, who has linked nothing; on an issue that is no idea. */
 const refused: readonly (readonly [string, RegExp])[] = [
@@ -31,6 +39,10 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['/link dana 0x00', /not an SS58 address/],
   ['/link 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY 0xzz', /not a signature in hex/],
   ['/link 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY 0x00', /has 64 bytes, this one 1/],
+  ['`/help` shows them all', DOUBTFUL],
+  ['- /help shows them all', DOUBTFUL],
+  ['- [ ] /help', DOUBTFUL],
+  ['/ help', DOUBTFUL],
   ['/challenge @everyone <img src=x> **x**', /There is no idea in this issue/],
 ]
 
@@ -44,6 +56,13 @@ export function badCommands(of: () => House, issueOf: () => number): void {
       expect(await of().standing()).toEqual(before)
     })
 
+    test.for(meant)('%s is carried out', async ([, text]) => {
+      const before = await of().standing()
+      const comment = await of().say('fay', issueOf(), text)
+      expect(await of().answerTo(issueOf(), comment)).toMatch(/`\/challenge <reason>`/)
+      expect(await of().standing()).toEqual(before)
+    })
+
     test.for(refused)('%s', async ([text, says]) => {
       const before = await of().standing()
       const comment = await of().say('fay', issueOf(), text)
@@ -51,11 +70,20 @@ export function badCommands(of: () => House, issueOf: () => number): void {
       expect(await of().standing()).toEqual(before)
     })
 
-    test('what is edited into a comment is no command', async () => {
+    test('what is edited into a comment is told to be written anew, once, and not carried out', async () => {
+      const before = await of().standing()
       const comment = await of().say('fay', issueOf(), 'Nothing.')
-      await of().editComment('fay', comment, '/help')
-      await of().handled()
-      expect(await of().hasAnswer(comment)).toBe(false)
+      for (const body of ['/help', '/help\n\n/status']) {
+        await of().editComment('fay', comment, body)
+        await of().handled()
+      }
+      const { market } = of().world
+      const answers = (await market.appComments(issueOf())).filter((body) =>
+        body.includes(`:comment-edit:${comment} `),
+      )
+      expect(answers).toHaveLength(1)
+      expect(answers[0]).toMatch(/`\/help`.*edits are not carried out\. Write it in a new comment/s)
+      expect(await of().standing()).toEqual(before)
     })
 
     test('what a bot writes is no command', async () => {

@@ -111,7 +111,7 @@ const cases: readonly Case[] = [
     name: 'the architecture under another name',
     entries: { ...files({ gone: true }), 'architecture.yml': text },
     at: ['architecture.yml', 1],
-    says: /ends in `\.yml`/,
+    says: /read only if it is called `architecture\.yaml`: rename it/,
   },
   {
     name: 'a mechanism with a hostile name',

@@ -12,11 +12,12 @@ const HOSTILE =
 const talk: readonly string[] = [
   '```\n/score 80\n```',
   '    /score 80',
-  '`/score 80`',
   '> /score 80',
-  '- /score 80',
   'I would /score 80',
+  'I would `/score 80`',
 ]
+
+const DOUBTFUL = /Here it may only be talked about\. If you meant it, write it in a new comment/
 
 /** On a good proposal of mia's, in the first round: who says what, and what is answered. Vera is a validator. */
 const refused: readonly (readonly [string, string, RegExp])[] = [
@@ -44,6 +45,10 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['mia', '/decline', /Only the miner whom the last round invited/],
   ['mia', '/challenge It is wrong.', /write it on the issue of an idea/],
   ['vera', '/uphold', /write it on the issue of an idea or on an incident/],
+  ['vera', '`/score 80` is what I would give', DOUBTFUL],
+  ['vera', '- [ ] /score 80', DOUBTFUL],
+  ['vera', '`/score 101`', /`101` is not a whole number from 0 to 100/],
+  ['vera', '- /score 101', /`101` is not a whole number from 0 to 100/],
   ['vera', '/scores 80', /There is no command `\/scores`/],
 ]
 
@@ -75,10 +80,11 @@ export function badHome(of: () => House): void {
         }),
       )
       const silent = await Promise.all(talk.map((text) => yard.say('vera', good.pull, text)))
-      silent.push(await yard.say('vera', good.pull, 'Nothing.'))
-      await yard.editComment('vera', silent.at(-1) ?? 0, '/score 80')
+      const edited = await yard.say('vera', good.pull, 'Nothing.')
+      await yard.editComment('vera', edited, '/score 80')
       for (const { text, says, comment } of said)
         expect(await yard.answerTo(good.pull, comment), text).toMatch(says)
+      expect(await yard.answerTo(good.pull, `comment-edit:${edited}`)).toMatch(/edits are not carried out/)
       await of().handled()
       for (const comment of silent) expect(await of().hasAnswer(comment)).toBe(false)
       expect(await of().standing()).toEqual(before)

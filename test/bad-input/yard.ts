@@ -33,7 +33,8 @@ export interface Yard {
   /** Each answers the new number or id. */
   say(login: string, issue: number, body: string): Promise<number>
   openIssue(login: string, title: string, labels: readonly string[]): Promise<{ number: number; id: number }>
-  answerTo(issue: number, comment: number): Promise<string>
+  /** To the edit of one, where `comment` is `comment-edit:<id>`. */
+  answerTo(issue: number, comment: number | `comment-edit:${number}`): Promise<string>
   /** A pull request from a branch of a person's fork. */
   propose(
     login: string,
