@@ -13,7 +13,7 @@ import {
 import { tao } from '../../test/support/commands.ts'
 import { agree } from '../cli/intents/agree.ts'
 import { readHolds } from '../ledger/holds.ts'
-import { nonceOf } from './identity.ts'
+import { finalNonceOf } from './nonce.ts'
 import { potsOf, tillOf, treasuryOf } from './pots.ts'
 
 let world: ChainWorld
@@ -52,15 +52,18 @@ test.for([
 test('a key that signed elsewhere signs no more, until an operator has looked at it', async () => {
   world = await startChainWorld()
   await send(world.chain, pair('Alice'), world.chain.api().tx.system.remark('before'))
-  await until('the remark is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 1)
+  await until(
+    'the remark is final',
+    async () => (await finalNonceOf(world.chain, pair('Alice').address)) === 1,
+  )
   const side = await world.start()
   await owe(world.ledger, [first])
   side.settleSoon()
   await until('the first is paid', isPaid(1, tao(1)))
 
-  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 2)
+  await until('it is final', async () => (await finalNonceOf(world.chain, pair('Alice').address)) === 2)
   await send(world.chain, pair('Alice'), world.chain.api().tx.system.remark('elsewhere'))
-  await until('it is final', async () => (await nonceOf(world.chain, pair('Alice').address)) === 3)
+  await until('it is final', async () => (await finalNonceOf(world.chain, pair('Alice').address)) === 3)
   await owe(world.ledger, [second])
   side.settleSoon()
   await until('it is held', async () => (await holdOf('second')).includes(`its nonce is 3, not 2`))
@@ -82,7 +85,7 @@ test('while signing is paused the chain is followed and nothing is signed', asyn
   await until('it is held', async () => (await holdOf('first')).includes('paused all signing'))
   const { block } = side.status().cursor ?? { block: 0 }
   await until('the chain is followed', () => (side.status().cursor?.block ?? 0) > block + 3)
-  expect(await nonceOf(world.chain, pair('Alice').address)).toBe(0)
+  expect(await finalNonceOf(world.chain, pair('Alice').address)).toBe(0)
   await side.stop()
   await world.start()
   await until('it is paid', isPaid(1, tao(1)))

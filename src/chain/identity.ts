@@ -4,8 +4,8 @@ import { beginSigning, keepIdentity, readIdentity } from '../ledger/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { formatTao, type Rao, rao } from '../mechanisms/money.ts'
 import type { Chain } from './client.ts'
+import { finalNonceOf } from './nonce.ts'
 import { potsOf, type Treasury, tillOf } from './pots.ts'
-import { callRuntime } from './runtime-api.ts'
 import { readStorage } from './storage.ts'
 
 /**
@@ -37,18 +37,8 @@ export async function recognise(
     if (used) throw new Error(whyRefused(treasury.address, used))
     await keepIdentity(queries, { genesisHash: chain.genesisHash, treasury: treasury.address })
   }
-  const nonce = await patiently(chain, () => nonceOf(chain, treasury.signer))
+  const nonce = await patiently(chain, () => finalNonceOf(chain, treasury.signer))
   await beginSigning(queries, treasury.signer, nonce)
-}
-
-/** The next nonce of an account by the finalized state. */
-export async function nonceOf(
-  chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
-  account: string,
-): Promise<number> {
-  const { hash } = await chain.finalized()
-  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [account], hash)
-  return Number(nonce.toString())
 }
 
 /** The till is looked at, and of so many subnets the pots. */

@@ -3,8 +3,8 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import { pino } from 'pino'
 import { type Chain, connectChain } from '../../src/chain/client.ts'
 import type { Extrinsic } from '../../src/chain/extrinsic.ts'
+import { nonceOf } from '../../src/chain/nonce.ts'
 import { derivativeAddress, type Treasury, treasuryOf } from '../../src/chain/pots.ts'
-import { callRuntime } from '../../src/chain/runtime-api.ts'
 import type { Caps } from '../../src/chain/settlement/pick.ts'
 import { type ChainSide, type ChainSideOptions, startChainSide } from '../../src/chain/treasury.ts'
 import { openWallet } from '../../src/chain/wallet.ts'
@@ -167,11 +167,11 @@ export async function owe(
 /** Signs a call of a person with the next nonce and sends it; answers its hash. */
 export async function send(chain: Chain, signer: KeyringPair, call: Extrinsic): Promise<string> {
   const api = chain.api()
-  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [signer.address])
+  const nonce = await nonceOf(chain, signer.address)
   const { genesisHash, runtimeVersion } = api
   const era = api.registry.createType('ExtrinsicEra', new Uint8Array([0]))
   call.sign(signer, {
-    nonce: Number(nonce.toString()),
+    nonce,
     blockHash: genesisHash,
     genesisHash,
     runtimeVersion,

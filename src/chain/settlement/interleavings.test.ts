@@ -16,7 +16,7 @@ import { tao } from '../../../test/support/commands.ts'
 import { agreeNonce } from '../../ledger/identity.ts'
 import { attemptItems } from '../../ledger/schema.ts'
 import { callOf } from '../extrinsic.ts'
-import { callRuntime } from '../runtime-api.ts'
+import { nonceOf } from '../nonce.ts'
 import type { ChainSide } from '../treasury.ts'
 import type { Checkpoint } from './settlement.ts'
 
@@ -110,8 +110,8 @@ async function suffer(
 /** The operator has looked at it: otherwise nothing would be signed any more. */
 async function useKeyElsewhere({ chain, ledger }: ChainWorld): Promise<void> {
   const { address } = pair('Alice')
-  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [address])
-  await agreeNonce(ledger.queries, address, Number(nonce.toString()) + 1, 'the test')
+  const nonce = await nonceOf(chain, address)
+  await agreeNonce(ledger.queries, address, nonce + 1, 'the test')
   await send(chain, pair('Alice'), callOf(chain.api(), 'system', 'remark', '0x00')).catch(() => undefined)
 }
 

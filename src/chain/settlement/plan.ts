@@ -7,7 +7,7 @@ import { type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
 import type { Head } from '../client.ts'
 import { reasonOf } from '../connection.ts'
-import { callRuntime } from '../runtime-api.ts'
+import { nonceOf } from '../nonce.ts'
 import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
 import { forgetRuntime, type Memory } from './memory.ts'
@@ -61,11 +61,11 @@ export async function plan(
       for (const [key, reason] of found) memory.unmade.set(key, reason)
       continue
     }
-    const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
+    const nonce = await nonceOf(chain, treasury.signer)
     const { sizes } = memory
     return {
       head: await chain.finalized(),
-      nonce: Number(nonce.toString()),
+      nonce,
       sizes,
       quote,
       unmade,

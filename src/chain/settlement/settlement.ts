@@ -3,7 +3,7 @@ import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from '..
 import { type Cursor, readCursor } from '../../ledger/cursors.ts'
 import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
-import { callRuntime } from '../runtime-api.ts'
+import { nonceOf } from '../nonce.ts'
 import { broadcast } from './broadcast.ts'
 import { type Memory, nothingKnown } from './memory.ts'
 import { plan } from './plan.ts'
@@ -107,8 +107,8 @@ async function noteInBlock(
   { chain, treasury, checkpoint }: SettlementOptions,
   { nonce }: OpenAttempt,
 ): Promise<void> {
-  const next = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
-  if (Number(next.toString()) > nonce) await checkpoint?.('in-block')
+  const next = await nonceOf(chain, treasury.signer)
+  if (next > nonce) await checkpoint?.('in-block')
 }
 
 /** Signs one extrinsic for what is due, and sends it. False where nothing was signed. */

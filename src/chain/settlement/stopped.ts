@@ -2,7 +2,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { largestNonce } from '../../ledger/identity.ts'
 import type { Chain } from '../client.ts'
 import { whyNotActing } from '../delegates.ts'
-import { nonceOf } from '../identity.ts'
+import { finalNonceOf } from '../nonce.ts'
 import type { Treasury } from '../pots.ts'
 import { whyUnsignable } from '../signable.ts'
 
@@ -24,7 +24,7 @@ export async function whyStopped(signer: Signer, queries: Queries): Promise<stri
 /** A key that has signed more than this ledger knows of: what it paid may still be owed here, and would be paid twice. */
 async function whyAhead({ chain, treasury: { signer } }: Signer, queries: Queries): Promise<string | null> {
   const largest = await largestNonce(queries, signer)
-  const nonce = await nonceOf(chain, signer)
+  const nonce = await finalNonceOf(chain, signer)
   if (largest === null || nonce <= largest) return null
   return `The App’s key ${signer} has signed what this ledger does not know of: its nonce is ${nonce}, not ${largest}. See “A key that is ahead” in docs/operating.md.`
 }

@@ -4,8 +4,8 @@ import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { withdrawn } from '../calls.ts'
+import { nonceOf } from '../nonce.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
-import { callRuntime } from '../runtime-api.ts'
 import type { Reserving } from './reserve.ts'
 import { sign } from './sign.ts'
 
@@ -26,12 +26,12 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
   if (!(await readLate(ledger.queries, treasury, before))) return null
   if (options.paused || (await chain.isUpgrading())) return null
-  const nonce = await callRuntime(chain, 'AccountNonceApi', 'account_nonce', [treasury.signer])
+  const nonce = await nonceOf(chain, treasury.signer)
   const head = await chain.finalized()
   return ledger.write(async ({ queries }) => {
     const late = await readLate(queries, treasury, before)
     if (!late) return null
-    const free = await nextNonce(queries, treasury.signer, Number(nonce.toString()))
+    const free = await nextNonce(queries, treasury.signer, nonce)
     const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
     await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [])
     await noteWithdrawal(queries, late.callHash, signed.hash)
