@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { countRows } from '../ledger/database.ts'
 import { beginSigning, keepIdentity, readIdentity } from '../ledger/identity.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { formatTao, type Rao, rao } from '../mechanisms/money.ts'
 import type { Chain } from './client.ts'
 import { finalNonceOf } from './nonce.ts'
+import { patiently } from './patience.ts'
 import { potsOf, type Treasury, tillOf } from './pots.ts'
 import { readStorage } from './storage.ts'
 
@@ -65,21 +65,6 @@ async function firstUsed(chain: Chain, { address }: Treasury): Promise<UsedPot |
       return { account: pots[index] ?? '', free: rao(BigInt(free.toString())) }
   }
   return null
-}
-
-/** A start is not given up because a node was left just then: a few slots later another one answers. */
-async function patiently<Value>(
-  chain: Pick<Chain, 'slotDuration'>,
-  ask: () => Promise<Value>,
-  tries = 10,
-): Promise<Value> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (tries === 1) throw error
-    await sleep(chain.slotDuration / 2)
-    return patiently(chain, ask, tries - 1)
-  }
 }
 
 const whyRefused = (treasury: string, { account, free }: UsedPot): string =>

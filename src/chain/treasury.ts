@@ -10,6 +10,7 @@ import type { Chain, ChainHealth } from './client.ts'
 import { whyNotActing } from './delegates.ts'
 import { recognise } from './identity.ts'
 import { refuseDevelopmentKey } from './network.ts'
+import { patiently } from './patience.ts'
 import { potAddress, type Treasury, tillOf, treasuryOf } from './pots.ts'
 import type { Senses } from './senses.ts'
 import type { Caps } from './settlement/pick.ts'
@@ -82,7 +83,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
   await refuseAnotherTreasury(ledger, treasury)
   await refuseOthersTreasury(chain, treasury)
   await recognise(chain, ledger, treasury, options.allowUsedTreasury ?? false)
-  let cursor: Cursor | null = await firstCursor(chain, ledger)
+  let cursor: Cursor | null = await patiently(chain, () => firstCursor(chain, ledger))
   let fault: string | null = null
   const onFault = (reason: string): void => {
     fault = reason
@@ -148,7 +149,7 @@ const anothers = (what: string, { address }: Treasury): string =>
   `${what} in the ledger does not belong to the treasury ${address}: TREASURY must name the one that it was made with. ${HELP}`
 
 async function refuseOthersTreasury(chain: Chain, treasury: Treasury): Promise<void> {
-  const problem = await whyNotActing(chain, treasury)
+  const problem = await patiently(chain, () => whyNotActing(chain, treasury))
   if (problem !== null) throw new Error(`${problem} ${HELP}`)
 }
 
