@@ -1,4 +1,3 @@
-import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { pino } from 'pino'
 import { type Chain, connectChain } from '../../src/chain/client.ts'
@@ -15,6 +14,7 @@ import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { intents } from '../../src/ledger/schema.ts'
+import { developmentPair } from '../../src/local/subtensor/accounts.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
 import type { IntentCall } from '../../src/mechanisms/intent.ts'
 import type { Pot } from '../../src/mechanisms/pots.ts'
@@ -22,8 +22,7 @@ import { tao } from './commands.ts'
 
 // A local Subtensor, a ledger and the chain side between them, for tests that move money.
 
-const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })
-export const pair = (name: string): KeyringPair => keyring.addFromUri(`//${name}`)
+export const pair = (name: string): KeyringPair => developmentPair(`//${name}`)
 export const quiet = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
 export const wideCaps: Caps = { perIntent: tao(1_000_000), perDay: tao(1_000_000) }
 

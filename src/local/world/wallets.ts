@@ -1,8 +1,8 @@
-import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady } from '@polkadot/util-crypto'
 import { openWallet, type Receipt, type Wallet } from '../../chain/wallet.ts'
+import { developmentPair } from '../subtensor/accounts.ts'
 
 /** What people do with their own wallets on the local network, each under a development key of their own name. */
 export interface Wallets extends Omit<Wallet, 'send'> {
@@ -31,11 +31,5 @@ export async function openAddresses(): Promise<(name: string) => string> {
 
 async function openPairs(): Promise<(name: string) => KeyringPair> {
   await cryptoWaitReady()
-  const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })
-  const pairs = new Map<string, KeyringPair>()
-  return (name) => {
-    const pair = pairs.get(name) ?? keyring.addFromUri(`//${name}`)
-    pairs.set(name, pair)
-    return pair
-  }
+  return (name) => developmentPair(`//${name}`)
 }
