@@ -122,6 +122,7 @@ describe('what is wrong is said for each field', () => {
 
   test.each<[IdeaField, string, RegExp]>([
     ['link', 'http://arxiv.org/abs/1', /Only https/],
+    ['link', `https://arxiv.org/${'\u044f'.repeat(400)}`, /2418 characters as it is sent/],
     ['link', 'javascript:alert(1)', /Only https/],
     ['link', 'arxiv.org/abs/1', /not a link/],
     ['link', '[paper](https://arxiv.org/abs/1)', /without Markdown/],

@@ -6,7 +6,7 @@ import { parseTao } from '../kit/parse/amount.ts'
 import { cleanLine, cleanText } from '../kit/parse/clean-text.ts'
 import { type TopLevelBlock, topLevelBlocks } from '../kit/parse/markdown.ts'
 import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
-import { parseArticleLink } from '../link/article-link.ts'
+import { MAXIMUM_LINK_LENGTH, parseArticleLink } from '../link/article-link.ts'
 
 /** What the idea form asks (rule M1), cleaned of invisible characters. */
 interface IdeaForm {
@@ -32,7 +32,7 @@ export type ParsedIdea =
 /** In the form's order: the field's id there, and the most characters of its answer. GitHub takes 65,536 for all. */
 const FIELDS: { readonly [Field in IdeaField]: FieldReader<IdeaForm[Field]> } = {
   title: { id: 'problem', limit: 200, read: readLine },
-  link: { id: 'link', limit: 2_000, read: parseArticleLink },
+  link: { id: 'link', limit: MAXIMUM_LINK_LENGTH, read: parseArticleLink },
   inefficiency: { id: 'inefficiency', limit: 15_000, read: readText },
   solution: { id: 'solution', limit: 15_000, read: readText },
   mechanism: { id: 'mechanism', limit: 15_000, read: readText },

@@ -1,5 +1,8 @@
 import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
 
+/** Characters of an address as it is sent: one letter of another script takes six of them or nine. */
+export const MAXIMUM_LINK_LENGTH = 2_048
+
 const MEND = 'Give one full address, such as `https://arxiv.org/abs/1706.03762`.'
 
 /**
@@ -17,5 +20,10 @@ export function parseArticleLink(text: string): Parsed<string> {
   if (url.username || url.password)
     return notParsed(`The link holds a user name or password: leave it out. ${MEND}`)
   url.hash = ''
+  if (url.href.length > MAXIMUM_LINK_LENGTH) {
+    return notParsed(
+      `The link has ${url.href.length} characters as it is sent, with other scripts encoded: at most ${MAXIMUM_LINK_LENGTH} are taken.`,
+    )
+  }
   return { ok: true, value: url.href }
 }

@@ -1,5 +1,6 @@
+import { Cookies } from './cookies.ts'
 import { type LinkRefusal, refuseLink } from './refusal.ts'
-import { type Destination, type Visit, visit } from './request.ts'
+import { CANNOT_UNFOLD, type Destination, type Visit, visit } from './request.ts'
 import { type ResolveHost, resolveByDns, resolvePublic } from './resolve.ts'
 import { checkUrl } from './url.ts'
 
@@ -25,7 +26,7 @@ export interface CheckedLink {
   readonly finalUrl: string
   readonly status: number
   /**
-   * SHA-256 of the body exactly as sent, in hex. A page with a date or an advertisement changes at every visit, and people judge which
+   * SHA-256 of the body, unfolded where it was sent compressed, in hex. A page with a date or an advertisement changes at every visit, and people judge which
    * change matters. So every change is shown to them; none is normalised away or silently accepted.
    */
   readonly contentHash: string
@@ -54,12 +55,13 @@ async function follow(
   options: LinkCheckOptions,
   signal: AbortSignal,
 ): Promise<CheckedLink | LinkRefusal> {
+  const cookies = new Cookies()
   let [target, base]: [string, URL | undefined] = [link, undefined]
   for (let visits = 0; visits <= MAXIMUM_REDIRECTS; visits += 1) {
     const checked = checkUrl(target, base, options.allowedHosts)
     if (!checked.ok)
       return base ? { ...checked, reason: `The link redirects elsewhere. ${checked.reason}` } : checked
-    const found = await visitSafely(checked.url, options, signal)
+    const found = await visitSafely(checked.url, options, signal, cookies)
     if ('redirect' in found) [target, base] = [found.redirect, checked.url]
     else return found.ok ? { ...found, finalUrl: checked.url.href } : found
   }
@@ -70,12 +72,12 @@ async function follow(
 }
 
 /** Every visit has its own check: the address that passed is the address that is connected to. */
-async function visitSafely(url: URL, options: LinkCheckOptions, signal: AbortSignal) {
+async function visitSafely(url: URL, options: LinkCheckOptions, signal: AbortSignal, cookies: Cookies) {
   const { resolve = resolveByDns(), visit: visitPage = visit, localHosts } = options
   const local = localHosts?.get(url.hostname)
-  if (local) return visitPage(url, local, signal)
+  if (local) return visitPage(url, local, signal, cookies)
   const resolved = await resolvePublic(url.hostname, resolve, signal)
-  return resolved.ok ? visitPage(url, { address: resolved.address, port: 443 }, signal) : resolved
+  return resolved.ok ? visitPage(url, { address: resolved.address, port: 443 }, signal, cookies) : resolved
 }
 
 /** A resolver or server that never answers does not keep the check waiting. */
@@ -91,6 +93,7 @@ function refuseConnection(error: unknown): LinkRefusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'HPE_HEADER_OVERFLOW')
     return refuseLink('too-large', 'The headers of the answer are too large.')
+  if (/^(Z_|ERR__ERROR_FORMAT|ERR_BROTLI)/.test(code)) return refuseLink('encoded', CANNOT_UNFOLD)
   if (/CERT|TLS|SSL|SIGNATURE|EPROTO|SELF_SIGNED/.test(code)) {
     return refuseLink('tls', 'The certificate of the host is not valid, or it does not speak TLS.')
   }

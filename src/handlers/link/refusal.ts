@@ -1,4 +1,4 @@
-/** Why a link was not taken. `unreachable`, `server-error` and `timeout` may pass by themselves. */
+/** Why a link was not taken. `busy` is no answer: who asks again later gets one. `unreachable`, `server-error` and `timeout` may pass by themselves. */
 export type RefusalKind =
   | 'bad-url'
   | 'host-not-allowed'
@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'tls'
   | 'timeout'
   | 'aborted'
+  | 'busy'
   | 'server-error'
   | 'not-readable'
   | 'too-many-redirects'

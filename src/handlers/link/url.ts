@@ -1,8 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from './allowed-host.ts'
+import { MAXIMUM_LINK_LENGTH } from './article-link.ts'
 import { type LinkRefusal, refuseLink } from './refusal.ts'
-
-const MAXIMUM_LENGTH = 2_048
 
 /**
  * The rules for every address that is visited: the discoverer's, and each that a server redirects to. It is https, on the
@@ -13,8 +12,9 @@ export function checkUrl(
   base: URL | undefined,
   allowedHosts: readonly string[],
 ): { readonly ok: true; readonly url: URL } | LinkRefusal {
-  const url = text.length <= MAXIMUM_LENGTH ? URL.parse(text, base?.href) : null
-  if (!url) return refuseLink('bad-url', `Give a full link of at most ${MAXIMUM_LENGTH} characters.`)
+  const url = text.length <= MAXIMUM_LINK_LENGTH ? URL.parse(text, base?.href) : null
+  if (!url || url.href.length > MAXIMUM_LINK_LENGTH)
+    return refuseLink('bad-url', `Give a full link of at most ${MAXIMUM_LINK_LENGTH} characters, encoded.`)
   if (url.protocol !== 'https:') return refuseLink('bad-url', 'Only https links are visited.')
   if (url.username || url.password)
     return refuseLink('bad-url', 'Leave user name and password out of the link.')

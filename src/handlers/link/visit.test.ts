@@ -34,8 +34,9 @@ let tools: ErrandTools
 beforeAll(async () => {
   ledger = await openLedger()
   articles = await startArticleServer('arxiv.org', (request, response) => {
+    if (request.url === '/abs/busy') return response.writeHead(503).end()
     const found = request.url === new URL(terms.link).pathname
-    response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' }).end(ARTICLE)
+    return response.writeHead(found ? 200 : 404, { 'content-type': 'text/plain' }).end(ARTICLE)
   })
   const chain = {
     ...(await offlineChain()),
@@ -105,6 +106,13 @@ test('the link of a paid idea is visited: what is there is kept by its hash, wha
   await find(3)
   const contentHash = createHash('sha256').update(ARTICLE).digest('hex')
   expect(await read(3)).toMatchObject({ phase: 'funding', link: { contentHash, failing: null } })
+})
+
+test('a server that is busy has not answered: nothing is recorded, and it is asked again', async () => {
+  await open(6, 'https://arxiv.org/abs/busy')
+  await pay(6, 11)
+  await expect(find(6)).rejects.toThrow('no answer yet')
+  expect((await read(6)).link).toMatchObject({ asked: 1, answered: 0, failing: null })
 })
 
 test('a link is the first one\u2019s that was paid for, not the first one\u2019s that was opened', async () => {

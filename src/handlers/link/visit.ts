@@ -13,18 +13,16 @@ export const checkIdeaLink: ErrandRunner<'link', 'ledger' | 'localHosts'> = asyn
   state,
   { check },
   when,
-) => ({
-  type: 'ReportLink',
-  check,
-  result: await visitLink(tools, state),
-  ...when,
-})
+) => {
+  const result = await visitLink(tools, state)
+  return result && { type: 'ReportLink', check, result, ...when }
+}
 
-/** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. */
+/** Not used by another idea, and reachable within the rules of the link checker and the settings of the idea. Null: there is no answer yet. */
 async function visitLink(
   { ledger, localHosts }: Pick<ErrandTools, 'ledger' | 'localHosts'>,
   state: SubnetState,
-): Promise<LinkResult> {
+): Promise<LinkResult | null> {
   const { idea } = state
   if (!idea) return { ok: false, reason: 'There is no idea.' }
   const first = await firstWith(ledger, idea.terms.link)
@@ -36,6 +34,8 @@ async function visitLink(
   }
   const { allowedHosts } = idea.config.link
   const checked = await checkLink(idea.terms.link, { allowedHosts, localHosts })
+  // A server that is busy has said nothing about the article.
+  if (!checked.ok && checked.kind === 'busy') return null
   if (!checked.ok) return { ok: false, reason: checked.reason }
   return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
 }
