@@ -79,6 +79,7 @@ export interface PushPayload extends Common {
   readonly ref: string
   readonly after: string
   readonly deleted: boolean
+  readonly forced?: boolean | null
   readonly repository: Common['repository'] & { readonly default_branch: string }
   readonly commits: readonly {
     readonly added?: readonly string[] | null
@@ -211,14 +212,18 @@ export const isPullPayload = ajv.compile<PullPayload>(
 )
 
 export const isPushPayload = ajv.compile<PushPayload>(
-  shape({
-    ...common,
-    repository: withBranch,
-    ref: text,
-    after: text,
-    deleted: yesOrNo,
-    commits,
-  }),
+  shape(
+    {
+      ...common,
+      repository: withBranch,
+      ref: text,
+      after: text,
+      deleted: yesOrNo,
+      forced: orNull(yesOrNo),
+      commits,
+    },
+    ['forced'],
+  ),
 )
 
 export const repositoryOf = ({ repository: { id: number, name, owner } }: Common): Repository => ({

@@ -34,11 +34,19 @@ test.for(['added', 'modified', 'removed'])(
 )
 
 test.for([
+  ['that takes commits away', { commits: [], forced: true }],
+  ['without commits', { commits: [] }],
+  ['that puts other commits in their place', { commits: [{ modified: ['README.md'] }], forced: true }],
+  ['with more commits than are named', { commits: Array(2_048).fill({ modified: ['README.md'] }) }],
+] as const)('a push %s does not tell what it changed: the settings are read again', async ([, changes]) => {
+  expect((await handlePush(push(changes))).effects).toMatchObject([{ kind: 'config', commit: 'abc' }])
+})
+
+test.for([
   ['to another branch', { ref: 'refs/heads/wild' }],
   ['of a tag with the name of the branch', { ref: 'refs/tags/main' }],
   ['that deletes', { deleted: true }],
   ['of other files', { commits: [{ modified: ['.github/tributary.yml.bak'] }] }],
-  ['without commits', { commits: [] }],
   ['of another shape', { commits: null }],
 ] as const)('a push %s leads to nothing', async ([, changes]) => {
   expect(await handlePush(push(changes))).toEqual(NOTHING)
