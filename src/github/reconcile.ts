@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Surface } from '../ledger/surfaces.ts'
+import { noteBody } from '../ledger/touched.ts'
 import { findOwnComment, isFinal, postComment, statusOf } from './api.ts'
 import { readSurface, record, type SurfaceTarget } from './rows.ts'
 import { showLabels } from './show-labels.ts'
@@ -49,7 +50,7 @@ async function showBody(work: Reconciling): Promise<void> {
     if (known !== null) await expectGone(work, marker)
     await post(work, body)
   }
-  await record(work, { applied, posting: false })
+  await noteBody(work.queries, work.subject, { before, applied })
 }
 
 /** A post was begun and its answer never recorded: the comment may be there, newer than the one that is known. */

@@ -3,6 +3,7 @@ import { hastenOf } from '../ledger/outstanding.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
 import { type Answer, type Effect, type Handling, NOTHING, type WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
+import { putBack } from './put-back.ts'
 import { type Unread, unreadOf } from './unread.ts'
 import { eventHandlers } from './webhooks.ts'
 
@@ -65,6 +66,9 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
     }
     case 'installed':
       await hastenOf(writing.queries, effect.owner)
+      return { events: [], answer: null }
+    case 'touched':
+      await putBack(writing, effect)
       return { events: [], answer: null }
   }
 }

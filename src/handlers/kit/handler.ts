@@ -1,4 +1,5 @@
 import type { AnsweredKind } from '../../ledger/replies.ts'
+import type { Touched } from '../../ledger/touched.ts'
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Refusal } from '../../mechanisms/kernel/decision.ts'
@@ -41,6 +42,13 @@ export type Effect =
     }
   /** The App may do something in this account's repositories that it could not do before: what failed there is tried again at once. */
   | { readonly kind: 'installed'; readonly owner: string }
+  /** Somebody changed by hand what we show of a subnet, or of an incident in its home. */
+  | {
+      readonly kind: 'touched'
+      readonly stream: string
+      readonly incident: number | null
+      readonly touched: Touched
+    }
 
 /** Where an answer goes: below the comment that asked, or below the issue itself. */
 export interface ReplyTarget {

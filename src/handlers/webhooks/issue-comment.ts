@@ -11,10 +11,13 @@ import {
   repositoryOf,
 } from '../kit/payload.ts'
 import type { Ports } from '../ports.ts'
+import { handleTouchedComment, isTouchedByOther } from '../put-back.ts'
 
 /** A comment was written or edited below an issue or a pull request. */
 export async function handleIssueComment(payload: unknown, ports: Ports): Promise<Handling> {
-  if (!isCommentPayload(payload) || !isByPerson(payload.comment, payload.sender)) return NOTHING
+  if (!isCommentPayload(payload)) return NOTHING
+  if (isTouchedByOther(payload)) return handleTouchedComment(payload, ports)
+  if (!isByPerson(payload.comment, payload.sender)) return NOTHING
   if (payload.action === 'edited') return hearEdit(heardOf(payload), payload.changes?.body?.from)
   if (payload.action !== 'created') return NOTHING
   const { effects, replyTo } = await hear(heardOf(payload), ports)

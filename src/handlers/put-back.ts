@@ -1,0 +1,55 @@
+import type { Writing } from '../ledger/ledger.ts'
+import { noteTouched, type Touched } from '../ledger/touched.ts'
+import { subnetStream } from '../mechanisms/subnet/state.ts'
+import type { Homes } from './home/ports.ts'
+import { type Effect, type Handling, NOTHING } from './kit/handler.ts'
+import { type CommentPayload, type Common, isIssuesPayload } from './kit/payload.ts'
+import { incidentSubject } from './probation/incident.ts'
+
+/** Our own edits come back as deliveries, too: their sender is the author. */
+export const isTouchedByOther = ({ action, comment, sender }: CommentPayload): boolean =>
+  (action === 'edited' || action === 'deleted') &&
+  comment.user.type === 'Bot' &&
+  sender.id !== comment.user.id
+
+/** Somebody edited or deleted what a bot wrote: if it is our sticky comment, it is put back. */
+export async function handleTouchedComment(payload: CommentPayload, ports: Homes): Promise<Handling> {
+  const kind = payload.action === 'deleted' ? 'deleted' : 'edited'
+  return handlingOf(payload, { kind, comment: payload.comment.id }, ports)
+}
+
+/**
+ * A person put on or took off a label of ours. Bots are not heard here: our own changes are a bot's, and two that
+ * disagree would undo each other without an end.
+ */
+export async function handleTouchedLabel(payload: unknown, ports: Homes): Promise<Handling> {
+  if (!isIssuesPayload(payload) || payload.sender.type !== 'User') return NOTHING
+  const { action, label } = payload
+  const name = label?.name ?? ''
+  if ((action !== 'labeled' && action !== 'unlabeled') || !name.startsWith('tributary:')) return NOTHING
+  return handlingOf(payload, { kind: action, label: name }, ports)
+}
+
+async function handlingOf(
+  { repository, issue }: Common & { readonly issue: { readonly number: number } },
+  touched: Touched,
+  ports: Homes,
+): Promise<Handling> {
+  const home = await ports.subnetAt(repository.id)
+  const place =
+    home === null
+      ? { stream: subnetStream(repository.id, issue.number), incident: null }
+      : { stream: home, incident: issue.number }
+  return { effects: [{ kind: 'touched', ...place, touched }], replyTo: null }
+}
+
+/** What GitHub shows now is noted, and made again what it should be. Nothing where we show nothing there. */
+export async function putBack(
+  writing: Writing,
+  { stream, incident, touched }: Effect & { kind: 'touched' },
+): Promise<void> {
+  const subject = incident === null ? stream : incidentSubject(stream, incident)
+  if (!(await noteTouched(writing.queries, subject, touched))) return
+  if (incident === null) return writing.showThread(stream)
+  await writing.enqueue('incident', `${stream}:${incident}`, { stream, issue: incident })
+}

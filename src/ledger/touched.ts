@@ -1,0 +1,59 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Queries } from './database.ts'
+import { surfaces } from './schema.ts'
+import { noteSurface, surfaceOf } from './surfaces.ts'
+
+/** What somebody else did by hand to what we show. */
+export type Touched =
+  | { readonly kind: 'edited' | 'deleted'; readonly comment: number }
+  | { readonly kind: 'labeled' | 'unlabeled'; readonly label: string }
+
+/** Notes what GitHub shows now. False where it is not ours, or where that was known already. */
+export const noteTouched = (queries: Queries, subject: string, touched: Touched): Promise<boolean> =>
+  'comment' in touched ? noteComment(queries, subject, touched) : noteLabel(queries, subject, touched)
+
+/** A mark of its own each time: whoever is showing the comment meanwhile sees that it was touched. */
+const TOUCHED = sql`'touched ' || gen_random_uuid()`
+
+async function noteComment(
+  queries: Queries,
+  subject: string,
+  { kind, comment }: Touched & { readonly comment: number },
+): Promise<boolean> {
+  const ours = await queries
+    .update(surfaces)
+    .set({ applied: TOUCHED, ...(kind === 'deleted' && { commentId: null }) })
+    .where(and(eq(surfaces.subject, subject), eq(surfaces.commentId, comment)))
+    .returning({ subject: surfaces.subject })
+  return ours.length > 0
+}
+
+async function noteLabel(
+  queries: Queries,
+  subject: string,
+  { kind, label }: Touched & { readonly label: string },
+): Promise<boolean> {
+  const row = await surfaceOf(queries, subject)
+  if (!row) return false
+  const before: readonly string[] = JSON.parse(row.labels ?? '[]')
+  if (before.includes(label) === (kind === 'labeled')) return false
+  const after = kind === 'labeled' ? [...before, label] : before.filter((name) => name !== label)
+  await noteSurface(queries, subject, { labels: JSON.stringify(after) })
+  return true
+}
+
+/** Notes that a comment shows this. Where somebody touched it since `before` was read, nobody knows what it shows. */
+export async function noteBody(
+  queries: Queries,
+  subject: string,
+  { before, applied }: { readonly before: string | null; readonly applied: string },
+): Promise<void> {
+  const untouched = sql`${surfaces.applied} is not distinct from ${before}::text`
+  await queries
+    .update(surfaces)
+    .set({
+      applied: sql`case when ${untouched} then ${applied}::text else ${surfaces.applied} end`,
+      posting: false,
+    })
+    .where(eq(surfaces.subject, subject))
+}
