@@ -4,6 +4,7 @@ import { type Handling, NOTHING } from '../kit/handler.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf } from '../kit/payload.ts'
 import { targetOf } from '../kit/places.ts'
 import type { Markets } from '../market/ports.ts'
+import { earlierHashesOf } from './body-hash.ts'
 import { openIdea, problemsEffect, readIdea } from './open-idea.ts'
 import type { Ideas } from './ports.ts'
 
@@ -30,7 +31,8 @@ async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<H
   if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), replyTo }
   const read = await readIdea(payload, ports)
   if (!read.ok) return { effects: problemsEffect(read.problems), replyTo }
-  const command = { type: 'EditIdea', terms: read.terms, ...occurrence(payload) } as const
+  const earlierHashes = earlierHashesOf(payload.issue.body ?? '')
+  const command = { type: 'EditIdea', terms: read.terms, earlierHashes, ...occurrence(payload) } as const
   return { effects: [{ kind: 'command', stream, command }], replyTo: null }
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Config } from '../../mechanisms/config.ts'
 import type { Terms } from '../../mechanisms/idea/slice.ts'
 import { formatTao } from '../../mechanisms/money.ts'
@@ -7,6 +6,7 @@ import type { Effect, FormProblem } from '../kit/handler.ts'
 import { type Common, type Issue, millisecondsOf, personOf, repositoryOf } from '../kit/payload.ts'
 import { isAllowedHost, notAllowed, PORT_GIVEN } from '../link/allowed-host.ts'
 import type { Markets } from '../market/ports.ts'
+import { bodyHashOf } from './body-hash.ts'
 import { IDEA_LABELS, parseIdea } from './idea-form.ts'
 import type { Ideas } from './ports.ts'
 
@@ -23,7 +23,7 @@ export async function readIdea(payload: Common & { issue: Issue }, ports: Market
   const parsed = parseIdea(body)
   if (!parsed.ok) return { ok: false, problems: parsed.kind === 'problems' ? parsed.problems : [] }
   const { title, link, roles, target } = parsed.idea
-  const bodyHash = createHash('sha256').update(body).digest('hex')
+  const bodyHash = bodyHashOf(body)
   const terms = { title, link, roles, target, bodyHash }
   const config = await ports.configOf(repositoryOf(payload), payload.installation.id)
   const problems = problemsOf(terms, config)

@@ -14,8 +14,8 @@ export function openIdea(state: State, command: OpenIdea, { config }: Around): D
 /** Before payment an edit revises the terms; after payment what was paid for stays, and the edit is shown (M3). */
 export function editIdea(state: State, command: EditIdea): Decided<IdeaShape> {
   if (!state.idea) return refuse('no-idea')
-  const { terms, at, source } = command
-  const changed = changedTerms(state.idea.terms, terms)
+  const { terms, earlierHashes = [], at, source } = command
+  const changed = changedTerms(state.idea.terms, terms, earlierHashes)
   if (state.phase === 'awaiting-deposit') {
     return changed.length > 0 ? accept({ type: 'IdeaRevised', terms, at, source }) : accept()
   }
@@ -31,12 +31,13 @@ export function withdrawIdea(state: State, { at, source }: WithdrawIdea): Decide
   return accept({ type: 'IdeaClosed', why: 'withdrawn', at, source })
 }
 
-function changedTerms(before: Terms, after: Terms): string[] {
+function changedTerms(before: Terms, after: Terms, earlierHashes: readonly string[]): string[] {
   const changed: string[] = []
   if (before.title !== after.title) changed.push('title')
   if (before.link !== after.link) changed.push('link')
   if (before.target !== after.target) changed.push('target')
   if (before.roles.join('\n') !== after.roles.join('\n')) changed.push('roles')
-  if (changed.length === 0 && before.bodyHash !== after.bodyHash) changed.push('text')
+  const isSameText = [after.bodyHash, ...earlierHashes].includes(before.bodyHash)
+  if (changed.length === 0 && !isSameText) changed.push('text')
   return changed
 }

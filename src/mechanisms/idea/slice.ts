@@ -57,6 +57,8 @@ export interface OpenIdea extends Occurrence {
 export interface EditIdea extends Occurrence {
   readonly type: 'EditIdea'
   readonly terms: Terms
+  /** What earlier versions may have kept as the digest of the same body. */
+  readonly earlierHashes?: readonly string[]
 }
 
 /** The issue was closed or deleted by a person. */
