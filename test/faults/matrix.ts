@@ -25,10 +25,10 @@ const UNPAID: readonly Kill[] = [
   ['a bill is made, and not recorded', { point: 'bill run' }],
 ]
 const LINK: Kill = ['a link is checked, and that is not recorded', { point: 'link run' }]
-/** Once it is paid. */
+/** Once it is paid, where a second payment would be nearest. */
+const TAKEN: Kill = ['a node has taken the extrinsic', { point: 'broadcast' }]
 const PAID: readonly Kill[] = [
   ['an extrinsic is signed and stored', { point: 'signed' }],
-  ['a node has taken the extrinsic', { point: 'broadcast' }],
   ['the extrinsic is in a block that is not final', { point: 'in-block' }],
   ['the extrinsic is final, and not recorded', { point: 'final' }],
 ]
@@ -40,10 +40,10 @@ export interface IdeaKills {
 
 /** Of an idea of its own for each. */
 export const IDEA = {
-  gate: { PGlite: { unpaid: UNPAID, paid: PAID } },
+  gate: { PGlite: { unpaid: UNPAID, paid: [TAKEN] } },
   night: {
-    PGlite: { unpaid: [], paid: [LINK] },
-    PostgreSQL: { unpaid: UNPAID, paid: [LINK, ...PAID] },
+    PGlite: { unpaid: [], paid: [LINK, ...PAID] },
+    PostgreSQL: { unpaid: UNPAID, paid: [LINK, TAKEN, ...PAID] },
   },
 } as const satisfies Record<string, Partial<Record<'PGlite' | 'PostgreSQL', IdeaKills>>>
 
