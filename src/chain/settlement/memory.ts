@@ -11,6 +11,8 @@ export interface Memory {
   sizes: Sizes
   /** Up to which runtime the calls that wait for guardians were weighed. */
   reweighed: number
+  /** Why the chain lets the treasury do nothing, null where it does. */
+  frozen: string | null
   /** Why some intents cannot be made into a call, by key. */
   readonly unmade: Map<string, string>
   /** What the chain said last of registrations, and when, milliseconds of this process. */
@@ -22,6 +24,7 @@ export const nothingKnown = (): Memory => ({
   specVersion: 0,
   sizes: new Map(),
   reweighed: 0,
+  frozen: null,
   unmade: new Map(),
   quoted: null,
 })

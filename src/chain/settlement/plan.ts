@@ -48,7 +48,7 @@ export async function plan(
   const { chain, treasury, calls, caps } = planning
   forgetRuntime(memory, chain.specVersion)
   const ledger = await look(queries, calls, cursor)
-  const stopped = ledger.due.length > 0 ? await whyStopped(planning, queries) : null
+  const stopped = ledger.due.length > 0 ? await whyStopped(planning, queries, memory.frozen) : null
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   for (;;) {

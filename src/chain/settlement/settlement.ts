@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from '../../ledger/attempts.ts'
 import { type Cursor, readCursor } from '../../ledger/cursors.ts'
+import { whyFrozen } from '../coldkey-swap.ts'
 import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
 import { nonceOf } from '../nonce.ts'
@@ -62,11 +63,23 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   const head = await chain.finalized()
   if (head.number - cursor.block > MOST_BEHIND) return
   await reweigh(options, memory)
+  await lookForFreeze(options, memory)
   const withdrawal = await withdrawLate(options, cursor)
   if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: nobody approved it in time')
   while (await signNext(options, memory, cursor)) {
     // Another extrinsic while there is more that is due than one holds.
   }
+}
+
+/** Alarms also while nothing is owed: there are days to call the swap off, and then it is too late. */
+async function lookForFreeze(
+  { chain, treasury, logger, onFault }: SettlementOptions,
+  memory: Memory,
+): Promise<void> {
+  const frozen = await whyFrozen(chain, treasury)
+  if (frozen !== null) onFault(frozen)
+  if (frozen !== null && frozen !== memory.frozen) logger.error({ reason: frozen }, 'the treasury is frozen')
+  memory.frozen = frozen
 }
 
 async function giveUp(

@@ -13,11 +13,16 @@ export interface Signer {
   readonly paused?: boolean | undefined
 }
 
-/** Why nothing may be signed for the treasury at all, null where it may. */
-export async function whyStopped(signer: Signer, queries: Queries): Promise<string | null> {
+/** Why nothing may be signed for the treasury at all, null where it may. `frozen`: what was found of an announced swap. */
+export async function whyStopped(
+  signer: Signer,
+  queries: Queries,
+  frozen: string | null,
+): Promise<string | null> {
   if (signer.paused) return 'The operator has paused all signing (PAUSED).'
   const unsignable = whyUnsignable(signer.chain.api())
   if (unsignable !== null) return unsignable
+  if (frozen !== null) return frozen
   return (await whyAhead(signer, queries)) ?? (await whyNotActing(signer.chain, signer.treasury))
 }
 

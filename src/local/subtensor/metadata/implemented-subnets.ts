@@ -80,6 +80,7 @@ export const subtensorModule: ImplementedByVersion = {
     // The network of networks
     ...['SubnetLimit', 'NetworkRateLimit', 'NetworkMinLockCost', 'NetworkLastLockCost'],
     ...['NetworkLockReductionInterval', 'NetworkRegistrationStartBlock', 'StartCallDelay'],
+    'ColdkeySwapAnnouncements',
     ...['LastRateLimitedBlock', 'TransactionKeyLastBlock', 'AdminFreezeWindow', 'OwnerHyperparamRateLimit'],
     // A subnet
     ...[

@@ -1,0 +1,65 @@
+import { afterEach, expect, test } from 'vitest'
+import {
+  balanceOf,
+  type ChainWorld,
+  owe,
+  payee,
+  startChainWorld,
+  transferTo,
+  until,
+} from '../../test/support/chain-world.ts'
+import { tao } from '../../test/support/commands.ts'
+import { readHolds } from '../ledger/holds.ts'
+import type { Chain } from './client.ts'
+import { whyFrozen } from './coldkey-swap.ts'
+
+let world: ChainWorld
+afterEach(() => world.stop())
+
+/** The chain as it is, but with a swap announced for an account: block u32 and the hash of the new coldkey. */
+function announcing(chain: Chain, account: () => string | null): Chain {
+  const request: Chain['request'] = async (method, params = []) => {
+    const answer = await chain.request(method, params)
+    const [keys] = params as [unknown]
+    const announced = account()
+    if (method !== 'state_queryStorageAt' || announced === null || !Array.isArray(keys))
+      return answer as never
+    const key = chain.api().query.subtensorModule?.coldkeySwapAnnouncements?.key(announced)
+    if (!keys.includes(key)) return answer as never
+    return [{ block: '0x', changes: [[key, `0x07000000${'ab'.repeat(32)}`]] }] as never
+  }
+  return Object.create(chain, { request: { value: request } })
+}
+
+test('a treasury whose swap is announced signs nothing, says why, alarms, and goes on when it is called off', async () => {
+  world = await startChainWorld()
+  const { treasury, ledger } = world
+  let account: string | null = treasury.address
+  const chain = announcing(world.chain, () => account)
+  const faults: string[] = []
+  await world.start({ chain, onFault: (reason) => faults.push(reason) })
+  await until('it alarms, though nothing is owed', async () => faults.length > 0)
+  await owe(ledger, [{ key: 'pay-1', call: transferTo(payee(1), tao(1)) }])
+  const hold = async () => (await readHolds(ledger.queries)).get('pay-1')
+  await until('it is held', async () => (await hold()) !== undefined)
+  expect(await hold()).toBe(faults[0])
+  expect(new Set(faults)).toEqual(new Set([await whyFrozen(chain, treasury)]))
+  expect(faults[0]).toContain(`announced for ${treasury.address}: the chain`)
+  expect(await balanceOf(world.chain, payee(1))).toBe(0n)
+  account = null
+  await until('it is paid', async () => (await balanceOf(world.chain, payee(1))) === tao(1))
+  expect(await hold()).toBeUndefined()
+})
+
+test('whose key acts for the treasury is looked at too, and nobody else’s', async () => {
+  world = await startChainWorld()
+  const { treasury } = world
+  const frozen = (account: string) =>
+    whyFrozen(
+      announcing(world.chain, () => account),
+      treasury,
+    )
+  expect(await whyFrozen(world.chain, treasury)).toBeNull()
+  expect(await frozen(treasury.signer)).toContain(treasury.signer)
+  expect(await frozen(payee(1))).toBeNull()
+})

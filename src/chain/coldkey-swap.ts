@@ -1,0 +1,24 @@
+import type { Chain } from './client.ts'
+import type { Treasury } from './pots.ts'
+import { hasStorage, readStorage } from './storage.ts'
+
+const ANNOUNCED = { pallet: 'subtensorModule', item: 'ColdkeySwapAnnouncements' }
+
+/**
+ * Which of the accounts that act for the treasury the chain has frozen, by the finalized state; null where none is. After a
+ * coldkey swap was announced, the account can do nothing else for days. Then all that it has belongs to another account.
+ */
+export async function whyFrozen(
+  chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
+  { address, multisig, signer }: Pick<Treasury, 'address' | 'multisig' | 'signer'>,
+): Promise<string | null> {
+  if (!hasStorage(chain.api(), ANNOUNCED.pallet, ANNOUNCED.item)) return null
+  const accounts = [...new Set([address, multisig, signer])]
+  const { hash } = await chain.finalized()
+  const wanted = accounts.map((account) => ({ ...ANNOUNCED, keys: [account] }))
+  const announced = await readStorage(chain, wanted, hash)
+  const frozen = accounts.filter((_, index) => announced[index] !== null)
+  return frozen.length === 0
+    ? null
+    : `A coldkey swap is announced for ${frozen.join(' and ')}: the chain lets it do nothing else, and what it has goes to another account. Nothing is paid. See “A swap that is announced” in docs/operating.md.`
+}
