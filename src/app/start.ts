@@ -33,6 +33,7 @@ import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { ledgerMetrics } from './ledger-metrics.ts'
 import { createLog } from './log.ts'
+import { type Looking, startLook } from './look.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
 import { startSweep } from './sweep.ts'
@@ -196,6 +197,7 @@ async function startWork(
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
+  let looking: Looking | null = null
   const inbox = await startInbox({
     ledger,
     registry: metrics,
@@ -204,12 +206,17 @@ async function startWork(
       prepareDelivery(delivery, ports, (unread) => {
         log.warn({ delivery: delivery.id, ...unread }, 'what was written here cannot be read')
       }),
-    handle: async (writing, _delivery, apply: Apply) => {
+    handle: async (writing, { event }, apply: Apply) => {
       await apply(writing)
       side.settleSoon()
+      if (event === 'installation') looking?.wake()
     },
   })
   closing.push(() => inbox.stop())
+  const lookOptions = { queries: ledger.queries, asInstallation: github.asInstallation, logger: log }
+  const look = startLook({ ...lookOptions, onStored: () => inbox.wake() })
+  closing.push(() => look.stop())
+  looking = look
   const recovery = startRecovery({ queries: ledger.queries, github: github.asApp, logger: log })
   closing.push(() => recovery.stop())
   const sweep = startSweep({ ledger, registry: metrics, logger: log })

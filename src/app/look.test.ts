@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm'
+import { pino } from 'pino'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { live } from '../../test/support/addressed.ts'
+import { stream } from '../../test/support/commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
+import { unreadOf } from '../handlers/unread.ts'
+import { occurred } from '../intake/occurred.ts'
+import { markHandled, nextDelivery, storeDeliveries } from '../ledger/deliveries.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import { createLook } from './look.ts'
+
+// A market and one home. GitHub holds what it never sent.
+
+let ledger: Ledger
+beforeAll(async () => {
+  ledger = await openLedger()
+  await live(ledger, stream(), minedTales.proposed)
+})
+beforeEach(async () => {
+  await ledger.queries.execute(sql`delete from deliveries`)
+  await ledger.queries.execute(sql`delete from cursors`)
+  github = {}
+  failing = ''
+  calls = []
+})
+afterAll(() => ledger.close())
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+Z/, 'Z')
+const user = { id: 11, login: 'dana', type: 'User' }
+const written = (id: number, body: string, at = ago(60)) => ({
+  id,
+  body,
+  user,
+  created_at: at,
+  updated_at: at,
+  issue_url: 'https://api.github.test/repos/riverbed/market/issues/3',
+  html_url: 'https://github.test/riverbed/market/issues/3#issuecomment-1',
+})
+const sha = 'a'.repeat(40)
+const pull = {
+  ...written(70, ''),
+  number: 11,
+  title: 'Better',
+  state: 'open',
+  draft: false,
+  merged_at: null,
+  head: { sha },
+  base: { ref: 'main', repo: { default_branch: 'main' } },
+}
+
+/** What it lists, by `<repository's name>/<listing>`. */
+let github: Record<string, object[]> = {}
+let failing = ''
+let calls: string[] = []
+const request = async (route: string, parameters: Record<string, unknown>) => {
+  const path = `${parameters.repo}/${route.replace('GET /repos/{owner}/{repo}/', '')}`
+  calls.push(path)
+  if (failing !== '' && path.endsWith(failing)) throw Object.assign(new Error('down'), { status: 503 })
+  const data = github[path] ?? []
+  const etag = JSON.stringify(data)
+  const { headers } = parameters as { headers?: Record<string, string> }
+  if (headers?.['if-none-match'] === etag) throw Object.assign(new Error('same'), { status: 304 })
+  return { data, headers: { etag } }
+}
+const open = () =>
+  createLook({
+    queries: ledger.queries,
+    asInstallation: async () => ({ request }) as never,
+    logger: pino({ enabled: false }),
+    onStored: () => undefined,
+  })
+const stored = async () =>
+  (await ledger.queries.execute<{ id: string }>(sql`select id from deliveries order by id`)).rows.map(
+    ({ id }) => id,
+  )
+const homeName = async () => (await ledger.readSubnet(stream())).home?.repository.name ?? ''
+
+test('what was written and pushed unheard is stored once, in a form that the handlers can read', async () => {
+  const home = await homeName()
+  const line = { pull_request_url: 'https://api.github.test/pulls/11', original_commit_id: sha }
+  github = {
+    'market/issues': [{ ...written(50, 'An idea', ago(61)), number: 9, title: 'Idea' }],
+    'market/issues/comments': [written(60, '/uphold'), written(61, 'Nice.')],
+    [`${home}/pulls`]: [pull],
+    [`${home}/pulls/11/reviews`]: [{ ...written(80, '/score 80'), submitted_at: ago(60), commit_id: sha }],
+    [`${home}/pulls/comments`]: [{ ...written(90, '/score 70'), ...line }],
+  }
+  const { look } = open()
+  expect(await look(50)).toBe(5)
+  const events = []
+  for (let next = 0; next < 5; next += 1) {
+    const delivery = await nextDelivery(ledger.queries)
+    if (!delivery) throw new Error('none is left')
+    expect(unreadOf(delivery.event as never, JSON.parse(Buffer.from(delivery.body).toString()))).toBeNull()
+    events.push(delivery.event)
+    await markHandled(ledger.queries, delivery.id)
+  }
+  expect(events).toEqual([
+    'issues',
+    'pull_request',
+    'issue_comment',
+    'pull_request_review',
+    'pull_request_review_comment',
+  ])
+  expect(await look(50)).toBe(0)
+  expect(await open().look(50)).toBe(0)
+})
+
+test('a comment that was heard when it was made is not heard again; one that was edited unheard is only answered', async () => {
+  const comment = written(60, '/uphold')
+  const payload = { action: 'created', comment }
+  const place = occurred('issue_comment', payload, Date.now())
+  await storeDeliveries(ledger.queries, [
+    { id: 'sent', event: 'issue_comment', ...place, body: Buffer.from(JSON.stringify(payload)) },
+  ])
+  github['market/issues/comments'] = [comment, { ...written(62, '/reject'), updated_at: ago(30) }]
+  expect(await open().look(50)).toBe(1)
+  expect(await stored()).toEqual(['looked:7:issue_comment:62', 'sent'])
+})
+
+test('a look that failed half-way loses nothing to what has not changed since', async () => {
+  const home = await homeName()
+  github[`${home}/issues/comments`] = [written(60, '/challenge')]
+  failing = `${home}/pulls/comments`
+  const { look } = open()
+  expect(await look(50)).toBe(0)
+  failing = ''
+  expect(await look(50)).toBe(1)
+})
+
+test('a look ends when its calls are spent, and the next one goes on with the other repositories', async () => {
+  const { look } = open()
+  await look(1)
+  const before = new Set(calls.map((path) => path.split('/')[0]))
+  calls = []
+  await look(1)
+  expect(before.size).toBe(1)
+  expect(before).not.toContain(calls[0]?.split('/')[0])
+})

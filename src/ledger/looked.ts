@@ -1,0 +1,103 @@
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { Queries } from './database.ts'
+import { readLife } from './read-subnet.ts'
+import { cursors, replies, subnets } from './schema.ts'
+
+/** A repository that people write in. */
+export interface LookedAt {
+  readonly id: number
+  readonly owner: string
+  readonly name: string
+  readonly installation: number
+  /** A subnet's own; else a market. */
+  readonly isHome: boolean
+}
+
+/** A repository whose name stands in the state of a stream. */
+export type Unnamed = Pick<LookedAt, 'id' | 'installation' | 'isHome'> & { readonly stream: string }
+
+/** Every market, and the homes of subnets that are not over. */
+export async function repositoriesToLook(queries: Queries): Promise<Unnamed[]> {
+  const { rows } = await queries.execute<{ id: number; installation: number; home: boolean; stream: string }>(
+    sql`select repository_id::float8 as id, max(installation_id)::float8 as installation, false as home, min(stream) as stream
+        from subnets group by repository_id
+      union all
+      select home_id::float8, installation_id::float8, true, stream from subnets
+        where ${isNotNull(subnets.homeId)} and phase not in ('failed', 'unfunded', 'slashed', 'closed')`,
+  )
+  return rows.map(({ id, installation, home, stream }) => ({ id, installation, stream, isHome: home }))
+}
+
+/** With its name; null where its subnet is gone. */
+export async function named(queries: Queries, { stream, ...repository }: Unnamed): Promise<LookedAt | null> {
+  const { home, idea } = await readLife(queries, stream)
+  const at = repository.isHome ? home : idea
+  if (!at) return null
+  return {
+    ...repository,
+    installation: at.installation,
+    owner: at.repository.owner,
+    name: at.repository.name,
+  }
+}
+
+const cursorOf = (repository: number) => `looked at ${repository}`
+
+/** Up to which change, by GitHub's time, a repository was looked at: milliseconds, UTC. Null where it never was. */
+export async function readLooked(queries: Queries, repository: number): Promise<number | null> {
+  const [row] = await queries
+    .select({ at: cursors.at })
+    .from(cursors)
+    .where(eq(cursors.name, cursorOf(repository)))
+  return row?.at ?? null
+}
+
+export async function writeLooked(queries: Queries, repository: number, at: number): Promise<void> {
+  await queries
+    .insert(cursors)
+    .values({ name: cursorOf(repository), block: 0, blockHash: '', at })
+    .onConflictDoUpdate({ target: cursors.name, set: { at } })
+}
+
+/** What was written, as a delivery of it was placed: the rank is made from its id. */
+export interface Placed {
+  readonly event: string
+  readonly occurredAt: number
+  readonly rank: number
+}
+
+/** Those of which a delivery came, whatever its id. */
+export async function heardAlready(
+  queries: Queries,
+  placed: readonly Placed[],
+): Promise<ReadonlySet<string>> {
+  if (placed.length === 0) return new Set()
+  const column = <Value>(of: (one: Placed) => Value) => sql.param(placed.map(of))
+  const { rows } = await queries.execute<{ key: string }>(sql`
+    select event || ':' || occurred_at || ':' || rank as key from deliveries
+    where rank > 1 and rank = any(${column(({ rank }) => rank)}::bigint[])
+      and occurred_at = any(${column(({ occurredAt }) => occurredAt)}::bigint[])
+      and event = any(${column(({ event }) => event)}::text[])`)
+  return new Set(rows.map(({ key }) => key))
+}
+
+export const placeKey = ({ event, occurredAt, rank }: Placed): string => `${event}:${occurredAt}:${rank}`
+
+/** Those of these issues, by GitHub's ids, to which an answer was decided: an incident is heard once, and not again in another time. */
+export async function issuesAnswered(queries: Queries, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set()
+  const { kind, commentId } = replies
+  const rows = await queries
+    .select({ commentId })
+    .from(replies)
+    .where(
+      and(
+        eq(kind, 'comment'),
+        inArray(
+          commentId,
+          ids.map((id) => -id),
+        ),
+      ),
+    )
+  return new Set(rows.map((row) => -row.commentId))
+}
