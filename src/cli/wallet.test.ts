@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { loadKey } from '../chain/keystore.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { verifyLink } from '../handlers/account/link-signature.ts'
 import { makeGuaranteeBill } from '../handlers/mining/guarantee-bill.ts'
@@ -132,6 +133,23 @@ test.each([
 ])('%s where there is nothing to do it with: %j', async (name, changes, message) => {
   idea(changes)
   await expect(run(name, '1')).rejects.toThrow(message)
+})
+
+test('nothing is signed, and no fee paid, for an amount of 0 or a loan that is finalized', async () => {
+  const { crowdloan } = wallet.api.tx
+  const alice = await loadKey({ TRIBUTARY_KEY: '//Alice' })
+  const end = 1_000
+  const deposit = 10n * RAO_PER_TAO
+  const cap = 11n * RAO_PER_TAO
+  await wallet.send(alice, crowdloan?.create?.(deposit, RAO_PER_TAO / 10n, cap, end, null, ESCROW))
+  idea({ loan: { id: 0 } })
+  expect(await run('contribute', '1', '1')).toContain('Final: extrinsic')
+  await wallet.send(alice, crowdloan?.finalize?.(0))
+  const before = await wallet.balanceOf(alice.address)
+  await expect(run('contribute', '1', '0')).rejects.toThrow('more than 0 TAO')
+  await expect(run('contribute', '1', '2')).rejects.toThrow('Crowdloan 0 is finalized')
+  await expect(run('withdraw', '1')).rejects.toThrow('Crowdloan 0 is finalized')
+  expect(await wallet.balanceOf(alice.address)).toBe(before)
 })
 
 test('what the chain refuses is said as the chain says it', async () => {

@@ -118,9 +118,13 @@ function contribute(): Command {
     .action(async (issue: string, amount: string, options: Options) => {
       const rao = parseTao(amount)
       if (!rao.ok) throw new Error(rao.reason)
+      if (rao.value === 0n) throw new Error('Nothing to contribute: name more than 0 TAO.')
       const loan = await loanOf(issue, options)
       say(`Contributing ${formatTao(rao.value)} to crowdloan ${loan}`)
-      await spend(options, ({ api }) => api.tx.crowdloan?.contribute?.(loan, rao.value))
+      await spend(options, async ({ api }) => {
+        await refuseFinalized(api, loan)
+        return api.tx.crowdloan?.contribute?.(loan, rao.value)
+      })
     })
 }
 
@@ -129,9 +133,22 @@ function withdraw(): Command {
     async (issue: string, options: Options) => {
       const loan = await loanOf(issue, options)
       say(`Withdrawing from crowdloan ${loan}`)
-      await spend(options, ({ api }) => api.tx.crowdloan?.withdraw?.(loan))
+      await spend(options, async ({ api }) => {
+        await refuseFinalized(api, loan)
+        return api.tx.crowdloan?.withdraw?.(loan)
+      })
     },
   )
+}
+
+/** Looks before anything is signed: the chain would take its fee for the refusal. What it does not know it refuses itself. */
+async function refuseFinalized(api: Wallet['api'], loan: number): Promise<void> {
+  const found = (await api.query.crowdloan?.crowdloans?.(loan))?.toJSON() as
+    | { readonly finalized?: boolean }
+    | null
+    | undefined
+  if (found?.finalized)
+    throw new Error(`Crowdloan ${loan} is finalized: nothing goes in or out any more. Nothing was signed.`)
 }
 
 interface ApiBill {
@@ -179,12 +196,15 @@ async function loanOf(issue: string, options: Options): Promise<number> {
 
 async function spend(
   { node }: Options,
-  build: (wallet: Wallet, payer: string) => Parameters<Wallet['send']>[1],
+  build: (
+    wallet: Wallet,
+    payer: string,
+  ) => Parameters<Wallet['send']>[1] | Promise<Parameters<Wallet['send']>[1]>,
 ): Promise<void> {
   const pair = await loadKey(process.env)
   const wallet = await openWallet(node)
   try {
-    const extrinsic = build(wallet, encodeAddress(pair.address, SS58_PREFIX))
+    const extrinsic = await build(wallet, encodeAddress(pair.address, SS58_PREFIX))
     say(`Signed by ${pair.address}; waiting until it is final…`)
     const { hash, fee } = await wallet.send(pair, extrinsic)
     say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
