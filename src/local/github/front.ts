@@ -21,6 +21,7 @@ import { hookRoutes } from './routes/hook.ts'
 import { installationRoutes } from './routes/installation.ts'
 import { issuePageRoutes } from './routes/issue-pages.ts'
 import { limits } from './routes/limits.ts'
+import { listingRoutes } from './routes/listings.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { permissionRoutes } from './routes/permission.ts'
@@ -79,6 +80,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', installationRoutes(world))
   front.route('/', permissionRoutes(world))
   front.route('/', limits(world))
+  front.route('/', listingRoutes(world))
   front.route('/', organisationRoutes(world))
   front.route('/', releaseRoutes(world))
   front.route('/', swapLabelRoutes(world))

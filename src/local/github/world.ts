@@ -50,6 +50,7 @@ export type Issue = {
 export type Comment = {
   repo_id: number
   issue_number: number | null
+  pull_number: number | null
   comment_type: string
   body: string
   user_id: number
