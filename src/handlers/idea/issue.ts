@@ -13,7 +13,7 @@ export async function handleIdeaIssue(payload: unknown, ports: Homes & Ideas & M
   if (!isIssuesPayload(payload) || (await ports.subnetAt(payload.repository.id)) !== null) return NOTHING
   switch (payload.action) {
     case 'opened':
-      return { effects: await openIdea(payload, ports), replyTo: targetOf(payload) }
+      return { effects: await openIdea(payload, ports, openedAt(payload)), replyTo: targetOf(payload) }
     case 'edited':
       return edited(payload, ports)
     case 'closed':
@@ -28,12 +28,28 @@ export async function handleIdeaIssue(payload: unknown, ports: Homes & Ideas & M
 async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
   const stream = subnetStream(payload.repository.id, payload.issue.number)
   const replyTo = targetOf(payload)
-  if (!(await ports.isKnown(stream))) return { effects: await openIdea(payload, ports), replyTo }
+  if (!(await ports.isKnown(stream))) {
+    const { created_at, updated_at } = payload.issue
+    const wholeSince = (await wasWhole(payload, ports)) ? created_at : updated_at
+    return { effects: await openIdea(payload, ports, wholeSince), replyTo }
+  }
   const read = await readIdea(payload, ports)
   if (!read.ok) return { effects: problemsEffect(read.problems), replyTo }
   const earlierHashes = earlierHashesOf(payload.issue.body ?? '')
   const command = { type: 'EditIdea', terms: read.terms, earlierHashes, ...occurrence(payload) } as const
   return { effects: [{ kind: 'command', stream, command }], replyTo: null }
+}
+
+/** An issue that is moved in keeps the time at which it was made elsewhere. */
+const openedAt = ({ changes, issue }: IssuesPayload): string =>
+  changes?.old_issue ? issue.updated_at : issue.created_at
+
+/** Whether the form was whole before this edit, which is then heard before its opening was: an edit of the title leaves the form. */
+async function wasWhole(payload: IssuesPayload, ports: Markets): Promise<boolean> {
+  const { changes, issue } = payload
+  if (!changes) return false
+  if (!changes.body) return Boolean(changes.title)
+  return (await readIdea({ ...payload, issue: { ...issue, body: changes.body.from ?? '' } }, ports)).ok
 }
 
 /** What the App closes itself it does not take for a person's wish. */

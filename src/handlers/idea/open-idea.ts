@@ -30,10 +30,14 @@ export async function readIdea(payload: Common & { issue: Issue }, ports: Market
   return problems.length > 0 ? { ok: false, problems } : { ok: true, terms }
 }
 
-/** Opens the idea of an issue, or says what is wrong with its form. Nothing where the issue is no idea. */
+/**
+ * Opens the idea of an issue, or says what is wrong with its form. Nothing where the issue is no idea. Its time runs from when its
+ * form was first whole `here`: when the issue was made, unless the caller knows better.
+ */
 export async function openIdea(
   payload: Common & { issue: Issue },
   ports: Ideas & Markets,
+  here = payload.issue.created_at,
 ): Promise<Effect[]> {
   const { issue, installation } = payload
   const discoverer = personOf(issue.user)
@@ -48,7 +52,7 @@ export async function openIdea(
     installation: installation.id,
     discoverer,
     terms: read.terms,
-    at: millisecondsOf(issue.created_at),
+    at: millisecondsOf(here),
     source: { kind: 'issue', issue: issue.number },
   } as const
   return [{ kind: 'command', stream: subnetStream(repository.id, issue.number), command }]

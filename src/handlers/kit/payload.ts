@@ -35,6 +35,12 @@ export interface IssuesPayload extends Common {
   readonly action: string
   /** The one that was put on or taken off. */
   readonly label?: { readonly name?: string | null } | null
+  /** What an edit changed, or where the issue was moved from. */
+  readonly changes?: {
+    readonly title?: unknown
+    readonly body?: { readonly from?: string | null } | null
+    readonly old_issue?: unknown
+  } | null
   readonly issue: Issue
   readonly sender: User
 }
@@ -151,7 +157,10 @@ const isMoment = (time: string): boolean => /^\d{4}-\d\d-\d\dT/.test(time) && !N
 const ajv = new Ajv({ strict: true, allowUnionTypes: true, formats: { moment: isMoment } })
 
 export const isIssuesPayload = ajv.compile<IssuesPayload>(
-  shape({ ...common, action: text, issue, sender: user, label: orNull(label) }, ['label']),
+  shape({ ...common, action: text, issue, sender: user, label: orNull(label), changes }, [
+    'label',
+    'changes',
+  ]),
 )
 
 /** Whether a comment's delivery says enough of the issue that it stands below to open an idea by it. */

@@ -29,6 +29,18 @@ test('an edit makes an idea of what was none, and revises what is one', async ()
   ])
 })
 
+test.for([
+  ['opened', {}, '2026-01-02T03:04:05Z'],
+  ['opened', { old_issue: { number: 9 } }, '2026-01-02T03:05:05Z'],
+  ['edited', { body: { from: 'Not yet a form.' } }, '2026-01-02T03:05:05Z'],
+  ['edited', { body: { from: FORM.replace(/50$/, '1') } }, '2026-01-02T03:05:05Z'],
+  ['edited', { body: { from: FORM.replace('four', 'five') } }, '2026-01-02T03:04:05Z'],
+  ['edited', { title: { from: 'Maps' } }, '2026-01-02T03:04:05Z'],
+] as const)('an issue that is %s with changes %o is an idea since %s', async ([action, changes, since]) => {
+  const { effects } = await eventHandlers.issues({ ...issuesPayload(action), changes }, fakePorts())
+  expect(effects).toMatchObject([{ command: { type: 'OpenIdea', at: Date.parse(since) } }])
+})
+
 test('an edit that the settings do not allow does not reach the idea', async () => {
   const edited = issuesPayload('edited', { body: FORM.replace(/50$/, '1') })
   const handling = await eventHandlers.issues(edited, known)
