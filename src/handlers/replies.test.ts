@@ -25,6 +25,7 @@ const context: ReplyContext = {
 /** What the rules say beside a code, where they say something. */
 const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'already-linked': { coldkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
+  'linked-since': { coldkey: '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY' },
   'bad-score': { points: '101' },
   counting: { round: 2 },
   'idea-closed': { phase: 'slashed' },

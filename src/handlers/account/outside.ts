@@ -4,5 +4,5 @@ import { link } from './link.ts'
 
 export const accountOutside: Outside<'account'> = {
   commands: [link],
-  refusals: refusalsOf('account', 'already-linked', 'unlinked'),
+  refusals: refusalsOf('account', 'already-linked', 'linked-since', 'unlinked'),
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { linkOf } from '../../../test/support/tales.ts'
 import { defaultConfig } from '../config.ts'
-import { account, accountStream } from './account.ts'
+import { account, accountStream, type LinkColdkey } from './account.ts'
 
 const { at, source, person, coldkey, repository } = linkOf('ada')
 const initial = account.initial(accountStream(person.id))
@@ -15,7 +15,7 @@ test('the first link is taken as it was proven, with where and when', () => {
 
 test('the same coldkey again is refused, another one replaces it', () => {
   const first = linkOf('ada')
-  const again = { ...initial, account: { coldkey: first.coldkey } }
+  const again = linked(initial, first)
   expect(account.decide(again, first, defaultConfig).refusal).toEqual({
     code: 'already-linked',
     facts: { coldkey: first.coldkey },
@@ -24,15 +24,38 @@ test('the same coldkey again is refused, another one replaces it', () => {
   expect(account.decide(again, second, defaultConfig).events).toMatchObject([{ coldkey: second.coldkey }])
 })
 
-test('whatever is linked in whatever order, the account holds what was proven last', () => {
+test('heard in whatever order, the account holds what was written last; the comment tells within one second', () => {
+  const seconds = fc.array(fc.nat(3), { minLength: 1 })
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('k1', 'k2', 'k3'), { minLength: 1 }), (proven) => {
-      let state = initial
-      for (const coldkey of proven) {
-        const { events = [] } = account.decide(state, { ...linkOf('ada'), coldkey }, defaultConfig)
-        state = events.reduce(account.evolve, state)
-      }
-      expect(state.account.coldkey).toBe(proven.at(-1))
+    fc.property(seconds, fc.infiniteStream(fc.nat()), (written, dice) => {
+      const said = written
+        .toSorted((one, other) => one - other)
+        .map((second, place) => ({
+          ...linkOf('ada'),
+          coldkey: `k${place}`,
+          at: at + second * 1_000,
+          source: { kind: 'comment', issue: 1, comment: place } as const,
+        }))
+      const heard = said
+        .map((command) => ({ command, order: dice.next().value ?? 0 }))
+        .toSorted((one, other) => one.order - other.order)
+      const state = heard.reduce((now, { command }) => linked(now, command), initial)
+      const last = said.at(-1)
+      expect(state.account.coldkey).toBe(last?.coldkey)
     }),
   )
 })
+
+test('what was written before is told that something stands since', () => {
+  const first = linkOf('ada')
+  const older = { ...first, coldkey: linkOf('ben').coldkey, at: first.at - 1_000 }
+  expect(account.decide(linked(initial, first), older, defaultConfig).refusal).toEqual({
+    code: 'linked-since',
+    facts: { coldkey: first.coldkey },
+  })
+})
+
+function linked(state: typeof initial, command: LinkColdkey): typeof initial {
+  const { events = [] } = account.decide(state, command, defaultConfig)
+  return events.reduce(account.evolve, state)
+}

@@ -6,8 +6,10 @@ import { rulesOf } from '../kernel/rules.ts'
 
 /** Rule I1: a GitHub account is tied to one SS58 coldkey. */
 export interface AccountSlice {
-  /** The coldkey that it proved control of last. */
+  /** The coldkey that it proved control of last, by GitHub's time. */
   readonly coldkey: string | null
+  /** When that was written, and in which comment; the comment is null where the source was none. */
+  readonly said: { readonly at: number; readonly comment: number | null } | null
 }
 
 /** The signature was verified by whoever sends this. */
@@ -33,7 +35,7 @@ interface AccountShape {
   readonly own: AccountSlice
   readonly command: LinkColdkey
   readonly event: ColdkeyLinked
-  readonly refusal: 'already-linked' | 'unlinked'
+  readonly refusal: 'already-linked' | 'linked-since' | 'unlinked'
 }
 
 export const accountStream = (user: number): string => `account:${user}`
@@ -41,18 +43,35 @@ export const accountStream = (user: number): string => `account:${user}`
 function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<AccountShape> {
   const { person, coldkey, repository, isHeld = true, at, source } = command
   if (account.coldkey === coldkey && isHeld) return refuse('already-linked', { coldkey })
+  if (account.said && isOlder(command, account.said))
+    return refuse('linked-since', { coldkey: account.coldkey ?? '' })
   return accept({ type: 'ColdkeyLinked', person, coldkey, repository, at, source })
+}
+
+const commentOf = ({ source }: Occurrence): number | null =>
+  source.kind === 'comment' ? source.comment : null
+
+/** Rule G0: what was said before what stands replaces nothing, however late it is heard. Of one second the later comment has the higher id. */
+function isOlder(command: Occurrence, said: NonNullable<AccountSlice['said']>): boolean {
+  if (command.at !== said.at) return command.at < said.at
+  const comment = commentOf(command)
+  return comment !== null && said.comment !== null && comment < said.comment
 }
 
 const family: Family<AccountShape> = {
   name: 'account',
-  initial: { coldkey: null },
+  initial: { coldkey: null, said: null },
   decide: { LinkColdkey: link },
-  evolve: { ColdkeyLinked: (_, { coldkey }) => ({ coldkey }) },
+  evolve: {
+    ColdkeyLinked: (_, event) => ({
+      coldkey: event.coldkey,
+      said: { at: event.at, comment: commentOf(event) },
+    }),
+  },
 }
 
 const accountFamilies = { account: family }
 export type AccountFamilies = typeof accountFamilies
 
 /** One stream an account: `account:<user id>`. */
-export const account = rulesOf({ kind: 'account', version: 2 }, accountFamilies)
+export const account = rulesOf({ kind: 'account', version: 3 }, accountFamilies)
