@@ -34,3 +34,16 @@ export async function moveCursor(queries: Queries, from: Cursor, to: Cursor): Pr
     .returning({ block: cursors.block })
   return moved.length === 1
 }
+
+/** Of a cursor that is a time alone: milliseconds since 1970. Undefined where it was never written. */
+export async function readMoment(queries: Queries, name: string): Promise<number | undefined> {
+  const [row] = await queries.select({ at: cursors.at }).from(cursors).where(eq(cursors.name, name))
+  return row?.at
+}
+
+export async function writeMoment(queries: Queries, name: string, at: number): Promise<void> {
+  await queries
+    .insert(cursors)
+    .values({ name, block: 0, blockHash: '', at })
+    .onConflictDoUpdate({ target: cursors.name, set: { at } })
+}

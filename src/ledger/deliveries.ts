@@ -1,8 +1,9 @@
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { readMoment, writeMoment } from './cursors.ts'
 import type { Queries } from './database.ts'
-import { cursors, deliveries, packs } from './schema.ts'
+import { deliveries, packs } from './schema.ts'
 
 /** A delivery on its way into the inbox. */
 export interface Arrival {
@@ -197,18 +198,10 @@ export async function knownDeliveries(
   return new Set(rows.rows.map(({ id }) => id))
 }
 
-/** Its cursor is a time alone. */
 const RECOVERED = 'recovered deliveries'
 
 /** When lost deliveries were last looked for with success, in milliseconds since 1970. */
-export async function readRecovered(queries: Queries): Promise<number | undefined> {
-  const [cursor] = await queries.select({ at: cursors.at }).from(cursors).where(eq(cursors.name, RECOVERED))
-  return cursor?.at
-}
+export const readRecovered = (queries: Queries): Promise<number | undefined> => readMoment(queries, RECOVERED)
 
-export async function writeRecovered(queries: Queries, at: number): Promise<void> {
-  await queries
-    .insert(cursors)
-    .values({ name: RECOVERED, block: 0, blockHash: '', at })
-    .onConflictDoUpdate({ target: cursors.name, set: { at } })
-}
+export const writeRecovered = (queries: Queries, at: number): Promise<void> =>
+  writeMoment(queries, RECOVERED, at)

@@ -1,7 +1,9 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm'
+import type { Phase } from '../mechanisms/phase/slice.ts'
+import { readMoment, writeMoment } from './cursors.ts'
 import type { Queries } from './database.ts'
 import { readLife } from './read-subnet.ts'
-import { cursors, replies, subnets } from './schema.ts'
+import { replies, subnets } from './schema.ts'
 
 /** A repository that people write in. */
 export interface LookedAt {
@@ -16,6 +18,8 @@ export interface LookedAt {
 /** A repository whose name stands in the state of a stream. */
 export type Unnamed = Pick<LookedAt, 'id' | 'installation' | 'isHome'> & { readonly stream: string }
 
+const OVER: Phase[] = ['failed', 'unfunded', 'slashed', 'closed']
+
 /** Every market, and the homes of subnets that are not over. */
 export async function repositoriesToLook(queries: Queries): Promise<Unnamed[]> {
   const { rows } = await queries.execute<{ id: number; installation: number; home: boolean; stream: string }>(
@@ -23,7 +27,7 @@ export async function repositoriesToLook(queries: Queries): Promise<Unnamed[]> {
         from subnets group by repository_id
       union all
       select home_id::float8, installation_id::float8, true, stream from subnets
-        where ${isNotNull(subnets.homeId)} and phase not in ('failed', 'unfunded', 'slashed', 'closed')`,
+        where ${and(isNotNull(subnets.homeId), notInArray(subnets.phase, OVER))}`,
   )
   return rows.map(({ id, installation, home, stream }) => ({ id, installation, stream, isHome: home }))
 }
@@ -44,20 +48,11 @@ export async function named(queries: Queries, { stream, ...repository }: Unnamed
 const cursorOf = (repository: number) => `looked at ${repository}`
 
 /** Up to which change, by GitHub's time, a repository was looked at: milliseconds, UTC. Null where it never was. */
-export async function readLooked(queries: Queries, repository: number): Promise<number | null> {
-  const [row] = await queries
-    .select({ at: cursors.at })
-    .from(cursors)
-    .where(eq(cursors.name, cursorOf(repository)))
-  return row?.at ?? null
-}
+export const readLooked = async (queries: Queries, repository: number): Promise<number | null> =>
+  (await readMoment(queries, cursorOf(repository))) ?? null
 
-export async function writeLooked(queries: Queries, repository: number, at: number): Promise<void> {
-  await queries
-    .insert(cursors)
-    .values({ name: cursorOf(repository), block: 0, blockHash: '', at })
-    .onConflictDoUpdate({ target: cursors.name, set: { at } })
-}
+export const writeLooked = (queries: Queries, repository: number, at: number): Promise<void> =>
+  writeMoment(queries, cursorOf(repository), at)
 
 /** What was written, as a delivery of it was placed: the rank is made from its id. */
 export interface Placed {
