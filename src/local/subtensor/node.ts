@@ -41,6 +41,8 @@ export type SubtensorOptions = {
   readonly validators?: readonly GenesisValidator[]
   /** rao that registering a network costs at least; by default the profile's (10 TAO in `fast`, else 1,000). */
   readonly lockCost?: bigint
+  /** How many networks there may be beside root, and for how many blocks a new one is not pruned; 128 and half a year when unset. */
+  readonly networks?: Genesis['networks']
   /** How many blocks before the finalized one keep their state; all when unset. A main network node keeps 256. */
   readonly keepStates?: number
   /** What its blocks are stamped by; a clock of its own, which shows this machine's time, when unset. */
@@ -103,6 +105,7 @@ function openNetwork(runtimes: Runtimes, clock: Clock, options: SubtensorOptions
     authorities: [pair.address],
     validators: options.validators ?? [],
     lockCost: options.lockCost,
+    networks: options.networks,
   }
   const log = options.dataDirectory === undefined ? memoryLog : openChainLog(options.dataDirectory)
   const chain = openChain(() => genesisBlock(runtimes(options.spec ?? specs[0]), genesis), {

@@ -19,6 +19,7 @@ export const subtensorModule: ImplementedByVersion = {
   ],
   events: [
     'NetworkAdded',
+    'NetworkRemoved',
     'StakeAdded',
     'StakeRemoved',
     'StakeTransferred',
@@ -78,6 +79,7 @@ export const subtensorModule: ImplementedByVersion = {
     ...['Owner', 'OwnedHotkeys', 'StakingHotkeys', 'Delegates', 'LastColdkeyHotkeyStakeBlock'],
     ...['TaoWeight', 'StakeThreshold', 'TotalHotkeyAlpha', 'TotalHotkeySharesV2', 'AlphaV2'],
     // The network of networks
+    'NetworkImmunityPeriod',
     ...['SubnetLimit', 'NetworkRateLimit', 'NetworkMinLockCost', 'NetworkLastLockCost'],
     ...['NetworkLockReductionInterval', 'NetworkRegistrationStartBlock', 'StartCallDelay'],
     'ColdkeySwapAnnouncements',
@@ -184,8 +186,17 @@ export const subtensorModule: ImplementedByVersion = {
     475: {
       errors: ['InsufficientTaoBalance', 'NotEnoughStakeToWithdraw'],
       constants: ['InitialMinTransfer'],
-      // Never told here: nothing is pruned to make room, so nothing waits for a place.
-      events: ['NetworkRegistrationQueued', 'NetworkRegistrationCancelled'],
+      events: [
+        'NetworkRegistrationQueued',
+        'NetworkRegistrationCancelled',
+        'NetworkDissolveCleanupCompleted',
+      ],
+      storage: [
+        'DissolveCleanupQueue',
+        'NetworkRegistrationQueue',
+        'NetworkRegistrationLockId',
+        'NetworkRegistrationEscrow',
+      ],
     },
   },
 }

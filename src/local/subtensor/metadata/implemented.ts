@@ -167,5 +167,5 @@ export const implementedApis: Readonly<Record<string, readonly string[]>> = {
   ],
   SubnetRegistrationRuntimeApi: ['get_network_registration_cost'],
   SwapRuntimeApi: ['current_alpha_price'],
-  SubnetInfoRuntimeApi: ['get_next_epoch_start_block'],
+  SubnetInfoRuntimeApi: ['get_next_epoch_start_block', 'get_subnet_to_prune'],
 }

@@ -4,9 +4,15 @@ import { transferStakeWeights, weights } from '../weights.ts'
 import { runCoinbase } from './subtensor-module/epoch/coinbase.ts'
 import { nextEpoch } from './subtensor-module/epoch/next-epoch.ts'
 import { genesis } from './subtensor-module/genesis.ts'
+import { subnetToPrune } from './subtensor-module/network/dissolution.ts'
 import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/network/identity.ts'
 import { lockCost } from './subtensor-module/network/lock-cost.ts'
-import { type RegisterNetwork, registerNetwork, startCall } from './subtensor-module/network/networks.ts'
+import {
+  type RegisterNetwork,
+  registerNetwork,
+  startCall,
+  tidyNetworks,
+} from './subtensor-module/network/networks.ts'
 import {
   type SetActivityCutoffFactor,
   type SetTempo,
@@ -92,10 +98,13 @@ export const subtensorModulePallet: Pallet = {
       get_stake_info_for_hotkey_coldkey_netuid: stakeInfo,
     },
     SubnetRegistrationRuntimeApi: { get_network_registration_cost: lockCost },
-    SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch },
+    SubnetInfoRuntimeApi: { get_next_epoch_start_block: nextEpoch, get_subnet_to_prune: subnetToPrune },
     SwapRuntimeApi: { current_alpha_price: currentAlphaPrice },
   },
   refuses: refusesWeights,
-  onInitialize: runCoinbase,
+  onInitialize(ctx) {
+    runCoinbase(ctx)
+    tidyNetworks(ctx)
+  },
   genesis,
 }

@@ -94,6 +94,8 @@ export type Genesis = {
   readonly validators: readonly GenesisValidator[]
   /** rao that a network costs at least, and the first at most; the profile's when unset. */
   readonly lockCost?: bigint | undefined
+  /** How many networks there may be, and for how many blocks a new one is not pruned; the main network's when unset. */
+  readonly networks?: { readonly limit: number; readonly immunity: number } | undefined
 }
 
 /** A hotkey on the root network; the stake (rao) is minted for it, beside its coldkey's balance. */

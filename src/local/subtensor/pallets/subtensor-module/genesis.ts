@@ -10,8 +10,12 @@ import { stake as bookStake } from './stake/stake.ts'
 import * as storage from './storage.ts'
 
 /** The root network, and the validators that the genesis names: registered there as delegates, with their stake. */
-export function genesis(ctx: Context, { balances, validators, lockCost }: Genesis): void {
+export function genesis(ctx: Context, { balances, validators, lockCost, networks }: Genesis): void {
   rules(ctx, lockCost)
+  if (networks !== undefined) {
+    network.subnetLimit.put(ctx, networks.limit)
+    network.networkImmunityPeriod.put(ctx, BigInt(networks.immunity))
+  }
   storage.networksAdded.put(ctx, true, storage.rootNetuid)
   storage.totalNetworks.put(ctx, 1)
   storage.subtokenEnabled.put(ctx, true, storage.rootNetuid)

@@ -40,10 +40,14 @@ export function setSubnetIdentity(
 
 /** Event: SubnetIdentitySet. Error: InvalidIdentity where a field is too long. */
 export function putIdentity(ctx: Context, netuid: number, identity: SubnetIdentity): void {
+  ensureIdentityFits(identity)
+  subnetIdentities.put(ctx, identity, netuid)
+  ctx.emit('SubtensorModule', 'SubnetIdentitySet', netuid)
+}
+
+export function ensureIdentityFits(identity: SubnetIdentity): void {
   const fits = Object.entries(limits).every(
     ([field, most]) => identity[field as keyof SubnetIdentity].length <= most,
   )
   ensure(fits, refusal('InvalidIdentity'))
-  subnetIdentities.put(ctx, identity, netuid)
-  ctx.emit('SubtensorModule', 'SubnetIdentitySet', netuid)
 }

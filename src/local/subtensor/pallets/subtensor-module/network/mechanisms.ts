@@ -65,7 +65,8 @@ export function splitEmission(ctx: Context, netuid: number, alpha: bigint): bigi
   return shares.map((share, mecid) => (mecid === 0 ? share + left : share))
 }
 
-function forgetMechanism(ctx: Context, index: number): void {
+/** What a mechanism has of its own, by its index. */
+export function forgetMechanism(ctx: Context, index: number): void {
   for (const rows of [weights, bonds]) {
     for (const { keys } of rows.entries(ctx, index)) rows.remove(ctx, ...keys)
   }

@@ -8,6 +8,8 @@ type OfSubnet = [netuid: number]
 
 /** How many subnets there may be beside root. */
 export const subnetLimit = storageItem<[], number>(pallet, 'SubnetLimit')
+/** Blocks in which a new subnet is not pruned. */
+export const networkImmunityPeriod = storageItem<[], bigint>(pallet, 'NetworkImmunityPeriod')
 /** Blocks between two registrations of networks. */
 export const networkRateLimit = storageItem<[], bigint>(pallet, 'NetworkRateLimit')
 export const networkRegistrationStartBlock = storageItem<[], bigint>(pallet, 'NetworkRegistrationStartBlock')

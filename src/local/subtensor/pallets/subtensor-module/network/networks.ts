@@ -6,13 +6,23 @@ import { prodOrFast } from '../../prod-or-fast.ts'
 import { appendNeuron } from '../neuron/neurons.ts'
 import { refusal } from '../refusal.ts'
 import { associateHotkey } from '../stake/hotkeys.ts'
-import { medianPrice } from '../stake/pool.ts'
+import { medianPrice, type Price } from '../stake/pool.ts'
 import * as storage from '../storage.ts'
+import { cleanUp, cleanupQueue, dissolve, subnetToPrune } from './dissolution.ts'
 import * as hyperparameters from './hyperparameters.ts'
-import { putIdentity, type SubnetIdentity } from './identity.ts'
+import { ensureIdentityFits, putIdentity, type SubnetIdentity } from './identity.ts'
 import { lockCost, noteRegistration, passesNetworkRateLimit } from './lock-cost.ts'
 import * as network from './network-storage.ts'
-import { payToSubnet } from './subnet-account.ts'
+import {
+  cancel,
+  leaveQueue,
+  payFromEscrow,
+  priceOf,
+  registrationQueue,
+  type Waiting,
+  waitForPlace,
+} from './registration-queue.ts'
+import { payToSubnet, subnetAccount } from './subnet-account.ts'
 import { ensureSubnetOwner } from './subnet-owner.ts'
 
 export type RegisterNetwork = { hotkey: AccountId; identity: SubnetIdentity | undefined }
@@ -21,19 +31,54 @@ export type RegisterNetwork = { hotkey: AccountId; identity: SubnetIdentity | un
 const dynamic = 1
 
 /**
- * Gives the caller the next free netuid for the lock cost, which becomes the pool's first TAO, and the hotkey its UID 0.
- * Nothing is pruned to make room: a subnet is immune for longer than a local network lives.
+ * Gives the caller a netuid for the lock cost, which becomes the pool's first TAO, and the hotkey its UID 0. Where all places are taken a
+ * subnet goes. At 424 its place is free at once; at 475 the registration waits until all that it leaves is cleaned up.
  */
 export function registerNetwork(ctx: Context, origin: Origin, { hotkey, identity }: RegisterNetwork): void {
   const coldkey = ensureSigned(origin)
   ensureMayRegister(ctx, coldkey, hotkey)
+  const pruned = makesRoom(ctx)
   const cost = lockCost(ctx)
   ensure(cost <= reducible(ctx, coldkey, 'expendable'), refusal('CannotAffordLockCost'))
-  const netuid = nextNetuid(ctx)
+  if (identity !== undefined) ensureIdentityFits(identity)
   const price = medianPrice(ctx)
+  if (pruned !== undefined) dissolve(ctx, pruned)
+  if (pruned !== undefined && ctx.spec !== 424) {
+    waitForPlace(ctx, { coldkey, hotkey, mechid: dynamic, identity, cost, price })
+    noteRegistration(ctx, cost)
+  } else {
+    const pay = (netuid: number) => payToSubnet(ctx, coldkey, netuid, cost)
+    const paid = create(ctx, { coldkey, hotkey, identity, price, pay })
+    noteRegistration(ctx, paid)
+  }
+}
+
+/** What each block does at 475: it goes on with what a dissolved subnet leaves, and then with who waits for a place. */
+export function tidyNetworks(ctx: Context): void {
+  if (ctx.spec === 424) return
+  if (cleanupQueue.get(ctx).length > 0) cleanUp(ctx)
+  else if (registrationQueue.get(ctx).length > 0) admit(ctx, leaveQueue(ctx))
+}
+
+function admit(ctx: Context, waiting: Waiting): void {
+  const { coldkey, hotkey, identity } = waiting
+  const pay = (netuid: number) => payFromEscrow(ctx, waiting, subnetAccount(ctx, netuid))
+  if (isFreeFor(ctx, coldkey, hotkey))
+    create(ctx, { coldkey, hotkey, identity, price: priceOf(waiting), pay })
+  else cancel(ctx, waiting, refusal('NonAssociatedColdKey'))
+}
+
+type Creation = RegisterNetwork & {
+  coldkey: AccountId
+  price: Price
+  /** Pays the lock to the subnet; answers what went, rao. */
+  pay: (netuid: number) => bigint
+}
+
+function create(ctx: Context, { coldkey, hotkey, identity, price, pay }: Creation): bigint {
+  const netuid = nextNetuid(ctx)
   initialise(ctx, netuid)
-  const paid = payToSubnet(ctx, coldkey, netuid, cost)
-  noteRegistration(ctx, paid)
+  const paid = pay(netuid)
   associateHotkey(ctx, coldkey, hotkey)
   appendNeuron(ctx, netuid, hotkey)
   found(ctx, { netuid, coldkey, hotkey, locked: paid })
@@ -41,6 +86,7 @@ export function registerNetwork(ctx: Context, origin: Origin, { hotkey, identity
   if (identity !== undefined) putIdentity(ctx, netuid, identity)
   ctx.emit('SubtensorModule', 'NetworkAdded', [netuid, dynamic])
   network.subnetEmissionEnabled.put(ctx, false, netuid)
+  return paid
 }
 
 /** Begins the subnet's emission of alpha with the next block, and lets people stake. */
@@ -58,20 +104,31 @@ export function startCall(ctx: Context, origin: Origin, { netuid }: { netuid: nu
 }
 
 function ensureMayRegister(ctx: Context, coldkey: AccountId, hotkey: AccountId): void {
-  const isFree = !storage.owner.has(ctx, hotkey) || storage.owner.get(ctx, hotkey) === coldkey
-  ensure(isFree, refusal('NonAssociatedColdKey'))
+  ensure(isFreeFor(ctx, coldkey, hotkey), refusal('NonAssociatedColdKey'))
   const palletId = ctx.constant<string>('SubtensorModule', 'SubtensorPalletId')
   ensure(!isPalletAccount(palletId, hotkey), refusal('CannotUseSystemAccount'))
   const opens = network.networkRegistrationStartBlock.get(ctx)
   ensure(BigInt(ctx.block.number) >= opens, refusal('SubNetRegistrationDisabled'))
   ensure(passesNetworkRateLimit(ctx), refusal('NetworkTxRateLimitExceeded'))
-  const subnets = storage.totalNetworks.get(ctx) - 1
-  ensure(subnets < network.subnetLimit.get(ctx), refusal('SubnetLimitReached'))
 }
 
+const isFreeFor = (ctx: Context, coldkey: AccountId, hotkey: AccountId): boolean =>
+  !storage.owner.has(ctx, hotkey) || storage.owner.get(ctx, hotkey) === coldkey
+
+/** The subnet that has to go, none where there is a place. Those who wait count as if they had theirs. */
+function makesRoom(ctx: Context): number | undefined {
+  const taken = storage.totalNetworks.get(ctx) - 1 + registrationQueue.get(ctx).length
+  if (taken < network.subnetLimit.get(ctx)) return undefined
+  const pruned = subnetToPrune(ctx)
+  ensure(pruned !== undefined, refusal('SubnetLimitReached'))
+  return pruned
+}
+
+/** The lowest that nobody has and nothing is left of. */
 function nextNetuid(ctx: Context): number {
+  const dissolved = cleanupQueue.get(ctx)
   let netuid = 1
-  while (storage.networksAdded.has(ctx, netuid)) netuid++
+  while (storage.networksAdded.has(ctx, netuid) || dissolved.includes(netuid)) netuid++
   return netuid
 }
 
