@@ -73,22 +73,32 @@ export function refusalOf(error: unknown): number {
   return status === 403 && !isFinal(error) ? 0 : status
 }
 
-/** What GitHub answers, or null where it says that there is no such thing. */
-export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+/** One refusal may be a fault: what is refused is asked once more, and the second answer counts. */
+export async function insisting<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask()
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    return ask()
+  }
+}
+
+/** What GitHub answers, or null where it says twice that there is no such thing. */
+export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await insisting(ask)
   } catch (error) {
     if (refusalOf(error) === 404) return null
     throw error
   }
 }
 
-/** What an errand does in a repository; or GitHub's refusal to the App, if a person can mend its reason. */
+/** What an errand does in a repository; or GitHub's refusal to the App, told twice, if a person can mend its reason. */
 export async function orForbidden<Result>(
   act: () => Promise<Result>,
 ): Promise<Result | { readonly ok: false; readonly reason: 'forbidden' }> {
   try {
-    return await act()
+    return await insisting(act)
   } catch (error) {
     if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
     throw error

@@ -67,8 +67,24 @@ describe('which calls are made', () => {
   test('a label that the repository had is no matter', async () => {
     github.answer('POST', COMMENTS, 201, { id: 11 })
     github.answer('POST', '/labels', 422, { errors: [{ code: 'already_exists' }] })
+    github.answer('GET', '/labels/tributary%3Afunding', 200, {})
     github.answer('POST', `${ISSUE}/labels`, 200, [])
     expect(await show(thread('Hello', [label('funding')]))).toBe('shown')
+  })
+
+  test('a label that GitHub once would not make, or not take away, is asked for again', async () => {
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    github.answer('POST', '/labels', 422)
+    github.answer('GET', '/labels/tributary%3Afunding', 404)
+    await expect(show(thread('Hello', [label('funding')]))).rejects.toThrow()
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    await show(thread('Hello', [label('funding')]))
+    github.answer('DELETE', `${ISSUE}/labels/tributary%3Afunding`, 404)
+    github.answer('GET', `${ISSUE}/labels?per_page=100`, 200, [{ name: 'tributary:funding' }])
+    await expect(show(thread('Hello'))).rejects.toThrow()
+    github.answer('DELETE', `${ISSUE}/labels/tributary%3Afunding`, 200, [])
+    expect(await show(thread('Hello'))).toBe('shown')
   })
 
   test('nothing changed: none at all', async () => {
@@ -99,6 +115,7 @@ describe('which calls are made', () => {
     ])
     github.answer('POST', `${ISSUE}/labels`, 200, [])
     github.answer('DELETE', `${ISSUE}/labels/tributary%3Afunding`, 404)
+    github.answer('GET', `${ISSUE}/labels?per_page=100`, 200, [{ name: 'tributary:checking' }])
     expect(await show(thread('Hello', [label('checking')]))).toBe('shown')
   })
 

@@ -42,14 +42,24 @@ async function add(work: Reconciling, labels: string[]): Promise<void> {
   await learnLabels(work, data)
 }
 
-/** Someone may have removed it before us. */
+/** Someone may have removed it before us. A 404 can be a fault as well: GitHub is asked what the issue has. */
 async function remove(work: Reconciling, name: string): Promise<void> {
-  await tolerate(404, () =>
-    work.octokit.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
+  try {
+    await work.octokit.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/labels/{name}', {
       ...issueOf(work),
       name,
-    }),
-  )
+    })
+  } catch (error) {
+    if (statusOf(error) !== 404 || (await has(work, name))) throw error
+  }
+}
+
+async function has(work: Reconciling, name: string): Promise<boolean> {
+  const { data } = await work.octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/labels', {
+    ...issueOf(work),
+    per_page: 100,
+  })
+  return data.some((label) => label.name === name)
 }
 
 /** Makes labels in the repository, each the first time that it is used there. */
@@ -66,25 +76,16 @@ async function define(work: Reconciling, names: readonly string[]): Promise<void
   await keep(queries, subject, [...known, ...fresh])
 }
 
-/** It may be there already. */
-async function create(work: Reconciling, label: Label): Promise<void> {
-  const { octokit, repository } = work
-  await tolerate(422, async () => {
-    const { data } = await octokit.request('POST /repos/{owner}/{repo}/labels', {
-      owner: repository.owner,
-      repo: repository.name,
-      ...label,
+/** It may be there already, which a look tells from a fault. */
+async function create({ octokit, ...work }: Reconciling, label: Label): Promise<void> {
+  const at = { owner: work.repository.owner, repo: work.repository.name }
+  const made = await octokit
+    .request('POST /repos/{owner}/{repo}/labels', { ...at, ...label })
+    .catch((error: unknown) => {
+      if (statusOf(error) !== 422) throw error
+      return octokit.request('GET /repos/{owner}/{repo}/labels/{name}', { ...at, name: label.name })
     })
-    await learnLabels(work, data)
-  })
-}
-
-async function tolerate(status: number, call: () => Promise<unknown>): Promise<void> {
-  try {
-    await call()
-  } catch (error) {
-    if (statusOf(error) !== status) throw error
-  }
+  await learnLabels({ octokit, ...work }, made.data)
 }
 
 const listOf = (row: { readonly labels: string | null } | null): string[] => JSON.parse(row?.labels ?? '[]')

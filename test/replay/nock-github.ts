@@ -70,6 +70,7 @@ const TOKEN = {
 }
 
 function readFile(path: string, settings: Readonly<Record<string, string>>): [number, unknown] {
+  if (path.includes('/git/trees/')) return [200, { tree: [] }]
   const [, file = '', , ref = ''] = /^\/contents\/([^?]+)(\?ref=(.+))?$/.exec(path) ?? []
   const text = settings[ref]
   if (file !== '.github/tributary.yml' || text === undefined) return [404, { message: 'Not Found' }]

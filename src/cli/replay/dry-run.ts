@@ -10,6 +10,7 @@ export function dryGitHub(onCall: (call: string) => void): GitHubApp {
   const answer: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
     onCall(callOf(request))
+    if (request.url.includes('/git/trees/')) return Response.json({ tree: [] })
     if (request.method === 'GET') return Response.json({ message: 'Not Found' }, { status: 404 })
     lastId += 1
     return Response.json({ id: lastId }, { status: 201 })

@@ -84,6 +84,7 @@ test('a private repository that the App may not see has the name too', async () 
   world.scene.github.control.fail(
     { kind: 'status', status: 404 },
     { method: 'GET', path: /riverbed\/[^/]+-1$/ },
+    2,
   )
   expect(await run()).toEqual({ ok: false, obstacle: 'taken' })
 })
@@ -107,13 +108,13 @@ test('what a person has put there already stays', async () => {
 
 test('where the App may make no repositories, a person is told to', async () => {
   const { github } = world.scene
-  await github.control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /orgs/ })
+  github.control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /orgs/ }, 2)
   expect(await run()).toEqual({ ok: false, obstacle: 'forbidden' })
 })
 
 test('where the App is not installed on it, a person is told to', async () => {
   await make({ description: homeDescription(idea()) })
-  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /\/installation$/ })
+  world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /\/installation$/ }, 2)
   expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
 })
 
@@ -131,7 +132,7 @@ test.for([401, 404] as const)(
   async (status) => {
     // A 401 to a new token is asked again for five seconds.
     world.scene.github.control.fail({ kind: 'status', status }, { method: 'POST', path: /orgs/ }, 20)
-    world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ })
+    world.scene.github.control.fail({ kind: 'status', status: 404 }, { path: /app\/installations\/\d+$/ }, 2)
     expect(await run()).toEqual({ ok: false, obstacle: 'no-access' })
   },
 )
@@ -166,3 +167,25 @@ test.for([/git\/trees$/, /git\/commits$/, /git\/refs\//])(
     expect(await commits()).toHaveLength(1)
   },
 )
+
+test('one 404 anywhere is no refusal, and what a person has changed is not written over', async () => {
+  const { control } = world.scene.github
+  const once = (method: string, path: RegExp) =>
+    control.fail({ kind: 'status', status: 404 }, { method, path })
+  await make({ description: homeDescription(idea()) })
+  const written = { message: 'Mine', content: Buffer.from('mine: true\n').toString('base64') }
+  await asOwner('PUT', `${path()}/contents/architecture.yaml`, written)
+  const routes = [
+    ['POST', /orgs/],
+    ['GET', /app\/installations\/\d+$/],
+    ['GET', /riverbed\/[^/]+-1$/],
+    ['GET', /\/installation$/],
+  ] as const
+  for (const [method, route] of routes) {
+    once(method, route)
+    expect(await run(), `${method} ${route}`).toMatchObject({ ok: true })
+  }
+  expect(
+    (await asOwner<{ content: string }>('GET', `${path()}/contents/architecture.yaml`)).json.content,
+  ).toBe(written.content)
+})

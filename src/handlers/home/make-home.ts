@@ -1,4 +1,4 @@
-import { type GitHub, type GitHubApp, orNull, refusalOf } from '../../github/client.ts'
+import { type GitHub, type GitHubApp, insisting, orNull, refusalOf } from '../../github/client.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
@@ -26,11 +26,11 @@ export const makeHome: ErrandRunner<'home', 'github' | 'places' | 'contents'> = 
 ) => {
   if (!idea) return null
   const files = scaffoldOf({ idea, github: places.github, parent: null })
-  const result = await homeFor({ github, contents }, idea, files).catch(unreached)
+  const result = await insisting(() => homeFor({ github, contents }, idea, files)).catch(unreached)
   return { type: 'ReportHome', result, ...when }
 }
 
-/** The installation on the market is gone or suspended. */
+/** The installation on the market is gone or suspended, as GitHub says twice. */
 function unreached(error: unknown): Home {
   if ([403, 404].includes(refusalOf(error))) return { ok: false, obstacle: 'no-access' }
   throw error
@@ -104,7 +104,7 @@ const NAME_IN_USE = 422
  */
 async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | number> {
   try {
-    const { data } = await octokit.request('POST /orgs/{org}/repos', {
+    const made = {
       org: idea.repository.owner,
       name: homeName(idea),
       description: homeDescription(idea),
@@ -112,7 +112,8 @@ async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | number>
       auto_init: true,
       has_wiki: false,
       has_projects: false,
-    })
+    }
+    const { data } = await insisting(() => octokit.request('POST /orgs/{org}/repos', made))
     return foundIn(data)
   } catch (error) {
     const status = refusalOf(error)
@@ -129,7 +130,7 @@ const installationOn = (github: GitHubApp, { owner, name: repo }: Found): Promis
 
 async function tryToPlant(...planting: Parameters<typeof plant>): Promise<boolean> {
   try {
-    await plant(...planting)
+    await insisting(() => plant(...planting))
     return true
   } catch (error) {
     if ([403, 422].includes(refusalOf(error))) return false

@@ -1,4 +1,5 @@
-import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
+import { type GitHub, refusalOf } from '../../github/client.ts'
+import { findFile } from '../../github/file.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import type { RepositoryPath } from '../kit/contents.ts'
 import { INCIDENT_LABEL } from '../probation/open-incident.ts'
@@ -78,12 +79,8 @@ export async function commitTree(
   })
 }
 
-async function isPlanted(octokit: GitHub, at: RepositoryPath): Promise<boolean> {
-  const found = await orNull(() =>
-    octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { ...at, path: ARCHITECTURE }),
-  )
-  return found !== null
-}
+const isPlanted = async (octokit: GitHub, at: RepositoryPath): Promise<boolean> =>
+  (await findFile(octokit, { ...at, path: ARCHITECTURE })) !== null
 
 /** The last commit of the default branch; null where the repository is empty. */
 async function tipOf(octokit: GitHub, at: RepositoryPath): Promise<Commit | null> {

@@ -150,7 +150,7 @@ test('a release whose answer was lost is found, and one that is refused says so'
   expect(await release(sha)).toEqual({ ok: true, tag: 'architecture-v2' })
   expect(await releases()).toHaveLength(1)
   await merge()
-  control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /releases/ })
+  control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /releases/ }, 2)
   expect(await release((await tip()).sha)).toEqual({ ok: false, reason: 'forbidden' })
 })
 
@@ -166,10 +166,29 @@ test('told to slow down, merge and release say nothing and are tried again', asy
 
 test('where the App was taken off the repository, or it is gone, a person is told to mend it', async () => {
   const { control } = world.scene.github
-  control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /access_tokens$/ }, 2)
+  control.fail({ kind: 'status', status: 404 }, { method: 'POST', path: /access_tokens$/ }, 4)
   expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
   expect(await release('a'.repeat(40))).toEqual({ ok: false, reason: 'forbidden' })
   await ops('DELETE', '')
   expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
   expect(await release('a'.repeat(40))).toEqual({ ok: false, reason: 'forbidden' })
+})
+
+test('one 404 is no refusal, and makes no tag of a stranger’s ours', async () => {
+  const { control } = world.scene.github
+  const once = (method: string, path: RegExp) =>
+    control.fail({ kind: 'status', status: 404 }, { method, path })
+  await ops('POST', '/git/refs', { ref: 'refs/tags/architecture-v2', sha: (await tip()).sha })
+  once('PUT', /merge$/)
+  once('GET', /pulls\/1$/)
+  expect(await merge()).toMatchObject({ ok: true })
+  const { sha } = await tip()
+  for (const [method, path] of [
+    ['GET', /tags/],
+    ['POST', /releases/],
+    ['GET', /trees/],
+  ] as const) {
+    once(method, path)
+    expect(await release(sha)).toEqual({ ok: true, tag: 'architecture-v2.1' })
+  }
 })

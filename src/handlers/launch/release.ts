@@ -65,11 +65,12 @@ async function tagFor(
   return null
 }
 
-const commitOf = (octokit: GitHub, at: RepositoryPath, tag: string): Promise<string | null> =>
-  orNull(async () => {
-    const ref = `tags/${tag}`
-    return (await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...at, ref })).data.object.sha
-  })
+/** Of the names that begin so. An empty list says that there is no such tag; a 404 could be a fault as well. */
+async function commitOf(octokit: GitHub, at: RepositoryPath, tag: string): Promise<string | null> {
+  const ref = `tags/${tag}`
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/matching-refs/{ref}', { ...at, ref })
+  return data.find((found) => found.ref === `refs/${ref}`)?.object.sha ?? null
+}
 
 async function isReleased(octokit: GitHub, at: RepositoryPath, tag: string): Promise<boolean> {
   const found = await orNull(() =>

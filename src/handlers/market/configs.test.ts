@@ -12,6 +12,7 @@ const market = { id: 7, owner: 'riverbed', name: 'market' }
 const TOKEN = { token: 'ghs_test', expires_at: '2099-01-01T00:00:00Z', permissions: {} }
 
 let file: { status: number; body: object }
+let tree: typeof file
 const calls: string[] = []
 
 /** GitHub as far as it is asked here: a token, and one file. */
@@ -20,7 +21,14 @@ const send: typeof fetch = async (input, init) => {
   const { pathname, search } = new URL(url)
   calls.push(`${method} ${pathname}${search}, ${headers.get('authorization')?.split(' ')[0]}`)
   if (pathname.endsWith('/access_tokens')) return Response.json(TOKEN, { status: 201 })
-  return Response.json(file.body, { status: file.status })
+  const answer = pathname.includes('/git/trees/') ? tree : file
+  return Response.json(answer.body, { status: answer.status })
+}
+const listing = (...paths: string[]) => {
+  tree = { status: 200, body: { tree: paths.map((path) => ({ path })) } }
+}
+const missing = () => {
+  file = { status: 404, body: { message: 'Not Found' } }
 }
 const holding = (text: string) => {
   file = { status: 200, body: { content: Buffer.from(text).toString('base64'), encoding: 'base64' } }
@@ -68,9 +76,32 @@ test('a wrong file leaves what was in force, and says what is wrong with it at a
   expect(calls.at(-1)).toContain('?ref=abc')
 })
 
-test('no file means the defaults', async () => {
-  file = { status: 404, body: { message: 'Not Found' } }
+test('no file means the defaults, once the tree says that there is none', async () => {
+  missing()
+  listing('README.md')
   expect(await reader.configOf(market, 5)).toEqual(defaultConfig)
+  expect(calls.at(-1)).toBe('GET /repos/riverbed/market/git/trees/HEAD?recursive=1, token')
+})
+
+test('a repository without a commit has no file', async () => {
+  missing()
+  tree = { status: 409, body: { message: 'Git Repository is empty.' } }
+  expect(await reader.configOf(market, 5)).toEqual(defaultConfig)
+})
+
+test('a 404 of a file that is there, or of all there is, changes no rule', async () => {
+  holding('idea: { fee: 0.3 }')
+  await fee()
+  missing()
+  listing('.github/tributary.yml')
+  await expect(reader.adopt(market, 5)).rejects.toThrow('but lists it')
+  tree = file
+  await expect(reader.adopt(market, 5)).rejects.toMatchObject({ status: 404 })
+  await expect(reader.check(market, 5, 'abc')).rejects.toMatchObject({ status: 404 })
+  expect(calls.at(-1)).toContain('/git/trees/abc?')
+  expect(await fee()).toBe(300_000_000n)
+  await ledger.queries.delete(configs)
+  await expect(fee()).rejects.toMatchObject({ status: 404 })
 })
 
 test('a file so large that GitHub sends it without its text is a wrong one, not an empty one', async () => {

@@ -1,4 +1,5 @@
 import type { GitHubApp } from '../../github/client.ts'
+import { findFile } from '../../github/file.ts'
 import { hasConfig, keepConfig, readConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Config } from '../../mechanisms/config.ts'
@@ -49,17 +50,8 @@ async function fetchConfig(
   commit?: string,
 ): Promise<string | null> {
   const octokit = await github.asInstallation(installation)
-  try {
-    const { data } = await octokit.request('GET /repos/{owner}/{repo}/contents/{path}', {
-      owner,
-      repo: name,
-      path: CONFIG_PATH,
-      ...(commit ? { ref: commit } : {}),
-    })
-    if (!('content' in data) || typeof data.content !== 'string') return ''
-    return data.encoding === 'none' ? null : Buffer.from(data.content, 'base64').toString('utf8')
-  } catch (error) {
-    if ((error as { status?: number }).status === 404) return ''
-    throw error
-  }
+  const at = { owner, repo: name, path: CONFIG_PATH, ...(commit ? { ref: commit } : {}) }
+  const file = await findFile(octokit, at)
+  if (file === null) return ''
+  return file.encoding === 'none' ? null : Buffer.from(file.content, 'base64').toString('utf8')
 }

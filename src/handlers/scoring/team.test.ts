@@ -19,6 +19,9 @@ test('the members of a team are those whom GitHub names, by their numbers', asyn
   const read = (team: string) => readTeam(tools.github, installation, { organization: market.owner, team })
   expect(new Set(await read('validators'))).toEqual(new Set([users.vera, users.viktor]))
   await expect(read('nobody')).rejects.toMatchObject({ status: 404 })
+  scene.github.control.fail({ kind: 'status', status: 404 }, { path: /teams/ })
+  const validators = { organization: market.owner, team: 'validators' }
+  expect(await membersOf(tools.github, installation, validators)).toHaveLength(2)
   const nobody = { organization: market.owner, team: 'nobody' }
   expect(await membersOf(tools.github, installation, nobody)).toEqual([])
 })

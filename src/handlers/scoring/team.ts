@@ -1,4 +1,4 @@
-import { type GitHubApp, refusalOf } from '../../github/client.ts'
+import { type GitHubApp, insisting, refusalOf } from '../../github/client.ts'
 
 /**
  * The user ids of a team's members. Throws what GitHub says where the App may not see the team: it needs to read the
@@ -20,7 +20,7 @@ export async function readTeam(
 
 /** As `readTeam`. A team that is not there, or that the App may not see, has no members for it. */
 export const membersOf = (...asked: Parameters<typeof readTeam>): Promise<readonly number[]> =>
-  readTeam(...asked).catch(nobody)
+  insisting(() => readTeam(...asked)).catch(nobody)
 
 function nobody(error: unknown): readonly number[] {
   if ([403, 404].includes(refusalOf(error))) return []

@@ -4,7 +4,7 @@ import { ancestors, findCommit } from '../objects.ts'
 import { refsOf } from '../pushes.ts'
 import type { World } from '../world.ts'
 
-/** GitHub tells two commits without a past in common from one that is not there; the emulator says the same of both. */
+/** GitHub tells commits without a common past, and repositories without a commit, from what is not there; the emulator does not. */
 export function compareRoutes(world: World): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/repos/:owner/:repo/compare/:basehead{.+}', async (c, next) => {
@@ -17,6 +17,11 @@ export function compareRoutes(world: World): Hono<Env> {
     const past = new Set(ancestors(world, repository, from))
     if (ancestors(world, repository, to).some((sha) => past.has(sha))) return next()
     return problem(c, 404, `No common ancestor between ${base} and ${head}.`)
+  })
+  routes.get('/repos/:owner/:repo/git/trees/:sha', async (c, next) => {
+    const repository = repositoryOf(world, c)
+    if (!repository || world.commits.findBy('repo_id', repository.id).length > 0) return next()
+    return problem(c, 409, 'Git Repository is empty.')
   })
   return routes
 }
