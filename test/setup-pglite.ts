@@ -3,9 +3,11 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { inject } from 'vitest'
+import { PglitePool } from './support/pglite-pool.ts'
 import './support/watched.ts'
 
-// The real PGlite, only that one in memory begins with the data directory that the run made. Its files are read once a worker.
+// The real PGlite, only that one in memory begins with the data directory that the run made, or is one that an earlier
+// test has given back, emptied. Its files are read once a worker.
 
 /** Bytes that are handed out as they are: a plain Blob makes two copies of them each time. */
 class Kept extends Blob {
@@ -21,7 +23,7 @@ class Kept extends Blob {
 
 type Files = Required<Pick<PGliteOptions, 'loadDataDir' | 'fsBundle'>>
 /** Test files share their worker's modules, so an earlier one may have been here. */
-const shared = PGlite as typeof PGlite & { createEmpty?: typeof PGlite.create; files?: Promise<Files> }
+const shared = PGlite as typeof PGlite & { createEmpty?: typeof PGlite.create; pool?: PglitePool }
 shared.createEmpty ??= PGlite.create.bind(PGlite)
 const { createEmpty } = shared
 
@@ -33,9 +35,12 @@ async function readFiles(): Promise<Files> {
   }
 }
 
-async function create(options: PGliteOptions): Promise<PGlite> {
-  if (options.fs) return createEmpty(options)
-  shared.files ??= readFiles()
-  return createEmpty({ ...options, ...(await shared.files) })
-}
+let files: Promise<Files> | undefined
+shared.pool ??= new PglitePool(async (options) => {
+  files ??= readFiles()
+  return createEmpty({ ...options, ...(await files) })
+})
+const { pool } = shared
+
+const create = (options: PGliteOptions = {}) => (options.fs ? createEmpty(options) : pool.take(options))
 Object.assign(PGlite, { create })

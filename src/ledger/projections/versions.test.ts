@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startPostgres } from '../../../test/postgres.ts'
 import { handTo } from '../../../test/support/addressed.ts'
 import { stream } from '../../../test/support/commands.ts'
 import { linkOf, tales } from '../../../test/support/tales.ts'
@@ -10,11 +8,12 @@ import { countRows } from '../database.ts'
 import type { Ledger } from '../ledger.ts'
 import { openLedger } from '../open.ts'
 
-let directory: string
+// A ledger that is opened again and again: a server does that faster than a directory.
+let server: Awaited<ReturnType<typeof startPostgres>>
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'tributary-versions-'))
+  server = await startPostgres()
 })
-afterEach(() => rm(directory, { recursive: true, force: true }))
+afterEach(() => server.stop())
 
 const TABLES = ['links', 'intents', 'subnets']
 
@@ -25,7 +24,7 @@ const counted = async ({ queries }: Ledger) =>
 
 /** A ledger that has lived and whose rows are lost. Answers how many there were. */
 async function emptied(version: string): Promise<Record<string, number>> {
-  const ledger = await openLedger({ directory })
+  const ledger = await openLedger({ url: server.url })
   await ledger.write((writing) => writing.link(linkOf('ada')))
   await ledger.write(async (writing) => {
     for (const command of tales.checking) await handTo(writing, stream(), command)
@@ -38,7 +37,7 @@ async function emptied(version: string): Promise<Record<string, number>> {
 }
 
 const reopened = async () => {
-  const ledger = await openLedger({ directory })
+  const ledger = await openLedger({ url: server.url })
   const rows = await counted(ledger)
   await ledger.close()
   return rows
@@ -58,7 +57,7 @@ test('a projection that reads one of another version is made anew too', async ()
 test('rows of before there were versions are made anew; those of this version are left alone', async () => {
   const before = await emptied('delete from projection_versions')
   expect(await reopened()).toEqual(before)
-  const ledger = await openLedger({ directory })
+  const ledger = await openLedger({ url: server.url })
   await ledger.queries.execute(sql`delete from links`)
   await ledger.close()
   expect(await reopened()).toEqual({ ...before, links: 0 })
