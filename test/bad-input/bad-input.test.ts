@@ -1,10 +1,11 @@
 import { afterAll, beforeAll } from 'vitest'
+import { type House, openHouse } from '../support/open-house.ts'
+import { paidIdea } from '../support/paid-idea.ts'
 import { badCommands } from './commands.ts'
 import { badDeliveries } from './deliveries.ts'
-import { badVotes, paidIdea } from './disputes.ts'
+import { badVotes } from './disputes.ts'
 import { badForms } from './forms.ts'
 import { badHome } from './home.ts'
-import { type House, openHouse } from './house.ts'
 import { badSettings } from './settings.ts'
 
 // G3: bad input gets one clear answer that says what was wrong and how to mend it; nothing else changes. One world for all.

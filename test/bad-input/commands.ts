@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { linkMessage } from '../../src/handlers/account/link-signature.ts'
-import { form, type House } from './house.ts'
+import { form, type House } from '../support/open-house.ts'
 
 /** Text that is no command, or is not taken as one. */
 const talk: readonly (readonly [string, string])[] = [

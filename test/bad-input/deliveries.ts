@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { knownDeliveries } from '../../src/ledger/deliveries.ts'
-import type { House } from './house.ts'
+import type { House } from '../support/open-house.ts'
 
 interface Case {
   readonly name: string

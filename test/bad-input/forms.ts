@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { form, type House } from './house.ts'
+import { form, type House } from '../support/open-house.ts'
 
 const TARGET = 'Funding target in TAO'
 const LINK = 'Article link'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { kernelsBy } from '../../src/local/story/mining/architectures.ts'
-import type { House } from './house.ts'
-import type { Entries, Entry, Yard } from './yard.ts'
+import type { House } from '../support/open-house.ts'
+import type { Entries, Entry, Yard } from '../support/open-yard.ts'
 
 interface Case {
   readonly name: string

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { kernelsBy } from '../../src/local/story/mining/architectures.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
+import { type House, patiently } from '../support/open-house.ts'
+import { openYard, type Yard } from '../support/open-yard.ts'
 import { badHeads } from './heads.ts'
-import { type House, patiently } from './house.ts'
-import { openYard, type Yard } from './yard.ts'
 
 const HOSTILE =
   '@everyone <img src=x onerror=alert(1)> [pay](https://attacker.example) | ``` \u202egnp.exe\u202c #1'

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/ledger/configs.ts'
-import { type House, patiently } from './house.ts'
+import { type House, patiently } from '../support/open-house.ts'
 
 const bomb = [
   'a: &a [x, x]',

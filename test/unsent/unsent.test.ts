@@ -1,13 +1,13 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createLook } from '../../src/app/look.ts'
 import { connectGitHub } from '../../src/github/client.ts'
+import { createLook } from '../../src/intake/look.ts'
 import { writeLooked } from '../../src/ledger/looked.ts'
 import { kernelsBy } from '../../src/local/story/mining/architectures.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
-import { paidIdea } from '../bad-input/disputes.ts'
-import { form, type House, openHouse } from '../bad-input/house.ts'
-import { openYard, type Yard } from '../bad-input/yard.ts'
+import { form, type House, openHouse } from '../support/open-house.ts'
+import { openYard, type Yard } from '../support/open-yard.ts'
+import { paidIdea } from '../support/paid-idea.ts'
 
 // The App is cut off from GitHub's webhooks while people go on; then it looks.
 

@@ -1,5 +1,14 @@
-import { type GitHubApi, statusOf } from '../github/api.ts'
+import type { Octokit } from '@octokit/rest'
 import type { Listed } from './looked-deliveries.ts'
+
+/** GitHub, as far as it is asked what there is. */
+export type GitHubAsked = Pick<Octokit, 'request'>
+
+/** The HTTP status of an answer that Octokit throws; null where none came. */
+export function statusOf(error: unknown): number | null {
+  const status = (error as { status?: unknown } | null)?.status
+  return typeof status === 'number' ? status : null
+}
 
 /** Tags of answers by what was asked, of one repository: an answer that has not changed costs nothing of the limit. */
 export type Etags = ReadonlyMap<string, string>
@@ -23,7 +32,7 @@ const [PAGE, PAGES] = [100, 10]
 export const MOST = PAGES * PAGE
 
 export interface ListerOptions {
-  readonly octokit: GitHubApi
+  readonly octokit: GitHubAsked
   readonly owner: string
   readonly name: string
   readonly known: Etags

@@ -5,11 +5,11 @@ import { live } from '../../test/support/addressed.ts'
 import { stream } from '../../test/support/commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { unreadOf } from '../handlers/unread.ts'
-import { occurred } from '../intake/occurred.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createLook } from './look.ts'
+import { occurred } from './occurred.ts'
 
 // A market and one home. GitHub holds what it never sent.
 

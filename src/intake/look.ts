@@ -1,6 +1,4 @@
 import type { Logger } from 'pino'
-import { type GitHubApi, statusOf } from '../github/api.ts'
-import { type Poller, startPoller } from '../intake/poller.ts'
 import type { Queries } from '../ledger/database.ts'
 import { type Arrival, storeDeliveries } from '../ledger/deliveries.ts'
 import {
@@ -14,7 +12,15 @@ import {
   type Unnamed,
   writeLooked,
 } from '../ledger/looked.ts'
-import { createLister, type Etags, type Lister, MOST, type Purse } from './listing.ts'
+import {
+  createLister,
+  type Etags,
+  type GitHubAsked,
+  type Lister,
+  MOST,
+  type Purse,
+  statusOf,
+} from './listing.ts'
 import {
   commentDelivery,
   issueDelivery,
@@ -23,10 +29,11 @@ import {
   reviewCommentDelivery,
   reviewDelivery,
 } from './looked-deliveries.ts'
+import { type Poller, startPoller } from './poller.ts'
 
 export interface LookOptions {
   readonly queries: Queries
-  readonly asInstallation: (id: number) => Promise<GitHubApi>
+  readonly asInstallation: (id: number) => Promise<GitHubAsked>
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly onStored: () => void
 }

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import type { Rao } from '../../src/mechanisms/money.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
-import { form, type House, patiently } from './house.ts'
+import { form, type House, patiently } from './open-house.ts'
 
 /** An entry of a git tree: text, bytes, a symbolic link to a path, another repository's commit, or nothing any more. */
 export type Entry =

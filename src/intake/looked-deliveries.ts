@@ -1,6 +1,6 @@
-import { occurred } from '../intake/occurred.ts'
 import type { Arrival } from '../ledger/deliveries.ts'
 import type { LookedAt } from '../ledger/looked.ts'
+import { occurred } from './occurred.ts'
 
 /** One thing that GitHub lists, as it came: what is read of it here is all that is known. */
 export interface Listed {
