@@ -15,6 +15,7 @@ import { calls } from '../handlers/calls.ts'
 import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
+import { causesNotice } from '../handlers/notices.ts'
 import { panels } from '../handlers/panels.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { membersOf } from '../handlers/scoring/team.ts'
@@ -79,6 +80,7 @@ async function wire(
     url: settings.databaseUrl,
     directory: settings.dataDirectory || undefined,
     changesThread,
+    causesNotice,
     onError: (error) => log.error({ reason: error.message }, 'job queue failed'),
     onFailure: ({ queue, key, failures, error }) =>
       log.warn({ queue, key, failures, reason: error }, 'what is wanted failed, and will be tried again'),

@@ -97,6 +97,13 @@ function escapeEdged(part: string): string {
   return inner === '' ? before : before + inner + after
 }
 
+/** What GitHub takes for a login; of it a mention notifies. */
+const LOGIN = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i
+
+/** Somebody whom GitHub notifies, by a login that it has just given for an id. Anything else stays text. */
+export const mention = (login: string): Markdown =>
+  markdown(LOGIN.test(login) ? `@${login}` : escapeMarkdown(login))
+
 /** A link with an address of our own making; `url` must be absolute. */
 export function linkTo(text: string, url: string): Markdown {
   const href = new URL(url).href.replace(

@@ -67,6 +67,7 @@ const REVIEW_COMMENT = 'POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/r
 /** GitHub has no reactions to reviews but through GraphQL: they get words instead. */
 const REACTIONS = {
   pull: null,
+  notice: null,
   comment: COMMENT,
   'comment-edit': COMMENT,
   review: null,

@@ -1,6 +1,7 @@
 import { accountOutside } from './account/outside.ts'
 import { depositOutside } from './deposit/outside.ts'
 import { disputeOutside } from './dispute/outside.ts'
+import { errandOutside } from './errand/outside.ts'
 import { fundingOutside } from './funding/outside.ts'
 import { homeOutside } from './home/outside.ts'
 import { ideaOutside } from './idea/outside.ts'
@@ -9,6 +10,7 @@ import { launchOutside } from './launch/outside.ts'
 import { linkOutside } from './link/outside.ts'
 import { marketOutside } from './market/outside.ts'
 import { miningOutside } from './mining/outside.ts'
+import { paymentsOutside } from './payments/outside.ts'
 import { probationOutside } from './probation/outside.ts'
 import { proposalOutside } from './proposal/outside.ts'
 import { refundOutside } from './refund/outside.ts'
@@ -28,6 +30,8 @@ export const outsides: Outsides = {
   mining: miningOutside,
   launch: launchOutside,
   probation: probationOutside,
+  errands: errandOutside,
+  payments: paymentsOutside,
   refund: refundOutside,
   market: marketOutside,
 }

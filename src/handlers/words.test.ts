@@ -22,13 +22,15 @@ const filesIn = (folder: string, ending: string): string[] =>
 /** Filled by other engines than the comments'. */
 const OTHERS = ['explorer/', 'charts/', 'home/scaffold/', 'idea/market/']
 
-/** Templates that code names where it fills them. */
+/** Templates that code names where it fills them, or where it says whose turn it is. */
 function namedInCode(): string[] {
   const sources = filesIn('src', '.ts').filter((file) => !file.endsWith('.test.ts'))
   return sources.flatMap((file) =>
-    [...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(/render(?:Part|Template)\('([^']+)'/g)].map(
-      ([, name = '']) => name,
-    ),
+    [
+      ...readFileSync(join(ROOT, 'src', file), 'utf8').matchAll(
+        /render(?:Part|Template)\('([^']+)'|'([a-z]+\/notice\/[a-z-]+)'/g,
+      ),
+    ].map(([, filled, notice]) => filled ?? notice ?? ''),
   )
 }
 

@@ -8,17 +8,21 @@ import { holderOf } from './links.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf, threadsWithRefund } from './subnets.ts'
 
+/** Whether an event of this type may make it somebody's turn, who is told so in a comment of its own. */
+export type CausesNotice = (type: string) => boolean
+
 /** The queues, and what decides on them. */
 export interface Work {
   readonly jobs: Jobs
   readonly changesThread: ChangesThread
+  readonly causesNotice: CausesNotice
   readonly rulesFor: RulesFor
 }
 
 /** What a command's changes make necessary: what changed is shown anew, and what the stream newly asks for is looked up. */
 export async function enqueueWork(
   queries: Queries,
-  { jobs, changesThread, rulesFor }: Work,
+  { jobs, changesThread, causesNotice, rulesFor }: Work,
   changes: readonly Change[],
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
@@ -28,6 +32,9 @@ export async function enqueueWork(
   }
   for (const thread of await threadsOfRefunds(queries, changes)) {
     await enqueueThread(queries, jobs, thread, happenedIn(changes))
+  }
+  for (const { stream, sequence } of changes.filter(({ event }) => causesNotice(event.type))) {
+    await jobs.enqueue(queries, 'notice', `${stream}:${sequence}`, { stream, sequence })
   }
   const { stream } = last
   const { errands } = rulesFor(stream)

@@ -50,6 +50,19 @@ export async function readTip(queries: Queries): Promise<{ position: number; has
   return tip ?? { position: 0, hash: GENESIS }
 }
 
+/** Where one event stands among all, and its JSON text. Null where there is none. */
+export async function readEvent(
+  queries: Queries,
+  stream: string,
+  sequence: number,
+): Promise<Pick<EventRow, 'position' | 'data'> | null> {
+  const [row] = await queries
+    .select({ position: events.position, data: events.data })
+    .from(events)
+    .where(and(eq(events.stream, stream), eq(events.sequence, sequence)))
+  return row ?? null
+}
+
 /** The events of streams, of each after a sequence number, in the order of each. */
 export async function readStreams(
   queries: Queries,

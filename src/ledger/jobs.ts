@@ -13,6 +13,7 @@ import { enter } from './presence.ts'
  * - `incident`: make one incident show its state: `{ stream, issue }`
  * - `standings`: make the check runs in one subnet's repository show where they stand: `{ stream }`
  * - `reply`: answer one command: `{ comment }`
+ * - `notice`: say whose turn it is since one event: `{ stream, sequence }`
  * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
  * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
  */
@@ -24,6 +25,7 @@ const QUEUES = [
   'incident',
   'standings',
   'reply',
+  'notice',
   'errand',
   'config',
 ] as const

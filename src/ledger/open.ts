@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { accountStream, type LinkColdkey } from '../mechanisms/account/account.ts'
 import { type RulesFor, rulesFor as rulesOfToday } from '../mechanisms/streams/kinds.ts'
 import { openDatabase, type Queries } from './database.ts'
-import { enqueueThread } from './enqueue.ts'
+import { type CausesNotice, enqueueThread } from './enqueue.ts'
 import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
@@ -26,6 +26,8 @@ export interface LedgerOptions {
   readonly mustExist?: boolean
   /** Whether these events can change what a thread shows. Left out, all of them can. */
   readonly changesThread?: ChangesThread
+  /** Whether an event of this type may make it somebody's turn. Left out, none does. */
+  readonly causesNotice?: CausesNotice
   /** The rules of its streams; left out, those of every kind that there is. */
   readonly rulesFor?: RulesFor
   /** Errors of the job queue that no job carries. */
@@ -43,7 +45,8 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
     await database.close()
     throw error
   })
-  const work = { jobs, changesThread: options.changesThread ?? (() => true), rulesFor }
+  const { changesThread = () => true, causesNotice = () => false } = options
+  const work = { jobs, changesThread, causesNotice, rulesFor }
   const writing = (queries: Queries): Writing => ({
     queries,
     handle: (stream, command) => handle(queries, work, stream, command),

@@ -10,8 +10,8 @@ export type ReplyRow = typeof replies.$inferSelect
  * answered apart from what stood there before it.
  */
 export type WrittenKind = 'comment' | 'review' | 'review-comment'
-/** `pull`: a pull request itself. */
-export type AnsweredKind = WrittenKind | `${WrittenKind}-edit` | 'pull'
+/** `pull`: a pull request itself. `notice`: an event of ours, by its position, that nobody has asked about. */
+export type AnsweredKind = WrittenKind | `${WrittenKind}-edit` | 'pull' | 'notice'
 
 export interface Answered {
   readonly kind: AnsweredKind
@@ -47,6 +47,7 @@ export const anchorOf = (kind: AnsweredKind): string | null => ANCHORS[kind]
 
 const ANCHORS: Readonly<Record<AnsweredKind, string | null>> = {
   pull: null,
+  notice: null,
   comment: 'issuecomment-',
   'comment-edit': 'issuecomment-',
   review: 'pullrequestreview-',

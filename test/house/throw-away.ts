@@ -67,6 +67,7 @@ export const lamp: Family<LampShape> = {
   'src/handlers/lamp/outside.ts': `
 import type { ErrandRunner } from '../kit/errand.ts'
 import type { CommandSpec } from '../kit/handler.ts'
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 
@@ -87,6 +88,7 @@ export const lampOutside: Outside<'lamp'> = {
   commands: [press],
   errands: { wick: trim },
   intents: intentsOf('lamp', 'oil'),
+  notices: quiet('Pressed'),
   refusals: refusalsOf('lamp', 'is-lit'),
   steps: stepsOf('lamp', 'light-lamp'),
 }

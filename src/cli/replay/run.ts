@@ -86,7 +86,7 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { thread, check, checks, incident, standings, reply, config } = gitHubJobs(work)
+  const { thread, check, checks, incident, standings, reply, notice, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
   await drain(work.ledger, 'thread', thread)
   await drain(work.ledger, 'checks', checks)
@@ -94,6 +94,7 @@ async function drainJobs(work: GitHubWork): Promise<void> {
   await drain(work.ledger, 'incident', incident)
   await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)
+  await drain(work.ledger, 'notice', notice)
 }
 
 /** One job after another, and none waits, so that the same recordings lead to the same calls in the same order. */

@@ -1,3 +1,4 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { intentsOf, stepsOf } from '../kit/words.ts'
 import { makeIdeaBill } from './bill.ts'
@@ -5,5 +6,6 @@ import { makeIdeaBill } from './bill.ts'
 export const depositOutside: Outside<'deposit'> = {
   errands: { bill: makeIdeaBill },
   intents: intentsOf('deposit', 'collateral-return', 'deposit-refund', 'slash-reward', 'slash-sink'),
+  notices: quiet('BillIssued', 'DepositAccepted', 'RefundOwed', 'CollateralReturned', 'CollateralSlashed'),
   steps: stepsOf('deposit', 'pay-deposit', 'return-collateral'),
 }

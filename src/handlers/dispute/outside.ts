@@ -1,6 +1,8 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { refusalsOf, stepsOf } from '../kit/words.ts'
 import { challenge } from './challenge.ts'
+import { challenged, decided } from './notices.ts'
 import { reject, uphold } from './votes.ts'
 
 export const disputeOutside: Outside<'dispute'> = {
@@ -16,5 +18,6 @@ export const disputeOutside: Outside<'dispute'> = {
     'too-late',
     'not-a-validator',
   ),
+  notices: { ...quiet('VoteCast'), DisputeOpened: challenged, DisputeClosed: decided },
   steps: stepsOf('dispute', 'vote'),
 }

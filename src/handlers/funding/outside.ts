@@ -1,5 +1,7 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { intentsOf, stepsOf } from '../kit/words.ts'
+import { refunded } from './notices.ts'
 
 export const fundingOutside: Outside<'funding'> = {
   intents: intentsOf(
@@ -10,5 +12,10 @@ export const fundingOutside: Outside<'funding'> = {
     'loan-dissolve',
     'loan-deposit-return',
   ),
+  notices: {
+    ...quiet('FundingOpened', 'LoanCreated', 'ContributionCounted', 'ContributionWithdrawn', 'TargetMet'),
+    ...quiet('FundingFinalized', 'FundingEnded', 'LoanDissolved'),
+    FundersRefunded: refunded,
+  },
   steps: stepsOf('funding', 'open-loan', 'contribute', 'finalize-loan', 'refund-funders'),
 }

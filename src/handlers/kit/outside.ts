@@ -1,5 +1,13 @@
 import type { AccountFamilies } from '../../mechanisms/account/account.ts'
-import type { BorrowedOf, ErrandOf, PurposeOf, RefusalOf, StepOf } from '../../mechanisms/kernel/rules.ts'
+import type { Named } from '../../mechanisms/kernel/family.ts'
+import type {
+  BorrowedOf,
+  ErrandOf,
+  EventOf,
+  PurposeOf,
+  RefusalOf,
+  StepOf,
+} from '../../mechanisms/kernel/rules.ts'
 import type { RefundFamilies } from '../../mechanisms/refund/refunds.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
@@ -8,9 +16,12 @@ import type { LifeFamilies } from '../../mechanisms/subnet/subnet.ts'
 import type { Ports } from '../ports.ts'
 import type { ErrandRunner, ErrandTools } from './errand.ts'
 import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
+import type { NoticeOf } from './notice.ts'
 
+/** Families whose events belong to a subnet, which has a thread. */
+type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies
 /** Every family of every stream, by name. */
-type Families = AccountFamilies & LifeFamilies & RaceFamilies & ProposalFamilies & RefundFamilies
+type Families = AccountFamilies & SubnetFamilies & RefundFamilies
 type Name = keyof Families
 type Only<N extends Name> = Pick<Families, N>
 
@@ -31,16 +42,24 @@ export interface Hears {
 
 /**
  * What a family hears, does and says outside the rules. An errand without its runner does not compile, nor does an intent, a refusal or a
- * step without its words.
+ * step without its words. For each event of a subnet the family says whose turn it makes it, or that it is nobody's.
  */
 export type Outside<N extends Name> = Hears &
   Asked<'errands', Runners<N>> &
   Asked<'intents', Words<PurposeOf<Only<N>>['kind']>> &
+  Asked<'notices', Notices<N>> &
   Asked<'refusals', Words<RefusalOf<Only<N>>>> &
   Asked<'steps', Words<StepOf<Only<N>>>>
 
 type Runners<N extends Name> = {
   readonly [Kind in ErrandOf<Only<N>>['kind'] & AnyErrand['kind']]: ErrandRunner<Kind, keyof ErrandTools>
+}
+
+/** What happens to a subnet by this family. */
+type EventsOf<N extends Name> = Extract<EventOf<Pick<SubnetFamilies, N & keyof SubnetFamilies>>, Named>
+
+type Notices<N extends Name> = {
+  readonly [Event in EventsOf<N> as Event['type']]: NoticeOf<Event> | null
 }
 
 /** A template for each. */

@@ -1,12 +1,19 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { intentsOf, stepsOf } from '../kit/words.ts'
 import { mergeHead } from './merge.ts'
+import { rewardWaits } from './notices.ts'
 import { planSteps } from './plan.ts'
 import { releaseArchitecture } from './release.ts'
 
 export const launchOutside: Outside<'launch'> = {
   errands: { merge: mergeHead, release: releaseArchitecture, plan: planSteps },
   intents: intentsOf('launch', 'network-register', 'chain-step', 'start-call', 'discoverer-reward'),
+  notices: {
+    ...quiet('LaunchBegun', 'LaunchVoided', 'ProposalMerged', 'ArchitectureReleased', 'NetworkRegistered'),
+    ...quiet('StepsPlanned', 'StepDone', 'PreparationBegun', 'StartDue'),
+    SubnetStarted: rewardWaits,
+  },
   steps: stepsOf(
     'launch',
     'merge-proposal',

@@ -1,9 +1,11 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 import { readStakes } from '../scoring/stakes.ts'
 import { decline } from './decline.ts'
 import { guarantee } from './guarantee.ts'
 import { makeRoundBill } from './guarantee-bill.ts'
+import { invited, lapsed, toPay } from './notices.ts'
 
 export const miningOutside: Outside<'mining'> = {
   commands: [guarantee, decline],
@@ -12,6 +14,20 @@ export const miningOutside: Outside<'mining'> = {
     ...intentsOf('mining', 'guarantee-return', 'guarantee-slash'),
     // What somebody pays to a race without being asked goes back as a deposit does.
     ...intentsOf('deposit', 'deposit-refund'),
+  },
+  notices: {
+    ...quiet(
+      'RaceOpened',
+      'RoundOpened',
+      'RoundClosed',
+      'CountDisturbed',
+      'RoundCounted',
+      'InvitationAccepted',
+    ),
+    ...quiet('GuaranteePaid', 'GuaranteeReturned', 'GuaranteeSlashed', 'RefundOwed'),
+    MinerInvited: invited,
+    GuaranteeBillIssued: toPay,
+    RoundLapsed: lapsed,
   },
   refusals: refusalsOf('mining', 'counting', 'no-round', 'already-guaranteed', 'not-invited'),
   steps: stepsOf(

@@ -1,3 +1,4 @@
+import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { refusalsOf } from '../kit/words.ts'
 import { readHead } from './head.ts'
@@ -6,5 +7,6 @@ import { handlePullRequest } from './pull-request.ts'
 export const proposalOutside: Outside<'proposal'> = {
   webhooks: { pull_request: handlePullRequest },
   errands: { head: readHead },
+  notices: quiet('ProposalSeen', 'HeadRead', 'HeadMerged'),
   refusals: refusalsOf('proposal', 'no-proposal', 'not-open', 'not-valid'),
 }

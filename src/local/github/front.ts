@@ -12,6 +12,8 @@ import { type Actor, identify, senderOf } from './identity.ts'
 import { type Before, completePayload } from './payload.ts'
 import { followBranch, mergeability } from './pulls.ts'
 import { movedRefs, pushPayload, refsOf } from './pushes.ts'
+import { accountRoutes } from './routes/account.ts'
+import { assigneeRoutes } from './routes/assignees.ts'
 import { checkRoutes } from './routes/checks.ts'
 import { codePageRoutes } from './routes/code-pages.ts'
 import { compareRoutes } from './routes/compare.ts'
@@ -78,6 +80,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', faults.routes)
   front.route('/', hookRoutes(sender))
   front.route('/', installationRoutes(world))
+  front.route('/', accountRoutes(world))
   front.route('/', permissionRoutes(world))
   front.route('/', limits(world))
   front.route('/', listingRoutes(world))
@@ -85,6 +88,10 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', releaseRoutes(world))
   front.route('/', swapLabelRoutes(world))
   front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
+  front.route(
+    '/',
+    assigneeRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }),
+  )
   front.route('/', reactionRoutes(world))
   front.route('/', checkRoutes(world))
   front.route('/', compareRoutes(world))

@@ -237,3 +237,20 @@ test('a pull request needs branches that are there and something between them', 
   expect(await open('mia:main', 'main')).toBe(422)
   expect(await open('mia:main', 'nowhere')).toBe(422)
 })
+
+test('the App makes the author of a pull request its assignee and tells of it once; a stranger may not', async () => {
+  await propose()
+  const at = { ...home, issue_number: 1, assignees: ['mia'] }
+  for (let times = 0; times < 2; times += 1)
+    await scene.octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees', at)
+  const { json } = await scene.as<{ assignees: object[] }>('dana', 'GET', `${path}/pulls/1`)
+  expect(json.assignees).toEqual([expect.objectContaining({ login: 'mia' })])
+  const told = (await heard()).filter(({ action }) => action === 'assigned')
+  expect(told).toHaveLength(1)
+  const refused = await scene.as('milo', 'POST', `${path}/issues/1/assignees`, { assignees: ['milo'] })
+  expect(refused.status).toBe(403)
+  await scene.octokit.request('DELETE /repos/{owner}/{repo}/issues/{issue_number}/assignees', at)
+  expect((await scene.as<{ assignees: object[] }>('dana', 'GET', `${path}/pulls/1`)).json.assignees).toEqual(
+    [],
+  )
+})

@@ -123,6 +123,7 @@ export type Pull = {
   merge_commit_sha: string | null
   closed_at: string | null
   commits: number
+  assignee_ids: number[]
 }
 export type Commit = {
   repo_id: number

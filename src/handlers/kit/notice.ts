@@ -1,0 +1,46 @@
+import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
+import type { Repository } from '../../mechanisms/idea/slice.ts'
+import type { Person } from '../../mechanisms/kernel/occurrence.ts'
+
+/** What is said in a comment of its own when it is somebody's turn: of edits to the sticky comment GitHub tells nobody. */
+export interface Notice {
+  /** In `templates/`, without `.md`. */
+  readonly template: string
+  /** What fills it, besides the people. */
+  readonly filling: object
+  /** The people that it names, by the names that the template has for them. Each is really mentioned. */
+  readonly people: Readonly<Record<string, Person>>
+  readonly on: NoticePlace
+  /** On a pull request: who is made its assignee, or is so no longer. */
+  readonly assignee?: { readonly person: Person; readonly isOn: boolean }
+}
+
+/** An issue or pull request, and the installation that may write there. */
+export interface NoticePlace {
+  readonly repository: Repository
+  readonly installation: number
+  readonly issue: number
+}
+
+/** What an event has said, as things stand when it is said; null where that is over, or was nobody's turn. */
+export type NoticeOf<Event> = (event: Event, state: OpenedState, facts: ThreadFacts) => Notice | null
+
+/** Events that say nothing. */
+export const quiet = <Type extends string>(...types: readonly Type[]): Readonly<Record<Type, null>> =>
+  Object.fromEntries(types.map((type) => [type, null])) as Record<Type, null>
+
+/** The idea's own issue, in the market's repository. */
+export const onIdea = ({ idea: { repository, installation, issue } }: OpenedState): NoticePlace => ({
+  repository,
+  installation,
+  issue,
+})
+
+/** An issue or pull request of the subnet's own repository; null before there is one. */
+export const inItsHome = ({ home }: OpenedState, issue: number): NoticePlace | null =>
+  home && { ...home, issue }
+
+/** The web address of the idea's issue, where the sticky comment is. */
+export function threadOf({ idea: { repository, issue } }: OpenedState, { github }: ThreadFacts): string {
+  return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}/issues/${issue}`
+}

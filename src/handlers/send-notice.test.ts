@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { live } from '../../test/support/addressed.ts'
+import { people, repository, stream } from '../../test/support/commands.ts'
+import { minedTales } from '../../test/support/mined-tales.ts'
+import { slowConfig, slowly } from '../../test/support/slow.ts'
+import { tales } from '../../test/support/tales.ts'
+import type { GitHubApp } from '../github/client.ts'
+import { keepConfig } from '../ledger/configs.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { openLedger } from '../ledger/open.ts'
+import type { GitHubWork } from './kit/show.ts'
+import { causesNotice } from './notices.ts'
+import { type Happened, sendNotice } from './send-notice.ts'
+
+const APP_ID = 4242
+
+let ledger: Ledger
+let github: ReturnType<typeof openGitHub>
+
+beforeEach(async () => {
+  ledger = await openLedger({ causesNotice })
+  github = openGitHub()
+})
+afterEach(() => ledger.close())
+
+/** As much of GitHub as a notice asks for. `lose`: the next comment arrives, and its answer is lost. */
+function openGitHub() {
+  const comments: { id: number; body: string; issue: unknown }[] = []
+  const calls: string[] = []
+  const logins: Record<number, string> = { [people.ada.id]: 'ada-now', [people.ben.id]: 'ben-now' }
+  let isLost = false
+  const request = async (route: string, given: Record<string, unknown>) => {
+    calls.push(`${route} ${given.account_id ?? given.assignees ?? ''}`.trim())
+    if (route.startsWith('GET /user/')) return { data: { login: found(logins[Number(given.account_id)]) } }
+    if (route.startsWith('GET')) return { data: comments.map((comment) => ({ ...comment, ...OURS })) }
+    if (!route.endsWith('/comments')) return { data: {} }
+    comments.push({ id: comments.length + 1, body: String(given.body), issue: given.issue_number })
+    if (isLost) {
+      isLost = false
+      throw Object.assign(new Error('socket hang up'), { status: 500 })
+    }
+    return { data: { id: comments.length } }
+  }
+  return { comments, calls, logins, request, lose: () => (isLost = true) }
+}
+
+const OURS = { user: { type: 'Bot' }, performed_via_github_app: { id: APP_ID } }
+
+function found(login: string | undefined): string {
+  if (login === undefined) throw Object.assign(new Error('Not Found'), { status: 404 })
+  return login
+}
+
+const work = (): GitHubWork => ({
+  ledger,
+  github: { asInstallation: async () => github } as unknown as GitHubApp,
+  configs: { fileOf: async () => null } as never,
+  places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
+  appId: APP_ID,
+})
+
+/** What is to be said, taken out of the queue. */
+async function due(): Promise<readonly Happened[]> {
+  const jobs = await ledger.jobs.boss.fetch<Happened>('notice', { batchSize: 20 })
+  return jobs.map(({ data }) => data)
+}
+
+async function one(): Promise<Happened> {
+  const [happened] = await due()
+  if (!happened) throw new Error('nothing is to be said')
+  return happened
+}
+
+const bodies = () => github.comments.map(({ body }) => body)
+
+test('what makes it nobody’s turn asks for no comment', async () => {
+  await live(ledger, stream(), tales.funding)
+  expect(await due()).toEqual([])
+})
+
+test('a challenge is told to the discoverer in one new comment, by the login of today, and never again', async () => {
+  await live(ledger, stream(), tales.disputed.slice(0, 3))
+  await live(ledger, stream(), tales.disputed.slice(4))
+  const happened = await one()
+  await sendNotice(work(), happened)
+  await sendNotice(work(), happened)
+  expect(github.calls).toEqual([
+    `GET /user/{account_id} ${people.ada.id}`,
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  ])
+  expect(bodies()).toEqual([expect.stringMatching(/^\*\*Challenged:\*\* @ada-now, ben says/)])
+})
+
+test('killed after the comment and before it was noted, it is found, and not said twice; an account that is gone is named', async () => {
+  await live(ledger, stream(), tales.linkFails)
+  const happened = await one()
+  delete github.logins[people.ada.id]
+  github.lose()
+  await expect(sendNotice(work(), happened)).rejects.toThrow('hang up')
+  await sendNotice(work(), happened)
+  expect(bodies()).toEqual([expect.stringContaining('**Your turn, ada:**')])
+})
+
+test('the winner of a round becomes the assignee of the pull request, where it is told', async () => {
+  await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
+  await live(ledger, stream(), slowly(minedTales.invited))
+  for (const happened of await due()) await sendNotice(work(), happened)
+  expect(github.comments.find(({ issue }) => issue !== 1)).toMatchObject({
+    issue: 11,
+    body: expect.stringMatching(/^\*\*Your turn, @ben-now:\*\* this pull request won round 1/),
+  })
+  expect(github.calls).toContain('POST /repos/{owner}/{repo}/issues/{issue_number}/assignees ben-now')
+})
+
+test('what is over by the time that it is said is not said', async () => {
+  await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
+  await live(ledger, stream(), slowly(minedTales.guaranteed))
+  const told = await due()
+  for (const happened of told) await sendNotice(work(), happened)
+  expect(told.length).toBeGreaterThan(1)
+  expect(bodies().join()).not.toMatch(/Your turn/)
+})

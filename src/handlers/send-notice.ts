@@ -1,0 +1,68 @@
+import type { GitHubApi } from '../github/api.ts'
+import { assign } from '../github/assign.ts'
+import { loginOf } from '../github/login.ts'
+import { sendReply } from '../github/reply.ts'
+import { readEvent } from '../ledger/events.ts'
+import { decode } from '../ledger/json.ts'
+import { keepReply, readReply } from '../ledger/replies.ts'
+import { subnetOf } from '../mechanisms/streams/names.ts'
+import { upcastEvent } from '../mechanisms/streams/upcast.ts'
+import type { Notice } from './kit/notice.ts'
+import type { GitHubWork } from './kit/show.ts'
+import { noticeOf, renderNotice } from './notices.ts'
+import { isOpened } from './thread.ts'
+import { readThreadFacts } from './thread-facts.ts'
+
+/** What happened: the event with this number in its stream. */
+export interface Happened {
+  readonly stream: string
+  readonly sequence: number
+}
+
+/**
+ * Says in a comment of its own whose turn it is since an event, once, whatever crashed before. It is kept as a reply is, by the event's
+ * position. Where that turn is over by now, nothing is said.
+ */
+export async function sendNotice(work: GitHubWork, { stream, sequence }: Happened): Promise<void> {
+  const { queries } = work.ledger
+  const row = await readEvent(queries, stream, sequence)
+  if (!row) throw new Error(`no event ${sequence} in ${stream}`)
+  const answered = { kind: 'notice', comment: row.position } as const
+  if (((await readReply(queries, answered))?.replyId ?? null) !== null) return
+  const notice = await readNotice(work, stream, row.data)
+  if (!notice) return
+  const { repository, installation, issue } = notice.on
+  await keepReply(queries, {
+    kind: answered.kind,
+    commentId: answered.comment,
+    installationId: installation,
+    repository: `${repository.owner}/${repository.name}`,
+    issue,
+    answers: '[]',
+  })
+  const octokit = await work.github.asInstallation(installation)
+  const body = await wordsOf(octokit, notice)
+  const render = async () => ({ reaction: null, body })
+  await sendReply({ queries, octokit, appId: work.appId, answered, render })
+}
+
+async function readNotice(
+  { ledger, places }: GitHubWork,
+  stream: string,
+  data: string,
+): Promise<Notice | null> {
+  const state = await ledger.readSubnet(subnetOf(stream))
+  if (!isOpened(state)) return null
+  const event = upcastEvent(stream, decode<{ readonly type: string }>(data))
+  return noticeOf(event, state, await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys'])))
+}
+
+async function wordsOf(octokit: GitHubApi, notice: Notice): Promise<string> {
+  const { people, assignee, on } = notice
+  const logins: Record<string, string | null> = {}
+  for (const [name, { id }] of Object.entries(people)) logins[name] = await loginOf(octokit, id)
+  const [name] = Object.entries(people).find(([, { id }]) => id === assignee?.person.id) ?? []
+  const login = name === undefined ? null : logins[name]
+  if (assignee && login) await assign(octokit, on, login, assignee.isOn)
+  return renderNotice(notice, logins).trimEnd()
+}
