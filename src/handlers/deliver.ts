@@ -73,10 +73,13 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
   }
 }
 
-const resultOf = ({ refusal, events }: Handled): EffectResult => ({
-  events: events.map(({ type }) => type),
-  answer: refusal && { kind: 'refusal', refusal },
-})
+function resultOf({ refusal, notice, events }: Handled): EffectResult {
+  const told = refusal ?? notice
+  return {
+    events: events.map(({ type }) => type),
+    answer: told && { kind: 'refusal', refusal: told },
+  }
+}
 
 const readsAsIdea = ({ command }: Effect & { kind: 'command' }): boolean =>
   command.type === 'OpenIdea' || command.type === 'EditIdea'

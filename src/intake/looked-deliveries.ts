@@ -29,7 +29,7 @@ export function issueDelivery(at: LookedAt, issue: Listed): Arrival | null {
 /** A delivery of a pull request tells the whole of it, whatever happened. */
 export function pullDelivery(at: LookedAt, pull: Listed, since: number): Arrival {
   const repository = { default_branch: pull.base?.repo?.default_branch }
-  const action = Date.parse(pull.created_at) >= since ? 'opened' : 'synchronize'
+  const action = Date.parse(pull.created_at) >= since ? 'opened' : 'listed'
   const pull_request = { ...pull, merged: (pull.merged_at ?? null) !== null }
   return arrival(at, 'pull_request', { action, pull_request, repository }, `${pull.id}:${pull.updated_at}`)
 }

@@ -31,9 +31,9 @@ export async function handle(
   const { own, seen } = await readWithBeside(queries, stream, rules.beside(stream, command), rulesFor)
   const before = own ?? { state: rules.initial(stream), sequence: 0 }
   const config = await readConfig(queries, marketOf(stream))
-  const { refusal, events, told } = step(rules, before.state, command, { config, seen })
-  if (refusal) return { refusal: refused(refusal, command, depth), events: [] }
-  if (events.length === 0) return { refusal: null, events }
+  const { refusal, notice, events, told } = step(rules, before.state, command, { config, seen })
+  if (refusal) return { refusal: refused(refusal, command, depth), notice, events: [] }
+  if (events.length === 0) return { refusal: null, notice, events }
   const changes = changesOf(rules, stream, before, events)
   const linked = await linkedIn(queries, changes)
   await append(queries, stream, before.sequence, events)
@@ -45,7 +45,7 @@ export async function handle(
     const handled = await handle(queries, work, other, tidings as AnyCommand, depth + 1)
     happened.push(...handled.events)
   }
-  return { refusal: null, events: happened }
+  return { refusal: null, notice, events: happened }
 }
 
 /** The threads that say whether somebody is linked whom these changes link, or take the coldkey from (rule I1). */

@@ -42,5 +42,7 @@ export interface Writing {
 export interface Handled {
   /** Null when the command was accepted, or brought nothing new. */
   readonly refusal: Refusal | null
+  /** What the person has to know of what was accepted. */
+  readonly notice: Refusal | null
   readonly events: readonly { readonly type: string }[]
 }

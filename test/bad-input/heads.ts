@@ -165,7 +165,7 @@ export function badHeads(of: () => House, yardOf: () => Yard): void {
     await yard.checkOf(head)
     const before = await standing()
     const comment = await yard.say('vera', pull, '/score 80')
-    expect(await yard.answerTo(pull, comment)).toMatch(/cannot be scored: its files are not read yet/)
+    expect(await yard.answerTo(pull, comment)).toMatch(/cannot be scored: the check run/)
     expect(await standing()).toEqual(before)
     await yard.close('milo', pull)
     await of().handled()

@@ -37,6 +37,8 @@ export interface Happened {
 export interface House {
   readonly happened: readonly Happened[]
   readonly refusals: readonly Refusal[]
+  /** What people had to know of what was accepted. */
+  readonly notices: readonly Refusal[]
   state(subnet: string): SubnetState
   stream(name: string): AnyState
   /** What the heads of a proposal say. */
@@ -76,6 +78,7 @@ export function openHouse(): House {
   const sent = new Map<string, ExtrinsicRef>()
   const happened: Happened[] = []
   const refusals: Refusal[] = []
+  const notices: Refusal[] = []
 
   const stream = (name: string) => states.get(name) ?? rulesFor(name).initial(name)
 
@@ -142,9 +145,10 @@ export function openHouse(): House {
         typeof beside === 'string' ? stream(beside)[slice] : rowsOf(name).read(beside),
       ]),
     )
-    const { refusal, events, told } = step(rules, stream(name), command, { config, seen })
+    const { refusal, notice, events, told } = step(rules, stream(name), command, { config, seen })
     if (refusal && depth > 0) throw new Error(`${command.type} was told and refused: ${refusal.code}`)
     if (refusal) refusals.push(refusal)
+    if (notice) notices.push(notice)
     for (const event of events) record(name, event)
     for (const one of told) handle(one.stream, one.command, config, depth + 1)
     return happened.slice(from)
@@ -188,7 +192,7 @@ export function openHouse(): House {
     })
   }
 
-  return { happened, refusals, state, stream, heads: (name) => candidates.get(name), record, handle }
+  return { happened, refusals, notices, state, stream, heads: (name) => candidates.get(name), record, handle }
 }
 
 /** A house in which nothing was decided: the events of another, folded anew. */

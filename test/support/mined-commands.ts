@@ -70,6 +70,7 @@ export const seeProposal = (
   openedAt: START + after,
   head: headOf(pull),
   status: 'open',
+  isChange: true,
   at: START + after,
   source: { kind: 'pull', pull, head: changes.head ?? headOf(pull) },
   ...changes,

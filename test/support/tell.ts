@@ -10,6 +10,7 @@ export interface Told {
   readonly state: SubnetState
   readonly events: readonly SubnetEvent[]
   readonly refusals: readonly Refusal[]
+  readonly notices: readonly Refusal[]
   readonly house: House
 }
 
@@ -18,6 +19,7 @@ export function tell(commands: readonly SubnetCommand[], config: Config, subnet 
   const house = openHouse()
   for (const command of commands) hand(house, subnet, command, config)
   for (const name of new Set(house.happened.map((one) => one.stream))) expectSmall(house.stream(name))
-  const { happened, refusals } = house
-  return { state: house.state(subnet), events: happened.map(({ event }) => event), refusals, house }
+  const { happened, refusals, notices } = house
+  const events = happened.map(({ event }) => event)
+  return { state: house.state(subnet), events, refusals, notices, house }
 }

@@ -24,11 +24,23 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
     openedAt: millisecondsOf(created_at),
     head: head.sha,
     status: statusOf(payload),
+    isChange: CHANGES.has(payload.action),
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
   return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
 }
+
+/** What GitHub tells when a pull request has just become what it is. Of the others, what they say has been so for a while. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'opened',
+  'synchronize',
+  'edited',
+  'closed',
+  'reopened',
+  'converted_to_draft',
+  'ready_for_review',
+])
 
 /** Whoever proposes is asked to guarantee, and no bot can. What a bot proposed before that was a rule goes on. */
 const byBot = (payload: PullPayload): Handling => ({

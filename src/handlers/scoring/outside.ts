@@ -13,5 +13,6 @@ export const scoringOutside: Outside<'scores'> = {
     'bad-score',
     'own-proposal',
     'other-head',
+    'scored-since',
   ),
 }

@@ -38,6 +38,7 @@ test('a pull request in a home is seen whole, whatever happened to it', async ()
         openedAt: AT,
         head: 'a'.repeat(40),
         status: 'open',
+        isChange: true,
         at: AT + 60_000,
         source: { kind: 'pull', pull: 4, head: 'a'.repeat(40) },
       },

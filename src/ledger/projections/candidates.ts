@@ -14,7 +14,7 @@ import { keepScore } from './scores.ts'
 /** Each proposal as it stands, and what its heads said: by the latter it is told who copies whom. */
 export const candidateRows: Projection<'proposal'> = {
   name: 'candidates',
-  version: 2,
+  version: 3,
   tables: ['candidates', 'scores'],
   kinds: ['proposal'],
   overwrites: false,

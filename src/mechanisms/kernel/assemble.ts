@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import type { Intent } from '../intent.ts'
-import { accept, type Decision } from './decision.ts'
+import { accept, acceptWith, type Decision } from './decision.ts'
 import type { Around, Due, Errand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
 import type { Occurrence } from './occurrence.ts'
 import { keyOf } from './purpose.ts'
@@ -62,7 +62,8 @@ export function assemble(
       const state = { ...seen, ...own }
       const decision = deciders.get(command.type)?.(state, command, aroundOf(state, config)) ?? accept()
       if (decision.refusal) return decision
-      return accept(...follow(state, decision.events, momentOf(command as Tick, config)))
+      const events = follow(state, decision.events, momentOf(command as Tick, config))
+      return acceptWith(decision.notice ?? null, ...events)
     },
     tells: (own, event, seen = {}) => telling.get(event.type)?.({ ...seen, ...own }, event) ?? [],
     due: (state) => earliest(calling.flatMap((due) => due(state))),

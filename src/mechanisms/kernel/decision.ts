@@ -6,11 +6,11 @@ export interface Refusal<Code extends string = string> {
 
 /**
  * What rules answer: things that happened, or a refusal with one of the codes that they declare. No events and no refusal: nothing
- * new.
+ * new. What happened can come with a notice: what the person has to know of it, by a code of the same kind.
  */
 export type Decision<Event, Code extends string = never> =
-  | { readonly events: readonly Event[]; readonly refusal?: undefined }
-  | { readonly events?: undefined; readonly refusal: Refusal<Code> }
+  | { readonly events: readonly Event[]; readonly refusal?: undefined; readonly notice?: Refusal<Code> }
+  | { readonly events?: undefined; readonly refusal: Refusal<Code>; readonly notice?: undefined }
 
 export const accept = <Event>(...events: readonly Event[]): Decision<Event> => ({ events })
 
@@ -18,3 +18,8 @@ export const refuse = <const Code extends string>(
   code: Code,
   facts: Refusal['facts'] = {},
 ): Decision<never, Code> => ({ refusal: { code, facts } })
+
+export const acceptWith = <Event, const Code extends string>(
+  notice: Refusal<Code> | null,
+  ...events: readonly Event[]
+): Decision<Event, Code> => (notice ? { events, notice } : { events })

@@ -6,6 +6,8 @@ import type { Rules } from './rules.ts'
 /** What a command comes to in its own stream, and what other streams are told of it. */
 export interface Step<State, Event> {
   readonly refusal: Refusal | null
+  /** What the person has to know of what happened. */
+  readonly notice: Refusal | null
   readonly events: readonly Event[]
   readonly after: State
   readonly told: readonly Told[]
@@ -19,12 +21,13 @@ export function step<State, Command, Event extends Named>(
   { config, seen }: { readonly config: Config; readonly seen: object },
 ): Step<State, Event> {
   const decision = rules.decide(before, command, config, seen)
-  if (decision.refusal) return { refusal: decision.refusal, events: [], after: before, told: [] }
+  if (decision.refusal)
+    return { refusal: decision.refusal, notice: null, events: [], after: before, told: [] }
   let after = before
   const told: Told[] = []
   for (const event of decision.events) {
     after = rules.evolve(after, event)
     told.push(...rules.tells(after, event, seen))
   }
-  return { refusal: null, events: decision.events, after, told }
+  return { refusal: null, notice: decision.notice ?? null, events: decision.events, after, told }
 }

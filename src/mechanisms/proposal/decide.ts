@@ -1,20 +1,21 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import type { Person } from '../kernel/occurrence.ts'
+import { isSame, sightedAt } from './sightings.ts'
 import type { Proposal, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
 
 type State = Wide<ProposalShape>
 
 /**
- * A2: news of a pull request. What GitHub says twice, or says late, changes nothing. Who made it stays so when the account
- * is gone; with an author that nobody ever knew there is no proposal.
+ * A2: news of a pull request. What GitHub says twice changes nothing; what it says late changes what the pull request was, and not
+ * what it is. Who made it stays so when the account is gone; with an author that nobody ever knew there is no proposal.
  */
 export function seeProposal({ home, proposal }: State, command: SeeProposal): Decided<ProposalShape> {
   if (!home) return refuse('no-idea')
-  if (proposal && (command.at < proposal.updatedAt || isSame(proposal, command))) return accept()
+  if (proposal && isKnown(proposal, command)) return accept()
   const author = authorOf(proposal, command)
   if (!author) return refuse('no-proposal')
-  const { type: _, ...news } = command
+  const { type: _, isChange: __, ...news } = command
   return accept({ type: 'ProposalSeen', ...news, author })
 }
 
@@ -22,8 +23,16 @@ export function seeProposal({ home, proposal }: State, command: SeeProposal): De
 const authorOf = (known: Proposal | null, { author }: SeeProposal): Person | null =>
   known && known.author.id !== author?.id ? known.author : author
 
-const isSame = (known: Proposal, news: SeeProposal): boolean =>
-  known.head === news.head && known.status === news.status && known.title === news.title
+/**
+ * Whether news say nothing new. A change that leads to what is known is new too: what came between may be heard later, and is then not
+ * taken for the present.
+ */
+function isKnown(known: Proposal, news: SeeProposal): boolean {
+  const before = sightedAt(known, news.at)
+  if (!before || !isSame(news, before)) return false
+  const isRetitled = news.at >= known.updatedAt && news.title !== known.title
+  return !isRetitled && (!news.isChange || news.at === before.at)
+}
 
 /** What was read of a head counts only while it is the head, and once. */
 export function reportHead({ proposal }: State, command: ReportHead): Decided<ProposalShape> {

@@ -3,6 +3,7 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
+import { withSighting } from './sightings.ts'
 import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'
 
 /** Rule A2: what is proposed by a pull request. */
@@ -19,9 +20,13 @@ export const proposal: Family<ProposalShape> = {
   tells: { ProposalSeen: tellChange, HeadRead: tellChange },
 }
 
-function seen(known: Proposal | null, { type: _, at, source: __, ...news }: ProposalSeen): Proposal {
+/** What is heard late is no news of the present. */
+function seen(known: Proposal | null, event: ProposalSeen): Proposal {
+  const { type: _, at, source: __, ...news } = event
+  const sightings = withSighting(known?.sightings ?? [], event)
+  if (known && at < known.updatedAt) return { ...known, sightings }
   const reading = known?.head === news.head ? known.reading : null
-  return { ...news, updatedAt: at, reading }
+  return { ...news, updatedAt: at, reading, sightings }
 }
 
 function read(known: Proposal, { reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {

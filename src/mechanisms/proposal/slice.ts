@@ -2,6 +2,7 @@ import type { PrintedReading, Reading } from '../architecture/architecture.ts'
 import type { SeesHome } from '../home/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesMining } from '../mining/slice.ts'
+import type { Sighting } from './sightings.ts'
 
 /** Rule A2: a pull request in the subnet's repository. */
 export interface Proposal {
@@ -15,6 +16,8 @@ export interface Proposal {
   readonly status: ProposalStatus
   /** What was read of the present head; null until it was. Its fingerprint is in the rows of candidates. */
   readonly reading: Reading | null
+  /** What it was when, the oldest first: a score is of the head that stood when it was written. */
+  readonly sightings: readonly Sighting[]
 }
 
 /**
@@ -53,6 +56,8 @@ export interface SeeProposal extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  /** Whether it has just become so: by a push, or because it was closed, opened, aimed elsewhere or made a draft. */
+  readonly isChange: boolean
 }
 
 /** The answer to the errand that reads a head. */

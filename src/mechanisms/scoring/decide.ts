@@ -1,8 +1,11 @@
 import type { Criterion } from '../config.ts'
-import { accept, type Refusal, refuse } from '../kernel/decision.ts'
+import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
+import { isOlder } from '../kernel/said.ts'
 import { currentRound } from '../mining/rounds.ts'
 import { isRunning } from '../proposal/decide.ts'
+import { stoodAt } from '../proposal/sightings.ts'
+import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
 import type { GiveScore, ScoringRefusal, ScoringShape } from './slice.ts'
 
 type State = Wide<ScoringShape>
@@ -11,8 +14,9 @@ type Refused = ScoringRefusal | ScoringShape['borrows']
 const HIGHEST = 100
 
 /**
- * A3: a validator scores the present head of somebody else's proposal. A new score replaces the validator's last one; what
- * is heard twice, or late, does not, and is no score of a head that was pushed since. A review is of the head that it names.
+ * A3: a validator scores the head of somebody else's proposal that a review names, or that stood when the comment was written. A score
+ * replaces those that the validator wrote before it, in whatever order they are heard. One of another head than the present is
+ * kept, counts nothing, and is told so.
  */
 export function giveScore(state: State, command: GiveScore): Decided<ScoringShape> {
   const refusal = whyNot(state, command)
@@ -24,12 +28,15 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   const points = pointsOf(score, round.rules.scoring.rubric)
   if (typeof points !== 'number') return { refusal: points }
   const last = state.lastScore
-  if (last && (at < last.at || (at === last.at && points === last.points))) return accept()
-  return accept({
+  if (last && isOlder(command, last)) return refuse('scored-since')
+  if (last && !isOlder(last, command) && points === last.points) return accept()
+  const head = headOf(proposal, command)
+  return acceptWith(staleness(proposal, head), {
     type: 'ScoreGiven',
     pull,
     round: round.number,
-    head: proposal.head,
+    head,
+    named: command.head !== undefined,
     validator,
     stake,
     points,
@@ -39,16 +46,32 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   })
 }
 
-function whyNot(state: State, { validator, stake, head }: GiveScore): Refusal<Refused> | null {
+/** What was pushed meanwhile has to be scored anew. */
+const staleness = ({ head: present }: Proposal, head: string): Refusal<'other-head'> | null =>
+  head === present ? null : { code: 'other-head', facts: { head, present } }
+
+/** Of what is forgotten nobody knows which head it was: it is of none. */
+const headOf = (proposal: Proposal, { head, at }: GiveScore): string =>
+  head ?? stoodAt(proposal, at)?.head ?? ''
+
+const statusAt = (proposal: Proposal, at: number): ProposalStatus =>
+  at > proposal.updatedAt ? proposal.status : (stoodAt(proposal, at) ?? proposal).status
+
+/** What is not read yet may prove good: then what was said of it before counts. */
+const isWrong = ({ reading }: Proposal): boolean =>
+  reading !== null && !isRunning({ status: 'open', reading })
+
+function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const round = currentRound(state)
   const { proposal } = state
+  const { validator, stake } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
   if (round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
-  if (proposal.status !== 'open') return { code: 'not-open', facts: { status: proposal.status } }
-  if (head !== undefined && head !== proposal.head)
-    return { code: 'other-head', facts: { head, present: proposal.head } }
-  if (!isRunning(proposal)) return { code: 'not-valid', facts: { head: proposal.head } }
+  const status = statusAt(proposal, command.at)
+  if (status !== 'open') return { code: 'not-open', facts: { status } }
+  if (headOf(proposal, command) === proposal.head && isWrong(proposal))
+    return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
   if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: {} }
   return null

@@ -4,14 +4,16 @@ import type { Rao } from '../money.ts'
 import type { SeesProposal } from '../proposal/slice.ts'
 
 /** Rule A3: one validator's score of one head. */
-export interface Score {
+export interface Score extends Occurrence {
   readonly validator: Person
+  /** The head that it is of, as far as was known when it was heard. */
   readonly head: string
+  /** Whether it names that head, as a review does. Else it is of the head that stood when it was written, whenever a push is heard. */
+  readonly named: boolean
   /** Hundredths of a point: 0 to 10,000. */
   readonly points: number
   /** What was said by criterion, 0 to 100 each; null where the whole was scored. */
   readonly criteria: Readonly<Record<string, number>> | null
-  readonly at: number
   /** The round in which it was given, and the validator's stake then, rao. A member of a team has 1. */
   readonly round: number
   readonly stake: Rao
@@ -27,15 +29,7 @@ export interface SeesScore {
 }
 
 /** What an event leaves of a validator's score. */
-export const scoreIn = ({ validator, head, points, criteria, at, round, stake }: ScoreGiven): Score => ({
-  validator,
-  head,
-  points,
-  criteria,
-  at,
-  round,
-  stake,
-})
+export const scoreIn = ({ type: _, pull: __, ...score }: ScoreGiven): Score => score
 
 export interface GiveScore extends Occurrence {
   readonly type: 'GiveScore'
@@ -53,6 +47,7 @@ export interface ScoreGiven extends Occurrence {
   readonly pull: number
   readonly round: number
   readonly head: string
+  readonly named: boolean
   readonly validator: Person
   readonly stake: Rao
   readonly points: number
@@ -69,6 +64,7 @@ export type ScoringRefusal =
   | 'bad-score'
   | 'own-proposal'
   | 'other-head'
+  | 'scored-since'
 
 export interface ScoringShape {
   readonly name: 'scores'

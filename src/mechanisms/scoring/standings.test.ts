@@ -33,6 +33,7 @@ const proposalOf = ({ fingerprint }: Scene['proposals'][number], place: number):
   head: head(place + 1),
   status: 'open',
   reading: reading(place + 1, { fingerprint }),
+  sightings: [],
 })
 
 const candidateOf = ({ fingerprint, seenAt }: Scene['proposals'][number], place: number): Candidate => ({
@@ -47,11 +48,13 @@ function scoresOf(scores: readonly Given[]): Contest['scores'] {
     const score = {
       validator: { id: validator, login: `validator-${validator}` },
       head: isStale ? 'an earlier head' : head(pull),
+      named: true,
       points,
       criteria: null,
       at,
       round: 1,
       stake: rao(1n),
+      source: { kind: 'comment', issue: pull, comment: 1 } as const,
     }
     byPull[pull] = { ...byPull[pull], [validator]: score }
   }

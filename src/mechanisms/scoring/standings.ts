@@ -2,6 +2,7 @@ import { yuma } from '../consensus/yuma.ts'
 import type { Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
 import { isRunning } from '../proposal/decide.ts'
+import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { Score, Scores } from './slice.ts'
 
@@ -82,9 +83,11 @@ export function standings(
   return ranked(rows)
 }
 
-/** The scores that were given to its present head. */
-export const liveScores = ({ head }: Pick<Proposal, 'head'>, scores: Scores = {}): Score[] =>
-  Object.values(scores).filter((score) => score.head === head)
+/** The scores of its present head: those that name it, and those that were written while it stood. */
+export const liveScores = (proposal: Pick<Proposal, 'head' | 'sightings'>, scores: Scores = {}): Score[] =>
+  Object.values(scores).filter(
+    ({ head, named, at }) => (named ? head : stoodAt(proposal, at)?.head) === proposal.head,
+  )
 
 function candidateOf(proposal: Proposal, scores: Scores): Candidate {
   const live = liveScores(proposal, scores)

@@ -34,6 +34,13 @@ test('a deposit of the time before the till was paid into the escrow of an idea 
   expect(upcastEvent('subnet:7:1', now)).toBe(now)
 })
 
+test('a score of the time before it was told what stood when is for good of the head that it was bound to', () => {
+  const given = { type: 'ScoreGiven', head: 'aa', at: 1 }
+  expect(upcastEvent('proposal:7:1:2', given)).toEqual({ ...given, named: true })
+  const now = { ...given, named: false }
+  expect(upcastEvent('proposal:7:1:2', now)).toBe(now)
+})
+
 test('what has its present form is left as it is', () => {
   const event = { ...old, purpose: { kind: 'bounty', about: [3] } }
   expect(upcastEvent('subnet:7:1', event)).toBe(event)

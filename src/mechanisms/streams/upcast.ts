@@ -12,6 +12,8 @@ const UPCASTS: Readonly<Record<string, (stream: string, event: Named) => Named>>
       : ({ ...event, purpose: purposeOf(subnetOf(stream), String(event.key)) } as Named),
   IdeaOpened: (_, event) => withFourPots(event),
   RaceOpened: (_, event) => withFourPots(event),
+  /** Before it was told what stood when, a score was for good of the head that stood when it was heard. */
+  ScoreGiven: (_, event) => ('named' in event ? event : ({ ...event, named: true } as Named)),
   /** Before there was a till, a deposit was paid into the escrow that the idea had been opened with. */
   DepositAccepted: (_, event) =>
     'pot' in event ? event : ({ ...event, pot: 'escrow', pots: null } as Named),

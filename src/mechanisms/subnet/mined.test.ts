@@ -26,6 +26,7 @@ import { minedTales } from '../../../test/support/mined-tales.ts'
 import { refundIntents } from '../../../test/support/refunds.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
 import { potIn } from '../pots.ts'
+import { liveScores } from '../scoring/standings.ts'
 import { proposalOf } from '../streams/names.ts'
 import { deadlines } from './deadlines.ts'
 import { errands } from './errands.ts'
@@ -43,6 +44,10 @@ const owed = (state: SubnetState) =>
     .filter((intent) => !/^(collateral|loan-deposit)-return/.test(intent.key))
     .map(({ key: name, pot, call }) => ({ key: name, pot: pot.kind, call }))
 const round = (state: SubnetState) => state.rounds.at(-1)
+const live = ({ proposals, scores }: SubnetState, pull: number) => {
+  const proposal = proposals[pull]
+  return proposal ? liveScores(proposal, scores[pull]) : []
+}
 
 const [eva, fox, gus] = validators as [(typeof validators)[0], (typeof validators)[0], (typeof validators)[0]]
 
@@ -98,9 +103,28 @@ describe('A2: proposals', () => {
     expect([heads[0]?.sha, heads.at(-1)?.sha]).toEqual([headOf(11, 1), headOf(11, 101)])
   })
 
-  test('late news changes nothing', () => {
-    const late = seeProposal(105, 11, people.ben, { status: 'closed' })
-    expect(mined('proposed', late)).toEqual(mined('proposed'))
+  test('late news changes what it was, and not what it is', () => {
+    const late = seeProposal(105, 11, people.ben, { status: 'closed', head: headOf(11, 9) })
+    const { sightings, ...present } = mined('proposed', late).proposals[11] ?? {}
+    const { sightings: before, ...known } = mined('proposed').proposals[11] ?? {}
+    expect(present).toEqual(known)
+    expect(sightings).toHaveLength((before?.length ?? 0) + 1)
+  })
+
+  test('closed and opened again within a while is open, whichever is heard first', () => {
+    const closed = seeProposal(128, 11, people.ben, { status: 'closed' })
+    const back = seeProposal(129, 11, people.ben)
+    for (const heard of [
+      [closed, back],
+      [back, closed],
+    ]) {
+      expect(mined('proposed', ...heard).proposals[11]?.status).toBe('open')
+    }
+  })
+
+  test('what merely mentions it, and says nothing new, leaves no event', () => {
+    const mention = seeProposal(500, 11, people.ben, { isChange: false })
+    expect(told('proposed', mention).events).toEqual(told('proposed').events)
   })
 
   test('it stays its author’s when the account is gone, and without anybody there is none', () => {
@@ -176,24 +200,90 @@ describe('A3: scores', () => {
     expect(told('proposed', command).refusals).toMatchObject([{ code }])
   })
 
-  test('a review scores the head that it names, if that is the head', () => {
+  test('a review is of the head that it names; of another than the present one it counts nothing, and is told so', () => {
     const review = (head: string) => told('proposed', { ...giveScore(130, 11, eva, 90), head })
-    expect(review(headOf(11)).state.scores[11]?.[eva.user]).toMatchObject({ points: 9_000, head: headOf(11) })
-    expect(review(headOf(11, 2)).refusals).toEqual([
+    expect(live(review(headOf(11)).state, 11)).toMatchObject([{ points: 9_000, head: headOf(11) }])
+    const stale = review(headOf(11, 2))
+    expect(live(stale.state, 11)).toEqual([])
+    expect(stale.notices).toEqual([
       { code: 'other-head', facts: { head: headOf(11, 2), present: headOf(11) } },
     ])
   })
 
-  test('a score that is heard twice, or late, changes nothing, and is none for a head pushed since', () => {
+  test('a review that is heard before the push that it names counts when that is heard', () => {
+    const push = seeProposal(125, 11, people.ben, { head: headOf(11, 2) })
+    const review = { ...giveScore(130, 11, eva, 90), head: headOf(11, 2) }
+    const read = reportHead(141, 11, {}, headOf(11, 2))
+    expect(live(mined('proposed', review, push, read), 11)).toMatchObject([{ points: 9_000 }])
+  })
+
+  test('a score that is heard twice changes nothing, and one that was written before it stands no more', () => {
     const later = giveScore(135, 11, eva, 70)
     const earlier = giveScore(130, 11, eva, 90)
     const state = mined('proposed', earlier, later)
-    for (const again of [earlier, later]) {
-      expect(told('proposed', earlier, later, again)).toMatchObject({ state, refusals: [] })
-    }
+    expect(told('proposed', earlier, later, later)).toMatchObject({ state, refusals: [] })
+    expect(told('proposed', earlier, later, earlier)).toMatchObject({
+      state,
+      refusals: [{ code: 'scored-since' }],
+    })
+  })
+
+  test('a score is of the head that stood when it was written, whichever of both is heard last', () => {
+    const score = giveScore(130, 11, eva, 90)
     const push = seeProposal(140, 11, people.ben, { head: headOf(11, 2) })
     const read = reportHead(141, 11, {}, headOf(11, 2))
-    expect(mined('proposed', later, push, read, later)).toEqual(mined('proposed', later, push, read))
+    expect(live(mined('proposed', score, push, read), 11)).toEqual([])
+    const late = told('proposed', push, read, score)
+    expect(live(late.state, 11)).toEqual([])
+    expect(late.notices).toMatchObject([
+      { code: 'other-head', facts: { head: headOf(11), present: headOf(11, 2) } },
+    ])
+    const ofPushed = giveScore(141, 11, eva, 90)
+    expect(live(mined('proposed', ofPushed, push, read), 11)).toMatchObject([{ points: 9_000 }])
+  })
+
+  test('a score that is heard before its head is read counts when the head proves good', () => {
+    const push = seeProposal(126, 13, people.ada)
+    const score = giveScore(130, 13, eva, 90)
+    expect(live(mined('proposed', push, score, reportHead(131, 13)), 13)).toMatchObject([{ points: 9_000 }])
+  })
+
+  test('in whatever order pushes and scores are heard, the same heads have the same scores', () => {
+    const versions = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 })
+    const written = fc.uniqueArray(
+      fc.record({
+        after: fc.integer({ min: 0, max: 62 }),
+        points: fc.integer({ min: 0, max: 100 }),
+        by: fc.constantFrom(eva, gus),
+        head: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+      }),
+      { maxLength: 8, selector: ({ after, by }) => `${after} ${by.user}` },
+    )
+    fc.assert(
+      fc.property(versions, written, fc.infiniteStream(fc.nat()), (pushed, scores, dice) => {
+        const timed: SubnetCommand[] = [
+          ...pushed.map((version, place) =>
+            seeProposal(130 + place * 10, 11, people.ben, { head: headOf(11, version) }),
+          ),
+          ...scores.map(({ after, points, by, head }) => ({
+            ...giveScore(130 + after, 11, by, points),
+            ...(head === undefined ? {} : { head: headOf(11, head) }),
+          })),
+        ]
+        const shuffled = timed
+          .map((command) => ({ command, order: dice.next().value ?? 0 }))
+          .toSorted((one, other) => one.order - other.order)
+          .map(({ command }) => command)
+        const inTime = timed.toSorted((one, other) => one.at - other.at)
+        const of = (commands: readonly SubnetCommand[]) => {
+          const state = mined('proposed', ...commands)
+          const { head, updatedAt, status, sightings } = state.proposals[11] ?? {}
+          const scored = live(state, 11).map(({ validator, points, at }) => [validator.id, points, at])
+          return { head, updatedAt, status, sightings, scored: scored.toSorted() }
+        }
+        expect(of(shuffled)).toEqual(of(inTime))
+      }),
+    )
   })
 
   test('while a round is counted nobody scores', () => {
