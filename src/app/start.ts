@@ -179,7 +179,8 @@ async function startWork(
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
-  const team: PortsOptions['team'] = (installation, source) => membersOf(github, installation, source)
+  const team: PortsOptions['team'] = (installation, source) =>
+    membersOf({ github, queries: ledger.queries }, installation, source)
   const ports = createPorts({ ledger, configs, electorate, team })
   const places: Places = {
     explorer: settings.publicUrl ?? url,

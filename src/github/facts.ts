@@ -15,6 +15,8 @@ export interface ThreadFacts {
   readonly approvals: readonly Approval[]
   /** Why settlement does not sign an intent, by its key: a cap, or a call that it cannot make. */
   readonly holds: Readonly<Record<string, string>>
+  /** What an errand lacks that a person can mend, by its key. */
+  readonly missing: Readonly<Record<string, string>>
 }
 
 /** A multisig call that waits for guardians. */

@@ -1,8 +1,10 @@
+import { enqueueThread } from '../ledger/enqueue.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from './kit/errand.ts'
+import { PersonNeeded } from './kit/person-needed.ts'
 import { outsides } from './outsides.ts'
 
 export type ErrandRunners = { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> }
@@ -22,12 +24,21 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   const wanted = errands(state).find((errand) => errand.key === key)
   if (!wanted) return
   const when: Occurrence = { at: await tools.now(), source: { kind: 'errand', name: wanted.kind } }
-  const command = await runOne(tools, state, wanted, when)
+  const command = await runOne(tools, state, wanted, when).catch((error: unknown) =>
+    tellThread(tools, stream, error),
+  )
   await tools.checkpoint?.(`${wanted.kind} run`)
   if (!command) throw new Error(`${wanted.kind}: there is no answer yet`)
   const { refusal } = await tools.ledger.write((writing) => writing.handle(stream, command))
   if (refusal) throw new Error(`${wanted.kind}: the answer is refused: ${refusal.code}`)
   tools.log.info({ stream, errand: wanted.kind }, 'errand run')
+}
+
+/** Whether it fails is noted when this is over: the thread is shown a little later. */
+async function tellThread({ ledger }: ErrandTools, stream: string, error: unknown): Promise<never> {
+  if (error instanceof PersonNeeded)
+    await enqueueThread(ledger.queries, ledger.jobs, subnetOf(stream), ['missing'], 1_000)
+  throw error
 }
 
 function runOne<Kind extends Errand['kind']>(

@@ -4,9 +4,10 @@ import { bountyOf, raisedOf } from '../mechanisms/launch/amounts.ts'
 import { currentRound } from '../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../mechanisms/scoring/leaderboard.ts'
 import { neededDays } from '../mechanisms/subnet/mined-view.ts'
+import { unreadTeam } from './scoring/unread-team.ts'
 
 /** What the summaries of a funded idea speak of. */
-export function minedFacts(state: OpenedState, facts: Pick<ThreadFacts, 'coldkeys' | 'github'>) {
+export function minedFacts(state: OpenedState, facts: Pick<ThreadFacts, 'coldkeys' | 'github' | 'missing'>) {
   const { errands, home } = state
   const obstacle = errands.home ?? errands.merge ?? errands.release
   return {
@@ -14,6 +15,7 @@ export function minedFacts(state: OpenedState, facts: Pick<ThreadFacts, 'coldkey
     owner: home?.repository.owner ?? state.idea.repository.owner,
     home: inHome(state, facts),
     ...roundFacts(state, facts),
+    unread: unreadTeam(state, facts),
     ...launchFacts(state),
   }
 }

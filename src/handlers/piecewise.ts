@@ -8,7 +8,7 @@ import { readSubnet } from '../ledger/read-subnet.ts'
 import { keepSections, keptSections } from '../ledger/sections.ts'
 import { versionOf } from './kit/version.ts'
 import { type NamedSection, sections } from './sections.ts'
-import { speaksOfLinks } from './summary.ts'
+import { speaksOfLinks, speaksOfMissing } from './summary.ts'
 import { isOpened, putTogether, type Rendered, renderSections } from './thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
 
@@ -46,4 +46,8 @@ export const staleSections = (kept: Rendered, causes: ReadonlySet<Cause>): Named
 
 /** What must be read besides the state, for these sections and for the summary. */
 export const wantedFor = (state: OpenedState, stale: readonly NamedSection[]): ReadonlySet<Beside> =>
-  new Set([...stale.flatMap(({ reads }) => reads), ...(speaksOfLinks(state) ? (['coldkeys'] as const) : [])])
+  new Set([
+    ...stale.flatMap(({ reads }) => reads),
+    ...(speaksOfLinks(state) ? (['coldkeys'] as const) : []),
+    ...(speaksOfMissing(state) ? (['missing'] as const) : []),
+  ])

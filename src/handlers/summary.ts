@@ -24,7 +24,7 @@ export const summaries = {
 } satisfies Readonly<Record<Step, string>>
 
 /** What a summary says besides the state. */
-export type SummaryFacts = Pick<ThreadFacts, 'coldkeys' | 'github'>
+export type SummaryFacts = Pick<ThreadFacts, 'coldkeys' | 'github' | 'missing'>
 
 function situationOf(state: OpenedState, facts: SummaryFacts): Situation {
   const step = nextStep(state)
@@ -52,6 +52,9 @@ export function speaksOfLinks(state: OpenedState): boolean {
   const step = nextStep(state)
   return LINKED.includes(step) || (step === 'nothing' && ended(state) === 'pay-slash')
 }
+
+/** Whether the summary says what an errand lacks. */
+export const speaksOfMissing = (state: OpenedState): boolean => nextStep(state) === 'count-round'
 
 const LINKED: readonly NextStep[] = ['pay-deposit', 'accept-invitation']
 

@@ -5,6 +5,8 @@ import type { Beside } from '../ledger/causes.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
+import { readFailed } from '../ledger/outstanding.ts'
+import { errands } from '../mechanisms/subnet/errands.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 
@@ -23,10 +25,13 @@ export async function readThreadFacts(
     coldkeys: wanted.has('coldkeys') ? await coldkeysOf(queries, state) : {},
     approvals: wanted.has('approvals') ? await approvalsOf(queries, places, owed) : [],
     holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},
+    missing: wanted.has('missing') ? await readFailed(queries, 'errand', askedOf(state)) : {},
   }
 }
 
-const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds'])
+const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds', 'missing'])
+
+const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)
 
 async function coldkeysOf(
   queries: Queries,

@@ -5,8 +5,11 @@ import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
 import { threadCauses } from './schema.ts'
 
-/** What a thread shows that no event of its subnet tells: who is linked, calls that wait for guardians, payments that settlement holds. */
-export type Beside = 'coldkeys' | 'approvals' | 'holds'
+/**
+ * What a thread shows that no event of its subnet tells: who is linked, calls that wait for guardians, payments that settlement holds, errands that
+ * cannot be done.
+ */
+export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing'
 
 /** Why a thread may show something else. */
 export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside

@@ -65,15 +65,16 @@ async function enqueueSubject(
   await enqueueThread(queries, jobs, about.stream, happenedIn(changes))
 }
 
-/** Asks for a thread to be shown. Where nothing happened, what GitHub shows is looked at again. */
+/** Asks for a thread to be shown, after so many milliseconds. Where nothing happened, what GitHub shows is looked at again. */
 export async function enqueueThread(
   queries: Queries,
   jobs: Jobs,
   stream: string,
   happened: readonly Cause[],
+  wait = 0,
 ): Promise<void> {
   if (happened.length > 0) await noteCauses(queries, stream, happened)
-  await jobs.enqueue(queries, 'thread', stream, { stream })
+  await jobs.enqueue(queries, 'thread', stream, { stream }, wait)
 }
 
 /**

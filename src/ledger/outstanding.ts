@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import type { Queries } from './database.ts'
@@ -91,6 +91,22 @@ export async function readFailing(queries: Queries): Promise<Failing> {
   )
   const [{ count, oldest }] = rows as [{ count: number; oldest: number | null }]
   return { count, oldest: oldest === null ? null : Math.round(oldest) }
+}
+
+/** Why the last try of each of these failed, by key. */
+export async function readFailed(
+  queries: Queries,
+  queue: string,
+  keys: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  if (keys.length === 0) return {}
+  const rows = await queries
+    .select({ key: outstanding.key, error: outstanding.error })
+    .from(outstanding)
+    .where(
+      and(eq(outstanding.queue, queue), inArray(outstanding.key, [...keys]), gt(outstanding.failures, 0)),
+    )
+  return Object.fromEntries(rows.map(({ key, error }) => [key, error ?? '']))
 }
 
 /** What a job may carry that says where it belongs. */

@@ -381,6 +381,13 @@ export const configs = pgTable('configs', {
   config: text().notNull(),
 })
 
+/** GitHub's ids of teams of validators, by their names as they were read first. */
+export const teams = pgTable('teams', {
+  name: text().primaryKey(),
+  organizationId: big('organization_id').notNull(),
+  teamId: big('team_id').notNull(),
+})
+
 /** Tables of payments: `sheets.ts`. */
 export const sheets = pgTable('sheets', {
   digest: text().primaryKey(),

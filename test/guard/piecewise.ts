@@ -102,6 +102,7 @@ const only = (facts: ThreadFacts, wanted: ReadonlySet<Beside>): ThreadFacts => (
   coldkeys: wanted.has('coldkeys') ? facts.coldkeys : {},
   approvals: wanted.has('approvals') ? facts.approvals : [],
   holds: wanted.has('holds') ? facts.holds : {},
+  missing: wanted.has('missing') ? facts.missing : {},
 })
 
 const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
@@ -114,5 +115,6 @@ function factsOf({ state, coldkeys }: Moment, { held, open }: Settlement): Threa
     coldkeys,
     approvals: open && owed.length > 0 ? [{ ...openCall, intents: owed }] : [],
     holds: held ? Object.fromEntries(owed.map((key) => [key, 'Held.'])) : {},
+    missing: {},
   }
 }

@@ -69,6 +69,7 @@ function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>
     coldkeys,
     approvals: [],
     holds: {},
+    missing: {},
   }
   const shown = Object.fromEntries(shownOf(state, facts))
   return [

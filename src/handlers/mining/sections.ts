@@ -6,11 +6,12 @@ import type { RoundRecord } from '../../mechanisms/mining/history.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { describeStanding } from '../scoring/standing.ts'
+import { unreadTeam } from '../scoring/unread-team.ts'
 import { invitationSection } from './invitation.ts'
 import { lapses } from './words.ts'
 
 /** Rules A2 to A5: the round and its leaderboard, as they are now. */
-const raceSection: Section = {
+const raceSection: Section<'missing'> = {
   template: 'mining/section/race',
   events: [
     'HomeMade',
@@ -26,7 +27,7 @@ const raceSection: Section = {
     'HeadRead',
     'ScoreGiven',
   ],
-  reads: [],
+  reads: ['missing'],
   fill(state, facts) {
     const round = currentRound(state)
     const home = inHome(state, facts)
@@ -37,6 +38,7 @@ const raceSection: Section = {
       home,
       round: round.number,
       stage: round.stage,
+      unread: unreadTeam(state, facts),
       closesAt: round.closesAt,
       rows: table.slice(0, SHOWN.items).map((standing) => ({
         ...describeStanding(standing, 2),

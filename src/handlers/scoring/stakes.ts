@@ -60,12 +60,14 @@ async function stakesOnChain(
 
 /** One vote each. */
 async function votesOfTeam(
-  { chain, github }: Pick<ErrandTools, 'chain' | 'github'>,
+  { chain, github, ledger: { queries } }: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   { home, idea }: SubnetState,
   team: (Weighing & { readonly by: 'membership' })['team'],
   users: readonly number[],
 ): Promise<{ stakes: Stakes; block: number }> {
-  const members = await readTeam(github, home?.installation ?? idea?.installation ?? 0, team)
+  // Where nobody has scored, nobody waits for the team.
+  const installation = home?.installation ?? idea?.installation ?? 0
+  const members = users.length > 0 ? await readTeam({ github, queries }, installation, team) : []
   const { number: block } = await chain.finalized()
   return { stakes: votesOf(members, users), block }
 }

@@ -14,7 +14,9 @@ import {
 import { minedTales } from '../../../../test/support/mined-tales.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
+import { errands } from '../../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
+import { TEAM_UNREAD } from '../../scoring/team.ts'
 import { checks, HOSTILE, hostileProposal, tellSlowly } from './mined.ts'
 import { facts } from './situations.ts'
 
@@ -54,6 +56,22 @@ const [opened, closed] = [1_750, 2_450]
 const incident = [...probation, openIncident(opened), voteIncident(1_760, 40, people.eva, 'reject')]
 const hostileIncident = openIncident(opened, 41, { reason: HOSTILE, opener: { id: 104, login: HOSTILE } })
 
+/** Its validators are a team that GitHub does not show any more. */
+function unreadTeam(): MinedSituation {
+  const counting = at(minedTales.counting)
+  const { state } = counting
+  const { round } = state.mining
+  if (!round) throw new Error('no round')
+  const validators = { kind: 'team', organization: 'riverbed', team: 'validators' } as const
+  const rules = { ...round.rules, scoring: { ...round.rules.scoring, validators } }
+  const [errand] = errands(state).filter(({ kind }) => kind === 'stakes')
+  return {
+    commands: counting.commands,
+    state: { ...state, mining: { ...state.mining, round: { ...round, rules } } },
+    facts: { ...facts, missing: { [errand?.key ?? '']: `${TEAM_UNREAD} riverbed/validators` } },
+  }
+}
+
 /** Every situation of a funded idea that a thread has words for; each has its golden file. */
 export const minedSituations = {
   'home-making': at(tales.minable),
@@ -72,6 +90,7 @@ export const minedSituations = {
   'round-copy': at(checks.copy[0]),
   'round-hostile': at(hostileProposal),
   'round-counting': at(minedTales.counting),
+  'round-unread-team': unreadTeam(),
   'round-nobody-scored': at([...minedTales.proposed, tick(1_100, 20), reportStakes(1_101)]),
   invited: at(invited),
   'invited-unlinked': at(invited, { coldkeys: {} }),

@@ -37,6 +37,7 @@ export const facts: ThreadFacts = {
   coldkeys: { [people.ada.id]: coldkeys.ada, [people.ben.id]: coldkeys.ben },
   approvals: [],
   holds: {},
+  missing: {},
 }
 
 const nobodyLinked: ThreadFacts = { ...facts, coldkeys: {} }
