@@ -1,4 +1,7 @@
+// What the chain's calls, constants and storage are called, for the compiler alone.
+
 import { ApiPromise } from '@polkadot/api'
+import type {} from '@polkadot/api/augment'
 import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import type { Registry } from '@polkadot/types/types'
 import type { Logger } from 'pino'
