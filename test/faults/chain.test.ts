@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
+import { billed, finalBlocks } from './idea-with-bill.ts'
 import { expectAllRight, expectPaid } from './reckoning.ts'
 import {
   type FaultWorld,
   linkPeople,
-  openIdea,
   overpay,
   sendToBlock,
   startFaultWorld,
@@ -22,50 +22,16 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-async function billed(n: number): Promise<number> {
-  const issue = await openIdea(world, n)
-  await until(world, issue, 'it has a bill', ({ deposit }) => deposit.bill !== null)
-  return issue
-}
-
 test('the node takes an extrinsic and never says so', { timeout: 60_000 }, async () => {
-  const issue = await billed(1)
+  const issue = await billed(world, 1)
   world.subtensor.control.swallowAnswers('author_submitExtrinsic')
   await overpay(world, issue)
   await expectPaid(world, issue)
 })
 
-test('the pool is full for a while', { timeout: 60_000 }, async () => {
-  const issue = await billed(2)
-  await overpay(world, issue)
-  world.subtensor.control.setPoolFull(true)
-  await until(world, issue, 'its deposit is seen', ({ deposit }) => deposit.paid !== null)
-  await vi.waitFor(
-    async () => {
-      const report = await world.app.report()
-      expect(report?.left).toContainEqual(expect.stringMatching(/^attempt .* is (signed|broadcast)$/))
-    },
-    { timeout: 15_000, interval: 100 },
-  )
-  await finalBlocks(4)
-  world.subtensor.control.setPoolFull(false)
-  await expectPaid(world, issue)
-})
-
-test('the connection is cut again and again', { timeout: 60_000 }, async () => {
-  const issue = await billed(3)
-  await overpay(world, issue)
-  for (let cut = 0; cut < 8; cut++) {
-    world.subtensor.control.dropConnections()
-    await sleep(300)
-  }
-  await world.reconnect()
-  await expectPaid(world, issue)
-})
-
 test('a reorganisation takes away the block that held a contribution', { timeout: 60_000 }, async () => {
   const { control } = world.subtensor
-  const issue = await billed(4)
+  const issue = await billed(world, 2)
   await overpay(world, issue)
   const { funding } = await untilOpen(world, issue)
   await expectAllRight(world)
@@ -77,7 +43,7 @@ test('a reorganisation takes away the block that held a contribution', { timeout
   await sleep(1_000)
   await reorganise('drop')
   control.setFinalityLag(2)
-  await finalBlocks(6)
+  await finalBlocks(world, 6)
   const dropped = await until(world, issue, 'it is there', () => true)
   expect(dropped.funding).toMatchObject({ raised: 0n, contributions: {} })
 
@@ -101,12 +67,4 @@ async function reorganise(extrinsics: 'drop' | 'return-to-pool'): Promise<void> 
   const depth = head - (await chain.getHeader(await chain.getFinalizedHead())).number.toNumber()
   world.subtensor.control.reorganise({ depth, extrinsics })
   world.subtensor.control.resume()
-}
-
-async function finalBlocks(count: number): Promise<void> {
-  const { api } = world.wallets
-  const number = async () =>
-    (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
-  const end = (await number()) + count
-  while ((await number()) < end) await sleep(100)
 }

@@ -14,10 +14,11 @@ refusedWrites(
   () => world,
   [
     ['500 to everything the App writes', { kind: 'status', status: 500 }, 2],
+    ['403, too many calls at once', { kind: 'rate-limit', secondary: true, seconds: 1 }, 2],
     ['403, too many calls in this hour', { kind: 'rate-limit', seconds: 1 }, 2],
   ],
 )
 
 test('500 deliveries, half of them doubled, all out of order', { timeout: 300_000 }, () =>
-  disorder(world, 3, 243),
+  disorder(world, 4, 243),
 )

@@ -14,6 +14,6 @@ test.for([
   expect(POINTS.filter((point) => !killed.has(point))).toEqual([])
 })
 
-test('the gate has each kind of kill: of a delivery, of a transaction, of a job, of an errand, and of a payment', () => {
-  expect(ofIdeas(IDEA.gate.PGlite)).toEqual(['stored', 'appending', 'appended', 'bill run', 'broadcast'])
+test('the gate kills in the middle of an errand and of a payment', () => {
+  expect(ofIdeas(IDEA.gate.PGlite)).toEqual(['bill run', 'broadcast'])
 })

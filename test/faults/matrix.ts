@@ -3,7 +3,7 @@ import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import type { Point } from './app-under-test.ts'
 import type { Kill } from './kills.ts'
 
-// Which points kill the App, on which database, and in which run: the gate has each kind of kill once, the night all of them.
+// Which points kill the App, on which database, and in which run: the gate kills in an errand and in a payment, the night at all points.
 
 const POINT: Record<Exclude<Point, ErrandCheckpoint>, true> = {
   stored: true,
@@ -17,12 +17,12 @@ const POINT: Record<Exclude<Point, ErrandCheckpoint>, true> = {
 const errands = (Object.keys(errandRunners) as (keyof ErrandRunners)[]).map((kind) => `${kind} run` as const)
 export const POINTS: readonly Point[] = [...(Object.keys(POINT) as (keyof typeof POINT)[]), ...errands]
 
-/** Before an idea's deposit is paid. */
-const UNPAID: readonly Kill[] = [
+/** Before an idea's deposit is paid: of an errand, a delivery, a transaction and a job. */
+const BILL: Kill = ['a bill is made, and not recorded', { point: 'bill run' }]
+const HEARD: readonly Kill[] = [
   ['a delivery is stored, and not handled', { point: 'stored' }],
   ['events are appended, and not committed', { point: 'appending' }],
   ['events are appended, and the job that follows was taken and has not run', { point: 'appended' }],
-  ['a bill is made, and not recorded', { point: 'bill run' }],
 ]
 const LINK: Kill = ['a link is checked, and that is not recorded', { point: 'link run' }]
 /** Once it is paid, where a second payment would be nearest. */
@@ -40,10 +40,10 @@ export interface IdeaKills {
 
 /** Of an idea of its own for each. */
 export const IDEA = {
-  gate: { PGlite: { unpaid: UNPAID, paid: [TAKEN] } },
+  gate: { PGlite: { unpaid: [BILL], paid: [TAKEN] } },
   night: {
-    PGlite: { unpaid: [], paid: [LINK, ...PAID] },
-    PostgreSQL: { unpaid: UNPAID, paid: [LINK, TAKEN, ...PAID] },
+    PGlite: { unpaid: HEARD, paid: [LINK, ...PAID] },
+    PostgreSQL: { unpaid: [...HEARD, BILL], paid: [LINK, TAKEN, ...PAID] },
   },
 } as const satisfies Record<string, Partial<Record<'PGlite' | 'PostgreSQL', IdeaKills>>>
 

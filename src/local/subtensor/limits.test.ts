@@ -1,42 +1,13 @@
-import type { ApiPromise } from '@polkadot/api'
 import { expect, test } from 'vitest'
 import { developmentPair } from './accounts.ts'
-import { connect, expectRefusals, startNode } from './test-client.ts'
+import { connect, refundOf, startNode } from './test-client.ts'
 
 const alice = developmentPair('//Alice')
-const megabyte = 1024 * 1024
-
-test('what does not fit a block by its length waits for the next', async () => {
-  const node = await startNode()
-  const api = await connect(node.url)
-  const remark = (nonce: number) => api.tx.system.remark(bytes(4 * megabyte)).signAsync(alice, { nonce })
-  await (await remark(0)).send()
-  await (await remark(1)).send()
-  const lengths = [node.control.createBlocks(), node.control.createBlocks()].map(async (hash) => {
-    const { block } = await api.rpc.chain.getBlock(hash)
-    return block.extrinsics.length
-  })
-  expect(await Promise.all(lengths)).toEqual([2, 2])
-})
-
-test('what fits no block is refused', async () => {
-  expectRefusals()
-  const api = await connect((await startNode()).url)
-  const long = api.tx.system.remark(bytes(7_864_320))
-  await expect(long.signAndSend(alice)).rejects.toThrow(
-    '1010: Invalid Transaction: Transaction would exhaust the block limits',
-  )
-  const refunds = Array.from({ length: 190 }, () => refund(api))
-  const heavy = api.tx.utility.forceBatch(refunds)
-  await expect(heavy.signAndSend(alice)).rejects.toThrow(
-    '1010: Invalid Transaction: Transaction would exhaust the block limits',
-  )
-})
 
 test('the block’s weight is what its extrinsics really used', async () => {
   const node = await startNode()
   const api = await connect(node.url)
-  await api.tx.utility.batch([api.tx.system.remark('0x01'), refund(api)]).signAndSend(alice)
+  await api.tx.utility.batch([api.tx.system.remark('0x01'), refundOf(api)]).signAndSend(alice)
   node.control.createBlocks()
   const { normal } = (await api.query.system.blockWeight()) as unknown as {
     normal: { refTime: { toBigInt(): bigint } }
@@ -45,14 +16,3 @@ test('the block’s weight is what its extrinsics really used', async () => {
   expect(normal.refTime.toBigInt()).toBeGreaterThan(info.weight.refTime.toBigInt() + 108_157_000n)
   expect(normal.refTime.toBigInt()).toBeLessThan(20_000_000_000n)
 })
-
-function bytes(length: number): string {
-  return `0x${'00'.repeat(length)}`
-}
-
-/** Of a crowdloan that is not there: priced for fifty contributors, done at once. */
-function refund(api: ApiPromise) {
-  const call = api.tx.crowdloan?.refund
-  if (call === undefined) throw new Error('the metadata has no crowdloan.refund')
-  return call(0)
-}

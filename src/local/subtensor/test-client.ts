@@ -82,3 +82,10 @@ export async function freeBalance(api: ApiPromise, who: string): Promise<bigint>
   }
   return account.data.free.toBigInt()
 }
+
+/** Of a crowdloan that is not there: priced for fifty contributors, done at once. */
+export function refundOf(api: ApiPromise) {
+  const call = api.tx.crowdloan?.refund
+  if (call === undefined) throw new Error('the metadata has no crowdloan.refund')
+  return call(0)
+}
