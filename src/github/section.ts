@@ -24,6 +24,8 @@ export interface Section<Reads extends Beside = never> {
   readonly reads: readonly Reads[]
   /** Its text can change and nobody tells, as the runtime's encoding of a call does: while it shows something, each job renders it. */
   readonly fleeting?: true
+  /** Whether it is history, and folds: nobody has to read it to know what is to do. Told by the same events. */
+  readonly isFinal?: (state: OpenedState) => boolean
   /** What fills the template; null where there is nothing to show. The same state and facts give the same. */
   readonly fill: (state: OpenedState, facts: FactsFor<Reads>) => object | null
 }
@@ -40,7 +42,16 @@ export type Text = string | null
 /** Markdown; null where there is nothing to show. */
 export function renderSection(section: AnySection, state: OpenedState, facts: ThreadFacts): Text {
   const filling = section.fill(state, facts)
-  return filling && toMarkdown(renderPart(section.template, filling))
+  if (!filling) return null
+  const text = toMarkdown(renderPart(section.template, filling))
+  return section.isFinal?.(state) ? fold(text) : text
+}
+
+/** Behind its own heading. */
+function fold(text: string): string {
+  const [, heading = '', rest = ''] = /^### ([^\n]*)\n+(.*)$/s.exec(text) ?? []
+  if (heading === '') throw new Error(`a section that folds begins with a heading: ${text}`)
+  return `<details>\n<summary>${heading}</summary>\n\n${rest}\n\n</details>`
 }
 
 /** Whether one of these can change what the section shows. */

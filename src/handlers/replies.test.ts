@@ -80,17 +80,24 @@ describe('every answer', () => {
 })
 
 describe('a status that is asked on a proposal', () => {
-  test.each(['scored', 'not-scored', 'copy', 'problems', 'draft', 'elsewhere', 'untouched'] as const)(
-    '%s',
-    (name) => {
-      const [commands, pull] = checks[name]
-      expectGolden(`status-${name}`, renderStatus(tellSlowly(commands), facts, pull) ?? '')
-    },
-  )
+  test.each([
+    'scored',
+    'not-scored',
+    'copy',
+    'problems',
+    'draft',
+    'elsewhere',
+    'untouched',
+    'winner',
+    'after-guarantee',
+  ] as const)('%s', (name) => {
+    const [commands, pull] = checks[name]
+    expectGolden(`status-${name}`, renderStatus(tellSlowly(commands), facts, pull) ?? '')
+  })
 
   test('on an issue of the home that is no proposal, the subnet is told alone', () => {
     const state = tellSlowly(checks.scored[0])
-    expect(renderStatus(state, facts, 99)).toMatch(/^- \*\*Now:/)
+    expect(renderStatus(state, facts, 99)).toMatch(/^- \*\*To do:/)
   })
 })
 

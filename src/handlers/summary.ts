@@ -58,7 +58,7 @@ export const speaksOfMissing = (state: OpenedState): boolean => nextStep(state) 
 
 const LINKED: readonly NextStep[] = ['pay-deposit', 'accept-invitation']
 
-/** Where the idea stands, what happens next, when, and who can make it happen. `isHeldUp`: whether a payment or call waits for something. */
+/** What is to do now and by whom, then where the idea stands, what happens next and when. `isHeldUp`: whether a payment or call waits for something. */
 export function summarize(state: OpenedState, facts: SummaryFacts, isHeldUp: boolean): Markdown {
   const { idea, funding: loan } = state
   const { config, discoverer } = idea

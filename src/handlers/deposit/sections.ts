@@ -2,6 +2,7 @@ import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
+import type { DepositPurpose } from '../../mechanisms/deposit/slice.ts'
 import { LEAST_REFUND, REFUND_FEE } from '../../mechanisms/refund/refund.ts'
 import type { ShownRefund } from '../../mechanisms/subnet/state.ts'
 import { challengerOf } from '../dispute/challenger.ts'
@@ -74,6 +75,7 @@ const depositSection: Section = {
   template: 'deposit/section/deposit',
   events: ['DepositAccepted', 'CollateralReturned', 'CollateralSlashed', 'IntentSettled'],
   reads: [],
+  isFinal: isDepositOver,
   fill(state) {
     const { idea, deposit } = state
     if (!deposit.paid) return null
@@ -94,6 +96,18 @@ const depositSection: Section = {
       sunkIn: settledIn(state, { kind: 'slash-sink', about: [] }),
     }
   },
+}
+
+/** The collateral has gone where it belongs, the whole of it. */
+function isDepositOver(state: OpenedState): boolean {
+  const { fate, slash } = state.deposit
+  const isSent = (kind: DepositPurpose['kind'] & ('collateral-return' | 'slash-reward' | 'slash-sink')) =>
+    settledIn(state, { kind, about: [] }) !== null
+  if (fate === 'returned') return isSent('collateral-return')
+  if (!slash) return false
+  return (
+    (slash.toChallenger === 0n || isSent('slash-reward')) && (slash.toSink === 0n || isSent('slash-sink'))
+  )
 }
 
 export const depositSections = {

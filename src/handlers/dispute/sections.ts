@@ -38,6 +38,7 @@ const pastDisputesSection: Section = {
   template: 'dispute/section/past-disputes',
   events: ['DisputeClosed'],
   reads: [],
+  isFinal: () => true,
   fill({ disputes }) {
     const decided = disputes.filter(({ verdict }) => verdict !== null)
     if (decided.length === 0) return null

@@ -39,6 +39,7 @@ const raisedSection: Section = {
   template: 'funding/section/raised',
   events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
   reads: [],
+  isFinal: () => true,
   fill: ({ idea, funding }) =>
     funding?.stage === 'finalized' ? { ...loanOf(funding), treasury: idea.pots?.treasury ?? null } : null,
 }
@@ -55,6 +56,7 @@ const refundingSection: Section = {
     'LoanDissolved',
   ],
   reads: [],
+  isFinal: ({ funding }) => funding?.stage === 'dissolved' || funding?.stage === 'cancelled',
   fill({ funding }) {
     if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
     return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }

@@ -27,6 +27,7 @@ const launchSection: Section<'holds'> = {
     'IntentRetried',
   ],
   reads: ['holds'],
+  isFinal: ({ launch }) => launch?.stage === 'started',
   fill(state, facts) {
     const { launch } = state
     if (!launch) return null

@@ -59,6 +59,7 @@ const pastRoundsSection: Section = {
   template: 'mining/section/past-rounds',
   events: ['RoundLapsed', 'IntentSettled'],
   reads: [],
+  isFinal: () => true,
   fill(state, facts) {
     const lapsed = state.rounds.filter(({ stage }) => stage === 'lapsed').toReversed()
     if (lapsed.length === 0) return null

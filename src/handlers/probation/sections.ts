@@ -9,8 +9,9 @@ import { earnedSection } from './earned.ts'
 /** Rule L2: the days of the probation as a row, and what was missing on the bad ones. */
 const probationSection: Section = {
   template: 'probation/section/probation',
-  events: ['SubnetStarted', 'DayRecorded'],
+  events: ['SubnetStarted', 'DayRecorded', 'ProbationEnded'],
   reads: [],
+  isFinal: ({ probation }) => (probation?.verdict ?? null) !== null,
   fill({ probation, launch, days }) {
     if (!probation || !launch) return null
     const rules = launch.rules.probation
@@ -54,6 +55,7 @@ const incidentsSection: Section = {
   template: 'probation/section/incidents',
   events: ['IncidentOpened', 'IncidentClosed'],
   reads: [],
+  isFinal: ({ incidents }) => incidents.every(({ verdict }) => verdict !== null),
   fill(state, facts) {
     const incidents = state.incidents.toReversed()
     if (incidents.length === 0) return null

@@ -10,6 +10,7 @@ import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { liveScores, type Standing } from '../../mechanisms/scoring/standings.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { describeStanding } from '../scoring/standing.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
 
 /** GitHub takes 65,535 characters of summary and as many of text; bytes are counted here, to be sure. */
 const LIMIT = 65_000
@@ -62,8 +63,8 @@ export function renderCheck(state: SeesHead, pull: number, place: Place | null):
     name: 'tributary/proposal',
     head: proposal.head,
     conclusion: CONCLUSIONS[situation],
-    title: titleOf(situation, reading, place),
-    summary: summaryOf(state, { situation, reading, place }),
+    title: titleOf(situation, reading, place, outcomeOf(state, pull)),
+    summary: summaryOf(state, pull, { situation, reading, place }),
     text: textOf(reading),
     annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
   }
@@ -101,7 +102,12 @@ function situationOf({ status }: Proposal, { touches, problems }: Reading): Prop
   return problems.length > 0 ? 'problems' : 'good'
 }
 
-function titleOf(situation: ProposalSituation, { problems }: Reading, place: Place | null): string {
+function titleOf(
+  situation: ProposalSituation,
+  { problems }: Reading,
+  place: Place | null,
+  outcome: Outcome | null,
+): string {
   const found = problems.length === 1 ? '1 problem' : `${formatCount(problems.length)} problems`
   switch (situation) {
     case 'untouched':
@@ -113,9 +119,13 @@ function titleOf(situation: ProposalSituation, { problems }: Reading, place: Pla
     case 'problems':
       return found
     case 'good':
+      if (outcome) return titleOfOutcome(outcome)
       return place ? titleOfPlace(place) : 'Good: nothing is wrong with its files'
   }
 }
+
+const titleOfOutcome = ({ won, round, winner }: Outcome): string =>
+  won ? `Won round ${round}: guaranteed, and launched` : `Not chosen: #${winner} won round ${round}`
 
 function titleOfPlace(place: Place): string {
   const scores = place.kind === 'reckoned' ? place.standing.scores : place.scores
@@ -136,10 +146,11 @@ interface Shown {
   readonly place: Place | null
 }
 
-function summaryOf(state: SeesMining, { situation, reading, place }: Shown): string {
+function summaryOf(state: SeesMining, pull: number, { situation, reading, place }: Shown): string {
   const round = currentRound(state)
   return renderTemplate('proposal/check/summary', {
     situation,
+    outcome: outcomeOf(state, pull),
     problems: reading.problems.length,
     annotated: Math.min(reading.problems.length, SHOWN.annotations),
     round: round && { number: round.number, stage: round.stage, closesAt: round.closesAt },

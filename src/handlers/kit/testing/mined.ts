@@ -98,5 +98,6 @@ export const checks = {
   counting: [minedTales.counting, 11],
   invited: [minedTales.invited, 12],
   'after-guarantee': [minedTales.merged, 12],
+  winner: [minedTales.guaranteed, 11],
   hostile: [hostileProposal, 13],
 } satisfies Record<string, readonly [readonly SubnetCommand[], number]>
