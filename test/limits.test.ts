@@ -168,6 +168,7 @@ describe('in memory', () => {
     const edited = (place: number) =>
       ({
         type: 'EditIdea',
+        isChange: true,
         terms: { ...terms, title: `Title ${place}`, roles: [`role-${place}`], target: tao(100 + place) },
         ...onIssue(2 + place),
       }) as const

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm'
 import type { Ballot, Voter } from '../mechanisms/dispute/slice.ts'
 import type { RowsAsked } from '../mechanisms/kernel/beside.ts'
+import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { rao } from '../mechanisms/money.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
@@ -16,10 +17,12 @@ export async function readVoter(
 ): Promise<Voter | null> {
   const one = number === undefined ? undefined : eq(voters.number, number)
   const [row] = await queries
-    .select({ stake: voters.stake, side: voters.side })
+    .select({ stake: voters.stake, side: voters.side, said: voters.said })
     .from(voters)
     .where(and(eq(voters.stream, stream), eq(voters.of, of), one, eq(voters.userId, user)))
-  return row ? { stake: rao(row.stake), side: row.side } : null
+  if (!row) return null
+  const { stake, side, said } = row
+  return { stake: rao(stake), side, said: said === null ? null : decode<Occurrence>(said) }
 }
 
 /** The incident of an issue; null where it is none. */

@@ -67,6 +67,20 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
     expect(await coldkeyOf(ledger.queries, linkOf('fox').person.id)).toBeNull()
   })
 
+  test('whoever proved a coldkey last has it, in whatever order it is heard', async () => {
+    const { coldkey } = linkOf('eva')
+    for (const [person, after] of [
+      ['fox', 9_000],
+      ['eva', 8_000],
+    ] as const)
+      await ledger.write((writing) => writing.link({ ...linkOf(person, after), coldkey }))
+    const [eva, fox] = [linkOf('eva').person.id, linkOf('fox').person.id]
+    expect([await coldkeyOf(ledger.queries, eva), await coldkeyOf(ledger.queries, fox)]).toEqual([
+      null,
+      coldkey,
+    ])
+  })
+
   test('a refusal changes nothing', async () => {
     const before = await dump(ledger)
     const { refusal } = await ledger.write((writing) =>

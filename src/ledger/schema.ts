@@ -161,6 +161,8 @@ export const voters = pgTable(
     /** Rao. */
     stake: numeric({ mode: 'bigint' }).notNull(),
     side: text().$type<Side>(),
+    /** When and where the vote that stands was written. */
+    said: text(),
   },
   (table) => [primaryKey({ columns: [table.stream, table.of, table.number, table.userId] })],
 )

@@ -46,8 +46,8 @@ const loanOpen = key('loan-open', 1)
 const edited = { ...terms, title: 'GPU kernels are tuned by nobody', bodyHash: 'd'.repeat(64) }
 
 const told = {
-  revised: [openIdea(), { type: 'EditIdea', terms: edited, ...onIssue(3) }],
-  edited: [...tales.funding, { type: 'EditIdea', terms: edited, ...onIssue(50) }],
+  revised: [openIdea(), { type: 'EditIdea', isChange: true, terms: edited, ...onIssue(3) }],
+  edited: [...tales.funding, { type: 'EditIdea', isChange: true, terms: edited, ...onIssue(50) }],
   toldByOperator: [
     ...tales.failing,
     { type: 'CancelIntent', key: loanOpen, ...operator, ...atTerminal(40) },

@@ -33,7 +33,9 @@ export function openRows(): Rows {
     const change = ballotChange(event)
     const key = `${of} ${number}`
     if (change.kind === 'opened') {
-      const voters = change.electorate.map(({ user, stake }) => [user, { stake, side: null }] as const)
+      const voters = change.electorate.map(
+        ({ user, stake }) => [user, { stake, side: null, said: null }] as const,
+      )
       voting.set(key, { ballot: change.ballot, voters: new Map(voters) })
       return
     }
@@ -43,10 +45,10 @@ export function openRows(): Rows {
       voting.set(key, { ballot: { ...ballot, verdict: change.verdict }, voters: new Map() })
       return
     }
-    const { user, side } = change
+    const { user, side, said } = change
     const voter = voters.get(user)
     if (!voter) return
-    const now = new Map(voters).set(user, { ...voter, side })
+    const now = new Map(voters).set(user, { ...voter, side, said })
     voting.set(key, { ballot: counted(ballot, voter, side), voters: now })
   }
 

@@ -17,6 +17,7 @@ export const disputeOutside: Outside<'dispute'> = {
     'unpaid',
     'too-late',
     'not-a-validator',
+    'voted-since',
   ),
   notices: { ...quiet('VoteCast'), DisputeOpened: challenged, DisputeClosed: decided },
   steps: stepsOf('dispute', 'vote'),

@@ -37,6 +37,7 @@ function editedOf(bodyHash: string, body: string) {
   const source = { kind: 'issue', issue: 3 } as const
   const command = {
     type: 'EditIdea',
+    isChange: true,
     terms: after,
     earlierHashes: earlierHashesOf(body),
     at: 1,

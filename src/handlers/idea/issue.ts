@@ -36,7 +36,13 @@ async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<H
   const read = await readIdea(payload, ports)
   if (!read.ok) return { effects: problemsEffect(read.problems), replyTo }
   const earlierHashes = earlierHashesOf(payload.issue.body ?? '')
-  const command = { type: 'EditIdea', terms: read.terms, earlierHashes, ...occurrence(payload) } as const
+  const command = {
+    type: 'EditIdea',
+    terms: read.terms,
+    earlierHashes,
+    isChange: Boolean(payload.changes),
+    ...occurrence(payload),
+  } as const
   return { effects: [{ kind: 'command', stream, command }], replyTo: null }
 }
 

@@ -52,6 +52,7 @@ export async function openIdea(
     installation: installation.id,
     discoverer,
     terms: read.terms,
+    saidAt: millisecondsOf(issue.updated_at),
     at: millisecondsOf(here),
     source: { kind: 'issue', issue: issue.number },
   } as const

@@ -16,7 +16,7 @@ import type { Projection } from './projection.ts'
 /** Challenges and incidents with their votes; who may vote stands in rows for as long as it is open. */
 export const ballotRows: Projection<'subnet'> = {
   name: 'ballots',
-  version: 1,
+  version: 2,
   tables: ['ballots', 'voters'],
   kinds: ['subnet'],
   hears: ({ event }) => isOfBallot(event),
@@ -37,12 +37,12 @@ async function apply(queries: Queries, place: Place, change: BallotChange): Prom
       return keepVoters(queries, place, change.electorate)
     }
     case 'voted': {
-      const { user, side } = change
+      const { user, side, said } = change
       const voter = await readVoter(queries, place.stream, { ...place, user })
       if (!voter) return
       await queries
         .update(voters)
-        .set({ side })
+        .set({ side, said: encode(said) })
         .where(and(votersOf(place), eq(voters.userId, user)))
       return changeBallot(queries, place, (ballot) => counted(ballot, voter, side))
     }

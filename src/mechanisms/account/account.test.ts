@@ -26,13 +26,14 @@ test('the same coldkey again is refused, another one replaces it', () => {
 
 test('heard in whatever order, the account holds what was written last; the comment tells within one second', () => {
   const seconds = fc.array(fc.nat(3), { minLength: 1 })
+  const few = fc.array(fc.nat(2), { minLength: 1 })
   fc.assert(
-    fc.property(seconds, fc.infiniteStream(fc.nat()), (written, dice) => {
+    fc.property(seconds, few, fc.infiniteStream(fc.nat()), (written, kept, dice) => {
       const said = written
         .toSorted((one, other) => one - other)
         .map((second, place) => ({
           ...linkOf('ada'),
-          coldkey: `k${place}`,
+          coldkey: `k${kept[place % kept.length]}`,
           at: at + second * 1_000,
           source: { kind: 'comment', issue: 1, comment: place } as const,
         }))
@@ -59,3 +60,13 @@ function linked(state: typeof initial, command: LinkColdkey): typeof initial {
   const { events = [] } = account.decide(state, command, defaultConfig)
   return events.reduce(account.evolve, state)
 }
+
+test('the same coldkey again stands against another that was written between, and changes no more', () => {
+  const first = linkOf('ada')
+  const again = { ...first, at: first.at + 2_000 }
+  const decided = account.decide(linked(initial, first), again, defaultConfig)
+  expect(decided).toMatchObject({ events: [{ at: again.at }], notice: { code: 'already-linked' } })
+  const between = { ...first, coldkey: linkOf('ben').coldkey, at: first.at + 1_000 }
+  const heard = [first, again, between].reduce(linked, initial)
+  expect(heard.account).toMatchObject({ coldkey: first.coldkey, said: { at: again.at } })
+})

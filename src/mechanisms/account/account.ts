@@ -1,15 +1,16 @@
 import type { Repository } from '../idea/slice.ts'
-import { accept, refuse } from '../kernel/decision.ts'
+import { acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Family, View } from '../kernel/family.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import { rulesOf } from '../kernel/rules.ts'
+import { isOlder } from '../kernel/said.ts'
 
 /** Rule I1: a GitHub account is tied to one SS58 coldkey. */
 export interface AccountSlice {
   /** The coldkey that it proved control of last, by GitHub's time. */
   readonly coldkey: string | null
-  /** When that was written, and in which comment; the comment is null where the source was none. */
-  readonly said: { readonly at: number; readonly comment: number | null } | null
+  /** When and where that was written. */
+  readonly said: Occurrence | null
 }
 
 /** The signature was verified by whoever sends this. */
@@ -40,22 +41,23 @@ interface AccountShape {
 
 export const accountStream = (user: number): string => `account:${user}`
 
+/** The same coldkey in a later comment is news too: it stands against another that was written between, and is heard after it. */
 function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<AccountShape> {
   const { person, coldkey, repository, isHeld = true, at, source } = command
-  if (account.coldkey === coldkey && isHeld) return refuse('already-linked', { coldkey })
-  if (account.said && isOlder(command, account.said))
-    return refuse('linked-since', { coldkey: account.coldkey ?? '' })
-  return accept({ type: 'ColdkeyLinked', person, coldkey, repository, at, source })
-}
-
-const commentOf = ({ source }: Occurrence): number | null =>
-  source.kind === 'comment' ? source.comment : null
-
-/** Rule G0: what was said before what stands replaces nothing, however late it is heard. Of one second the later comment has the higher id. */
-function isOlder(command: Occurrence, said: NonNullable<AccountSlice['said']>): boolean {
-  if (command.at !== said.at) return command.at < said.at
-  const comment = commentOf(command)
-  return comment !== null && said.comment !== null && comment < said.comment
+  const { coldkey: known, said } = account
+  const isSame = known === coldkey && isHeld
+  const already: Refusal<'already-linked'> = { code: 'already-linked', facts: { coldkey } }
+  if (said && isOlder(command, said))
+    return isSame ? { refusal: already } : refuse('linked-since', { coldkey: known ?? '' })
+  if (isSame && said && !isOlder(said, command)) return { refusal: already }
+  return acceptWith(isSame ? already : null, {
+    type: 'ColdkeyLinked',
+    person,
+    coldkey,
+    repository,
+    at,
+    source,
+  })
 }
 
 const family: Family<AccountShape> = {
@@ -63,10 +65,7 @@ const family: Family<AccountShape> = {
   initial: { coldkey: null, said: null },
   decide: { LinkColdkey: link },
   evolve: {
-    ColdkeyLinked: (_, event) => ({
-      coldkey: event.coldkey,
-      said: { at: event.at, comment: commentOf(event) },
-    }),
+    ColdkeyLinked: (_, { coldkey, at, source }) => ({ coldkey, said: { at, source } }),
   },
 }
 
@@ -74,4 +73,4 @@ const accountFamilies = { account: family }
 export type AccountFamilies = typeof accountFamilies
 
 /** One stream an account: `account:<user id>`. */
-export const account = rulesOf({ kind: 'account', version: 3 }, accountFamilies)
+export const account = rulesOf({ kind: 'account', version: 4 }, accountFamilies)

@@ -1,5 +1,6 @@
 import { openDispute } from '../dispute/verdict.ts'
 import { isFunded } from '../funding/decide.ts'
+import type { Terms } from '../idea/slice.ts'
 import { type Family, type Moment, nothing, type View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
@@ -26,7 +27,8 @@ export const deposit: Family<DepositShape> = {
       fate: 'slashed',
       slash: { challenger, toChallenger, toSink },
     }),
-    IdeaRevised: (own) => ({ ...own, bill: null }),
+    IdeaRevised: (own, { terms }, { idea }) =>
+      isSameBill(idea?.terms, terms) ? own : { ...own, bill: null },
     IntentSettled: afterSettled,
   },
   follows: (state, moment) => slashed(state, moment) ?? returned(state, moment),
@@ -41,6 +43,10 @@ export const deposit: Family<DepositShape> = {
   next: depositNext,
   tells: { RefundOwed: ({ stream }, owed) => tellPayer(stream, owed) },
 }
+
+/** The title and the body are all that terms are read from. */
+const isSameBill = (before: Terms | undefined, after: Terms): boolean =>
+  before?.title === after.title && before.bodyHash === after.bodyHash
 
 function slashed({ deposit, dispute }: State, { when }: Moment): DepositEvent | null {
   const upheld = dispute.last

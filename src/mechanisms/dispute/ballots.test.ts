@@ -14,6 +14,10 @@ import type { Ballot, Elector, Side } from './slice.ts'
 interface Cast {
   readonly user: number
   readonly side: Side
+  /** When it was written: the clock of GitHub is coarse. */
+  readonly second: number
+  /** By this it is heard. */
+  readonly dice: number
 }
 
 const VOTERS = 8
@@ -26,6 +30,8 @@ const elections = fc.record({
     fc.record({
       user: fc.integer({ min: first, max: first + VOTERS + 1 }),
       side: fc.constantFrom<Side>('uphold', 'reject'),
+      second: fc.nat(5),
+      dice: fc.nat(),
     }),
     { maxLength: 30 },
   ),
@@ -35,6 +41,17 @@ const personOf = (user: number) => ({ id: user, login: `user-${user}` })
 
 const electorsOf = (stakes: readonly bigint[]): Elector[] =>
   stakes.map((stake, place) => ({ user: first + place, coldkey: `5-${place}`, stake: rao(stake) }))
+
+/** Votes as they are written, each with an id of its own, and as they are heard. */
+function told(cast: readonly Cast[], voteOf: (one: Cast) => SubnetCommand) {
+  const written = cast.toSorted((one, other) => one.second - other.second)
+  const named = written.map((one, comment) => ({
+    dice: one.dice,
+    command: { ...voteOf(one), source: { kind: 'comment', issue: 1, comment } } as SubnetCommand,
+  }))
+  const heard = named.toSorted((one, other) => one.dice - other.dice).map(({ command }) => command)
+  return { written, heard }
+}
 
 /** Rule M4 as plainly as can be: the last vote of each who may vote, and more than half of what voted, where the quorum did. */
 function plainly(electorate: readonly Elector[], cast: readonly Cast[]) {
@@ -58,14 +75,16 @@ function ballotAfter(commands: readonly SubnetCommand[], config: typeof defaultC
   return disputes[0] ?? incidents[0]
 }
 
-test('a challenge is decided by the last vote of each who may vote, whoever else and however often they vote', () => {
+test('a challenge is decided by the vote that each wrote last, whoever else votes, how often, and in whatever order it is heard', () => {
   fc.assert(
     fc.property(elections, ({ stakes, cast }) => {
       const electorate = electorsOf(stakes)
       fc.pre(stakes.some((stake) => stake > 0n))
-      const votes = cast.map(({ user, side }, n) => vote(50 + n, personOf(user), side))
-      const story = [...tales.linkFails, challenge(40, { electorate }), ...votes]
-      const { verdict, ...open } = plainly(electorate, cast)
+      const { written, heard } = told(cast, ({ user, side, second }) =>
+        vote(50 + second, personOf(user), side),
+      )
+      const story = [...tales.linkFails, challenge(40, { electorate }), ...heard]
+      const { verdict, ...open } = plainly(electorate, written)
       expect(ballotAfter(story, defaultConfig)).toMatchObject({ ...open, verdict: null })
       expect(ballotAfter([...story, tick(8 * DAY, 900)], defaultConfig)).toMatchObject({ ...open, verdict })
     }),
@@ -78,10 +97,12 @@ test('an incident likewise', () => {
     fc.property(elections, ({ stakes, cast }) => {
       const electorate = electorsOf(stakes)
       fc.pre(stakes.some((stake) => stake > 0n))
-      const votes = cast.map(({ user, side }, n) => voteIncident(1_760 + n, 40, personOf(user), side))
-      const story = [...minedTales.probation, openIncident(1_750, 40, { electorate }), ...votes]
+      const { written, heard } = told(cast, ({ user, side, second }) =>
+        voteIncident(1_760 + second, 40, personOf(user), side),
+      )
+      const story = [...minedTales.probation, openIncident(1_750, 40, { electorate }), ...heard]
       const over = tick(1_750 + minedConfig.dispute.duration, 5_000)
-      expect(ballotAfter([...story, over], minedConfig)).toMatchObject(plainly(electorate, cast))
+      expect(ballotAfter([...story, over], minedConfig)).toMatchObject(plainly(electorate, written))
     }),
     { numRuns: 50 },
   )
@@ -107,4 +128,20 @@ test('several incidents close at one tick, each by its own votes, in the order i
     { issue: 41, verdict: 'no-quorum' },
   ])
   expect(house.state(stream()).probation?.closings).toHaveLength(1)
+})
+
+test('a vote that was written before the one that stands is told so; one of before the challenge is none of it', () => {
+  const { eva } = people
+  const house = openHouse()
+  const commands = [
+    ...tales.disputed,
+    vote(60, eva, 'uphold'),
+    vote(60, eva, 'uphold'),
+    vote(50, eva, 'reject'),
+    vote(39, eva, 'reject'),
+  ]
+  for (const command of commands) hand(house, stream(), command, defaultConfig)
+  expect(house.refusals.map(({ code }) => code)).toEqual(['voted-since', 'no-dispute'])
+  expect(house.happened.filter(({ event }) => event.type === 'VoteCast')).toHaveLength(1)
+  expect(house.state(stream()).disputes).toMatchObject([{ upholders: 1, rejecters: 0 }])
 })

@@ -1,4 +1,5 @@
 import type { Voted } from '../kernel/beside.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import { rao } from '../money.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
 import { opened } from './dispute.ts'
@@ -28,7 +29,7 @@ export const ballotOf = (event: BallotEvent): { readonly of: Voted; readonly num
 /** What a row of ballots is told by an event. */
 export type BallotChange =
   | { readonly kind: 'opened'; readonly ballot: Ballot; readonly electorate: readonly Elector[] }
-  | { readonly kind: 'voted'; readonly user: number; readonly side: Side }
+  | { readonly kind: 'voted'; readonly user: number; readonly side: Side; readonly said: Occurrence }
   | { readonly kind: 'closed'; readonly verdict: NonNullable<Ballot['verdict']> }
 
 export function ballotChange(event: BallotEvent): BallotChange {
@@ -41,7 +42,12 @@ export function ballotChange(event: BallotEvent): BallotChange {
     }
     case 'VoteCast':
     case 'IncidentVoted':
-      return { kind: 'voted', user: event.voter.id, side: event.side }
+      return {
+        kind: 'voted',
+        user: event.voter.id,
+        side: event.side,
+        said: { at: event.at, source: event.source },
+      }
     case 'DisputeClosed':
     case 'IncidentClosed':
       return { kind: 'closed', verdict: event.verdict }

@@ -4,6 +4,7 @@ import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import type { Challenge, DisputeShape, Vote } from './slice.ts'
 import { openDispute, stakeOf } from './verdict.ts'
+import { hasVotedSince, isRepeated } from './votes.ts'
 
 type State = Wide<DisputeShape>
 
@@ -33,14 +34,16 @@ export function challenge(state: State, command: Challenge, { config }: Around):
   })
 }
 
-/** A validator of the fixed electorate votes; voting again replaces the vote. */
-export function vote(state: State, { voter, side, at, source }: Vote): Decided<DisputeShape> {
+/** A validator of the fixed electorate votes; what it writes later replaces what it wrote before, in whatever order they are heard. */
+export function vote(state: State, command: Vote): Decided<DisputeShape> {
+  const { voter, side, at, source } = command
   if (!state.idea) return refuse('no-idea')
   const dispute = openDispute(state)
-  if (!dispute) return refuse('no-dispute')
+  if (!dispute || at < dispute.openedAt) return refuse('no-dispute')
   if (voter.id === state.idea.discoverer.id) return refuse('own-idea')
   if (!state.voter) return refuse('not-a-validator')
   if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
-  if (state.voter.side === side) return accept()
+  if (hasVotedSince(state.voter, command)) return refuse('voted-since')
+  if (isRepeated(state.voter, command)) return accept()
   return accept({ type: 'VoteCast', number: dispute.number, voter, side, at, source })
 }

@@ -49,6 +49,8 @@ export interface Ballot extends Dispute, Tally {
 export interface Voter {
   readonly stake: Rao
   readonly side: Side | null
+  /** When and where that was written; null where it has not voted. */
+  readonly said: Occurrence | null
 }
 
 /** Of the rows, what a vote or a tick sees. */
@@ -123,6 +125,7 @@ export type DisputeRefusal =
   | 'unpaid'
   | 'too-late'
   | 'not-a-validator'
+  | 'voted-since'
 
 export interface DisputeShape {
   readonly name: 'dispute'

@@ -11,17 +11,25 @@ export function openIdea(state: State, command: OpenIdea, { config }: Around): D
   return accept({ ...idea, type: 'IdeaOpened', config })
 }
 
-/** Before payment an edit revises the terms; after payment what was paid for stays, and the edit is shown (M3). */
+/**
+ * Before payment an edit revises the terms; after payment what was paid for stays, and the edit is shown (M3). An edit that is heard
+ * after a later one changes nothing. One that leads to what is known is recorded: what it undid may be heard after it.
+ */
 export function editIdea(state: State, command: EditIdea): Decided<IdeaShape> {
   if (!state.idea) return refuse('no-idea')
-  const { terms, earlierHashes = [], at, source } = command
+  const { terms, earlierHashes = [], isChange, at, source } = command
+  const { editedAt } = state.idea
+  if (at < editedAt) return accept()
+  const isLater = isChange && at > editedAt
   const changed = changedTerms(state.idea.terms, terms, earlierHashes)
   if (state.phase === 'awaiting-deposit') {
-    return changed.length > 0 ? accept({ type: 'IdeaRevised', terms, at, source }) : accept()
+    return changed.length > 0 || isLater ? accept({ type: 'IdeaRevised', terms, at, source }) : accept()
   }
   const known = state.idea.editedAfterPayment
   const news = changed.length !== known.length || changed.some((name) => !known.includes(name))
-  return news && state.phase !== 'closed' ? accept({ type: 'IdeaEdited', changed, at, source }) : accept()
+  return (news || isLater) && state.phase !== 'closed'
+    ? accept({ type: 'IdeaEdited', changed, at, source })
+    : accept()
 }
 
 /** Closing the issue withdraws an idea that is not paid. Later its money is in play, and the issue's state says nothing. */

@@ -10,8 +10,8 @@ export const idea: Family<IdeaShape> = {
   decide: { OpenIdea: openIdea, EditIdea: editIdea, WithdrawIdea: withdrawIdea },
   evolve: {
     IdeaOpened: (_, event) => opened(event),
-    IdeaRevised: (own, { terms }) => own && { ...own, terms },
-    IdeaEdited: (own, { changed }) => own && { ...own, editedAfterPayment: changed },
+    IdeaRevised: (own, { terms, at }) => own && { ...own, terms, editedAt: at },
+    IdeaEdited: (own, { changed, at }) => own && { ...own, editedAfterPayment: changed, editedAt: at },
     IdeaClosed: (own, { why }) => own && { ...own, closedWhy: why },
     DepositAccepted: (own, { pots }) => own && { ...own, pots: own.pots ?? pots },
   },
@@ -25,6 +25,13 @@ function follows(state: View<IdeaShape>, moment: Moment): IdeaEvent | null {
   return null
 }
 
-function opened({ type: _, at, source: __, ...opening }: IdeaOpened): IdeaSlice {
-  return { ...opening, pots: opening.pots ?? null, openedAt: at, closedWhy: null, editedAfterPayment: [] }
+function opened({ type: _, at, source: __, saidAt, ...opening }: IdeaOpened): IdeaSlice {
+  return {
+    ...opening,
+    pots: opening.pots ?? null,
+    openedAt: at,
+    editedAt: saidAt ?? at,
+    closedWhy: null,
+    editedAfterPayment: [],
+  }
 }

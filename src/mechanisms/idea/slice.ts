@@ -35,6 +35,8 @@ export interface IdeaSlice {
   /** As it stood when the idea was opened. */
   readonly config: Config
   readonly openedAt: number
+  /** When its issue was edited last, as far as was heard: what was edited before changes nothing. */
+  readonly editedAt: number
   readonly closedWhy: IdeaClosed['why'] | null
   /** Names of the terms that were edited after payment: shown, never accepted. */
   readonly editedAfterPayment: readonly string[]
@@ -51,6 +53,8 @@ export interface OpenIdea extends Occurrence {
   readonly installation: number
   readonly discoverer: Person
   readonly terms: Terms
+  /** When its issue said so, if that was later than it was opened. */
+  readonly saidAt?: number
 }
 
 /** The issue was edited, and still reads as an idea. */
@@ -59,6 +63,8 @@ export interface EditIdea extends Occurrence {
   readonly terms: Terms
   /** What earlier versions may have kept as the digest of the same body. */
   readonly earlierHashes?: readonly string[]
+  /** Whether a person has just edited it, or it was looked at. */
+  readonly isChange: boolean
 }
 
 /** The issue was closed or deleted by a person. */
@@ -73,6 +79,8 @@ export interface IdeaOpened extends Occurrence {
   readonly installation: number
   readonly discoverer: Person
   readonly terms: Terms
+  /** When its issue said so, if that was later. */
+  readonly saidAt?: number
   /** They are given out when the deposit is paid; once they were when an issue was opened. */
   readonly pots?: Pots
   readonly config: Config

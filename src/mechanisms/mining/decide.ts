@@ -1,5 +1,6 @@
 import { accept, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, View } from '../kernel/family.ts'
+import { isOlder } from '../kernel/said.ts'
 import type {
   Accept,
   Decline,
@@ -67,14 +68,16 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
   return accept<MiningEvent>(counted, invited)
 }
 
-/** `/guarantee`: the invited miner accepts, and pays from the coldkey that is linked now. */
+/** `/guarantee`: the invited miner accepts, and pays from the coldkey that is linked now. What was written later stands (G0). */
 export function acceptInvitation(state: State, command: Accept): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   const { coldkey, at, source } = command
   if (coldkey === null) return refuse('unlinked')
   if (at > round.invitation.deadline) return refuse('too-late', { closed: round.invitation.deadline })
-  if (round.invitation.coldkey === coldkey) return accept()
+  const { said } = round.invitation
+  if (said && (isOlder(command, said) || (round.invitation.coldkey === coldkey && !isOlder(said, command))))
+    return accept()
   return accept({ type: 'InvitationAccepted', round: round.number, coldkey, at, source })
 }
 

@@ -18,7 +18,7 @@ export const evolveMining: Evolve<MiningShape> = {
   CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
   RoundCounted: (own, { digest }) => change(own, { digest }),
   MinerInvited: (own, event) => change(own, { stage: 'invited', invitation: invitationOf(event) }),
-  InvitationAccepted: (own, { coldkey }) => invite(own, { coldkey }),
+  InvitationAccepted: (own, { coldkey, at, source }) => invite(own, { coldkey, said: { at, source } }),
   GuaranteeBillIssued: (own, { bill }) => invite(own, { bill }),
   RoundLapsed: (own, { why }) => change(own, { stage: 'lapsed', lapse: why }),
   GuaranteePaid: paid,
@@ -54,7 +54,7 @@ function pastOf({ number, closesAt, digest, invitation, paid }: Round): PastRoun
 }
 
 function invitationOf({ pull, head, miner, deadline }: MinerInvited): Invitation {
-  return { pull, head, miner, deadline, coldkey: null, bill: null }
+  return { pull, head, miner, deadline, coldkey: null, said: null, bill: null }
 }
 
 const change = (own: MiningSlice, news: Partial<Round>): MiningSlice => ({

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Bill, OwnRefundPurpose, Refund } from '../deposit/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
-import type { Person } from '../kernel/occurrence.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
@@ -56,6 +56,8 @@ export interface Invitation {
   readonly deadline: number
   /** Who pays, SS58: the coldkey that the miner had linked when accepting. Null until `/guarantee`. */
   readonly coldkey: string | null
+  /** When and where that was written; null until it was. */
+  readonly said: Occurrence | null
   readonly bill: Bill | null
 }
 

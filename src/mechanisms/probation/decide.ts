@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { stakeOf } from '../dispute/verdict.ts'
+import { hasVotedSince, isRepeated } from '../dispute/votes.ts'
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
@@ -54,10 +55,11 @@ export function openIncident(
 export function voteIncident(state: State, command: VoteIncident): Decided<ProbationShape> {
   const { issue, voter, side, at, source } = command
   const { incident } = state
-  if (!state.probation || !incident || incident.verdict) return refuse('no-dispute')
+  if (!state.probation || !incident || incident.verdict || at < incident.openedAt) return refuse('no-dispute')
   if (voter.id === state.launch?.guarantor.id) return refuse('own-subnet')
   if (!state.voter) return refuse('not-a-validator')
   if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })
-  if (state.voter.side === side) return accept()
+  if (hasVotedSince(state.voter, command)) return refuse('voted-since')
+  if (isRepeated(state.voter, command)) return accept()
   return accept({ type: 'IncidentVoted', issue, voter, side, at, source })
 }

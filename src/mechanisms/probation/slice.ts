@@ -167,7 +167,13 @@ export interface ProbationShape {
   readonly purpose: ProbationPurpose
   readonly errand: HealthErrand
   readonly refusal: ProbationRefusal
-  readonly borrows: 'unlinked' | 'no-validators' | 'no-dispute' | 'not-a-validator' | 'too-late'
+  readonly borrows:
+    | 'unlinked'
+    | 'no-validators'
+    | 'no-dispute'
+    | 'not-a-validator'
+    | 'too-late'
+    | 'voted-since'
   readonly step: 'stand-probation' | 'pay-guarantor' | 'slash-guarantor' | 'live' | 'failed'
   readonly looks: SeesPhase & SeesPayments
 }

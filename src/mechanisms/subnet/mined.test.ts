@@ -343,6 +343,22 @@ describe('A4, A5: the round', () => {
     expect(mined('secondRound').launch).toMatchObject({ round: 2, pull: 11 })
   })
 
+  test('of what the invited wrote, the last stands, in whatever order it is heard', () => {
+    const written = fc.array(
+      fc.record({ coldkey: fc.constantFrom(coldkeys.ben, coldkeys.fox), dice: fc.nat() }),
+      { minLength: 1, maxLength: 5 },
+    )
+    fc.assert(
+      fc.property(written, (all) => {
+        const said = all.map(({ coldkey, dice }, place) => {
+          return { dice, command: accept(1_200 + place, 11, people.ben, coldkey) }
+        })
+        const heard = said.toSorted((one, other) => one.dice - other.dice).map(({ command }) => command)
+        expect(round(mined('invited', ...heard))?.invitation?.coldkey).toBe(all.at(-1)?.coldkey)
+      }),
+    )
+  })
+
   test.for([
     ['another than the invited', accept(1_200, 12, people.fox, coldkeys.fox), 'not-invited'],
     ['the invited, below another proposal', accept(1_200, 12, people.ben), 'not-invited'],

@@ -15,7 +15,7 @@ export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
 export const race = rulesOf(
-  { kind: 'race', version: 4, keep, forget, beside, keyedBy: subnetOf },
+  { kind: 'race', version: 5, keep, forget, beside, keyedBy: subnetOf },
   raceFamilies,
 )
 

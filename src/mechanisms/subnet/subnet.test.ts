@@ -10,6 +10,7 @@ import {
   linkFailed,
   linkPassed,
   loanOpened,
+  onIssue,
   openIdea,
   people,
   potsOfIssue,
@@ -17,6 +18,7 @@ import {
   settle,
   stream,
   tao,
+  terms,
   tick,
   vote,
 } from '../../../test/support/commands.ts'
@@ -34,6 +36,33 @@ import { view } from './view.ts'
 const tell = (commands: readonly SubnetCommand[]) => tellRules(commands, defaultConfig)
 
 const owed = (state: SubnetState) => intents(state).map(({ key, call }) => ({ key: key.split(':')[0], call }))
+
+test('in whatever order edits are heard, what was edited last stands', () => {
+  const edits = fc.array(fc.record({ title: fc.constantFrom(terms.title, 'B', 'C'), dice: fc.nat() }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  fc.assert(
+    fc.property(edits, fc.constantFrom(tales.opening.slice(0, 1), tales.funding), (made, tale) => {
+      const said = made.map(({ title, dice }, place) => {
+        const edit = {
+          type: 'EditIdea',
+          isChange: true,
+          terms: { ...terms, title },
+          ...onIssue(50 + place),
+        } as const
+        return { edit, dice }
+      })
+      const heard = said.toSorted((one, other) => one.dice - other.dice).map(({ edit }) => edit)
+      const inTime = tell([...tale, ...said.map(({ edit }) => edit)]).state.idea
+      expect(tell([...tale, ...heard]).state.idea).toEqual(inTime)
+      const isPaid = tale === tales.funding
+      expect(isPaid ? inTime?.editedAfterPayment.includes('title') : inTime?.terms.title).toEqual(
+        isPaid ? made.at(-1)?.title !== terms.title : made.at(-1)?.title,
+      )
+    }),
+  )
+})
 
 describe('M2: the deposit', () => {
   test('fee and collateral in one extrinsic make the idea be checked', () => {

@@ -108,7 +108,12 @@ export const situations = {
   'funding-content-changed': at(tales.contentChanged),
   'funding-edited': at([
     ...tales.funding,
-    { type: 'EditIdea', terms: { ...terms, title: 'Something else', target: tao(900) }, ...onIssue(60) },
+    {
+      type: 'EditIdea',
+      isChange: true,
+      terms: { ...terms, title: 'Something else', target: tao(900) },
+      ...onIssue(60),
+    },
   ]),
   'disputed-checking': at(tales.disputed),
   'disputed-voted': at(tales.voted),
@@ -171,7 +176,7 @@ export function crowded(): { readonly state: SubnetState; readonly facts: Thread
     loanOpened(30, 6),
     challenge(50),
     tick(58 * DAY, 900),
-    { type: 'EditIdea', terms: { ...longTerms, title: 'x' }, ...onIssue(60) },
+    { type: 'EditIdea', isChange: true, terms: { ...longTerms, title: 'x' }, ...onIssue(60) },
     challenge(4_000 * DAY),
     ...many(REFUNDS, (n) =>
       settle(
