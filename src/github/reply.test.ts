@@ -9,6 +9,7 @@ import { APP_ID, listed, type PreparedGitHub } from './testing/github.ts'
 
 const COMMENTS = '/issues/1/comments'
 const REACTIONS = '/issues/comments/900/reactions'
+const WRITTEN = '/issues/comments/900'
 const LIST = `${COMMENTS}?per_page=100&page=1`
 const MARKER = '<!-- tributary:reply:900 -->'
 
@@ -108,12 +109,19 @@ test('a reply that did not arrive is said after all', async () => {
 test('an issue that was deleted needs no answer', async () => {
   await keep({ reaction: '+1', body: null })
   github.answer('POST', REACTIONS, 410)
-  expect(await send()).toBe('gone')
+  expect(await send()).toBe('the issue was deleted')
+  expect(await row()).toMatchObject({ givenUp: 'the issue was deleted' })
 })
 
 test('what is not there may be there later', async () => {
   await keep({ reaction: '+1', body: null })
   github.answer('POST', REACTIONS, 404)
+  github.answer('GET', '/issues/1', 404)
+  await expect(send()).rejects.toMatchObject({ status: 404 })
+  github.answer('POST', REACTIONS, 404)
+  github.answer('GET', '/issues/1', 200)
+  github.answer('GET', WRITTEN, 404)
+  github.answer('GET', WRITTEN, 200)
   await expect(send()).rejects.toMatchObject({ status: 404 })
   github.answer('POST', REACTIONS, 201)
   expect(await send()).toBe('answered')
@@ -136,4 +144,26 @@ test('a failing GitHub is tried again', async () => {
 
 test('an answer that nobody kept is a mistake of ours', async () => {
   await expect(send()).rejects.toThrow('900')
+})
+
+const deleted = () => {
+  github.answer('POST', REACTIONS, 404)
+  github.answer('GET', '/issues/1', 200)
+  github.answer('GET', WRITTEN, 404)
+  github.answer('GET', WRITTEN, 404)
+}
+
+test('a reaction to a comment that was deleted is given up, with its reason', async () => {
+  await keep({ reaction: '+1', body: null })
+  deleted()
+  expect(await send()).toBe('the comment was deleted')
+  expect(await row()).toMatchObject({ reacted: false, givenUp: 'the comment was deleted' })
+})
+
+test('words for a comment that was deleted are said where it was', async () => {
+  await keep({ reaction: '+1', body: 'One thing more.' })
+  deleted()
+  github.answer('POST', COMMENTS, 201, { id: 12 })
+  expect(await send()).toBe('answered')
+  expect(await row()).toMatchObject({ replyId: 12, givenUp: null })
 })

@@ -9,6 +9,7 @@ import {
   repositoryNamed,
   statusOf,
 } from './api.ts'
+import { orNull } from './client.ts'
 
 /** The answer to one comment, review or comment of a review: at most a reaction, or a comment. */
 export interface Reply {
@@ -29,22 +30,58 @@ export interface Replying {
   readonly render: (row: ReplyRow) => Promise<Reply>
 }
 
+/** Why an answer is never given; it is kept with the row. */
+export type GivenUp = 'the issue was deleted' | 'the comment was deleted'
+
 /**
- * Gives one comment its answer, once: a reaction or a reply, whatever crashed before. An issue that was deleted needs none.
- * Whatever else GitHub refuses is thrown, for the job to be tried again.
+ * Gives one comment its answer, once: a reaction or a reply, whatever crashed before. What can never be given, as nothing is there any more, is
+ * given up for a reason. Whatever else GitHub refuses is thrown, for the job to be tried again.
  */
-export async function sendReply(work: Replying): Promise<'answered' | 'gone'> {
+export async function sendReply(work: Replying): Promise<'answered' | GivenUp> {
   const row = await readReply(work.queries, work.answered)
   if (!row) throw new Error(`no answer is kept for ${keyOf(work.answered)}`)
   const { reaction, body } = await work.render(row)
   try {
-    if (reaction !== null && !row.reacted) await react(work, row, reaction)
+    const isToReact = reaction !== null && !row.reacted
+    const isThere = !isToReact || (await reactIfThere(work, row, reaction))
     if (body !== null && row.replyId === null) await reply(work, row, body)
-    return 'answered'
+    return isThere || body !== null ? 'answered' : await giveUp(work, 'the comment was deleted')
   } catch (error) {
     if (statusOf(error) !== 410) throw error
-    return 'gone'
+    return giveUp(work, 'the issue was deleted')
   }
+}
+
+async function giveUp(work: Replying, givenUp: GivenUp): Promise<GivenUp> {
+  await record(work, { givenUp })
+  return givenUp
+}
+
+/** False where the comment is not there any more, and its issue is. */
+async function reactIfThere(work: Replying, row: ReplyRow, content: '+1'): Promise<boolean> {
+  try {
+    await react(work, row, content)
+    return true
+  } catch (error) {
+    if (statusOf(error) !== 404 || !(await isDeleted(work, row))) throw error
+    return false
+  }
+}
+
+/** A 404 alone may be a fault, and everything answers so where the App may not look. */
+async function isDeleted({ octokit, answered }: Replying, row: ReplyRow): Promise<boolean> {
+  const route = answered.comment < 0 ? null : WRITTEN[answered.kind]
+  if (route === null) return false
+  const { owner, name: repo } = repositoryNamed(row.repository)
+  await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+    owner,
+    repo,
+    issue_number: row.issue,
+  })
+  return (
+    (await orNull<unknown>(() => octokit.request(route, { owner, repo, comment_id: answered.comment }))) ===
+    null
+  )
 }
 
 /** The same reaction twice is one reaction on GitHub. */
@@ -74,6 +111,21 @@ const REACTIONS = {
   'review-edit': null,
   'review-comment': REVIEW_COMMENT,
   'review-comment-edit': REVIEW_COMMENT,
+} as const satisfies Record<AnsweredKind, string | null>
+
+const ISSUE_COMMENT = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}'
+const LINE_COMMENT = 'GET /repos/{owner}/{repo}/pulls/comments/{comment_id}'
+
+/** Where what takes reactions is looked for. */
+const WRITTEN = {
+  pull: null,
+  notice: null,
+  comment: ISSUE_COMMENT,
+  'comment-edit': ISSUE_COMMENT,
+  review: null,
+  'review-edit': null,
+  'review-comment': LINE_COMMENT,
+  'review-comment-edit': LINE_COMMENT,
 } as const satisfies Record<AnsweredKind, string | null>
 
 export const takesReaction = ({ kind, comment }: Answered): boolean => comment < 0 || REACTIONS[kind] !== null

@@ -38,7 +38,7 @@ export async function keepAnswers(
 
 /** Answers what was written, if anything is kept for it. */
 export async function sendAnswer(
-  { ledger, github, places, appId }: GitHubWork,
+  { ledger, github, places, appId, log }: GitHubWork,
   answered: Answered,
 ): Promise<void> {
   const { queries } = ledger
@@ -46,7 +46,8 @@ export async function sendAnswer(
   if (!row) return
   const octokit = await github.asInstallation(row.installationId)
   const render = (kept: ReplyRow) => renderAnswers(ledger, places, kept)
-  await sendReply({ queries, octokit, appId, answered, render })
+  const outcome = await sendReply({ queries, octokit, appId, answered, render })
+  if (outcome !== 'answered') log.warn({ ...answered, why: outcome }, 'an answer is given up')
 }
 
 /** The words for what is kept; a status is that of this moment. */

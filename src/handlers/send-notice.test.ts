@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
 import { people, repository, stream } from '../../test/support/commands.ts'
@@ -57,6 +58,7 @@ const work = (): GitHubWork => ({
   configs: { fileOf: async () => null } as never,
   places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
   appId: APP_ID,
+  log: pino({ enabled: false }),
 })
 
 /** What is to be said, taken out of the queue. */

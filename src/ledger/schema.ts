@@ -351,6 +351,8 @@ export const replies = pgTable(
     reacted: boolean().notNull().default(false),
     posting: boolean().notNull().default(false),
     replyId: big('reply_id'),
+    /** Why it can never be given, as where a comment was deleted. */
+    givenUp: text('given_up'),
   },
   (table) => [primaryKey({ columns: [table.kind, table.commentId] })],
 )

@@ -42,9 +42,9 @@ async function enqueueAll({ queries, jobs }: Ledger, state: SubnetState): Promis
   }
 }
 
-/** Comments to which neither a reaction nor a reply was given. */
+/** Comments to which neither a reaction nor a reply was given, and may be. */
 const unanswered = (queries: Queries) =>
   queries
     .select({ kind: replies.kind, comment: replies.commentId })
     .from(replies)
-    .where(and(isNull(replies.replyId), eq(replies.reacted, false)))
+    .where(and(isNull(replies.replyId), eq(replies.reacted, false), isNull(replies.givenUp)))

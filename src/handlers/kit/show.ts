@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { RepositoryName } from '../../github/api.ts'
 import type { GitHubApp } from '../../github/client.ts'
 import type { Places } from '../../github/places.ts'
@@ -14,6 +15,7 @@ export interface GitHubWork {
   readonly places: Places
   /** The App's id, by which it knows its own comments. */
   readonly appId: number
+  readonly log: Logger
 }
 
 /** An issue, and the installation that may write there. */
@@ -25,11 +27,13 @@ export interface ThreadPlace {
 
 /** Makes one issue show this thread; `subject` is the key of its row. */
 export async function showThread(
-  { ledger: { queries }, github, appId }: Omit<GitHubWork, 'configs' | 'places'>,
+  { ledger: { queries }, github, appId, log }: Omit<GitHubWork, 'configs' | 'places'>,
   subject: string,
   { installation, repository, issue }: ThreadPlace,
   desired: Thread,
 ): Promise<void> {
   const octokit = await github.asInstallation(installation)
-  await reconcileThread({ queries, octokit, appId, subject, installation, repository, issue, desired })
+  const work = { queries, octokit, appId, subject, installation, repository, issue, desired }
+  if ((await reconcileThread(work)) === 'gone')
+    log.warn({ subject, issue }, 'a thread is given up: its issue was deleted')
 }

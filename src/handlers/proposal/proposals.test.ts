@@ -270,6 +270,7 @@ test('a pushed head costs at most four calls, with its check run, though it has 
     ledger,
     github: tools.github,
     places: tools.places,
+    log: tools.log,
     appId: world.scene.github.app.id,
     configs: createConfigReader(ledger, tools.github),
   })

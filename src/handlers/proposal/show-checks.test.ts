@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import nock from 'nock'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { handTo } from '../../../test/support/addressed.ts'
 import { people, stream, tick } from '../../../test/support/commands.ts'
@@ -69,6 +70,7 @@ const jobs = () => {
   return gitHubJobs({
     ledger,
     github: { asApp: asInstallation, asInstallation, pace: 10 } as never,
+    log: pino({ enabled: false }),
     configs: {} as ConfigReader,
     places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
     appId: APP_ID,

@@ -1,0 +1,2 @@
+-- Why an answer can never be given.
+ALTER TABLE replies ADD COLUMN given_up text;
