@@ -17,6 +17,7 @@ import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { causesNotice } from '../handlers/notices.ts'
 import { panels } from '../handlers/panels.ts'
+import { sayFrom } from '../handlers/say.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { membersOf } from '../handlers/scoring/team.ts'
 import { senses } from '../handlers/senses.ts'
@@ -150,6 +151,11 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
     panels,
+    say: sayFrom({
+      explorer: settings.publicUrl ?? '',
+      github: settings.githubUrl,
+      node: settings.publicNodeUrl,
+    }),
     treasury: custodyOf(opening.treasury),
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })

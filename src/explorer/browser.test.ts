@@ -8,6 +8,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tales } from '../../test/support/tales.ts'
 import { panels } from '../handlers/panels.ts'
+import { sayFrom } from '../handlers/say.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -44,7 +45,15 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     await tell(ledger, tales.voted, { issue: 12, ...HOSTILE })
     await fillMined(ledger)
     const links = { github: 'https://github.com', chain: null }
-    const { fetch } = createExplorer({ ledger, links, title: 'Tributary', panels, market: 'riverbed/market' })
+    const say = sayFrom({ explorer: '', github: 'https://github.com', node: null })
+    const { fetch } = createExplorer({
+      ledger,
+      links,
+      title: 'Tributary',
+      panels,
+      say,
+      market: 'riverbed/market',
+    })
     server = await new Promise((resolve) => {
       const started = serve({ fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started))
     })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
 import { coldkeys } from '../../test/support/commands.ts'
 import { panels } from '../handlers/panels.ts'
+import { sayFrom } from '../handlers/say.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -15,6 +16,7 @@ const site = {
   links: { github: 'https://github.com', chain },
   title: 'Tributary',
   panels,
+  say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
   market: 'riverbed/market',
 }
 const block = (number: number) => chain.replace('{hash}', `0x${number.toString(16).padStart(64, '0')}`)
@@ -48,10 +50,11 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
     )
     expect(page).toContain('42.5 TAO of 100 TAO 42&nbsp;%')
     expect(page).toContain('Funders 2 Collateral 1 TAO, held in the till')
-    expect(page).toContain('Anyone contributes to crowdloan 13: 57.5 TAO to go until block 5,000.')
-    expect(page).toContain('Validators answer /uphold or /reject until 8 Jan 2026, 00:00 UTC.')
+    expect(page).toContain('To do anyone with TAO can contribute from their own wallet, until block 5,000')
+    expect(page).toContain('Now open for funding: 42.5 TAO of 100 TAO.')
+    expect(page).toContain('To do validators vote with /uphold or /reject, by 8 January 2026, 00:00 UTC.')
     expect(page).toContain('30 TAO of 100 TAO, refunded')
-    expect(page).toContain('Nothing: a challenge was upheld.')
+    expect(page).toContain('Now closed: a challenge was upheld and the collateral was slashed.')
   })
 
   test('a phase shows its ideas alone, an unknown one shows all', async () => {

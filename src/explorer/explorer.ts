@@ -12,6 +12,7 @@ import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
 import type { Panel } from './panel.ts'
 import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
+import { type Say, SILENT } from './say.ts'
 import { createRender, stylesheet } from './templates.ts'
 
 export interface ExplorerOptions {
@@ -21,6 +22,8 @@ export interface ExplorerOptions {
   readonly title: string
   /** What a subnet's page shows between its head and its timeline, in this order. */
   readonly panels: readonly Panel[]
+  /** What is to do, and what stands in the way, as threads say it. */
+  readonly say?: Say
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
   /** For guardians; null where this place only reads a ledger. */
@@ -35,6 +38,7 @@ export function createExplorer({
   links,
   title,
   panels,
+  say = SILENT,
   market = null,
   treasury = null,
   onError,
@@ -51,7 +55,7 @@ export function createExplorer({
   app.get('/', async (context) => {
     const phase = asPhase(context.req.query('phase'))
     const before = asNumber(context.req.query('before'))
-    return context.html(render('home', await homePage(queries, { phase, before })))
+    return context.html(render('home', await homePage(queries, { phase, before }, say)))
   })
 
   app.get('/ideas/:issue', async (context) => {
@@ -62,7 +66,7 @@ export function createExplorer({
     if (!idea) return missing(context, 'idea')
     if (others.length > 0) return context.html(render('choose', { issue, ideas }))
     const until = asNumber(context.req.query('until'))
-    return context.html(render('idea', await ideaPage(queries, idea, panels, until)))
+    return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until })))
   })
 
   app.get('/ledger', async (context) => {

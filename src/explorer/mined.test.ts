@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { panels } from '../handlers/panels.ts'
+import { sayFrom } from '../handlers/say.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
     links: { github: 'https://github.com', chain: null },
     title: 'Tributary',
     panels,
+    say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
   })
 })
 afterAll(() => ledger.close())
@@ -30,7 +32,7 @@ afterAll(() => ledger.close())
 test('ideas are told apart by their phase', async () => {
   const home = text(await get('/'))
   expect(home).toContain('Launching 2 Preparing 1 Probation 1 Live 1 Failed 1 Unfunded 1')
-  expect(text(await get('/?phase=live'))).toContain('Passed. The guarantor gets the collateral back')
+  expect(text(await get('/?phase=live'))).toContain('Now live: the probation of subnet 2 is passed.')
 })
 
 test('the race stands as it is now, with what was cut', async () => {
@@ -41,8 +43,16 @@ test('the race stands as it is now, with what was cut', async () => {
   expect(await get(idea('scored'))).toContain('href="https://github.com/riverbed/kernels-21/pull/11"')
 })
 
-test('who is invited, until when, is said as the next step', async () => {
-  expect(await read('accepted')).toContain('@ben pays the collateral of 10 TAO until 17 Jan 2026')
+test('who has to do what, until when, is said first and as the thread says it', async () => {
+  expect(await read('accepted')).toContain(
+    'Where it stands To do ben pays 10 TAO by 17 January 2026, 00:14 UTC, from the linked wallet: see The invitation.',
+  )
+})
+
+test('of a subnet that is live, what it raised long ago comes last', async () => {
+  const page = await read('passed')
+  expect(page.indexOf('Where it stands')).toBeLessThan(page.indexOf('Probation Passed'))
+  expect(page.indexOf('Funding 100')).toBeGreaterThan(page.indexOf('Money What came in'))
 })
 
 test('rounds keep their history', async () => {

@@ -2,7 +2,7 @@ import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { refundReasons } from '../handlers/deposit/words.ts'
-import { intentNames, stepNames } from '../handlers/words.ts'
+import { intentNames } from '../handlers/words.ts'
 import { kinds } from '../mechanisms/streams/kinds.ts'
 import { createLinker } from './links.ts'
 import { PHASES } from './request.ts'
@@ -55,27 +55,7 @@ test('an event of a later version is told by its name', () => {
   expect(words('parts/entry', { entry })).toContain('SubnetSplit')
 })
 
-test('every next step, phase, payment and reason has words', () => {
-  const view = {
-    disputes: [],
-    fee: 1n,
-    collateral: 1n,
-    due: { at: null },
-    linkCheck: { nextCheckAt: null },
-    loan: { id: 1, endBlock: 9 },
-    target: 2n,
-    raised: 1n,
-    obstacles: [{ errand: 'home', obstacle: 'forbidden', failures: 1, retryAt: 0 }],
-    rounds: [
-      { number: 1, closesAt: 0, collateral: 1n, invitation: { miner: { id: 1, login: 'ada' }, deadline: 0 } },
-    ],
-    launch: { limit: 1n, done: 0, steps: [1, 2], netuid: 1, startsAt: 0 },
-    probation: { neededDays: 27, length: 30, startedAt: 0, day: 1 },
-  }
-  for (const next of [...Object.keys(stepNames), 'nothing']) {
-    expect(words('parts/next', { view: { ...view, next } })).toMatch(/^@?[A-Za-z]\w+\W.*\.$/s)
-  }
-
+test('every phase, payment and reason has words', () => {
   for (const name of PHASES) expect(words('parts/phase-name', { name })).toMatch(/^[A-Z]/)
 
   for (const kind of Object.keys(intentNames)) {

@@ -33,15 +33,17 @@ const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds', 'mis
 
 const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)
 
-async function coldkeysOf(
-  queries: Queries,
-  { idea, disputes, mining }: SubnetState,
-): Promise<ThreadFacts['coldkeys']> {
+/** The user ids of those of whom a thread says whether they are linked. */
+export function peopleOf({ idea, disputes, mining }: SubnetState): number[] {
   const users = disputes.map(({ challenger }) => challenger.id)
   const miner = mining.round?.invitation?.miner
   if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)
-  const linked = await readLinked(queries, users)
+  return users
+}
+
+async function coldkeysOf(queries: Queries, state: SubnetState): Promise<ThreadFacts['coldkeys']> {
+  const linked = await readLinked(queries, peopleOf(state))
   return Object.fromEntries(linked.map(({ user, coldkey }) => [user, coldkey]))
 }
 

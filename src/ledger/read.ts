@@ -4,7 +4,7 @@ import { isInHome } from '../mechanisms/home/seen-in.ts'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import { raceOf, subnetOf } from '../mechanisms/streams/names.ts'
-import type { Phase, SubnetEvent } from '../mechanisms/subnet/state.ts'
+import type { Phase, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
 import { type SubnetView, view as viewOf } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import type { EventRow } from './events.ts'
@@ -36,6 +36,7 @@ export interface RecordedEvent extends EventRow {
 export interface Idea {
   readonly ordinal: number
   readonly view: SubnetView
+  readonly state: SubnetState
 }
 
 /** What should move for a subnet, or has. `attempt` is the extrinsic under way, null where none is. */
@@ -92,7 +93,7 @@ async function toIdeas(
   return rows.flatMap(({ ordinal }, place) => {
     const state = states[place]
     const view = state && viewOf(state)
-    return view ? [{ ordinal, view }] : []
+    return view ? [{ ordinal, view, state }] : []
   })
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
 import type { Pots } from '../mechanisms/pots.ts'
 import { isRefund, subnetOf } from '../mechanisms/streams/names.ts'
-import type { SubnetView } from '../mechanisms/subnet/view.ts'
+import type { KeptView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
 import { intents, links, races, refunds, subnets } from './schema.ts'
@@ -125,11 +125,11 @@ export async function threadsWithRefund(queries: Queries, intentKey: string): Pr
 }
 
 /** What is shown of the ideas with this link, the oldest first. */
-export async function ideasWithLink(queries: Queries, link: string): Promise<SubnetView[]> {
+export async function ideasWithLink(queries: Queries, link: string): Promise<KeptView[]> {
   const rows = await queries
     .select({ view: subnets.view })
     .from(subnets)
     .where(eq(subnets.link, link))
     .orderBy(subnets.ordinal)
-  return rows.map(({ view }) => decode<SubnetView>(view))
+  return rows.map(({ view }) => decode<KeptView>(view))
 }

@@ -3,7 +3,7 @@ import { ideasWithLink } from '../../ledger/subnets.ts'
 import { firstPaid } from '../../mechanisms/link/first.ts'
 import type { LinkResult } from '../../mechanisms/link/slice.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
-import type { SubnetView } from '../../mechanisms/subnet/view.ts'
+import type { KeptView } from '../../mechanisms/subnet/view.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { checkLink } from './check-link.ts'
 
@@ -40,6 +40,6 @@ async function visitLink(
   return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
 }
 
-async function firstWith(ledger: Ledger, link: string): Promise<SubnetView | undefined> {
+async function firstWith(ledger: Ledger, link: string): Promise<KeptView | undefined> {
   return firstPaid(await ideasWithLink(ledger.queries, link))
 }

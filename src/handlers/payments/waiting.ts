@@ -53,13 +53,7 @@ export const waitingSection: Section<Beside> = {
     const shown = items.slice(0, SHOWN.items)
     const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
     return {
-      items: shown.map(({ intent, ...obstacle }) => ({
-        what: nameOf(state, intent),
-        // A registration is mostly held by the chain's price or turn, which pass by themselves.
-        waits: intent.call.kind === 'network-register',
-        ...obstacle,
-        approvedBy: obstacle.approval && approvedBy(obstacle.approval),
-      })),
+      items: shown.map((item) => renderPart('payments/section/held', heldItem(state, item))),
       more: items.length - shown.length,
       approvals: [...approvals]
         .slice(0, SHOWN.calls)
@@ -67,6 +61,15 @@ export const waitingSection: Section<Beside> = {
     }
   },
 }
+
+/** What fills `payments/section/held`: one payment or call, and what it waits for. */
+export const heldItem = (state: OpenedState, { intent, ...obstacle }: HeldUp) => ({
+  what: nameOf(state, intent),
+  // A registration is mostly held by the chain's price or turn, which pass by themselves.
+  waits: intent.call.kind === 'network-register',
+  ...obstacle,
+  approvedBy: obstacle.approval && approvedBy(obstacle.approval),
+})
 
 /** All that a guardian needs: what the call does, what it is, who has approved it, and how each of the others can. */
 function describeApproval(state: OpenedState, facts: ThreadFacts, approval: Approval) {
@@ -93,8 +96,12 @@ function describeApproval(state: OpenedState, facts: ThreadFacts, approval: Appr
 const approvedBy = ({ signatories }: Approval): number =>
   signatories.filter(({ approved }) => approved).length
 
-/** The intents that something stands in the way of. */
-export function heldUp(state: OpenedState, facts: ThreadFacts) {
+/** An intent that something stands in the way of. */
+interface HeldUp extends Obstacles {
+  readonly intent: Intent
+}
+
+export function heldUp(state: OpenedState, facts: ThreadFacts): HeldUp[] {
   return [...intents(state), ...cancelledIntents(state)]
     .map((intent) => ({ intent, ...obstacles(state, facts, intent) }))
     .filter(

@@ -3,7 +3,7 @@ import { raceOf } from '../../mechanisms/streams/names.ts'
 import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../../mechanisms/subnet/subnet.ts'
-import { view } from '../../mechanisms/subnet/view.ts'
+import { type KeptView, view } from '../../mechanisms/subnet/view.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { subnets } from '../schema.ts'
@@ -12,7 +12,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 3,
+  version: 4,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,
@@ -44,7 +44,7 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     link: idea.terms.link,
     dueAt: due.at,
     dueBlock: due.block,
-    view: encode(view(alone(state))),
+    view: encode(kept(state)),
     sequence,
   }
   const [known] = await queries
@@ -64,6 +64,13 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     discovererId: idea.discoverer.id,
   }
   await queries.insert(subnets).values({ ...fixed, ...changing })
+}
+
+function kept(life: LifeState): KeptView | null {
+  const whole = view(alone(life))
+  if (!whole) return null
+  const { next: _, ...rest } = whole
+  return rest
 }
 
 /** Its life by itself, without race and proposals. */

@@ -47,6 +47,9 @@ export interface SubnetView extends MinedView {
   readonly due: { readonly at: number | null; readonly block: number | null }
 }
 
+/** What is kept of it in a row: what it waits for is told by its race too, and so whenever it is asked for. */
+export type KeptView = Omit<SubnetView, 'next'>
+
 /** Null where nothing was opened. */
 export function view(state: SubnetState): SubnetView | null {
   const { idea, deposit, funding, payments } = state
