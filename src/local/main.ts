@@ -88,7 +88,7 @@ try {
     if (!step) return
     if (step.chapter !== last) print(heading(step))
     last = step.chapter
-    print(`${storyLine(world.clock.now(), step, issue, line)}${link ? `\n${' '.repeat(24)}${link}` : ''}`)
+    print(`${storyLine(world.clock.now(), step, issue, line)}${link ? `\n${' '.repeat(35)}${link}` : ''}`)
   }
   const told = await tellStory(world, { say, pause: options.fast ? 0 : 2_500, directory })
   print(verdict(told))

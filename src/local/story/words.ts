@@ -24,10 +24,18 @@ export function heading({ chapter }: Step): string {
   return `\n${CHAPTERS.indexOf(chapter) + 1} of ${CHAPTERS.length}  ${chapter}\n`
 }
 
-/** One line of the story: the world's day, whose thread it is, and what happened. */
+/** One line of the story: the world's day, whose thread it is, who acts, and what happened. */
 export function storyLine(now: number, step: Step, issue: number | undefined, line: string): string {
   const subnet = step.about === null ? '' : issue === undefined ? step.about : `${step.about} #${issue}`
-  return `${dateOf(now).slice(0, 10)}  ${subnet.padEnd(10)}  ${line}`
+  return `${dateOf(now).slice(0, 10)}  ${subnet.padEnd(10)}  ${personIn(line).padEnd(9)}  ${line}`
+}
+
+/** Whoever a line names first; where it names nobody it tells of many, or of what Tributary does by itself. */
+export function personIn(line: string): string {
+  if (line.startsWith('Tributary')) return 'Tributary'
+  const named = PEOPLE.map(({ login, name }) => ({ login, place: line.indexOf(name.split(',')[0] ?? name) }))
+  const first = named.filter(({ place }) => place >= 0).toSorted((a, b) => a.place - b.place)[0]
+  return first?.login ?? (/\b(validators|miners|funders)\b/i.test(line) ? 'many' : 'Tributary')
 }
 
 const RIGHT: Readonly<Record<Told['compared'], string>> = {
