@@ -44,7 +44,7 @@ test('the chain takes what the check of a proposal showed, step by step, and the
     }
     const planned = async (netuid: number) => {
       const state = { launch: { architecture } } as SubnetState
-      const errand = { kind: 'plan', key: 'plan', round: 1, netuid } as const
+      const errand = { kind: 'plan', key: 'plan', round: 1, registeredIn: null, netuid } as const
       return planSteps({ chain } as unknown as ErrandTools, state, errand, when)
     }
     for (const [done, step] of architecture.steps.entries()) {

@@ -36,6 +36,7 @@ import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { ledgerMetrics } from './ledger-metrics.ts'
 import { createLog } from './log.ts'
+import { startOutlook } from './outlook.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
 import { startSweep } from './sweep.ts'
@@ -230,6 +231,8 @@ async function startWork(
   closing.push(() => recovery.stop())
   const sweep = startSweep({ ledger, registry: metrics, logger: log })
   closing.push(() => sweep.stop())
+  const outlook = startOutlook({ chain, ledger, logger: log })
+  closing.push(() => outlook.stop())
   return inbox
 }
 

@@ -28,6 +28,10 @@ export async function callRuntime(
   return registry.createType(meta.type, hexToU8a(answer))
 }
 
+/** Whether the chain has a method of a runtime API, by the runtime's names. */
+export const hasRuntimeApi = (api: ApiPromise, section: string, method: string): boolean =>
+  api.call[stringCamelCase(section)]?.[stringCamelCase(method)] !== undefined
+
 interface Definition {
   readonly meta: {
     readonly type: string

@@ -11,6 +11,7 @@ export const PHASES = [
   'probation',
   'live',
   'failed',
+  'dissolved',
   'unfunded',
   'slashed',
   'closed',

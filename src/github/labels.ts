@@ -23,6 +23,10 @@ const LABELS = {
   failed: { color: 'b60205', description: 'Its probation was not passed' },
   unfunded: { color: 'bfbfbf', description: 'Ended without its target; everyone is refunded' },
   slashed: { color: 'b60205', description: 'A challenge was upheld and the collateral slashed' },
+  dissolved: {
+    color: 'b60205',
+    description: 'The chain dissolved the subnet; what is left goes to its funders',
+  },
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
 } as const satisfies Record<Exclude<Phase, 'none'> | 'disputed', Omit<Label, 'name'>>
 

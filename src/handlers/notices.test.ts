@@ -86,6 +86,8 @@ const all = {
   passed: first('passed', 'ProbationEnded'),
   failed: first('failed', 'ProbationEnded'),
   'failed-incident': first('failed-incident', 'ProbationEnded'),
+  'dissolution-near': first('dissolution-near', 'OutlookChanged'),
+  dissolved: first('dissolved', 'SubnetDissolved'),
 } satisfies Record<string, Notice | null>
 
 const placeOf = ({ on, assignee }: Notice): string => {

@@ -1,6 +1,7 @@
 import { accountOutside } from './account/outside.ts'
 import { depositOutside } from './deposit/outside.ts'
 import { disputeOutside } from './dispute/outside.ts'
+import { dissolutionOutside } from './dissolution/outside.ts'
 import { errandOutside } from './errand/outside.ts'
 import { fundingOutside } from './funding/outside.ts'
 import { homeOutside } from './home/outside.ts'
@@ -30,6 +31,7 @@ export const outsides: Outsides = {
   mining: miningOutside,
   launch: launchOutside,
   probation: probationOutside,
+  dissolution: dissolutionOutside,
   errands: errandOutside,
   payments: paymentsOutside,
   refund: refundOutside,

@@ -1,4 +1,5 @@
 import { disputePanels } from './dispute/panels.ts'
+import { dissolutionPanels } from './dissolution/panels.ts'
 import { fundingPanels } from './funding/panels.ts'
 import { ideaPanels } from './idea/panels.ts'
 import type { Panel } from './kit/panel.ts'
@@ -9,6 +10,7 @@ import { probationPanels } from './probation/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
 type Declared = typeof disputePanels &
+  typeof dissolutionPanels &
   typeof fundingPanels &
   typeof ideaPanels &
   typeof launchPanels &
@@ -19,6 +21,7 @@ type Declared = typeof disputePanels &
 /** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
 const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   facts: ideaPanels.facts,
+  dissolution: dissolutionPanels.dissolution,
   probation: probationPanels.probation,
   incidents: probationPanels.incidents,
   launch: launchPanels.launch,

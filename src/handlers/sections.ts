@@ -2,6 +2,7 @@ import { type AnySection, isTouched } from '../github/section.ts'
 import type { Cause } from '../ledger/causes.ts'
 import { depositSections } from './deposit/sections.ts'
 import { disputeSections } from './dispute/sections.ts'
+import { dissolutionSections } from './dissolution/sections.ts'
 import { fundingSections } from './funding/sections.ts'
 import { homeSections } from './home/sections.ts'
 import { ideaSections } from './idea/sections.ts'
@@ -13,6 +14,7 @@ import { probationSections } from './probation/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
 type Declared = typeof depositSections &
+  typeof dissolutionSections &
   typeof disputeSections &
   typeof fundingSections &
   typeof homeSections &
@@ -37,6 +39,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   received: depositSections.received,
   dispute: disputeSections.dispute,
   link: linkSections.link,
+  dissolution: dissolutionSections.dissolution,
   invitation: miningSections.invitation,
   race: miningSections.race,
   launch: launchSections.launch,

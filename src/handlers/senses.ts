@@ -1,5 +1,6 @@
 import type { Senses } from '../chain/senses.ts'
 import { depositPaid, escrowPaid } from './deposit/senses.ts'
+import { networkDissolved } from './dissolution/senses.ts'
 import { contributed, withdrawn } from './funding/senses.ts'
 import { guaranteePaid } from './mining/senses.ts'
 import { unasked } from './refund/senses.ts'
@@ -9,4 +10,5 @@ export const senses: Senses = {
   income: [depositPaid, guaranteePaid, escrowPaid, unasked],
   contribution: [contributed],
   withdrawal: [withdrawn],
+  dissolution: [networkDissolved],
 }

@@ -23,6 +23,7 @@ const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
   failed: 'Failed its probation',
   unfunded: 'Unfunded',
   slashed: 'Slashed',
+  dissolved: 'Dissolved by the chain',
   closed: 'Closed',
 }
 
@@ -101,7 +102,7 @@ const isShown = (rendered: Rendered, name: SectionName): boolean => (rendered.ge
 
 export const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
-const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed']
+const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed', 'dissolved']
 
 /** What a person has closed needs no closing. */
 const isOver = ({ phase, idea }: OpenedState): boolean =>

@@ -18,7 +18,7 @@ export interface LookedAt {
 /** A repository whose name stands in the state of a stream. */
 export type Unnamed = Pick<LookedAt, 'id' | 'installation' | 'isHome'> & { readonly stream: string }
 
-const OVER: Phase[] = ['failed', 'unfunded', 'slashed', 'closed']
+const OVER: Phase[] = ['failed', 'dissolved', 'unfunded', 'slashed', 'closed']
 
 /** Every market, and the homes of subnets that are not over. */
 export async function repositoriesToLook(queries: Queries): Promise<Unnamed[]> {

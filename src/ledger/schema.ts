@@ -81,6 +81,10 @@ export const subnets = pgTable('subnets', {
   payroll: text(),
   hotkey: text(),
   loanId: integer('loan_id'),
+  /** While the chain has it. */
+  netuid: integer(),
+  /** Whether it is the next that the chain dissolves. */
+  isNext: boolean('is_next').notNull().default(false),
   link: text().notNull(),
   dueAt: big('due_at'),
   dueBlock: big('due_block'),

@@ -32,6 +32,19 @@ export const subnetWithPots = (queries: Queries, ordinal: number): Promise<strin
 export const subnetWithLoan = (queries: Queries, loan: number): Promise<string | null> =>
   streamWhere(queries, eq(subnets.loanId, loan))
 
+/** The subnet that has this netuid on the chain now, or null. */
+export const subnetWithNetuid = (queries: Queries, netuid: number): Promise<string | null> =>
+  streamWhere(queries, eq(subnets.netuid, netuid))
+
+/** The subnets that the chain has, with whether each is known to be the next that it dissolves. */
+export async function onChainNow(
+  queries: Queries,
+): Promise<{ stream: string; netuid: number; isNext: boolean }[]> {
+  const { stream, netuid, isNext } = subnets
+  const rows = await queries.select({ stream, netuid, isNext }).from(subnets).where(isNotNull(netuid))
+  return rows.flatMap((row) => (row.netuid === null ? [] : [{ ...row, netuid: row.netuid }]))
+}
+
 async function streamWhere(queries: Queries, where: SQL): Promise<string | null> {
   const [row] = await queries.select({ stream: subnets.stream }).from(subnets).where(where)
   return row?.stream ?? null

@@ -79,8 +79,8 @@ export type Outcome =
       readonly ok: true
       readonly created?: CreatedLoan
       readonly allRefunded?: boolean
-      /** The netuid that a settled `network-register` was given. */
-      readonly registered?: { readonly netuid: number }
+      /** The netuid that a settled `network-register` was given, and the block of it where that was another than this. */
+      readonly registered?: { readonly netuid: number; readonly registeredIn?: number }
       /** Of a bulk intent: the rows that did not move, or moved less. */
       readonly failedRows?: readonly FailedRow[]
       /** Of a bulk intent: the part that these rows make, null where all have moved. */

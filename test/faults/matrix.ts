@@ -38,6 +38,9 @@ export interface IdeaKills {
   readonly paid: readonly Kill[]
 }
 
+/** What is left of a dissolved subnet is counted: no world here lives until then, and whoever counts again changes nothing. */
+export const NOT_KILLED: readonly Point[] = ['rest run']
+
 /** Of an idea of its own for each. */
 export const IDEA = {
   gate: { PGlite: { unpaid: [BILL], paid: [TAKEN] } },

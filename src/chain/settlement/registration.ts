@@ -1,4 +1,3 @@
-import { hexToU8a } from '@polkadot/util'
 import { potName } from '../../mechanisms/pots.ts'
 import type { DueIntent } from '../calls.ts'
 import type { Chain } from '../client.ts'
@@ -6,6 +5,7 @@ import { reasonOf } from '../connection.ts'
 import { potAddress, type Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import { keepsLastRegistration, LAST_REGISTERED } from '../runtime-traits.ts'
+import { spendable } from '../spendable.ts'
 import { hasStorage, readStorage } from '../storage.ts'
 
 /** What the chain says of registering a network, in the state of its best block. */
@@ -66,18 +66,4 @@ async function readOpening(chain: Pick<Chain, 'api' | 'request' | 'finalized'>):
   const [limit, last] = await readStorage(chain, places, hash)
   const opensAt = Number(last) + Number(limit)
   return Number(last) === 0 || opensAt <= number + 1 ? null : opensAt
-}
-
-/** What an account can give without dying. Rao. */
-async function spendable({ api, request }: Pick<Chain, 'api' | 'request'>, address: string): Promise<bigint> {
-  const { consts, query, registry } = api()
-  const stored = await request<`0x${string}` | null>('state_getStorage', [query.system.account.key(address)])
-  if (!stored) return 0n
-  const { data } = registry.createType('FrameSystemAccountInfo', hexToU8a(stored)) as unknown as Account
-  const left = data.free.toBigInt() - data.frozen.toBigInt() - consts.balances.existentialDeposit.toBigInt()
-  return left > 0n ? left : 0n
-}
-
-interface Account {
-  readonly data: Readonly<Record<'free' | 'frozen', { toBigInt(): bigint }>>
 }

@@ -28,10 +28,18 @@ export type EventBody =
   | LoanMoved
   | { readonly kind: 'all-refunded'; readonly loan: number }
   | { readonly kind: 'network-added'; readonly netuid: number }
+  /** It is gone, and its netuid may be given to another. */
+  | { readonly kind: 'network-removed'; readonly netuid: number }
   /** All places are taken: the price is held until one is free. */
   | { readonly kind: 'network-queued'; readonly coldkey: string }
   /** A place was free for one that had waited: told by the block itself, in no extrinsic. */
-  | { readonly kind: 'network-admitted'; readonly netuid: number; readonly coldkey: string }
+  | {
+      readonly kind: 'network-admitted'
+      readonly netuid: number
+      readonly coldkey: string
+      /** The block of its registration, as the chain has it. */
+      readonly registeredIn: number
+    }
   /** None was given, and the price is back. */
   | { readonly kind: 'network-cancelled'; readonly coldkey: string; readonly error: string }
   | { readonly kind: 'item-completed' }

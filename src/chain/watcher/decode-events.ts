@@ -63,6 +63,7 @@ const readers: Readonly<Record<string, Reader>> = {
   'crowdloan.Withdrew': loanMoved('withdrew'),
   'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloan_id') }),
   'subtensorModule.NetworkAdded': ({ numberAt }) => ({ kind: 'network-added', netuid: numberAt(0) }),
+  'subtensorModule.NetworkRemoved': ({ numberAt }) => ({ kind: 'network-removed', netuid: numberAt(0) }),
   'subtensorModule.NetworkRegistrationQueued': ({ account }) => ({
     kind: 'network-queued',
     coldkey: account('coldkey'),

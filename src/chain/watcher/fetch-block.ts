@@ -1,4 +1,4 @@
-import { hexToU8a } from '@polkadot/util'
+import { hexToU8a, u8aToBn } from '@polkadot/util'
 import { blake2AsHex, encodeAddress } from '@polkadot/util-crypto'
 import type { Chain } from '../client.ts'
 import { SS58_PREFIX } from '../pots.ts'
@@ -48,11 +48,13 @@ async function withOwners(
     events.map(async (event) => {
       if (event.kind !== 'network-added' || event.extrinsic !== null) return event
       const { netuid, extrinsic } = event
-      const key = chain.api().query.subtensorModule?.subnetOwner?.key(netuid)
-      const owner = key ? await readState(chain, key, at) : null
-      return owner === null
-        ? event
-        : { kind: 'network-admitted', netuid, extrinsic, coldkey: encodeAddress(owner, SS58_PREFIX) }
+      const { subnetOwner, networkRegisteredAt } = chain.api().query.subtensorModule ?? {}
+      const owner = subnetOwner ? await readState(chain, subnetOwner.key(netuid), at) : null
+      if (owner === null) return event
+      const since = networkRegisteredAt && (await readState(chain, networkRegisteredAt.key(netuid), at))
+      const registeredIn = since ? u8aToBn(hexToU8a(since)).toNumber() : at.number
+      const coldkey = encodeAddress(owner, SS58_PREFIX)
+      return { kind: 'network-admitted', netuid, extrinsic, coldkey, registeredIn }
     }),
   )
 }

@@ -67,14 +67,26 @@ test('it waits and says so, is not registered again, and goes on with the networ
   expect(await hold()).toMatch(/^The network is paid for and waits in the chain’s queue for a free place/)
   expect(await isDue()).toBe(false)
   expect((await state()).launch).toMatchObject({ stage: 'registering', netuid: null })
-  await pass(6, { extrinsic: null, kind: 'network-admitted', netuid: 7, coldkey: pair('Eve').address })
+  await pass(6, {
+    extrinsic: null,
+    kind: 'network-admitted',
+    netuid: 7,
+    coldkey: pair('Eve').address,
+    registeredIn: 6,
+  })
   expect((await state()).launch).toMatchObject({ netuid: null })
-  const at = await pass(7, { extrinsic: null, kind: 'network-admitted', netuid: 9, coldkey: pot })
-  expect((await state()).launch).toMatchObject({ stage: 'configuring', netuid: 9 })
+  const at = await pass(7, {
+    extrinsic: null,
+    kind: 'network-admitted',
+    netuid: 9,
+    coldkey: pot,
+    registeredIn: 4,
+  })
+  expect((await state()).launch).toMatchObject({ stage: 'configuring', netuid: 9, registeredIn: 4 })
   expect(await hold()).toBeUndefined()
   expect(await spent(at)).toBe(tao(10))
   // Told twice, it counts once.
-  await pass(8, { extrinsic: null, kind: 'network-admitted', netuid: 9, coldkey: pot })
+  await pass(8, { extrinsic: null, kind: 'network-admitted', netuid: 9, coldkey: pot, registeredIn: 4 })
   expect(await spent(at)).toBe(tao(10))
 })
 

@@ -364,3 +364,28 @@ test('whatever a block holds: every rao that came in from outside is told once, 
     }),
   )
 })
+
+test('a network that is taken away is told before who gets its netuid, in the same extrinsic or by the block itself', () => {
+  const removed: EventBody = { kind: 'network-removed', netuid: 4 }
+  const added: EventBody = { kind: 'network-added', netuid: 4 }
+  const attempt = { pots: ['treasury-0'], leading: 0, opens: null }
+  const registering = { ...watched, attempts: new Map([['0x00', attempt]]) }
+  const same = block([removed, added, done, { kind: 'batch-completed' }])
+  expect(readBlock(same, registering).map(({ kind }) => kind)).toEqual(['dissolution', 'landed'])
+  const waiting = {
+    ...watched,
+    registrations: new Map([['treasury-0', { attempt: '0x77', place: 0 }]]),
+  }
+  const admitted = { kind: 'network-admitted', netuid: 4, coldkey: 'treasury-0', registeredIn: 9 } as const
+  const byItself = {
+    ...block([]),
+    events: [
+      { extrinsic: null, ...removed },
+      { extrinsic: null, ...admitted },
+    ],
+  }
+  expect(readBlock(byItself, waiting)).toMatchObject([
+    { kind: 'dissolution', netuid: 4, extrinsic: ref(0) },
+    { kind: 'decided', outcome: { ok: true, registered: { netuid: 4, registeredIn: 9 } } },
+  ])
+})

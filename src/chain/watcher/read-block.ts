@@ -61,7 +61,14 @@ export type Fact =
   | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Income | LoanChange
+export type Sensed = Income | LoanChange | Dissolution
+
+/** The chain took a network away, in an extrinsic or by itself: then the block's first stands for that. */
+export interface Dissolution {
+  readonly kind: 'dissolution'
+  readonly netuid: number
+  readonly extrinsic: ExtrinsicRef
+}
 
 /** TAO that came into a crowdloan of ours, or was taken out again by who gave it. */
 export interface LoanChange {
@@ -123,16 +130,25 @@ export interface Executed {
 export function readBlock(block: Block, watched: Watched): Fact[] {
   const loans = new Set(watched.loans)
   const facts = eventsByExtrinsic(block).flatMap((events, index) => {
-    const extrinsic = {
-      block: block.number,
-      blockHash: block.hash,
-      index,
-      hash: block.extrinsics[index] ?? '',
-    }
-    return readExtrinsic({ extrinsic, events, watched, loans })
+    const extrinsic = extrinsicAt(block, index)
+    // The netuid that is taken away may be given anew in the same extrinsic.
+    return [...removals(events, extrinsic), ...readExtrinsic({ extrinsic, events, watched, loans })]
   })
-  return [...facts, ...readDecisions(block, watched)]
+  const ofBlock = block.events.filter(({ extrinsic }) => extrinsic === null)
+  return [...removals(ofBlock, extrinsicAt(block, 0)), ...facts, ...readDecisions(block, watched)]
 }
+
+const extrinsicAt = ({ number, hash, extrinsics }: Block, index: number): ExtrinsicRef => ({
+  block: number,
+  blockHash: hash,
+  index,
+  hash: extrinsics[index] ?? '',
+})
+
+const removals = (events: readonly ChainEvent[], extrinsic: ExtrinsicRef): Dissolution[] =>
+  events.flatMap((event) =>
+    event.kind === 'network-removed' ? [{ kind: 'dissolution', netuid: event.netuid, extrinsic }] : [],
+  )
 
 function readDecisions({ number, hash, events }: Block, { registrations }: Watched): Decided[] {
   return events.flatMap((event) => {
@@ -142,7 +158,7 @@ function readDecisions({ number, hash, events }: Block, { registrations }: Watch
     const outcome: Outcome =
       event.kind === 'network-cancelled'
         ? { ok: false, error: event.error }
-        : { ok: true, registered: { netuid: event.netuid } }
+        : { ok: true, registered: { netuid: event.netuid, registeredIn: event.registeredIn } }
     const extrinsic = { block: number, blockHash: hash, index: 0, hash: registration.attempt }
     return [{ kind: 'decided', ...registration, outcome, extrinsic }]
   })

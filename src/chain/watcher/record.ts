@@ -54,6 +54,7 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
     case 'income':
     case 'contribution':
     case 'withdrawal':
+    case 'dissolution':
       return sense(senses, writing, fact, when)
   }
 }

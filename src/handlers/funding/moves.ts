@@ -18,6 +18,8 @@ const NOTHING: Watched = {
   registrations: new Map(),
 }
 
+const isMove = ({ kind }: Fact): boolean => kind === 'contribution' || kind === 'withdrawal'
+
 /** Blocks that are fetched at the same time. */
 const AHEAD = 16
 
@@ -33,7 +35,7 @@ export async function readMoves(
     const count = Math.min(AHEAD, to - first + 1)
     const numbers = Array.from({ length: count }, (_, step) => first + step)
     for (const block of await Promise.all(numbers.map((number) => fetchBlock(chain, number)))) {
-      const facts = readBlock(block, { ...NOTHING, loans: new Set([loan]) })
+      const facts = readBlock(block, { ...NOTHING, loans: new Set([loan]) }).filter(isMove)
       if (facts.length > 0) moves.push({ block, facts })
     }
   }

@@ -1,16 +1,17 @@
 import { planOf } from '../../mechanisms/architecture/plan.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
+import { isSameNetwork } from './same-network.ts'
 
 /** C1, L1: what the network that was registered still lacks of the architecture, at the finalized head. */
-export const planSteps: ErrandRunner<'plan', 'chain'> = async (
-  { chain },
-  { launch },
-  { round, netuid },
-  when,
-) => {
+export const planSteps: ErrandRunner<'plan', 'chain'> = async ({ chain }, { launch }, errand, when) => {
   if (!launch) return null
-  const facts = await readSubnetFacts(chain, netuid, await chain.finalized())
+  const { round, netuid } = errand
+  const head = await chain.finalized()
+  if (!(await isSameNetwork(chain, errand, head))) {
+    return { type: 'SeeDissolution', netuid, block: head.number, ...when }
+  }
+  const facts = await readSubnetFacts(chain, netuid, head)
   if (facts.netuid === null) throw new Error(`Subnet ${netuid} is not in finalized block ${facts.block}.`)
   const { steps } = planOf(launch.architecture, facts)
   return { type: 'ReportPlan', round, steps, block: facts.block, ...when }

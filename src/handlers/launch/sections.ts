@@ -18,6 +18,7 @@ const launchSection: Section<'holds'> = {
     'PreparationBegun',
     'StartDue',
     'SubnetStarted',
+    'SubnetDissolved',
     'RoundLapsed',
     'LaunchVoided',
     'ErrandBlocked',
@@ -27,7 +28,7 @@ const launchSection: Section<'holds'> = {
     'IntentRetried',
   ],
   reads: ['holds'],
-  isFinal: ({ launch }) => launch?.stage === 'started',
+  isFinal: ({ launch }) => launch?.stage === 'started' || launch?.stage === 'dissolved',
   fill(state, facts) {
     const { launch } = state
     if (!launch) return null

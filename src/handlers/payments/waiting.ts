@@ -39,6 +39,9 @@ export const waitingSection: Section<Beside> = {
     'GuaranteeReturned',
     'GuaranteeSlashed',
     'ProbationEnded',
+    'SubnetDissolved',
+    'RestCounted',
+    'FunderRepaid',
     // What stands in its way.
     'IntentSettled',
     'IntentFailed',

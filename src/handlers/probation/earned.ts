@@ -9,7 +9,14 @@ import type { SubnetPurpose } from '../../mechanisms/subnet/state.ts'
 /** Rules L2 and M6: the verdict, and what it and the start earned whom. */
 export const earnedSection: Section<'coldkeys'> = {
   template: 'probation/section/earned',
-  events: ['SubnetStarted', 'DayRecorded', 'IncidentClosed', 'ProbationEnded', 'IntentSettled'],
+  events: [
+    'SubnetStarted',
+    'SubnetDissolved',
+    'DayRecorded',
+    'IncidentClosed',
+    'ProbationEnded',
+    'IntentSettled',
+  ],
   reads: ['coldkeys'],
   fill(state, facts) {
     const { probation, launch } = state
@@ -56,6 +63,7 @@ function guarantorRows(state: OpenedState): Row[] {
   })
   const { collateral } = guarantee.paid
   if (probation.verdict === 'failed') return [row('slashed', collateral, 'guarantee-slash')]
+  if (probation.verdict === 'dissolved') return [row('returned', collateral, 'guarantee-return')]
   const bounty = bountyOf(raisedOf(state), launch.rules.probation.bountyBasisPoints)
   return [
     row('returned', collateral, 'guarantee-return'),

@@ -25,7 +25,10 @@ export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closes
 }
 
 export const incidentDecided: NoticeOf<IncidentClosed> = ({ issue, verdict }, state) => {
-  const { launch, incidents } = state
+  const { launch, incidents, probation } = state
+  // One that closes after the verdict has no part in it.
+  if (probation?.verdict === 'dissolved' || (probation?.verdict === 'failed' && verdict !== 'upheld'))
+    return null
   const opener = incidents.find(({ number }) => number === issue)?.challenger
   const on = inItsHome(state, issue)
   if (!opener || !launch || !on) return null

@@ -9,7 +9,7 @@ import { earnedSection } from './earned.ts'
 /** Rule L2: the days of the probation as a row, and what was missing on the bad ones. */
 const probationSection: Section = {
   template: 'probation/section/probation',
-  events: ['SubnetStarted', 'DayRecorded', 'ProbationEnded'],
+  events: ['SubnetStarted', 'DayRecorded', 'ProbationEnded', 'SubnetDissolved'],
   reads: [],
   isFinal: ({ probation }) => (probation?.verdict ?? null) !== null,
   fill({ probation, launch, days }) {

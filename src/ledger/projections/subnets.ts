@@ -12,7 +12,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 4,
+  version: 5,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,
@@ -41,6 +41,8 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     installationId: idea.installation,
     homeId: state.home?.repository.id ?? null,
     loanId: state.funding?.loan?.id ?? null,
+    netuid: state.dissolution.at === null ? (state.launch?.netuid ?? null) : null,
+    isNext: state.dissolution.isNext,
     link: idea.terms.link,
     dueAt: due.at,
     dueBlock: due.block,

@@ -1,3 +1,4 @@
+import type { DissolutionShape } from '../dissolution/slice.ts'
 import type { LaunchEvent } from '../launch/slice.ts'
 import type { MiningEvent } from '../mining/events.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
@@ -6,7 +7,15 @@ import type { ScoringEvent } from '../scoring/slice.ts'
 import type { HomeEvent } from './slice.ts'
 
 /** What happens from when a subnet has a home. What other families tell is of the market's repository. */
-type Type = (HomeEvent | ProposalEvent | ScoringEvent | MiningEvent | LaunchEvent | ProbationEvent)['type']
+type Type = (
+  | HomeEvent
+  | ProposalEvent
+  | ScoringEvent
+  | MiningEvent
+  | LaunchEvent
+  | ProbationEvent
+  | DissolutionShape['event']
+)['type']
 
 /** Whether an event follows from what people do in the subnet's own repository, and not in the market's. */
 const IN_HOME: Readonly<Record<Type, boolean>> = {
@@ -44,6 +53,10 @@ const IN_HOME: Readonly<Record<Type, boolean>> = {
   IncidentVoted: true,
   IncidentClosed: false,
   ProbationEnded: false,
+  SubnetDissolved: false,
+  OutlookChanged: false,
+  RestCounted: false,
+  FunderRepaid: false,
 }
 
 /** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. */

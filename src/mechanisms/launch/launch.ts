@@ -21,6 +21,7 @@ import type {
   LaunchShape,
   LaunchSlice,
   LaunchVoided,
+  NetworkRegistered,
   ProposalMerged,
 } from './slice.ts'
 import { launchWishes } from './wishes.ts'
@@ -43,12 +44,14 @@ export const launch: Family<LaunchShape> = {
     LaunchVoided: () => null,
     ProposalMerged: (own, { commit }) => own && { ...own, stage: 'releasing', commit },
     ArchitectureReleased: (own, { tag }) => own && { ...own, stage: 'registering', tag },
-    NetworkRegistered: (own, { netuid }) => own && { ...own, stage: 'configuring', netuid },
+    NetworkRegistered: (own, event) =>
+      own && { ...own, stage: 'configuring', netuid: event.netuid, registeredIn: blockOf(event) },
     StepsPlanned: (own, { steps, block }) => own && planned(own, steps, block),
     StepDone: (own, { done }) => own && { ...own, done },
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
     StartDue: (own) => own && { ...own, stage: 'starting' },
     SubnetStarted: (own, { at }) => own && { ...own, stage: 'started', startedAt: at },
+    SubnetDissolved: (own) => own && { ...own, stage: 'dissolved' },
   },
   follows,
   due: (state) => dueAt(preparationDue(state)),
@@ -56,7 +59,7 @@ export const launch: Family<LaunchShape> = {
   settled: {
     'network-register': ({ launch }, _, { registered }, when) =>
       launch?.stage === 'registering' && registered
-        ? [{ type: 'NetworkRegistered', netuid: registered.netuid, ...when }]
+        ? [{ type: 'NetworkRegistered', ...registered, ...when }]
         : [],
     'chain-step': ({ launch }, { about: [, place] }, _, when) =>
       launch?.done === place ? [{ type: 'StepDone', done: place + 1, ...when }] : [],
@@ -80,8 +83,8 @@ export const launch: Family<LaunchShape> = {
     },
     plan: ({ launch, stream }) => {
       if (!launch || !isPlanWanted(launch) || launch.netuid === null) return []
-      const { round, netuid } = launch
-      return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid }]
+      const { round, netuid, registeredIn } = launch
+      return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid, registeredIn }]
     },
   },
   tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge },
@@ -110,12 +113,16 @@ function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): Launch
     commit: null,
     tag: null,
     netuid: null,
+    registeredIn: null,
     planBlock: null,
     done: 0,
     startsAt: null,
     startedAt: null,
   }
 }
+
+const blockOf = ({ registeredIn, source }: NetworkRegistered): number | null =>
+  registeredIn ?? (source.kind === 'block' ? source.block : null)
 
 const planned = (own: LaunchSlice, steps: readonly ChainStep[], block: number): LaunchSlice => ({
   ...own,

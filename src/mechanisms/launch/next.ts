@@ -9,6 +9,7 @@ const STEPS: Readonly<Record<LaunchSlice['stage'], LaunchStep | null>> = {
   preparing: 'get-ready',
   starting: 'start-subnet',
   started: null,
+  dissolved: null,
 }
 
 export const launchNext: Next<LaunchShape> = ({ phase, launch }) =>

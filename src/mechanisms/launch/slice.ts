@@ -1,4 +1,5 @@
 import type { Architecture, ChainStep } from '../architecture/architecture.ts'
+import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
@@ -17,6 +18,7 @@ import type { SeesProposal } from '../proposal/slice.ts'
  * - `preparing`: miners and validators get ready
  * - `starting`: the start call
  * - `started`
+ * - `dissolved`: the chain has taken the network away
  */
 export type LaunchStage =
   | 'merging'
@@ -26,6 +28,7 @@ export type LaunchStage =
   | 'preparing'
   | 'starting'
   | 'started'
+  | 'dissolved'
 
 export interface LaunchSlice {
   readonly round: number
@@ -41,6 +44,8 @@ export interface LaunchSlice {
   readonly commit: string | null
   readonly tag: string | null
   readonly netuid: number | null
+  /** The block in which the chain registered it, which tells it from others of that netuid. Null where it is not known. */
+  readonly registeredIn: number | null
   /** What the registration may cost at most, rao. */
   readonly limit: Rao
   /** The finalized block that the steps were planned against; null until they are. */
@@ -134,6 +139,8 @@ export interface ArchitectureReleased extends Occurrence {
 export interface NetworkRegistered extends Occurrence {
   readonly type: 'NetworkRegistered'
   readonly netuid: number
+  /** The block, where the chain named another than that of the event. */
+  readonly registeredIn?: number
 }
 
 export interface StepsPlanned extends Occurrence {
@@ -203,6 +210,7 @@ export interface PlanErrand {
   readonly key: string
   readonly round: number
   readonly netuid: number
+  readonly registeredIn: number | null
 }
 
 /** What a launch waits for. */
@@ -223,6 +231,7 @@ export interface LaunchShape {
   /** The proposal that a launch begins with. */
   readonly beside: Partial<SeesProposal>
   readonly makes: ErrandBlocked
+  readonly hears: SubnetDissolved
   readonly purpose: LaunchPurpose
   readonly errand: MergeErrand | ReleaseErrand | PlanErrand
   readonly borrows: 'no-round'

@@ -4,7 +4,7 @@ import { potIn } from '../pots.ts'
 import { rewardOf } from './amounts.ts'
 import type { LaunchShape } from './slice.ts'
 
-/** L1: one call after the other, each from the subnet's treasury; M6: the discoverer's reward once it is started. */
+/** L1: one call after the other, each from the subnet's treasury; M6: the discoverer's reward once it is started, whatever becomes of it then. */
 export const launchWishes: Wishes<LaunchShape> = {
   'network-register': (state) => {
     const { idea, launch } = state
@@ -38,7 +38,7 @@ export const launchWishes: Wishes<LaunchShape> = {
   'discoverer-reward': (state) => {
     const { idea, launch } = state
     const amount = rewardOf(state)
-    if (!idea?.pots || launch?.stage !== 'started' || amount === 0n) return []
+    if (!idea?.pots || !launch || launch.startedAt === null || amount === 0n) return []
     const call: IntentCall = { kind: 'transfer', to: { user: idea.discoverer.id }, amount }
     return [{ purpose: { kind: 'discoverer-reward', about: [] }, pot: potIn(idea.pots, 'treasury'), call }]
   },

@@ -75,7 +75,7 @@ export interface VoidRound extends Occurrence {
 export interface EndGuarantee extends Occurrence {
   readonly type: 'EndGuarantee'
   readonly round: number
-  readonly verdict: 'passed' | 'failed'
+  readonly verdict: 'passed' | 'failed' | 'dissolved'
 }
 
 export interface IssueGuaranteeBill extends Occurrence {

@@ -123,7 +123,7 @@ export function voidRound(state: State, { round: number, why, at, source }: Void
   return accept({ type: 'RoundLapsed', round: number, why, at, source })
 }
 
-/** L2: the collateral follows the verdict. */
+/** L2: the collateral follows the verdict; D4: it goes back where there was none. */
 export function endGuarantee(
   state: State,
   { round, verdict, at, source }: EndGuarantee,
@@ -132,6 +132,6 @@ export function endGuarantee(
     (guarantee) => guarantee.round === round && guarantee.fate === 'held',
   )
   if (!held) return accept()
-  const type = verdict === 'passed' ? 'GuaranteeReturned' : 'GuaranteeSlashed'
+  const type = verdict === 'failed' ? 'GuaranteeSlashed' : 'GuaranteeReturned'
   return accept({ type, round, at, source })
 }

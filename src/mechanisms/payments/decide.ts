@@ -1,3 +1,4 @@
+import type { ExtrinsicRef, Outcome } from '../intent.ts'
 import { accept, type Decision } from '../kernel/decision.ts'
 import type { Around, Named, View } from '../kernel/family.ts'
 import { retryDelay } from './retry.ts'
@@ -71,8 +72,18 @@ export function tellOutcome(state: State, command: TellOutcome, around: Around):
   if (state.payments.settled[key]) return accept()
   const { purpose: _, ...known } = command
   const told: OutcomeTold = { ...known, type: 'OutcomeTold' }
-  const { events = [] } = settleIntent(state, { ...read, type: 'SettleIntent' }, around)
+  const { events = [] } = settleIntent(
+    state,
+    { ...read, outcome: inBlock(outcome, extrinsic), type: 'SettleIntent' },
+    around,
+  )
   if (events.length > 0 || !outcome.ok) return accept<Named>(told, ...events)
   const settled: IntentSettled = { type: 'IntentSettled', key, purpose, extrinsic, at, source }
   return accept<Named>(told, settled)
 }
+
+/** What follows names no block: that of a registration is its extrinsic's. */
+const inBlock = (outcome: Outcome, { block }: ExtrinsicRef): Outcome =>
+  outcome.ok && outcome.registered
+    ? { ...outcome, registered: { registeredIn: block, ...outcome.registered } }
+    : outcome

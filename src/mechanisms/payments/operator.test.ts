@@ -60,7 +60,7 @@ test('what is not owed is not cancelled, and what is under way is not retried', 
 })
 
 const outcome = fc.oneof(
-  fc.nat(9).map((netuid): Outcome => ({ ok: true, registered: { netuid } })),
+  fc.nat(9).map((netuid): Outcome => ({ ok: true, registered: { netuid, registeredIn: 29 } })),
   fc.string().map((error): Outcome => ({ ok: false, error })),
 )
 

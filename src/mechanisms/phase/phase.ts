@@ -20,6 +20,7 @@ export const phase: Family<PhaseShape> = {
     LaunchVoided: () => 'minable',
     PreparationBegun: () => 'preparing',
     SubnetStarted: () => 'probation',
+    SubnetDissolved: () => 'dissolved',
     ProbationEnded: (_, { verdict }) => (verdict === 'passed' ? 'live' : 'failed'),
   },
 }

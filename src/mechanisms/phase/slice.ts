@@ -1,4 +1,5 @@
 import type { CollateralSlashed, DepositAccepted } from '../deposit/slice.ts'
+import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { FundingEnded, FundingFinalized, FundingOpened, SeesFunding } from '../funding/slice.ts'
 import type { IdeaClosed, IdeaOpened } from '../idea/slice.ts'
 import type { LaunchBegun, LaunchVoided, PreparationBegun, SubnetStarted } from '../launch/slice.ts'
@@ -19,6 +20,7 @@ import type { ProbationEnded } from '../probation/slice.ts'
  * - `unfunded`: the loan ended short of its target, or the link never passed
  * - `slashed`: a challenge was upheld
  * - `closed`: withdrawn or expired without payment
+ * - `dissolved`: the chain dissolved it
  */
 export type Phase =
   | 'none'
@@ -34,6 +36,7 @@ export type Phase =
   | 'unfunded'
   | 'slashed'
   | 'closed'
+  | 'dissolved'
 
 export interface SeesPhase {
   readonly phase: Phase
@@ -56,4 +59,5 @@ export interface PhaseShape {
     | PreparationBegun
     | SubnetStarted
     | ProbationEnded
+    | SubnetDissolved
 }

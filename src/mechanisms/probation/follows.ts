@@ -4,11 +4,12 @@ import type { ProbationEvent, ProbationShape, SeesProbation } from './slice.ts'
 
 type State = View<ProbationShape>
 
-/** L2: incidents close, days are asked for, the verdict falls. */
+/** L2: incidents close, also those that the verdict has overtaken; days are asked for, the verdict falls. */
 export function follows(state: Wide<ProbationShape>, moment: Moment): ProbationEvent | null {
   const { probation } = state
-  if (!probation || probation.verdict) return null
-  return closing(state, moment) ?? ending(state, moment) ?? nextDay(state, moment)
+  if (!probation) return null
+  const closed = closing(state, moment)
+  return closed || probation.verdict ? closed : (ending(state, moment) ?? nextDay(state, moment))
 }
 
 /** All that are over close at one tick, one after the other: the state knows how many are left. */

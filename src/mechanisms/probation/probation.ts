@@ -29,6 +29,7 @@ export const probation: Family<ProbationShape> = {
     IncidentClosed: (own, { verdict }) =>
       own && { ...own, closings: own.closings.slice(1), broken: own.broken || verdict === 'upheld' },
     ProbationEnded: (own, { verdict }) => own && { ...own, verdict },
+    SubnetDissolved: (own) => (own && !own.verdict ? { ...own, verdict: 'dissolved' } : own),
   },
   follows,
   due: (state) => dueAt(dayDue(state), incidentDue(state)),
@@ -54,7 +55,15 @@ function healthErrands({ launch, probation, stream }: State): HealthErrand[] {
   if (!launch || launch.netuid === null || !probation || probation.verdict) return []
   const { asked, recorded } = probation
   if (asked <= recorded) return []
-  return [{ kind: 'health', key: `health:${stream}:${asked}`, day: asked, netuid: launch.netuid }]
+  return [
+    {
+      kind: 'health',
+      key: `health:${stream}:${asked}`,
+      day: asked,
+      netuid: launch.netuid,
+      registeredIn: launch.registeredIn,
+    },
+  ]
 }
 
 /** The collateral follows the verdict. */

@@ -1,4 +1,5 @@
 import type { Ballot, Elector, SeesBallots, Verdict } from '../dispute/slice.ts'
+import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
@@ -39,7 +40,8 @@ export interface ProbationSlice {
   readonly closings: readonly number[]
   /** Whether an incident was upheld. */
   readonly broken: boolean
-  readonly verdict: 'passed' | 'failed' | null
+  /** `dissolved`: the chain dissolved the subnet before the end. */
+  readonly verdict: 'passed' | 'failed' | 'dissolved' | null
 }
 
 /** Of the rows, what commands about incidents see. */
@@ -151,6 +153,7 @@ export interface HealthErrand {
   readonly key: string
   readonly day: number
   readonly netuid: number
+  readonly registeredIn: number | null
 }
 
 /** Why a command of it changes nothing. */
@@ -163,7 +166,7 @@ export interface ProbationShape {
   readonly event: ProbationEvent
   readonly sees: SeesIdea & SeesFunding & SeesLaunch
   readonly beside: SeesIncidents
-  readonly hears: SubnetStarted
+  readonly hears: SubnetStarted | SubnetDissolved
   readonly purpose: ProbationPurpose
   readonly errand: HealthErrand
   readonly refusal: ProbationRefusal

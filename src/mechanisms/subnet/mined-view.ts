@@ -1,5 +1,7 @@
 import type { ChainStep } from '../architecture/architecture.ts'
 import type { Config } from '../config.ts'
+import { sharesOf } from '../dissolution/rest.ts'
+import type { DissolutionSlice } from '../dissolution/slice.ts'
 import type { BlockableErrand, Obstacle } from '../errand/slice.ts'
 import { bountyOf, raisedOf, rewardOf } from '../launch/amounts.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
@@ -30,6 +32,7 @@ export interface MinedView {
   readonly rounds: readonly RoundView[]
   readonly launch: LaunchView | null
   readonly probation: ProbationView | null
+  readonly dissolution: DissolutionView
   /** What the guarantor earns when the probation is passed, and the discoverer when the subnet starts. */
   readonly bounty: Rao
   readonly reward: Rao
@@ -77,6 +80,7 @@ export interface LaunchView
     | 'commit'
     | 'tag'
     | 'netuid'
+    | 'registeredIn'
     | 'limit'
     | 'planBlock'
     | 'done'
@@ -84,6 +88,16 @@ export interface LaunchView
     | 'startedAt'
   > {
   readonly steps: readonly ChainStep[]
+}
+
+export interface DissolutionView extends Pick<DissolutionSlice, 'isNext' | 'at'> {
+  /** What goes to the funders: all of it, and how many of them are paid. */
+  readonly rest: {
+    readonly total: Rao
+    readonly block: number
+    readonly funders: number
+    readonly paid: number
+  } | null
 }
 
 export interface ProbationView {
@@ -119,6 +133,7 @@ export function viewMined(state: SubnetState): MinedView {
     rounds: state.rounds.map((round) => viewRound(state, round)),
     launch: launch && viewLaunch(launch),
     probation: viewProbation(state),
+    dissolution: viewDissolution(state),
     bounty: bountyOf(raisedOf(state), rulesOf(state)?.bountyBasisPoints ?? 0),
     reward: rewardOf(state),
   }
@@ -172,6 +187,14 @@ function viewRound(state: SubnetState, round: RoundRecord): RoundView {
 
 function viewLaunch({ rules: _, architecture, ...launch }: LaunchSlice): LaunchView {
   return { ...launch, steps: architecture.steps }
+}
+
+export function viewDissolution(state: SubnetState): DissolutionView {
+  const { isNext, at, rest } = state.dissolution
+  if (!rest) return { isNext, at, rest }
+  const { total, block, from, paid } = rest
+  const funders = sharesOf(state, rest).length
+  return { isNext, at, rest: { total, block, funders, paid: Math.min(from + paid.length, funders) } }
 }
 
 function viewProbation({ probation, launch, days, incidents }: SubnetState): ProbationView | null {

@@ -1,5 +1,6 @@
 import { deposit } from '../deposit/deposit.ts'
 import { dispute } from '../dispute/dispute.ts'
+import { dissolution } from '../dissolution/dissolution.ts'
 import { errands } from '../errand/errands.ts'
 import { funding } from '../funding/funding.ts'
 import { home } from '../home/home.ts'
@@ -25,6 +26,7 @@ export const lifeFamilies = {
   home,
   launch,
   probation,
+  dissolution,
   errands,
   payments,
 }
@@ -36,7 +38,7 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 9, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 10, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {

@@ -1,4 +1,5 @@
-import { coldkeys, people, settle, tick } from '../../../../test/support/commands.ts'
+import { coldkeys, DAY, people, settle, tick } from '../../../../test/support/commands.ts'
+import { dissolvedTales, reportRest } from '../../../../test/support/dissolved-tale.ts'
 import {
   decline,
   headOf,
@@ -144,6 +145,11 @@ export const minedSituations = {
     voteIncident(1_760, 40, people.eva, 'uphold'),
     tick(closed, 90),
   ]),
+  'dissolution-near': at(dissolvedTales.threatened),
+  dissolved: at(dissolvedTales.dissolved),
+  'dissolved-counted': at(dissolvedTales.counted),
+  'dissolved-empty': at([...dissolvedTales.dissolved, reportRest(1_820 + DAY, 0)]),
+  'dissolved-repaid': at(dissolvedTales.repaid),
 } satisfies Record<string, MinedSituation>
 
 /** The same with more of everything than any subnet has, all of it as long and as awkward as it can be. */

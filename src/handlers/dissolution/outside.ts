@@ -1,0 +1,16 @@
+import { quiet } from '../kit/notice.ts'
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf, stepsOf } from '../kit/words.ts'
+import { dissolved, near } from './notices.ts'
+import { countRest } from './rest.ts'
+
+export const dissolutionOutside: Outside<'dissolution'> = {
+  errands: { rest: countRest },
+  intents: intentsOf('dissolution', 'rest-return'),
+  notices: {
+    ...quiet('RestCounted', 'FunderRepaid'),
+    OutlookChanged: near,
+    SubnetDissolved: dissolved,
+  },
+  steps: stepsOf('dissolution', 'count-rest', 'repay-funders', 'dissolved'),
+}

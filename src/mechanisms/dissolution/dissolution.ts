@@ -1,0 +1,65 @@
+import { type Family, type Told, tell, type View } from '../kernel/family.ts'
+import type { EndGuarantee } from '../mining/commands.ts'
+import { potIn } from '../pots.ts'
+import { raceOf } from '../streams/names.ts'
+import { reportRest, seeDissolution, seeOutlook } from './decide.ts'
+import { owedNow, repaid } from './rest.ts'
+import type { DissolutionShape, RestErrand, SubnetDissolved } from './slice.ts'
+
+type State = View<DissolutionShape>
+
+/** Rule D4: the chain dissolves the subnet. What was owed is paid, and what is left goes to the funders by what they gave. */
+export const dissolution: Family<DissolutionShape> = {
+  name: 'dissolution',
+  initial: { isNext: false, saidAt: null, warnings: 0, at: null, rest: null },
+  decide: { SeeDissolution: seeDissolution, SeeOutlook: seeOutlook, ReportRest: reportRest },
+  evolve: {
+    SubnetDissolved: (own, { at }) => ({ ...own, isNext: false, at }),
+    OutlookChanged: (own, { isNext, at }) => ({
+      ...own,
+      isNext,
+      saidAt: at,
+      warnings: own.warnings + (isNext ? 1 : 0),
+    }),
+    RestCounted: (own, { total, block }) => ({ ...own, rest: { total, block, from: 0, paid: [] } }),
+    FunderRepaid: (own, { place }) => ({ ...own, rest: own.rest && repaid(own.rest, place) }),
+  },
+  wishes: {
+    'rest-return': (state) => {
+      const pots = state.idea?.pots
+      if (!pots) return []
+      return owedNow(state).map(({ place, coldkey, amount }) => ({
+        purpose: { kind: 'rest-return', about: [place] },
+        pot: potIn(pots, 'treasury'),
+        call: { kind: 'transfer', to: { coldkey }, amount },
+      }))
+    },
+  },
+  settled: {
+    'rest-return': (state, { about: [place] }, _, when) =>
+      owedNow(state).some((share) => share.place === place) ? [{ type: 'FunderRepaid', place, ...when }] : [],
+  },
+  next: (state) => {
+    if (state.phase !== 'dissolved') return null
+    if (!state.dissolution.rest) return 'count-rest'
+    return owedNow(state).length > 0 ? 'repay-funders' : 'dissolved'
+  },
+  errands: { rest: restErrands },
+  tells: { SubnetDissolved: endGuarantee },
+}
+
+function restErrands({ idea, launch, dissolution, stream }: State): RestErrand[] {
+  const netuid = launch?.netuid ?? null
+  if (!idea?.pots || netuid === null || dissolution.at === null || dissolution.rest) return []
+  return [{ kind: 'rest', key: `rest:${stream}`, netuid, account: idea.pots.treasury }]
+}
+
+/** Nobody who guarantees can help it: a collateral that is still held goes back. */
+function endGuarantee({ launch, stream }: State, { at }: SubnetDissolved): Told[] {
+  if (!launch) return []
+  const { round } = launch
+  const source = { kind: 'stream', stream } as const
+  return [
+    tell<EndGuarantee>(raceOf(stream), { type: 'EndGuarantee', round, verdict: 'dissolved', at, source }),
+  ]
+}

@@ -1,0 +1,104 @@
+import type { SeesFunding } from '../funding/slice.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
+import type { SeesLaunch } from '../launch/slice.ts'
+import type { Rao } from '../money.ts'
+import type { SeesPayments } from '../payments/slice.ts'
+import type { SeesPhase } from '../phase/slice.ts'
+
+/** Rule D4: what the chain does with the subnet when its place is wanted. */
+export interface DissolutionSlice {
+  /** It is the one that goes when somebody wants a place. */
+  readonly isNext: boolean
+  /** When that was said last, milliseconds UTC, and how often it was said that it is. */
+  readonly saidAt: number | null
+  readonly warnings: number
+  /** When the chain dissolved it, milliseconds UTC. Null while it is there. */
+  readonly at: number | null
+  /** What was left in its treasury and goes to its funders; null until it is counted. */
+  readonly rest: Rest | null
+}
+
+export interface Rest {
+  /** Beside what the treasury still owed when it was counted. Rao. */
+  readonly total: Rao
+  /** The finalized block that it was counted at. */
+  readonly block: number
+  /** Those before this place are all paid. */
+  readonly from: number
+  /** Of those from there on, the places that are paid. */
+  readonly paid: readonly number[]
+}
+
+export interface SeesDissolution {
+  readonly dissolution: DissolutionSlice
+}
+
+/** The chain dissolved the subnet of this netuid. */
+export interface SeeDissolution extends Occurrence {
+  readonly type: 'SeeDissolution'
+  readonly netuid: number
+  /** The block that did it; of an earlier holder of the netuid it is older than the registration. */
+  readonly block: number
+}
+
+/** Whether the subnet of this netuid is the next to be dissolved. */
+export interface SeeOutlook extends Occurrence {
+  readonly type: 'SeeOutlook'
+  readonly netuid: number
+  readonly isNext: boolean
+}
+
+export interface ReportRest extends Occurrence {
+  readonly type: 'ReportRest'
+  /** What the treasury can give, rao. */
+  readonly free: Rao
+  readonly block: number
+}
+
+export interface SubnetDissolved extends Occurrence {
+  readonly type: 'SubnetDissolved'
+  readonly netuid: number
+}
+
+export interface OutlookChanged extends Occurrence {
+  readonly type: 'OutlookChanged'
+  readonly isNext: boolean
+}
+
+export interface RestCounted extends Occurrence {
+  readonly type: 'RestCounted'
+  readonly total: Rao
+  readonly block: number
+}
+
+export interface FunderRepaid extends Occurrence {
+  readonly type: 'FunderRepaid'
+  readonly place: number
+}
+
+export interface DissolutionPurpose {
+  readonly kind: 'rest-return'
+  /** Its place among the funders that get something, by their addresses. */
+  readonly about: readonly [place: number]
+}
+
+/** Count what the chain has left in the treasury; answered by `ReportRest`. */
+export interface RestErrand {
+  readonly kind: 'rest'
+  readonly key: string
+  readonly netuid: number
+  /** SS58. */
+  readonly account: string
+}
+
+export interface DissolutionShape {
+  readonly name: 'dissolution'
+  readonly own: DissolutionSlice
+  readonly command: SeeDissolution | SeeOutlook | ReportRest
+  readonly event: SubnetDissolved | OutlookChanged | RestCounted | FunderRepaid
+  readonly sees: SeesPhase & SeesIdea & SeesFunding & SeesLaunch & SeesPayments
+  readonly purpose: DissolutionPurpose
+  readonly errand: RestErrand
+  readonly step: 'count-rest' | 'repay-funders' | 'dissolved'
+}
