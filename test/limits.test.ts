@@ -183,7 +183,7 @@ describe('in memory', () => {
 
   test('100 challenges, one after the other, each with a reason as long as may be', () => {
     const house = openHouse()
-    for (const command of tales.funding.slice(0, 3)) hand(house, stream(), command, defaultConfig)
+    for (const command of tales.checking) hand(house, stream(), command, defaultConfig)
     const config = { ...defaultConfig, link: { ...defaultConfig.link } }
     for (let n = 0; n < 100; n++) {
       const after = 10 + n * 100

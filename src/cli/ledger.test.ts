@@ -55,7 +55,7 @@ test('a ledger that was changed is told, with the place', async () => {
     ledger.queries.execute(sql`update events set type = ${type} where position = 2`)
   await set('Forged')
   await expect(run('verify')).rejects.toThrow('The ledger does not hold at position 2')
-  await set('BillIssued')
+  await set('LinkCheckDue')
   await expect(run('verify')).resolves.toContain('holds')
 })
 

@@ -67,6 +67,7 @@ const all = {
   'challenge-upheld-while-funding': first('slashedWhileFunding', 'DisputeClosed'),
   'challenge-rejected': first('rejected', 'DisputeClosed'),
   'challenge-no-quorum': first('noQuorum', 'DisputeClosed'),
+  'form-link-fails': first('formLinkFails', 'LinkFailed'),
   'link-fails': first('linkFails', 'LinkFailed'),
   'link-never-passed': first('linkNeverPasses', 'IdeaClosed'),
   refunded: first('unfunded', 'FundersRefunded'),

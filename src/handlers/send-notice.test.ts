@@ -81,8 +81,8 @@ test('what makes it nobody’s turn asks for no comment', async () => {
 })
 
 test('a challenge is told to the discoverer in one new comment, by the login of today, and never again', async () => {
-  await live(ledger, stream(), tales.disputed.slice(0, 3))
-  await live(ledger, stream(), tales.disputed.slice(4))
+  await live(ledger, stream(), tales.disputed.slice(0, 4))
+  await live(ledger, stream(), tales.disputed.slice(5))
   const happened = await one()
   await sendNotice(work(), happened)
   await sendNotice(work(), happened)

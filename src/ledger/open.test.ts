@@ -84,7 +84,7 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
   test('a refusal changes nothing', async () => {
     const before = await dump(ledger)
     const { refusal } = await ledger.write((writing) =>
-      writing.handle(stream(999), { ...tales.voted[4], issue: 999 } as never),
+      writing.handle(stream(999), { ...tales.voted[5], issue: 999 } as never),
     )
     expect(refusal?.code).toBe('no-idea')
     expect(await dump(ledger)).toEqual(before)
@@ -101,7 +101,7 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
   })
 
   test.each([
-    ['data', `update events set data = replace(data, 'ada', 'eve') where position = 3`],
+    ['data', `update events set data = replace(data, 'ada', 'eve') where type = 'IdeaOpened'`],
     ['order', `update events set sequence = sequence + 1000 where position = 4`],
     ['a missing row', 'delete from events where position = 5'],
   ])('a changed history shows: %s', async (_what, statement) => {

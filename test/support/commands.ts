@@ -127,7 +127,8 @@ export function seeDeposit(after: number, block: number, changes: Partial<SeeDep
   }
 }
 
-export const linkPassed = (after: number, check = 1, contentHash = 'c'.repeat(64)): ReportLink => ({
+/** Of an idea that was paid for: the first check was made before its bill. */
+export const linkPassed = (after: number, check = 2, contentHash = 'c'.repeat(64)): ReportLink => ({
   type: 'ReportLink',
   check,
   result: { ok: true, contentHash, finalUrl: terms.link },
@@ -137,7 +138,7 @@ export const linkPassed = (after: number, check = 1, contentHash = 'c'.repeat(64
 
 export const linkFailed = (
   after: number,
-  check = 1,
+  check = 2,
   reason = 'The server answered 404 Not Found.',
 ): ReportLink => ({
   type: 'ReportLink',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Octokit } from '@octokit/rest'
 import { eq, sql } from 'drizzle-orm'
 import { readCursor } from '../../src/ledger/cursors.ts'
-import { countRows } from '../../src/ledger/database.ts'
+import { countRows, type Queries } from '../../src/ledger/database.ts'
 import { anyStored } from '../../src/ledger/deliveries.ts'
 import { replies } from '../../src/ledger/schema.ts'
 import { startWorld, type World } from '../../src/local/world/world.ts'
@@ -30,7 +30,7 @@ export interface House {
   /** The App's sticky comment, once it is as wanted. */
   sticky(issue: number, wanted: RegExp): Promise<string>
   state(issue: number): Promise<SubnetState>
-  /** How many rows the ledger's tables have: what bad input must not change. */
+  /** How many rows the ledger's tables have when all is found out: what bad input must not change. */
   standing(): Promise<Record<string, number>>
   /** Moves the world's clock on, and waits until all that fell due by it is found out and paid. Milliseconds UTC. */
   jump(moment: number): Promise<void>
@@ -92,6 +92,7 @@ export async function openHouse(settings: string): Promise<House> {
       }),
     state: (issue) => app.ledger.readSubnet(subnetStream(id, issue)),
     standing: async () => {
+      while (await anyErrand(queries)) await sleep(10)
       const tables = ['events', 'intents', 'links', 'subnets']
       const counts = await Promise.all(tables.map((table) => countRows(queries, table)))
       return Object.fromEntries(tables.map((table, index) => [table, counts[index] ?? 0]))
@@ -122,6 +123,12 @@ export async function openHouse(settings: string): Promise<House> {
       'x-hub-signature-256': `sha256=${createHmac('sha256', github.app.webhookSecret).update(body).digest('hex')}`,
     }
   }
+}
+
+/** One that is run for the first time; those that failed before may fail for long. */
+const anyErrand = async (queries: Queries): Promise<boolean> => {
+  const found = sql`select id from jobs.job where name = 'errand' and state in ('created', 'active') limit 1`
+  return (await queries.execute(found)).rows.length > 0
 }
 
 /** Looks every 25 ms until there is something; throws, saying what was waited for, after 15 seconds or so many milliseconds. */

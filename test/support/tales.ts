@@ -27,26 +27,29 @@ import {
 
 const first = stream()
 
-const paid: SubnetCommand[] = [openIdea(), issueBill(), seeDeposit(10, 5)]
+/** Of an idea of its own each time: no life begins with another's commands. */
+const billed = (): SubnetCommand[] => [openIdea(), linkPassed(1, 1), issueBill()]
+const paid: SubnetCommand[] = [...billed(), seeDeposit(10, 5)]
 const funding: SubnetCommand[] = [...paid, linkPassed(20), loanOpened(30, 6)]
 const disputed: SubnetCommand[] = [...paid, linkFailed(20), challenge(40)]
 
 export const tales = {
   opened: [openIdea()],
-  billed: [openIdea(), issueBill()],
-  withdrawn: [openIdea(), issueBill(), { type: 'WithdrawIdea', ...onIssue(5) }],
-  expired: [openIdea(), issueBill(), tick(7 * DAY + 1, 900)],
-  paidTooLittle: [openIdea(), issueBill(), seeDeposit(10, 5, { amount: tao(0.4) })],
-  paidByAnother: [openIdea(), issueBill(), seeDeposit(10, 5, { payer: coldkeys.ben })],
-  paidLate: [openIdea(), issueBill(), tick(7 * DAY + 1, 900), seeDeposit(7 * DAY + 2, 901)],
+  formLinkFails: [openIdea(), linkFailed(1, 1)],
+  billed: billed(),
+  withdrawn: [...billed(), { type: 'WithdrawIdea', ...onIssue(5) }],
+  expired: [...billed(), tick(7 * DAY + 1, 900)],
+  paidTooLittle: [...billed(), seeDeposit(10, 5, { amount: tao(0.4) })],
+  paidByAnother: [...billed(), seeDeposit(10, 5, { payer: coldkeys.ben })],
+  paidLate: [...billed(), tick(7 * DAY + 1, 900), seeDeposit(7 * DAY + 2, 901)],
   paidTwice: [...paid, seeDeposit(12, 7)],
-  overpaid: [openIdea(), issueBill(), seeDeposit(10, 5, { amount: tao(1.5) })],
+  overpaid: [...billed(), seeDeposit(10, 5, { amount: tao(1.5) })],
   checking: paid,
   linkFails: [...paid, linkFailed(20)],
   linkNeverPasses: [...paid, linkFailed(20), tick(10 + 7 * DAY, 900)],
   opening: [...paid, linkPassed(20)],
   funding: [...funding, contribution(40, 7, coldkeys.ben, 30), contribution(50, 8, coldkeys.eva, 12.5)],
-  contentChanged: [...funding, tick(20 + DAY, 100), linkPassed(30 + DAY, 2, 'd'.repeat(64))],
+  contentChanged: [...funding, tick(20 + DAY, 100), linkPassed(30 + DAY, 3, 'd'.repeat(64))],
   withdrew: [...funding, contribution(40, 7, coldkeys.ben, 100), withdrawal(50, 8, coldkeys.ben, 60)],
   full: [...funding, contribution(40, 7, coldkeys.ben, 100)],
   minable: [

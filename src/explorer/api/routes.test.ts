@@ -48,8 +48,8 @@ test('ideas are listed, and by phase', async () => {
 
 test('the events of an idea say what happened, in which unit, and where it was seen', async () => {
   const { events } = await get<{ events: Record<string, unknown>[] }>('/api/ideas/6/events')
-  expect(events.map((event) => event.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-  expect(events[5]).toMatchObject({
+  expect(events.map((event) => event.sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(events[7]).toMatchObject({
     type: 'DisputeOpened',
     at: '2026-01-01T00:00:00.040Z',
     source: { kind: 'comment', url: 'https://github.com/riverbed/market/issues/6#issuecomment-900' },
@@ -74,7 +74,7 @@ test('anyone can hash the whole chain again from the ledger alone', async () => 
     }
     after = page.next_after
   }
-  expect(rows).toBe(93)
+  expect(rows).toBe(116)
 })
 
 test.each([

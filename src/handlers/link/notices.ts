@@ -1,16 +1,18 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
-import { linkDue } from '../../mechanisms/idea/due.ts'
+import { depositDeadline, linkDue } from '../../mechanisms/idea/due.ts'
 import type { LinkFailed } from '../../mechanisms/link/slice.ts'
 import { type NoticeOf, onIdea } from '../kit/notice.ts'
 
-/** Of a row of checks that fail, the first asks the discoverer to mend the article. */
+/** Of a row of checks that fail, the first asks the discoverer to mend the article or, before the deposit is paid, the link. */
 export const fails: NoticeOf<LinkFailed> = ({ at }, state) => {
   const { phase, link, idea } = state
-  if (phase !== 'checking' || link.failing?.since !== at) return null
+  const isUnpaid = phase === 'awaiting-deposit'
+  if ((phase !== 'checking' && !isUnpaid) || link.failing?.since !== at) return null
+  const by = isUnpaid ? depositDeadline(idea) : linkDue(state)
   return {
-    template: 'link/notice/fails',
-    filling: { reason: clip(link.failing.reason, SHOWN.text), linkBy: linkDue(state) },
+    template: isUnpaid ? 'link/notice/change' : 'link/notice/fails',
+    filling: { reason: clip(link.failing.reason, SHOWN.text), by },
     people: { discoverer: idea.discoverer },
     on: onIdea(state),
   }

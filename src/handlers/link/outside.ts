@@ -7,5 +7,5 @@ import { checkIdeaLink } from './visit.ts'
 export const linkOutside: Outside<'link'> = {
   errands: { link: checkIdeaLink },
   notices: { ...quiet('LinkCheckDue', 'LinkPassed', 'LinkChanged'), LinkFailed: fails },
-  steps: stepsOf('link', 'check-link', 'mend-link'),
+  steps: stepsOf('link', 'change-link', 'check-link', 'mend-link'),
 }

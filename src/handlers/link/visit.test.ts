@@ -18,6 +18,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
 import { errands } from '../../mechanisms/subnet/errands.ts'
+import { nextStep } from '../../mechanisms/subnet/next-step.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { decodeBill } from '../bills.ts'
 import { runErrand } from '../errands.ts'
@@ -76,8 +77,10 @@ async function find(issue: number): Promise<void> {
   for (const { key } of errands(await read(issue))) await runErrand(tools, stream(issue), key)
 }
 
-test('an idea that waits for its bill gets one that pays the till and names it', async () => {
+test('an idea whose link passes gets a bill that pays the till and names it', async () => {
   await open(1)
+  await find(1)
+  expect((await read(1)).deposit.bill).toBeNull()
   await find(1)
   const { bill } = (await read(1)).deposit
   expect(decodeBill(tools.chain, bill?.callHex ?? '')).toMatchObject({
@@ -108,9 +111,21 @@ test('the link of a paid idea is visited: what is there is kept by its hash, wha
   expect(await read(3)).toMatchObject({ phase: 'funding', link: { contentHash, failing: null } })
 })
 
+test('before anybody pays, the thread says what is wrong with the link, and nothing is billed', async () => {
+  await open(7, 'https://arxiv.org/abs/nor-is-this')
+  await open(8)
+  for (const issue of [7, 8, 7, 8]) await find(issue)
+  const [gone, taken] = [await read(7), await read(8)]
+  expect(gone.link.failing?.reason).toContain('404')
+  expect(taken.link.failing?.reason).toContain('riverbed/market#3 was paid for')
+  for (const state of [gone, taken]) {
+    expect(nextStep(state)).toBe('change-link')
+    expect(state.deposit.bill).toBeNull()
+  }
+})
+
 test('a server that is busy has not answered: nothing is recorded, and it is asked again', async () => {
   await open(6, 'https://arxiv.org/abs/busy')
-  await pay(6, 11)
   await expect(find(6)).rejects.toThrow('no answer yet')
   expect((await read(6)).link).toMatchObject({ asked: 1, answered: 0, failing: null })
 })

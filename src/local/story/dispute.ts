@@ -27,7 +27,7 @@ async function argue(stage: Stage, round: number): Promise<Ballot | undefined> {
   const find = ({ disputes }: SubnetState) => disputes[round - 1]
   const write = (login: string, command: string) =>
     stage.world.market.comment(login, issue, round === 1 ? command : `Challenge ${round}\n\n${command}`)
-  await write('mia', '/challenge The article does not exist, and never did.')
+  await write('mia', '/challenge The article was taken down as soon as he had paid.')
   const opened = await until(stage, issue, 'it is disputed', (state) => find(state) !== undefined)
   stage.say('Mia challenges it')
   if (find(opened)?.verdict === null) {

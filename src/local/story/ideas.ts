@@ -1,11 +1,17 @@
 import type { IdeaAnswers } from '../world/market.ts'
 
+/** It is taken down as soon as its idea is paid for. */
+export const WEATHER = '/weather'
+
 /** The articles of the story, by path, and the ideas that link to them. */
 export const ARTICLES = {
   '/kernels': `<!doctype html><title>Half of the GPU-hours of the world run kernels nobody tuned</title>
 <h1>Half of the GPU-hours of the world run kernels nobody tuned</h1>
 <p>We measured 1,200 public models on 14 accelerators. In the median, a tuned kernel is 2.1 times as fast, and tuning one
 takes an expert two weeks. Nobody pays an expert for a model with a hundred users; a thousand such models burn a power plant.</p>`,
+  [WEATHER]: `<!doctype html><title>Forecasts are wrong</title>
+<h1>Forecasts are wrong</h1>
+<p>This page will be gone tomorrow.</p>`,
   '/maps': `<!doctype html><title>The map is ten years old</title>
 <h1>The map is ten years old</h1>
 <p>In half of the districts that we looked at, no road had been drawn since 2016.</p>`,
@@ -32,7 +38,7 @@ export const kernels: IdeaAnswers = {
 
 const vapour: IdeaAnswers = {
   problem: 'Weather forecasts are wrong',
-  link: 'https://articles.test/weather',
+  link: `https://articles.test${WEATHER}`,
   inefficiency: 'Everybody knows it.',
   solution: 'Better forecasts, by a subnet.',
   mechanism: 'Miners forecast, validators look out of the window.',

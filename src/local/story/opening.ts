@@ -27,8 +27,7 @@ export async function openToPay(stage: Stage, name: IdeaName): Promise<SubnetSta
 }
 
 /** An idea that expires before its bill is made never gets one. */
-export const hasBill = ({ deposit, phase }: SubnetState): boolean =>
-  deposit.bill !== null || phase === 'closed'
+const hasBill = ({ deposit, phase }: SubnetState): boolean => deposit.bill !== null || phase === 'closed'
 
 const isPaid = ({ deposit }: SubnetState): boolean => deposit.paid !== null
 

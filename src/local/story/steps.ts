@@ -1,9 +1,9 @@
 import { formatTao } from '../../mechanisms/money.ts'
 import { challengeVapour } from './dispute.ts'
 import { fillGap, fundIdea, payBill } from './funding.ts'
-import { ideas } from './ideas.ts'
+import { ideas, WEATHER } from './ideas.ts'
 import { miningSteps } from './mining/steps.ts'
-import { hasBill, openToPay } from './opening.ts'
+import { openToPay } from './opening.ts'
 import { issueOf, type Stage, until, untilTime } from './stage.ts'
 import { CHAPTERS, type Step } from './step.ts'
 
@@ -53,7 +53,7 @@ async function openIdea(stage: Stage): Promise<void> {
 async function openVapour(stage: Stage): Promise<void> {
   await openToPay(stage, 'vapour')
   stage.say(
-    'Dmitri opens an idea whose article does not exist',
+    'Dmitri opens an idea whose article he will take down',
     stage.world.market.pageOf(issueOf(stage, 'vapour')),
   )
 }
@@ -63,8 +63,8 @@ async function openSpam(stage: Stage): Promise<void> {
   const { discoverer, answers } = ideas.spam
   const issue = await market.openIdea(discoverer, answers)
   stage.issues.set('spam', issue)
-  await until(stage, issue, 'it has a bill', hasBill)
-  stage.say('Sam opens one that he will never pay for', market.pageOf(issue))
+  await until(stage, issue, 'its link fails', ({ link }) => link.failing !== null)
+  stage.say('Sam opens one whose article does not exist: nothing is billed', market.pageOf(issue))
 }
 
 async function payIdea(stage: Stage): Promise<void> {
@@ -75,10 +75,11 @@ async function payIdea(stage: Stage): Promise<void> {
 }
 
 async function payVapour(stage: Stage): Promise<void> {
+  stage.world.articles.remove(WEATHER)
   await payBill(stage, 'vapour', 1)
   const issue = issueOf(stage, 'vapour')
   const state = await until(stage, issue, 'its link fails', ({ link }) => link.failing !== null)
-  stage.say(`Dmitri pays too, but his link fails: ${state.link.failing?.reason}`)
+  stage.say(`Dmitri pays too, but now his link fails: ${state.link.failing?.reason}`)
 }
 
 async function becomeMinable(stage: Stage): Promise<void> {
@@ -112,5 +113,5 @@ async function slashVapour(stage: Stage): Promise<void> {
 async function expireSpam(stage: Stage): Promise<void> {
   const issue = issueOf(stage, 'spam')
   await untilTime(stage, issue, 'it expires', ({ phase }) => phase === 'closed')
-  stage.say('Sam’s idea was not paid for in time: it expires', stage.world.market.pageOf(issue))
+  stage.say('Sam’s link never passed: his idea expires, at no cost', stage.world.market.pageOf(issue))
 }

@@ -17,6 +17,7 @@ export const waitFor = (step: NextStep): Wait => WAITS[step] ?? time(step.replac
 /** Of the waits for time, most end earlier if somebody acts, or in failure if nobody does. */
 const WAITS: Readonly<Partial<Record<NextStep, Wait>>> = {
   'pay-deposit': time('the discoverer pays the bill; the idea expires otherwise'),
+  'change-link': people('the discoverer gives a link that passes, or the article can be read again'),
   'check-link': tributary('the article is checked'),
   'mend-link': people('the article can be read again'),
   'open-loan': tributary('the crowdloan opens'),

@@ -7,7 +7,7 @@ import { depositWishes } from './wishes.ts'
 export const depositNext: Next<DepositShape> = (state) => {
   const { phase, funding, stream } = state
   const { settled, cancelled } = state.life.payments
-  if (phase === 'awaiting-deposit') return 'pay-deposit'
+  if (phase === 'awaiting-deposit') return state.link.failing ? null : 'pay-deposit'
   if (phase !== 'unfunded' && phase !== 'slashed') return null
   if (funding?.stage === 'refunding' || funding?.stage === 'dissolving') return null
   const isOwed = depositWishes['collateral-return'](state).some(({ purpose }) => {

@@ -3,6 +3,7 @@ import type { SeesFunding } from '../funding/slice.ts'
 import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
+import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
@@ -157,7 +158,7 @@ export interface DepositShape {
   readonly own: DepositSlice
   readonly command: DepositCommand
   readonly event: DepositEvent
-  readonly sees: SeesPhase & SeesIdea & SeesDispute & SeesFunding
+  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute & SeesFunding
   /** What goes back to whoever pays. */
   readonly beside: SeesRefund
   readonly hears: IdeaRevised | IntentSettled

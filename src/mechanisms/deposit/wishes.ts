@@ -54,8 +54,9 @@ function whereIsPaid({ idea, deposit }: State): Pot {
 
 const escrowOf = ({ idea }: State): Pot => (idea?.pots ? potIn(idea.pots, 'escrow') : { kind: 'till' })
 
-/** M2: the bill, again where the terms were revised. */
-export function billErrands({ idea, phase, deposit, stream }: State): BillErrand[] {
+/** M2: the bill, again where the terms were revised. Nobody is billed for a link that has not passed (M3). */
+export function billErrands({ idea, phase, deposit, link, stream }: State): BillErrand[] {
   if (!idea || phase !== 'awaiting-deposit' || deposit.bill) return []
+  if (link.failing || link.asked > link.answered) return []
   return [{ kind: 'bill', key: `bill:${stream}:${idea.terms.title}:${idea.terms.link}` }]
 }

@@ -1,6 +1,5 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, View } from '../kernel/family.ts'
-import type { SeesPhase } from '../phase/slice.ts'
 import type { LinkEvent, LinkShape, ReportLink } from './slice.ts'
 
 /** M3. Only the newest check that was asked for counts; an answer that comes twice brings nothing new. */
@@ -8,7 +7,7 @@ export function reportLink(state: View<LinkShape>, command: ReportLink): Decided
   if (!state.idea) return refuse('no-idea')
   const { check, result, at, source } = command
   const { link } = state
-  if (check !== link.asked || check <= link.answered || !isOpen(state)) return accept()
+  if (check !== link.asked || check <= link.answered || !isVisited(state)) return accept()
   if (!result.ok) return accept({ type: 'LinkFailed', check, reason: result.reason, at, source })
   const { contentHash, finalUrl } = result
   const passed: LinkEvent = { type: 'LinkPassed', check, contentHash, finalUrl, at, source }
@@ -19,5 +18,11 @@ export function reportLink(state: View<LinkShape>, command: ReportLink): Decided
     : accept(passed)
 }
 
-/** While it is open, an idea's link is checked: once paid, and then daily. */
-export const isOpen = ({ phase }: SeesPhase): boolean => phase === 'checking' || phase === 'funding'
+/**
+ * Before its bill an idea's link is visited until it has passed once. Paid, it is visited anew, and then daily while the
+ * idea is open.
+ */
+export function isVisited({ phase, link }: Pick<View<LinkShape>, 'phase' | 'link'>): boolean {
+  if (phase === 'awaiting-deposit') return link.contentHash === null
+  return phase === 'checking' || phase === 'funding'
+}

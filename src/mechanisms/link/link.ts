@@ -1,26 +1,32 @@
 import { dueAt, type Family, isReached, type Moment, type View } from '../kernel/family.ts'
-import { isOpen, reportLink } from './decide.ts'
-import type { LinkErrand, LinkEvent, LinkShape, LinkSlice } from './slice.ts'
+import { isVisited, reportLink } from './decide.ts'
+import type { LinkErrand, LinkEvent, LinkShape } from './slice.ts'
+import { isIdle, NEVER_VISITED, visited, visitedAnew } from './visits.ts'
 
 type State = View<LinkShape>
 
-/** Rule M3: the article behind an idea, visited while the idea is open. */
+/** Rule M3: the article behind an idea, visited before it is billed, and while the idea is open. */
 export const link: Family<LinkShape> = {
   name: 'link',
-  initial: { asked: 0, answered: 0, contentHash: null, changed: null, failing: null, nextCheckAt: null },
+  initial: NEVER_VISITED,
   decide: { ReportLink: reportLink },
   evolve: {
     LinkCheckDue: (own, { check }) => ({ ...own, asked: check, nextCheckAt: null }),
     LinkPassed: (own, event, before) => ({
-      ...answered(own, event, before),
+      ...visited(own, event, before),
       failing: null,
       contentHash: own.contentHash ?? event.contentHash,
     }),
     LinkChanged: (own, { at, contentHash }) => ({ ...own, changed: { at, contentHash } }),
     LinkFailed: (own, event, before) => ({
-      ...answered(own, event, before),
+      ...visited(own, event, before),
       failing: { since: own.failing?.since ?? event.at, reason: event.reason },
     }),
+    // Another link is looked at anew, and so is one that did not pass and may have been mended.
+    IdeaRevised: (own, { terms }, { idea }) =>
+      terms.link !== idea?.terms.link || own.failing ? visitedAnew(own) : own,
+    // What is seen from now on is what was paid for.
+    DepositAccepted: visitedAnew,
   },
   follows,
   due: (state) => dueAt(nextCheck(state)),
@@ -28,33 +34,28 @@ export const link: Family<LinkShape> = {
   next: linkNext,
 }
 
-const answered = (
-  own: LinkSlice,
-  { check, at }: { check: number; at: number },
-  { idea }: State,
-): LinkSlice => ({
-  ...own,
-  answered: check,
-  nextCheckAt: at + (idea?.config.link.recheckEvery ?? 0),
-})
-
-/** The first check is due when the idea is paid, then one a day while it is open. */
+/** A visit is due as soon as the form is read, again when the idea is paid, then one a day while it is open. */
 function follows(state: State, moment: Moment): LinkEvent | null {
-  const { phase, link } = state
-  const isFirst = phase === 'checking' && link.asked === 0
-  if (!isFirst && !isReached(moment, nextCheck(state))) return null
-  return { type: 'LinkCheckDue', check: link.asked + 1, ...moment.when }
+  if (!isFirst(state) && !isReached(moment, nextCheck(state))) return null
+  return { type: 'LinkCheckDue', check: state.link.asked + 1, ...moment.when }
 }
 
-const nextCheck = (state: State): number | null => (isOpen(state) ? state.link.nextCheckAt : null)
+/** An idea that was billed before links were looked at first is not looked at until it is paid. */
+function isFirst({ phase, link, deposit }: State): boolean {
+  const isBegun = phase === 'checking' || (phase === 'awaiting-deposit' && !deposit.bill)
+  return isBegun && isIdle(link) && link.contentHash === null && link.nextCheckAt === null
+}
+
+const nextCheck = (state: State): number | null => (isVisited(state) ? state.link.nextCheckAt : null)
 
 function linkErrands(state: State): LinkErrand[] {
   const { idea, link, stream } = state
-  if (!idea || !isOpen(state) || link.asked <= link.answered) return []
+  if (!idea || !isVisited(state) || isIdle(link)) return []
   return [{ kind: 'link', key: `link:${stream}:${link.asked}`, check: link.asked, url: idea.terms.link }]
 }
 
 function linkNext({ phase, link }: State) {
+  if (phase === 'awaiting-deposit') return link.failing ? 'change-link' : null
   if (phase !== 'checking') return null
   return link.failing ? 'mend-link' : 'check-link'
 }

@@ -1,4 +1,5 @@
-import type { SeesIdea } from '../idea/slice.ts'
+import type { DepositAccepted, SeesDeposit } from '../deposit/slice.ts'
+import type { IdeaRevised, SeesIdea } from '../idea/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
@@ -69,8 +70,9 @@ export interface LinkShape {
   readonly own: LinkSlice
   readonly command: LinkCommand
   readonly event: LinkEvent
-  readonly sees: SeesPhase & SeesIdea
+  readonly sees: SeesPhase & SeesIdea & SeesDeposit
+  readonly hears: IdeaRevised | DepositAccepted
   readonly errand: LinkErrand
   readonly borrows: 'no-idea'
-  readonly step: 'check-link' | 'mend-link'
+  readonly step: 'change-link' | 'check-link' | 'mend-link'
 }

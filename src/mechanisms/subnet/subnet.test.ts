@@ -27,9 +27,12 @@ import { refundIntents } from '../../../test/support/refunds.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
+import type { Terms } from '../idea/slice.ts'
 import { REFUND_FEE } from '../refund/refund.ts'
 import { deadlines } from './deadlines.ts'
+import { errands } from './errands.ts'
 import { intents } from './intents.ts'
+import { nextStep } from './next-step.ts'
 import type { SubnetCommand, SubnetState } from './state.ts'
 import { view } from './view.ts'
 
@@ -114,7 +117,50 @@ describe('M2: the deposit', () => {
   })
 })
 
+const wanted = (commands: SubnetCommand[]) => errands(tell(commands).state).map(({ kind }) => kind)
+const revised = (after: number, changes: Partial<Terms>): SubnetCommand => ({
+  type: 'EditIdea',
+  isChange: true,
+  terms: { ...terms, bodyHash: 'e'.repeat(64), ...changes },
+  ...onIssue(after),
+})
+
 describe('M3: the link', () => {
+  test('it is looked at before anything is billed', () => {
+    expect(wanted([openIdea()])).toEqual(['link'])
+    expect(wanted([openIdea(), linkPassed(1, 1)])).toEqual(['bill'])
+  })
+
+  test('one that does not pass is not billed; it is looked at within the hour, or as soon as the issue is edited', () => {
+    const failing = [openIdea(), linkFailed(1, 1)]
+    expect(wanted(failing)).toEqual([])
+    expect(nextStep(tell(failing).state)).toBe('change-link')
+    expect(wanted([...failing, tick(3_600_000, 5)])).toEqual([])
+    expect(wanted([...failing, tick(3_600_001, 5)])).toEqual(['link'])
+    const edited = [...failing, revised(2, { link: 'https://arxiv.org/abs/2601.00002' })]
+    expect(wanted(edited)).toEqual(['link'])
+    expect(wanted([...edited, linkPassed(3, 1)])).toEqual(['link'])
+    expect(wanted([...edited, linkPassed(3, 2)])).toEqual(['bill'])
+    expect(wanted([...failing, revised(2, {})])).toEqual(['link'])
+  })
+
+  test('once it has passed, no edit but of the link has it looked at before the payment', () => {
+    const passed = [openIdea(), linkPassed(1, 1), issueBill()]
+    expect(wanted([...passed, tick(2 * DAY, 5)])).toEqual([])
+    expect(wanted([...passed, revised(2, { title: 'Other' })])).toEqual(['bill'])
+    expect(wanted([...passed, revised(2, { link: 'https://arxiv.org/abs/2601.00002' })])).toEqual(['link'])
+  })
+
+  test('what is paid for is looked at again, and only then opens for funding', () => {
+    const paid = [openIdea(), linkPassed(1, 1), issueBill(), seeDeposit(10, 5)]
+    expect(wanted(paid)).toEqual(['link'])
+    expect(tell([...paid, linkPassed(20, 1)]).state.phase).toBe('checking')
+    expect(tell([...paid, linkPassed(20, 2, 'd'.repeat(64))]).state).toMatchObject({
+      phase: 'funding',
+      link: { changed: null },
+    })
+  })
+
   test('a link that never passes ends the idea, and its collateral goes back', () => {
     const { state } = tell(tales.linkNeverPasses)
     expect(state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'returned' } })
@@ -123,7 +169,7 @@ describe('M3: the link', () => {
 
   test('one that passed while the idea was disputed and fails afterwards ends it too, a deadline later', () => {
     const passed = [...tales.checking, challenge(15), linkPassed(20), tick(20 + DAY, 100)]
-    const failing = [...passed, linkFailed(30 + DAY, 2), tick(7 * DAY + 15, 700)]
+    const failing = [...passed, linkFailed(30 + DAY, 3), tick(7 * DAY + 15, 700)]
     expect(tell(failing).state).toMatchObject({ phase: 'checking', deposit: { fate: 'held' } })
     const over = [...failing, tick(8 * DAY + 30, 800)]
     expect(tell(over).state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'returned' } })
@@ -131,7 +177,7 @@ describe('M3: the link', () => {
 
   test('is checked again daily while the idea is open, and a changed content is shown', () => {
     const { state } = tell(tales.contentChanged)
-    expect(state.link).toMatchObject({ asked: 2, answered: 2, changed: { contentHash: 'd'.repeat(64) } })
+    expect(state.link).toMatchObject({ asked: 3, answered: 3, changed: { contentHash: 'd'.repeat(64) } })
     expect(state.phase).toBe('funding')
   })
 })

@@ -63,6 +63,7 @@ const at = (commands: readonly SubnetCommand[], known = facts): Situation => ({ 
 export const situations = {
   'awaiting-deposit-unlinked': at(tales.billed, nobodyLinked),
   'awaiting-deposit-no-bill': at(tales.opened),
+  'awaiting-deposit-link-fails': at(tales.formLinkFails),
   'awaiting-deposit': at(tales.billed),
   'awaiting-deposit-without-explorer': at(tales.billed, { ...facts, page: null, node: null }),
   'awaiting-deposit-too-little': at(tales.paidTooLittle),
@@ -146,7 +147,7 @@ export const situations = {
     openIdea({ terms: hostile, discoverer: { id: 101, login: 'x] <b>@all' } }),
     { type: 'IssueBill', bill: { ...bill, remark: '`#1`' }, at: 1, source: { kind: 'errand', name: 'bill' } },
     seeDeposit(10, 5),
-    linkFailed(20, 1, '<script>alert(1)</script> @octocat #1 `x` \u202eevil'),
+    linkFailed(20, 2, '<script>alert(1)</script> @octocat #1 `x` \u202eevil'),
     challenge(40, { reason: '# Heading\n\n- [ ] @octocat <details> ![x](y) :tada:', ...byComment(40, 1) }),
   ]),
 } satisfies Record<string, Situation>

@@ -1,0 +1,26 @@
+import type { EventRow } from '../../src/ledger/events.ts'
+import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
+
+/**
+ * Rows as if links were still visited after the payment alone, as in the frozen lives: what was found at a form is left out, and checks
+ * and events count without it.
+ */
+export function withoutLooks(rows: readonly EventRow[]): EventRow[] {
+  return [...Map.groupBy(rows, ({ stream }) => stream)].flatMap(([stream, ofOne]) =>
+    kindOf(stream) === 'subnet' ? withoutLooksOfOne(ofOne) : ofOne,
+  )
+}
+
+function withoutLooksOfOne(rows: readonly EventRow[]): EventRow[] {
+  const paid = rows.findIndex(({ type }) => type === 'DepositAccepted')
+  const isLook = (row: EventRow, n: number) => row.type.startsWith('Link') && (paid === -1 || n < paid)
+  const looks = rows.filter((row, n) => isLook(row, n) && row.type === 'LinkCheckDue').length
+  const kept = rows.filter((row, n) => !isLook(row, n))
+  return kept.map((row, n) => ({ ...row, sequence: n + 1, data: withCheck(row, looks) }))
+}
+
+function withCheck({ type, data }: EventRow, looks: number): string {
+  return type.startsWith('Link')
+    ? data.replace(/"check":(\d+)/, (_, check) => `"check":${check - looks}`)
+    : data
+}
