@@ -135,7 +135,8 @@ export function badCommands(of: () => House, issueOf: () => number): void {
       expect(await standing()).toEqual(linked)
       const again = await linkWith('fay', linkMessage)
       expect(await answerTo(issueOf(), again)).toMatch(/is linked to your account already/)
-      expect(await standing()).toEqual(linked)
+      // That it was said again is recorded: it stands against another that was written between.
+      expect(await standing()).toEqual({ ...linked, events: linked.events + 1 })
     })
   })
 

@@ -35,6 +35,7 @@ export function badVotes(of: () => House, issueOf: () => number): void {
     test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /Only validators/))
 
     test('/uphold after the end', async () => {
+      await of().jump((await of().state(issueOf())).disputes[0]?.closesAt ?? 0)
       await patiently('the end of the vote', async () =>
         (await of().state(issueOf())).disputes[0]?.verdict === 'no-quorum' ? true : undefined,
       )

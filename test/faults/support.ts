@@ -14,6 +14,7 @@ import { FLOAT_ENDOWMENT, SIGNER } from '../../src/local/world/people.ts'
 import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
 import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
+import { GRACE } from '../../src/mechanisms/kernel/grace.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
@@ -263,10 +264,10 @@ export const untilTime = (
   return until(world, issue, what, wanted, { patience: 10 * PATIENCE, meanwhile: goOn })
 }
 
-/** Moves the clock on, and a block with it, once the App has been told what was said before. Milliseconds UTC. */
+/** Moves the clock on until what ended at a moment is decided, and a block with it, once the App has been told what was said before. Milliseconds UTC. */
 export async function jump({ github, subtensor }: FaultWorld, at: number): Promise<void> {
   await github.control.idle()
-  subtensor.control.advance(at)
+  subtensor.control.advance(at + GRACE)
 }
 
 /** Its deposit was seen, its link has passed, and its crowdloan is paid for. */

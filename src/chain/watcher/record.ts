@@ -1,5 +1,6 @@
 import type { Writing } from '../../ledger/ledger.ts'
 import { dueStreams } from '../../ledger/subnets.ts'
+import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { type Senses, sense } from '../senses.ts'
 import type { Block } from './block.ts'
@@ -59,9 +60,12 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
   }
 }
 
+/** What people wrote shortly before a deadline may still come: what they decide waits a little longer than what time alone does. */
 async function recordTicks(writing: Writing, block: Block): Promise<void> {
   const due = await dueStreams(writing.queries, { at: block.timestamp, block: block.number })
+  const heardUpTo = block.timestamp - GRACE
   for (const stream of due) {
-    await writing.handle(stream, { type: 'Tick', block: block.number, ...occurrence(block, null) })
+    const tick = { type: 'Tick', block: block.number, heardUpTo, ...occurrence(block, null) } as const
+    await writing.handle(stream, tick)
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { subnetAt } from '../../ledger/subnets.ts'
+import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import { nextStep } from '../../mechanisms/subnet/next-step.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
@@ -97,7 +98,7 @@ async function untilChanged(
     const { at } = deadlines(state)
     if (isTime && at !== null && at > clock.now()) {
       // No App may be shown a time that its machine has not reached.
-      if (at > Date.now())
+      if (at + GRACE > Date.now())
         throw new Error(
           'This world has come to the present, and goes no further. Delete its directory to begin anew.',
         )

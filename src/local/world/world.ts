@@ -4,6 +4,7 @@ import { type App, startApp } from '../../app/start.ts'
 import { treasuryOf } from '../../chain/pots.ts'
 import { countRows } from '../../ledger/database.ts'
 import { anyStored } from '../../ledger/deliveries.ts'
+import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import { RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
 import { type Articles, startArticles } from '../articles/server.ts'
 import { type Clock, openClock } from '../clock.ts'
@@ -30,7 +31,7 @@ export interface World {
   readonly treasury: string
   /** Resolves when this many accounts are linked; rejects after a minute and a half. */
   linked(accounts: number): Promise<void>
-  /** Moves the clock on to a moment, milliseconds UTC, and a block with it, once the App has heard what was said before. */
+  /** Moves the clock on until what ended at a moment, milliseconds UTC, is decided, and a block with it, once the App has heard what was said before. */
   jump(until: number): Promise<void>
   stop(): Promise<void>
 }
@@ -119,7 +120,7 @@ async function build(
   const jump = async (until: number) => {
     await github.control.idle()
     while (await anyStored(app.ledger.queries)) await sleep(20)
-    subtensor.control.advance(until)
+    subtensor.control.advance(until + GRACE)
   }
   const { ledger } = app
   const market = openMarket(github, wallets)

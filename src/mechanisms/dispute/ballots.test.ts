@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { challenge, DAY, people, stream, tick, vote } from '../../../test/support/commands.ts'
+import { challenge, DAY, people, START, stream, tick, vote } from '../../../test/support/commands.ts'
 import { hand, openHouse, refold } from '../../../test/support/house.ts'
 import { minedConfig, openIncident, voteIncident } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { defaultConfig } from '../config.ts'
+import { GRACE } from '../kernel/grace.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
@@ -144,4 +145,19 @@ test('a vote that was written before the one that stands is told so; one of befo
   expect(house.refusals.map(({ code }) => code)).toEqual(['voted-since', 'no-dispute'])
   expect(house.happened.filter(({ event }) => event.type === 'VoteCast')).toHaveLength(1)
   expect(house.state(stream()).disputes).toMatchObject([{ upholders: 1, rejecters: 0 }])
+})
+
+test('what was written in time counts while it is not decided yet, what was written after the end is told so', () => {
+  const { eva, fox } = people
+  const closesAt = 40 + 7 * DAY
+  const house = openHouse()
+  const given = (...commands: readonly SubnetCommand[]) => {
+    for (const command of commands) hand(house, stream(), command, defaultConfig)
+    return house.state(stream()).disputes[0]?.verdict
+  }
+  const clock = (after: number) => ({ ...tick(after, 900), heardUpTo: START + after - GRACE })
+  expect(given(...tales.disputed, clock(closesAt), clock(closesAt + GRACE - 1))).toBeNull()
+  expect(given(vote(closesAt - 1, eva, 'uphold'), vote(closesAt, fox, 'reject'))).toBeNull()
+  expect(house.refusals.map(({ code }) => code)).toEqual(['too-late'])
+  expect(given(clock(closesAt + GRACE))).toBe('upheld')
 })

@@ -1,4 +1,4 @@
-import { dueAt, type Family, isReached, type Moment, type Wide } from '../kernel/family.ts'
+import { dueAt, type Family, isOver, type Moment, type Wide } from '../kernel/family.ts'
 import { challenge, vote } from './decide.ts'
 import type { Dispute, DisputeEvent, DisputeOpened, DisputeShape } from './slice.ts'
 import { openDispute, stakeOf, verdictOf } from './verdict.ts'
@@ -20,7 +20,7 @@ export const dispute: Family<DisputeShape> = {
 
 function follows(state: Wide<DisputeShape>, moment: Moment): DisputeEvent | null {
   const open = openDispute(state)
-  if (!open || !isReached(moment, open.closesAt)) return null
+  if (!open || !isOver(moment, open.closesAt)) return null
   const ballot = state.over?.find(({ of }) => of === 'challenge')
   return ballot ? { type: 'DisputeClosed', number: open.number, ...verdictOf(ballot), ...moment.when } : null
 }

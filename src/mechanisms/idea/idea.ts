@@ -1,4 +1,4 @@
-import { dueAt, type Family, isReached, type Moment, type View } from '../kernel/family.ts'
+import { dueAt, type Family, isOver, type Moment, type View } from '../kernel/family.ts'
 import { editIdea, openIdea, withdrawIdea } from './decide.ts'
 import { depositDue, linkDue } from './due.ts'
 import type { IdeaEvent, IdeaOpened, IdeaShape, IdeaSlice } from './slice.ts'
@@ -20,8 +20,8 @@ export const idea: Family<IdeaShape> = {
 }
 
 function follows(state: View<IdeaShape>, moment: Moment): IdeaEvent | null {
-  if (isReached(moment, depositDue(state))) return { type: 'IdeaClosed', why: 'unpaid', ...moment.when }
-  if (isReached(moment, linkDue(state))) return { type: 'IdeaClosed', why: 'link-failed', ...moment.when }
+  if (isOver(moment, depositDue(state))) return { type: 'IdeaClosed', why: 'unpaid', ...moment.when }
+  if (isOver(moment, linkDue(state))) return { type: 'IdeaClosed', why: 'link-failed', ...moment.when }
   return null
 }
 

@@ -123,8 +123,8 @@ function followerOf(following: readonly Following[], evolve: (state: State, even
   }
 }
 
-function momentOf({ type, at, source, block }: Tick, config: Config): Moment {
-  return { when: { at, source }, config, tick: type === 'Tick' ? { at, block } : null }
+function momentOf({ type, at, source, block, heardUpTo = at }: Tick, config: Config): Moment {
+  return { when: { at, source }, config, tick: type === 'Tick' ? { at, block, heardUpTo } : null }
 }
 
 function earliest(due: readonly Due[]): Due {

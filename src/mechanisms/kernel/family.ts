@@ -40,13 +40,15 @@ export interface Due {
 export interface Tick extends Occurrence {
   readonly type: 'Tick'
   readonly block: number
+  /** Up to when all that people wrote was heard, milliseconds UTC; up to now where it is not said. */
+  readonly heardUpTo?: number
 }
 
 /** What follows from a state by itself is asked at a moment. `tick` is there when the chain's clock called: only then do deadlines fall due. */
 export interface Moment {
   readonly when: Occurrence
   readonly config: Config
-  readonly tick: { readonly at: number; readonly block: number } | null
+  readonly tick: { readonly at: number; readonly block: number; readonly heardUpTo: number } | null
 }
 
 /** A success, as a finalized block tells it. */
@@ -185,6 +187,13 @@ export const nothing = (): readonly never[] => []
 /** Due at these times, milliseconds UTC; never where one is null. */
 export const dueAt = (...times: readonly (number | null)[]): readonly Due[] =>
   times.map((at) => ({ at, block: null }))
+
+/**
+ * Whether a time is over up to which people could say something that counts: the clock has called after it, and what they said until then
+ * was heard. What nobody can say anything to `isReached`.
+ */
+export const isOver = ({ tick }: Moment, at: number | null): boolean =>
+  tick !== null && at !== null && tick.heardUpTo >= at
 
 /** Whether the clock has called at or after a time. */
 export const isReached = ({ tick }: Moment, at: number | null): boolean =>

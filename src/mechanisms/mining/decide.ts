@@ -85,6 +85,8 @@ export function acceptInvitation(state: State, command: Accept): Decided<MiningS
 export function declineInvitation(state: State, command: Decline): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
+  const { deadline: closed } = round.invitation
+  if (command.at > closed) return refuse('too-late', { closed })
   return accept({
     type: 'RoundLapsed',
     round: round.number,

@@ -1,7 +1,7 @@
 import { afterOwed, afterSettled } from '../deposit/refunds.ts'
 import type { Evolve } from '../kernel/family.ts'
 import type { IntentSettled } from '../payments/slice.ts'
-import type { GuaranteePaid, MinerInvited, RoundOpened } from './events.ts'
+import type { GuaranteeBillIssued, GuaranteePaid, MinerInvited, RoundOpened } from './events.ts'
 import type { Guarantee, Invitation, MiningShape, MiningSlice, PastRound, Round } from './slice.ts'
 
 /** A payment in the name of an earlier round than these goes back like any that nobody asked for. */
@@ -19,7 +19,7 @@ export const evolveMining: Evolve<MiningShape> = {
   RoundCounted: (own, { digest }) => change(own, { digest }),
   MinerInvited: (own, event) => change(own, { stage: 'invited', invitation: invitationOf(event) }),
   InvitationAccepted: (own, { coldkey, at, source }) => invite(own, { coldkey, said: { at, source } }),
-  GuaranteeBillIssued: (own, { bill }) => invite(own, { bill }),
+  GuaranteeBillIssued: billed,
   RoundLapsed: (own, { why }) => change(own, { stage: 'lapsed', lapse: why }),
   GuaranteePaid: paid,
   GuaranteeReturned: (own, { round }) => ended(own, round, 'returned'),
@@ -56,6 +56,14 @@ function pastOf({ number, closesAt, digest, invitation, paid }: Round): PastRoun
 function invitationOf({ pull, head, miner, deadline }: MinerInvited): Invitation {
   return { pull, head, miner, deadline, coldkey: null, said: null, bill: null }
 }
+
+/** Who accepted in time and is heard late has an hour to pay what the bill says. */
+function billed(own: MiningSlice, { bill, at }: GuaranteeBillIssued): MiningSlice {
+  const deadline = own.round?.invitation?.deadline ?? 0
+  return invite(own, at > deadline ? { bill, deadline: at + TIME_TO_PAY } : { bill })
+}
+
+const TIME_TO_PAY = 60 * 60_000
 
 const change = (own: MiningSlice, news: Partial<Round>): MiningSlice => ({
   ...own,

@@ -1,4 +1,4 @@
-import { isReached, type Moment, type View } from '../kernel/family.ts'
+import { isOver, type Moment, type View } from '../kernel/family.ts'
 import type { MiningEvent } from './events.ts'
 import { roundDue } from './rounds.ts'
 import type { MiningShape } from './slice.ts'
@@ -13,7 +13,7 @@ export function follows({ mining }: View<MiningShape>, moment: Moment): MiningEv
     const held = guarantees.some((guarantee) => guarantee.round === number && guarantee.fate === 'held')
     return held ? { type: 'GuaranteeReturned', round: number, ...when } : opened(number + 1, moment)
   }
-  if (!isReached(moment, roundDue(mining))) return null
+  if (!isOver(moment, roundDue(mining))) return null
   return stage === 'open'
     ? { type: 'RoundClosed', round: number, ...when }
     : { type: 'RoundLapsed', round: number, why: 'deadline', ...when }

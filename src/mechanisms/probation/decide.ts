@@ -37,8 +37,10 @@ export function openIncident(
   { config }: Around,
 ): Decided<ProbationShape> {
   const { probation, launch } = state
-  if (!probation || !launch || probation.verdict) return refuse('no-probation')
   const { issue, opener, openerColdkey, reason, electorate, at, source } = command
+  if (!probation || !launch || probation.verdict) return refuse('no-probation')
+  const { days, day: length } = launch.rules.probation
+  if (at >= probation.startedAt + days * length) return refuse('no-probation')
   if (state.incident) return refuse('incident-known')
   if ((state.openedBefore ?? 0) >= MOST_INCIDENTS)
     return refuse('too-many-incidents', { most: MOST_INCIDENTS })

@@ -1,5 +1,5 @@
 import { verdictOf } from '../dispute/verdict.ts'
-import { isReached, type Moment, type View, type Wide } from '../kernel/family.ts'
+import { isOver, type Moment, type View, type Wide } from '../kernel/family.ts'
 import type { ProbationEvent, ProbationShape, SeesProbation } from './slice.ts'
 
 type State = View<ProbationShape>
@@ -14,7 +14,7 @@ export function follows(state: Wide<ProbationShape>, moment: Moment): ProbationE
 
 /** All that are over close at one tick, one after the other: the state knows how many are left. */
 function closing(state: Wide<ProbationShape>, moment: Moment): ProbationEvent | null {
-  const left = state.probation?.closings.filter((closesAt) => isReached(moment, closesAt)).length ?? 0
+  const left = state.probation?.closings.filter((closesAt) => isOver(moment, closesAt)).length ?? 0
   const next = left > 0 ? state.over?.filter(({ of }) => of === 'incident').at(-left) : undefined
   if (!next) return null
   return { type: 'IncidentClosed', issue: next.number, ...verdictOf(next), ...moment.when }
@@ -37,7 +37,7 @@ function ending({ probation, launch }: State, { when }: Moment): ProbationEvent 
 }
 
 function nextDay(state: State, moment: Moment): ProbationEvent | null {
-  if (!isReached(moment, dayDue(state))) return null
+  if (!isOver(moment, dayDue(state))) return null
   return { type: 'HealthDue', day: (state.probation?.asked ?? 0) + 1, ...moment.when }
 }
 

@@ -67,7 +67,8 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const { validator, stake } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
-  if (round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
+  const isLate = round.stage === 'open' && command.at >= round.closesAt
+  if (isLate || round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
   const status = statusAt(proposal, command.at)
   if (status !== 'open') return { code: 'not-open', facts: { status } }
   if (headOf(proposal, command) === proposal.head && isWrong(proposal))

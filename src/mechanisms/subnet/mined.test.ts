@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coldkeys, people, potsOfIssue, settle, stream, tao, tick } from '../../../test/support/commands.ts'
+import {
+  coldkeys,
+  people,
+  potsOfIssue,
+  START,
+  settle,
+  stream,
+  tao,
+  tick,
+} from '../../../test/support/commands.ts'
 import { refold } from '../../../test/support/house.ts'
 import {
   accept,
@@ -8,6 +17,7 @@ import {
   decline,
   giveScore,
   headOf,
+  issueGuaranteeBill,
   key,
   minedConfig,
   openIncident,
@@ -25,6 +35,7 @@ import {
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { refundIntents } from '../../../test/support/refunds.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
+import { GRACE } from '../kernel/grace.ts'
 import { potIn } from '../pots.ts'
 import { liveScores } from '../scoring/standings.ts'
 import { proposalOf } from '../streams/names.ts'
@@ -341,6 +352,35 @@ describe('A4, A5: the round', () => {
     expect(state.rounds[0]).toMatchObject({ stage: 'lapsed', lapse: 'deadline' })
     expect(round(state)).toMatchObject({ number: 2, stage: 'open' })
     expect(mined('secondRound').launch).toMatchObject({ round: 2, pull: 11 })
+  })
+
+  test('what was said in time counts while it is not decided yet, what was said after the end is told so', () => {
+    const clock = (after: number, block: number) => ({
+      ...tick(after, block),
+      heardUpTo: START + after - GRACE,
+    })
+    const { closesAt = 0 } = round(mined('scored')) ?? {}
+    const end = closesAt - START
+    const over = [clock(end, 20), clock(end + GRACE - 1, 21)]
+    const scored = told('scored', ...over, giveScore(end - 1, 12, eva, 100), giveScore(end, 12, gus, 100))
+    expect(round(scored.state)?.stage).toBe('open')
+    expect(live(scored.state, 12).find(({ validator }) => validator.id === eva.user)?.points).toBe(10_000)
+    expect(scored.refusals).toMatchObject([{ code: 'counting' }])
+    expect(round(mined('scored', ...over, clock(end + GRACE, 22)))?.stage).toBe('counting')
+
+    const { deadline = 0 } = round(mined('invited'))?.invitation ?? {}
+    const last = deadline - START
+    const late = [clock(last + GRACE, 40), decline(last + 1, 11, people.ben), accept(last, 11, people.ben)]
+    expect(told('invited', ...late).refusals).toMatchObject([{ code: 'too-late' }])
+    expect(round(mined('invited', ...late))?.invitation?.coldkey).toBe(coldkeys.ben)
+    expect(round(mined('invited', clock(last + GRACE + 1, 41)))).toMatchObject({ number: 2 })
+    const billed = [...late, issueGuaranteeBill(last + GRACE)]
+    const paid = mined('invited', ...billed, clock(last + 2 * GRACE, 42), payGuarantee(last + 2 * GRACE, 43))
+    expect(paid.launch).toMatchObject({ pull: 11 })
+    const hour = 60 * 60_000
+    expect(round(mined('invited', ...billed, clock(last + 2 * GRACE + hour + 1, 99)))).toMatchObject({
+      number: 2,
+    })
   })
 
   test('of what the invited wrote, the last stands, in whatever order it is heard', () => {

@@ -59,7 +59,7 @@ function beside(stream: string, command: LifeCommand): Besides {
         voter: { rows: 'voter', of: 'incident', number: command.issue, user: command.voter.id },
       }
     case 'Tick':
-      return { over: { rows: 'over', at: command.at } }
+      return { over: { rows: 'over', at: command.heardUpTo ?? command.at } }
     default:
       return {}
   }
