@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { ChainSideStatus } from '../chain/treasury.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -36,6 +37,9 @@ test('ok while the database answers and a node is connected, and what the ledger
     ok: true,
     failing: { count: 1, oldest: expect.stringMatching(/^20.*Z$/) },
   })
+  await ledger.queries.execute(sql`insert into deliveries (id, event, occurred_at, rank, pack, start, size, status)
+    select status, 'issues', 1, 0, 0, 0, 0, status from unnest(array['stored', 'retrying', 'dead', 'handled']) status`)
+  expect(await readAppHealth(ledger, status(), unserved)).toMatchObject({ failing: { count: 3 } })
   const cut = { ...status()().chain, connected: false }
   const without = status({ chain: cut, cursor: null, fault: 'No node of the chain can be reached.' })
   expect(await readAppHealth(ledger, without, [])).toMatchObject({

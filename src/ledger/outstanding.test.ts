@@ -70,6 +70,30 @@ test('no queue of what is wanted ever gives up, also one that an earlier version
   await again.stop()
 })
 
+test('two hours of failures and any number more: pauses grow to an hour at most, and the next try is always there', async () => {
+  const { boss } = jobs
+  await jobs.enqueue(database.queries, 'errand', 'c', {})
+  const pauses: number[] = []
+  for (let tries = 0; tries < 20; tries += 1) {
+    const [job] = await boss.fetch('errand', { ignoreStartAfter: true })
+    await boss.fail('errand', job?.id ?? '')
+    const { rows } = await database.queries.execute<{ pause: number }>(
+      sql`select extract(epoch from start_after - now())::float8 as pause from jobs.job
+        where name = 'errand' and singleton_key = 'c' and state = 'retry'`,
+    )
+    pauses.push(rows[0]?.pause ?? Number.NaN)
+  }
+  expect(pauses.every((pause) => pause > 0 && pause <= 3_600)).toBe(true)
+  expect(pauses[0]).toBeLessThan(5)
+  expect(pauses.slice(14).every((pause) => pause > 1_700)).toBe(true)
+  // A dozen tries or so in two hours, and no more than a few an hour after that.
+  const within = pauses.findIndex(
+    (_, at) => pauses.slice(0, at + 1).reduce((all, one) => all + one, 0) > 7_200,
+  )
+  expect(within).toBeGreaterThan(8)
+  expect(within).toBeLessThan(20)
+})
+
 test('a thousand things that wait, and none lost, cost a look a tenth of a second at most', async () => {
   await database.queries.execute(sql`insert into outstanding (queue, key, data)
     select 'checks', 'k' || n, '{}' from generate_series(1, 1000) n`)

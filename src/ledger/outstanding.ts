@@ -78,7 +78,7 @@ export async function withoutJob(queries: Queries): Promise<readonly Wanted[]> {
   return rows.map(({ queue, key, data }) => ({ queue, key, data: JSON.parse(data) as object }))
 }
 
-/** What has failed and was not done since: how much, and since when the oldest is wanted, milliseconds UTC. */
+/** What has failed and was not done since, deliveries too: how much, and since when the oldest is wanted, milliseconds UTC. */
 export interface Failing {
   readonly count: number
   readonly oldest: number | null
@@ -86,8 +86,9 @@ export interface Failing {
 
 export async function readFailing(queries: Queries): Promise<Failing> {
   const { rows } = await queries.execute<{ count: number; oldest: number | null }>(
-    sql`select count(*)::int as count, extract(epoch from min(since))::float8 * 1000 as oldest
-      from outstanding where failures > 0`,
+    sql`select count(*)::int as count, extract(epoch from min(since))::float8 * 1000 as oldest from (
+      select since from outstanding where failures > 0
+      union all select received_at from deliveries where status in ('retrying', 'dead')) failing`,
   )
   const [{ count, oldest }] = rows as [{ count: number; oldest: number | null }]
   return { count, oldest: oldest === null ? null : Math.round(oldest) }
