@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checks } from './parts/checks.ts'
 import { consensus } from './parts/consensus.ts'
 import { deliveries } from './parts/deliveries.ts'
+import { idle } from './parts/idle.ts'
 import { payouts } from './parts/payouts.ts'
 import { replay } from './parts/replay.ts'
 import { scores } from './parts/scores.ts'
@@ -11,7 +12,7 @@ import { settled } from './parts/settled.ts'
 import { story } from './parts/story.ts'
 import type { Part, Row } from './row.ts'
 
-const PARTS: readonly Part[] = [deliveries, story, replay, scores, settled, payouts, checks, consensus]
+const PARTS: readonly Part[] = [deliveries, story, replay, scores, settled, payouts, checks, consensus, idle]
 const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
 const [BEGIN, END] = ['<!-- written by npm run bench -->', '<!-- end -->']
 

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
 import { stream } from '../../test/support/commands.ts'
+import { manyHomes } from '../../test/support/many-homes.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { unreadOf } from '../handlers/unread.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../ledger/deliveries.ts'
@@ -24,6 +25,7 @@ beforeEach(async () => {
   github = {}
   failing = ''
   calls = []
+  newest = null
 })
 afterAll(() => ledger.close())
 
@@ -55,6 +57,7 @@ let github: Record<string, object[]> = {}
 let failing = ''
 let calls: string[] = []
 const request = async (route: string, parameters: Record<string, unknown>) => {
+  if (route === 'POST /graphql') return answerQuery(String(parameters.query))
   const path = `${parameters.repo}/${route.replace('GET /repos/{owner}/{repo}/', '')}`
   calls.push(path)
   if (failing !== '' && path.endsWith(failing)) throw Object.assign(new Error('down'), { status: 503 })
@@ -63,6 +66,20 @@ const request = async (route: string, parameters: Record<string, unknown>) => {
   const { headers } = parameters as { headers?: Record<string, string> }
   if (headers?.['if-none-match'] === etag) throw Object.assign(new Error('same'), { status: 304 })
   return { data, headers: { etag } }
+}
+/** Null while GitHub does not answer questions about many. Else when something changed last, by repository. */
+let newest: Record<string, string> | null = null
+function answerQuery(query: string) {
+  calls.push('/graphql')
+  if (newest === null) throw Object.assign(new Error('down'), { status: 502 })
+  const times = newest
+  const asked = [...query.matchAll(/(\w+): repository\(owner: "[^"]*", name: "([^"]*)"\)/g)]
+  const nodesOf = (name: string) => (times[name] === undefined ? [] : [{ updatedAt: times[name] }])
+  const data = asked.map(([, alias = '', name = '']) => [
+    alias,
+    { issues: { nodes: nodesOf(name) }, pullRequests: { nodes: [] } },
+  ])
+  return { data: { data: Object.fromEntries(data) }, headers: {} }
 }
 const open = () =>
   createLook({
@@ -132,10 +149,48 @@ test('a look that failed half-way loses nothing to what has not changed since', 
 
 test('a look ends when its calls are spent, and the next one goes on with the other repositories', async () => {
   const { look } = open()
-  await look(1)
-  const before = new Set(calls.map((path) => path.split('/')[0]))
+  await look(2)
+  const before = new Set(calls.map((path) => path.split('/')[0]).filter(Boolean))
   calls = []
-  await look(1)
+  await look(2)
   expect(before.size).toBe(1)
-  expect(before).not.toContain(calls[0]?.split('/')[0])
+  expect(before).not.toContain(calls[1]?.split('/')[0])
+})
+
+test('where something happened is looked at first, and at once', async () => {
+  const home = await homeName()
+  newest = { market: ago(60), [home]: ago(90) }
+  const { look } = open()
+  await look(400)
+  for (const [changed, at] of [
+    [home, 10],
+    ['market', 5],
+    [home, 1],
+  ] as const) {
+    newest = { ...newest, [changed]: ago(at) }
+    calls = []
+    await look(2)
+    expect(calls.map((path) => path.split('/')[0]).slice(0, 2)).toEqual(['', changed])
+  }
+})
+
+test('a thousand repositories in which nothing happens cost at most ten calls a minute, and each has its turn', async () => {
+  await manyHomes(ledger.queries, stream(), 1_000)
+  const { look } = open()
+  newest = {}
+  await look(400)
+  const visited = new Set<string>()
+  for (let minutes = 0; minutes < 30; minutes += 5) {
+    calls = []
+    await look(50)
+    expect(calls.length).toBeLessThanOrEqual(50)
+    for (const path of calls) visited.add(path.split('/')[0] ?? '')
+  }
+  expect(visited.size).toBeGreaterThan(30)
+  newest = { 'home-777': ago(1) }
+  calls = []
+  await look(50)
+  expect(calls.findIndex((path) => path.startsWith('home-777/'))).toBe(
+    calls.findIndex((path) => path !== '/graphql'),
+  )
 })

@@ -1,34 +1,9 @@
 import type { Logger } from 'pino'
 import type { Queries } from '../ledger/database.ts'
-import { type Arrival, storeDeliveries } from '../ledger/deliveries.ts'
-import {
-  heardAlready,
-  issuesAnswered,
-  type LookedAt,
-  named,
-  placeKey,
-  readLooked,
-  repositoriesToLook,
-  type Unnamed,
-  writeLooked,
-} from '../ledger/looked.ts'
-import {
-  createLister,
-  type Etags,
-  type GitHubAsked,
-  type Lister,
-  MOST,
-  type Purse,
-  statusOf,
-} from './listing.ts'
-import {
-  commentDelivery,
-  issueDelivery,
-  type Listed,
-  pullDelivery,
-  reviewCommentDelivery,
-  reviewDelivery,
-} from './looked-deliveries.ts'
+import { allLooked, repositoriesToLook, type Unplaced } from '../ledger/looked.ts'
+import { AT_ONCE, newestIn } from './changes.ts'
+import { type Etags, type GitHubAsked, type Purse, statusOf } from './listing.ts'
+import { horizon, lookAt } from './look-at.ts'
 import { type Poller, startPoller } from './poller.ts'
 
 export interface LookOptions {
@@ -46,8 +21,11 @@ export interface Looking extends Poller {
 const EVERY = 5 * 60_000
 /** Calls to GitHub in one look, ten a minute; and in the first, and one that was asked for. */
 const [BUDGET, URGENT] = [50, 400]
-/** How far back a repository is looked at that never was, and how much of what was seen is seen again, in milliseconds. */
-const [HORIZON, OVERLAP] = [3 * 24 * 60 * 60_000, 10 * 60_000]
+/**
+ * Of the repositories in which nothing seems to have happened, so many are looked at all the same: GitHub may not count the edit
+ * of a comment. Of a thousand, each has its turn within 14 hours.
+ */
+const IDLE = 6
 
 /**
  * GitHub does not tell what it never sent, as while the App was suspended: at once, when woken, and every few minutes, what was written
@@ -75,36 +53,54 @@ export function startLook(options: LookOptions): Looking {
 }
 
 /**
- * One look after the other, each where the last one ended, within a budget of calls: it answers how many deliveries were new. A repository
- * that could not be looked at waits for its turn like the others, unless `hasten` says that it may be mended.
+ * One look after the other, each where the last one ended, within a budget of calls: it answers how many deliveries were new. First comes where
+ * something happened, then what GitHub does not tell of, then a few others. A repository that could not be looked at waits for its turn like the
+ * others, unless `hasten` says that it may be mended.
  */
 export function createLook(options: LookOptions) {
   const { queries, logger, onStored } = options
   /** When each repository was looked at last, in the order of looks. */
   const turns = new Map<number, number>()
+  /** When something had happened last as it was looked at, by GitHub's time. */
+  const seen = new Map<number, number>()
   const failed = new Set<number>()
   const etags = new Map<number, Etags>()
   let turn = 0
   const hasten = () => {
     for (const id of failed) turns.delete(id)
   }
+  const visit = async (repository: Unplaced, newest: number | undefined, purse: Purse) => {
+    turn += 1
+    turns.set(repository.id, turn)
+    try {
+      const stored = await lookAt(repository, { ...options, etags, purse })
+      failed.delete(repository.id)
+      if (newest !== undefined) seen.set(repository.id, newest)
+      return stored
+    } catch (error) {
+      logger.warn({ repository: repository.id, status: statusOf(error) }, 'a repository cannot be looked at')
+      failed.add(repository.id)
+      return 0
+    }
+  }
   const look = async (budget: number) => {
     const purse: Purse = { left: budget }
+    const all = inTurn(await repositoriesToLook(queries), turns)
+    const newest = await newestOf(all, options, purse, budget / 2)
+    const looked = await allLooked(queries)
+    const isIdle = ({ id }: Unplaced) => {
+      const at = newest.get(id)
+      return at !== undefined && (seen.has(id) ? seen.get(id) === at : at <= (looked.get(id) ?? horizon()))
+    }
+    const due = [
+      ...all.filter((one) => newest.has(one.id) && !isIdle(one)),
+      ...all.filter(({ id }) => !newest.has(id)),
+      ...all.filter(isIdle).slice(0, IDLE),
+    ]
     let stored = 0
-    for (const repository of inTurn(await repositoriesToLook(queries), turns)) {
+    for (const repository of due) {
       if (purse.left <= 0) break
-      turn += 1
-      turns.set(repository.id, turn)
-      const news = await lookAt(repository, { options, etags, purse }).catch((error: unknown) => {
-        logger.warn(
-          { repository: repository.id, status: statusOf(error) },
-          'a repository cannot be looked at',
-        )
-        return null
-      })
-      if (news === null) failed.add(repository.id)
-      else failed.delete(repository.id)
-      stored += news ?? 0
+      stored += await visit(repository, newest.get(repository.id), purse)
     }
     if (stored > 0) {
       logger.info({ stored }, 'what GitHub never sent was found')
@@ -115,71 +111,30 @@ export function createLook(options: LookOptions) {
   return { look, hasten }
 }
 
-interface Asking {
-  readonly options: LookOptions
-  readonly etags: Map<number, Etags>
-  readonly purse: Purse
-}
-
-const inTurn = (all: readonly Unnamed[], turns: ReadonlyMap<number, number>): Unnamed[] =>
+const inTurn = (all: readonly Unplaced[], turns: ReadonlyMap<number, number>): Unplaced[] =>
   all.toSorted((one, other) => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0))
 
-async function lookAt(unnamed: Unnamed, { options, etags, purse }: Asking): Promise<number> {
-  const { queries } = options
-  const at = await named(queries, unnamed)
-  if (!at) return 0
-  const last = await readLooked(queries, at.id)
-  const since = last === null ? Date.now() - HORIZON : last - OVERLAP
-  const octokit = await options.asInstallation(at.installation)
-  const lister = createLister({ octokit, ...at, known: etags.get(at.id) ?? new Map(), purse })
-  const { arrivals, upTo } = await found(at, since, lister, queries)
-  const stored = await storeNew(queries, arrivals)
-  await writeLooked(queries, at.id, Math.max(last ?? since + OVERLAP, upTo))
-  etags.set(at.id, lister.etags)
-  return stored
-}
-
-async function found(at: LookedAt, since: number, { list }: Lister, queries: Queries) {
-  const newer = { since: new Date(since).toISOString(), sort: 'updated', direction: 'asc' }
-  const issues = await list('issues', { ...newer, state: 'open' })
-  const answered = await issuesAnswered(queries, at.isHome ? issues.map(({ id }) => id) : [])
-  const comments = await list('issues/comments', newer)
-  const pulls = at.isHome ? await pullsSince(since, list) : []
-  const lines = at.isHome ? await list('pulls/comments', newer) : []
-  const reviews: (Arrival | null)[] = []
-  for (const { number = 0 } of pulls) {
-    const given = await list(`pulls/${number}/reviews`)
-    reviews.push(...given.map((review) => reviewDelivery(at, number, review)))
+/** When something happened last in each, by a call for a hundred of an installation; those that cannot be asked are missing. */
+async function newestOf(
+  all: readonly Unplaced[],
+  { asInstallation, logger }: LookOptions,
+  purse: Purse,
+  mostCalls: number,
+): Promise<ReadonlyMap<number, number>> {
+  const newest = new Map<number, number>()
+  const parts = [...Map.groupBy(all, ({ installation }) => installation)].flatMap(([installation, its]) =>
+    Array.from({ length: Math.ceil(its.length / AT_ONCE) }, (_, part) => ({
+      installation,
+      its: its.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+    })),
+  )
+  for (const { installation, its } of parts.slice(0, Math.ceil(mostCalls))) {
+    try {
+      const found = await newestIn(await asInstallation(installation), its, purse)
+      for (const [id, at] of found) newest.set(id, at)
+    } catch (error) {
+      logger.warn({ installation, status: statusOf(error) }, 'what happened last cannot be asked')
+    }
   }
-  const arrivals = [
-    ...issues.filter(({ id }) => !answered.has(id)).map((issue) => issueDelivery(at, issue)),
-    ...pulls.map((pull) => pullDelivery(at, pull, since)),
-    ...comments.map((comment) => commentDelivery(at, comment)),
-    ...lines.map((comment) => reviewCommentDelivery(at, comment)),
-    ...reviews,
-  ].filter((one) => one !== null)
-  return { arrivals, upTo: upTo([issues, comments, lines], pulls) }
-}
-
-const changedAt = (one: Listed | undefined): number => Date.parse(one?.updated_at ?? '') || 0
-
-/** What comes in the order of changes and was not listed to its end is where the next look goes on from. */
-function upTo(inOrder: readonly Listed[][], others: readonly Listed[]): number {
-  const cut = inOrder.filter(({ length }) => length >= MOST).map((some) => changedAt(some.at(-1)))
-  return cut.length > 0 ? Math.min(...cut) : Math.max(0, ...[...inOrder.flat(), ...others].map(changedAt))
-}
-
-/** Of pull requests GitHub lists no part by time: the newest first, until they are older. */
-async function pullsSince(since: number, list: Lister['list']): Promise<Listed[]> {
-  const query = { state: 'all', sort: 'updated', direction: 'desc' }
-  const all = await list('pulls', query, (page) => changedAt(page.at(-1)) < since)
-  return all.filter((pull) => changedAt(pull) >= since)
-}
-
-/** What was heard as it happened is not heard again, though its delivery has another id. */
-async function storeNew(queries: Queries, arrivals: readonly Arrival[]): Promise<number> {
-  const written = arrivals.filter(({ rank }) => rank > 1)
-  const heard = await heardAlready(queries, written)
-  const news = arrivals.filter((one) => !heard.has(placeKey(one)))
-  return news.length > 0 ? storeDeliveries(queries, news) : 0
+  return newest
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { cursors } from './schema.ts'
 
@@ -39,6 +39,13 @@ export async function moveCursor(queries: Queries, from: Cursor, to: Cursor): Pr
 export async function readMoment(queries: Queries, name: string): Promise<number | undefined> {
   const [row] = await queries.select({ at: cursors.at }).from(cursors).where(eq(cursors.name, name))
   return row?.at
+}
+
+/** All whose names begin so. */
+export async function readMoments(queries: Queries, prefix: string): Promise<ReadonlyMap<string, number>> {
+  const { name, at } = cursors
+  const rows = await queries.select({ name, at }).from(cursors).where(sql`starts_with(${name}, ${prefix})`)
+  return new Map(rows.map((row) => [row.name, row.at]))
 }
 
 export async function writeMoment(queries: Queries, name: string, at: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm'
 import type { Phase } from '../mechanisms/phase/slice.ts'
-import { readMoment, writeMoment } from './cursors.ts'
+import { readMoment, readMoments, writeMoment } from './cursors.ts'
 import type { Queries } from './database.ts'
 import { readLife } from './read-subnet.ts'
 import { replies, subnets } from './schema.ts'
@@ -15,37 +15,52 @@ export interface LookedAt {
   readonly isHome: boolean
 }
 
-/** A repository whose name stands in the state of a stream. */
-export type Unnamed = Pick<LookedAt, 'id' | 'installation' | 'isHome'> & { readonly stream: string }
+/** A repository as its row has it: the installation is the market's, and its own stands in the state of a stream. */
+export type Unplaced = LookedAt & { readonly stream: string }
 
 const OVER: Phase[] = ['failed', 'dissolved', 'unfunded', 'slashed', 'closed']
 
 /** Every market, and the homes of subnets that are not over. */
-export async function repositoriesToLook(queries: Queries): Promise<Unnamed[]> {
-  const { rows } = await queries.execute<{ id: number; installation: number; home: boolean; stream: string }>(
-    sql`select repository_id::float8 as id, max(installation_id)::float8 as installation, false as home, min(stream) as stream
-        from subnets group by repository_id
+export async function repositoriesToLook(queries: Queries): Promise<Unplaced[]> {
+  const { rows } = await queries.execute<Row>(
+    sql`select repository_id::float8 as id, max(installation_id)::float8 as installation, false as home,
+        min(stream) as stream, max(repository) as repository from subnets group by repository_id
       union all
-      select home_id::float8, installation_id::float8, true, stream from subnets
+      select home_id::float8, installation_id::float8, true, stream, view::json ->> 'home' from subnets
         where ${and(isNotNull(subnets.homeId), notInArray(subnets.phase, OVER))}`,
   )
-  return rows.map(({ id, installation, home, stream }) => ({ id, installation, stream, isHome: home }))
+  return rows.map(({ id, installation, home, stream, repository }) => {
+    const [owner = '', name = ''] = repository.split('/')
+    return { id, installation, stream, owner, name, isHome: home }
+  })
 }
 
-/** With its name; null where its subnet is gone. */
-export async function named(queries: Queries, { stream, ...repository }: Unnamed): Promise<LookedAt | null> {
+type Row = {
+  readonly id: number
+  readonly installation: number
+  readonly home: boolean
+  readonly stream: string
+  /** `owner/name`. */
+  readonly repository: string
+}
+
+/** With the installation that the state names; null where its subnet is gone. */
+export async function withInstallation(
+  queries: Queries,
+  { stream, ...repository }: Unplaced,
+): Promise<LookedAt | null> {
   const { home, idea } = await readLife(queries, stream)
   const at = repository.isHome ? home : idea
-  if (!at) return null
-  return {
-    ...repository,
-    installation: at.installation,
-    owner: at.repository.owner,
-    name: at.repository.name,
-  }
+  return at && { ...repository, installation: at.installation }
 }
 
-const cursorOf = (repository: number) => `looked at ${repository}`
+const cursorOf = (repository: number | '') => `looked at ${repository}`
+
+/** Up to which change each repository was looked at, by its id. */
+export async function allLooked(queries: Queries): Promise<ReadonlyMap<number, number>> {
+  const all = await readMoments(queries, cursorOf(''))
+  return new Map([...all].map(([name, at]) => [Number(name.slice(cursorOf('').length)), at]))
+}
 
 /** Up to which change, by GitHub's time, a repository was looked at: milliseconds, UTC. Null where it never was. */
 export const readLooked = async (queries: Queries, repository: number): Promise<number | null> =>

@@ -24,6 +24,7 @@ import { installationRoutes } from './routes/installation.ts'
 import { issuePageRoutes } from './routes/issue-pages.ts'
 import { limits } from './routes/limits.ts'
 import { listingRoutes } from './routes/listings.ts'
+import { newestRoutes } from './routes/newest.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { permissionRoutes } from './routes/permission.ts'
@@ -87,6 +88,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', organisationRoutes(world))
   front.route('/', releaseRoutes(world))
   front.route('/', swapLabelRoutes(world))
+  front.route('/', newestRoutes(world))
   front.route('/', pullRoutes({ world, announce: (event, payload) => announce(post, event, payload, {}) }))
   front.route(
     '/',
