@@ -115,7 +115,7 @@ test.skipIf(!existsSync(CHROMIUM))(
     expect(await pressUntilDone(page, pull, 'Let time pass')).toContain('miners and validators get ready')
     expect(await pressUntilDone(page, pull, 'Let time pass')).toContain('the probation runs')
     await pressUntilDone(page, pull, 'Let miners and validators come')
-    expect(await pressUntilDone(page, pull, 'Let time pass')).toContain('it is live')
+    expect(await pressUntilDone(page, pull, 'Let time pass')).toContain('the subnet is live')
     await page.goto(idea)
     await seen('the label', async () => {
       await page.reload()

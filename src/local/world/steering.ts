@@ -64,11 +64,11 @@ async function goOn(world: Moved, { stream }: Turn): Promise<string> {
   const before = await world.ledger.readSubnet(stream)
   const wait = waitOf(before)
   if (wait.for === 'people') throw new Error(`Time brings nothing here. It waits until ${wait.what}.`)
-  if (wait.for === 'nothing') throw new Error(`It waits for ${wait.what}.`)
+  if (wait.for === 'nothing') throw new Error(`Nothing is waited for: ${wait.what}.`)
   let state = await passTime(world, stream, before)
   // What Tributary does by itself is nobody's turn.
   while (waitOf(state).for === 'Tributary') state = await untilChanged(world, stream, state)
-  return `It was waiting until ${wait.what}. Now: ${waitOf(state).what}. It is ${dateOf(world.clock.now())} here.`
+  return `Before: ${wait.what}. Now: ${waitOf(state).what}. It is ${dateOf(world.clock.now())} here.`
 }
 
 /** Weights grow old by blocks: while the days of a probation pass in a moment, there are none but those that a day needs. */

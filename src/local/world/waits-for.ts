@@ -41,7 +41,7 @@ const WAITS: Readonly<Partial<Record<NextStep, Wait>>> = {
   'stand-probation': time('the probation runs'),
   'pay-guarantor': tributary('collateral and bounty are paid'),
   'slash-guarantor': tributary('the collateral is slashed'),
-  live: nothing('nothing: it is live'),
-  failed: nothing('nothing: it has failed'),
-  nothing: nothing('nothing more'),
+  live: nothing('the subnet is live'),
+  failed: nothing('the subnet did not pass its probation'),
+  nothing: nothing('this idea is over'),
 }
