@@ -10,7 +10,7 @@ const status =
   (changes: Partial<ChainSideStatus> = {}) =>
   (): ChainSideStatus => ({
     chain: { connected: true, node: 'a.example', finalized: null, finalizedAt: null, specVersion: 424 },
-    cursor: { block: 12, blockHash: '0x0c', at: 1 },
+    cursor: { block: 12, blockHash: '0x0c', at: Date.now() - 90_000 },
     behind: 3,
     fault: null,
     ...changes,
@@ -26,6 +26,7 @@ test('ok while the database answers and a node is connected, and what the ledger
     chain: 'connected',
     block: 12,
     behind: 3,
+    age: 90,
     fault: null,
     specVersion: 424,
     unserved: [{ queue: 'teams', jobs: 2 }],
@@ -47,6 +48,7 @@ test('ok while the database answers and a node is connected, and what the ledger
     database: 'reachable',
     chain: 'unreachable',
     block: null,
+    age: null,
     fault: 'No node of the chain can be reached.',
   })
   await ledger.close()

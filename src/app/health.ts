@@ -11,6 +11,8 @@ export interface AppHealth {
   /** The last finalized block that the ledger has recorded, and how many it has not recorded yet. */
   readonly block: number | null
   readonly behind: number
+  /** Seconds between the timestamp of that block and this machine's clock: it grows while the chain or its node stands still. */
+  readonly age: number | null
   /** Why the last look at the chain failed, null when it has gone on since. */
   readonly fault: string | null
   readonly specVersion: number
@@ -35,6 +37,7 @@ export async function readAppHealth(
     chain: chain.connected ? 'connected' : 'unreachable',
     block: cursor?.block ?? null,
     behind,
+    age: cursor && Math.round((Date.now() - cursor.at) / 1_000),
     fault,
     specVersion: chain.specVersion,
     unserved,

@@ -16,6 +16,7 @@ const good: AppHealth = {
   chain: 'connected',
   block: 7,
   behind: 0,
+  age: 4,
   fault: null,
   specVersion: 424,
   unserved: [],

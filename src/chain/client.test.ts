@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { pair, quiet, until } from '../../test/support/chain-world.ts'
+import { openClock } from '../local/clock.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../local/subtensor/node.ts'
 import { type Chain, type ChainOptions, connectChain } from './client.ts'
+import { OLD_HEAD } from './head-age.ts'
 import { keyFromUri } from './keystore.ts'
 import { isDevelopmentKey, refuseDevelopmentKey } from './network.ts'
 
@@ -91,6 +93,16 @@ test('a node that lags behind is passed over, unless there is no other', async (
   await until('the other has to do', () => chain.health().node === portOf(behind))
   expect(await chain.finalized()).toMatchObject({ number: 0 })
   expect(chain.health().finalized).toMatchObject({ number: 30 })
+})
+
+test('a node whose finalized head is old by the clock is passed over, unless all are', async () => {
+  const clock = openClock({ ago: OLD_HEAD + 60_000 })
+  const [old, young] = [await startNode({ clock }), await startNode()]
+  for (const node of [old, young]) await node.control.createBlocks(1)
+  const chain = await connect({ endpoints: [old.url, young.url] })
+  expect(chain.health().node).toBe(portOf(young))
+  await young.stop()
+  await until('the other has to do', () => chain.health().node === portOf(old))
 })
 
 test('a node whose finalized head stands still is left', async () => {

@@ -6,6 +6,7 @@ import type { ProviderInterface } from '@polkadot/rpc-provider/types'
 import type { Registry } from '@polkadot/types/types'
 import type { Logger } from 'pino'
 import { openConnection, type Request } from './connection.ts'
+import { ageOf, OLD_HEAD } from './head-age.ts'
 import { readMetadata, registryOf, signedExtensions } from './metadata.ts'
 import { isPublicNetwork } from './network.ts'
 
@@ -91,6 +92,7 @@ export async function connectChain(options: ChainOptions): Promise<Chain> {
     if (genesisHash !== null && genesis !== genesisHash) throw new Error('It serves another chain.')
     const head = await readHead(ask)
     if (strict && highest && head.number < highest.number - LAG) throw new Error('It lags behind.')
+    if (strict && endpoints.length > 1) await refuseOldHead(ask, head)
     genesisHash ??= genesis
   }
 
@@ -191,6 +193,13 @@ function remember<Value>(
   known.set(key, made)
   made.catch(() => known.delete(key))
   return made
+}
+
+/** A node may stand still from before the first block that we saw of any. */
+async function refuseOldHead(ask: Request, { hash }: Head): Promise<void> {
+  const age = await ageOf(ask, hash)
+  if (age === null || age <= OLD_HEAD) return
+  throw new Error(`Its finalized head is ${Math.floor(age / 60_000)} minutes old.`)
 }
 
 async function readHead(request: Request): Promise<Head> {

@@ -77,9 +77,12 @@ test('a key that signed elsewhere signs no more, until an operator has looked at
   await until('the second is paid', isPaid(2, tao(2)))
 })
 
-test('while signing is paused the chain is followed and nothing is signed', async () => {
+test.each([
+  ['paused', { paused: true }],
+  ['capped at nothing a day', { caps: { perIntent: tao(5), perDay: tao(0) } }],
+] as const)('while signing is %s the chain is followed and nothing is signed', async (_, options) => {
   world = await startChainWorld()
-  const side = await world.start({ paused: true })
+  const side = await world.start(options)
   await owe(world.ledger, [first])
   side.settleSoon()
   await until('it is held', async () => (await holdOf('first')).includes('paused all signing'))

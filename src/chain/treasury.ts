@@ -96,7 +96,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     treasury,
     calls,
     caps,
-    paused: options.paused,
+    paused: options.paused || caps.perDay === 0n,
     logger,
     era: options.era ?? 64,
     checkpoint,

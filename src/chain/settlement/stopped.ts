@@ -19,7 +19,7 @@ export async function whyStopped(
   queries: Queries,
   frozen: string | null,
 ): Promise<string | null> {
-  if (signer.paused) return 'The operator has paused all signing (PAUSED).'
+  if (signer.paused) return 'The operator has paused all signing (PAUSED, or CAP_PER_DAY of 0).'
   const unsignable = whyUnsignable(signer.chain.api())
   if (unsignable !== null) return unsignable
   if (frozen !== null) return frozen
