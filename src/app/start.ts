@@ -4,6 +4,7 @@ import { approved } from '../chain/calls.ts'
 import { type Chain, connectChain } from '../chain/client.ts'
 import { loadKey } from '../chain/keystore.ts'
 import { signatoriesOf, type Treasury, treasuryOf } from '../chain/pots.ts'
+import { readCall } from '../chain/read-call.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
@@ -193,7 +194,8 @@ async function startWork(
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,
     node: settings.publicNodeUrl,
-    approval: (open, signatory) => approved(chain.api(), signatory, open).method.toHex(),
+    approval: (open, signatory) =>
+      readCall(chain.api(), open.callData) && approved(chain.api(), signatory, open).method.toHex(),
   }
   await startJobWorkers({
     ledger,

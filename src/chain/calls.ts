@@ -6,6 +6,7 @@ import { derivativeIndex } from '../mechanisms/pots.ts'
 import { type Calls, callKindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import type { Treasury } from './pots.ts'
+import { readCall } from './read-call.ts'
 
 export type { DueIntent }
 
@@ -63,7 +64,8 @@ export function approved(
   open: Omit<Open, 'callHash'> & Pick<PendingApproval, 'callData' | 'maxWeight'>,
 ): Extrinsic {
   const { threshold, timepoint, callData, maxWeight } = open
-  const call = api.registry.createType('Call', callData)
+  const call = readCall(api, callData)
+  if (!call) throw new Error('The chain’s runtime cannot read this call any more.')
   return callOf(api, 'multisig', 'asMulti', threshold, othersThan(open, own), timepoint, call, maxWeight)
 }
 

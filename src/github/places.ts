@@ -7,7 +7,7 @@ export interface Places {
   readonly github: string
   readonly node: string | null
   /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
-  readonly approval?: (open: PendingApproval, signatory: string) => string
+  readonly approval?: (open: PendingApproval, signatory: string) => string | null
 }
 
 /** The page of an idea in the explorer; null where none was opened. */

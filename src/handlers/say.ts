@@ -30,9 +30,7 @@ const whole =
     const held = heldUp(state, facts).slice(0, SHOWN.items)
     return {
       lines: linesOf(toMarkdown(summarize(state, facts, held.length > 0))),
-      held: held.map((item) =>
-        tokensOf(toMarkdown(renderPart('payments/section/held', heldItem(state, item)))),
-      ),
+      held: held.map((item) => tokensOf(toMarkdown(renderPart('payments/held', heldItem(state, item))))),
     }
   }
 

@@ -89,17 +89,23 @@ export interface Lateness {
   readonly threshold: number
   /** What was opened at or before this block is late. */
   readonly block: number
+  /** Hashes of calls that nobody can approve, because the runtime cannot read them. */
+  readonly unreadable: readonly string[]
 }
 
-/** The oldest call of this key that was opened too long ago or with others than may approve now, and is not being taken back. */
+/** The oldest call of this key that was opened too long ago or with others than may approve now, or cannot be read, and is not being taken back. */
 export async function oldestLate(queries: Queries, now: Lateness): Promise<LateCall | null> {
   const over = queries
     .select({ hash: attempts.hash })
     .from(attempts)
     .where(inArray(attempts.status, ['lost', 'final']))
   const { callHash, openedBlock, openedIndex, signatories, threshold, status, withdrawal } = approvals
+  const isUnread = inArray(callHash, [...now.unreadable])
   const isOthers = or(ne(signatories, JSON.stringify(now.signatories)), ne(threshold, now.threshold))
-  const isLate = or(eq(status, 'void'), and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers)))
+  const isLate = or(
+    eq(status, 'void'),
+    and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers, isUnread)),
+  )
   const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
   const [row] = await queries
     .select({ callHash, openedBlock, openedIndex, signatories, threshold })

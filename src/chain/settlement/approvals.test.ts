@@ -14,7 +14,7 @@ import {
 import { tao } from '../../../test/support/commands.ts'
 import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
 import { decode, encode } from '../../ledger/json.ts'
-import { attemptItems, intents } from '../../ledger/schema.ts'
+import { approvals, attemptItems, intents } from '../../ledger/schema.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { callOf } from '../extrinsic.ts'
 
@@ -106,4 +106,19 @@ test('a call that nobody approves in time is taken back and opened anew; then it
   await send(world.chain, pair('Bob'), approval(second))
   await until('both are paid', async () => (await paid()) === 2)
   expect(await balanceOf(world.chain, payee(2))).toBe(tao(2))
+})
+
+test('a call that the runtime cannot read any more is taken back, and stops nothing but itself', async () => {
+  const { callHash, callData } = await opened()
+  const side = await world.start()
+  await side.stop()
+  // As after an upgrade that took the first of its calls away.
+  const call = callData.replace(/^0x..../, '0xfefe')
+  await world.ledger.queries.update(approvals).set({ call }).where(eq(approvals.callHash, callHash))
+  await owe(world.ledger, [{ key: 'c', call: transferTo(payee(3), tao(3)) }])
+  await world.start()
+  await until('it is over', async () => (await readItems()).filter(({ open }) => !open).length === 2)
+  await until('the other waits', async () => (await pending()).some(({ intents }) => intents[0] === 'c'))
+  expect((await pending()).map(({ intents }) => intents)).toEqual([['c']])
+  expect(await balanceOf(world.chain, payee(1))).toBe(0n)
 })

@@ -11,6 +11,8 @@ export interface Memory {
   sizes: Sizes
   /** Up to which runtime the calls that wait for guardians were weighed. */
   reweighed: number
+  /** Calls that wait and that the runtime cannot read, by hash: nobody can approve them. */
+  unreadable: readonly string[]
   /** Why the chain lets the treasury do nothing, null where it does. */
   frozen: string | null
   /** Why some intents cannot be made into a call, by key. */
@@ -24,6 +26,7 @@ export const nothingKnown = (): Memory => ({
   specVersion: 0,
   sizes: new Map(),
   reweighed: 0,
+  unreadable: [],
   frozen: null,
   unmade: new Map(),
   quoted: null,

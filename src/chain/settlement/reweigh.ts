@@ -5,6 +5,7 @@ import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { heavier, withRoom } from '../multisig-weight.ts'
 import type { Treasury } from '../pots.ts'
+import { readCall } from '../read-call.ts'
 import { weigh } from './limits.ts'
 import type { Memory } from './memory.ts'
 
@@ -17,16 +18,23 @@ interface Reweighing {
 
 /**
  * Weighs the calls that wait for guardians anew, once for each runtime: one that became heavier than it was opened with would
- * fail with `Multisig.MaxWeightTooLow` at the last approval. One that cannot be read any more stops no other.
+ * fail with `Multisig.MaxWeightTooLow` at the last approval. One that cannot be read any more stops no other, and is taken back.
  */
 export async function reweigh(reweighing: Reweighing, memory: Memory): Promise<void> {
   const { chain, ledger, treasury, logger } = reweighing
   const { specVersion } = chain
   if (memory.reweighed === specVersion) return
+  const unreadable: string[] = []
   for (const { callHash, callData, maxWeight } of await pendingApprovals(ledger.queries)) {
+    const api = chain.api()
+    const call = readCall(api, callData)
+    if (!call) {
+      unreadable.push(callHash)
+      logger.warn({ callHash }, 'waiting call cannot be read by this runtime: it is taken back')
+      continue
+    }
     try {
-      const api = chain.api()
-      const weight = await weigh(chain, api.tx(api.createType('Call', callData)), treasury.signer)
+      const weight = await weigh(chain, api.tx(call), treasury.signer)
       const isHeavier = weight.refTime > maxWeight.refTime || weight.proofSize > maxWeight.proofSize
       if (isHeavier) await allowMore(ledger.queries, callHash, heavier(withRoom(weight), maxWeight))
     } catch (error) {
@@ -34,4 +42,5 @@ export async function reweigh(reweighing: Reweighing, memory: Memory): Promise<v
     }
   }
   memory.reweighed = specVersion
+  memory.unreadable = unreadable
 }

@@ -64,7 +64,7 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   if (head.number - cursor.block > MOST_BEHIND) return
   await reweigh(options, memory)
   await lookForFreeze(options, memory)
-  const withdrawal = await withdrawLate(options, cursor)
+  const withdrawal = await withdrawLate(options, cursor, memory.unreadable)
   if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: nobody approved it in time')
   while (await signNext(options, memory, cursor)) {
     // Another extrinsic while there is more that is due than one holds.

@@ -1,4 +1,4 @@
-import { noteWithdrawal, oldestLate } from '../../ledger/approvals.ts'
+import { type Lateness, noteWithdrawal, oldestLate } from '../../ledger/approvals.ts'
 import { nextNonce, storeAttempt } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
@@ -16,20 +16,26 @@ export interface Withdrawing extends Reserving {
 }
 
 /**
- * Takes back the oldest call that guardians did not approve in time, or that was opened with other signatories than act now. What
+ * Takes back the oldest call that guardians did not approve in time, that was opened with other signatories than act now, or that the
+ * runtime cannot read any more. What
  * it held then counts as failed. It is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call
  * is carried out, and taking it back fails without harm. Answers the extrinsic's hash; null where nothing is too old, or signing
  * is paused. It pays nobody, so whatever else stops signing does not stop it.
  */
-export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promise<string | null> {
+export async function withdrawLate(
+  options: Withdrawing,
+  cursor: Cursor,
+  unreadable: readonly string[],
+): Promise<string | null> {
   const { chain, ledger, treasury, approvalTimeout } = options
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
-  if (!(await readLate(ledger.queries, treasury, before))) return null
+  const over = { block: before, unreadable }
+  if (!(await readLate(ledger.queries, treasury, over))) return null
   if (options.paused || (await chain.isUpgrading())) return null
   const nonce = await nonceOf(chain, treasury.signer)
   const head = await chain.finalized()
   return ledger.write(async ({ queries }) => {
-    const late = await readLate(queries, treasury, before)
+    const late = await readLate(queries, treasury, over)
     if (!late) return null
     const free = await nextNonce(queries, treasury.signer, nonce)
     const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
@@ -39,10 +45,10 @@ export async function withdrawLate(options: Withdrawing, cursor: Cursor): Promis
   })
 }
 
-const readLate = (queries: Queries, treasury: Treasury, block: number) =>
+const readLate = (queries: Queries, treasury: Treasury, over: Pick<Lateness, 'block' | 'unreadable'>) =>
   oldestLate(queries, {
     account: treasury.signer,
     signatories: signatoriesOf(treasury),
     threshold: treasury.threshold,
-    block,
+    ...over,
   })

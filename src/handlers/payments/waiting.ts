@@ -56,7 +56,7 @@ export const waitingSection: Section<Beside> = {
     const shown = items.slice(0, SHOWN.items)
     const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
     return {
-      items: shown.map((item) => renderPart('payments/section/held', heldItem(state, item))),
+      items: shown.map((item) => renderPart('payments/held', heldItem(state, item))),
       more: items.length - shown.length,
       approvals: [...approvals]
         .slice(0, SHOWN.calls)
@@ -65,7 +65,7 @@ export const waitingSection: Section<Beside> = {
   },
 }
 
-/** What fills `payments/section/held`: one payment or call, and what it waits for. */
+/** What fills `payments/held`: one payment or call, and what it waits for. */
 export const heldItem = (state: OpenedState, { intent, ...obstacle }: HeldUp) => ({
   what: nameOf(state, intent),
   // A registration is mostly held by the chain's price or turn, which pass by themselves.
