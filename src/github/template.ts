@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatDuration } from '../mechanisms/duration.ts'
-import { formatTao } from '../mechanisms/money.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
-import { formatCount, formatDate, formatPercent, formatShare } from './words.ts'
+import { formatAmount, formatCount, formatDate, formatPercent, formatShare } from './words.ts'
 
 /** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
 const words = {
-  tao: (amount: bigint) => markdown(formatTao(amount)),
+  tao: (amount: bigint) => markdown(formatAmount(amount)),
   date: formatDate,
   duration: formatDuration,
   percent: formatPercent,

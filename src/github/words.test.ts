@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatCount, formatDate, formatPercent, progressBar } from './words.ts'
+import { formatTao } from '../mechanisms/money.ts'
+import { formatAmount, formatCount, formatDate, formatPercent, progressBar } from './words.ts'
 
 test('dates are UTC, to the minute', () => {
   expect(formatDate(Date.UTC(2026, 10, 29, 19, 23, 59))).toBe('29 November 2026, 19:23 UTC')
@@ -33,5 +34,16 @@ test('a bar is full only when nothing is missing', () => {
         expect(percent === '100 %').toBe(part >= whole)
       },
     ),
+  )
+})
+
+test('amounts are exact, with the thousands of their whole part apart', () => {
+  expect(formatAmount(999_999_999_999n)).toBe('999.999999999 TAO')
+  expect(formatAmount(1_234_567_123_456_789n)).toBe('1,234,567.123456789 TAO')
+  expect(formatAmount(-1_000_000_000_000n)).toBe('-1,000 TAO')
+  fc.assert(
+    fc.property(fc.bigInt(-(2n ** 80n), 2n ** 80n), (amount) => {
+      expect(formatAmount(amount).replaceAll(',', '')).toBe(formatTao(amount))
+    }),
   )
 })

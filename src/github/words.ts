@@ -1,3 +1,5 @@
+import { formatTao } from '../mechanisms/money.ts'
+
 const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   day: 'numeric',
@@ -37,3 +39,7 @@ export function progressBar(part: bigint, whole: bigint): { bar: string; percent
     percent: formatPercent(share(1_000n) * 10),
   }
 }
+
+/** An amount in rao as `1,234.5 TAO`: exact, with its thousands apart as those of every other number. */
+export const formatAmount = (amount: bigint): string =>
+  formatTao(amount).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))
