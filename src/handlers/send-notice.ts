@@ -59,10 +59,12 @@ async function readNotice(
 
 async function wordsOf(octokit: GitHubApi, notice: Notice): Promise<string> {
   const { people, assignee, on } = notice
-  const logins: Record<string, string | null> = {}
-  for (const [name, { id }] of Object.entries(people)) logins[name] = await loginOf(octokit, id)
-  const [name] = Object.entries(people).find(([, { id }]) => id === assignee?.person.id) ?? []
-  const login = name === undefined ? null : logins[name]
-  if (assignee && login) await assign(octokit, on, login, assignee.isOn)
-  return renderNotice(notice, logins).trimEnd()
+  // Two of them may be one: a discoverer who guarantees.
+  const byId = new Map<number, string | null>()
+  for (const id of new Set(Object.values(people).map((person) => person.id)))
+    byId.set(id, await loginOf(octokit, id))
+  const assigned = assignee && byId.get(assignee.person.id)
+  if (assignee && assigned) await assign(octokit, on, assigned, assignee.isOn)
+  const logins = Object.entries(people).map(([name, { id }]) => [name, byId.get(id) ?? null] as const)
+  return renderNotice(notice, Object.fromEntries(logins)).trimEnd()
 }

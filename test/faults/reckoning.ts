@@ -62,8 +62,17 @@ async function untrueThreads({ github }: FaultWorld, { ideas }: Report): Promise
     const which = `issue ${issue} of ${place.repo}`
     if (shown.length !== 1) untrue.push(`${which} has ${shown.length} sticky comments`)
     else if (shown[0] !== body) untrue.push(`${which} says:\n${shown[0]}\nbut it should say:\n${body}`)
+    for (const mark of saidTwice(comments)) untrue.push(`${which} says twice: ${mark}`)
   }
   return untrue
+}
+
+/** The marks of answers and notices that stand below more than one comment. */
+function saidTwice(comments: readonly string[]): string[] {
+  const marks = comments.flatMap(
+    (comment) => /<!-- tributary:reply:\S+ -->$/.exec(comment.trimEnd())?.[0] ?? [],
+  )
+  return marks.filter((mark, place) => marks.indexOf(mark) !== place)
 }
 
 async function finalizedNumber({ wallets: { api } }: FaultWorld): Promise<number> {

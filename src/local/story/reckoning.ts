@@ -116,21 +116,27 @@ async function issuance({ world }: Ending): Promise<Finding[]> {
   return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(3) + tenths(5)) }]
 }
 
-const THREADS: readonly { name: string; label: string; says: string }[] = [
-  { name: 'kernels', label: 'tributary:live', says: 'Live' },
-  { name: 'maps', label: 'tributary:failed', says: 'Failed' },
-  { name: 'vapour', label: 'tributary:slashed', says: 'Slashed' },
+/** `tells`: how the comment begins that mentions those for whom it ended so; nobody has to be told of the last. */
+const THREADS: readonly { name: string; label: string; says: string; tells?: string }[] = [
+  { name: 'kernels', label: 'tributary:live', says: 'Live', tells: '**Live:**' },
+  { name: 'maps', label: 'tributary:failed', says: 'Failed', tells: '**Lost:**' },
+  { name: 'vapour', label: 'tributary:slashed', says: 'Slashed', tells: '**Challenge 1 was upheld.**' },
   { name: 'spam', label: 'tributary:closed', says: 'Closed' },
 ]
 
-/** Each thread has one sticky comment that says how the story ended, and the label of its phase alone. */
+/** Each thread has one sticky comment that says how the story ended, one that tells people so, and the label of its phase alone. */
 async function threads(stage: Ending): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const { name, label, says } of THREADS) {
+  for (const { name, label, says, tells } of THREADS) {
     const issue = issueOf(stage, name)
     const { market } = stage.world
     const labels = (await market.labels(issue)).filter((each) => each.startsWith('tributary:'))
-    const sticky = (await market.appComments(issue)).filter((body) => body.includes('tributary:sticky'))
+    const comments = await market.appComments(issue)
+    const sticky = comments.filter((body) => body.includes('tributary:sticky'))
+    const telling = comments.filter(
+      (body) => tells !== undefined && body.startsWith(tells) && /@[a-z]/.test(body),
+    )
+    findings.push({ what: `${name} tells people`, found: String(telling.length), wanted: tells ? '1' : '0' })
     findings.push({ what: `labels of ${name}`, found: labels.join(' '), wanted: label })
     findings.push({ what: `sticky comments of ${name}`, found: String(sticky.length), wanted: '1' })
     const told = sticky[0]?.includes(says) ?? false
