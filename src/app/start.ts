@@ -2,12 +2,13 @@ import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { approved } from '../chain/calls.ts'
 import { type Chain, connectChain } from '../chain/client.ts'
-import { loadKey } from '../chain/keystore.ts'
+import { loadKey, signWith } from '../chain/keystore.ts'
 import { signatoriesOf, type Treasury, treasuryOf } from '../chain/pots.ts'
 import { readCall } from '../chain/read-call.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
+import type { Sign } from '../explorer/resource.ts'
 import { repositoryNamed } from '../github/api.ts'
 import { connectGitHub } from '../github/client.ts'
 import type { Places } from '../github/places.ts'
@@ -18,6 +19,7 @@ import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { causesNotice } from '../handlers/notices.ts'
 import { panels } from '../handlers/panels.ts'
+import { resources } from '../handlers/resources.ts'
 import { sayFrom } from '../handlers/say.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { membersOf } from '../handlers/scoring/team.ts'
@@ -92,7 +94,16 @@ async function wire(
   const key = await loadKey(settings.keySource)
   const { guardians, threshold } = settings
   const treasury = treasuryOf(key.address, guardians, threshold, settings.treasury)
-  const opening: Opening = { log, ledger, treasury, closing, metrics: new Registry(), side: null, wake: null }
+  const opening: Opening = {
+    log,
+    ledger,
+    treasury,
+    sign: signWith(key),
+    closing,
+    metrics: new Registry(),
+    side: null,
+    wake: null,
+  }
   // A port that is taken is noticed before anything is signed, and what GitHub sends meanwhile is stored.
   const server = await openDoor(settings, opening)
   const chain = await connectChain({ endpoints: settings.endpoints, logger: log, ...options })
@@ -127,6 +138,7 @@ interface Opening {
   readonly log: Logger
   readonly ledger: Ledger
   readonly treasury: Treasury
+  readonly sign: Sign
   readonly closing: (() => Promise<unknown>)[]
   readonly metrics: Registry
   /** Null until the chain's side has started. */
@@ -158,7 +170,9 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
       github: settings.githubUrl,
       node: settings.publicNodeUrl,
     }),
+    resources,
     treasury: custodyOf(opening.treasury),
+    sign: opening.sign,
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
   const unserved = await namedUnserved(ledger, log)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair, KeyringPair$Json } from '@polkadot/keyring/types'
-import { isHex } from '@polkadot/util'
+import { isHex, u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto'
 import { SS58_PREFIX } from './pots.ts'
 
@@ -54,6 +54,12 @@ export async function createKeystore(uri: string, password: string, name: string
   pair.setMeta({ name })
   return `${JSON.stringify(pair.toJson(password), null, 2)}\n`
 }
+
+/** Signs texts with the key: by whom (SS58), and the sr25519 signature as 0x-hex. */
+export const signWith = (key: KeyringPair) => (text: string) => ({
+  by: key.address,
+  signature: u8aToHex(key.sign(text)),
+})
 
 async function readPassword(environment: Environment): Promise<string> {
   const { TRIBUTARY_KEYSTORE_PASSWORD: given, TRIBUTARY_KEYSTORE_PASSWORD_FILE: file } = environment

@@ -12,6 +12,7 @@ import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
 import type { Panel } from './panel.ts'
 import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
+import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
 import { createRender, stylesheet } from './templates.ts'
 
@@ -24,10 +25,14 @@ export interface ExplorerOptions {
   readonly panels: readonly Panel[]
   /** What is to do, and what stands in the way, as threads say it. */
   readonly say?: Say
+  /** What it serves as JSON beside its idea. */
+  readonly resources?: readonly Resource[]
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
   /** For guardians; null where this place only reads a ledger. */
   readonly treasury?: Custody | null
+  /** Signs what others enforce without asking again; null where this place has no key. */
+  readonly sign?: Sign | null
   /** Told of what went wrong when a page could not be made. */
   readonly onError?: (error: Error) => void
 }
@@ -39,8 +44,10 @@ export function createExplorer({
   title,
   panels,
   say = SILENT,
+  resources = [],
   market = null,
   treasury = null,
+  sign = null,
   onError,
 }: ExplorerOptions): Hono {
   const { queries } = ledger
@@ -88,7 +95,7 @@ export function createExplorer({
   )
 
   app.route('/api/approvals', custodyRoutes(queries, treasury))
-  app.route('/api', apiRoutes(queries, link))
+  app.route('/api', apiRoutes(queries, link, { resources, sign: sign && signOnce(sign) }))
   app.get('*', (context) => missing(context, 'page'))
   app.onError((error, context) => {
     onError?.(error)

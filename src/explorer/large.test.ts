@@ -61,8 +61,8 @@ describe('a large market', () => {
   test.each([
     ['/', 11],
     ['/?phase=awaiting-deposit', 10],
-    ['/ideas/1', 14],
-    ['/ideas/26', 14],
+    ['/ideas/1', 15],
+    ['/ideas/26', 15],
     ['/ledger', 2],
     ['/ledger/7', 2],
     ['/api/ideas', 10],

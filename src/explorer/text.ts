@@ -1,4 +1,4 @@
-import { formatTao } from '../ledger/read.ts'
+import { formatAlpha, formatTao } from '../ledger/read.ts'
 
 /**
  * What cannot be seen but can reorder, hide or fake what is: controls, bidirectional and other format characters, line
@@ -24,13 +24,15 @@ export function toHtml(value: unknown): string {
 const grouping = new Intl.NumberFormat('en', { maximumFractionDigits: 9 })
 
 /** An amount in rao as `1,234.5 TAO`: exact, with its thousands apart, and never broken before its unit. */
-export function tao(amount: bigint): string {
-  const [decimal, unit] = formatTao(amount).split(' ')
-  return `${grouping.format(decimal as Intl.StringNumericLiteral)}\u00a0${unit}`
-}
+export const tao = (amount: bigint): string => grouped(formatTao(amount))
 
 /** An amount of alpha in its smallest unit (1e-9), as `1,234.5 alpha`. */
-export const alpha = (amount: bigint): string => tao(amount).replace(/TAO$/, 'alpha')
+export const alpha = (amount: bigint): string => grouped(formatAlpha(amount))
+
+function grouped(amount: string): string {
+  const [decimal, unit] = amount.split(' ')
+  return `${grouping.format(decimal as Intl.StringNumericLiteral)}\u00a0${unit}`
+}
 
 /** A whole number with its thousands apart: a block, a position. */
 export const number = (value: number): string => grouping.format(value)

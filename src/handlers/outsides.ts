@@ -15,6 +15,7 @@ import { paymentsOutside } from './payments/outside.ts'
 import { probationOutside } from './probation/outside.ts'
 import { proposalOutside } from './proposal/outside.ts'
 import { refundOutside } from './refund/outside.ts'
+import { salesOutside } from './sales/outside.ts'
 import { scoringOutside } from './scoring/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
@@ -32,6 +33,7 @@ export const outsides: Outsides = {
   launch: launchOutside,
   probation: probationOutside,
   dissolution: dissolutionOutside,
+  sales: salesOutside,
   errands: errandOutside,
   payments: paymentsOutside,
   refund: refundOutside,

@@ -7,6 +7,7 @@ import { launchPanels } from './launch/panels.ts'
 import { miningPanels } from './mining/panels.ts'
 import { paymentsPanels } from './payments/panels.ts'
 import { probationPanels } from './probation/panels.ts'
+import { salesPanels } from './sales/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
 type Declared = typeof disputePanels &
@@ -16,7 +17,8 @@ type Declared = typeof disputePanels &
   typeof launchPanels &
   typeof miningPanels &
   typeof paymentsPanels &
-  typeof probationPanels
+  typeof probationPanels &
+  typeof salesPanels
 
 /** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
 const PLACES: Readonly<Record<keyof Declared, Panel>> = {
@@ -27,6 +29,7 @@ const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   launch: launchPanels.launch,
   mining: miningPanels.mining,
   disputes: disputePanels.disputes,
+  sales: salesPanels.sales,
   money: paymentsPanels.money,
   funders: fundingPanels.funders,
 }

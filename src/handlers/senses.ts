@@ -4,10 +4,12 @@ import { networkDissolved } from './dissolution/senses.ts'
 import { contributed, withdrawn } from './funding/senses.ts'
 import { guaranteePaid } from './mining/senses.ts'
 import { unasked } from './refund/senses.ts'
+import { bought } from './sales/senses.ts'
 
 /** Who hears of what people do on the chain. TAO in the till or in an escrow that nobody takes for something goes back. */
 export const senses: Senses = {
   income: [depositPaid, guaranteePaid, escrowPaid, unasked],
+  alpha: [bought],
   contribution: [contributed],
   withdrawal: [withdrawn],
   dissolution: [networkDissolved],

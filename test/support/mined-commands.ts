@@ -12,7 +12,7 @@ import type {
   IssueGuaranteeBill,
   ReportStakes,
 } from '../../src/mechanisms/mining/commands.ts'
-import type { Rao } from '../../src/mechanisms/money.ts'
+import { alpha, RAO_PER_TAO, type Rao } from '../../src/mechanisms/money.ts'
 import { potIn } from '../../src/mechanisms/pots.ts'
 import type {
   Health,
@@ -21,6 +21,7 @@ import type {
   VoteIncident,
 } from '../../src/mechanisms/probation/slice.ts'
 import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
+import type { SeePurchase } from '../../src/mechanisms/sales/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
 import {
   bill,
@@ -273,3 +274,10 @@ export const voteIncident = (
 
 export const key = (family: string, ...rest: readonly (string | number)[]): string =>
   [family, stream(), ...rest].join(':')
+
+/** Alpha that a coldkey sends to the subnet's wallet. */
+export function purchase(after: number, block: number, buyer: string, amount: number): SeePurchase {
+  const { extrinsic, at, source } = seeDeposit(after, block)
+  const sent = alpha(BigInt(amount) * RAO_PER_TAO)
+  return { type: 'SeePurchase', buyer, alpha: sent, netuid: 2, transfer: 0, extrinsic, at, source }
+}

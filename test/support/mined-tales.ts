@@ -1,5 +1,5 @@
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
-import { people, settle, tick } from './commands.ts'
+import { coldkeys, people, settle, tick } from './commands.ts'
 import {
   accept,
   giveScore,
@@ -8,6 +8,7 @@ import {
   key,
   openIncident,
   payGuarantee,
+  purchase,
   reportHead,
   reportHealth,
   reportHome,
@@ -108,3 +109,11 @@ export const minedTales = {
     tick(1_750 + 7 * 86_400_000, 5_000),
   ],
 } satisfies Record<string, SubnetCommand[]>
+
+/** A subnet that has passed its probation, and whose output is bought. */
+export const soldTale: SubnetCommand[] = [
+  ...minedTales.passed,
+  purchase(90_000, 900, coldkeys.eva, 800),
+  purchase(90_100, 901, coldkeys.fox, 200),
+  purchase(90_200, 902, coldkeys.ben, 1_000),
+]

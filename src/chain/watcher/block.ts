@@ -42,6 +42,15 @@ export type EventBody =
     }
   /** None was given, and the price is back. */
   | { readonly kind: 'network-cancelled'; readonly coldkey: string; readonly error: string }
+  | StakeChange
+  /** Told after both: who gave alpha to whom. */
+  | {
+      readonly kind: 'stake-transferred'
+      readonly from: string
+      readonly to: string
+      readonly fromNetuid: number
+      readonly toNetuid: number
+    }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */
@@ -70,6 +79,14 @@ export type EventBody =
       readonly delay: number
     }
   | { readonly kind: 'extrinsic-failed'; readonly error: string }
+
+export interface StakeChange {
+  readonly kind: 'stake-removed' | 'stake-added'
+  readonly coldkey: string
+  readonly netuid: number
+  /** Units of that network's alpha. */
+  readonly alpha: bigint
+}
 
 export interface LoanMoved {
   readonly kind: 'contributed' | 'withdrew'

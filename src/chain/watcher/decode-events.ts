@@ -4,7 +4,7 @@ import { hexToU8a } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { errorText } from '../error-text.ts'
 import { SS58_PREFIX } from '../pots.ts'
-import type { ChainEvent, EventBody, LoanMoved, MultisigEvent } from './block.ts'
+import type { ChainEvent, EventBody, LoanMoved, MultisigEvent, StakeChange } from './block.ts'
 
 /** Reads the events of a block, as the storage holds them, by the registry of the runtime that wrote them. */
 export function decodeEvents(registry: Registry, stored: `0x${string}`): ChainEvent[] {
@@ -28,8 +28,10 @@ interface Fields {
   error(name: string): string
   /** Of a Result: null where it is Ok. */
   failure(name: string): string | null
-  /** A number of an event whose fields have no names, by its place. */
+  /** Of an event whose fields have no names, by its place. */
   numberAt(place: number): number
+  accountAt(place: number): string
+  amountAt(place: number): bigint
 }
 
 type Reader = (fields: Fields) => EventBody
@@ -73,6 +75,22 @@ const readers: Readonly<Record<string, Reader>> = {
     coldkey: account('coldkey'),
     error: error('error'),
   }),
+  'subtensorModule.StakeRemoved': stakeChanged('stake-removed'),
+  'subtensorModule.StakeAdded': stakeChanged('stake-added'),
+  'subtensorModule.StakeTransferred': ({ accountAt, numberAt }) => ({
+    kind: 'stake-transferred',
+    from: accountAt(0),
+    to: accountAt(1),
+    fromNetuid: numberAt(3),
+    toNetuid: numberAt(4),
+  }),
+  'subtensorModule.StakeAndHotkeyTransferred': ({ account, number }) => ({
+    kind: 'stake-transferred',
+    from: account('origin_coldkey'),
+    to: account('destination_coldkey'),
+    fromNetuid: number('origin_netuid'),
+    toNetuid: number('destination_netuid'),
+  }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),
@@ -95,6 +113,16 @@ const readers: Readonly<Record<string, Reader>> = {
     type: text('proxy_type'),
     delay: number('delay'),
   }),
+}
+
+/** The fields of both have no names: coldkey, hotkey, tao, alpha, netuid, fee. */
+function stakeChanged(kind: StakeChange['kind']): Reader {
+  return ({ accountAt, amountAt, numberAt }) => ({
+    kind,
+    coldkey: accountAt(0),
+    netuid: numberAt(4),
+    alpha: amountAt(3),
+  })
 }
 
 function loanMoved(kind: LoanMoved['kind']): Reader {
@@ -126,6 +154,8 @@ function fieldsOf({ data, meta }: Event): Fields {
   }
   return {
     account: (name) => encodeAddress(field(name).toU8a(), SS58_PREFIX),
+    accountAt: (place) => encodeAddress(fieldAt(place, String(place)).toU8a(), SS58_PREFIX),
+    amountAt: (place) => BigInt(fieldAt(place, String(place)).toString()),
     amount: (name) => BigInt(field(name).toString()),
     number: (name) => Number(field(name).toString()),
     hex: (name) => field(name).toHex(),

@@ -1,8 +1,9 @@
 import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
-import { type Rao, rao } from '../../mechanisms/money.ts'
+import { type Alpha, type Rao, rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
+import { readAlpha } from './read-alpha.ts'
 import { readIncome } from './read-income.ts'
 import { type ItemOutcome, isEnd, readItems } from './read-items.ts'
 
@@ -61,7 +62,7 @@ export type Fact =
   | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Income | LoanChange | Dissolution
+export type Sensed = Income | AlphaIncome | LoanChange | Dissolution
 
 /** The chain took a network away, in an extrinsic or by itself: then the block's first stands for that. */
 export interface Dissolution {
@@ -93,6 +94,20 @@ export interface Income {
   readonly burned: Rao
   /** Of the payer's remarks in the extrinsic. */
   readonly remarkHashes: readonly string[]
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** Alpha that came into a pot from another account. */
+export interface AlphaIncome {
+  readonly kind: 'alpha'
+  readonly pot: Pot
+  /** SS58 of the coldkey that had it. */
+  readonly sender: string
+  readonly amount: Alpha
+  /** The network whose alpha it is. */
+  readonly netuid: number
+  /** Which of the extrinsic's transfers of alpha it was, from 0. */
+  readonly transfer: number
   readonly extrinsic: ExtrinsicRef
 }
 
@@ -181,7 +196,7 @@ function readExtrinsic(reading: BlockReading): Fact[] {
     const fact = readEvent(reading, event, position)
     if (fact) facts.push(fact)
   }
-  return [...facts, ...readIncome(extrinsic, events, watched)]
+  return [...facts, ...readIncome(extrinsic, events, watched), ...readAlpha(extrinsic, events, watched)]
 }
 
 function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], attempt: Attempted): Landed {

@@ -1,10 +1,12 @@
 import { type Context, Hono } from 'hono'
+import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
 import { readPart } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
+import type { Resource, Sign } from '../resource.ts'
 import { eventShape, ideaShape, partShape, paymentShape, rowShape } from './shapes.ts'
 
 const IDEAS = 50
@@ -13,7 +15,11 @@ const EVENTS = 500
 const numberOf = (name: string): string => `${name} is a whole number from 0, as the page before named it`
 
 /** The same as the pages, as JSON. `docs/api.md` describes it. */
-export function apiRoutes(queries: Queries, link: Linker): Hono {
+export function apiRoutes(
+  queries: Queries,
+  link: Linker,
+  { resources, sign }: { readonly resources: readonly Resource[]; readonly sign: Sign | null },
+): Hono {
   const api = new Hono()
   const refuse = (context: Context, status: 400 | 404 | 409, error: string, more: object = {}) =>
     context.json({ error, ...more }, status)
@@ -67,6 +73,22 @@ export function apiRoutes(queries: Queries, link: Linker): Hono {
       next_until: earlier > 0 ? first - 1 : null,
     })
   })
+
+  for (const resource of resources) {
+    api.get(`/ideas/:issue/${resource.name}`, async (context) => {
+      const idea = await find(context)
+      if (idea instanceof Response) return idea
+      const { block: asked } = context.req.query()
+      const until = asNumber(asked)
+      if (asked !== undefined && until === undefined) return refuse(context, 400, numberOf('block'))
+      const { body, etag, signs } = await resource.read(queries, idea.view, until)
+      context.header('etag', `"${etag}"`)
+      // Not in the body, which stays the same as long as nothing changes.
+      const cursor = await readCursor(queries)
+      if (cursor) context.header('tributary-finalized-block', String(cursor.block))
+      return context.json({ ...body, signed: signs === null ? null : (sign?.(signs) ?? null) })
+    })
+  }
 
   api.get('/ledger', async (context) => {
     const after = asPosition(context.req.query('after') ?? '0')

@@ -9,6 +9,7 @@ import type {
   StepOf,
 } from '../../mechanisms/kernel/rules.ts'
 import type { RefundFamilies } from '../../mechanisms/refund/refunds.ts'
+import type { SalesFamilies } from '../../mechanisms/sales/sales.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
 import type { RaceFamilies } from '../../mechanisms/subnet/race.ts'
@@ -19,7 +20,7 @@ import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 import type { NoticeOf } from './notice.ts'
 
 /** Families whose events belong to a subnet, which has a thread. */
-type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies
+type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies & SalesFamilies
 /** Every family of every stream, by name. */
 type Families = AccountFamilies & SubnetFamilies & RefundFamilies
 type Name = keyof Families

@@ -5,6 +5,7 @@ import { dayRows } from './days.ts'
 import { intentRows } from './intents.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
+import { purchaseRows } from './purchases.ts'
 import { raceRows } from './races.ts'
 import { refundRows } from './refunds.ts'
 import { roundRows } from './rounds.ts'
@@ -22,6 +23,7 @@ export const projections: readonly Projection[] = [
   subnetRows,
   raceRows,
   roundRows,
+  purchaseRows,
   candidateRows,
   snapshotRows,
 ]

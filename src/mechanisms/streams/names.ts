@@ -4,6 +4,7 @@ import { derivativeIndex, type Pot } from '../pots.ts'
 const SUBNET = 'subnet'
 const RACE = 'race'
 const PROPOSAL = 'proposal'
+const SALES = 'sales'
 const REFUND = 'refund'
 
 export const subnetStream = (repository: number, issue: number): string => `${SUBNET}:${repository}:${issue}`
@@ -14,6 +15,9 @@ export const raceOf = (stream: string): string => [RACE, ...placeOf(stream)].joi
 /** One pull request in a subnet's home: `proposal:<repository id>:<issue>:<pull>`. */
 export const proposalOf = (stream: string, pull: number): string =>
   [PROPOSAL, ...placeOf(stream), pull].join(':')
+
+/** What is bought of a subnet's output: `sales:<repository id>:<issue>`. */
+export const salesOf = (stream: string): string => [SALES, ...placeOf(stream)].join(':')
 
 /** The subnet that a stream belongs to. */
 export const subnetOf = (stream: string): string => [SUBNET, ...placeOf(stream)].join(':')

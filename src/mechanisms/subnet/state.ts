@@ -6,6 +6,7 @@ import type { RoundRecord } from '../mining/history.ts'
 import type { MiningSlice } from '../mining/slice.ts'
 import type { Day } from '../probation/slice.ts'
 import type { Proposal } from '../proposal/slice.ts'
+import type { SalesCommand, SalesEvent } from '../sales/sales.ts'
 import type { Scores } from '../scoring/slice.ts'
 import type { SeesStakes } from '../scoring/stakes.ts'
 import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
@@ -46,8 +47,8 @@ export interface ShownRefund extends Refund {
   readonly gathered: boolean
 }
 
-export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand
-export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent
+export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand | SalesCommand
+export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent
 export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand
 /** What an intent of a subnet may be for. */
 export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies>

@@ -1,0 +1,5 @@
+import type { Resource } from './kit/resource.ts'
+import { sharesResource } from './sales/shares.ts'
+
+/** What the families serve as JSON, as the explorer is handed it. */
+export const resources: readonly Resource[] = [sharesResource]

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { hexToU8a, stringToU8a } from '@polkadot/util'
+import { signatureVerify } from '@polkadot/util-crypto'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { live } from '../../../test/support/addressed.ts'
+import { pair } from '../../../test/support/chain-world.ts'
+import { coldkeys, repository, stream } from '../../../test/support/commands.ts'
+import { minedConfig } from '../../../test/support/mined-commands.ts'
+import { soldTale } from '../../../test/support/mined-tales.ts'
+import { signWith } from '../../chain/keystore.ts'
+import { createExplorer } from '../../explorer/explorer.ts'
+import { keepConfig } from '../../ledger/configs.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { openLedger } from '../../ledger/open.ts'
+import { subnetSelling } from '../../ledger/purchases.ts'
+import { panels } from '../panels.ts'
+import { resources } from '../resources.ts'
+import { bought } from './senses.ts'
+
+let ledger: Ledger
+let app: Hono
+beforeAll(async () => {
+  ledger = await openLedger()
+  await keepConfig(ledger.queries, repository.id, minedConfig)
+  await live(ledger, stream(), soldTale)
+  const links = { github: 'https://github.com', chain: null }
+  const sign = signWith(pair('Alice'))
+  app = createExplorer({ ledger, links, title: 'Tributary', panels, resources, sign })
+})
+afterAll(() => ledger.close())
+
+const get = async (path: string) => app.request(`/api/ideas/1/shares${path}`)
+const sharesAt = async (path: string) => {
+  const { table } = (await (await get(path)).json()) as {
+    table: { whole: string; from_block: number; shares: { coldkey: string; parts: string }[] }
+  }
+  const all = table.shares.map(({ coldkey, parts }) => [coldkey, Number(parts) / Number(table.whole)])
+  return { from: table.from_block, ...Object.fromEntries(all) }
+}
+
+test('S1 in its own numbers, and the tables of before stay readable', async () => {
+  const { eva, fox, ben } = coldkeys
+  expect(await sharesAt('')).toEqual({ from: 902, [eva]: 0.4, [fox]: 0.1, [ben]: 0.5 })
+  expect(await sharesAt('?block=901')).toEqual({ from: 901, [eva]: 0.8, [fox]: 0.2 })
+  expect(await sharesAt('?block=899')).toEqual({ from: null })
+  expect((await get('?block=x')).status).toBe(400)
+})
+
+test('a gateway can check it by itself, and asks again for next to nothing', async () => {
+  const answer = await get('')
+  const { table, digest, signed } = (await answer.json()) as {
+    table: object
+    digest: string
+    signed: { by: string; signature: string }
+  }
+  expect(createHash('sha256').update(JSON.stringify(table)).digest('hex')).toBe(digest)
+  const text = stringToU8a(`tributary:shares:v1:${digest}`)
+  expect(signatureVerify(text, hexToU8a(signed.signature), signed.by).isValid).toBe(true)
+  expect(signed.by).toBe(pair('Alice').address)
+  const etag = answer.headers.get('etag') ?? ''
+  const again = await app.request('/api/ideas/1/shares', { headers: { 'if-none-match': etag } })
+  expect(again.status).toBe(304)
+})
+
+test('the page shows who has which share', async () => {
+  const page = await (await app.request('/ideas/1')).text()
+  expect(page).toContain('Shares of the output')
+  expect(page).toMatch(/3 buyers, as of block 902/)
+  expect(page).toContain('50 %')
+})
+
+test('alpha of another network, or to another pot, buys nothing', async () => {
+  expect(await subnetSelling(ledger.queries, 0, 2)).toBe(stream())
+  expect(await subnetSelling(ledger.queries, 0, 3)).toBeNull()
+  const [last] = soldTale.slice(-1)
+  if (last?.type !== 'SeePurchase') throw new Error('the tale ends with a purchase')
+  const { extrinsic, alpha, at, source } = last
+  const sent = { kind: 'alpha', sender: coldkeys.ada, amount: alpha, transfer: 0 } as const
+  const later = { ...extrinsic, block: 950 }
+  const hear = (netuid: number, kind: 'treasury' | 'escrow') =>
+    ledger.write((writing) =>
+      bought.record(
+        writing,
+        { ...sent, netuid, pot: { kind, ordinal: 0 }, extrinsic: later },
+        { at, source },
+      ),
+    )
+  expect([await hear(3, 'treasury'), await hear(2, 'escrow')]).toEqual([false, false])
+  expect(await hear(2, 'treasury')).toBe(true)
+  expect(await sharesAt('')).toMatchObject({ from: 950, [coldkeys.ada]: 333_333_333_333 / 1e12 })
+})

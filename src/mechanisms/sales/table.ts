@@ -1,0 +1,38 @@
+import type { Alpha } from '../money.ts'
+import { divide } from '../shares.ts'
+
+/** Into so many parts the output is divided: fine enough for a buyer of a millionth of a millionth. */
+export const WHOLE = 1_000_000_000_000n
+
+export interface Bought {
+  /** SS58. */
+  readonly coldkey: string
+  /** Of all time. */
+  readonly amount: Alpha
+}
+
+export interface Share extends Bought {
+  /** Parts of the whole. */
+  readonly parts: bigint
+}
+
+/**
+ * Rules S1 and S2: shares follow all-time totals and sum to the whole exactly. The table goes by coldkey, so that whoever
+ * computes it again gets the same to the last part, in whatever order the purchases came.
+ */
+export function shareTable(totals: readonly Bought[]): Share[] {
+  const buyers = totals
+    .filter(({ amount }) => amount > 0n)
+    .toSorted((one, other) => (one.coldkey < other.coldkey ? -1 : one.coldkey > other.coldkey ? 1 : 0))
+  const parts = divide(
+    WHOLE,
+    buyers.map(({ amount }) => amount),
+  )
+  return buyers.map((buyer, place) => ({ ...buyer, parts: parts[place] ?? 0n }))
+}
+
+/** What somebody's share would be of the whole after buying so much more. Parts of the whole, rounded down. */
+export function quote(sold: bigint, own: bigint, more: bigint): bigint {
+  const after = sold + more
+  return after === 0n ? 0n : (WHOLE * (own + more)) / after
+}
