@@ -35,6 +35,7 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
     head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     present: '8254c329a92850f6d539dd376f4816ee2764517d',
   },
+  'not-a-validator': { least: 1_000_000_000_000n },
   'not-open': { status: 'draft' },
   'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },
   'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
@@ -130,6 +131,13 @@ test('one comment answers several commands', () => {
   expect(body).toContain('nothing to vote on')
   expect(body).toContain('**Now:**')
   expect(body).toContain('1 other command of the comment was carried out.')
+})
+
+test('where a team decides, no stake is asked for', () => {
+  const refusal = { code: 'not-a-validator', facts: {} }
+  const { body } = renderReply([{ kind: 'refusal', refusal }], context)
+  expect(body).toContain('Only validators vote: linked wallets with enough stake, or the team')
+  expect(body).not.toContain('TAO')
 })
 
 test('help names every command, with its usage and for whom it is', () => {

@@ -41,7 +41,7 @@ export function vote(state: State, command: Vote): Decided<DisputeShape> {
   const dispute = openDispute(state)
   if (!dispute || at < dispute.openedAt) return refuse('no-dispute')
   if (voter.id === state.idea.discoverer.id) return refuse('own-idea')
-  if (!state.voter) return refuse('not-a-validator')
+  if (!state.voter) return refuse('not-a-validator', { least: state.idea.config.dispute.minimumStake })
   if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
   if (hasVotedSince(state.voter, command)) return refuse('voted-since')
   if (isRepeated(state.voter, command)) return accept()

@@ -3,6 +3,7 @@ import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
 import { currentRound } from '../mining/rounds.ts'
+import type { RoundRules } from '../mining/slice.ts'
 import { isRunning } from '../proposal/decide.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
@@ -74,9 +75,13 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   if (headOf(proposal, command) === proposal.head && isWrong(proposal))
     return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
-  if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: {} }
+  if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: leastOf(round.rules.scoring) }
   return null
 }
+
+/** What stake it takes, rao; nothing is said where a team decides. */
+const leastOf = ({ validators, minimumStake }: RoundRules['scoring']): Refusal['facts'] =>
+  validators.kind === 'team' ? {} : { least: minimumStake }
 
 /** Hundredths of a point: the whole as it was given, or the criteria weighted by the rubric, rounded down. */
 function pointsOf(score: GiveScore['score'], rubric: readonly Criterion[]): number | Refusal<ScoringRefusal> {
