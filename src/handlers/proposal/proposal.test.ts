@@ -80,6 +80,21 @@ test('a repository without a mistake is read as a whole', () => {
   })
 })
 
+describe('what still says TODO is not written', () => {
+  const path = 'roles/engineer.yaml'
+  const todo = { [path]: String(repository[path]).replace('duties:\n', 'duties:\n  - "TODO: a duty"\n') }
+  const said = (changed: string[]) =>
+    read(todo, { changed }).problems.map(({ file, message }) => [file, message.slice(0, 20)])
+
+  test('in a file that the head changes', () => {
+    expect(said([path])).toEqual([[path, 'This still says TODO']])
+  })
+
+  test('while what the template said elsewhere is nobody\u2019s to write', () => {
+    expect(said(['architecture.yaml'])).toEqual([])
+  })
+})
+
 describe('what a pull request changes decides whether it touches the architecture', () => {
   test.each([
     ['architecture.yaml', true],

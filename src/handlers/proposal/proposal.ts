@@ -17,6 +17,7 @@ import {
   MAXIMUM_FILES,
   rightName,
 } from './paths.ts'
+import { unwritten } from './unwritten.ts'
 
 export interface ProposalInput {
   /** Every file of the head that `isWanted`, changed or not. */
@@ -57,6 +58,7 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Pr
       ...workflows(changed),
       ...documents.problems,
       ...crossFileProblems(documents),
+      ...unwritten(documents, changed),
       ...ofPlan,
       ...ofEvidence,
     ]),

@@ -105,12 +105,14 @@ const mia = <T = unknown>(method: string, path: string, body?: object) =>
 type Sha = { sha: string }
 const FORK = () => home.replace('riverbed', 'mia')
 
-/** A commit on mia's fork on the tip of its main; null takes a file away. */
+/** A commit on mia's fork on the tip of its main; null takes a file away. The commodity of an architecture is written. */
 async function commit(files: Record<string, string | null>): Promise<string> {
   const git = `${FORK()}/git`
   const main = (await mia<{ object: Sha }>('GET', `${git}/ref/heads/main`)).json.object.sha
   const base = (await mia<{ tree: Sha }>('GET', `${git}/commits/${main}`)).json.tree.sha
-  const tree = Object.entries(files).map(([path, content]) => ({
+  const commodity = 'mechanisms/commodity.yaml'
+  const whole = 'architecture.yaml' in files ? { [commodity]: await fileOf(commodity), ...files } : files
+  const tree = Object.entries(whole).map(([path, content]) => ({
     path,
     mode: '100644',
     type: 'blob',
@@ -126,9 +128,10 @@ async function commit(files: Record<string, string | null>): Promise<string> {
 }
 const push = (sha: string) => mia('PATCH', `${FORK()}/git/refs/heads/mine`, { sha, force: true })
 
+/** As the template has it, and written. */
 const fileOf = async (path: string) => {
   const { json } = await mia<{ content: string }>('GET', `${FORK()}/contents/${path}`)
-  return Buffer.from(json.content, 'base64').toString('utf8')
+  return Buffer.from(json.content, 'base64').toString('utf8').replaceAll('TODO: ', 'Done: ')
 }
 
 test('a proposal from a fork is seen and read, and its plan made', async () => {
@@ -256,14 +259,11 @@ test('a command in the wrong place, by the wrong person or of the wrong shape ge
 test('a pushed head costs at most four calls, with its check run, though it has a rival', async () => {
   const ops = (method: string, path: string, body: object) =>
     world.scene.as('ops', method, `${home}${path}`, body)
-  const content = Buffer.from(`# Rival\n${await fileOf('architecture.yaml')}`).toString('base64')
-  const { json } = await world.scene.as<Sha>('ops', 'GET', `${home}/contents/architecture.yaml?ref=other`)
-  await ops('PUT', '/contents/architecture.yaml', {
-    message: 'Rival',
-    content,
-    branch: 'other',
-    sha: json.sha,
-  })
+  for (const path of ['architecture.yaml', 'mechanisms/commodity.yaml']) {
+    const content = Buffer.from(`# Rival\n${await fileOf(path)}`).toString('base64')
+    const { json } = await world.scene.as<Sha>('ops', 'GET', `${home}/contents/${path}?ref=other`)
+    await ops('PUT', `/contents/${path}`, { message: 'Rival', content, branch: 'other', sha: json.sha })
+  }
   await ops('POST', '/pulls', { title: 'Rival', head: 'other', base: 'main' })
   await settle()
   expect((await proposal(3))?.reading).toMatchObject({ touches: true, problems: [] })
