@@ -20,6 +20,8 @@ export interface AppHealth {
   readonly unserved: readonly Unserved[]
   /** What is wanted and has failed so far: how much, and since when the oldest is wanted. */
   readonly failing: { readonly count: number; readonly oldest: string | null }
+  /** Since when deadlines wait until what people wrote meanwhile is heard; null while they fall due. */
+  readonly deadlinesWaitSince: string | null
 }
 
 /** What `/healthz` says: ok while the database answers and a node is connected. */
@@ -27,6 +29,7 @@ export async function readAppHealth(
   ledger: Ledger,
   status: () => ChainSideStatus | null,
   unserved: readonly Unserved[],
+  deadlinesWaitSince: number | null,
 ): Promise<AppHealth> {
   const { chain, cursor, behind, fault } = status() ?? STARTING
   const reachable = await answers(ledger)
@@ -43,10 +46,13 @@ export async function readAppHealth(
     unserved,
     failing: {
       count: failing.count,
-      oldest: failing.oldest === null ? null : new Date(failing.oldest).toISOString(),
+      oldest: timeOf(failing.oldest),
     },
+    deadlinesWaitSince: timeOf(deadlinesWaitSince),
   }
 }
+
+const timeOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 const NOTHING_KNOWN = { count: 0, oldest: null } as const
 

@@ -29,12 +29,15 @@ import { eventHandlers } from '../handlers/webhooks.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
 import { type Looking, startLook } from '../intake/look.ts'
+import type { Poller } from '../intake/poller.ts'
 import { startRecovery } from '../intake/recover.ts'
+import { anyUnhandled } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { repositoryOf } from '../ledger/surfaces.ts'
 import { readUnserved, type Unserved } from '../ledger/unserved.ts'
 import { readAppHealth } from './health.ts'
+import { createHearing, type Hearing } from './hearing.ts'
 import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { ledgerMetrics } from './ledger-metrics.ts'
@@ -94,12 +97,14 @@ async function wire(
   const key = await loadKey(settings.keySource)
   const { guardians, threshold } = settings
   const treasury = treasuryOf(key.address, guardians, threshold, settings.treasury)
+  const { hearing, start: listen } = createHearing()
   const opening: Opening = {
     log,
     ledger,
     treasury,
     sign: signWith(key),
     closing,
+    hearing,
     metrics: new Registry(),
     side: null,
     wake: null,
@@ -121,13 +126,22 @@ async function wire(
     caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
     paused: settings.paused,
     allowUsedTreasury: settings.allowUsedTreasury,
+    heardUpTo: hearing.upTo,
     logger: log,
     ...(checkpoint ? { checkpoint } : {}),
   })
   opening.side = side
   closing.push(() => side.stop())
-  const parts = { log, ledger, chain, side, checkpoint, closing, metrics: opening.metrics, url: server.url }
-  const inbox = await startWork(settings, parts)
+  const parts = { ...opening, chain, side, checkpoint, url: server.url }
+  const { inbox, look } = await startWork(settings, parts)
+  const ears = listen({
+    isLookThrough: look.isThrough,
+    look: look.wake,
+    isUnhandled: () => anyUnhandled(ledger.queries),
+    isConnected: () => side.status().chain.connected,
+    logger: log,
+  })
+  closing.push(() => ears.stop())
   opening.wake = () => inbox.wake()
   inbox.wake()
   log.info({ url: server.url, treasury: treasury.address }, 'listening')
@@ -141,6 +155,7 @@ interface Opening {
   readonly sign: Sign
   readonly closing: (() => Promise<unknown>)[]
   readonly metrics: Registry
+  readonly hearing: Hearing
   /** Null until the chain's side has started. */
   side: ChainSide | null
   /** Null until the inbox is looked at. */
@@ -149,7 +164,7 @@ interface Opening {
 
 /** Stores what GitHub sends, and shows what the ledger holds. */
 async function openDoor(settings: Settings, opening: Opening): Promise<HttpServer> {
-  const { log, ledger, closing, metrics } = opening
+  const { log, ledger, closing, metrics, hearing } = opening
   ledgerMetrics(metrics, ledger)
   const intake = createIntake({
     database: ledger.database,
@@ -176,13 +191,14 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
     onError: (error) => log.error({ reason: error.message }, 'page cannot be shown'),
   })
   const unserved = await namedUnserved(ledger, log)
-  const health = () => readAppHealth(ledger, () => opening.side?.status() ?? null, unserved)
+  const health = () =>
+    readAppHealth(ledger, () => opening.side?.status() ?? null, unserved, hearing.waitingSince())
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   return server
 }
 
-interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metrics'> {
+interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metrics' | 'hearing'> {
   readonly chain: Chain
   readonly side: ChainSide
   readonly checkpoint: AppOptions['checkpoint'] | undefined
@@ -192,8 +208,8 @@ interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metric
 /** Does what lies in the inbox and in the queues. */
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, side, checkpoint, closing, metrics, url }: WorkParts,
-): Promise<{ wake(): void }> {
+  { log, ledger, chain, side, checkpoint, closing, metrics, hearing, url }: WorkParts,
+): Promise<{ inbox: Poller; look: Looking }> {
   const github = followInstallations(connectGitHub(settings, log), async (installation) => {
     const repository = await repositoryOf(ledger.queries, installation)
     return repository === null ? null : repositoryNamed(repository)
@@ -223,7 +239,6 @@ async function startWork(
     localHosts: settings.linkHosts,
     appId: settings.appId,
   })
-  let looking: Looking | null = null
   const inbox = await startInbox({
     ledger,
     registry: metrics,
@@ -235,21 +250,21 @@ async function startWork(
     handle: async (writing, { event }, apply: Apply) => {
       await apply(writing)
       side.settleSoon()
-      if (event === 'installation') looking?.wake()
+      // While the App was suspended, nothing was told.
+      if (event === 'installation') hearing.doubt()
     },
   })
   closing.push(() => inbox.stop())
   const lookOptions = { queries: ledger.queries, asInstallation: github.asInstallation, logger: log }
   const look = startLook({ ...lookOptions, onStored: () => inbox.wake() })
   closing.push(() => look.stop())
-  looking = look
   const recovery = startRecovery({ queries: ledger.queries, github: github.asApp, logger: log })
   closing.push(() => recovery.stop())
   const sweep = startSweep({ ledger, registry: metrics, logger: log })
   closing.push(() => sweep.stop())
   const outlook = startOutlook({ chain, ledger, logger: log })
   closing.push(() => outlook.stop())
-  return inbox
+  return { inbox, look }
 }
 
 /** What an earlier version left is nobody's work any more: the operator is told of it. */

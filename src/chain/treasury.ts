@@ -4,6 +4,7 @@ import { readTills } from '../ledger/bills.ts'
 import type { Cursor } from '../ledger/cursors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { readOnChain } from '../ledger/subnets.ts'
+import { GRACE } from '../mechanisms/kernel/grace.ts'
 import { potIn } from '../mechanisms/pots.ts'
 import type { Calls } from './call-kinds.ts'
 import type { Chain, ChainHealth } from './client.ts'
@@ -39,6 +40,8 @@ export interface ChainSideOptions {
   readonly paused?: boolean
   /** Lets a new ledger begin although there is money in the treasury's pots. */
   readonly allowUsedTreasury?: boolean
+  /** Up to when all that people wrote was heard, when the chain is at this time; by default a little before it. Milliseconds, UTC. */
+  readonly heardUpTo?: (timestamp: number) => number
   readonly logger: Logger
   /** Blocks that a signature lives, a power of two up to 2,048; 64 by default. */
   readonly era?: number
@@ -109,6 +112,7 @@ export async function startChainSide(options: ChainSideOptions): Promise<ChainSi
     senses,
     treasury,
     logger,
+    heardUpTo: options.heardUpTo ?? ((timestamp) => timestamp - GRACE),
     onFault,
     checkpoint: (name) => checkpoint?.(name),
     onProgress: (reached) => {

@@ -24,6 +24,7 @@ beforeEach(async () => {
   await ledger.queries.execute(sql`delete from cursors`)
   github = {}
   failing = ''
+  refusal = 503
   calls = []
   newest = null
 })
@@ -55,12 +56,13 @@ const pull = {
 /** What it lists, by `<repository's name>/<listing>`. */
 let github: Record<string, object[]> = {}
 let failing = ''
+let refusal = 503
 let calls: string[] = []
 const request = async (route: string, parameters: Record<string, unknown>) => {
   if (route === 'POST /graphql') return answerQuery(String(parameters.query))
   const path = `${parameters.repo}/${route.replace('GET /repos/{owner}/{repo}/', '')}`
   calls.push(path)
-  if (failing !== '' && path.endsWith(failing)) throw Object.assign(new Error('down'), { status: 503 })
+  if (failing !== '' && path.endsWith(failing)) throw Object.assign(new Error('down'), { status: refusal })
   const data = github[path] ?? []
   const etag = JSON.stringify(data)
   const { headers } = parameters as { headers?: Record<string, string> }
@@ -172,6 +174,23 @@ test('where something happened is looked at first, and at once', async () => {
     await look(2)
     expect(calls.map((path) => path.split('/')[0]).slice(0, 2)).toEqual(['', changed])
   }
+})
+
+test('a look is through when every repository was asked since it was wanted, and GitHub has answered or lets nobody in', async () => {
+  const { look, ask, isThrough } = open()
+  expect(isThrough()).toBe(false)
+  await look(1)
+  expect(isThrough()).toBe(false)
+  await look(50)
+  expect(isThrough()).toBe(true)
+  ask()
+  expect(isThrough()).toBe(false)
+  failing = 'issues/comments'
+  await look(50)
+  expect(isThrough()).toBe(false)
+  refusal = 403
+  await look(50)
+  expect(isThrough()).toBe(true)
 })
 
 test('a thousand repositories in which nothing happens cost at most ten calls a minute, and each has its turn', async () => {

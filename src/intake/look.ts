@@ -14,8 +14,8 @@ export interface LookOptions {
 }
 
 export interface Looking extends Poller {
-  /** Settles when the first look is over, whether it succeeded or not. */
-  readonly first: Promise<void>
+  /** Whether all that was said when it was woken last, or before the start, has been found: GitHub was asked, and has answered. */
+  readonly isThrough: () => boolean
 }
 
 const EVERY = 5 * 60_000
@@ -32,13 +32,13 @@ const IDLE = 6
  * and pushed is listed, and stored as deliveries. `wake` it when an installation changes.
  */
 export function startLook(options: LookOptions): Looking {
-  const { promise: first, resolve } = Promise.withResolvers<void>()
-  const { look, hasten } = createLook(options)
+  const { look, hasten, ask, isThrough, isCut } = createLook(options)
   let isUrgent = true
   const step = async () => {
     const budget = isUrgent ? URGENT : BUDGET
     isUrgent = false
-    await look(budget).finally(resolve)
+    await look(budget)
+    isUrgent ||= budget === URGENT && isCut()
     return false
   }
   const onError = (error: unknown) =>
@@ -46,10 +46,11 @@ export function startLook(options: LookOptions): Looking {
   const loop = startPoller(step, { pollEvery: EVERY, onError })
   const wake = () => {
     isUrgent = true
+    ask()
     hasten()
     loop.wake()
   }
-  return { wake, stop: loop.stop, first }
+  return { wake, stop: loop.stop, isThrough }
 }
 
 /**
@@ -66,6 +67,16 @@ export function createLook(options: LookOptions) {
   const failed = new Set<number>()
   const etags = new Map<number, Etags>()
   let turn = 0
+  /** How many looks have begun; how many had when it was asked for another; and in which each repository was heard last. */
+  let [begun, asked] = [0, 0]
+  const heard = new Map<number, number>()
+  /** Null before the first look has ended; then whether its calls were spent before its end. */
+  let isCut: boolean | null = null
+  let known: readonly Unplaced[] = []
+  const ask = () => {
+    asked = begun
+  }
+  const isThrough = () => isCut !== null && known.every(({ id }) => (heard.get(id) ?? 0) > asked)
   const hasten = () => {
     for (const id of failed) turns.delete(id)
   }
@@ -75,15 +86,19 @@ export function createLook(options: LookOptions) {
     try {
       const stored = await lookAt(repository, { ...options, etags, purse })
       failed.delete(repository.id)
+      heard.set(repository.id, begun)
       if (newest !== undefined) seen.set(repository.id, newest)
       return stored
     } catch (error) {
-      logger.warn({ repository: repository.id, status: statusOf(error) }, 'a repository cannot be looked at')
+      const status = statusOf(error)
+      logger.warn({ repository: repository.id, status }, 'a repository cannot be looked at')
+      if (isAnswer(status)) heard.set(repository.id, begun)
       failed.add(repository.id)
       return 0
     }
   }
   const look = async (budget: number) => {
+    begun += 1
     const purse: Purse = { left: budget }
     const all = inTurn(await repositoriesToLook(queries), turns)
     const newest = await newestOf(all, options, purse, budget / 2)
@@ -97,19 +112,26 @@ export function createLook(options: LookOptions) {
       ...all.filter(({ id }) => !newest.has(id)),
       ...all.filter(isIdle).slice(0, IDLE),
     ]
-    let stored = 0
+    for (const { id } of all.filter(isIdle)) heard.set(id, begun)
+    let [stored, visited] = [0, 0]
     for (const repository of due) {
       if (purse.left <= 0) break
       stored += await visit(repository, newest.get(repository.id), purse)
+      visited += 1
     }
+    known = all
+    isCut = due.slice(visited).some((one) => !isIdle(one))
     if (stored > 0) {
       logger.info({ stored }, 'what GitHub never sent was found')
       onStored()
     }
     return stored
   }
-  return { look, hasten }
+  return { look, hasten, ask, isThrough, isCut: () => isCut ?? false }
 }
+
+/** Where GitHub lets nobody in, nothing that was said can be heard; where it does not answer, something may. */
+const isAnswer = (status: number | null): boolean => status !== null && status < 500 && status !== 429
 
 const inTurn = (all: readonly Unplaced[], turns: ReadonlyMap<number, number>): Unplaced[] =>
   all.toSorted((one, other) => (turns.get(one.id) ?? 0) - (turns.get(other.id) ?? 0))

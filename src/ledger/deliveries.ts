@@ -125,6 +125,13 @@ export async function anyStored(queries: Queries): Promise<boolean> {
   return (await queries.select({ id }).from(deliveries).where(eq(status, 'stored')).limit(1)).length > 0
 }
 
+/** Whether anything is not handled and not given up. */
+export async function anyUnhandled(queries: Queries): Promise<boolean> {
+  const { id, status } = deliveries
+  const left = inArray(status, ['stored', 'retrying'])
+  return (await queries.select({ id }).from(deliveries).where(left).limit(1)).length > 0
+}
+
 export async function markHandled(queries: Queries, id: string): Promise<void> {
   await queries.update(deliveries).set({ status: 'handled', error: null }).where(eq(deliveries.id, id))
 }

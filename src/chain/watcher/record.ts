@@ -13,15 +13,19 @@ import {
   recordRemoval,
 } from './record-outcomes.ts'
 
-/** Tells the rules what one finalized block holds, in its order, and then that time has passed. Inside one transaction. */
+/**
+ * Tells the rules what one finalized block holds, in its order, and then that time has passed, and up to when all that people wrote
+ * was heard. Inside one transaction.
+ */
 export async function recordBlock(
   writing: Writing,
   senses: Senses,
   block: Block,
   facts: readonly Fact[],
+  heardUpTo = block.timestamp - GRACE,
 ): Promise<void> {
   await recordFacts(writing, senses, block, facts)
-  await recordTicks(writing, block)
+  await recordTicks(writing, block, heardUpTo)
 }
 
 export async function recordFacts(
@@ -61,9 +65,8 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
 }
 
 /** What people wrote shortly before a deadline may still come: what they decide waits a little longer than what time alone does. */
-async function recordTicks(writing: Writing, block: Block): Promise<void> {
+async function recordTicks(writing: Writing, block: Block, heardUpTo: number): Promise<void> {
   const due = await dueStreams(writing.queries, { at: block.timestamp, block: block.number })
-  const heardUpTo = block.timestamp - GRACE
   for (const stream of due) {
     const tick = { type: 'Tick', block: block.number, heardUpTo, ...occurrence(block, null) } as const
     await writing.handle(stream, tick)

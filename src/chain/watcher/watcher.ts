@@ -19,6 +19,8 @@ export interface WatcherOptions {
   readonly senses: Senses
   readonly treasury: Treasury
   readonly logger: Logger
+  /** Up to when all that people wrote was heard, when the chain is at this time: milliseconds, UTC. */
+  readonly heardUpTo: (timestamp: number) => number
   /** Called before a block with an outcome of ours is recorded. */
   readonly checkpoint: (name: 'final') => Promise<void> | void
   /** Called after the cursor has moved. */
@@ -106,7 +108,7 @@ const isDue = (block: Block, { at, block: number }: DueNext): boolean =>
 
 /** False where another process was there first: then nothing is written. */
 async function record(
-  { ledger, senses, logger, checkpoint }: WatcherOptions,
+  { ledger, senses, logger, heardUpTo, checkpoint }: WatcherOptions,
   block: Block,
   facts: readonly Fact[],
   from: Cursor,
@@ -115,7 +117,7 @@ async function record(
   if (facts.some(({ kind }) => kind === 'landed' || kind === 'executed')) await checkpoint('final')
   const isFirst = await ledger.write(async (writing) => {
     if (!(await moveCursor(writing.queries, from, to))) return false
-    await recordBlock(writing, senses, block, facts)
+    await recordBlock(writing, senses, block, facts, heardUpTo(block.timestamp))
     return true
   })
   if (isFirst && facts.some((fact) => 'outcomes' in fact && fact.outcomes === 'unreadable'))
