@@ -9,12 +9,20 @@ import {
   until,
 } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
+import { offlineChain } from '../../test/support/offline-chain.ts'
+import { senses } from '../handlers/senses.ts'
 import { readHolds } from '../ledger/holds.ts'
+import { codecsOf } from '../local/subtensor/runtime/codec.ts'
 import type { Chain } from './client.ts'
-import { whyFrozen } from './coldkey-swap.ts'
+
+import { whyFrozen, whySwapped } from './coldkey-swap.ts'
+import { decodeEvents } from './watcher/decode-events.ts'
+import { readBlock } from './watcher/read-block.ts'
+import { recordBlock } from './watcher/record.ts'
+import { readWatched } from './watcher/watched.ts'
 
 let world: ChainWorld
-afterEach(() => world.stop())
+afterEach(() => world?.stop())
 
 /** The chain as it is, but with a swap announced for an account: block u32 and the hash of the new coldkey. */
 function announcing(chain: Chain, account: () => string | null): Chain {
@@ -63,3 +71,28 @@ test('whose key acts for the treasury is looked at too, and nobody else’s', as
   expect(await frozen(treasury.signer)).toContain(treasury.signer)
   expect(await frozen(payee(1))).toBeNull()
 })
+
+test.each([424, 475] as const)(
+  'a swap of the treasury is read from a block of %d, and stops all payments',
+  async (spec) => {
+    world = await startChainWorld()
+    const { ledger, treasury } = world
+    const value = { old_coldkey: treasury.address, new_coldkey: payee(1) }
+    const event = { type: 'SubtensorModule', value: { type: 'ColdkeySwapped', value } }
+    const phase = { type: 'ApplyExtrinsic', value: 0 }
+    const stored = codecsOf(spec)
+      .storage('System', 'Events')
+      .encode([{ phase, event, topics: [] }])
+    const { api } = await offlineChain(spec)
+    const events = decodeEvents(api().registry, stored as `0x${string}`)
+    const block = { number: 9, hash: '0x9', parentHash: '0x8', timestamp: 1, extrinsics: ['0x1'], events }
+    expect(await whySwapped(ledger.queries, treasury)).toBeNull()
+    const { watched } = await readWatched(ledger.queries, treasury)
+    await ledger.write((writing) => recordBlock(writing, senses, block, readBlock(block, watched)))
+    expect(await whySwapped(ledger.queries, treasury)).toContain(`belongs to ${payee(1)}`)
+    const faults: string[] = []
+    await world.start({ onFault: (reason) => faults.push(reason) })
+    await until('it alarms', async () => faults.length > 0)
+    expect(faults[0]).toContain('Nothing is paid.')
+  },
+)

@@ -1,8 +1,23 @@
+import type { Queries } from '../ledger/database.ts'
+import { successorOf } from '../ledger/lineage.ts'
 import type { Chain } from './client.ts'
 import type { Treasury } from './pots.ts'
 import { hasStorage, readStorage } from './storage.ts'
 
 const ANNOUNCED = { pallet: 'subtensorModule', item: 'ColdkeySwapAnnouncements' }
+
+/** Why nothing may be paid since a swap of the treasury, or of who acts for it, was carried out; null where none was. */
+export async function whySwapped(
+  queries: Queries,
+  { address, multisig, signer }: Pick<Treasury, 'address' | 'multisig' | 'signer'>,
+): Promise<string | null> {
+  for (const account of new Set([address, multisig, signer])) {
+    const heir = await successorOf(queries, account)
+    if (heir !== account)
+      return `The chain has swapped the coldkey ${account}: all that it had belongs to ${heir}. Nothing is paid. See “A swap that is announced” in docs/operating.md.`
+  }
+  return null
+}
 
 /**
  * Which of the accounts that act for the treasury the chain has frozen, by the finalized state; null where none is. After a

@@ -1,4 +1,5 @@
 import type { Senses } from '../chain/senses.ts'
+import { coldkeySwapped } from './account/senses.ts'
 import { depositPaid, escrowPaid } from './deposit/senses.ts'
 import { networkDissolved } from './dissolution/senses.ts'
 import { contributed, withdrawn } from './funding/senses.ts'
@@ -13,4 +14,5 @@ export const senses: Senses = {
   contribution: [contributed],
   withdrawal: [withdrawn],
   dissolution: [networkDissolved],
+  'coldkey-swap': [coldkeySwapped],
 }

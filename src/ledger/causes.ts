@@ -16,7 +16,9 @@ export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside
 
 /** The types of the events of subnets, and of what goes back to those who paid for them, among some changes. */
 export const happenedIn = (changes: readonly Change[]): (SubnetEvent | RefundEvent)['type'][] =>
-  changes.flatMap((change) => (change.kind === 'account' ? [] : change.event.type))
+  changes.flatMap((change) =>
+    change.kind === 'account' || change.kind === 'coldkey' ? [] : change.event.type,
+  )
 
 /** Notes what happened to a thread. It lies there until a job has taken it. */
 export async function noteCauses(queries: Queries, subject: string, causes: readonly Cause[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { ColdkeySwapped } from '../mechanisms/lineage/lineage.ts'
 import type { RulesFor } from '../mechanisms/streams/kinds.ts'
 import { type Cause, happenedIn, noteCauses } from './causes.ts'
 import type { Change } from './changes.ts'
@@ -85,4 +86,13 @@ export async function threadsOfLink(queries: Queries, { person, coldkey }: Coldk
   const holder = await holderOf(queries, coldkey)
   const users = new Set([person.id, ...(holder === null ? [] : [holder])])
   return [...new Set((await Promise.all([...users].map((user) => threadsOf(queries, user)))).flat())]
+}
+
+/** The threads that say whether those are linked whose coldkey the chain has swapped. Asked before the rows of links change. */
+export async function threadsOfSwap(queries: Queries, { from, to }: ColdkeySwapped): Promise<string[]> {
+  const holders = await Promise.all([from, to].map((coldkey) => holderOf(queries, coldkey)))
+  const threads = await Promise.all(
+    holders.flatMap((holder) => (holder === null ? [] : threadsOf(queries, holder))),
+  )
+  return [...new Set(threads.flat())]
 }

@@ -6,7 +6,7 @@ import { readWithBeside } from './beside.ts'
 import { type Change, changesOf } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
-import { enqueueThread, enqueueWork, threadsOfLink, type Work } from './enqueue.ts'
+import { enqueueThread, enqueueWork, threadsOfLink, threadsOfSwap, type Work } from './enqueue.ts'
 import { append } from './events.ts'
 import type { Handled } from './ledger.ts'
 import { project } from './projections/project.ts'
@@ -48,10 +48,14 @@ export async function handle(
   return { refusal: null, notice, events: happened }
 }
 
-/** The threads that say whether somebody is linked whom these changes link, or take the coldkey from (rule I1). */
+/** The threads that say whether somebody is linked whom these changes link, or take the coldkey from (rules I1 and D1). */
 async function linkedIn(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
-  const links = changes.flatMap((change) => (change.kind === 'account' ? change.event : []))
-  const threads = await Promise.all(links.map((link) => threadsOfLink(queries, link)))
+  const threads = await Promise.all(
+    changes.map((change) => {
+      if (change.kind === 'account') return threadsOfLink(queries, change.event)
+      return change.kind === 'coldkey' ? threadsOfSwap(queries, change.event) : []
+    }),
+  )
   return new Set(threads.flat())
 }
 

@@ -62,6 +62,14 @@ export const links = pgTable('links', {
   linkedAt: big('linked_at').notNull(),
 })
 
+/** Coldkeys that the chain has swapped, each with the account that inherited it. SS58. */
+export const lineage = pgTable('lineage', {
+  coldkey: text().primaryKey(),
+  successor: text().notNull(),
+  /** Milliseconds of the block. */
+  swappedAt: big('swapped_at').notNull(),
+})
+
 export const subnets = pgTable('subnets', {
   stream: text().primaryKey(),
   /** Its place among all ideas, in the order in which they were opened. */

@@ -1,7 +1,10 @@
 import { ballotOf, isOfBallot } from '../mechanisms/dispute/ballots.ts'
+import type { Kind } from '../mechanisms/streams/kinds.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { happenedIn } from './causes.ts'
 import type { Change } from './changes.ts'
+
+const isShown = (kind: Kind): boolean => kind !== 'account' && kind !== 'coldkey' && kind !== 'refund'
 
 /** Whether events of these types can change what a thread shows. */
 export type ChangesThread = (types: readonly ReturnType<typeof happenedIn>[number][]) => boolean
@@ -21,7 +24,7 @@ export type Subject =
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const last = changes.at(-1)
-  if (!last || last.kind === 'account' || last.kind === 'refund') return []
+  if (!last || !isShown(last.kind)) return []
   const isTold = changesThread(happenedIn(changes))
   const threads: Subject[] = isTold ? [{ queue: 'thread', stream: subnetOf(last.stream) }] : []
   return [...threads, ...besides(last, changes)]

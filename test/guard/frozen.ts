@@ -8,11 +8,13 @@ import { events } from '../../src/ledger/schema.ts'
  * The frozen ledgers, and the hash of the last row of each. No file is ever written again: whoever adds an event type freezes a
  * ledger of their own. `events` is one run of the local story, `further` are lives of ideas that the story does not tell. Both were
  * written while a subnet had one stream; `streams` is of the time since. In `till` deposits are paid into the till, and give the pots. In
- * `dissolved` the chain takes a network away, in `sales` the output of a live subnet is bought.
+ * `dissolved` the chain takes a network away, in `sales` the output of a live subnet is bought, in `swapped` the chain gives what a
+ * coldkey had to another.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
   further: '4b7c90cfdec4315fdbc21d85a5967d9f72c010c25a9fd7cf944a41a5286050c2',
+  swapped: '2742123f6763ee6498aa7930802a7e98590300e291dd2a5485b2fdca82467a44',
   dissolved: '51b3d87737f3ed91b9fba944ad239a2aec81064c3cbe192b7eda7be8986a5c84',
   till: '58ad4b7a7988e3882b33a8f8bd5f84a98823676cce85b4d6c0cd702a580c8986',
   streams: '70826b7a4a12052dc6ed895aea3956bce97acf6df4a527f7526bb843a66db4cd',

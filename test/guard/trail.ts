@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EventRow } from '../../src/ledger/events.ts'
 import { decode, encode } from '../../src/ledger/json.ts'
 import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { coldkey } from '../../src/mechanisms/lineage/lineage.ts'
 import { type RefundState, refunds } from '../../src/mechanisms/refund/refunds.ts'
 import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
 import { isRefund, subnetOf } from '../../src/mechanisms/streams/names.ts'
@@ -43,6 +44,7 @@ export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): stri
       coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
       return place
     }
+    if (kindOf(row.stream) === coldkey.kind) return place
     if (isRefund(row.stream)) {
       house.record(row.stream, decode<SubnetEvent>(row.data))
       return `${place}: intents ${digestOf(refunds.wished(house.stream(row.stream) as unknown as RefundState))}`

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { closeLost, noteBroadcast, type OpenAttempt, readOpenAttempts } from '../../ledger/attempts.ts'
 import { type Cursor, readCursor } from '../../ledger/cursors.ts'
-import { whyFrozen } from '../coldkey-swap.ts'
+import { whyFrozen, whySwapped } from '../coldkey-swap.ts'
 import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
 import { nonceOf } from '../nonce.ts'
@@ -73,10 +73,10 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
 
 /** Alarms also while nothing is owed: there are days to call the swap off, and then it is too late. */
 async function lookForFreeze(
-  { chain, treasury, logger, onFault }: SettlementOptions,
+  { chain, ledger, treasury, logger, onFault }: SettlementOptions,
   memory: Memory,
 ): Promise<void> {
-  const frozen = await whyFrozen(chain, treasury)
+  const frozen = (await whySwapped(ledger.queries, treasury)) ?? (await whyFrozen(chain, treasury))
   if (frozen !== null) onFault(frozen)
   if (frozen !== null && frozen !== memory.frozen) logger.error({ reason: frozen }, 'the treasury is frozen')
   memory.frozen = frozen

@@ -51,6 +51,8 @@ export type EventBody =
       readonly fromNetuid: number
       readonly toNetuid: number
     }
+  /** All that an account had is another's now. */
+  | { readonly kind: 'coldkey-swapped'; readonly from: string; readonly to: string }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */

@@ -91,6 +91,11 @@ const readers: Readonly<Record<string, Reader>> = {
     fromNetuid: number('origin_netuid'),
     toNetuid: number('destination_netuid'),
   }),
+  'subtensorModule.ColdkeySwapped': ({ account }) => ({
+    kind: 'coldkey-swapped',
+    from: account('old_coldkey'),
+    to: account('new_coldkey'),
+  }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),

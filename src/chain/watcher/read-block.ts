@@ -62,7 +62,15 @@ export type Fact =
   | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Income | AlphaIncome | LoanChange | Dissolution
+export type Sensed = Income | AlphaIncome | LoanChange | Dissolution | ColdkeySwap
+
+/** The chain gave all that an account had to another. SS58. */
+export interface ColdkeySwap {
+  readonly kind: 'coldkey-swap'
+  readonly from: string
+  readonly to: string
+  readonly extrinsic: ExtrinsicRef
+}
 
 /** The chain took a network away, in an extrinsic or by itself: then the block's first stands for that. */
 export interface Dissolution {
@@ -235,6 +243,8 @@ function readEvent(reading: BlockReading, event: ChainEvent, position: number): 
       return isOurs(event, watched) ? readMultisigMove(extrinsic, event) : null
     case 'multisig-executed':
       return isOurs(event, watched) ? readExecution(reading, event, position) : null
+    case 'coldkey-swapped':
+      return { kind: 'coldkey-swap', from: event.from, to: event.to, extrinsic }
     case 'proxy-removed':
       return event.delegator === watched.treasury && mayActAtOnce(event)
         ? { kind: 'removed', multisig: event.delegate, extrinsic }

@@ -60,6 +60,7 @@ async function recordFact(writing: Writing, senses: Senses, fact: Fact, when: Oc
     case 'contribution':
     case 'withdrawal':
     case 'dissolution':
+    case 'coldkey-swap':
       return sense(senses, writing, fact, when)
   }
 }

@@ -1,4 +1,5 @@
 import type { Sense } from '../../chain/senses.ts'
+import { successorOf } from '../../ledger/lineage.ts'
 import { subnetWithPots } from '../../ledger/subnets.ts'
 import { namesRound } from '../../mechanisms/mining/guarantee.ts'
 import { raceOf } from '../../mechanisms/streams/names.ts'
@@ -12,7 +13,10 @@ export const guaranteePaid: Sense<'income'> = {
     if (stream === null) return false
     const { mining } = await readRace(stream)
     if (!namesRound(mining, remarkHashes)) return false
-    const paid = { treasury, pot, payer, amount, remarkHashes, extrinsic }
+    const invited = mining.round?.invitation?.coldkey ?? payer
+    const isHeir = invited !== payer && (await successorOf(queries, invited)) === payer
+    const heir = isHeir ? { swappedFrom: invited } : {}
+    const paid = { treasury, pot, payer, amount, remarkHashes, extrinsic, ...heir }
     await handle(raceOf(stream), { type: 'SeeGuarantee', ...paid, ...when })
     return true
   },

@@ -1,32 +1,37 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
+import type { ColdkeySwapped } from '../../mechanisms/lineage/lineage.ts'
 import type { IntentSettled, PaymentsSlice } from '../../mechanisms/payments/slice.ts'
 import type { AnyRules } from '../../mechanisms/streams/kinds.ts'
 import type { Change } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
+import { successorOf } from '../lineage.ts'
 import { coldkeyOf } from '../links.ts'
 import { intents } from '../schema.ts'
+import { lineageRows } from './lineage.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
 
 /**
  * What a subnet wants to move, and has. A new or retried intent is owed, one that is done is settled, any other that is
- * no longer wanted is cancelled. A link binds what waited for its account; what was bound before stays where it is (I1).
+ * no longer wanted is cancelled. A link binds what waited for its account; what was bound before stays where it is (I1), until the chain swaps its coldkey (D1).
  */
 export const intentRows: Projection = {
   name: 'intents',
   version: 1,
   tables: ['intents'],
-  reads: [linkRows],
+  reads: [lineageRows, linkRows],
   kinds: 'all',
-  hears: ({ kind, after }) => kind === 'account' || 'payments' in after,
+  hears: ({ kind, after }) => kind === 'account' || kind === 'coldkey' || 'payments' in after,
   overwrites: false,
   apply: (queries, change, rules) =>
     change.kind === 'account'
       ? bindWaiting(queries, change.event)
-      : keepWanted(queries, change as Moved, rules),
+      : change.kind === 'coldkey'
+        ? bindToHeir(queries, change.event)
+        : keepWanted(queries, change as Moved, rules),
 }
 
 async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
@@ -34,6 +39,14 @@ async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked)
     .update(intents)
     .set({ coldkey })
     .where(and(eq(intents.payeeUser, person.id), isNull(intents.coldkey), eq(intents.status, 'owed')))
+}
+
+/** What is owed to a coldkey that the chain has swapped is owed to its heir. */
+async function bindToHeir(queries: Queries, { from, to }: ColdkeySwapped): Promise<void> {
+  await queries
+    .update(intents)
+    .set({ coldkey: to })
+    .where(and(eq(intents.coldkey, from), eq(intents.status, 'owed')))
 }
 
 /** The state of a stream that pays. */
@@ -84,6 +97,8 @@ async function keepOwed(queries: Queries, stream: string, intent: Intent): Promi
 /** Bound once, when the intent is first recorded: a later link changes only what happens afterwards (I1). */
 async function bind(queries: Queries, payee: Payee | null) {
   if (!payee) return { payeeUser: null, coldkey: '' }
-  if ('coldkey' in payee) return { payeeUser: null, coldkey: payee.coldkey }
+  if ('coldkey' in payee) {
+    return { payeeUser: null, coldkey: await successorOf(queries, payee.coldkey) }
+  }
   return { payeeUser: payee.user, coldkey: await coldkeyOf(queries, payee.user) }
 }

@@ -3,6 +3,7 @@ import { billRows } from './bills.ts'
 import { candidateRows } from './candidates.ts'
 import { dayRows } from './days.ts'
 import { intentRows } from './intents.ts'
+import { lineageRows } from './lineage.ts'
 import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
 import { purchaseRows } from './purchases.ts'
@@ -14,6 +15,7 @@ import { subnetRows } from './subnets.ts'
 
 /** Applied in this order: what an intent is bound to depends on who is linked. */
 export const projections: readonly Projection[] = [
+  lineageRows,
   linkRows,
   intentRows,
   billRows,

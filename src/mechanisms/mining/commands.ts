@@ -49,6 +49,8 @@ export interface SeeGuarantee extends Occurrence {
   readonly type: 'SeeGuarantee'
   readonly extrinsic: ExtrinsicRef
   readonly payer: string
+  /** The coldkey, SS58, of the miner who accepted, where the payer has inherited it. */
+  readonly swappedFrom?: string
   readonly pot: Pot
   /** SS58 of the treasury that has the pot. */
   readonly treasury: string

@@ -62,10 +62,10 @@ function isSeen({ mining, refund }: SeesMining & SeesRefund, command: SeeGuarant
 
 function whatIsWrong(
   { stage, invitation, paid, rules }: Round,
-  { payer, amount, at }: SeeGuarantee,
+  { payer, swappedFrom, amount, at }: SeeGuarantee,
 ): RefundReason | null {
   if (paid) return 'twice'
   if (stage !== 'invited' || !invitation || at > invitation.deadline) return 'late'
-  if (payer !== invitation.coldkey) return 'another-payer'
+  if (payer !== invitation.coldkey && (swappedFrom ?? payer) !== invitation.coldkey) return 'another-payer'
   return amount < rules.mining.collateral ? 'too-little' : null
 }

@@ -1,6 +1,7 @@
 import { account } from '../account/account.ts'
 import type { Errand } from '../kernel/family.ts'
 import type { Rules } from '../kernel/rules.ts'
+import { coldkey } from '../lineage/lineage.ts'
 import { refunds } from '../refund/refunds.ts'
 import { sales } from '../sales/sales.ts'
 import { proposal } from '../subnet/proposal.ts'
@@ -8,7 +9,7 @@ import { race } from '../subnet/race.ts'
 import { subnet } from '../subnet/subnet.ts'
 
 /** Every kind of stream, by the word before the first colon of its streams' names, and its rules. */
-const all = { account, subnet, race, proposal, sales, refund: refunds }
+const all = { account, coldkey, subnet, race, proposal, sales, refund: refunds }
 
 export type Kind = keyof typeof all
 

@@ -35,6 +35,7 @@ export const isRefund = (stream: string): boolean => stream.startsWith(`${REFUND
 export const payerOf = (refund: string): string => refund.split(':')[1] ?? ''
 
 /** The id of the repository whose market a stream belongs to; 0 where it belongs to none. */
-export const marketOf = (stream: string): number => (isRefund(stream) ? 0 : Number(placeOf(stream)[0]))
+export const marketOf = (stream: string): number =>
+  isRefund(stream) || stream.startsWith('coldkey:') ? 0 : Number(placeOf(stream)[0])
 
 const placeOf = (stream: string): string[] => stream.split(':').slice(1, 3)

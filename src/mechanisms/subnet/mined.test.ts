@@ -705,3 +705,13 @@ describe('in any order of any commands', () => {
     )
   })
 })
+
+test('a guarantee is paid by the invited miner’s coldkey or by its heir, and by nobody else', () => {
+  const pay = (payer: string, swappedFrom?: string) => {
+    const paid = { ...payGuarantee(1_300, 25), payer, ...(swappedFrom ? { swappedFrom } : {}) }
+    return mined('accepted', paid as SubnetCommand).phase
+  }
+  expect(pay(coldkeys.eva)).toBe('minable')
+  expect(pay(coldkeys.eva, coldkeys.fox)).toBe('minable')
+  expect(pay(coldkeys.eva, coldkeys.ben)).toBe('launching')
+})

@@ -20,6 +20,8 @@ export const subtensorModule: ImplementedByVersion = {
   events: [
     'NetworkAdded',
     'NetworkRemoved',
+    // No call leads to it here; tests put it into a block.
+    'ColdkeySwapped',
     'StakeAdded',
     'StakeRemoved',
     'StakeTransferred',
