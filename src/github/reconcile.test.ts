@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { Database } from '../ledger/database.ts'
 import { surfaces } from '../ledger/schema.ts'
+import { noteTouched } from '../ledger/touched.ts'
 import { reconcileThread } from './reconcile.ts'
 import { besideLedger } from './testing/beside-ledger.ts'
 import { APP_ID, listed, type PreparedGitHub, REPOSITORY } from './testing/github.ts'
@@ -155,6 +156,22 @@ describe('after a crash', () => {
     github.answer('POST', COMMENTS, 201, { id: 12 })
     await show(thread('Hello'))
     expect(await surface()).toMatchObject({ commentId: 12, posting: false })
+  })
+
+  test('a label that a person moves while ours are moved is put back', async () => {
+    await shown(thread('Hello', [label('checking')]))
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, async () => {
+      const touched = { kind: 'unlabeled', label: 'tributary:checking' } as const
+      await noteTouched(database.queries, SUBJECT, touched)
+      return []
+    })
+    const wanted = thread('Hello', [label('checking'), label('funding')])
+    await expect(show(wanted)).rejects.toThrow('were moved meanwhile')
+    expect(await surface()).toMatchObject({ labels: JSON.stringify([label('funding')]) })
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    expect(await show(wanted)).toBe('shown')
+    expect(github.sent().at(-1)).toEqual({ labels: [label('checking')] })
   })
 
   test('labels go on where they stopped', async () => {

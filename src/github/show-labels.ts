@@ -1,5 +1,6 @@
 import type { Queries } from '../ledger/database.ts'
 import { noteSurface, openSurface, type Surface, surfaceOf } from '../ledger/surfaces.ts'
+import { noteLabels } from '../ledger/touched.ts'
 import { statusOf } from './api.ts'
 import { type Label, labelNamed } from './labels.ts'
 import type { Reconciling } from './reconcile.ts'
@@ -13,19 +14,34 @@ export async function showLabels(work: Reconciling, surface: Surface): Promise<v
   const shown = listOf(surface)
   const missing = work.desired.labels.filter((name) => !shown.includes(name))
   const surplus = shown.filter((name) => !work.desired.labels.includes(name))
+  let now: readonly string[] = shown
+  const moveTo = async (next: readonly string[]) => {
+    await move(work, now, next)
+    now = next
+  }
   if (missing.length > 0) {
     await define(work, missing)
     if (surplus.length > 0 && (await swapLabels(work, missing, surplus))) {
-      await keep(work.queries, work.subject, work.desired.labels)
+      await moveTo(work.desired.labels)
       return
     }
     await add(work, missing)
-    await keep(work.queries, work.subject, [...shown, ...missing])
+    await moveTo([...shown, ...missing])
   }
   for (const [place, name] of surplus.entries()) {
     await remove(work, name)
-    await keep(work.queries, work.subject, [...work.desired.labels, ...surplus.slice(place + 1)])
+    await moveTo([...work.desired.labels, ...surplus.slice(place + 1)])
   }
+}
+
+/** Somebody who moved a label meanwhile is noted too: the job is tried again, and sees what there is. */
+async function move(
+  { queries, subject }: Reconciling,
+  from: readonly string[],
+  to: readonly string[],
+): Promise<void> {
+  if (!(await noteLabels(queries, subject, from, to)))
+    throw new Error(`the labels of ${subject} were moved meanwhile`)
 }
 
 const issueOf = ({ repository, issue }: Reconciling) => ({

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { surfaces } from './schema.ts'
-import { noteSurface, surfaceOf } from './surfaces.ts'
+import { surfaceOf } from './surfaces.ts'
 
 /** What somebody else did by hand to what we show. */
 export type Touched =
@@ -38,8 +38,34 @@ async function noteLabel(
   const before: readonly string[] = JSON.parse(row.labels ?? '[]')
   if (before.includes(label) === (kind === 'labeled')) return false
   const after = kind === 'labeled' ? [...before, label] : before.filter((name) => name !== label)
-  await noteSurface(queries, subject, { labels: JSON.stringify(after) })
+  await noteLabels(queries, subject, before, after)
   return true
+}
+
+/**
+ * Notes that we, or somebody else, changed the labels of an issue from these to those. False where they were others by then, as a person and
+ * a job may move labels at the same time: then what was changed is changed in those.
+ */
+export async function noteLabels(
+  queries: Queries,
+  subject: string,
+  before: readonly string[],
+  after: readonly string[],
+): Promise<boolean> {
+  const known = sql`coalesce(${surfaces.labels}, '[]')`
+  const moved = await queries
+    .update(surfaces)
+    .set({ labels: JSON.stringify(after) })
+    .where(and(eq(surfaces.subject, subject), sql`${known} = ${JSON.stringify(before)}`))
+    .returning({ subject: surfaces.subject })
+  if (moved.length > 0) return true
+  const row = await surfaceOf(queries, subject)
+  if (!row) return false
+  const now: readonly string[] = JSON.parse(row.labels ?? '[]')
+  const added = after.filter((name) => !before.includes(name) && !now.includes(name))
+  const kept = now.filter((name) => after.includes(name) || !before.includes(name))
+  await noteLabels(queries, subject, now, [...kept, ...added])
+  return false
 }
 
 /** Notes that a comment shows this. Where somebody touched it since `before` was read, nobody knows what it shows. */
