@@ -13,6 +13,8 @@ export interface Narration {
   /** Milliseconds between steps. */
   readonly pause: number
   readonly directory: string | undefined
+  /** For how many seconds the last comments may be on their way: ten when unset. */
+  readonly patience?: number
 }
 
 /** What is not as it must be: nothing, where all went well. */
@@ -23,7 +25,10 @@ export interface Told {
 }
 
 /** Tells the story from where it stopped. */
-export async function tellStory(world: World, { say, pause, directory }: Narration): Promise<Told> {
+export async function tellStory(
+  world: World,
+  { say, pause, directory, patience = 10 }: Narration,
+): Promise<Told> {
   const progress = readProgress(directory)
   const issues = new Map(Object.entries(progress.issues))
   const stageOf = (step: Step): Stage => ({
@@ -44,15 +49,15 @@ export async function tellStory(world: World, { say, pause, directory }: Narrati
   }
   // What people did since then is theirs.
   if (progress.reckoned) return { wrong: await reckonLedger(world), compared: 'the ledger' }
-  const told = await settleDown({ world, issues })
+  const told = await settleDown({ world, issues }, patience)
   keep(told.wrong.length === 0)
   return told
 }
 
-/** The last comments may still be on their way: what is wrong is looked at again for ten seconds. */
-async function settleDown(end: Ending): Promise<Told> {
+/** The last comments may still be on their way: what is wrong is looked at again for a while. */
+async function settleDown(end: Ending, patience: number): Promise<Told> {
   const readCosts = openCosts(end.world)
-  for (let left = 20; ; left--) {
+  for (let left = 2 * patience; ; left--) {
     const byHand = await wasTouched(end)
     const findings = byHand ? await reckonThreads(end) : await reckon(end, await readCosts())
     const wrong = findings.filter(({ found, wanted }) => found !== wanted)

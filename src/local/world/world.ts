@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly logLevel?: string
   /** Which runtime the chain begins with, and the block after which it has a later one: see `SubtensorOptions`. */
   readonly runtime?: Pick<SubtensorOptions, 'spec' | 'upgrade'>
+  /** Where the App finds GitHub's API, told where it is: what stands between them may fail. */
+  readonly between?: (github: string) => Promise<string>
   /** TCP ports on loopback; any that are free when unset. */
   readonly ports?: Ports
 }
@@ -107,7 +109,10 @@ async function build(
   stops.push(() => subtensor.stop())
   const wallets = await openWallets(subtensor.url)
   stops.push(() => wallets.close())
-  const app = await startApp(settingsOf(options, github, subtensor, articles, guardian))
+  const app = await startApp({
+    ...settingsOf(options, github, subtensor, articles, guardian),
+    githubApiUrl: (await options.between?.(github.url)) ?? github.url,
+  })
   stops.push(() => app.stop())
   github.setWebhookUrl(`${app.url}/api/github/webhooks`)
   const linked = async (accounts: number) => {
