@@ -114,3 +114,33 @@ test('in a subnet’s home it is the incident that is shown again', async () => 
   expect(await deliver('issue_comment', touched('edited'), 'subnet:9:1')).toEqual(['incident subnet:9:1:3'])
   expect((await surface())?.applied).toBe('as it should be')
 })
+
+const HEAD = 'a'.repeat(40)
+const rerequested = (changes: object) => ({
+  action: 'rerequested',
+  installation: { id: 5 },
+  repository: { id: 7, name: 'market', owner: { login: 'riverbed' } },
+  ...changes,
+})
+
+test('a check run that somebody asks for once more is shown anew, and so are all of a commit', async () => {
+  const subject = `check:${STREAM}:11:${HEAD}`
+  for (const [event, changes] of [
+    ['check_run', { check_run: { head_sha: HEAD } }],
+    ['check_suite', { check_suite: { head_sha: HEAD } }],
+  ] as const) {
+    await ledger.queries.delete(surfaces)
+    await ledger.queries.delete(outstanding)
+    await show(subject)
+    expect(await deliver(event, rerequested(changes), STREAM)).toEqual([`checks ${STREAM}`])
+    const [row] = await ledger.queries.select().from(surfaces)
+    expect(row).toMatchObject({ applied: expect.stringMatching(/^touched /), own: null, commentId: 2_000 })
+  }
+})
+
+test('in a market the settings of the commit are read again; a head that shows nothing, and what is not asked, change nothing', async () => {
+  const run = { check_run: { head_sha: HEAD } }
+  expect(await deliver('check_run', rerequested(run), STREAM)).toEqual([])
+  expect(await deliver('check_run', rerequested({ ...run, action: 'completed' }))).toEqual([])
+  expect(await deliver('check_run', rerequested(run))).toEqual([`config 7:${HEAD}`])
+})

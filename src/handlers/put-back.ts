@@ -1,5 +1,5 @@
 import type { Writing } from '../ledger/ledger.ts'
-import { noteTouched, type Touched } from '../ledger/touched.ts'
+import { noteRerequested, noteTouched, type TouchedIssue } from '../ledger/touched.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import type { Homes } from './home/ports.ts'
 import { type Effect, type Handling, NOTHING } from './kit/handler.ts'
@@ -32,7 +32,7 @@ export async function handleTouchedLabel(payload: unknown, ports: Homes): Promis
 
 async function handlingOf(
   { repository, issue }: Common & { readonly issue: { readonly number: number } },
-  touched: Touched,
+  touched: TouchedIssue,
   ports: Homes,
 ): Promise<Handling> {
   const home = await ports.subnetAt(repository.id)
@@ -48,8 +48,14 @@ export async function putBack(
   writing: Writing,
   { stream, incident, touched }: Effect & { kind: 'touched' },
 ): Promise<void> {
+  if (touched.kind === 'rerequested') return checkAgain(writing, stream, touched.head)
   const subject = incident === null ? stream : incidentSubject(stream, incident)
   if (!(await noteTouched(writing.queries, subject, touched))) return
   if (incident === null) return writing.showThread(stream)
   await writing.enqueue('incident', `${stream}:${incident}`, { stream, issue: incident })
+}
+
+async function checkAgain(writing: Writing, stream: string, head: string): Promise<void> {
+  const isShown = await noteRerequested(writing.queries, stream, head)
+  if (isShown) await writing.enqueue('checks', stream, { stream })
 }

@@ -16,6 +16,9 @@ const READS: Readonly<Record<WebhookEvent, (payload: unknown) => boolean>> = {
   pull_request_review: isReviewPayload,
   pull_request_review_comment: isReviewCommentPayload,
   push: isPushPayload,
+  // Nobody writes there.
+  check_run: () => true,
+  check_suite: () => true,
   installation: isInstallationPayload,
   installation_repositories: isInstallationPayload,
 }

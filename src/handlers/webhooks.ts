@@ -2,6 +2,7 @@ import { type Handling, NOTHING, type WebhookEvent, type WebhookPart } from './k
 import type { Hears } from './kit/outside.ts'
 import { outsides } from './outsides.ts'
 import type { Ports } from './ports.ts'
+import { handleRerequested } from './webhooks/checks.ts'
 import { handleInstallation } from './webhooks/installation.ts'
 import { handleIssueComment } from './webhooks/issue-comment.ts'
 import { handleReview, handleReviewComment } from './webhooks/review.ts'
@@ -29,6 +30,8 @@ export const eventHandlers: Readonly<Record<WebhookEvent, WebhookPart>> = {
   pull_request_review: handleReview,
   pull_request_review_comment: handleReviewComment,
   push: heardBy('push'),
+  check_run: handleRerequested,
+  check_suite: handleRerequested,
   installation: handleInstallation,
   installation_repositories: handleInstallation,
 }

@@ -3,13 +3,16 @@ import type { Queries } from './database.ts'
 import { surfaces } from './schema.ts'
 import { surfaceOf } from './surfaces.ts'
 
-/** What somebody else did by hand to what we show. */
-export type Touched =
+/** What somebody else did by hand to what we show on an issue. */
+export type TouchedIssue =
   | { readonly kind: 'edited' | 'deleted'; readonly comment: number }
   | { readonly kind: 'labeled' | 'unlabeled'; readonly label: string }
 
+/** Or to the check runs of a commit. */
+export type Touched = TouchedIssue | { readonly kind: 'rerequested'; readonly head: string }
+
 /** Notes what GitHub shows now. False where it is not ours, or where that was known already. */
-export const noteTouched = (queries: Queries, subject: string, touched: Touched): Promise<boolean> =>
+export const noteTouched = (queries: Queries, subject: string, touched: TouchedIssue): Promise<boolean> =>
   'comment' in touched ? noteComment(queries, subject, touched) : noteLabel(queries, subject, touched)
 
 /** A mark of its own each time: whoever is showing the comment meanwhile sees that it was touched. */
@@ -18,7 +21,7 @@ const TOUCHED = sql`'touched ' || gen_random_uuid()`
 async function noteComment(
   queries: Queries,
   subject: string,
-  { kind, comment }: Touched & { readonly comment: number },
+  { kind, comment }: TouchedIssue & { readonly comment: number },
 ): Promise<boolean> {
   const ours = await queries
     .update(surfaces)
@@ -28,10 +31,23 @@ async function noteComment(
   return ours.length > 0
 }
 
+/** Notes that the check runs of a head in a subnet's home show nothing any more. False where there are none. */
+export async function noteRerequested(queries: Queries, stream: string, head: string): Promise<boolean> {
+  const { subject } = surfaces
+  const shown = await queries
+    .update(surfaces)
+    .set({ applied: TOUCHED, own: null })
+    .where(
+      sql`starts_with(${subject}, ${`check:${stream}:`}) and right(${subject}, ${head.length + 1}) = ${`:${head}`}`,
+    )
+    .returning({ subject })
+  return shown.length > 0
+}
+
 async function noteLabel(
   queries: Queries,
   subject: string,
-  { kind, label }: Touched & { readonly label: string },
+  { kind, label }: TouchedIssue & { readonly label: string },
 ): Promise<boolean> {
   const row = await surfaceOf(queries, subject)
   if (!row) return false

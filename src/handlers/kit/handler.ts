@@ -74,6 +74,8 @@ export type WebhookEvent =
   | 'pull_request_review'
   | 'pull_request_review_comment'
   | 'push'
+  | 'check_run'
+  | 'check_suite'
   | 'installation'
   | 'installation_repositories'
 

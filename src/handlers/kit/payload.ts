@@ -235,6 +235,19 @@ export const isPushPayload = ajv.compile<PushPayload>(
   ),
 )
 
+/** Of a check run, or of a commit's suite of them. */
+export interface ChecksPayload extends Common {
+  readonly action: string
+  readonly check_run?: { readonly head_sha: string }
+  readonly check_suite?: { readonly head_sha: string }
+}
+
+const ofHead = shape({ head_sha: text })
+
+export const isChecksPayload = ajv.compile<ChecksPayload>(
+  shape({ ...common, action: text, check_run: ofHead, check_suite: ofHead }, ['check_run', 'check_suite']),
+)
+
 export const repositoryOf = ({ repository: { id: number, name, owner } }: Common): Repository => ({
   id: number,
   owner: owner.login,
