@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checks } from './parts/checks.ts'
 import { consensus } from './parts/consensus.ts'
 import { deliveries } from './parts/deliveries.ts'
+import { gateway } from './parts/gateway.ts'
 import { idle } from './parts/idle.ts'
 import { payouts } from './parts/payouts.ts'
 import { replay } from './parts/replay.ts'
@@ -12,7 +13,18 @@ import { settled } from './parts/settled.ts'
 import { story } from './parts/story.ts'
 import type { Part, Row } from './row.ts'
 
-const PARTS: readonly Part[] = [deliveries, story, replay, scores, settled, payouts, checks, consensus, idle]
+const PARTS: readonly Part[] = [
+  deliveries,
+  story,
+  replay,
+  scores,
+  settled,
+  payouts,
+  checks,
+  consensus,
+  idle,
+  gateway,
+]
 const PAGE = join(import.meta.dirname, '../docs/benchmarks.md')
 const [BEGIN, END] = ['<!-- written by npm run bench -->', '<!-- end -->']
 

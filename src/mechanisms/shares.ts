@@ -6,11 +6,11 @@
 export function divide(total: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((left, weight) => left + weight, 0n)
   if (sum === 0n) return weights.map(() => 0n)
-  const parts = weights.map((weight, place) => ({
-    place,
-    quotient: (total * weight) / sum,
-    remainder: (total * weight) % sum,
-  }))
+  const parts = weights.map((weight, place) => {
+    const product = total * weight
+    const quotient = product / sum
+    return { place, quotient, remainder: product - quotient * sum }
+  })
   const left = total - parts.reduce((given, part) => given + part.quotient, 0n)
   const lucky = parts
     .toSorted((a, b) =>
