@@ -1,3 +1,4 @@
+import { openLogins } from '../github/login.ts'
 import type { QueueName } from '../ledger/jobs.ts'
 import type { Answered } from '../ledger/replies.ts'
 import { sendAnswer } from './answers.ts'
@@ -12,8 +13,9 @@ import { showIdea } from './show-idea.ts'
 type GitHubQueue = Exclude<QueueName, 'deliver' | 'errand'>
 
 /** The work of the queues that end in calls to GitHub, by the queue's name. A queue without its work does not compile. */
-export const gitHubJobs = (work: GitHubWork) =>
-  ({
+export function gitHubJobs(work: GitHubWork) {
+  const logins = openLogins()
+  return {
     thread: ({ stream }: { stream: string }) => showIdea(work, stream),
     check: ({ stream }: { stream: string }) => showOne(work, stream),
     checks: ({ stream }: { stream: string }) => showChecks(work, stream),
@@ -22,6 +24,7 @@ export const gitHubJobs = (work: GitHubWork) =>
     // A job of an earlier version names the comment alone.
     reply: ({ kind = 'comment', comment }: Pick<Answered, 'comment'> & Partial<Answered>) =>
       sendAnswer(work, { kind, comment }),
-    notice: (happened: Happened) => sendNotice(work, happened),
+    notice: (happened: Happened) => sendNotice(work, logins, happened),
     config: (pushed: PushedConfig) => reloadConfig(work, pushed),
-  }) satisfies Record<GitHubQueue, (data: never) => Promise<void>>
+  } satisfies Record<GitHubQueue, (data: never) => Promise<void>>
+}

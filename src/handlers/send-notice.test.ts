@@ -6,6 +6,7 @@ import { minedTales } from '../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../test/support/slow.ts'
 import { tales } from '../../test/support/tales.ts'
 import type { GitHubApp } from '../github/client.ts'
+import { openLogins } from '../github/login.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -84,8 +85,8 @@ test('a challenge is told to the discoverer in one new comment, by the login of 
   await live(ledger, stream(), tales.disputed.slice(0, 4))
   await live(ledger, stream(), tales.disputed.slice(5))
   const happened = await one()
-  await sendNotice(work(), happened)
-  await sendNotice(work(), happened)
+  await sendNotice(work(), openLogins(), happened)
+  await sendNotice(work(), openLogins(), happened)
   expect(github.calls).toEqual([
     `GET /user/{account_id} ${people.ada.id}`,
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
@@ -98,15 +99,15 @@ test('killed after the comment and before it was noted, it is found, and not sai
   const happened = await one()
   delete github.logins[people.ada.id]
   github.lose()
-  await expect(sendNotice(work(), happened)).rejects.toThrow('hang up')
-  await sendNotice(work(), happened)
+  await expect(sendNotice(work(), openLogins(), happened)).rejects.toThrow('hang up')
+  await sendNotice(work(), openLogins(), happened)
   expect(bodies()).toEqual([expect.stringContaining('**Your turn, ada:**')])
 })
 
 test('the winner of a round becomes the assignee of the pull request, where it is told', async () => {
   await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
   await live(ledger, stream(), slowly(minedTales.invited))
-  for (const happened of await due()) await sendNotice(work(), happened)
+  for (const happened of await due()) await sendNotice(work(), openLogins(), happened)
   expect(github.comments.find(({ issue }) => issue !== 1)).toMatchObject({
     issue: 11,
     body: expect.stringMatching(/^\*\*Your turn, @ben-now:\*\* this pull request won round 1/),
@@ -118,7 +119,7 @@ test('what is over by the time that it is said is not said', async () => {
   await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
   await live(ledger, stream(), slowly(minedTales.guaranteed))
   const told = await due()
-  for (const happened of told) await sendNotice(work(), happened)
+  for (const happened of told) await sendNotice(work(), openLogins(), happened)
   expect(told.length).toBeGreaterThan(1)
   expect(bodies().join()).not.toMatch(/Your turn/)
 })

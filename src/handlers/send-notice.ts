@@ -1,6 +1,6 @@
 import type { GitHubApi } from '../github/api.ts'
 import { assign } from '../github/assign.ts'
-import { loginOf } from '../github/login.ts'
+import type { Logins } from '../github/login.ts'
 import { sendReply } from '../github/reply.ts'
 import { readEvent } from '../ledger/events.ts'
 import { decode } from '../ledger/json.ts'
@@ -23,7 +23,11 @@ export interface Happened {
  * Says in a comment of its own whose turn it is since an event, once, whatever crashed before. It is kept as a reply is, by the event's
  * position. Where that turn is over by now, nothing is said.
  */
-export async function sendNotice(work: GitHubWork, { stream, sequence }: Happened): Promise<void> {
+export async function sendNotice(
+  work: GitHubWork,
+  logins: Logins,
+  { stream, sequence }: Happened,
+): Promise<void> {
   const { queries } = work.ledger
   const row = await readEvent(queries, stream, sequence)
   if (!row) throw new Error(`no event ${sequence} in ${stream}`)
@@ -41,7 +45,7 @@ export async function sendNotice(work: GitHubWork, { stream, sequence }: Happene
     answers: '[]',
   })
   const octokit = await work.github.asInstallation(installation)
-  const body = await wordsOf(octokit, notice)
+  const body = await wordsOf(octokit, logins, notice)
   const render = async () => ({ reaction: null, body })
   await sendReply({ queries, octokit, appId: work.appId, answered, render })
 }
@@ -57,14 +61,11 @@ async function readNotice(
   return noticeOf(event, state, await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys'])))
 }
 
-async function wordsOf(octokit: GitHubApi, notice: Notice): Promise<string> {
+async function wordsOf(octokit: GitHubApi, logins: Logins, notice: Notice): Promise<string> {
   const { people, assignee, on } = notice
-  // Two of them may be one: a discoverer who guarantees.
-  const byId = new Map<number, string | null>()
-  for (const id of new Set(Object.values(people).map((person) => person.id)))
-    byId.set(id, await loginOf(octokit, id))
-  const assigned = assignee && byId.get(assignee.person.id)
+  const present: Record<string, string | null> = {}
+  for (const [name, { id }] of Object.entries(people)) present[name] = await logins.of(octokit, id)
+  const assigned = assignee && (await logins.of(octokit, assignee.person.id))
   if (assignee && assigned) await assign(octokit, on, assigned, assignee.isOn)
-  const logins = Object.entries(people).map(([name, { id }]) => [name, byId.get(id) ?? null] as const)
-  return renderNotice(notice, Object.fromEntries(logins)).trimEnd()
+  return renderNotice(notice, present).trimEnd()
 }
