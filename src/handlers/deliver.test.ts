@@ -47,7 +47,7 @@ test('a form with a mistake is kept beside the surface, with no idea and no repl
 })
 
 test('mended, it is an idea, and the mistake is forgotten; the same delivery again changes nothing', async () => {
-  expect(await deliver('issues', issuesPayload('edited'))).toEqual(['IdeaOpened'])
+  expect(await deliver('issues', issuesPayload('edited'))).toEqual(['IdeaOpened', 'LinkCheckDue'])
   expect(await kept()).toBeNull()
   const events = await countRows(ledger.queries, 'events')
   expect(await deliver('issues', issuesPayload('edited'))).toEqual([])

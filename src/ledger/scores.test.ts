@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { live } from '../../test/support/addressed.ts'
+import { handTo, live } from '../../test/support/addressed.ts'
 import { stream } from '../../test/support/commands.ts'
 import { giveScore, validators } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
@@ -52,10 +52,9 @@ test('scores that were read once are read again when another has come, and only 
 test('a score that is heard late replaces no later one', async () => {
   const [eva] = validators
   if (!eva) throw new Error('nobody scores')
-  await live(ledger, stream(), [
-    ...minedTales.proposed,
-    giveScore(140, 11, eva, 50),
-    giveScore(130, 11, eva, 90),
-  ])
+  await live(ledger, stream(), [...minedTales.proposed, giveScore(140, 11, eva, 50)])
+  const late = giveScore(130, 11, eva, 90)
+  const { refusal } = await ledger.write((writing) => handTo(writing, stream(), late))
+  expect(refusal?.code).toBe('scored-since')
   expect(await pointsOf()).toEqual([[11, [[eva.user, 5_000]]]])
 })
