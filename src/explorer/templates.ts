@@ -5,7 +5,7 @@ import { Eta } from 'eta'
 import { formatDuration } from '../ledger/read.ts'
 import { layBar } from './bar.ts'
 import { articleLink, type Linker } from './links.ts'
-import { alpha, excerpt, iso, number, share, short, tao, toHtml, utc } from './text.ts'
+import { alpha, excerpt, grade, iso, number, share, short, tao, toHtml, utc } from './text.ts'
 
 const views = join(import.meta.dirname, '../../templates')
 const folder = join(views, 'explorer')
@@ -38,6 +38,7 @@ export function createRender(site: Site): Render {
     utc,
     iso,
     number,
+    grade,
     share,
     short,
     excerpt,

@@ -46,6 +46,9 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+/** Hundredths of a point as `64.25`, of 100. */
+export const grade = (points: number): string => String(points / 100)
+
 /** A share as the chain has it (u16: 65,535 is the whole) as `31.25 %`, never broken before its sign. */
 export const share = (part: number): string => `${Math.round((part * 10_000) / 65_535) / 100}\u00a0%`
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatDuration } from '../mechanisms/duration.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
-import { formatAmount, formatCount, formatDate, formatPercent, formatShare } from './words.ts'
+import { formatAmount, formatCount, formatDate, formatGrade, formatPercent, formatShare } from './words.ts'
 
 /** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
 const words = {
@@ -11,6 +11,7 @@ const words = {
   duration: formatDuration,
   percent: formatPercent,
   share: formatShare,
+  grade: formatGrade,
   count: formatCount,
   plural: (count: number, one: string, many: string) => `${formatCount(count)} ${count === 1 ? one : many}`,
   code: codeSpan,

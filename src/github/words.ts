@@ -22,6 +22,9 @@ export function formatShare(share: number): string {
   return formatPercent(Math.round((share * 10_000) / 65_535))
 }
 
+/** Hundredths of a point as `64.25`, of 100. */
+export const formatGrade = (points: number): string => String(points / 100)
+
 /** A whole number with its thousands apart: `7,123,456`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en')

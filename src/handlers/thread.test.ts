@@ -101,7 +101,7 @@ test('whatever a proposal is called and whoever wrote it, the race keeps its row
       const html = new MarkdownIt({ html: true }).render(renderThread(tellSlowly(told), facts)?.body ?? '')
       const [, race = ''] = /<h3>The race<\/h3>(.*?)<\/table>/s.exec(html) ?? []
       expect(race.match(/<tr>/g)).toHaveLength(1 + 3)
-      expect(race.match(/<td/g)).toHaveLength(3 * 7)
+      expect(race.match(/<td/g)).toHaveLength(3 * 8)
       expect(html).not.toMatch(/<(img|script|b|input)\b|evil\.example"/)
     }),
     { numRuns: 200 },

@@ -23,6 +23,8 @@ export interface Standing {
   readonly incentive: number
   /** The stake-weighted median of what validators gave, u16. */
   readonly consensus: number
+  /** `meanGrade` of those that stand now; a round that was counted does not say it. */
+  readonly mean?: number | null
   /** Weights that stood above the consensus and were cut to it, u16. */
   readonly clipped: readonly Clipped[]
   /** How many live scores it has. */
