@@ -248,7 +248,12 @@ async function startWork(
         log.warn({ delivery: delivery.id, ...unread }, 'what was written here cannot be read')
       }),
     handle: async (writing, { event }, apply: Apply) => {
-      await apply(writing)
+      for (const { fought: subject } of await apply(writing))
+        if (subject)
+          log.warn(
+            { subject },
+            'somebody changes our comment again and again: it is put back every few minutes',
+          )
       side.settleSoon()
       // While the App was suspended, nothing was told.
       if (event === 'installation') hearing.doubt()

@@ -17,6 +17,8 @@ interface Delivery {
 export interface EffectResult {
   readonly events: readonly string[]
   readonly answer: Answer | null
+  /** What we show, where somebody changes it again and again. */
+  readonly fought?: string | null
 }
 
 /** Carries out what a delivery asks, inside the transaction that marks the delivery handled. */
@@ -68,8 +70,7 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
       await hastenOf(writing.queries, effect.owner)
       return { events: [], answer: null }
     case 'touched':
-      await putBack(writing, effect)
-      return { events: [], answer: null }
+      return { events: [], answer: null, fought: await putBack(writing, effect) }
   }
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -143,4 +143,22 @@ test('in a market the settings of the commit are read again; a head that shows n
   expect(await deliver('check_run', rerequested(run), STREAM)).toEqual([])
   expect(await deliver('check_run', rerequested({ ...run, action: 'completed' }))).toEqual([])
   expect(await deliver('check_run', rerequested(run))).toEqual([`config 7:${HEAD}`])
+})
+
+test('a bot that changes it each time is not fought for ever: after five within an hour it is put back by the sweep', async () => {
+  const jobs = async () =>
+    (await ledger.queries.execute(sql`select from jobs.job where name = 'thread' and state = 'created'`)).rows
+      .length
+  const work = () => ledger.queries.execute(sql`delete from jobs.job`)
+  await work()
+  for (let times = 1; times <= 7; times += 1) {
+    await deliver('issue_comment', touched('edited', { by: { ...bot, id: 98 } }))
+    expect(await jobs()).toBe(times <= 5 ? 1 : 0)
+    await work()
+  }
+  expect(await ledger.jobs.takeUp()).toBe(1)
+  await work()
+  await ledger.queries.update(surfaces).set({ touchedSince: Date.now() - 3_700_000 })
+  await deliver('issue_comment', touched('edited'))
+  expect(await jobs()).toBe(1)
 })

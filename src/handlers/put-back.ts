@@ -1,4 +1,5 @@
 import type { Writing } from '../ledger/ledger.ts'
+import { noteWanted } from '../ledger/outstanding.ts'
 import { noteRerequested, noteTouched, type TouchedIssue } from '../ledger/touched.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import type { Homes } from './home/ports.ts'
@@ -43,19 +44,35 @@ async function handlingOf(
   return { effects: [{ kind: 'touched', ...place, touched }], replyTo: null }
 }
 
-/** What GitHub shows now is noted, and made again what it should be. Nothing where we show nothing there. */
+/**
+ * What GitHub shows now is noted, and made again what it should be. Nothing where we show nothing there. What somebody changes again and again is left
+ * to the next sweep: answers what that is.
+ */
 export async function putBack(
   writing: Writing,
   { stream, incident, touched }: Effect & { kind: 'touched' },
-): Promise<void> {
+): Promise<string | null> {
   if (touched.kind === 'rerequested') return checkAgain(writing, stream, touched.head)
   const subject = incident === null ? stream : incidentSubject(stream, incident)
-  if (!(await noteTouched(writing.queries, subject, touched))) return
-  if (incident === null) return writing.showThread(stream)
-  await writing.enqueue('incident', `${stream}:${incident}`, { stream, issue: incident })
+  const follows = await noteTouched(writing.queries, subject, touched)
+  if (follows === 'fought') await showLater(writing, stream, incident)
+  else if (follows === 'put back') await showNow(writing, stream, incident)
+  return follows === 'fought' ? subject : null
 }
 
-async function checkAgain(writing: Writing, stream: string, head: string): Promise<void> {
+async function showNow(writing: Writing, stream: string, incident: number | null): Promise<void> {
+  if (incident === null) await writing.showThread(stream)
+  else await writing.enqueue('incident', `${stream}:${incident}`, { stream, issue: incident })
+}
+
+/** Without a job: the sweep makes one. */
+async function showLater({ queries }: Writing, stream: string, incident: number | null): Promise<void> {
+  if (incident === null) await noteWanted(queries, 'thread', stream, { stream })
+  else await noteWanted(queries, 'incident', `${stream}:${incident}`, { stream, issue: incident })
+}
+
+async function checkAgain(writing: Writing, stream: string, head: string): Promise<null> {
   const isShown = await noteRerequested(writing.queries, stream, head)
   if (isShown) await writing.enqueue('checks', stream, { stream })
+  return null
 }

@@ -342,6 +342,9 @@ export const surfaces = pgTable('surfaces', {
   failures: integer().notNull().default(0),
   error: text(),
   form: text(),
+  /** How often somebody else changed the comment within an hour, and since when: milliseconds UTC. */
+  touches: integer().notNull().default(0),
+  touchedSince: big('touched_since'),
 })
 
 /** What happened to threads and was not shown yet; `causes` is a JSON list. Nobody who writes waits for a job that reads. */

@@ -11,8 +11,14 @@ export type TouchedIssue =
 /** Or to the check runs of a commit. */
 export type Touched = TouchedIssue | { readonly kind: 'rerequested'; readonly head: string }
 
-/** Notes what GitHub shows now. False where it is not ours, or where that was known already. */
-export const noteTouched = (queries: Queries, subject: string, touched: TouchedIssue): Promise<boolean> =>
+/** What follows: `none` where it is not ours, or was known already; `fought` where somebody has changed it too often within an hour. */
+export type Follows = 'none' | 'put back' | 'fought'
+
+/** How often a comment is put back at once within an hour: a bot that changes it each time would never end. */
+const [AT_ONCE, HOUR] = [5, 60 * 60_000]
+
+/** Notes what GitHub shows now. */
+export const noteTouched = (queries: Queries, subject: string, touched: TouchedIssue): Promise<Follows> =>
   'comment' in touched ? noteComment(queries, subject, touched) : noteLabel(queries, subject, touched)
 
 /** A mark of its own each time: whoever is showing the comment meanwhile sees that it was touched. */
@@ -22,13 +28,21 @@ async function noteComment(
   queries: Queries,
   subject: string,
   { kind, comment }: TouchedIssue & { readonly comment: number },
-): Promise<boolean> {
-  const ours = await queries
+): Promise<Follows> {
+  const now = Date.now()
+  const isRecent = sql`coalesce(${surfaces.touchedSince}, 0) > ${now - HOUR}`
+  const [ours] = await queries
     .update(surfaces)
-    .set({ applied: TOUCHED, ...(kind === 'deleted' && { commentId: null }) })
+    .set({
+      applied: TOUCHED,
+      touches: sql`case when ${isRecent} then ${surfaces.touches} + 1 else 1 end`,
+      touchedSince: sql`case when ${isRecent} then ${surfaces.touchedSince} else ${now} end`,
+      ...(kind === 'deleted' && { commentId: null }),
+    })
     .where(and(eq(surfaces.subject, subject), eq(surfaces.commentId, comment)))
-    .returning({ subject: surfaces.subject })
-  return ours.length > 0
+    .returning({ touches: surfaces.touches })
+  if (!ours) return 'none'
+  return ours.touches > AT_ONCE ? 'fought' : 'put back'
 }
 
 /** Notes that the check runs of a head in a subnet's home show nothing any more. False where there are none. */
@@ -48,14 +62,14 @@ async function noteLabel(
   queries: Queries,
   subject: string,
   { kind, label }: TouchedIssue & { readonly label: string },
-): Promise<boolean> {
+): Promise<Follows> {
   const row = await surfaceOf(queries, subject)
-  if (!row) return false
+  if (!row) return 'none'
   const before: readonly string[] = JSON.parse(row.labels ?? '[]')
-  if (before.includes(label) === (kind === 'labeled')) return false
+  if (before.includes(label) === (kind === 'labeled')) return 'none'
   const after = kind === 'labeled' ? [...before, label] : before.filter((name) => name !== label)
   await noteLabels(queries, subject, before, after)
-  return true
+  return 'put back'
 }
 
 /**
