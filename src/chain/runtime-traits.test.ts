@@ -12,7 +12,8 @@ const typeNamed = ({ lookup }: MetadataV16, name: string) => {
   return found
 }
 
-const api = async (spec: 424 | 475, change?: Change) => (await offlineChain(spec, change)).api()
+const api = async (spec: 424 | 475, change?: Change, version?: 14 | 15 | 16) =>
+  (await offlineChain(spec, change, version)).api()
 
 test('the minimum of a transfer of stake is its own where the chain has one', async () => {
   expect(minimumTransfer(await api(424))).toBe(2_000_000n)
@@ -40,17 +41,24 @@ test('older shares are looked for where there are such', async () => {
   expect(shareStorages(await api(475))).toEqual(['AlphaV2'])
 })
 
-test('a signed extension that is not known stops all signing where it carries bytes, and only there', async () => {
-  const renamed =
-    (name: string): Change =>
-    ({ extrinsic }) => {
-      const one = extrinsic.signedExtensions.find(({ identifier }) => identifier === name)
-      if (one) one.identifier = 'CheckSomethingNew'
+test.each([14, 15, 16] as const)(
+  'of metadata %d: a signed extension that is not known stops all signing where it carries bytes, and only there',
+  async (version) => {
+    const renamed =
+      (name: string): Change =>
+      ({ extrinsic }) => {
+        const one = extrinsic.signedExtensions.find(({ identifier }) => identifier === name)
+        if (one) one.identifier = 'CheckSomethingNew'
+      }
+    for (const spec of [424, 475] as const) {
+      expect(whyUnsignable(await api(spec, undefined, version))).toBeNull()
+      expect(whyUnsignable(await api(spec, renamed('DrandPriority'), version))).toBeNull()
+      expect(whyUnsignable(await api(spec, renamed('CheckNonce'), version))).toMatch(
+        /wants CheckSomethingNew in each/,
+      )
+      expect(whyUnsignable(await api(spec, renamed('CheckSpecVersion'), version))).toMatch(
+        /nothing is signed/,
+      )
     }
-  for (const spec of [424, 475] as const) {
-    expect(whyUnsignable(await api(spec))).toBeNull()
-    expect(whyUnsignable(await api(spec, renamed('DrandPriority')))).toBeNull()
-    expect(whyUnsignable(await api(spec, renamed('CheckNonce')))).toMatch(/wants CheckSomethingNew in each/)
-    expect(whyUnsignable(await api(spec, renamed('CheckSpecVersion')))).toMatch(/nothing is signed/)
-  }
-})
+  },
+)

@@ -54,3 +54,15 @@ test('a connection that is cut while an extrinsic waits ends the wait, and says 
   await node.stop()
   quiet.mockRestore()
 })
+
+test('a wallet signs on when the runtime is upgraded while it is open', async () => {
+  const node = await startSubtensor({ seal: 50 })
+  const wallet = await openWallet(node.url)
+  const remark = () => wallet.send(pair('Alice'), wallet.api.tx.system?.remarkWithEvent?.('0x00'))
+  await remark()
+  node.control.upgrade(475)
+  await until('the client has it', () => wallet.api.runtimeVersion.specVersion.toNumber() === 475)
+  expect((await remark()).fee).toBeGreaterThan(0n)
+  await wallet.close()
+  await node.stop()
+})

@@ -39,7 +39,7 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
   await api.rpc.system.chain()
   return {
     api,
-    send: (pair, extrinsic) => untilCut(provider, url, send(pair, extrinsic)),
+    send: (pair, extrinsic) => untilCut(provider, url, send(api, pair, extrinsic)),
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),
   }
@@ -67,10 +67,10 @@ async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
   return account.data.free.toBigInt()
 }
 
-function send(pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
+function send(api: ApiPromise, pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     if (!extrinsic) throw new Error('This network does not have that call.')
-    const unsignable = whyUnsignable(extrinsic)
+    const unsignable = whyUnsignable(api)
     if (unsignable !== null) throw new Error(unsignable)
     const watching = extrinsic.signAndSend(pair, { nonce: -1 }, (result) => {
       if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))

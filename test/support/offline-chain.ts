@@ -1,21 +1,20 @@
 import { u8aToHex } from '@polkadot/util'
-import { metadata } from '@polkadot-api/substrate-bindings'
 import { type Chain, loadRuntime } from '../../src/chain/client.ts'
 import { loadLocalMetadata } from '../../src/local/subtensor/metadata/local.ts'
 import type { MetadataV16 } from '../../src/local/subtensor/metadata/prune.ts'
 import type { Spec } from '../../src/local/subtensor/metadata/specs.ts'
+import { encodeMetadata } from '../../src/local/subtensor/metadata/versions.ts'
 
 /** The local network's metadata behind the client, without a node: for what only builds and reads calls. */
 export async function offlineChain(
   spec: Spec = 424,
   change: (metadata: MetadataV16) => void = () => undefined,
+  /** The version of the metadata’s own form. */
+  form: 14 | 15 | 16 = 16,
 ): Promise<Pick<Chain, 'api' | 'specVersion' | 'slotDuration'>> {
   const told = loadLocalMetadata(spec)
   change(told)
-  const encoded = metadata.enc({
-    magicNumber: 0x6174656d,
-    metadata: { tag: 'v16', value: told },
-  } as never)
+  const encoded = encodeMetadata(told, form)
   const answers: Readonly<Record<string, unknown>> = {
     chain_getBlockHash: `0x${'0'.repeat(64)}`,
     state_getRuntimeVersion: {
@@ -29,7 +28,7 @@ export async function offlineChain(
     },
     system_chain: 'offline',
     system_properties: {},
-    Metadata_metadata_versions: '0x0410000000',
+    Metadata_metadata_versions: `0x04${form.toString(16).padStart(2, '0')}000000`,
     Metadata_metadata_at_version: u8aToHex(Buffer.concat([Buffer.of(1), lengthOf(encoded), encoded])),
   }
   const { api, version } = await loadRuntime(async (method, params = []) => {
