@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startPostgres } from '../../test/postgres.ts'
 import { handTo } from '../../test/support/addressed.ts'
-import { coldkeys, contribution, potsOfIssue, repository, stream } from '../../test/support/commands.ts'
+import { coldkeys, contribution, potsOfIssue, repository, stream, tick } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales, soldTale } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
@@ -49,6 +49,10 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
     // Long enough for a snapshot.
     const funders = Array.from({ length: 60 }, (_, n) => contribution(60 + n, 20 + n, coldkeys.fox, 1))
     await tell([...tales.funding, ...funders], told.length + 6)
+    const { ada: from, escrow: to } = coldkeys
+    const { at, source } = tick(9_000, 400)
+    const swap = { type: 'SeeSwap', from, to, at, source } as const
+    await ledger.write((writing) => writing.handle(`coldkey:${from}`, swap))
 
     const before = await dump(ledger)
     for (const [table, rows] of Object.entries(before)) expect(rows.length, table).toBeGreaterThan(0)

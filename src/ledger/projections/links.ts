@@ -1,4 +1,4 @@
-import { eq, or } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { ColdkeySwapped } from '../../mechanisms/lineage/lineage.ts'
 import type { Queries } from '../database.ts'
@@ -9,12 +9,12 @@ import { lineageRows } from './lineage.ts'
 import type { Projection } from './projection.ts'
 
 /**
- * Who holds which coldkey now. Whoever proves control of a coldkey last has it, so that its stake votes once. Where the chain swaps a
- * coldkey, its holder holds the one that inherits it.
+ * Who holds which coldkey now. Whoever proves control of a coldkey last, by GitHub's time, has it, so that its stake votes once. Where the
+ * chain swaps a coldkey, its holder holds the one that inherits it.
  */
 export const linkRows: Projection<'account' | 'coldkey'> = {
   name: 'links',
-  version: 2,
+  version: 3,
   tables: ['links'],
   reads: [lineageRows],
   kinds: ['account', 'coldkey'],
@@ -26,7 +26,10 @@ export const linkRows: Projection<'account' | 'coldkey'> = {
 async function link(queries: Queries, { person, coldkey: named, at }: ColdkeyLinked): Promise<void> {
   // It may be heard after the chain has swapped what it names.
   const coldkey = await successorOf(queries, named, at)
-  await queries.delete(links).where(or(eq(links.userId, person.id), eq(links.coldkey, coldkey)))
+  await queries.delete(links).where(eq(links.userId, person.id))
+  const proven = and(eq(links.coldkey, coldkey), gt(links.linkedAt, at))
+  if ((await queries.$count(links, proven)) > 0) return
+  await queries.delete(links).where(eq(links.coldkey, coldkey))
   await queries.insert(links).values({ userId: person.id, login: person.login, coldkey, linkedAt: at })
 }
 
