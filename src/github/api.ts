@@ -30,7 +30,8 @@ export function isFinal(error: unknown): boolean {
   return status === 404 || status === 410 || status === 422 || status === 451
 }
 
-function isRateLimit(error: unknown): boolean {
+/** GitHub says no only to slow the App down. */
+export function isRateLimit(error: unknown): boolean {
   const { message, response } = error as {
     message?: string
     response?: { headers?: Record<string, string | undefined> }

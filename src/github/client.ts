@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { Probot, ProbotOctokit } from 'probot'
 import { isFinal, statusOf } from './api.ts'
+import { RateLimits } from './rate-limit.ts'
 
 export type GitHub = InstanceType<typeof ProbotOctokit>
 
@@ -46,7 +47,13 @@ export function connectGitHub(
   // A function, because Probot overrules a plain object.
   const Octokit = ProbotOctokit.defaults((options: Record<string, object | undefined>) => ({
     ...options,
-    throttle: { ...options.throttle, enabled: settings.githubThrottle },
+    throttle: {
+      ...options.throttle,
+      enabled: settings.githubThrottle,
+      // The plugin would wait a limit out inside the request.
+      onRateLimit: () => false,
+      onSecondaryRateLimit: () => false,
+    },
     retry: { ...options.retry, enabled: false },
   }))
   const probot = new Probot({
@@ -57,9 +64,10 @@ export function connectGitHub(
     log,
     Octokit,
   })
+  const limits = new RateLimits()
   return {
-    asApp: () => probot.auth(),
-    asInstallation: (id) => probot.auth(id),
+    asApp: async () => limits.keep(await probot.auth(), 0),
+    asInstallation: async (id) => limits.keep(await probot.auth(id), id),
     pace: settings.githubThrottle ? PACE : LOCAL_PACE,
   }
 }
