@@ -167,3 +167,12 @@ test('words for a comment that was deleted are said where it was', async () => {
   expect(await send()).toBe('answered')
   expect(await row()).toMatchObject({ replyId: 12, givenUp: null })
 })
+
+test('a reply that somebody edited is written anew, once, with its mark', async () => {
+  await keep({ reaction: null, body: 'No.' })
+  await database.queries.update(replies).set({ replyId: 12, edits: 1 })
+  github.answer('PATCH', '/issues/comments/12', 200)
+  expect(await send()).toBe('answered')
+  expect(await send()).toBe('answered')
+  expect(github.sent()).toEqual([{ body: `No.\n${MARKER}` }])
+})

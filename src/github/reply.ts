@@ -45,6 +45,7 @@ export async function sendReply(work: Replying): Promise<'answered' | GivenUp> {
     const isToReact = reaction !== null && !row.reacted
     const isThere = !isToReact || (await reactIfThere(work, row, reaction))
     if (body !== null && row.replyId === null) await reply(work, row, body)
+    else if (body !== null && row.edits > row.undone) await rewrite(work, row, body)
     return isThere || body !== null ? 'answered' : await giveUp(work, 'the comment was deleted')
   } catch (error) {
     if (statusOf(error) !== 410) throw error
@@ -136,11 +137,27 @@ const keyOf = ({ kind, comment }: Answered): string =>
 
 async function reply(work: Replying, row: ReplyRow, text: string): Promise<void> {
   const thread: Issue = { repository: repositoryNamed(row.repository), issue: row.issue }
-  const marker = `<!-- tributary:reply:${keyOf(work.answered)} -->`
+  const marker = markerOf(work)
   const found = row.posting ? await findOwnComment(work.octokit, work.appId, thread, marker) : null
   const replyId = found ?? (await post(work, thread, `${text}\n${marker}`))
   await record(work, { replyId, posting: false })
 }
+
+/** What somebody made of it is undone, with the words of now. One that was deleted meanwhile stays so. */
+async function rewrite(work: Replying, row: ReplyRow, text: string): Promise<void> {
+  const { owner, name: repo } = repositoryNamed(row.repository)
+  await orNull<unknown>(() =>
+    work.octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+      owner,
+      repo,
+      comment_id: row.replyId ?? 0,
+      body: `${text}\n${markerOf(work)}`,
+    }),
+  )
+  await record(work, { undone: row.edits })
+}
+
+const markerOf = ({ answered }: Replying): string => `<!-- tributary:reply:${keyOf(answered)} -->`
 
 async function post(work: Replying, issue: Issue, body: string): Promise<number> {
   await record(work, { posting: true })

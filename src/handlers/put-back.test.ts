@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { outstanding, surfaces } from '../ledger/schema.ts'
+import { outstanding, replies, surfaces } from '../ledger/schema.ts'
 import { noteBody } from '../ledger/touched.ts'
 import { prepareDelivery } from './deliver.ts'
 import { bot, commentPayload, dana, fakePorts, issuesPayload } from './kit/testing/payloads.ts'
@@ -161,4 +161,17 @@ test('a bot that changes it each time is not fought for ever: after five within 
   await ledger.queries.update(surfaces).set({ touchedSince: Date.now() - 3_700_000 })
   await deliver('issue_comment', touched('edited'))
   expect(await jobs()).toBe(1)
+})
+
+test('a reply of ours that somebody edits is said again; one that is deleted is not', async () => {
+  await ledger.queries.delete(replies)
+  const place = { installationId: 5, repository: 'riverbed/market', issue: 3, answers: '[null]' }
+  await ledger.queries.insert(replies).values({ ...place, kind: 'comment', commentId: 900, replyId: 3_000 })
+  expect(await deliver('issue_comment', touched('deleted', { id: 3_000 }))).toEqual([])
+  expect(await deliver('issue_comment', touched('edited', { id: 3_000 }))).toEqual(['reply comment:900'])
+  for (let times = 2; times <= 7; times += 1) {
+    await ledger.queries.delete(outstanding)
+    const again = await deliver('issue_comment', touched('edited', { id: 3_000 }))
+    expect(again).toEqual(times <= 5 ? ['reply comment:900'] : [])
+  }
 })

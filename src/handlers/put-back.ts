@@ -1,5 +1,6 @@
 import type { Writing } from '../ledger/ledger.ts'
 import { noteWanted } from '../ledger/outstanding.ts'
+import { noteEdited } from '../ledger/replies.ts'
 import { noteRerequested, noteTouched, type TouchedIssue } from '../ledger/touched.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import type { Homes } from './home/ports.ts'
@@ -57,6 +58,7 @@ export async function putBack(
   const follows = await noteTouched(writing.queries, subject, touched)
   if (follows === 'fought') await showLater(writing, stream, incident)
   else if (follows === 'put back') await showNow(writing, stream, incident)
+  else if (touched.kind === 'edited') await sayAgain(writing, touched.comment)
   return follows === 'fought' ? subject : null
 }
 
@@ -69,6 +71,12 @@ async function showNow(writing: Writing, stream: string, incident: number | null
 async function showLater({ queries }: Writing, stream: string, incident: number | null): Promise<void> {
   if (incident === null) await noteWanted(queries, 'thread', stream, { stream })
   else await noteWanted(queries, 'incident', `${stream}:${incident}`, { stream, issue: incident })
+}
+
+/** A reply that somebody edited says again what is true. One that was deleted stays so. */
+async function sayAgain(writing: Writing, comment: number): Promise<void> {
+  const answered = await noteEdited(writing.queries, comment)
+  if (answered) await writing.enqueue('reply', `${answered.kind}:${answered.comment}`, answered)
 }
 
 async function checkAgain(writing: Writing, stream: string, head: string): Promise<null> {

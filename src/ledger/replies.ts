@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, lt, ne, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
@@ -40,6 +40,23 @@ export async function noteReply(
   change: Partial<ReplyRow>,
 ): Promise<void> {
   await queries.update(replies).set(change).where(isOf(answered))
+}
+
+/** A bot that edits a reply each time would never end. */
+const MOST_EDITS = 5
+
+/**
+ * Notes that somebody edited a reply: what it answers. Null where it is none of ours, or was edited too often. One that says whose turn it is was
+ * true when it was written, and is not said again.
+ */
+export async function noteEdited(queries: Queries, replyId: number): Promise<Answered | null> {
+  const { kind, commentId, edits } = replies
+  const [row] = await queries
+    .update(replies)
+    .set({ edits: sql`${edits} + 1` })
+    .where(and(eq(replies.replyId, replyId), lt(edits, MOST_EDITS), ne(kind, 'notice')))
+    .returning({ kind, comment: commentId })
+  return row ?? null
 }
 
 /** How GitHub's pages name it, before its id; null where it is the page. */

@@ -384,6 +384,9 @@ export const replies = pgTable(
     replyId: big('reply_id'),
     /** Why it can never be given, as where a comment was deleted. */
     givenUp: text('given_up'),
+    /** How often somebody else edited the reply, and how often that was put back. */
+    edits: integer().notNull().default(0),
+    undone: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.kind, table.commentId] })],
 )
