@@ -15,6 +15,18 @@ describe('the story of npm start', { timeout: 600_000 }, () => {
     expect(await readdir(place.directory)).toEqual([])
   })
 
+  // When the loan is finalized and a payment is in flight; in the race; in the launch.
+  test.each([60, 110, 150])(
+    'with the runtime upgraded at block %d, it ends the same, to the rao',
+    async (block) => {
+      await using place = await openPlace()
+      const { code, lines } = await place.tell('--once', '--upgrade-at', String(block)).ended()
+      expect(lines.filter((line) => line.includes('Runtime version updated'))).not.toEqual([])
+      expect(lines.at(-1)).toBe(GOOD_END)
+      expect(code).toBe(0)
+    },
+  )
+
   test('interrupted, it is told to its end by the next start, and known to the one after that', async () => {
     await using place = await openPlace()
     const data = join(place.directory, 'data')

@@ -46,11 +46,13 @@ export function openCosts({ wallets: { api } }: World): () => Promise<Costs> {
   }
 }
 
+/** Each block is read with the runtime that made it. */
 async function eventsOf(api: Api, number: number): Promise<EventRecord[]> {
   const hash = await api.rpc.chain.getBlockHash(number)
   const key = api.query.system?.events?.key() ?? ''
   const bytes = await api.rpc.state.getStorage<Option<StorageData>>(key, hash)
-  return api.registry.createType(
+  const { registry } = await api.getBlockRegistry(hash)
+  return registry.createType(
     'Vec<FrameSystemEventRecord>',
     bytes.unwrapOrDefault().toU8a(true),
   ) as unknown as EventRecord[]
