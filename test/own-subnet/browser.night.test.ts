@@ -83,12 +83,7 @@ test.skipIf(!existsSync(CHROMIUM))(
       return (await home.count()) > 0 ? home.click().then(() => true) : undefined
     })
     await page.getByRole('link', { name: 'Files' }).click()
-    for (const file of [
-      'architecture.yaml',
-      'mechanisms/commodity.yaml',
-      'mechanisms/team.yaml',
-      'roles/developer.yaml',
-    ]) {
+    for (const file of ['architecture.yaml', 'mechanisms/commodity.yaml']) {
       await page
         .getByRole('listitem')
         .filter({ has: page.getByRole('link', { name: file, exact: true }) })
