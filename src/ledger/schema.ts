@@ -125,21 +125,20 @@ export const refunds = pgTable(
   (table) => [primaryKey({ columns: [table.stream, table.sequence] })],
 )
 
-/** Each time that alpha came into a subnet's wallet. Never changed: the table of any earlier block can be made again. */
-export const purchases = pgTable(
-  'purchases',
-  {
-    subnet: text().notNull(),
-    /** Of the event in the subnet's sales. */
-    sequence: integer().notNull(),
-    block: big('block').notNull(),
-    /** SS58. */
-    coldkey: text().notNull(),
-    /** Units of the subnet's alpha. */
-    amount: numeric().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.subnet, table.sequence] })],
-)
+/**
+ * Each time that alpha came into a subnet's wallet, and what coldkeys inherited of each other. Never changed: the table of any earlier block
+ * can be made again.
+ */
+export const purchases = pgTable('purchases', {
+  subnet: text().notNull(),
+  /** Of the event in the subnet's sales; null where a coldkey was swapped. */
+  sequence: integer(),
+  block: big('block').notNull(),
+  /** SS58. */
+  coldkey: text().notNull(),
+  /** Units of the subnet's alpha; what was inherited is taken from whom it was inherited. */
+  amount: numeric().notNull(),
+})
 
 export const races = pgTable('races', {
   stream: text().primaryKey(),

@@ -14,6 +14,7 @@ import { keepConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { subnetSelling } from '../../ledger/purchases.ts'
+import { rebuild } from '../../ledger/rebuild.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
 import { bought } from './senses.ts'
@@ -89,4 +90,18 @@ test('alpha of another network, or to another pot, buys nothing', async () => {
   expect([await hear(3, 'treasury'), await hear(2, 'escrow')]).toEqual([false, false])
   expect(await hear(2, 'treasury')).toBe(true)
   expect(await sharesAt('')).toMatchObject({ from: 950, [coldkeys.ada]: 333_333_333_333 / 1e12 })
+})
+
+test('who inherits a coldkey has its share from then on, and the ledger rebuilt says the same', async () => {
+  const { eva, hotkey } = coldkeys
+  const before = await sharesAt('')
+  const source = { kind: 'block', block: 960, blockHash: '0x960', extrinsic: 0 } as const
+  await ledger.write(({ handle }) =>
+    handle(`coldkey:${eva}`, { type: 'SeeSwap', from: eva, to: hotkey, at: 1, source }),
+  )
+  const { [eva]: inherited, from: _, ...others } = before as Record<string, number | null>
+  expect(await sharesAt('')).toEqual({ ...others, from: 960, [hotkey]: inherited })
+  expect(await sharesAt('?block=959')).toEqual(before)
+  await ledger.write(({ queries }) => rebuild(queries))
+  expect(await sharesAt('')).toEqual({ ...others, from: 960, [hotkey]: inherited })
 })
