@@ -5,6 +5,8 @@ import { codeSpan, escapeMarkdown, linkTo, toMarkdown, visible } from './escape.
 import { tokensOf } from './tokens.ts'
 
 const markdown = new MarkdownIt({ html: true })
+/** What the renderer makes of these characters, and of no others. */
+const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 
 test('code, strong, emphasis and links are told apart, and what stands between them is kept', () => {
   const line =
@@ -24,7 +26,7 @@ test('code, strong, emphasis and links are told apart, and what stands between t
 const awkward = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ maxLength: 40 }),
-  fc.constantFrom('**b**', '[x](https://evil.example)', '`c`', '<b>', '&#42;', '*', '@ada #1'),
+  fc.constantFrom('\\', '**b**', '[x](https://evil.example)', '`c`', '<b>', '&#42;', '*', '@ada #1'),
 )
 
 test('what people wrote stays text, to the letter', () => {
@@ -47,7 +49,9 @@ test('a page says what GitHub shows of the same line', () => {
         .map((token) => token.text)
         .join('')
       const html = markdown.renderInline(line).replace(/<[^>]*>/g, '')
-      const shown = new MarkdownIt().utils.unescapeAll(html).replaceAll('\u200b', '')
+      const shown = html
+        .replace(/&(amp|lt|gt|quot);/g, (entity) => ENTITIES[entity] ?? entity)
+        .replaceAll('\u200b', '')
       expect(said).toBe(shown)
     }),
   )
