@@ -30,9 +30,9 @@ export function badVotes(of: () => House, issueOf: () => number): void {
       'a second challenge while it is open',
       refuses('mia', '/challenge Again.', /A challenge is open already/),
     )
-    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /Only validators/))
+    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /You have no vote here/))
     test('/uphold by the discoverer', refuses('dana', '/uphold', /You proposed this idea/))
-    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /Only validators/))
+    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /You have no vote here/))
 
     test('/uphold after the end', async () => {
       await of().jump((await of().state(issueOf())).disputes[0]?.closesAt ?? 0)

@@ -38,7 +38,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['vera', '/score correctness=80 incentives=70', /The criterion `evidence` has no score/],
   ['vera', '/score correctness=1 incentives=2 evidence=3 beauty=4', /There is no criterion `beauty`/],
   ['vera', '/score __proto__=1 correctness=1', /`__proto__=1` is not a criterion/],
-  ['viktor', '/score 80', /Your account has no vote here/],
+  ['viktor', '/score 80', /You have no vote here/],
   ['mia', '/score 100', /This proposal is your own/],
   ['mia', '/guarantee', /Only the miner whom the last round invited/],
   ['milo', '/guarantee 10', /Only the miner whom the last round invited/],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ErrandWorld, openErrandWorld, when } from '../../../test/support/errand-world.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { mergeHead } from './merge.ts'
@@ -158,10 +158,13 @@ test('told to slow down, merge and release say nothing and are tried again', asy
   const { control } = world.scene.github
   control.fail({ kind: 'rate-limit', seconds: 1 }, { method: 'PUT' })
   await expect(merge()).rejects.toMatchObject({ status: 403 })
-  expect(await merge()).toMatchObject({ ok: true })
+  // Until a limit is over nothing is asked.
+  const soon = { timeout: 5_000, interval: 200 }
+  await vi.waitFor(async () => expect(await merge()).toMatchObject({ ok: true }), soon)
   control.fail({ kind: 'rate-limit', secondary: true, seconds: 1 }, { method: 'POST', path: /releases/ })
-  await expect(release((await tip()).sha)).rejects.toMatchObject({ status: 403 })
-  expect(await release((await tip()).sha)).toMatchObject({ ok: true })
+  const { sha } = await tip()
+  await expect(release(sha)).rejects.toMatchObject({ status: 403 })
+  await vi.waitFor(async () => expect(await release(sha)).toMatchObject({ ok: true }), soon)
 })
 
 test('where the App was taken off the repository, or it is gone, a person is told to mend it', async () => {
