@@ -49,18 +49,16 @@ test('S1 under load: 40 %, 10 % and 50 % of a thousand requests', async () => {
   ])
 })
 
-test('whatever the shares: under load each is within one request of its own', async () => {
+test('whatever the shares: under load nobody is further from its own than by one request for each buyer', async () => {
   const weights = fc.array(fc.integer({ min: 1, max: 1_000 }), { minLength: 2, maxLength: 20 })
   await fc.assert(
     fc.asyncProperty(weights, async (given) => {
       const sum = given.reduce((all, one) => all + one, 0)
       const shares = new Map(given.map((weight, place) => [`b${place}`, weight / sum]))
       for (const [buyer, count] of await served(shares, 500))
-        expect(Math.abs(count - (shares.get(buyer) ?? 0) * 500)).toBeLessThanOrEqual(
-          given.length === 2 ? 1 : 2,
-        )
+        expect(Math.abs(count - (shares.get(buyer) ?? 0) * 500)).toBeLessThanOrEqual(given.length)
     }),
-    { numRuns: 50 },
+    { numRuns: 200 },
   )
 })
 
