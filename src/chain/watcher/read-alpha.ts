@@ -14,25 +14,28 @@ export function readAlpha(
   events: readonly ChainEvent[],
   { pots }: Pick<Watched, 'pots'>,
 ): AlphaIncome[] {
-  const all = events.flatMap((event, position) =>
-    event.kind === 'stake-transferred' ? [{ event, before: events.slice(0, position) }] : [],
-  )
-  return all.flatMap(({ event, before }, transfer) => {
-    const pot = pots.has(event.from) ? undefined : pots.get(event.to)
-    const added = pot && pairBefore(before, event)
-    if (!added) return []
-    const { toNetuid: netuid, from: sender } = event
-    return [{ kind: 'alpha', pot, sender, amount: alpha(added.alpha), netuid, transfer, extrinsic }]
-  })
+  const income: AlphaIncome[] = []
+  const changes: StakeChange[] = []
+  let transfer = 0
+  for (const event of events) {
+    if (event.kind === 'stake-removed' || event.kind === 'stake-added') changes.push(event)
+    if (event.kind !== 'stake-transferred') continue
+    const { from: sender, to, toNetuid: netuid } = event
+    const pot = pots.has(sender) ? undefined : pots.get(to)
+    const added = pot && pairOf(event, changes.at(-2), changes.at(-1))
+    if (added)
+      income.push({ kind: 'alpha', pot, sender, amount: alpha(added.alpha), netuid, transfer, extrinsic })
+    transfer += 1
+  }
+  return income
 }
 
-/** What was added of the last pair, if the pair is that of this transfer. */
-function pairBefore(before: readonly ChainEvent[], event: Transferred): StakeChange | undefined {
-  const [removed, added] = before
-    .filter(
-      (one): one is ChainEvent & StakeChange => one.kind === 'stake-removed' || one.kind === 'stake-added',
-    )
-    .slice(-2)
+/** What was added, if the last two changes are those of this transfer. */
+function pairOf(
+  event: Transferred,
+  removed: StakeChange | undefined,
+  added: StakeChange | undefined,
+): StakeChange | undefined {
   const isPair =
     removed?.kind === 'stake-removed' &&
     added?.kind === 'stake-added' &&
