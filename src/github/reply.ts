@@ -71,7 +71,7 @@ async function reactIfThere(work: Replying, row: ReplyRow, content: '+1'): Promi
 
 /** A 404 alone may be a fault, and everything answers so where the App may not look. */
 async function isDeleted({ octokit, answered }: Replying, row: ReplyRow): Promise<boolean> {
-  const route = answered.comment < 0 ? null : WRITTEN[answered.kind]
+  const route = answered.comment < 0 ? null : (ROUTES[answered.kind]?.look ?? null)
   if (route === null) return false
   const { owner, name: repo } = repositoryNamed(row.repository)
   await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
@@ -88,7 +88,7 @@ async function isDeleted({ octokit, answered }: Replying, row: ReplyRow): Promis
 /** The same reaction twice is one reaction on GitHub. */
 async function react({ answered, ...work }: Replying, row: ReplyRow, content: '+1'): Promise<void> {
   const { owner, name } = repositoryNamed(row.repository)
-  const route = answered.comment < 0 ? ISSUE : REACTIONS[answered.kind]
+  const route = answered.comment < 0 ? ISSUE : (ROUTES[answered.kind]?.react ?? null)
   if (route === null) throw new Error(`${keyOf(answered)} takes no reaction`)
   const mark = { owner, repo: name, content }
   await (route === ISSUE
@@ -99,11 +99,17 @@ async function react({ answered, ...work }: Replying, row: ReplyRow, content: '+
 
 /** Below zero, the issue itself is what is answered. */
 const ISSUE = 'POST /repos/{owner}/{repo}/issues/{issue_number}/reactions'
-const COMMENT = 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions'
-const REVIEW_COMMENT = 'POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions'
+const COMMENT = {
+  react: 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
+  look: 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}',
+} as const
+const REVIEW_COMMENT = {
+  react: 'POST /repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions',
+  look: 'GET /repos/{owner}/{repo}/pulls/comments/{comment_id}',
+} as const
 
-/** GitHub has no reactions to reviews but through GraphQL: they get words instead. */
-const REACTIONS = {
+/** Where it takes a reaction and is looked for. GitHub has no reactions to reviews but through GraphQL: they get words instead. */
+const ROUTES = {
   pull: null,
   notice: null,
   comment: COMMENT,
@@ -112,24 +118,9 @@ const REACTIONS = {
   'review-edit': null,
   'review-comment': REVIEW_COMMENT,
   'review-comment-edit': REVIEW_COMMENT,
-} as const satisfies Record<AnsweredKind, string | null>
+} as const satisfies Record<AnsweredKind, object | null>
 
-const ISSUE_COMMENT = 'GET /repos/{owner}/{repo}/issues/comments/{comment_id}'
-const LINE_COMMENT = 'GET /repos/{owner}/{repo}/pulls/comments/{comment_id}'
-
-/** Where what takes reactions is looked for. */
-const WRITTEN = {
-  pull: null,
-  notice: null,
-  comment: ISSUE_COMMENT,
-  'comment-edit': ISSUE_COMMENT,
-  review: null,
-  'review-edit': null,
-  'review-comment': LINE_COMMENT,
-  'review-comment-edit': LINE_COMMENT,
-} as const satisfies Record<AnsweredKind, string | null>
-
-export const takesReaction = ({ kind, comment }: Answered): boolean => comment < 0 || REACTIONS[kind] !== null
+export const takesReaction = ({ kind, comment }: Answered): boolean => comment < 0 || ROUTES[kind] !== null
 
 /** Comments keep the short name that they always had. */
 const keyOf = ({ kind, comment }: Answered): string =>
