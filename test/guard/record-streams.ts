@@ -1,20 +1,8 @@
-import { writeFile } from 'node:fs/promises'
-import { keepConfig } from '../../src/ledger/configs.ts'
-import { exportLedger } from '../../src/ledger/export.ts'
-import { openLedger } from '../../src/ledger/open.ts'
 import { live } from '../support/addressed.ts'
-import { repository, stream } from '../support/commands.ts'
-import { minedConfig } from '../support/mined-commands.ts'
-import { frozenFile } from './frozen.ts'
+import { stream } from '../support/commands.ts'
+import { freeze } from './freeze.ts'
 import { streamsTale } from './streams-tale.ts'
 
 // Freezes what the rules decide in `streams-tale.ts`: `node test/guard/record-streams.ts`. It was run once, like the others.
 
-const ledger = await openLedger()
-try {
-  await keepConfig(ledger.queries, repository.id, minedConfig)
-  await live(ledger, stream(), streamsTale)
-  await writeFile(frozenFile('streams'), exportLedger(ledger.queries), { flag: 'wx' })
-} finally {
-  await ledger.close()
-}
+await freeze('streams', (ledger) => live(ledger, stream(), streamsTale))

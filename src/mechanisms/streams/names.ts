@@ -6,6 +6,7 @@ const RACE = 'race'
 const PROPOSAL = 'proposal'
 const SALES = 'sales'
 const REFUND = 'refund'
+const COLDKEY = 'coldkey'
 
 export const subnetStream = (repository: number, issue: number): string => `${SUBNET}:${repository}:${issue}`
 
@@ -25,6 +26,9 @@ export const subnetOf = (stream: string): string => [SUBNET, ...placeOf(stream)]
 /** The number of the pull request that a proposal's stream is about. */
 export const pullOf = (proposal: string): number => Number(proposal.split(':')[3])
 
+/** What the chain made of a coldkey (SS58) that it swapped. */
+export const lineageOf = (coldkey: string): string => `${COLDKEY}:${coldkey}`
+
 /** What goes back to an account (SS58) out of a pot. It belongs to no subnet: an account can pay into the till for many. */
 export const refundOf = (coldkey: string, pot: Pot): string =>
   [REFUND, coldkey, derivativeIndex(pot) ?? pot.kind].join(':')
@@ -36,6 +40,6 @@ export const payerOf = (refund: string): string => refund.split(':')[1] ?? ''
 
 /** The id of the repository whose market a stream belongs to; 0 where it belongs to none. */
 export const marketOf = (stream: string): number =>
-  isRefund(stream) || stream.startsWith('coldkey:') ? 0 : Number(placeOf(stream)[0])
+  isRefund(stream) || stream.startsWith(`${COLDKEY}:`) ? 0 : Number(placeOf(stream)[0])
 
 const placeOf = (stream: string): string[] => stream.split(':').slice(1, 3)
