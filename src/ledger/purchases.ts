@@ -1,10 +1,10 @@
-import { and, asc, eq, lte, max, sql } from 'drizzle-orm'
+import { and, eq, lte, max, sql } from 'drizzle-orm'
 import { alpha } from '../mechanisms/money.ts'
 import type { Bought } from '../mechanisms/sales/table.ts'
 import type { Queries } from './database.ts'
-import { purchases, subnets } from './schema.ts'
+import { purchases } from './schema.ts'
 
-/** What each coldkey bought of a subnet's output up to a block, by coldkey; and the block of the last purchase among them, null where there is none. */
+/** What each coldkey bought or inherited of a subnet's output up to a block, in no order; and the last block that changed it, null where none did. */
 export interface Sold {
   readonly totals: readonly Bought[]
   readonly block: number | null
@@ -25,7 +25,6 @@ export async function readSold(queries: Queries, subnet: string, until?: number)
     .from(purchases)
     .where(wanted)
     .groupBy(purchases.coldkey)
-    .orderBy(asc(purchases.coldkey))
   const blocks = rows.flatMap(({ block }) => block ?? [])
   return {
     totals: rows.map(({ coldkey, amount }) => ({ coldkey, amount: alpha(BigInt(amount)) })),
@@ -34,17 +33,4 @@ export async function readSold(queries: Queries, subnet: string, until?: number)
       null,
     ),
   }
-}
-
-/** The subnet whose wallet has this ordinal and which has this netuid on the chain now; null where there is none. */
-export async function subnetSelling(
-  queries: Queries,
-  ordinal: number,
-  netuid: number,
-): Promise<string | null> {
-  const [row] = await queries
-    .select({ stream: subnets.stream })
-    .from(subnets)
-    .where(and(eq(subnets.pots, ordinal), eq(subnets.netuid, netuid)))
-  return row?.stream ?? null
 }

@@ -36,6 +36,10 @@ export const subnetWithLoan = (queries: Queries, loan: number): Promise<string |
 export const subnetWithNetuid = (queries: Queries, netuid: number): Promise<string | null> =>
   streamWhere(queries, eq(subnets.netuid, netuid))
 
+/** The subnet whose wallet has this ordinal and which has this netuid on the chain now, or null. */
+export const subnetSelling = (queries: Queries, ordinal: number, netuid: number): Promise<string | null> =>
+  streamWhere(queries, sql`${eq(subnets.pots, ordinal)} and ${eq(subnets.netuid, netuid)}`)
+
 /** The subnets that the chain has, with whether each is known to be the next that it dissolves. */
 export async function onChainNow(
   queries: Queries,

@@ -1,5 +1,5 @@
 import type { Sense } from '../../chain/senses.ts'
-import { subnetSelling } from '../../ledger/purchases.ts'
+import { subnetSelling } from '../../ledger/subnets.ts'
 import { salesOf } from '../../mechanisms/streams/names.ts'
 
 /** S1: alpha of the subnet that somebody sends to its wallet. Alpha of another network buys nothing. */

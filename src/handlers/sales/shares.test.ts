@@ -13,8 +13,9 @@ import { createExplorer } from '../../explorer/explorer.ts'
 import { keepConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
-import { subnetSelling } from '../../ledger/purchases.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
+import { subnetSelling } from '../../ledger/subnets.ts'
+import { lineageOf } from '../../mechanisms/streams/names.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
 import { bought } from './senses.ts'
@@ -97,7 +98,7 @@ test('who inherits a coldkey has its share from then on, and the ledger rebuilt 
   const before = await sharesAt('')
   const source = { kind: 'block', block: 960, blockHash: '0x960', extrinsic: 0 } as const
   await ledger.write(({ handle }) =>
-    handle(`coldkey:${eva}`, { type: 'SeeSwap', from: eva, to: hotkey, at: 1, source }),
+    handle(lineageOf(eva), { type: 'SeeSwap', from: eva, to: hotkey, at: 1, source }),
   )
   const { [eva]: inherited, from: _, ...others } = before as Record<string, number | null>
   expect(await sharesAt('')).toEqual({ ...others, from: 960, [hotkey]: inherited })
