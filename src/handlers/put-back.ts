@@ -69,8 +69,11 @@ async function showNow(writing: Writing, stream: string, incident: number | null
 
 /** Without a job: the sweep makes one. */
 async function showLater({ queries }: Writing, stream: string, incident: number | null): Promise<void> {
-  if (incident === null) await noteWanted(queries, 'thread', stream, { stream })
-  else await noteWanted(queries, 'incident', `${stream}:${incident}`, { stream, issue: incident })
+  if (incident === null) await noteWanted(queries, [{ queue: 'thread', key: stream, data: { stream } }])
+  else {
+    const data = { stream, issue: incident }
+    await noteWanted(queries, [{ queue: 'incident', key: `${stream}:${incident}`, data }])
+  }
 }
 
 /** A reply that somebody edited says again what is true. One that was deleted stays so. */

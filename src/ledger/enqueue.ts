@@ -4,7 +4,7 @@ import type { RulesFor } from '../mechanisms/streams/kinds.ts'
 import { type Cause, happenedIn, noteCauses } from './causes.ts'
 import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
-import type { Jobs } from './jobs.ts'
+import type { Jobs, WantedJob } from './jobs.ts'
 import { holderOf } from './links.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf, threadsWithRefund } from './subnets.ts'
@@ -28,22 +28,20 @@ export async function enqueueWork(
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last) return
-  for (const subject of changedSubjects(changes, changesThread)) {
-    await enqueueSubject(queries, jobs, subject, changes)
-  }
-  for (const thread of await threadsOfRefunds(queries, changes)) {
-    await enqueueThread(queries, jobs, thread, happenedIn(changes))
-  }
-  for (const { stream, sequence } of changes.filter(({ event }) => causesNotice(event.type))) {
-    await jobs.enqueue(queries, 'notice', `${stream}:${sequence}`, { stream, sequence })
-  }
-  const { stream } = last
-  const { errands } = rulesFor(stream)
-  const asked = new Set(errands(first.before as never).map(({ key }) => key))
-  const news = errands(last.after as never).filter(({ key }) => !asked.has(key))
-  for (const { key } of news) await jobs.enqueue(queries, 'errand', key, { stream, key })
+  const subjects = [...changedSubjects(changes, changesThread)]
+  const threads = new Set([
+    ...subjects.flatMap((subject) => (subject.queue === 'thread' ? [subject.stream] : [])),
+    ...(await threadsOfRefunds(queries, changes)),
+  ])
+  // A job that waits already serves for all that is noted beside it.
+  for (const thread of threads) await noteCauses(queries, thread, happenedIn(changes))
+  await jobs.enqueueAll(queries, [
+    ...[...threads].map(threadJob),
+    ...subjects.flatMap(subjectJob),
+    ...changes.filter(({ event }) => causesNotice(event.type)).map(noticeJob),
+    ...newErrands(first, last, rulesFor),
+  ])
 }
-
 /** The threads that show what these changes gather, or have sent back. */
 async function threadsOfRefunds(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const threads = changes.map(async (change) => {
@@ -55,15 +53,25 @@ async function threadsOfRefunds(queries: Queries, changes: readonly Change[]): P
   return new Set((await Promise.all(threads)).flat())
 }
 
-/** What happened to a thread is noted beside its job: a job that waits already serves for all of it. */
-async function enqueueSubject(
-  queries: Queries,
-  jobs: Jobs,
-  { queue, ...about }: Subject,
-  changes: readonly Change[],
-): Promise<void> {
-  if (queue !== 'thread') return jobs.enqueue(queries, queue, Object.values(about).join(':'), about)
-  await enqueueThread(queries, jobs, about.stream, happenedIn(changes))
+const threadJob = (stream: string): WantedJob => ({ queue: 'thread', key: stream, data: { stream } })
+
+function subjectJob({ queue, ...about }: Subject): WantedJob[] {
+  return queue === 'thread' ? [] : [{ queue, key: Object.values(about).join(':'), data: about }]
+}
+
+const noticeJob = ({ stream, sequence }: Change): WantedJob => ({
+  queue: 'notice',
+  key: `${stream}:${sequence}`,
+  data: { stream, sequence },
+})
+
+/** What the stream asks for after these changes, and had not asked for before. */
+function newErrands(first: Change, last: Change, rulesFor: RulesFor): WantedJob[] {
+  const { stream } = last
+  const { errands } = rulesFor(stream)
+  const asked = new Set(errands(first.before as never).map(({ key }) => key))
+  const news = errands(last.after as never).filter(({ key }) => !asked.has(key))
+  return news.map(({ key }) => ({ queue: 'errand', key, data: { stream, key } }))
 }
 
 /** Asks for a thread to be shown, after so many milliseconds. Where nothing happened, what GitHub shows is looked at again. */

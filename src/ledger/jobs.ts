@@ -39,10 +39,20 @@ const DEAD = `${BURIED}-dead`
 /** All queues that are worked. */
 export const SERVED: readonly string[] = [...QUEUES, DEAD]
 
+/** One thing to be done, after so many milliseconds. */
+export interface WantedJob {
+  readonly queue: QueueName
+  readonly key: string
+  readonly data: object
+  readonly wait?: number
+}
+
 export interface Jobs {
   readonly boss: PgBoss
   /** `wait` milliseconds pass before it is run; where one of its key waits already, that one serves for both. */
   enqueue(queries: Queries, queue: QueueName, key: string, data: object, wait?: number): Promise<void>
+  /** The same of several, each of its own key: what is outstanding is noted by one statement. */
+  enqueueAll(queries: Queries, wanted: readonly WantedJob[]): Promise<void>
   /** Runs `handle` for each job of a queue; a throw means another try later, once an hour at last, without an end. */
   work<Data extends object>(queue: QueueName, handle: (data: Data) => Promise<void>): Promise<void>
   /** What is outstanding and lies in no queue is enqueued again, and failed deliveries too; says how much that was. */
@@ -70,12 +80,8 @@ export async function startJobs(
   })
   return {
     boss,
-    enqueue: async (queries, queue, key, data, wait = 0) => {
-      // A delivery says itself whether it is handled.
-      if (queue !== BURIED) await noteWanted(queries, queue, key, data)
-      const options = { singletonKey: key, startAfter: wait / 1_000, db: fromDrizzle(queries, sql) }
-      await boss.send(queue, data, options)
-    },
+    enqueue: (queries, queue, key, data, wait = 0) => enqueueAll(boss, queries, [{ queue, key, data, wait }]),
+    enqueueAll: (queries, wanted) => enqueueAll(boss, queries, wanted),
     work: (queue, handle) =>
       queue === BURIED
         ? work(boss, queue, handle)
@@ -97,6 +103,16 @@ export async function startJobs(
       await boss.stop({ graceful: true, timeout: 5_000 })
       await leave()
     },
+  }
+}
+
+async function enqueueAll(boss: PgBoss, queries: Queries, wanted: readonly WantedJob[]): Promise<void> {
+  // A delivery says itself whether it is handled.
+  const noted = wanted.filter(({ queue }) => queue !== BURIED)
+  await noteWanted(queries, noted)
+  const db = fromDrizzle(queries, sql)
+  for (const { queue, key, data, wait = 0 } of wanted) {
+    await boss.send(queue, data, { singletonKey: key, startAfter: wait / 1_000, db })
   }
 }
 

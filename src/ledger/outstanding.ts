@@ -19,15 +19,15 @@ export interface Failure extends Wanted {
 
 const rowOf = (queue: string, key: string) => and(eq(outstanding.queue, queue), eq(outstanding.key, key))
 
-/** Notes that something is to be done, in the transaction that makes it necessary. */
-export async function noteWanted(queries: Queries, queue: string, key: string, data: object): Promise<void> {
-  const text = JSON.stringify(data)
+/** Notes that these are to be done, each of its own key, in the transaction that makes them necessary. */
+export async function noteWanted(queries: Queries, wanted: readonly Wanted[]): Promise<void> {
+  if (wanted.length === 0) return
   await queries
     .insert(outstanding)
-    .values({ queue, key, data: text })
+    .values(wanted.map(({ queue, key, data }) => ({ queue, key, data: JSON.stringify(data) })))
     .onConflictDoUpdate({
       target: [outstanding.queue, outstanding.key],
-      set: { data: text, mark: sql`${outstanding.mark} + 1` },
+      set: { data: sql`excluded.data`, mark: sql`${outstanding.mark} + 1` },
     })
 }
 

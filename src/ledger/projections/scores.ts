@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { type ScoreGiven, scoreIn } from '../../mechanisms/scoring/slice.ts'
 import type { Queries } from '../database.ts'
@@ -12,11 +11,7 @@ export async function keepScore(queries: Queries, stream: string, event: ScoreGi
     .insert(scores)
     .values({ stream, userId: event.validator.id, score })
     .onConflictDoUpdate({ target: [scores.stream, scores.userId], set: { score: sql`excluded.score` } })
-  const ofProposal = eq(candidates.stream, stream)
-  const [row] = await queries.select({ before: candidates.scoresDigest }).from(candidates).where(ofProposal)
-  const scoresDigest = digestOf([row?.before ?? '', stream, score])
-  await queries.update(candidates).set({ scoresDigest }).where(ofProposal)
+  const told = sql`convert_to(coalesce(${candidates.scoresDigest}, '') || ${`\n${stream}\n${score}`}, 'UTF8')`
+  const scoresDigest = sql`encode(sha256(${told}), 'hex')`
+  await queries.update(candidates).set({ scoresDigest }).where(eq(candidates.stream, stream))
 }
-
-const digestOf = (texts: readonly string[]): string =>
-  createHash('sha256').update(texts.join('\n')).digest('hex')
