@@ -6,7 +6,7 @@ import { inject } from 'vitest'
 import { PglitePool } from './support/pglite-pool.ts'
 import './support/watched.ts'
 
-// The real PGlite, only that one in memory begins with the data directory that the run made, or is one that an earlier
+// The real PGlite. Only one in memory is different: it begins with the data directory that the run made, or is one that an earlier
 // test has given back, emptied. Its files are read once a worker.
 
 /** Bytes that are handed out as they are: a plain Blob makes two copies of them each time. */

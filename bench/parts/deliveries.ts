@@ -29,8 +29,7 @@ interface Result {
 
 /**
  * How many deliveries are acknowledged, each by the App only when it is on the disk. The three run side by side and are
- * loaded in turn for seconds at a time, so that whatever else the machine does falls on all of them; the middle of the
- * rounds counts.
+ * loaded in turn for seconds at a time. So whatever else the machine does falls on all of them. The middle of the rounds counts.
  */
 export const deliveries: Part = {
   name: 'Deliveries accepted',

@@ -15,7 +15,7 @@ interface Buyer {
 /**
  * Lets so many run at once. While there is more than that, each buyer gets in proportion to its weight; what one does not use the
  * others have. It is weighted fair queueing: each request is due 1/weight after the last of its buyer, or after now where the buyer
- * was idle, and the one that is due first goes first. So nobody saves up for later, and nobody pays for having been alone.
+ * was idle. The one that is due first goes first. So nobody saves up for later, and nobody pays for having been alone.
  */
 export class FairQueue {
   readonly #capacity: number

@@ -30,10 +30,10 @@ const EVERY = 1_000
 const [SHORTEST, LONGEST] = [10_000, 5 * 60_000]
 
 /**
- * Rule G0: after a start, after a time without the chain, and after this machine has stood still, deadlines wait until the inbox is
- * drained and one look for what GitHub never sent is through. Blocks are recorded meanwhile.
+ * Rule G0. After a start, after a time without the chain, and after this machine has stood still, deadlines wait. They fall due when the
+ * inbox is drained and one look for what GitHub never sent is through. Blocks are recorded meanwhile.
  *
- * They wait without an end while GitHub does not answer: nobody can be told apart then from somebody who said nothing, and what is decided
+ * They wait without an end while GitHub does not answer: whoever spoke looks then like somebody who said nothing. What is decided
  * without them (a slash, a lapsed invitation) is not taken back. Waiting moves no money. `/healthz` says that they wait, and since when.
  */
 export function createHearing(now: () => number = Date.now) {

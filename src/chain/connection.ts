@@ -34,8 +34,8 @@ const LONGEST_PAUSE = 5_000
 
 /**
  * JSON-RPC to one node of several. We decide which node that is; the client's own provider carries the bytes of one node.
- * That provider can walk a list too. But it reports each cut on the console, does not look at a node before it uses it,
- * and stays with one that accepts requests and never answers.
+ * That provider can walk a list too. But it reports each cut on the console and does not look at a node before it uses it.
+ * It also stays with one that accepts requests and never answers.
  */
 export function openConnection({ endpoints, requestTimeout, logger, admit }: ConnectionOptions): Connection {
   if (endpoints.length === 0) throw new Error('No endpoint of the chain is set.')

@@ -93,7 +93,10 @@ export interface Lateness {
   readonly unreadable: readonly string[]
 }
 
-/** The oldest call of this key that was opened too long ago or with others than may approve now, or cannot be read, and is not being taken back. */
+/**
+ * The oldest call of this key that is to be taken back, and is not yet being taken back. It was opened too long ago, or with others than
+ * may approve now, or it cannot be read.
+ */
 export async function oldestLate(queries: Queries, now: Lateness): Promise<LateCall | null> {
   const over = queries
     .select({ hash: attempts.hash })

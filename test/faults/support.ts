@@ -264,7 +264,10 @@ export const untilTime = (
   return until(world, issue, what, wanted, { patience: 10 * PATIENCE, meanwhile: goOn })
 }
 
-/** Moves the clock on until what ended at a moment is decided, and a block with it, once the App has been told what was said before. Milliseconds UTC. */
+/**
+ * Moves the clock on until what ended at a moment, milliseconds UTC, is decided, and makes a block. Before that the App is told what was
+ * said until then.
+ */
 export async function jump({ github, subtensor }: FaultWorld, at: number): Promise<void> {
   await github.control.idle()
   subtensor.control.advance(at + GRACE)

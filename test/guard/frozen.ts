@@ -8,7 +8,7 @@ import { events } from '../../src/ledger/schema.ts'
  * The frozen ledgers, and the hash of the last row of each. No file is ever written again: whoever adds an event type freezes a
  * ledger of their own. `events` is one run of the local story, `further` are lives of ideas that the story does not tell. Both were
  * written while a subnet had one stream; `streams` is of the time since. In `till` deposits are paid into the till, and give the pots. In
- * `dissolved` the chain takes a network away, in `sales` the output of a live subnet is bought, in `swapped` the chain gives what a
+ * `dissolved` the chain takes a network away. In `sales` the output of a live subnet is bought. In `swapped` the chain gives what a
  * coldkey had to another.
  */
 export const FROZEN = {

@@ -68,7 +68,7 @@ const first = minedTales.invited.map((command) => {
 })
 
 /**
- * Three ideas and one till: the third to be paid finds no pots left, somebody pays what names nothing, and dust comes to an escrow until
+ * Three ideas and one till. The third to be paid finds no pots left, and somebody pays what names nothing. Dust comes to an escrow until
  * it is worth sending back.
  */
 export const tillTale: readonly TillStep[] = [

@@ -13,8 +13,8 @@ import { openYard, type Yard } from '../support/open-yard.ts'
 import type { Seed } from './home-seed.ts'
 import { GITHUB, keepDeliveries } from './keep.ts'
 
-// Plays the first round of mining in a subnet's own repository on the local world, and keeps the deliveries of that repository, what
-// GitHub says of its files, and who is who: `node test/replay/record-home.ts`.
+// Plays the first round of mining in a subnet's own repository on the local world. It keeps the deliveries of that repository, what
+// GitHub says of its files, and who is who. It is run by `node test/replay/record-home.ts`.
 
 const folder = join(import.meta.dirname, 'home')
 const PEOPLE = ['dana', 'mia', 'nora', 'vera', 'viktor'] as const

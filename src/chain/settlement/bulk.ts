@@ -124,7 +124,7 @@ export function fewerOf(
 /** Rows of a part at most. One extrinsic holds nine times as many, but takes seconds to make and to be read by a node. */
 export const MOST_ROWS = 1_000
 
-/** How many rows a part of a new sheet should have, to be paid from this pot by one extrinsic of the runtime as it is. */
+/** How many rows a part of a new sheet should have: as many as one extrinsic of this runtime can pay from this pot. */
 export async function partSize(asking: Asking, pot: Pot, most = MOST_ROWS): Promise<number> {
   const items = Math.min(limitsOf(asking.chain.api()).items, most)
   // The longest row: an amount of eight bytes.

@@ -14,8 +14,8 @@ export interface Limits {
 }
 
 /**
- * From the chain's constants: six tenths of the weight of one normal extrinsic, half a block's bytes, and the calls that a
- * batch may hold, less one for a remark. The rest is for what surrounds the batch and for others in the block.
+ * From the chain's constants: six tenths of the weight of one normal extrinsic, and half a block's bytes. Of the calls that a
+ * batch may hold one is kept for a remark. The rest is for what surrounds the batch and for others in the block.
  */
 export function limitsOf(api: ApiPromise): Limits {
   const weights = api.consts.system.blockWeights

@@ -30,8 +30,8 @@ const RESEND_AFTER = 8
 const MOST_BEHIND = 16
 
 /**
- * Makes owed intents true on chain, each exactly once. Only the watcher concludes: an outcome is what a finalized block
- * says, and an attempt is lost only when the ledger has seen every block in which it could have landed.
+ * Makes owed intents true on chain, each exactly once. Only the watcher concludes: an outcome is what a finalized block says.
+ * An attempt is lost only when the ledger has seen every block in which it could have landed.
  */
 export function startSettlement(options: SettlementOptions): Loop {
   const memory = nothingKnown()

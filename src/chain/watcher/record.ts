@@ -14,8 +14,8 @@ import {
 } from './record-outcomes.ts'
 
 /**
- * Tells the rules what one finalized block holds, in its order, and then that time has passed, and up to when all that people wrote
- * was heard. Inside one transaction.
+ * Tells the rules what one finalized block holds, in its order. Then it tells that time has passed, and up to when all that people
+ * wrote was heard. Inside one transaction.
  */
 export async function recordBlock(
   writing: Writing,

@@ -22,8 +22,8 @@ export interface Approving {
 }
 
 /**
- * A guardian's approval of the call that holds an intent. The App is believed in nothing: the ledger is replayed from its
- * public rows, the call is made again and compared, and that it is open is read from the guardian's node. Throws, in words, where
+ * A guardian's approval of the call that holds an intent. The App is believed in nothing. The ledger is replayed from its
+ * public rows, and the call is made again and compared. That it is open is read from the guardian's node. Throws, in words, where
  * something differs.
  */
 export async function approve(approving: Approving): Promise<void> {

@@ -68,7 +68,7 @@ type Plugin = {
 
 /**
  * The module of `emulate` that holds its GitHub. The package exports no way to keep its state over a restart or to hear
- * of an event in order, so we take hold of its parts as it registers itself. The name belongs to the pinned version: a
+ * of an event in order. So we take hold of its parts as it registers itself. The name belongs to the pinned version: a
  * new one fails here at once, and not in silence.
  */
 const GITHUB_MODULE = 'dist-DWLNEG6M.js'

@@ -16,7 +16,7 @@ export type SubtensorControl = {
   /** Makes blocks now, whatever the seal, one unless said; answers the hash of the last. */
   createBlocks(count?: number): string
   /**
-   * Moves the world's clock on to a moment, milliseconds UTC, and makes the block that says so, with `more` on top of it, which
+   * Moves the world's clock on to a moment, milliseconds UTC, and makes the block that says so. `more` blocks on top of it
    * make it final. Answers the hash of the last.
    */
   advance(until: number, more?: number): string

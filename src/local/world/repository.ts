@@ -3,7 +3,7 @@ import type { LocalGitHub } from '../github/server.ts'
 
 /**
  * What people do in a repository, each with a token of their own. Nobody opens an issue with the same title or writes the
- * same comment twice, so that a story that was interrupted can tell its last step again.
+ * same comment twice. So a story that was interrupted can tell its last step again.
  */
 export interface Repository {
   /** Opens an issue; answers its number. With `after`, that issue and those before it are not taken for the same. */

@@ -31,7 +31,10 @@ export interface World {
   readonly treasury: string
   /** Resolves when this many accounts are linked; rejects after a minute and a half. */
   linked(accounts: number): Promise<void>
-  /** Moves the clock on until what ended at a moment, milliseconds UTC, is decided, and a block with it, once the App has heard what was said before. */
+  /**
+   * Moves the clock on until what ended at a moment, milliseconds UTC, is decided, and makes a block. Before that the App hears what was
+   * said until then.
+   */
   jump(until: number): Promise<void>
   stop(): Promise<void>
 }

@@ -1,6 +1,6 @@
 /**
  * The chain's I32F32 for what is never negative: a value is a whole number of 2^-32, held in a Number. Every product is
- * made in halves that stay within 2^53, so that each result is exact, truncated as the chain truncates, and the same on every
+ * made in halves that stay within 2^53. So each result is exact, truncated as the chain truncates, and the same on every
  * machine. (A quotient of whole numbers below 2^53 lies at least 1/divisor under the next whole number, which is more than
  * rounding can add to it: its whole part is exact.)
  */

@@ -149,7 +149,7 @@ test('of two, never each copies the other', () => {
 
 const inTime = (heads: readonly Head[]) => heads.toSorted((a, b) => a.seenAt - b.seenAt)
 
-/** Up to 14 proposals of up to four heads, which have most of a few texts, large and small, or nothing, and something of their own. */
+/** Up to 14 proposals of up to four heads. Each has most of a few texts, large and small, or nothing, and something of its own. */
 const crowd: fc.Arbitrary<{ readonly proposals: Candidate[]; readonly threshold: number }> = fc
   .record({
     sizes: fc.array(fc.constantFrom(1, 3, 20, SUBSTANCE - 1, 80, 300, 900, 2_000), {

@@ -5,9 +5,9 @@ import type { Candidate, SeenHead } from './slice.ts'
 const SLACK = 1_000
 
 /**
- * By pull request, the one that it copies, or null. A proposal copies another in the race, now or before, that had such content first
- * and is as like as `threshold` (basis points), or as much a part of this one. Of several it is the one that had it earliest.
- * Two never copy each other.
+ * By pull request, the one that it copies, or null. A proposal copies another in the race, now or before, that had such content
+ * first. The other is as like as `threshold` (basis points), or as much a part of this one. Of several it is the one that had it
+ * earliest. Two never copy each other.
  */
 export function copiesAmong(
   proposals: readonly Candidate[],
@@ -111,8 +111,8 @@ function likeAt(proposal: Candidate, other: Candidate, threshold: number): numbe
 }
 
 /**
- * As a part: a head of the other is in this proposal, and the other had such content before this one did. Both are held to
- * `SLACK` less when they had it, so that whose text it is does not become another's by a word here and there. Of the
+ * As a part: a head of the other is in this proposal, and the other had such content before this one did. For when they had it both
+ * are held to `SLACK` less: whose text it is does not become another's by a word here and there. Of the
  * other's heads the first and the last such are looked at, which bounds the work.
  */
 function partAt(proposal: Candidate, other: Candidate, threshold: number): number | null {

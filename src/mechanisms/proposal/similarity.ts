@@ -25,8 +25,8 @@ export function similarity(left: readonly number[], right: readonly number[], le
 }
 
 /**
- * How much of the part is in the whole, in basis points, however much else the whole says. It compares those hashes of the part that
- * are less than all that either fingerprint left out, and counts the share that the whole has too. The hash at which a
+ * How much of the part is in the whole, in basis points, however much else the whole says. It takes those hashes of the part that
+ * are less than all that either fingerprint left out. It counts the share of them that the whole has too. The hash at which a
  * fingerprint ends is not counted, as it is not there by chance. 0 where fewer than `SUBSTANCE` can be compared, or less than
  * `least` is certain.
  */

@@ -21,8 +21,8 @@ export function withdrawFee(ctx: Context, who: AccountId, fee: bigint): void {
 }
 
 /**
- * Settles after the call ran: what was too much goes back to the payer, if it still lives, the fee itself to the block's
- * author, who must be left with the existential deposit at least; what nobody can hold leaves the issuance.
+ * Settles after the call ran. What was too much goes back to the payer, if it still lives. The fee itself goes to the block's
+ * author, who must be left with the existential deposit at least. What nobody can hold leaves the issuance.
  * Events: Deposit (payer, of nothing too), Deposit (author), TransactionFeePaid.
  */
 export function settleFee(

@@ -139,7 +139,7 @@ export function fromHex(text: string): Uint8Array {
 }
 
 /**
- * The library reads a struct of `index` and `error` as the pallets' own error enums, and then writes those without the
+ * The library reads a struct of `index` and `error` as the pallets' own error enums. Then it writes those without the
  * bytes that fill them up. Under another name it stays the struct that it is.
  */
 function withPlainModuleErrors(metadata: MetadataV16): MetadataV16 {

@@ -33,8 +33,8 @@ export function ensureSubnetOwner(ctx: Context, origin: Origin, netuid: number):
 type Change = { readonly netuid: number; readonly kind: OwnerChange }
 
 /**
- * Lets the owner make a change unless it is too soon after the last of its kind (TxRateLimitExceeded) or the epoch is
- * near, and remembers it.
+ * Lets the owner make a change, and remembers it. Not when it is too soon after the last of its kind (TxRateLimitExceeded), or
+ * the epoch is near.
  */
 export function changeByOwner(ctx: Context, origin: Origin, change: Change, make: () => void): void {
   const who = ensureSubnetOwner(ctx, origin, change.netuid)

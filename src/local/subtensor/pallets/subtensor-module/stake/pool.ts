@@ -25,8 +25,8 @@ export type Swap = { readonly paidIn: bigint; readonly paidOut: bigint; readonly
 export type Price = { readonly tao: bigint; readonly alpha: bigint }
 
 /**
- * Buys alpha for TAO that has reached the subnet's account, by the constant product of the pool's reserves (both weigh
- * the same here, as no TAO is emitted into it); one for one on root. Rounds down.
+ * Buys alpha for TAO that has reached the subnet's account, by the constant product of the pool's reserves. Both weigh the same
+ * here, as no TAO is emitted into it. On root it is one for one. Rounds down.
  */
 export function buyAlpha(ctx: Context, netuid: number, tao: bigint): Swap {
   const swap = quote(ctx, netuid, tao, { from: subnetTao, to: subnetAlphaIn })
