@@ -36,7 +36,7 @@ const ports = () => {
   const team: PortsOptions['team'] = async (installation, { team: slug }) =>
     installation === 2 && slug === 'validators' ? [people.ben.id] : []
   const configs = { configOf: async () => minedConfig, adopt: async () => undefined, check: async () => [] }
-  return createPorts({ ledger, configs, electorate, team })
+  return createPorts({ ledger, configs, electorate, team, pullNow: async () => null })
 }
 
 test('a repository is a subnet’s home once it is made, and nobody else’s', async () => {

@@ -17,6 +17,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
   createPorts({
     ledger,
     configs: { configOf: async () => defaultConfig, adopt: async () => undefined, check: async () => [] },
+    pullNow: async () => null,
     electorate,
     team: async () => [],
   })

@@ -1,15 +1,20 @@
 import type { ConfigReader } from '../handlers/market/configs.ts'
 import type { Ports } from '../handlers/ports.ts'
+import type { Proposals } from '../handlers/proposal/ports.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf, readLinked } from '../ledger/links.ts'
 import { readLife, readRace } from '../ledger/read-subnet.ts'
+import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
+import { proposalOf } from '../mechanisms/streams/names.ts'
+import { proposal } from '../mechanisms/subnet/proposal.ts'
 
 export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
   readonly configs: ConfigReader
+  readonly pullNow: Proposals['pullNow']
 }
 
 /** What handlers may ask: the ledger answers, and whoever knows about stakes. */
@@ -25,6 +30,9 @@ export function createPorts(options: PortsOptions): Ports {
     coldkeyOf: weighers.coldkeyOf,
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),
+    proposalAt: async (stream, pull) =>
+      (await readState(queries, proposal, proposalOf(stream, pull))).state.proposal,
+    pullNow: options.pullNow,
     subnetAt: (repository) => subnetAt(queries, repository),
     electorate: electorateOnRoot,
     electorateOf: async (stream) => {

@@ -19,6 +19,7 @@ import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { causesNotice } from '../handlers/notices.ts'
 import { panels } from '../handlers/panels.ts'
+import { readPull } from '../handlers/proposal/pull-now.ts'
 import { resources } from '../handlers/resources.ts'
 import { sayFrom } from '../handlers/say.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
@@ -219,7 +220,7 @@ async function startWork(
     (await readElectorate(chain, linked, stake, netuid)).electorate
   const team: PortsOptions['team'] = (installation, source) =>
     membersOf({ github, queries: ledger.queries }, installation, source)
-  const ports = createPorts({ ledger, configs, electorate, team })
+  const ports = createPorts({ ledger, configs, electorate, team, pullNow: readPull(github) })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,

@@ -4,6 +4,7 @@ import type { Homes } from './home/ports.ts'
 import type { Ideas } from './idea/ports.ts'
 import type { Markets } from './market/ports.ts'
 import type { IncidentElectorate } from './probation/ports.ts'
+import type { Proposals } from './proposal/ports.ts'
 import type { ScoringStakes } from './scoring/ports.ts'
 
 /** All that the families ask before they answer a delivery. They read only; what they find out travels in the commands that they make. */
@@ -14,4 +15,5 @@ export interface Ports
     Ideas,
     IncidentElectorate,
     Markets,
+    Proposals,
     ScoringStakes {}

@@ -76,7 +76,13 @@ function openApp(ledger: Ledger) {
   const app = { asApp: async () => github.octokit, asInstallation: async () => github.octokit, pace: 0 }
   const configs = { configOf: async () => defaultConfig } as never
   const ports = {
-    ...createPorts({ ledger, configs, electorate: async () => [], team: async () => [] }),
+    ...createPorts({
+      ledger,
+      configs,
+      electorate: async () => [],
+      team: async () => [],
+      pullNow: async () => null,
+    }),
     stakeOf: async (_: string, user: number) => {
       const stake = stakes.get(user)
       return stake === undefined ? null : rao(stake)

@@ -61,8 +61,9 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
         const stake = stakes.get(coldkey)
         return stake !== undefined && stake >= minimumStake ? [{ user, coldkey, stake }] : []
       }),
-    // Who is in a team is no part of a recording.
+    // Who is in a team is no part of a recording, and neither is what GitHub says today.
     team: async () => [],
+    pullNow: async () => null,
   })
   const inbox = await startInbox({
     ledger,

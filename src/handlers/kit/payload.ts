@@ -96,21 +96,26 @@ export interface PushPayload extends Common {
 
 export interface PullPayload extends Common {
   readonly action: string
+  /** The head that a push replaced. */
+  readonly before?: string | null
   readonly repository: Common['repository'] & { readonly default_branch: string }
-  readonly pull_request: {
-    readonly id: number
-    readonly number: number
-    readonly title: string
-    readonly state: string
-    readonly draft?: boolean | null
-    readonly merged?: boolean | null
-    /** Null where the account is gone. */
-    readonly user: User | null
-    readonly created_at: string
-    readonly updated_at: string
-    readonly head: { readonly sha: string }
-    readonly base: { readonly ref: string }
-  }
+  readonly pull_request: Pull
+}
+
+/** A pull request, told whole. */
+export interface Pull {
+  readonly id: number
+  readonly number: number
+  readonly title: string
+  readonly state: string
+  readonly draft?: boolean | null
+  readonly merged?: boolean | null
+  /** Null where the account is gone. */
+  readonly user: User | null
+  readonly created_at: string
+  readonly updated_at: string
+  readonly head: { readonly sha: string }
+  readonly base: { readonly ref: string }
 }
 
 const id = { type: 'integer', minimum: 1 } as const
@@ -217,8 +222,12 @@ const pull = shape(
 )
 
 export const isPullPayload = ajv.compile<PullPayload>(
-  shape({ ...common, repository: withBranch, action: text, pull_request: pull }),
+  shape({ ...common, repository: withBranch, action: text, before: orNull(head), pull_request: pull }, [
+    'before',
+  ]),
 )
+
+export const isPull = ajv.compile<Pull>(pull)
 
 export const isPushPayload = ajv.compile<PushPayload>(
   shape(

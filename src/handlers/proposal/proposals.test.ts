@@ -21,6 +21,7 @@ import { runErrand } from '../errands.ts'
 import { gitHubJobs } from '../jobs.ts'
 import type { ErrandTools } from '../kit/errand.ts'
 import { createConfigReader } from '../market/configs.ts'
+import { readPull } from './pull-now.ts'
 
 // From what happens on GitHub to what the ledger knows and what GitHub shows: every part is the real one, the two networks are local.
 
@@ -73,6 +74,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
     configs: createConfigReader(ledger, github),
     electorate: async () => [],
     team: async () => [],
+    pullNow: readPull(github),
   })
   const answers: unknown[] = []
   for (const { headers, payload } of received) {

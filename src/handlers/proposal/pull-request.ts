@@ -1,18 +1,21 @@
-import type { ProposalStatus } from '../../mechanisms/proposal/slice.ts'
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { isPullPayload, millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
+import { withoutDoubt } from './doubt.ts'
+import type { Proposals } from './ports.ts'
+import { statusOf } from './pull-status.ts'
 
 /**
  * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
  * happened does not matter: opened, pushed to, aimed at another branch, made a draft or ready, closed, reopened, merged.
  */
-export async function handlePullRequest(payload: unknown, ports: Homes): Promise<Handling> {
-  if (!isPullPayload(payload)) return NOTHING
-  const stream = await ports.subnetAt(payload.repository.id)
+export async function handlePullRequest(heard: unknown, ports: Homes & Proposals): Promise<Handling> {
+  if (!isPullPayload(heard)) return NOTHING
+  const stream = await ports.subnetAt(heard.repository.id)
   if (stream === null) return NOTHING
+  const payload = await withoutDoubt(heard, stream, ports)
   const { number: pull, title, user, head, created_at, updated_at } = payload.pull_request
   const isBot = user !== null && user.type !== 'User'
   if (isBot && payload.action === 'opened') return byBot(payload)
@@ -24,6 +27,7 @@ export async function handlePullRequest(payload: unknown, ports: Homes): Promise
     openedAt: millisecondsOf(created_at),
     head: head.sha,
     status: statusOf(payload),
+    ...(payload.before && { before: payload.before }),
     isChange: CHANGES.has(payload.action),
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
@@ -53,10 +57,3 @@ const byBot = (payload: PullPayload): Handling => ({
     comment: payload.pull_request.id,
   },
 })
-
-function statusOf({ pull_request: pull, repository }: PullPayload): ProposalStatus {
-  if (pull.merged) return 'merged'
-  if (pull.state === 'closed') return 'closed'
-  if (pull.base.ref !== repository.default_branch) return 'elsewhere'
-  return pull.draft ? 'draft' : 'open'
-}

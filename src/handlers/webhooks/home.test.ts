@@ -57,6 +57,44 @@ test('a bot that proposes is told once that a person has to, and what it propose
   })
 })
 
+test('of two news of one second that no push puts in order, GitHub is asked which stands', async () => {
+  const at = AT + 60_000
+  const known = {
+    head: 'b'.repeat(40),
+    updatedAt: at,
+    sightings: [{ at, head: 'b'.repeat(40), status: 'open' }],
+  }
+  const asked: number[] = []
+  const ports = (proposal: unknown, now: unknown) => ({
+    ...atHome,
+    proposalAt: async () => proposal as never,
+    pullNow: async (_: unknown, __: number, pull: number) => {
+      asked.push(pull)
+      return now as never
+    },
+  })
+  const { pull_request: present } = pullPayload('edited', { state: 'closed', head: { sha: 'c'.repeat(40) } })
+  const seen = async (payload: object, proposal: unknown, now: unknown = present) => {
+    const { effects } = await handlePullRequest(payload, ports(proposal, now))
+    return effects[0]
+  }
+  expect(await seen(pullPayload('edited'), known)).toMatchObject({
+    command: { head: 'c'.repeat(40), status: 'closed', before: 'b'.repeat(40) },
+  })
+  expect(asked).toEqual([4])
+  const heard = { command: { head: 'a'.repeat(40), status: 'open' } }
+  expect(await seen(pullPayload('edited'), known, null)).toMatchObject(heard)
+  expect(asked.splice(0)).toEqual([4, 4])
+
+  const pushed = { ...pullPayload('synchronize'), before: 'b'.repeat(40) }
+  expect(await seen(pushed, known)).toMatchObject({ command: { before: 'b'.repeat(40), ...heard.command } })
+  const replaced = { ...known, sightings: [{ ...known.sightings[0], before: 'a'.repeat(40) }] }
+  expect(await seen(pullPayload('edited'), replaced)).toMatchObject(heard)
+  expect(await seen(pullPayload('edited'), { ...known, updatedAt: at - 1_000 })).toMatchObject(heard)
+  expect(await seen(pullPayload('edited'), null)).toMatchObject(heard)
+  expect(asked).toEqual([])
+})
+
 test.for([
   [{ draft: true }, 'draft'],
   [{ draft: true, base: { ref: 'other' } }, 'elsewhere'],

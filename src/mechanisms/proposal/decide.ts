@@ -28,11 +28,16 @@ const authorOf = (known: Proposal | null, { author }: SeeProposal): Person | nul
  * taken for the present.
  */
 function isKnown(known: Proposal, news: SeeProposal): boolean {
-  const before = sightedAt(known, news.at)
-  if (!before || !isSame(news, before)) return false
+  if (isKnownPush(known, news)) return true
+  const last = sightedAt(known, news.at)
+  if (!last || !isSame(news, last)) return false
   const isRetitled = news.at >= known.updatedAt && news.title !== known.title
-  return !isRetitled && (!news.isChange || news.at === before.at)
+  return !isRetitled && (!news.isChange || news.at === last.at)
 }
+
+/** Another push of its second may stand after it. */
+const isKnownPush = ({ sightings }: Proposal, { at, head, before }: SeeProposal): boolean =>
+  before !== undefined && sightings.some((one) => one.at === at && one.head === head && one.before === before)
 
 /** What was read of a head counts only while it is the head, and once. */
 export function reportHead({ proposal }: State, command: ReportHead): Decided<ProposalShape> {

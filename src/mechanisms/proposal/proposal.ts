@@ -3,7 +3,7 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
-import { withSighting } from './sightings.ts'
+import { isSame, withSighting } from './sightings.ts'
 import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'
 
 /** Rule A2: what is proposed by a pull request. */
@@ -20,13 +20,18 @@ export const proposal: Family<ProposalShape> = {
   tells: { ProposalSeen: tellChange, HeadRead: tellChange },
 }
 
-/** What is heard late is no news of the present. */
+/** What is heard late is no news of the present, and neither is what another push of its second has replaced. */
 function seen(known: Proposal | null, event: ProposalSeen): Proposal {
-  const { type: _, at, source: __, ...news } = event
+  const { type: _, at, source: __, before: ___, ...news } = event
   const sightings = withSighting(known?.sightings ?? [], event)
-  if (known && at < known.updatedAt) return { ...known, sightings }
+  if (known && !isPresent(sightings, event)) return { ...known, sightings }
   const reading = known?.head === news.head ? known.reading : null
   return { ...news, updatedAt: at, reading, sightings }
+}
+
+function isPresent(sightings: Proposal['sightings'], { at, head, status }: ProposalSeen): boolean {
+  const last = sightings.at(-1)
+  return last?.at === at && isSame({ at, head, status }, last)
 }
 
 function read(known: Proposal, { reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {

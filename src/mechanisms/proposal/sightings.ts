@@ -5,6 +5,8 @@ export interface Sighting {
   readonly at: number
   readonly head: string
   readonly status: ProposalStatus
+  /** The head that a push replaced; absent where it was no push, or nobody said. */
+  readonly before?: string
 }
 
 /** How many are remembered: more are the doing of somebody who pushes without end. */
@@ -12,11 +14,56 @@ const MOST = 64
 
 type Seen = readonly Sighting[]
 
-/** With one more, in the order of GitHub's time, whenever it is heard. Of one second, what is heard later comes later. */
-export function withSighting(known: Seen, { at, head, status }: Sighting): Seen {
-  const later = known.findIndex((one) => one.at > at)
-  const place = later === -1 ? known.length : later
-  return bounded(known.toSpliced(place, 0, { at, head, status }))
+/**
+ * With one more, in the order of GitHub's time, whenever it is heard. GitHub writes whole seconds: of one second, a push comes after the
+ * head that it replaced, and the last is what the next push replaced. What nothing puts in order stays as it was heard.
+ */
+export function withSighting(known: Seen, one: Sighting): Seen {
+  const earlier = known.filter(({ at }) => at < one.at)
+  const later = known.filter(({ at }) => at > one.at)
+  const group = [...known.filter(({ at }) => at === one.at), sightingOf(one)]
+  const ordered = endingWith(chained(group, earlier.at(-1)?.head), later[0]?.before)
+  return bounded([...endingSecond(earlier, one), ...ordered, ...later])
+}
+
+const sightingOf = ({ at, head, status, before }: Sighting): Sighting =>
+  before === undefined ? { at, head, status } : { at, head, status, before }
+
+/** What is heard of a later second may tell which head stood at the end of the one before. */
+function endingSecond(earlier: Seen, { before }: Sighting): Seen {
+  const end = earlier.at(-1)?.at
+  const place = earlier.findIndex(({ at }) => at === end)
+  return place === -1 ? earlier : [...earlier.slice(0, place), ...endingWith(earlier.slice(place), before)]
+}
+
+/** The sightings of one second: each push after what it replaced, beginning with the head that stood before. */
+function chained(group: Seen, start: string | undefined): Seen {
+  if (group.every(({ before }) => before === undefined)) return group
+  const left = [...group]
+  const ordered: Sighting[] = []
+  let head = start
+  while (left.length > 0) {
+    const [next] = left.splice(placeOfNext(left, head), 1)
+    if (!next) break
+    ordered.push(next)
+    head = next.head
+  }
+  return ordered
+}
+
+/** What is said of the head itself comes before the push that replaces it, and what follows nothing that is left before the rest. */
+function placeOfNext(left: Seen, head: string | undefined): number {
+  const said = left.findIndex((one) => one.before === undefined && one.head === head)
+  const pushed = left.findIndex(({ before }) => before !== undefined && before === head)
+  const loose = left.findIndex(({ before }) => !left.some((other) => other.head === before))
+  return [said, pushed, loose, 0].find((place) => place >= 0) ?? 0
+}
+
+/** With the last sighting of a head at its end, if there is one. */
+function endingWith(group: Seen, head: string | undefined): Seen {
+  const place = head === undefined ? -1 : group.findLastIndex((one) => one.head === head)
+  const last = group[place]
+  return last ? [...group.toSpliced(place, 1), last] : group
 }
 
 /** What says nothing that its neighbours do not goes first, then the oldest. */

@@ -56,6 +56,8 @@ export interface SeeProposal extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  /** The head that this push has replaced, where it is one. */
+  readonly before?: string
   /** Whether it has just become so: by a push, or because it was closed, opened, aimed elsewhere or made a draft. */
   readonly isChange: boolean
 }
@@ -81,6 +83,8 @@ export interface ProposalSeen extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  /** The head that a push replaced: it puts those of one second in order. */
+  readonly before?: string
 }
 
 export interface HeadRead extends Occurrence {

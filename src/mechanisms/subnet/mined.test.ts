@@ -133,6 +133,22 @@ describe('A2: proposals', () => {
     }
   })
 
+  test('of two pushes within one second the later one is the head, whichever is heard first, and a score after them is of it', () => {
+    const [one, two, three] = [headOf(11, 1), headOf(11, 2), headOf(11, 3)]
+    const first = seeProposal(128, 11, people.ben, { head: two, before: one })
+    const second = seeProposal(128, 11, people.ben, { head: three, before: two })
+    const scores = [giveScore(128, 11, eva, 80), giveScore(129, 11, gus, 90)]
+    for (const pushes of [
+      [first, second],
+      [second, first],
+      [second, first, second],
+    ]) {
+      const state = mined('proposed', ...pushes, reportHead(128, 11, {}, three), ...scores)
+      expect(state.proposals[11]?.head).toBe(three)
+      expect(live(state, 11)).toMatchObject([{ points: 9_000 }])
+    }
+  })
+
   test('what merely mentions it, and says nothing new, leaves no event', () => {
     const mention = seeProposal(500, 11, people.ben, { isChange: false })
     expect(told('proposed', mention).events).toEqual(told('proposed').events)

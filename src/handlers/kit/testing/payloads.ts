@@ -11,6 +11,8 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   electorate: async () => [],
   electorateOf: async () => [],
   stakeOf: async () => null,
+  proposalAt: async () => null,
+  pullNow: async () => null,
   ...changes,
 })
 
