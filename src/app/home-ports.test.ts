@@ -4,6 +4,7 @@ import { people, repository, stream, tao } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
+import { prepareNothing } from '../handlers/sales/offer.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -36,7 +37,14 @@ const ports = () => {
   const team: PortsOptions['team'] = async (installation, { team: slug }) =>
     installation === 2 && slug === 'validators' ? [people.ben.id] : []
   const configs = { configOf: async () => minedConfig, adopt: async () => undefined, check: async () => [] }
-  return createPorts({ ledger, configs, electorate, team, pullNow: async () => null })
+  return createPorts({
+    ledger,
+    configs,
+    electorate,
+    team,
+    pullNow: async () => null,
+    prepare: prepareNothing,
+  })
 }
 
 test('a repository is a subnet’s home once it is made, and nobody else’s', async () => {

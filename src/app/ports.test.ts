@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coldkeys, openIdea, people, stream } from '../../test/support/commands.ts'
 import { linkOf } from '../../test/support/tales.ts'
+import { prepareNothing } from '../handlers/sales/offer.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { defaultConfig } from '../mechanisms/config.ts'
@@ -20,6 +21,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
     pullNow: async () => null,
     electorate,
     team: async () => [],
+    prepare: prepareNothing,
   })
 
 test('accounts, coldkeys and ideas are known once the ledger has them, and validators among the linked only', async () => {

@@ -1,6 +1,7 @@
 import type { ConfigReader } from '../handlers/market/configs.ts'
 import type { Ports } from '../handlers/ports.ts'
 import type { Proposals } from '../handlers/proposal/ports.ts'
+import { type Prepare, readOffer } from '../handlers/sales/offer.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -15,11 +16,13 @@ export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
   readonly configs: ConfigReader
   readonly pullNow: Proposals['pullNow']
+  /** What a coldkey would sign to buy a share. */
+  readonly prepare: Prepare
 }
 
 /** What handlers may ask: the ledger answers, and whoever knows about stakes. */
 export function createPorts(options: PortsOptions): Ports {
-  const { ledger, configs, electorate } = options
+  const { ledger, configs, electorate, prepare } = options
   const { queries } = ledger
   const weighers: Weighers = { ...options, coldkeyOf: (user) => coldkeyOf(queries, user) }
   const electorateOnRoot: Ports['electorate'] = async (minimumStake) => {
@@ -43,5 +46,6 @@ export function createPorts(options: PortsOptions): Ports {
       const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]
       return readStakeOf(weighers, { home, mining }, user)
     },
+    offerOf: (stream, asked) => readOffer(queries, prepare, stream, asked),
   }
 }

@@ -21,6 +21,7 @@ import { causesNotice } from '../handlers/notices.ts'
 import { panels } from '../handlers/panels.ts'
 import { readPull } from '../handlers/proposal/pull-now.ts'
 import { resources } from '../handlers/resources.ts'
+import { prepareOn } from '../handlers/sales/offer.ts'
 import { sayFrom } from '../handlers/say.ts'
 import { readElectorate } from '../handlers/scoring/electorate.ts'
 import { membersOf } from '../handlers/scoring/team.ts'
@@ -220,7 +221,14 @@ async function startWork(
     (await readElectorate(chain, linked, stake, netuid)).electorate
   const team: PortsOptions['team'] = (installation, source) =>
     membersOf({ github, queries: ledger.queries }, installation, source)
-  const ports = createPorts({ ledger, configs, electorate, team, pullNow: readPull(github) })
+  const ports = createPorts({
+    ledger,
+    configs,
+    electorate,
+    team,
+    pullNow: readPull(github),
+    prepare: prepareOn(chain),
+  })
   const places: Places = {
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,

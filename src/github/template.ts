@@ -2,11 +2,20 @@ import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatDuration } from '../mechanisms/duration.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
-import { formatAmount, formatCount, formatDate, formatGrade, formatPercent, formatShare } from './words.ts'
+import {
+  formatAlphaAmount,
+  formatAmount,
+  formatCount,
+  formatDate,
+  formatGrade,
+  formatPercent,
+  formatShare,
+} from './words.ts'
 
 /** Words that every template may use. What they give is safe; whatever else a template shows is escaped. */
 const words = {
   tao: (amount: bigint) => markdown(formatAmount(amount)),
+  alpha: (amount: bigint) => markdown(formatAlphaAmount(amount)),
   date: formatDate,
   duration: formatDuration,
   percent: formatPercent,

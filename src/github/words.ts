@@ -1,4 +1,4 @@
-import { formatTao } from '../mechanisms/money.ts'
+import { formatAlpha, formatTao } from '../mechanisms/money.ts'
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
@@ -44,5 +44,10 @@ export function progressBar(part: bigint, whole: bigint): { bar: string; percent
 }
 
 /** An amount in rao as `1,234.5 TAO`: exact, with its thousands apart as those of every other number. */
-export const formatAmount = (amount: bigint): string =>
-  formatTao(amount).replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))
+export const formatAmount = (amount: bigint): string => thousandsApart(formatTao(amount))
+
+/** The same of alpha: `1,234.5 alpha`. */
+export const formatAlphaAmount = (amount: bigint): string => thousandsApart(formatAlpha(amount))
+
+const thousandsApart = (amount: string): string =>
+  amount.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))

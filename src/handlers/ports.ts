@@ -5,6 +5,7 @@ import type { Ideas } from './idea/ports.ts'
 import type { Markets } from './market/ports.ts'
 import type { IncidentElectorate } from './probation/ports.ts'
 import type { Proposals } from './proposal/ports.ts'
+import type { Offers } from './sales/ports.ts'
 import type { ScoringStakes } from './scoring/ports.ts'
 
 /** All that the families ask before they answer a delivery. They read only; what they find out travels in the commands that they make. */
@@ -16,4 +17,5 @@ export interface Ports
     IncidentElectorate,
     Markets,
     Proposals,
+    Offers,
     ScoringStakes {}

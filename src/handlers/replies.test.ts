@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { goldenBeside } from '../github/testing/golden.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
+import { alpha, rao } from '../mechanisms/money.ts'
 import { linkMessage } from './account/link-signature.ts'
 import { commands } from './commands.ts'
 import { parseIdea } from './idea/idea-form.ts'
@@ -9,6 +10,7 @@ import type { RefusalCode } from './kit/outside.ts'
 import { checks, tellSlowly } from './kit/testing/mined.ts'
 import { facts, situations, tell } from './kit/testing/situations.ts'
 import { type ReplyContext, renderFormProblems, renderReply, withEditProblems } from './replies.ts'
+import type { Offer } from './sales/offer.ts'
 import { renderStatus } from './thread.ts'
 import { refusalNames } from './words.ts'
 
@@ -46,7 +48,51 @@ const form = parseIdea(
   '### Problem title\n\nx\n\n### Article link\n\nhttp://a.b\n\n### Funding target in TAO\n\n-1',
 )
 
+const [ada, eva] = [
+  '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+  '5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw',
+] as const
+const wallet = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const units = (amount: number) => alpha(BigInt(amount) * 1_000_000_000n)
+
+/** 1,250 alpha were sent before: with 100 more a share is 7.4 %. */
+const offer: Offer = {
+  wallet,
+  netuid: 2,
+  block: 1_234,
+  buyers: 12,
+  sold: units(1_250),
+  coldkey: ada,
+  own: units(0),
+  more: units(100),
+  others: [{ coldkey: eva, amount: units(800) }],
+  ready: { held: units(120), callHex: '0x0756', least: rao(2_000_000n) },
+}
+
 const answers: Record<string, Answer> = {
+  offer: { kind: 'offer', offer },
+  'offer-again': {
+    kind: 'offer',
+    offer: {
+      ...offer,
+      buyers: 1,
+      others: [],
+      own: units(1_250),
+      ready: { held: units(120), callHex: null, least: null },
+    },
+  },
+  'offer-unlinked': { kind: 'offer', offer: { ...offer, coldkey: null, ready: null } },
+  'offer-without-amount': { kind: 'offer', offer: { ...offer, more: null, ready: null } },
+  'offer-first': {
+    kind: 'offer',
+    offer: { ...offer, block: null, buyers: 0, sold: units(0), others: [], more: null, ready: null },
+  },
+  ...Object.fromEntries(
+    (['none', 'minable', 'failed', 'dissolved'] as const).map((phase) => [
+      `no-offer-${phase}`,
+      { kind: 'offer', offer: { phase } } as const,
+    ]),
+  ),
   'proposed-by-bot': { kind: 'proposed-by-bot' },
   'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
   'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },

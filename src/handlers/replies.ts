@@ -5,6 +5,7 @@ import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { Answer, CommandHelp, FormProblem } from './kit/handler.ts'
+import { renderOffer } from './sales/words.ts'
 import { nameOfRefusal } from './words.ts'
 
 export interface ReplyContext {
@@ -85,6 +86,8 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       return helpOf(context)
     case 'status':
       return standingOf(answer.stream, context)
+    case 'offer':
+      return renderOffer(answer.offer, context.node)
   }
 }
 

@@ -6,6 +6,7 @@ import { createPorts } from '../../src/app/ports.ts'
 import { sweep } from '../../src/app/sweep.ts'
 import { prepareDelivery } from '../../src/handlers/deliver.ts'
 import { gitHubJobs } from '../../src/handlers/jobs.ts'
+import { prepareNothing } from '../../src/handlers/sales/offer.ts'
 import { createLook } from '../../src/intake/look.ts'
 import { occurred } from '../../src/intake/occurred.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../../src/ledger/deliveries.ts'
@@ -82,6 +83,7 @@ function openApp(ledger: Ledger) {
       electorate: async () => [],
       team: async () => [],
       pullNow: async () => null,
+      prepare: prepareNothing,
     }),
     stakeOf: async (_: string, user: number) => {
       const stake = stakes.get(user)

@@ -8,6 +8,7 @@ import { type Apply, type EffectResult, prepareDelivery } from '../../handlers/d
 import { gitHubJobs } from '../../handlers/jobs.ts'
 import type { GitHubWork } from '../../handlers/kit/show.ts'
 import { createConfigReader } from '../../handlers/market/configs.ts'
+import { prepareNothing } from '../../handlers/sales/offer.ts'
 import { startInbox } from '../../intake/inbox.ts'
 import { anyStored, storeDeliveries } from '../../ledger/deliveries.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -64,6 +65,8 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
     // Who is in a team is no part of a recording, and neither is what GitHub says today.
     team: async () => [],
     pullNow: async () => null,
+    // Nor is what somebody had on the chain.
+    prepare: prepareNothing,
   })
   const inbox = await startInbox({
     ledger,

@@ -21,6 +21,7 @@ import { runErrand } from '../errands.ts'
 import { gitHubJobs } from '../jobs.ts'
 import type { ErrandTools } from '../kit/errand.ts'
 import { createConfigReader } from '../market/configs.ts'
+import { prepareNothing } from '../sales/offer.ts'
 import { readPull } from './pull-now.ts'
 
 // From what happens on GitHub to what the ledger knows and what GitHub shows: every part is the real one, the two networks are local.
@@ -75,6 +76,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
     electorate: async () => [],
     team: async () => [],
     pullNow: readPull(github),
+    prepare: prepareNothing,
   })
   const answers: unknown[] = []
   for (const { headers, payload } of received) {

@@ -1,6 +1,7 @@
 import { readSold } from '../../ledger/purchases.ts'
-import { type Share, shareTable, WHOLE } from '../../mechanisms/sales/table.ts'
+import { type Share, shareTable } from '../../mechanisms/sales/table.ts'
 import type { Panel, Panels } from '../kit/panel.ts'
+import { percentOf } from './words.ts'
 
 /** So many buyers are shown; the API has them all. */
 const SHOWN = 50
@@ -14,15 +15,12 @@ const salesPanel: Panel = {
     if (block === null) return null
     const shares = shareTable(totals).toSorted(byParts)
     const sold = totals.reduce((sum, { amount }) => sum + amount, 0n)
-    const shown = shares.slice(0, SHOWN).map((share) => ({ ...share, share: percent(share) }))
+    const shown = shares.slice(0, SHOWN).map((share) => ({ ...share, share: percentOf(share.parts) }))
     return { shares: shown, buyers: shares.length, sold, block }
   },
 }
 
 const byParts = (one: Share, other: Share): number =>
   one.parts === other.parts ? 0 : one.parts > other.parts ? -1 : 1
-
-/** `7.41 %`, rounded down: nobody is shown more than there is. */
-const percent = ({ parts }: Share): string => `${Number((parts * 10_000n) / WHOLE) / 100} %`
 
 export const salesPanels = { sales: salesPanel } satisfies Panels

@@ -15,9 +15,11 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { subnetSelling } from '../../ledger/subnets.ts'
+import { alpha } from '../../mechanisms/money.ts'
 import { lineageOf } from '../../mechanisms/streams/names.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
+import { prepareNothing, readOffer } from './offer.ts'
 import { bought } from './senses.ts'
 
 let ledger: Ledger
@@ -32,6 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.close())
 
+const units = (amount: number) => BigInt(amount) * 1_000_000_000n
 const get = async (path: string) => app.request(`/api/ideas/1/shares${path}`)
 const sharesAt = async (path: string) => {
   const { table } = (await (await get(path)).json()) as {
@@ -72,13 +75,26 @@ test('the page shows who has which share', async () => {
   expect(page).toContain('50 %')
 })
 
+test('who asks is offered what is left to the others, and nothing where no subnet is live', async () => {
+  const { ada, eva, fox, ben } = coldkeys
+  const asked = { coldkey: fox, more: alpha(500n) }
+  const nowhere = await readOffer(ledger.queries, prepareNothing, stream(2), asked)
+  expect(nowhere).toEqual({ phase: 'none' })
+  const offer = await readOffer(ledger.queries, prepareNothing, stream(), asked)
+  expect(offer).toMatchObject({ netuid: 2, block: 902, buyers: 3, sold: units(2_000), own: units(200) })
+  expect(offer).toMatchObject({ ready: { held: 0n, callHex: null }, more: 500n })
+  expect('others' in offer && offer.others.map(({ coldkey }) => coldkey)).toEqual([ben, eva])
+  const strange = await readOffer(ledger.queries, prepareNothing, stream(), { coldkey: ada, more: null })
+  expect(strange).toMatchObject({ own: 0n, ready: null, buyers: 3 })
+})
+
 test('alpha of another network, or to another pot, buys nothing', async () => {
   expect(await subnetSelling(ledger.queries, 0, 2)).toBe(stream())
   expect(await subnetSelling(ledger.queries, 0, 3)).toBeNull()
   const [last] = soldTale.slice(-1)
   if (last?.type !== 'SeePurchase') throw new Error('the tale ends with a purchase')
-  const { extrinsic, alpha, at, source } = last
-  const sent = { kind: 'alpha', sender: coldkeys.ada, amount: alpha, transfer: 0 } as const
+  const { extrinsic, alpha: amount, at, source } = last
+  const sent = { kind: 'alpha', sender: coldkeys.ada, amount, transfer: 0 } as const
   const later = { ...extrinsic, block: 950 }
   const hear = (netuid: number, kind: 'treasury' | 'escrow') =>
     ledger.write((writing) =>

@@ -36,3 +36,21 @@ export function quote(sold: bigint, own: bigint, more: bigint): bigint {
   const after = sold + more
   return after === 0n ? 0n : (WHOLE * (own + more)) / after
 }
+
+/** What a purchase would make of shares: those of its buyer, and those of others. Parts of the whole, rounded down. */
+export interface Change {
+  readonly before: bigint
+  readonly after: bigint
+}
+
+/** What becomes of the share of whoever has sent `own`, when a buyer sends so much more: their share thins out. */
+export const thinned = (sold: bigint, own: bigint, more: bigint): Change => ({
+  before: quote(sold, own, 0n),
+  after: quote(sold + more, own, 0n),
+})
+
+/** What becomes of the buyer's own share. */
+export const grown = (sold: bigint, own: bigint, more: bigint): Change => ({
+  before: quote(sold, own, 0n),
+  after: quote(sold, own, more),
+})

@@ -1,12 +1,18 @@
-import { RAO_PER_TAO, type Rao, rao } from '../../../mechanisms/money.ts'
+import { type Alpha, alpha, RAO_PER_TAO, type Rao, rao } from '../../../mechanisms/money.ts'
 import { notParsed, type Parsed } from './parsed.ts'
 
-/** There will never be more: the cap of Bittensor's issuance, in TAO. */
-const MAXIMUM_TAO = 21_000_000n
+/** There will never be more: the cap of Bittensor's issuance, and of each subnet's alpha. */
+const MAXIMUM = 21_000_000n
 
-const AMOUNT = /^([0-9]+)(?:\.([0-9]+))?(?: ?(?:tao|τ))?$/iu
+type Unit = 'TAO' | 'alpha'
 
-/** What people write that is no plain amount, the first that fits, with what to write instead. */
+/** Digits, perhaps a point and decimals, perhaps the unit behind. */
+const AMOUNTS: Readonly<Record<Unit, RegExp>> = {
+  TAO: /^([0-9]+)(?:\.([0-9]+))?(?: ?(?:tao|τ))?$/iu,
+  alpha: /^([0-9]+)(?:\.([0-9]+))?(?: ?(?:alpha|α))?$/iu,
+}
+
+/** What people write that is no plain amount, the first that fits, with what to write instead. Where it says TAO, the unit stands. */
 const MISTAKES: readonly (readonly [RegExp, string])[] = [
   [/^$/, 'The amount is missing: write a number of TAO, such as `12.5`.'],
   [/^.{65}/su, 'The amount is far too long: write a number of TAO, such as `12.5`.'],
@@ -33,17 +39,28 @@ const MISTAKES: readonly (readonly [RegExp, string])[] = [
  * Read exactly, never as a float. Whatever could be read in two ways is refused. Zero is an amount.
  */
 export function parseTao(text: string): Parsed<Rao> {
+  const parsed = parseAmount(text, 'TAO')
+  return parsed.ok ? { ok: true, value: rao(parsed.value) } : parsed
+}
+
+/** The same of a subnet's alpha, perhaps with `alpha` or `α` behind. */
+export function parseAlpha(text: string): Parsed<Alpha> {
+  const parsed = parseAmount(text, 'alpha')
+  return parsed.ok ? { ok: true, value: alpha(parsed.value) } : parsed
+}
+
+function parseAmount(text: string, unit: Unit): Parsed<bigint> {
+  const refused = (reason: string) => notParsed(reason.replaceAll('TAO', unit))
   const trimmed = text.length > 1_000 ? 'x'.repeat(65) : text.trim()
-  const [, whole, fraction = ''] = (trimmed.length <= 64 && AMOUNT.exec(trimmed)) || []
+  const [, whole, fraction = ''] = (trimmed.length <= 64 && AMOUNTS[unit].exec(trimmed)) || []
   if (whole === undefined) {
     const mistake = MISTAKES.find(([pattern]) => pattern.test(trimmed))
-    return notParsed(mistake?.[1] ?? 'That is not an amount: write a number of TAO, such as `12.5`.')
+    return refused(mistake?.[1] ?? 'That is not an amount: write a number of TAO, such as `12.5`.')
   }
-  if (fraction.length > 9)
-    return notParsed('TAO has nine decimals: write at most nine digits after the point.')
+  if (fraction.length > 9) return refused('TAO has nine decimals: write at most nine digits after the point.')
   const value = BigInt(whole) * RAO_PER_TAO + BigInt(fraction.padEnd(9, '0'))
-  if (value > MAXIMUM_TAO * RAO_PER_TAO) {
-    return notParsed('That is more than the 21,000,000 TAO that will ever exist: write a smaller amount.')
+  if (value > MAXIMUM * RAO_PER_TAO) {
+    return refused('That is more than the 21,000,000 TAO that will ever exist: write a smaller amount.')
   }
-  return { ok: true, value: rao(value) }
+  return { ok: true, value }
 }

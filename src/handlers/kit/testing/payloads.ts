@@ -13,6 +13,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   stakeOf: async () => null,
   proposalAt: async () => null,
   pullNow: async () => null,
+  offerOf: async () => ({ phase: 'none' }),
   ...changes,
 })
 

@@ -1,0 +1,100 @@
+import type { Chain } from '../../chain/client.ts'
+import { minimumTransfer } from '../../chain/runtime-traits.ts'
+import type { Queries } from '../../ledger/database.ts'
+import { readSold } from '../../ledger/purchases.ts'
+import { readLife } from '../../ledger/read-subnet.ts'
+import { type Alpha, alpha, type Rao, rao } from '../../mechanisms/money.ts'
+import type { Bought } from '../../mechanisms/sales/table.ts'
+import type { Phase } from '../../mechanisms/subnet/state.ts'
+import { type Counter, purchaseCall, readHoldings, sumOf } from './purchase.ts'
+
+/** What somebody is told before they buy a share (rule S1), as things stand when they ask. */
+export interface Offer extends Counter {
+  /** The last block that changed a share; null before anything was bought. */
+  readonly block: number | null
+  readonly buyers: number
+  /** All that was ever sent. */
+  readonly sold: Alpha
+  /** SS58 of who asks; null where their account has linked none. */
+  readonly coldkey: string | null
+  /** What that coldkey has sent. */
+  readonly own: Alpha
+  /** How much more they would send; null where they named nothing. */
+  readonly more: Alpha | null
+  /** The largest of the other buyers. */
+  readonly others: readonly Bought[]
+  /** Null where no coldkey is known, or no amount. */
+  readonly ready: Ready | null
+}
+
+/** The purchase as the chain would take it now. */
+export interface Ready {
+  /** What the coldkey can send. */
+  readonly held: Alpha
+  /** SCALE bytes, hex; null where it has less than it would send. */
+  readonly callHex: string | null
+  /** What a transfer must be worth; null where the chain does not say. */
+  readonly least: Rao | null
+}
+
+/** What the phase of a subnet is where nothing is sold. */
+export interface NotSelling {
+  readonly phase: Phase
+}
+
+/** What a coldkey would sign to send so much. */
+export type Prepare = (counter: Counter, coldkey: string, amount: Alpha) => Promise<Ready>
+
+/** So many of the others are named. */
+const NAMED = 10
+
+export async function readOffer(
+  queries: Queries,
+  prepare: Prepare,
+  stream: string,
+  { coldkey, more }: Pick<Offer, 'coldkey' | 'more'>,
+): Promise<Offer | NotSelling> {
+  const { phase, launch, idea } = await readLife(queries, stream)
+  const wallet = idea?.pots?.treasury
+  const netuid = launch?.netuid ?? null
+  if (phase !== 'live' || netuid === null || !wallet) return { phase }
+  const { totals, block } = await readSold(queries, stream)
+  const counter = { wallet, netuid }
+  return {
+    ...counter,
+    block,
+    buyers: totals.length,
+    sold: alpha(totals.reduce((sum, { amount }) => sum + amount, 0n)),
+    coldkey,
+    own: totals.find((buyer) => buyer.coldkey === coldkey)?.amount ?? alpha(0n),
+    more,
+    others: totals
+      .filter((buyer) => buyer.coldkey !== coldkey)
+      .toSorted(largestFirst)
+      .slice(0, NAMED),
+    ready: coldkey === null || more === null ? null : await prepare(counter, coldkey, more),
+  }
+}
+
+/** The same order whatever order they bought in. */
+const largestFirst = (one: Bought, other: Bought): number => {
+  if (one.amount !== other.amount) return one.amount > other.amount ? -1 : 1
+  return one.coldkey < other.coldkey ? -1 : 1
+}
+
+/** Where there is no chain to ask: nobody has any. */
+export const prepareNothing: Prepare = async () => ({ held: alpha(0n), callHex: null, least: null })
+
+/** Asks the chain, in the state of the finalized head. */
+export const prepareOn =
+  (chain: Pick<Chain, 'api' | 'request' | 'finalized'>): Prepare =>
+  async (counter, coldkey, amount) => {
+    const { hash } = await chain.finalized()
+    const holdings = await readHoldings(chain, coldkey, counter.netuid, hash)
+    const least = minimumTransfer(chain.api())
+    return {
+      held: sumOf(holdings),
+      callHex: purchaseCall(chain.api(), counter, holdings, amount)?.method.toHex() ?? null,
+      least: least === null ? null : rao(least),
+    }
+  }

@@ -1,0 +1,33 @@
+import type { Markdown } from '../../github/escape.ts'
+import { walletLink } from '../../github/facts.ts'
+import { renderPart } from '../../github/template.ts'
+import { formatAlpha } from '../../mechanisms/money.ts'
+import { type Change, grown, thinned, WHOLE } from '../../mechanisms/sales/table.ts'
+import type { NotSelling, Offer } from './offer.ts'
+
+/** Parts of the whole as `7.41 %`, rounded down: nobody is shown more than there is. */
+export function percentOf(parts: bigint): string {
+  const hundredths = (parts * 10_000n) / WHOLE
+  return parts > 0n && hundredths === 0n ? 'under 0.01 %' : `${Number(hundredths) / 100} %`
+}
+
+/** The answer to `/buy`. */
+export function renderOffer(offer: Offer | NotSelling, node: string | null): Markdown {
+  if ('phase' in offer) return renderPart('sales/reply/not-selling', offer)
+  const { sold, own, more, others, buyers, ready } = offer
+  const amount = more ?? 0n
+  const shown = others.map((other) => ({ ...other, ...inWords(thinned(sold, other.amount, amount)) }))
+  return renderPart('sales/reply/offer', {
+    ...offer,
+    share: inWords(grown(sold, own, amount)),
+    others: shown,
+    left: buyers - shown.length - (own > 0n ? 1 : 0),
+    command: `tributary buy ${offer.netuid} --amount-alpha ${more === null ? '<alpha>' : numberOf(more)}`,
+    walletLink: ready?.callHex ? walletLink({ node }, ready.callHex) : null,
+  })
+}
+
+const inWords = ({ before, after }: Change) => ({ before: percentOf(before), after: percentOf(after) })
+
+/** Exact, without its unit and in plain digits, as a command line takes it. */
+const numberOf = (amount: bigint): string => formatAlpha(amount).replace(' alpha', '')
