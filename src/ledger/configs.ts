@@ -4,10 +4,10 @@ import type { Queries } from './database.ts'
 import { decode, encode } from './json.ts'
 import { configs } from './schema.ts'
 
-/** The settings in force for a repository: its last good file, or the defaults. */
+/** The settings in force for a repository: its last good file, or the defaults. Settings that came after the file was read have theirs. */
 export async function readConfig(queries: Queries, repositoryId: number): Promise<Config> {
   const [row] = await queries.select().from(configs).where(eq(configs.repositoryId, repositoryId))
-  return row ? decode<Config>(row.config) : defaultConfig
+  return { ...defaultConfig, ...(row && decode<Partial<Config>>(row.config)) }
 }
 
 /** Whether a repository's file was ever read. */

@@ -1,5 +1,5 @@
-import type { Rao } from './money.ts'
-import { RAO_PER_TAO, rao } from './money.ts'
+import type { DaySettings } from './dividends/day.ts'
+import { alpha, RAO_PER_TAO, type Rao, rao } from './money.ts'
 
 /**
  * The settings of a governed repository, read from `.github/tributary.yml`. Amounts are rao, times are milliseconds,
@@ -66,7 +66,11 @@ export interface Config {
     readonly minimumValidators: number
     readonly bountyBasisPoints: number
   }
+  readonly dividends: DaySettings
 }
+
+/** What is frozen into an idea when it opens: each day of a live subnet goes by the settings of that day. */
+export type IdeaConfig = Omit<Config, 'dividends'>
 
 /** Whose scores count: by stake on root or on a subnet, or, where a network has no validators yet, one vote each for a team's members. */
 export type ValidatorSource =
@@ -150,5 +154,11 @@ export const defaultConfig: Config = {
     minimumMiners: 3,
     minimumValidators: 2,
     bountyBasisPoints: 500,
+  },
+  dividends: {
+    investorsBasisPoints: 2_000,
+    reserve: alpha(100n * RAO_PER_TAO),
+    minimum: alpha(RAO_PER_TAO / 1_000n),
+    feeBasisPoints: 100,
   },
 }

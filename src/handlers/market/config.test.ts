@@ -51,6 +51,7 @@ scoring: { validators: { team: riverbed/validators }, minimum_stake: 3, rubric: 
 mining: { round: 1 hour, guarantee_deadline: 2 hours, collateral: 4 }
 launch: { preparation: 3 hours, lock_cost_limit: 500 }
 probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_validators: 0, bounty: 6 % }
+dividends: { investors: 30 %, reserve: 5 alpha, minimum: 0.5, fee_share: 0.5 % }
 `
   expect(problemsOf(text)).toEqual([expect.stringMatching(/^2:9 idea\.fee .*\./)])
   expect(configOf(text.replace('0.000000001e', '0.300000001'))).toEqual({
@@ -87,6 +88,12 @@ probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_v
       minimumValidators: 0,
       bountyBasisPoints: 600,
     },
+    dividends: {
+      investorsBasisPoints: 3_000,
+      reserve: 5_000_000_000n,
+      minimum: 500_000_000n,
+      feeBasisPoints: 50,
+    },
   })
 })
 
@@ -107,6 +114,8 @@ test.for([
   ['scoring: { copy: 49 % }', 'scoring.copy'],
   ['launch: { lock_cost_limit: 0.5 }', 'launch.lock_cost_limit'],
   ['probation: { days: 0 }', 'probation.days'],
+  ['dividends: { reserve: 1 TAO }', 'dividends.reserve'],
+  ['dividends: { fee_share: 0 % }', 'dividends.fee_share'],
 ] as const)('%s is refused at %s', ([text, path]) => {
   expect(problemsOf(text)[0]).toContain(` ${path}`)
 })

@@ -1,5 +1,6 @@
 import type { Config, FeeSink, ValidatorSource } from '../../mechanisms/config.ts'
-import { parseTao } from '../kit/parse/amount.ts'
+import type { DaySettings } from '../../mechanisms/dividends/day.ts'
+import { parseAlpha, parseTao } from '../kit/parse/amount.ts'
 import type { Parsed } from '../kit/parse/parsed.ts'
 import { type ConfigProblem, describeErrors } from '../kit/yaml/problems.ts'
 import { parseDuration, parsePercentage, parseWhole } from '../kit/yaml/quantity.ts'
@@ -79,6 +80,16 @@ function toConfig(file: ConfigFile): Config {
     },
     feeSink: toFeeSink(file.fee.sink),
     ...toMining(file),
+    dividends: toDividends(file.dividends),
+  }
+}
+
+function toDividends({ investors, reserve, minimum, fee_share }: ConfigFile['dividends']): DaySettings {
+  return {
+    investorsBasisPoints: valid(parsePercentage(investors)),
+    reserve: valid(parseAlpha(reserve)),
+    minimum: valid(parseAlpha(minimum)),
+    feeBasisPoints: valid(parsePercentage(fee_share)),
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { testKey } from '../../../test/replay/nock-github.ts'
 import { createLog } from '../../app/log.ts'
 import { connectGitHub } from '../../github/client.ts'
+import { encode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { configs } from '../../ledger/schema.ts'
@@ -128,4 +129,10 @@ test('a failing GitHub is told at once: trying again is for the job queue', asyn
   file = { status: 502, body: {} }
   await expect(reader.adopt(market, 5)).rejects.toMatchObject({ status: 502 })
   expect(calls.filter((call) => call.startsWith('GET'))).toHaveLength(1)
+})
+
+test('settings that came after a file was read have their defaults', async () => {
+  const { dividends: _, ...before } = defaultConfig
+  await ledger.queries.insert(configs).values({ repositoryId: market.id, config: encode(before) })
+  expect((await reader.configOf(market, 5)).dividends).toEqual(defaultConfig.dividends)
 })

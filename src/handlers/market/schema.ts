@@ -26,6 +26,7 @@ export interface ConfigFile {
   readonly launch: Readonly<Record<'preparation' | 'lock_cost_limit', string>>
   readonly probation: Readonly<Record<'day' | 'good_days' | 'bounty', string>> &
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
+  readonly dividends: Readonly<Record<'investors' | 'reserve' | 'minimum' | 'fee_share', string>>
 }
 
 /** As written, or a default of the schema, which is a number. */

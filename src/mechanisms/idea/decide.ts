@@ -8,7 +8,9 @@ type State = View<IdeaShape>
 export function openIdea(state: State, command: OpenIdea, { config }: Around): Decided<IdeaShape> {
   if (state.phase !== 'none') return accept()
   const { type: _, ...idea } = command
-  return accept({ ...idea, type: 'IdeaOpened', config })
+  // How a live subnet distributes is told anew each day.
+  const { dividends: __, ...frozen } = config
+  return accept({ ...idea, type: 'IdeaOpened', config: frozen })
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { IdeaConfig } from '../config.ts'
 import type { DepositAccepted, SeesDeposit } from '../deposit/slice.ts'
 import type { SeesDispute } from '../dispute/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
@@ -33,7 +33,7 @@ export interface IdeaSlice {
   /** Null until the deposit is paid. */
   readonly pots: Pots | null
   /** As it stood when the idea was opened. */
-  readonly config: Config
+  readonly config: IdeaConfig
   readonly openedAt: number
   /** When its issue was edited last, as far as was heard: what was edited before changes nothing. */
   readonly editedAt: number
@@ -83,7 +83,7 @@ export interface IdeaOpened extends Occurrence {
   readonly saidAt?: number
   /** They are given out when the deposit is paid; once they were when an issue was opened. */
   readonly pots?: Pots
-  readonly config: Config
+  readonly config: IdeaConfig
 }
 
 /** The terms changed before payment; the bill is made anew. */

@@ -1,8 +1,8 @@
-import { parseTao } from '../parse/amount.ts'
+import { parseAlpha, parseTao } from '../parse/amount.ts'
 import { notParsed, type Parsed } from '../parse/parsed.ts'
 
-/** What a setting can be measured in; its value in `Config` is in rao, milliseconds, basis points or plain. */
-export type QuantityUnit = 'tao' | 'duration' | 'percentage' | 'number'
+/** What a setting can be measured in; its value in `Config` is in rao, units of alpha, milliseconds, basis points or plain. */
+export type QuantityUnit = 'tao' | 'alpha' | 'duration' | 'percentage' | 'number'
 
 const MILLISECONDS: Readonly<Record<string, number>> = {
   second: 1_000,
@@ -39,6 +39,7 @@ export function parseWhole(text: string | number): Parsed<number> {
 
 export const READERS: Readonly<Record<QuantityUnit, (text: string) => Parsed<number | bigint>>> = {
   tao: parseTao,
+  alpha: parseAlpha,
   duration: parseDuration,
   percentage: parsePercentage,
   number: parseWhole,

@@ -1,0 +1,65 @@
+import { type Alpha, alpha } from '../money.ts'
+import { divide, split } from '../shares.ts'
+import type { Day, DayTotals } from './day.ts'
+import { heirOf } from './heirs.ts'
+import type { Holding } from './holders.ts'
+
+/** By account, what counts for it, or what it is due. */
+export type Weights = Map<string, bigint>
+
+/** What of a day goes to whom. The four amounts are the whole. */
+export interface Parts extends Pick<DayTotals, 'discoverer' | 'investors' | 'holders'> {
+  /** There is nobody to have it today. */
+  readonly nobodys: Alpha
+  /** What the investors and the discoverer are due. */
+  readonly due: Weights
+}
+
+/** Rules D1, D2 and M6: first the discoverer's share, then the investors' pool of the rest, then the holders. Without investors there is no pool. */
+export function partsOf(day: Day, holdings: ReadonlyMap<string, Holding>, fresh: Alpha): Parts {
+  const finder = discovererOf(day)
+  const [discoverer, rest] = split(fresh, finder?.basisPoints ?? 0)
+  const gave = gaveOf(day)
+  const [investors, others] = split(rest, gave.size > 0 ? day.settings.investorsBasisPoints : 0)
+  const holders = holdings.size > 0 ? others : 0n
+  const due: Weights = new Map()
+  if (finder) add(due, finder.account, discoverer)
+  give(due, gave, investors)
+  return {
+    discoverer: alpha(discoverer),
+    investors: alpha(investors),
+    holders: alpha(holders),
+    nobodys: alpha(others - holders),
+    due,
+  }
+}
+
+/** Divides an amount by weight. It goes by account, so that the order in which they came changes nothing. */
+export function give(due: Weights, weights: ReadonlyMap<string, bigint>, amount: bigint): void {
+  const accounts = [...weights.keys()].sort()
+  const parts = divide(
+    amount,
+    accounts.map((account) => weights.get(account) ?? 0n),
+  )
+  for (const [place, account] of accounts.entries()) add(due, account, parts[place] ?? 0n)
+}
+
+export const add = (to: Weights, account: string, amount: bigint): void => {
+  to.set(account, (to.get(account) ?? 0n) + amount)
+}
+
+function discovererOf({ discoverer, heirs, excluded }: Day): Day['discoverer'] {
+  if (!discoverer) return null
+  const account = heirOf(heirs, discoverer.account)
+  return excluded.has(account) ? null : { account, basisPoints: discoverer.basisPoints }
+}
+
+/** Who inherits a coldkey has its privilege. What the treasury lent to its own crowdloan is no investment. */
+function gaveOf({ investors, heirs, excluded }: Day): Weights {
+  const weights: Weights = new Map()
+  for (const { coldkey, gave } of investors) {
+    const heir = heirOf(heirs, coldkey)
+    if (gave > 0n && !excluded.has(heir)) add(weights, heir, gave)
+  }
+  return weights
+}

@@ -1,0 +1,38 @@
+import type { Alpha, Rao } from '../money.ts'
+import { isUnlinked } from './heirs.ts'
+
+/** What one payment of alpha costs and must be worth, at the block of the day. */
+export interface Terms {
+  /** The least that the chain moves. */
+  readonly chainMinimum: Alpha
+  /** What the chain takes for one payment. */
+  readonly fee: Rao
+  /** What 1e9 units of alpha are worth. */
+  readonly price: Rao
+}
+
+/** The settings that say what is too small to be paid. */
+export interface Smallest {
+  readonly minimum: Alpha
+  /** What a payment may cost of what it is worth. */
+  readonly feeBasisPoints: number
+}
+
+/** Why an account is not paid today: the rules' own reasons. What the chain refused has the chain's. */
+export type Carried = 'not-linked' | 'below-chain-minimum' | 'below-minimum' | 'fee-too-high' | 'not-at-hand'
+
+/** Why so much is not paid to this account, null where it is (rules D1 and I2). */
+export function whyCarried(
+  account: string,
+  due: Alpha,
+  { chainMinimum, fee, price }: Terms,
+  { minimum, feeBasisPoints }: Smallest,
+): Carried | null {
+  if (isUnlinked(account)) return 'not-linked'
+  if (due < chainMinimum) return 'below-chain-minimum'
+  if (due < minimum) return 'below-minimum'
+  // fee / (due × price / 1e9) is above the share; multiplied out, so that nothing is rounded.
+  return fee * 10_000n * UNITS > due * price * BigInt(feeBasisPoints) ? 'fee-too-high' : null
+}
+
+const UNITS = 1_000_000_000n

@@ -1,0 +1,95 @@
+import { type Alpha, alpha } from '../money.ts'
+import { divide } from '../shares.ts'
+import type { Carry, Day, DaySheet, Payout } from './day.ts'
+import { debtsOf, repay } from './debts.ts'
+import { type Holding, holdingsOf } from './holders.ts'
+import { partsOf, type Weights } from './parts.ts'
+import { whyCarried } from './payable.ts'
+
+/** Rule D1. What is owed from before comes first, then the reserve; the rest is the day's. */
+export function shareDay(day: Day): DaySheet {
+  const holdings = holdingsOf(day.positions, day.excluded)
+  const debts = debtsOf(day)
+  const debt = sum(debts.values())
+  const { heldBack, atHand, reserved, fresh } = freeOf(day, debt)
+  const { discoverer, investors, holders, nobodys, due } = partsOf(day, holdings, fresh)
+  const missing = repay(due, debts, atHand)
+  const { payouts, carry } = payOrCarry(day, dueTo(holdings, holders, due), missing)
+  return {
+    payouts,
+    carry,
+    totals: {
+      available: day.available,
+      heldBack,
+      reserved: alpha(reserved + nobodys),
+      missing: alpha(debt - atHand),
+      discoverer,
+      investors,
+      holders,
+      paid: sum(amountsOf(payouts)),
+      carried: sum(amountsOf(carry)),
+    },
+  }
+}
+
+interface Free {
+  readonly heldBack: Alpha
+  /** Of what is owed from before. */
+  readonly atHand: bigint
+  readonly reserved: bigint
+  readonly fresh: Alpha
+}
+
+function freeOf({ available, heldBack, settings }: Day, debt: bigint): Free {
+  const held = least(sum(amountsOf(heldBack)), available)
+  const free = available - held
+  const atHand = least(debt, free)
+  const reserved = least(settings.reserve, free - atHand)
+  return { heldBack: alpha(held), atHand, reserved, fresh: alpha(free - atHand - reserved) }
+}
+
+/** What each is due, by account: the holders' part by what they hold, and what some are due beside it. All are put in order once. */
+function dueTo(holdings: ReadonlyMap<string, Holding>, holders: Alpha, beside: Weights): Payout[] {
+  const others = [...beside.keys()].filter((account) => !holdings.has(account))
+  const accounts = [...holdings.keys(), ...others].sort()
+  const held = accounts.map((account) => holdings.get(account))
+  const parts = divide(
+    holders,
+    held.map((holding) => holding?.amount ?? 0n),
+  )
+  return accounts.map((account, place) => ({
+    account,
+    amount: alpha((parts[place] ?? 0n) + (beside.get(account) ?? 0n)),
+    hotkey: held[place]?.hotkey ?? null,
+  }))
+}
+
+function payOrCarry(
+  { terms, settings }: Day,
+  due: readonly Payout[],
+  missing: Weights,
+): Pick<DaySheet, 'payouts' | 'carry'> {
+  const payouts: Payout[] = []
+  const carry: Carry[] = []
+  for (const row of due) {
+    const { account, amount } = row
+    const lacks = missing.get(account) ?? 0n
+    const why = amount === 0n ? null : whyCarried(account, amount, terms, settings)
+    if (why) carry.push({ account, amount: alpha(amount + lacks), reason: why })
+    else if (lacks > 0n) carry.push({ account, amount: alpha(lacks), reason: 'not-at-hand' })
+    if (!why && amount > 0n) payouts.push(row)
+  }
+  return { payouts, carry }
+}
+
+const least = (one: bigint, other: bigint): bigint => (one < other ? one : other)
+
+function* amountsOf(rows: readonly { readonly amount: Alpha }[]): Generator<bigint> {
+  for (const { amount } of rows) yield amount
+}
+
+function sum(amounts: Iterable<bigint>): Alpha {
+  let all = 0n
+  for (const amount of amounts) all += amount
+  return alpha(all)
+}
