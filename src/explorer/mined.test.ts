@@ -115,7 +115,14 @@ test('the API says the same, in units that its fields name', async () => {
         standings: [{ pull: 11 }, { pull: 12 }],
       },
     ],
-    launch: { netuid: 2, limit_rao: '94000000000', stage: 'started', done: 2 },
+    launch: { netuid: 2, limit_rao: '94000000000', lock_cost_rao: '80000000000', stage: 'started', done: 2 },
+    raise: {
+      raised_rao: '100000000000',
+      lock_cost_rao: '80000000000',
+      bounty_rao: '5000000000',
+      reward_rao: '1000000000',
+      rest_rao: '14000000000',
+    },
     probation: { day_ms: 86_400_000, length: 4, needed_days: 3, verdict: 'passed' },
   })
   expect(shape.probation).toMatchObject({

@@ -48,6 +48,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   earned: probationSections.earned,
   home: homeSections.home,
   funding: fundingSections.funding,
+  raise: launchSections.raise,
   raised: fundingSections.raised,
   refunding: fundingSections.refunding,
   deposit: depositSections.deposit,

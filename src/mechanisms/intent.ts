@@ -73,14 +73,22 @@ export interface FailedRow {
   readonly moved: Rao
 }
 
+/** What a settled `network-register` made. */
+export interface Registered {
+  readonly netuid: number
+  /** The block of it, where that was another than the event's. */
+  readonly registeredIn?: number
+  /** What it cost, rao; left out where the chain does not tell. */
+  readonly lockCost?: Rao
+}
+
 /** How an intent ended in a finalized block, read from its own events. */
 export type Outcome =
   | {
       readonly ok: true
       readonly created?: CreatedLoan
       readonly allRefunded?: boolean
-      /** The netuid that a settled `network-register` was given, and the block of it where that was another than this. */
-      readonly registered?: { readonly netuid: number; readonly registeredIn?: number }
+      readonly registered?: Registered
       /** Of a bulk intent: the rows that did not move, or moved less. */
       readonly failedRows?: readonly FailedRow[]
       /** Of a bulk intent: the part that these rows make, null where all have moved. */

@@ -62,7 +62,7 @@ const isTold = ({ data }: EventRow): boolean => JSON.parse(data).source?.kind ==
 
 /**
  * Where a row stands among those of other streams is left open, as is what an upcast cannot know: the sources of these types, and where
- * money came in, and whether a score was bound for good. Pots are given out when the deposit is paid today, and what comes back is sent by its payer's stream.
+ * money came in, whether a score was bound for good, and what a registration cost. Pots are given out when the deposit is paid today, and what comes back is sent by its payer's stream.
  */
 const byStream = (rows: readonly EventRow[], told: ReadonlySet<string>) =>
   Object.groupBy(
@@ -77,7 +77,16 @@ const byStream = (rows: readonly EventRow[], told: ReadonlySet<string>) =>
 
 function known(stream: string, data: string, told: boolean) {
   const event = upcastEvent(stream, JSON.parse(data))
-  const { source, digest: _, pots: __, pot: ___, treasury: ____, named: _____, ...said } = event
+  const {
+    source,
+    digest: _,
+    pots: __,
+    pot: ___,
+    treasury: ____,
+    named: _____,
+    lockCost: ______,
+    ...said
+  } = event
   return { said, source: told ? null : source }
 }
 

@@ -1,5 +1,5 @@
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
-import { coldkeys, people, settle, tick } from './commands.ts'
+import { coldkeys, people, settle, tao, tick } from './commands.ts'
 import {
   accept,
   giveScore,
@@ -55,7 +55,7 @@ const merged: SubnetCommand[] = [...guaranteed, reportMerge(1_310)]
 const registering: SubnetCommand[] = [...merged, reportRelease(1_320)]
 const registered: SubnetCommand[] = [
   ...registering,
-  settle(1_330, 30, key('network-register'), { ok: true, registered: { netuid: 2 } }),
+  settle(1_330, 30, key('network-register'), { ok: true, registered: { netuid: 2, lockCost: tao(80) } }),
 ]
 const configuring: SubnetCommand[] = [...registered, reportPlan(1_331)]
 const preparing: SubnetCommand[] = [

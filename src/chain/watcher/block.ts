@@ -27,7 +27,12 @@ export type EventBody =
     }
   | LoanMoved
   | { readonly kind: 'all-refunded'; readonly loan: number }
-  | { readonly kind: 'network-added'; readonly netuid: number }
+  | {
+      readonly kind: 'network-added'
+      readonly netuid: number
+      /** What it cost, as the state says after the block: rao. Null where the chain does not keep it. */
+      readonly lockCost: bigint | null
+    }
   /** It is gone, and its netuid may be given to another. */
   | { readonly kind: 'network-removed'; readonly netuid: number }
   /** All places are taken: the price is held until one is free. */
@@ -39,6 +44,7 @@ export type EventBody =
       readonly coldkey: string
       /** The block of its registration, as the chain has it. */
       readonly registeredIn: number
+      readonly lockCost: bigint | null
     }
   /** None was given, and the price is back. */
   | { readonly kind: 'network-cancelled'; readonly coldkey: string; readonly error: string }

@@ -64,7 +64,12 @@ const readers: Readonly<Record<string, Reader>> = {
   'crowdloan.Contributed': loanMoved('contributed'),
   'crowdloan.Withdrew': loanMoved('withdrew'),
   'crowdloan.AllRefunded': ({ number }) => ({ kind: 'all-refunded', loan: number('crowdloan_id') }),
-  'subtensorModule.NetworkAdded': ({ numberAt }) => ({ kind: 'network-added', netuid: numberAt(0) }),
+  'subtensorModule.NetworkAdded': ({ numberAt }) => ({
+    kind: 'network-added',
+    netuid: numberAt(0),
+    // The event does not say.
+    lockCost: null,
+  }),
   'subtensorModule.NetworkRemoved': ({ numberAt }) => ({ kind: 'network-removed', netuid: numberAt(0) }),
   'subtensorModule.NetworkRegistrationQueued': ({ account }) => ({
     kind: 'network-queued',

@@ -1,4 +1,4 @@
-import { hexToU8a, u8aToBn } from '@polkadot/util'
+import { hexToU8a, u8aToBigInt, u8aToBn } from '@polkadot/util'
 import { blake2AsHex, encodeAddress } from '@polkadot/util-crypto'
 import type { Chain } from '../client.ts'
 import { SS58_PREFIX } from '../pots.ts'
@@ -34,36 +34,34 @@ export async function fetchBlock(chain: Source, number: number): Promise<Block> 
     parentHash: header.parentHash,
     timestamp: now ? Number(registry.createType('u64', hexToU8a(now)).toString()) : 0,
     extrinsics: extrinsics.map((bytes) => blake2AsHex(hexToU8a(bytes), 256)),
-    events: events ? await withOwners(chain, decodeEvents(registry, events), { number, hash }) : [],
+    events: events ? await withState(chain, decodeEvents(registry, events), { number, hash }) : [],
   }
 }
 
-/** The event of a network that had waited for its place does not say whose it is: the state does. */
-async function withOwners(
+type At = { readonly number: number; readonly hash: string }
+
+/** The event of a network says neither what it cost nor, where it had waited for its place, whose it is: the state does. */
+const withState = (chain: Source, events: readonly ChainEvent[], at: At): Promise<ChainEvent[]> =>
+  Promise.all(events.map((event) => (event.kind === 'network-added' ? readNetwork(chain, event, at) : event)))
+
+async function readNetwork(
   chain: Source,
-  events: readonly ChainEvent[],
-  at: { readonly number: number; readonly hash: string },
-): Promise<ChainEvent[]> {
-  return Promise.all(
-    events.map(async (event) => {
-      if (event.kind !== 'network-added' || event.extrinsic !== null) return event
-      const { netuid, extrinsic } = event
-      const { subnetOwner, networkRegisteredAt } = chain.api().query.subtensorModule ?? {}
-      const owner = subnetOwner ? await readState(chain, subnetOwner.key(netuid), at) : null
-      if (owner === null) return event
-      const since = networkRegisteredAt && (await readState(chain, networkRegisteredAt.key(netuid), at))
-      const registeredIn = since ? u8aToBn(hexToU8a(since)).toNumber() : at.number
-      const coldkey = encodeAddress(owner, SS58_PREFIX)
-      return { kind: 'network-admitted', netuid, extrinsic, coldkey, registeredIn }
-    }),
-  )
+  event: ChainEvent & { readonly kind: 'network-added' },
+  at: At,
+): Promise<ChainEvent> {
+  const { netuid, extrinsic } = event
+  const { subnetLocked, subnetOwner, networkRegisteredAt } = chain.api().query.subtensorModule ?? {}
+  const locked = subnetLocked ? await readState(chain, subnetLocked.key(netuid), at) : null
+  const added = { ...event, lockCost: locked && u8aToBigInt(hexToU8a(locked)) }
+  const owner = extrinsic === null && subnetOwner ? await readState(chain, subnetOwner.key(netuid), at) : null
+  if (owner === null) return added
+  const since = networkRegisteredAt && (await readState(chain, networkRegisteredAt.key(netuid), at))
+  const registeredIn = since ? u8aToBn(hexToU8a(since)).toNumber() : at.number
+  const coldkey = encodeAddress(owner, SS58_PREFIX)
+  return { ...added, kind: 'network-admitted', coldkey, registeredIn }
 }
 
-async function readState(
-  { request }: Source,
-  key: string,
-  { number, hash }: { number: number; hash: string },
-): Promise<Hex | null> {
+async function readState({ request }: Source, key: string, { number, hash }: At): Promise<Hex | null> {
   return request<Hex | null>('state_getStorage', [key, hash]).catch((error) => explain(error, number))
 }
 

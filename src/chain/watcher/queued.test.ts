@@ -73,6 +73,7 @@ test('it waits and says so, is not registered again, and goes on with the networ
     netuid: 7,
     coldkey: pair('Eve').address,
     registeredIn: 6,
+    lockCost: null,
   })
   expect((await state()).launch).toMatchObject({ netuid: null })
   const at = await pass(7, {
@@ -81,12 +82,25 @@ test('it waits and says so, is not registered again, and goes on with the networ
     netuid: 9,
     coldkey: pot,
     registeredIn: 4,
+    lockCost: tao(10),
   })
-  expect((await state()).launch).toMatchObject({ stage: 'configuring', netuid: 9, registeredIn: 4 })
+  expect((await state()).launch).toMatchObject({
+    stage: 'configuring',
+    netuid: 9,
+    registeredIn: 4,
+    lockCost: tao(10),
+  })
   expect(await hold()).toBeUndefined()
   expect(await spent(at)).toBe(tao(10))
   // Told twice, it counts once.
-  await pass(8, { extrinsic: null, kind: 'network-admitted', netuid: 9, coldkey: pot, registeredIn: 4 })
+  await pass(8, {
+    extrinsic: null,
+    kind: 'network-admitted',
+    netuid: 9,
+    coldkey: pot,
+    registeredIn: 4,
+    lockCost: null,
+  })
   expect(await spent(at)).toBe(tao(10))
 })
 

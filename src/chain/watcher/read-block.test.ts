@@ -158,7 +158,7 @@ test('each item of our batch tells its own outcome', () => {
   ])
 })
 
-const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid })
+const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid, lockCost: 5n })
 
 test('a registration tells its netuid, out of its own events only', () => {
   const items = [added(1), failed('Proxy.No'), burned('ada', 1n), done, added(7), done, done]
@@ -168,7 +168,7 @@ test('a registration tells its netuid, out of its own events only', () => {
       outcomes: [
         { ok: false, error: 'Proxy.No' },
         { ok: true },
-        { ok: true, registered: { netuid: 7 } },
+        { ok: true, registered: { netuid: 7, lockCost: 5n } },
         { ok: true },
       ],
     },
@@ -189,7 +189,7 @@ test("a registration that others approved is not mixed up with the approving gua
   }
   const events = [added(5), done, done, added(6), done, executed, added(8), done]
   expect(readBlock(block(events), watching)).toMatchObject([
-    { kind: 'executed', outcomes: [{ ok: true, registered: { netuid: 6 } }] },
+    { kind: 'executed', outcomes: [{ ok: true, registered: { netuid: 6, lockCost: 5n } }] },
   ])
 })
 
@@ -367,7 +367,7 @@ test('whatever a block holds: every rao that came in from outside is told once, 
 
 test('a network that is taken away is told before who gets its netuid, in the same extrinsic or by the block itself', () => {
   const removed: EventBody = { kind: 'network-removed', netuid: 4 }
-  const added: EventBody = { kind: 'network-added', netuid: 4 }
+  const added: EventBody = { kind: 'network-added', netuid: 4, lockCost: null }
   const attempt = { pots: ['treasury-0'], leading: 0, opens: null }
   const registering = { ...watched, attempts: new Map([['0x00', attempt]]) }
   const same = block([removed, added, done, { kind: 'batch-completed' }])
@@ -376,7 +376,13 @@ test('a network that is taken away is told before who gets its netuid, in the sa
     ...watched,
     registrations: new Map([['treasury-0', { attempt: '0x77', place: 0 }]]),
   }
-  const admitted = { kind: 'network-admitted', netuid: 4, coldkey: 'treasury-0', registeredIn: 9 } as const
+  const admitted = {
+    kind: 'network-admitted',
+    netuid: 4,
+    coldkey: 'treasury-0',
+    registeredIn: 9,
+    lockCost: null,
+  } as const
   const byItself = {
     ...block([]),
     events: [

@@ -6,6 +6,7 @@ import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
 import { readAlpha } from './read-alpha.ts'
 import { readIncome } from './read-income.ts'
 import { type ItemOutcome, isEnd, readItems } from './read-items.ts'
+import { registeredBy } from './registered.ts'
 
 /** What the ledger waits for on chain. */
 export interface Watched {
@@ -181,7 +182,7 @@ function readDecisions({ number, hash, events }: Block, { registrations }: Watch
     const outcome: Outcome =
       event.kind === 'network-cancelled'
         ? { ok: false, error: event.error }
-        : { ok: true, registered: { netuid: event.netuid, registeredIn: event.registeredIn } }
+        : { ok: true, registered: registeredBy(event) }
     const extrinsic = { block: number, blockHash: hash, index: 0, hash: registration.attempt }
     return [{ kind: 'decided', ...registration, outcome, extrinsic }]
   })

@@ -2,6 +2,7 @@ import type { Outcome } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { ChainEvent } from './block.ts'
 import type { Items } from './read-block.ts'
+import { registeredBy } from './registered.ts'
 
 /** How an item ended, or that the chain has queued what it asked for: then it is in flight until the chain decides. */
 export type ItemOutcome = Outcome | 'queued'
@@ -77,7 +78,7 @@ function outcomeOf(events: readonly ChainEvent[], pot: string): ItemOutcome {
     return { ok: true, created: { loan, endBlock, cap: rao(cap) } }
   }
   const added = events.findLast(({ kind }) => kind === 'network-added')
-  if (added?.kind === 'network-added') return { ok: true, registered: { netuid: added.netuid } }
+  if (added?.kind === 'network-added') return { ok: true, registered: registeredBy(added) }
   if (events.some((event) => event.kind === 'network-queued' && event.coldkey === pot)) return 'queued'
   return events.some(({ kind }) => kind === 'all-refunded') ? { ok: true, allRefunded: true } : { ok: true }
 }

@@ -26,7 +26,7 @@ const created = (loan: number, changes: object = {}): EventBody => ({
   cap,
   ...changes,
 })
-const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid })
+const added = (netuid: number): EventBody => ({ kind: 'network-added', netuid, lockCost: null })
 
 function told(call: IntentCall, bodies: readonly EventBody[], made: number | null = null, paid = true) {
   const intent: Intent = {

@@ -13,6 +13,9 @@ const SPANS = new Set([
 /** Numbers that are times, beside those whose names end in `At`. */
 const TIMES = /(^at|^deadline|At|since)$/
 
+/** Amounts that may not be known: the field is called the same. */
+const AMOUNTS = new Set(['lockCost'])
+
 /** Objects whose keys are data, such as user ids, and stay as they are. */
 const RECORDS = new Set(['criteria', 'hyperparameters', 'stakes', 'votes'])
 
@@ -32,6 +35,7 @@ function field(key: string, value: unknown): [string, unknown] {
   const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   if (RECORDS.has(key)) return [key === 'stakes' ? 'stakes_rao' : name, plain(value)]
   if (typeof value === 'bigint') return bigintField(name, value)
+  if (value === null && AMOUNTS.has(key)) return [`${name}_rao`, null]
   if (typeof value === 'number' && isSpan(key, value)) return [`${name}_ms`, value]
   if (typeof value === 'number' && TIMES.test(key)) return [name, iso(value)]
   return [name, toApi(value)]

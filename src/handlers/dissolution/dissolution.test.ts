@@ -81,6 +81,8 @@ const rest = async () => {
 
 test('a subnet that is next says so, and one that the chain dissolves ends; who gets its netuid is nobody of ours', async () => {
   const registeredIn = await register('Eve')
+  const { events } = await fetchBlock(chain, registeredIn)
+  expect(events.find(({ kind }) => kind === 'network-added')).toMatchObject({ netuid: 1, lockCost: tao(10) })
   const registered = settle(1_330, registeredIn, key('network-register'), {
     ok: true,
     registered: { netuid: 1 },

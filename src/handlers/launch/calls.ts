@@ -3,6 +3,7 @@ import { stringToHex } from '@polkadot/util'
 import { type CallKind, TAKES_NOTHING } from '../../chain/call-kinds.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { hyperparameterCall } from '../../chain/hyperparameters.ts'
+import { registeredBy } from '../../chain/watcher/registered.ts'
 import { nothingMade, theOne } from '../../chain/watcher/told-outcome.ts'
 import type { ChainStep, Identity } from '../../mechanisms/architecture/architecture.ts'
 import { formatValue } from '../../mechanisms/architecture/values.ts'
@@ -27,7 +28,7 @@ export const networkRegister: CallKind<Call<'network-register'>> = {
   },
   told: (_call, made, { events }) => {
     const found = events.flatMap((event) => (event.kind === 'network-added' ? [event] : []))
-    return { ok: true, registered: { netuid: theOne('network', found, ({ netuid }) => netuid, made).netuid } }
+    return { ok: true, registered: registeredBy(theOne('network', found, ({ netuid }) => netuid, made)) }
   },
 }
 

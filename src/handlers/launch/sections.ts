@@ -3,6 +3,7 @@ import { inHome, type OpenedState, SHOWN, settledIn } from '../../github/facts.t
 import type { Section, Sections } from '../../github/section.ts'
 import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
+import { raiseOf } from '../../mechanisms/launch/raise.ts'
 import { describeStep } from './step.ts'
 
 /** Rule L1: the launch, stage by stage: what is done and where, what is under way, what is in its way. */
@@ -33,7 +34,8 @@ const launchSection: Section<'holds'> = {
     const { launch } = state
     if (!launch) return null
     const home = inHome(state, facts)?.url
-    const { pull, head, commit, tag, netuid, limit, done, startsAt, startedAt, architecture } = launch
+    const { pull, head, commit, tag, netuid, limit, lockCost, done, startsAt, startedAt, architecture } =
+      launch
     const registration = { kind: 'network-register', about: [] } as const
     const next = architecture.steps[done]
     return {
@@ -42,6 +44,7 @@ const launchSection: Section<'holds'> = {
       head: head.slice(0, 7),
       netuid,
       limit,
+      lockCost,
       done,
       startsAt,
       startedAt,
@@ -69,4 +72,24 @@ function obstacleOf({ errands }: OpenedState) {
   return errands.release ? { errand: 'release', ...errands.release } : null
 }
 
-export const launchSections = { launch: launchSection } satisfies Sections
+/** What was raised, to the rao: what the registration cost, what the rules promise of it, and what is left. */
+const raiseSection: Section = {
+  template: 'launch/section/raise',
+  events: ['NetworkRegistered', 'SubnetStarted', 'ProbationEnded', 'SubnetDissolved'],
+  reads: [],
+  isFinal: ({ launch }) => launch?.stage === 'started' || launch?.stage === 'dissolved',
+  fill(state) {
+    const raise = raiseOf(state)
+    if (!raise || !state.launch) return null
+    const { netuid, guarantor } = state.launch
+    return {
+      ...raise,
+      netuid,
+      guarantor: clip(guarantor.login, SHOWN.login),
+      discoverer: clip(state.idea.discoverer.login, SHOWN.login),
+      isEarned: state.probation?.verdict === 'passed',
+    }
+  },
+}
+
+export const launchSections = { launch: launchSection, raise: raiseSection } satisfies Sections

@@ -45,7 +45,13 @@ export const launch: Family<LaunchShape> = {
     ProposalMerged: (own, { commit }) => own && { ...own, stage: 'releasing', commit },
     ArchitectureReleased: (own, { tag }) => own && { ...own, stage: 'registering', tag },
     NetworkRegistered: (own, event) =>
-      own && { ...own, stage: 'configuring', netuid: event.netuid, registeredIn: blockOf(event) },
+      own && {
+        ...own,
+        stage: 'configuring',
+        netuid: event.netuid,
+        registeredIn: blockOf(event),
+        lockCost: event.lockCost ?? null,
+      },
     StepsPlanned: (own, { steps, block }) => own && planned(own, steps, block),
     StepDone: (own, { done }) => own && { ...own, done },
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
@@ -114,6 +120,7 @@ function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): Launch
     tag: null,
     netuid: null,
     registeredIn: null,
+    lockCost: null,
     planBlock: null,
     done: 0,
     startsAt: null,

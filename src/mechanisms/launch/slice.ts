@@ -46,6 +46,8 @@ export interface LaunchSlice {
   readonly netuid: number | null
   /** The block in which the chain registered it, which tells it from others of that netuid. Null where it is not known. */
   readonly registeredIn: number | null
+  /** What the registration cost, rao: null until it is registered, and where nobody has told. */
+  readonly lockCost: Rao | null
   /** What the registration may cost at most, rao. */
   readonly limit: Rao
   /** The finalized block that the steps were planned against; null until they are. */
@@ -141,6 +143,8 @@ export interface NetworkRegistered extends Occurrence {
   readonly netuid: number
   /** The block, where the chain named another than that of the event. */
   readonly registeredIn?: number
+  /** Rao. Left out where the chain does not tell, and by whoever recorded it before the ledger kept it. */
+  readonly lockCost?: Rao
 }
 
 export interface StepsPlanned extends Occurrence {

@@ -4,6 +4,7 @@ import { sharesOf } from '../dissolution/rest.ts'
 import type { DissolutionSlice } from '../dissolution/slice.ts'
 import type { BlockableErrand, Obstacle } from '../errand/slice.ts'
 import { bountyOf, raisedOf, rewardOf } from '../launch/amounts.ts'
+import { type Raise, raiseOf } from '../launch/raise.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
 import type { RoundRecord } from '../mining/history.ts'
 import { currentRound } from '../mining/rounds.ts'
@@ -31,6 +32,8 @@ export interface MinedView {
   readonly running: number
   readonly rounds: readonly RoundView[]
   readonly launch: LaunchView | null
+  /** Where the raise goes; null until what the registration cost is known. */
+  readonly raise: Raise | null
   readonly probation: ProbationView | null
   readonly dissolution: DissolutionView
   /** What the guarantor earns when the probation is passed, and the discoverer when the subnet starts. */
@@ -82,6 +85,7 @@ export interface LaunchView
     | 'netuid'
     | 'registeredIn'
     | 'limit'
+    | 'lockCost'
     | 'planBlock'
     | 'done'
     | 'startsAt'
@@ -132,6 +136,7 @@ export function viewMined(state: SubnetState): MinedView {
     running: live.length,
     rounds: state.rounds.map((round) => viewRound(state, round)),
     launch: launch && viewLaunch(launch),
+    raise: raiseOf(state),
     probation: viewProbation(state),
     dissolution: viewDissolution(state),
     bounty: bountyOf(raisedOf(state), rulesOf(state)?.bountyBasisPoints ?? 0),
