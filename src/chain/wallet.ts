@@ -2,6 +2,7 @@ import { ApiPromise, WsProvider } from '@polkadot/api'
 import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import type { EventRecord } from '@polkadot/types/interfaces'
+import type { Request } from './connection.ts'
 import { errorText } from './error-text.ts'
 import { signedExtensions } from './metadata.ts'
 import { whyUnsignable } from './signable.ts'
@@ -19,6 +20,7 @@ export interface Receipt {
 /** A person's way to the chain: the App's own payments go through settlement instead. */
 export interface Wallet {
   readonly api: ApiPromise
+  readonly request: Request
   /** Signs and sends, and waits until it is final. Throws what the chain says where it fails. */
   send(pair: KeyringPair, extrinsic: Extrinsic | undefined): Promise<Receipt>
   /** Free balance in rao at the finalized head. */
@@ -39,6 +41,7 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
   await api.rpc.system.chain()
   return {
     api,
+    request: (method, params = []) => provider.send(method, [...params]),
     send: (pair, extrinsic) => untilCut(provider, url, send(api, pair, extrinsic)),
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),

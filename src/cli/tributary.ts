@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { approveCommand } from './approve.ts'
+import { buyCommand } from './buy.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { evidenceCommand } from './evidence.ts'
 import { explain } from './explain.ts'
@@ -28,7 +29,7 @@ const program = new Command('tributary')
   .addCommand(evidenceCommand())
   .addCommand(simulateCommand())
 
-for (const command of walletCommands()) program.addCommand(command)
+for (const command of [...walletCommands(), buyCommand()]) program.addCommand(command)
 
 // Who reads may have read enough, as `head` has after ten lines.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -56,14 +56,21 @@ export async function countPhases(queries: Queries): Promise<ReadonlyMap<Phase, 
   return new Map(rows.map(({ phase, ideas }) => [phase as Phase, ideas]))
 }
 
-/** The newest first; `before` is the ordinal of the last one seen. */
-export async function listIdeas(
-  queries: Queries,
-  { phase, before, limit }: { phase?: Phase | undefined; before?: number | undefined; limit: number },
-): Promise<Idea[]> {
+interface Wanted {
+  readonly phase?: Phase | undefined
+  /** The ordinal of the last one seen. */
+  readonly before?: number | undefined
+  /** What the chain calls it now. */
+  readonly netuid?: number | undefined
+  readonly limit: number
+}
+
+/** The newest first. */
+export async function listIdeas(queries: Queries, { phase, before, netuid, limit }: Wanted): Promise<Idea[]> {
   const wanted = and(
     phase === undefined ? undefined : eq(subnets.phase, phase),
     before === undefined ? undefined : lt(subnets.ordinal, before),
+    netuid === undefined ? undefined : eq(subnets.netuid, netuid),
   )
   const rows = await selectIdeas(queries).where(wanted).orderBy(desc(subnets.ordinal)).limit(limit)
   return toIdeas(queries, rows)

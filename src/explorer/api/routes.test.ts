@@ -81,6 +81,7 @@ test.each([
   ['/api/ideas/999', 404, 'no idea with this number'],
   ['/api/ideas/2', 409, 'several repositories'],
   ['/api/ideas?phase=rich', 400, 'phase is one of'],
+  ['/api/ideas?netuid=-1', 400, 'netuid is a whole number'],
   ['/api/ledger?after=-1', 400, 'after is a whole number'],
   ['/api/ideas?before=x', 400, 'before is a whole number'],
   ['/api/ideas/4/events?until=', 400, 'until is a whole number'],

@@ -38,14 +38,17 @@ export function apiRoutes(
   }
 
   api.get('/ideas', async (context) => {
-    const { phase, before } = context.req.query()
+    const { phase, before, netuid } = context.req.query()
     if (phase !== undefined && !asPhase(phase))
       return refuse(context, 400, `phase is one of ${PHASES.join(', ')}`)
     if (before !== undefined && asNumber(before) === undefined)
       return refuse(context, 400, numberOf('before'))
+    if (netuid !== undefined && asNumber(netuid) === undefined)
+      return refuse(context, 400, 'netuid is a whole number from 0')
     const found = await listIdeas(queries, {
       phase: asPhase(phase),
       before: asNumber(before),
+      netuid: asNumber(netuid),
       limit: IDEAS + 1,
     })
     const ideas = found.slice(0, IDEAS)

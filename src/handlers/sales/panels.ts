@@ -1,7 +1,7 @@
 import { readSold } from '../../ledger/purchases.ts'
 import { type Share, shareTable } from '../../mechanisms/sales/table.ts'
 import type { Panel, Panels } from '../kit/panel.ts'
-import { percentOf } from './words.ts'
+import { percentOf } from './percent.ts'
 
 /** So many buyers are shown; the API has them all. */
 const SHOWN = 50

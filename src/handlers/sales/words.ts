@@ -2,14 +2,9 @@ import type { Markdown } from '../../github/escape.ts'
 import { walletLink } from '../../github/facts.ts'
 import { renderPart } from '../../github/template.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
-import { type Change, grown, thinned, WHOLE } from '../../mechanisms/sales/table.ts'
+import { type Change, grown, thinned } from '../../mechanisms/sales/table.ts'
 import type { NotSelling, Offer } from './offer.ts'
-
-/** Parts of the whole as `7.41 %`, rounded down: nobody is shown more than there is. */
-export function percentOf(parts: bigint): string {
-  const hundredths = (parts * 10_000n) / WHOLE
-  return parts > 0n && hundredths === 0n ? 'under 0.01 %' : `${Number(hundredths) / 100} %`
-}
+import { percentOf } from './percent.ts'
 
 /** The answer to `/buy`. */
 export function renderOffer(offer: Offer | NotSelling, node: string | null): Markdown {

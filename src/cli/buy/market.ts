@@ -1,0 +1,67 @@
+import { percentOf } from '../../handlers/sales/percent.ts'
+import type { Counter } from '../../handlers/sales/purchase.ts'
+import { alpha, formatAlpha } from '../../mechanisms/money.ts'
+import { type Bought, grown, thinned } from '../../mechanisms/sales/table.ts'
+import { ask } from '../approve/api.ts'
+
+/** A live subnet that sells, and what was bought of it. */
+export interface Market extends Counter {
+  readonly bought: readonly Bought[]
+}
+
+interface Ideas {
+  readonly ideas: readonly {
+    readonly issue: number
+    readonly repository: string
+    readonly phase: string
+    readonly treasury: string | null
+  }[]
+}
+
+interface Shares {
+  readonly table: {
+    readonly shares: readonly { readonly coldkey: string; readonly alpha_rao: string }[]
+  }
+}
+
+/** Asks the App's explorer. Throws, in words, where nothing is sold. */
+export async function readMarket(explorer: string, asked: string): Promise<Market> {
+  if (!/^\d{1,5}$/.test(asked)) throw new Error('Name the subnet by its netuid, a number.')
+  const netuid = Number(asked)
+  const { ideas } = await ask<Ideas>(explorer, `/api/ideas?netuid=${netuid}`)
+  const [subnet] = ideas
+  if (!subnet)
+    throw new Error(
+      `The App at ${explorer} has no subnet ${netuid}: look there for the netuid, or name another with --explorer.`,
+    )
+  const { issue, repository, phase, treasury: wallet } = subnet
+  if (phase !== 'live' || wallet === null)
+    throw new Error(`Subnet ${netuid} sells nothing now: it is ${phase}. Shares are sold while it is live.`)
+  const query = `?repository=${encodeURIComponent(repository)}`
+  const { table } = await ask<Shares>(explorer, `/api/ideas/${issue}/shares${query}`)
+  const bought = table.shares.map(({ coldkey, alpha_rao }) => ({ coldkey, amount: alpha(BigInt(alpha_rao)) }))
+  return { wallet, netuid, bought }
+}
+
+/** So many of the others are named. */
+const NAMED = 10
+
+/** What the purchase would make of the shares, a line each. */
+export function quoteLines({ wallet, netuid, bought }: Market, coldkey: string, more: bigint): string[] {
+  const sold = bought.reduce((sum, { amount }) => sum + amount, 0n)
+  const own = bought.find((buyer) => buyer.coldkey === coldkey)?.amount ?? 0n
+  const others = bought
+    .filter((buyer) => buyer.coldkey !== coldkey)
+    .toSorted((one, other) => (one.amount > other.amount ? -1 : 1))
+  const { before, after } = grown(sold, own, more)
+  const left = others.length - NAMED
+  return [
+    `With ${formatAlpha(more)} ${own > 0n ? 'more ' : ''}your share of subnet ${netuid} would be ${percentOf(after)}; now it is ${percentOf(before)}.`,
+    ...others.slice(0, NAMED).map((other) => {
+      const change = thinned(sold, other.amount, more)
+      return `  ${other.coldkey}  ${percentOf(change.before)} → ${percentOf(change.after)}`
+    }),
+    ...(left > 0 ? [`  and ${left} others, in the same proportion`] : []),
+    `It goes to the subnet’s wallet ${wallet}, and does not come back.`,
+  ]
+}
