@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { coldkeys, openIdea, people, stream } from '../../test/support/commands.ts'
+import { coldkeys, openIdea, people, START, stream } from '../../test/support/commands.ts'
 import { linkOf } from '../../test/support/tales.ts'
 import { prepareNothing } from '../handlers/sales/offer.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -26,14 +26,15 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
 
 test('accounts, coldkeys and ideas are known once the ledger has them, and validators among the linked only', async () => {
   const asked: unknown[] = []
+  const now = { at: START + 1, source: { kind: 'errand', name: 'test' } } as const
   const asking = ports(async (linked, minimum) => {
     asked.push(linked, minimum)
     return [{ user: people.eva.id, coldkey: coldkeys.eva, stake: rao(5n) }]
   })
-  expect(await asking.coldkeyOf(people.eva.id)).toBeNull()
+  expect(await asking.coldkeyWhen(people.eva.id, now)).toBeNull()
   expect(await asking.isKnown(stream())).toBe(false)
   await ledger.write((writing) => writing.link(linkOf('eva')))
-  expect(await asking.coldkeyOf(people.eva.id)).toBe(coldkeys.eva)
+  expect(await asking.coldkeyWhen(people.eva.id, now)).toBe(coldkeys.eva)
   expect(await asking.electorate(3n)).toHaveLength(1)
   expect(asked).toEqual([[{ user: people.eva.id, coldkey: coldkeys.eva }], 3n])
 })

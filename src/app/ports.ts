@@ -5,7 +5,7 @@ import { type Prepare, readOffer } from '../handlers/sales/offer.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { coldkeyOf, readLinked } from '../ledger/links.ts'
+import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
 import { readLife, readRace } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
@@ -30,7 +30,7 @@ export function createPorts(options: PortsOptions): Ports {
     return electorate(linked, minimumStake)
   }
   return {
-    coldkeyOf: weighers.coldkeyOf,
+    coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),
     proposalAt: async (stream, pull) =>

@@ -1,11 +1,37 @@
 import { eq, inArray } from 'drizzle-orm'
+import { accountStream, type ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
+import { isOlder } from '../mechanisms/kernel/said.ts'
 import type { Queries } from './database.ts'
+import { readStreams } from './events.ts'
+import { decode } from './json.ts'
+import { successorOf } from './lineage.ts'
 import { links } from './schema.ts'
 
 /** The linked coldkey of an account, SS58, or null. */
 export async function coldkeyOf(queries: Queries, user: number): Promise<string | null> {
   const [link] = await queries.select({ coldkey: links.coldkey }).from(links).where(eq(links.userId, user))
   return link?.coldkey ?? null
+}
+
+/**
+ * The coldkey, SS58, that an account had linked when something was written: what it linked since is for what happens afterwards (I1).
+ * Where the chain swapped that coldkey, whoever inherited it. Null where it had none, or another account had proven control of it.
+ */
+export async function coldkeyWhen(queries: Queries, user: number, said: Occurrence): Promise<string | null> {
+  const [link] = await queries.select().from(links).where(eq(links.userId, user))
+  if (link && link.linkedAt < said.at) return link.coldkey
+  const known = await readStreams(queries, [{ stream: accountStream(user), after: 0 }])
+  const before = known.map(({ data }) => decode<ColdkeyLinked>(data)).filter((one) => isOlder(one, said))
+  const last = before.reduce<ColdkeyLinked | null>(
+    (best, one) => (best && isOlder(one, best) ? best : one),
+    null,
+  )
+  if (!last) return null
+  const coldkey = await successorOf(queries, last.coldkey, last.at)
+  const [holder] = await queries.select().from(links).where(eq(links.coldkey, coldkey))
+  const isLost = holder && holder.userId !== user && holder.linkedAt <= said.at
+  return isLost ? null : coldkey
 }
 
 /** The account that holds a coldkey, or null. */

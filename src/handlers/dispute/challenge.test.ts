@@ -9,7 +9,7 @@ test('a challenge carries its reason, the challenger’s coldkey and those who m
   const electorate = [{ user: 1, coldkey: 'v', stake: rao(9n) }]
   const dispute = { ...defaultConfig.dispute, minimumStake: rao(77n) }
   const ports = fakePorts({
-    coldkeyOf: async (user) => `coldkey of ${user}`,
+    coldkeyWhen: async (user) => `coldkey of ${user}`,
     configOf: async () => ({ ...defaultConfig, dispute }),
     electorate: async (minimum) => {
       asked.push(minimum)

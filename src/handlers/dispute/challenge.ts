@@ -20,7 +20,7 @@ export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
     const command = {
       type: 'Challenge',
       challenger: person,
-      challengerColdkey: await ports.coldkeyOf(person.id),
+      challengerColdkey: await ports.coldkeyWhen(person.id, { at, source }),
       reason: args,
       electorate: await ports.electorate(dispute.minimumStake),
       at,

@@ -12,7 +12,7 @@ export const guarantee: CommandSpec<Coldkeys> = {
   run: async ({ subject, person, source, at }, ports) => {
     if (subject.kind !== 'proposal') return misplaced('guarantee', 'proposal')
     const { stream, pull } = subject
-    const coldkey = await ports.coldkeyOf(person.id)
+    const coldkey = await ports.coldkeyWhen(person.id, { at, source })
     return {
       kind: 'command',
       stream: raceOf(stream),

@@ -9,7 +9,7 @@ const dana = { id: 11, login: 'dana' }
 const where = { at: AT, source: { kind: 'comment', issue: 3, comment: 2_000 } } as const
 
 test('the invited miner accepts with the linked coldkey, or declines', async () => {
-  const ports = { coldkeyOf: async (user: number) => `coldkey of ${user}` }
+  const ports = { coldkeyWhen: async (user: number) => `coldkey of ${user}` }
   expect(await guarantee.run(on(), ports)).toEqual({
     kind: 'command',
     stream: 'race:7:1',

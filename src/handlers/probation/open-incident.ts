@@ -30,15 +30,18 @@ async function openIncident(
   const isOpened = action === 'opened' && issue.labels?.some(({ name }) => name === INCIDENT_LABEL)
   const isLabelled = action === 'labeled' && label?.name === INCIDENT_LABEL
   if (!isOpened && !isLabelled) return []
+  const said = {
+    at: millisecondsOf(isOpened ? issue.created_at : issue.updated_at),
+    source: { kind: 'issue', issue: issue.number },
+  } as const
   const command = {
     type: 'OpenIncident',
     issue: issue.number,
     opener,
-    openerColdkey: await ports.coldkeyOf(opener.id),
+    openerColdkey: await ports.coldkeyWhen(opener.id, said),
     reason: cleanLine(issue.title ?? ''),
     electorate: await ports.electorateOf(stream),
-    at: millisecondsOf(isOpened ? issue.created_at : issue.updated_at),
-    source: { kind: 'issue', issue: issue.number },
+    ...said,
   } as const
   return [{ kind: 'command', stream, command }]
 }

@@ -41,7 +41,7 @@ test.each([
 ])('/buy %s asks for that', async (args, more) => {
   const wanted: unknown[] = []
   const ports = fakePorts({
-    coldkeyOf: async (user) => (user === 11 ? ada : null),
+    coldkeyWhen: async (user) => (user === 11 ? ada : null),
     offerOf: async (...all) => {
       wanted.push(all)
       return { phase: 'live' }

@@ -9,11 +9,11 @@ export const buy: CommandSpec<Coldkeys & Offers> = {
   usage: '/buy [alpha]',
   summary: 'Says what your share of the output would be, and gives the call that buys it.',
   who: 'anyone, once the subnet is live',
-  run: async ({ subject: { stream }, args, person }, ports) => {
+  run: async ({ subject: { stream }, args, person, at, source }, ports) => {
     const more = args.trim() === '' ? null : parseAlpha(args)
     if (more && !more.ok) return refused(more.reason)
     if (more?.value === 0n) return refused('Nothing to buy: name more than 0 alpha.')
-    const coldkey = await ports.coldkeyOf(person.id)
+    const coldkey = await ports.coldkeyWhen(person.id, { at, source })
     const offer = await ports.offerOf(stream, { coldkey, more: more?.value ?? null })
     return { kind: 'answer', answer: { kind: 'offer', offer } }
   },

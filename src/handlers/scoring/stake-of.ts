@@ -5,10 +5,11 @@ import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import type { SeesMining } from '../../mechanisms/mining/slice.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
-import type { Coldkeys } from '../account/ports.ts'
 
 /** Who knows about stakes and teams. */
-export interface Weighers extends Coldkeys {
+export interface Weighers {
+  /** SS58 of the coldkey that an account has linked now, null where it has none. */
+  coldkeyOf(user: number): Promise<string | null>
   /** Those of the linked accounts that have at least this stake (rao) on a network, each with what it has. */
   electorate(linked: readonly Linked[], minimumStake: bigint, netuid?: number): Promise<readonly Elector[]>
   /** The user ids of a team's members, as this installation sees them. */

@@ -19,7 +19,7 @@ const stream = 'subnet:7:1'
 const electorate = [{ user: 1, coldkey: 'v', stake: rao(9n) }]
 const atHome = fakePorts({
   subnetAt: async (repository) => (repository === 7 ? stream : null),
-  coldkeyOf: async (user) => `coldkey of ${user}`,
+  coldkeyWhen: async (user) => `coldkey of ${user}`,
   electorateOf: async (of) => (of === stream ? electorate : []),
 })
 

@@ -1,5 +1,6 @@
 import { openDispute } from '../dispute/verdict.ts'
 import { type Family, type Moment, nothing, type View } from '../kernel/family.ts'
+import { isPast } from '../kernel/grace.ts'
 import { rao } from '../money.ts'
 import { moved } from './contributions.ts'
 import { isFull, seeContribution, seeWithdrawal } from './decide.ts'
@@ -68,15 +69,18 @@ function opening(state: State, { when, config }: Moment): FundingEvent | null {
   }
 }
 
-function goesOn({ phase }: State, funding: FundingSlice, { when, tick }: Moment): FundingEvent | null {
+/** G0: the collateral goes back when the loan ends, for good, so that a challenge that was written before is waited for. */
+function goesOn({ phase }: State, funding: FundingSlice, moment: Moment): FundingEvent | null {
   const { round, stage } = funding
+  const { when } = moment
   if (phase === 'slashed' && (stage === 'opening' || stage === 'open')) {
     return { type: 'FundingEnded', round, why: 'slashed', ...when }
   }
   if (stage !== 'open') return null
   if (isFull(funding)) return funding.met ? null : { type: 'TargetMet', round, ...when }
-  const over = tick !== null && funding.loan !== null && tick.block >= funding.loan.endBlock
-  return over ? { type: 'FundingEnded', round, why: 'time', ...when } : null
+  return isPast(moment, funding.loan?.endBlock ?? null)
+    ? { type: 'FundingEnded', round, why: 'time', ...when }
+    : null
 }
 
 /** The block in which a loan ends that is short of its target. */

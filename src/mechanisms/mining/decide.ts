@@ -68,7 +68,7 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
   return accept<MiningEvent>(counted, invited)
 }
 
-/** `/guarantee`: the invited miner accepts, and pays from the coldkey that is linked now. What was written later stands (G0). */
+/** `/guarantee`: the invited miner accepts, and pays from the coldkey that was linked then. What was written later stands (G0). */
 export function acceptInvitation(state: State, command: Accept): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }

@@ -14,6 +14,7 @@ import {
   openIdea,
   people,
   potsOfIssue,
+  START,
   seeDeposit,
   settle,
   stream,
@@ -28,6 +29,7 @@ import { tales } from '../../../test/support/tales.ts'
 import { tell as tellRules } from '../../../test/support/tell.ts'
 import { defaultConfig } from '../config.ts'
 import type { Terms } from '../idea/slice.ts'
+import { GRACE } from '../kernel/grace.ts'
 import { REFUND_FEE } from '../refund/refund.ts'
 import { deadlines } from './deadlines.ts'
 import { errands } from './errands.ts'
@@ -255,6 +257,24 @@ describe('M5: the funding', () => {
     const again = [...short, settle(DAY, 5_001, `loan-refund:${stream()}:1:1`)]
     expect(intents(tell(again).state).map(({ key }) => key)).toContain(`loan-refund:${stream()}:1:2`)
     expect(tell(tales.unfunded).state.funding?.stage).toBe('dissolved')
+  })
+
+  test('a challenge that was written before the end block and is heard after it opens a dispute: the collateral has not gone back', () => {
+    const ended = (minutes: number) => {
+      const [after, block] = [DAY + minutes * 60_000, 5_000 + minutes * 5]
+      return { ...tick(after, block), heardUpTo: START + after - GRACE }
+    }
+    const waiting = [...tales.funding, contribution(40, 7, coldkeys.ben, 30), ended(0), ended(4)]
+    expect(tell(waiting).state).toMatchObject({ phase: 'funding', deposit: { fate: 'held' } })
+    const heard = tell([...waiting, challenge(DAY - 10), ended(5)])
+    expect(heard.refusals).toEqual([])
+    expect(heard.state).toMatchObject({ phase: 'unfunded', deposit: { fate: 'held' } })
+    expect(tell([...waiting, ended(5)]).state).toMatchObject({
+      phase: 'unfunded',
+      deposit: { fate: 'returned' },
+    })
+    const unheard = { ...tick(3 * DAY, 19_400), heardUpTo: 0 }
+    expect(tell([...waiting, unheard]).state.phase).toBe('funding')
   })
 
   test('a loan that was being created when the idea was slashed is dissolved', () => {

@@ -4,7 +4,7 @@ import type { CommentSubject } from '../handler.ts'
 
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
-  coldkeyOf: async () => null,
+  coldkeyWhen: async () => null,
   isKnown: async () => false,
   subnetAt: async () => null,
   configOf: async () => defaultConfig,
