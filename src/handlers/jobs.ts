@@ -6,7 +6,7 @@ import type { GitHubWork } from './kit/show.ts'
 import { type PushedConfig, reloadConfig } from './market/reload.ts'
 import { showIncident } from './probation/show-incident.ts'
 import { showChecks, showOne, showStandings } from './proposal/show-checks.ts'
-import { type Happened, sendNotice } from './send-notice.ts'
+import { type Happened, restoreNotice, sendNotice } from './send-notice.ts'
 import { showIdea } from './show-idea.ts'
 
 /** The queues whose work ends in calls to GitHub. */
@@ -23,7 +23,7 @@ export function gitHubJobs(work: GitHubWork) {
     standings: ({ stream }: { stream: string }) => showStandings(work, stream),
     // A job of an earlier version names the comment alone.
     reply: ({ kind = 'comment', comment }: Pick<Answered, 'comment'> & Partial<Answered>) =>
-      sendAnswer(work, { kind, comment }),
+      kind === 'notice' ? restoreNotice(work, { kind, comment }) : sendAnswer(work, { kind, comment }),
     notice: (happened: Happened) => sendNotice(work, logins, happened),
     config: (pushed: PushedConfig) => reloadConfig(work, pushed),
   } satisfies Record<GitHubQueue, (data: never) => Promise<void>>

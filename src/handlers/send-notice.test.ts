@@ -10,6 +10,8 @@ import { openLogins } from '../github/login.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { noteEdited } from '../ledger/replies.ts'
+import { gitHubJobs } from './jobs.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { causesNotice } from './notices.ts'
 import { type Happened, sendNotice } from './send-notice.ts'
@@ -33,6 +35,11 @@ function openGitHub() {
   let isLost = false
   const request = async (route: string, given: Record<string, unknown>) => {
     calls.push(`${route} ${given.account_id ?? given.assignees ?? ''}`.trim())
+    if (route.startsWith('PATCH')) {
+      const edited = comments.find(({ id }) => id === given.comment_id)
+      if (edited) edited.body = String(given.body)
+      return { data: {} }
+    }
     if (route.startsWith('GET /user/')) return { data: { login: found(logins[Number(given.account_id)]) } }
     if (route.startsWith('GET')) return { data: comments.map((comment) => ({ ...comment, ...OURS })) }
     if (!route.endsWith('/comments')) return { data: {} }
@@ -92,6 +99,23 @@ test('a challenge is told to the discoverer in one new comment, by the login of 
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
   ])
   expect(bodies()).toEqual([expect.stringMatching(/^\*\*Challenged:\*\* @ada-now, ben says/)])
+})
+
+test('one that somebody edits says again what it said, though the turn is over and the login another', async () => {
+  await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
+  const open = slowly(minedTales.invited)
+  await live(ledger, stream(), open)
+  for (const happened of await due()) await sendNotice(work(), openLogins(), happened)
+  const comment = github.comments.find(({ issue }) => issue === 11)
+  if (!comment) throw new Error('nobody was told')
+  const said = comment.body
+  await live(ledger, stream(), slowly(minedTales.guaranteed).slice(open.length))
+  github.logins[people.ben.id] = 'benjamin'
+  comment.body = 'Pay to another account'
+  const answered = await noteEdited(ledger.queries, comment.id)
+  if (!answered) throw new Error('it is not known as ours')
+  await gitHubJobs(work()).reply(answered)
+  expect(comment.body).toBe(said)
 })
 
 test('killed after the comment and before it was noted, it is found, and not said twice; an account that is gone is named', async () => {

@@ -1,10 +1,10 @@
 import type { GitHubApi } from '../github/api.ts'
 import { assign } from '../github/assign.ts'
 import type { Logins } from '../github/login.ts'
-import { sendReply } from '../github/reply.ts'
+import { type Reply, sendReply } from '../github/reply.ts'
 import { readEvent } from '../ledger/events.ts'
 import { decode } from '../ledger/json.ts'
-import { keepReply, readReply } from '../ledger/replies.ts'
+import { type Answered, keepReply, noteReply, readReply } from '../ledger/replies.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
 import type { Notice } from './kit/notice.ts'
@@ -36,19 +36,32 @@ export async function sendNotice(
   const notice = await readNotice(work, stream, row.data)
   if (!notice) return
   const { repository, installation, issue } = notice.on
+  const octokit = await work.github.asInstallation(installation)
+  const body = await wordsOf(octokit, logins, notice)
+  const answers = JSON.stringify([body])
   await keepReply(queries, {
     kind: answered.kind,
     commentId: answered.comment,
     installationId: installation,
     repository: `${repository.owner}/${repository.name}`,
     issue,
-    answers: '[]',
+    answers,
   })
-  const octokit = await work.github.asInstallation(installation)
-  const body = await wordsOf(octokit, logins, notice)
-  const render = async () => ({ reaction: null, body })
-  await sendReply({ queries, octokit, appId: work.appId, answered, render })
+  await noteReply(queries, answered, { answers })
+  await sendReply({ queries, octokit, appId: work.appId, answered, render: async () => sayingOf(body) })
 }
+
+/** Somebody edited it: it says again what it said. Whose turn it was then stays true, also where that is over by now. */
+export async function restoreNotice(work: GitHubWork, answered: Answered): Promise<void> {
+  const { queries } = work.ledger
+  const row = await readReply(queries, answered)
+  const [body] = row ? (JSON.parse(row.answers) as readonly (string | undefined)[]) : []
+  if (!row || body === undefined) return
+  const octokit = await work.github.asInstallation(row.installationId)
+  await sendReply({ queries, octokit, appId: work.appId, answered, render: async () => sayingOf(body) })
+}
+
+const sayingOf = (body: string): Reply => ({ reaction: null, body })
 
 async function readNotice(
   { ledger, places }: GitHubWork,

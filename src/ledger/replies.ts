@@ -1,4 +1,4 @@
-import { and, eq, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
@@ -46,15 +46,14 @@ export async function noteReply(
 const MOST_EDITS = 5
 
 /**
- * Notes that somebody edited a reply: what it answers. Null where it is none of ours, or was edited too often. One that says whose turn it is was
- * true when it was written, and is not said again.
+ * Notes that somebody edited a reply, or what says whose turn it is: what it answers. Null where it is none of ours, or was edited too often.
  */
 export async function noteEdited(queries: Queries, replyId: number): Promise<Answered | null> {
   const { kind, commentId, edits } = replies
   const [row] = await queries
     .update(replies)
     .set({ edits: sql`${edits} + 1` })
-    .where(and(eq(replies.replyId, replyId), lt(edits, MOST_EDITS), ne(kind, 'notice')))
+    .where(and(eq(replies.replyId, replyId), lt(edits, MOST_EDITS)))
     .returning({ kind, comment: commentId })
   return row ?? null
 }

@@ -376,7 +376,7 @@ export const replies = pgTable(
     installationId: big('installation_id').notNull(),
     repository: text().notNull(),
     issue: integer().notNull(),
-    /** A list: what is said to each command of the comment, null for one that was carried out. */
+    /** A list: what is said to each command of the comment, null for one that was carried out. Of a notice, its words. */
     answers: text().notNull(),
     reacted: boolean().notNull().default(false),
     posting: boolean().notNull().default(false),
