@@ -8,7 +8,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator'
 import pg from 'pg'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
-import { createPglite } from './pglite.ts'
+import { createPglite, forBoss, forDrizzle } from './pglite.ts'
 import { openDirectory } from './pglite-directory.ts'
 
 /** Queries run on the database or inside a transaction of it: both are one of these. PGlite answers in the same shape. */
@@ -45,7 +45,7 @@ export async function openDatabase({ url, directory, mustExist }: DatabaseOption
 }
 
 async function migrated(client: PGlite, close: () => Promise<void>): Promise<Database> {
-  const queries = drizzlePglite(client)
+  const queries = drizzlePglite(forDrizzle(client))
   await migratePglite(queries, { migrationsFolder }).catch(async (error) => {
     await close()
     throw new Error(`The ledger cannot be brought up to date: ${rootCause(error)}.`, { cause: error })
@@ -53,7 +53,7 @@ async function migrated(client: PGlite, close: () => Promise<void>): Promise<Dat
   return {
     kind: 'pglite',
     queries: queries as unknown as Queries,
-    boss: { db: fromPglite(client), backend: 'pglite' },
+    boss: { db: fromPglite(forBoss(client)), backend: 'pglite' },
     close,
   }
 }
