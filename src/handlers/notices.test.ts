@@ -49,14 +49,15 @@ const lifeOf = (name: string) => {
 
 const told = new Set<string>()
 
-/** The first event of this type in a life, told as it happened. */
-function first(life: string, type: SubnetEvent['type'], known = facts): Notice | null {
+/** The first event of this type in a life, or one that comes after so many of them, told as it happened. */
+function first(life: string, type: SubnetEvent['type'], known = facts, after = 0): Notice | null {
   told.add(type)
-  for (const { events, state } of lifeOf(life)) {
-    const event = events.find((one) => one.type === type)
-    if (event) return tell(event, state, known)
-  }
-  throw new Error(`${life} has no ${type}`)
+  const [moment] = lifeOf(life)
+    .flatMap(({ events, state }) => events.map((event) => ({ event, state })))
+    .filter(({ event }) => event.type === type)
+    .slice(after)
+  if (!moment) throw new Error(`${life} has no ${type}`)
+  return tell(moment.event, moment.state, known)
 }
 
 /** Every notice, by the life that it is taken from. */
@@ -87,6 +88,8 @@ const all = {
   passed: first('passed', 'ProbationEnded'),
   failed: first('failed', 'ProbationEnded'),
   'failed-incident': first('failed-incident', 'ProbationEnded'),
+  displaced: first('team', 'SeatAsked', facts, 4),
+  'roles-set': first('team-roles-changed', 'RolesSet', facts, 1),
   'dissolution-near': first('dissolution-near', 'OutlookChanged'),
   dissolved: first('dissolved', 'SubnetDissolved'),
 } satisfies Record<string, Notice | null>

@@ -8,6 +8,7 @@ import { miningPanels } from './mining/panels.ts'
 import { paymentsPanels } from './payments/panels.ts'
 import { probationPanels } from './probation/panels.ts'
 import { salesPanels } from './sales/panels.ts'
+import { teamPanels } from './team/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
 type Declared = typeof disputePanels &
@@ -18,7 +19,8 @@ type Declared = typeof disputePanels &
   typeof miningPanels &
   typeof paymentsPanels &
   typeof probationPanels &
-  typeof salesPanels
+  typeof salesPanels &
+  typeof teamPanels
 
 /** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
 const PLACES: Readonly<Record<keyof Declared, Panel>> = {
@@ -28,6 +30,7 @@ const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   incidents: probationPanels.incidents,
   launch: launchPanels.launch,
   mining: miningPanels.mining,
+  team: teamPanels.team,
   disputes: disputePanels.disputes,
   sales: salesPanels.sales,
   money: paymentsPanels.money,

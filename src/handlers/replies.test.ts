@@ -41,6 +41,11 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'not-open': { status: 'draft' },
   'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },
   'too-late': { closed: Date.UTC(2026, 0, 8, 12) },
+  'unknown-role': { role: '@looks `x`', known: 'developer, curator' },
+  seated: { role: 'developer' },
+  'coldkey-seated': { role: 'developer', holder: 'eva' },
+  'seats-taken': { role: 'developer', seats: 3, until: Date.UTC(2026, 0, 8, 12) },
+  'no-seat': { role: 'developer' },
   'unknown-criterion': { criterion: '@looks `x`', known: 'correctness, incentives, evidence' },
 }
 

@@ -11,6 +11,7 @@ import { linkSections } from './link/sections.ts'
 import { miningSections } from './mining/sections.ts'
 import { paymentsSections } from './payments/sections.ts'
 import { probationSections } from './probation/sections.ts'
+import { teamSections } from './team/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
 type Declared = typeof depositSections &
@@ -23,7 +24,8 @@ type Declared = typeof depositSections &
   typeof linkSections &
   typeof miningSections &
   typeof paymentsSections &
-  typeof probationSections
+  typeof probationSections &
+  typeof teamSections
 
 /** The sections of a thread. */
 export type SectionName = keyof Declared
@@ -46,6 +48,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   probation: probationSections.probation,
   incidents: probationSections.incidents,
   earned: probationSections.earned,
+  team: teamSections.team,
   home: homeSections.home,
   funding: fundingSections.funding,
   raise: launchSections.raise,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { lineage } from './schema.ts'
 
@@ -14,4 +14,20 @@ export async function successorOf(queries: Queries, coldkey: string, since = 0):
     heir = row.successor
   }
   return heir
+}
+
+/** The accounts, SS58, that the chain has swapped into this one, through however many others. */
+export async function inheritedBy(queries: Queries, coldkey: string): Promise<string[]> {
+  const known = new Set([coldkey])
+  let heirs = [coldkey]
+  while (heirs.length > 0 && known.size < LONGEST) {
+    const rows = await queries
+      .select({ coldkey: lineage.coldkey })
+      .from(lineage)
+      .where(inArray(lineage.successor, heirs))
+    heirs = rows.map((row) => row.coldkey).filter((one) => !known.has(one))
+    for (const one of heirs) known.add(one)
+  }
+  known.delete(coldkey)
+  return [...known]
 }

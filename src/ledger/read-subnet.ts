@@ -3,10 +3,13 @@ import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import type { Round } from '../mechanisms/mining/slice.ts'
 import type { Day } from '../mechanisms/probation/slice.ts'
 import { refunds } from '../mechanisms/refund/refunds.ts'
-import { isRefund, raceOf, subnetOf } from '../mechanisms/streams/names.ts'
+import { isRefund, raceOf, subnetOf, teamOf } from '../mechanisms/streams/names.ts'
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
+import { NO_TEAM } from '../mechanisms/team/bench.ts'
+import type { TeamSlice } from '../mechanisms/team/slice.ts'
+import { type TeamState, team } from '../mechanisms/team/team.ts'
 import { readBallots } from './ballots.ts'
 import { readCandidates } from './candidates.ts'
 import { readCopies } from './copies.ts'
@@ -31,6 +34,10 @@ export async function treasuryOf(queries: Queries, stream: string): Promise<stri
   return (await readLife(queries, subnetOf(stream))).idea?.pots?.float ?? null
 }
 
+/** The team of a subnet alone. */
+export const readTeam = async (queries: Queries, stream: string): Promise<TeamSlice> =>
+  (await readState(queries, team, teamOf(stream))).state.team
+
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
 export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
   const [state] = await readSubnets(queries, [stream])
@@ -54,6 +61,8 @@ export async function readSubnets(
   const votes = Map.groupBy(await readBallots(queries, voted), (row) => row.stream)
   const proven = streamsOf(lives, ({ probation }) => (probation?.recorded ?? 0) > 0)
   const recorded = Map.groupBy(await readDays(queries, proven), (row) => row.stream)
+  const started = streamsOf(lives, ({ launch }) => (launch?.startedAt ?? null) !== null)
+  const teams = await readTeams(queries, started)
   const counted = streamsOf(races, ({ mining: { round } }) => hasCounted(round))
   const stakes = new Map((await readStakes(queries, counted)).map((row) => [row.subnet, row.stakes]))
   const rows = Map.groupBy(await readCandidates(queries, streams), (row) => row.subnet)
@@ -66,6 +75,7 @@ export async function readSubnets(
       together({
         life,
         race: present,
+        team: teams.get(stream)?.team ?? NO_TEAM,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
         ballots: (votes.get(stream) ?? []).map(({ ballot }) => ballot),
         days: (recorded.get(stream) ?? []).map(({ record }) => decode<Day>(record)),
@@ -90,6 +100,16 @@ const streamsOf = <State extends { readonly stream: string }>(
   folded: readonly Folded<State>[],
   isSo: (state: State) => boolean,
 ): string[] => folded.flatMap(({ state }) => (isSo(state) ? [subnetOf(state.stream)] : []))
+
+/** By subnet. */
+async function readTeams(
+  queries: Queries,
+  subnets: readonly string[],
+): Promise<ReadonlyMap<string, TeamState>> {
+  if (subnets.length === 0) return new Map()
+  const folded = await readStates(queries, team, subnets.map(teamOf))
+  return new Map(folded.map(({ state }) => [subnetOf(state.stream), state]))
+}
 
 async function readDays(queries: Queries, streams: readonly string[]) {
   if (streams.length === 0) return []

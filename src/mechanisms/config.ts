@@ -67,10 +67,14 @@ export interface Config {
     readonly bountyBasisPoints: number
   }
   readonly dividends: DaySettings
+  readonly team: {
+    /** So long nobody is displaced from a seat. */
+    readonly immunity: number
+  }
 }
 
 /** What is frozen into an idea when it opens: each day of a live subnet goes by the settings of that day. */
-export type IdeaConfig = Omit<Config, 'dividends'>
+export type IdeaConfig = Omit<Config, 'dividends' | 'team'>
 
 /** Whose scores count: by stake on root or on a subnet, or, where a network has no validators yet, one vote each for a team's members. */
 export type ValidatorSource =
@@ -161,4 +165,5 @@ export const defaultConfig: Config = {
     minimum: alpha(RAO_PER_TAO / 1_000n),
     feeBasisPoints: 100,
   },
+  team: { immunity: 7 * DAY },
 }

@@ -5,8 +5,7 @@ import { openLedger } from '../../src/ledger/open.ts'
 import { rebuild } from '../../src/ledger/rebuild.ts'
 import { events } from '../../src/ledger/schema.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
-import { kinds } from '../../src/mechanisms/streams/kinds.ts'
-import { isRefund } from '../../src/mechanisms/streams/names.ts'
+import { type Kind, kindOf, kinds } from '../../src/mechanisms/streams/kinds.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
@@ -50,12 +49,15 @@ test('the rules decide today what they decided when the further lives were froze
     const told = await ledger.queries.select().from(events).orderBy(events.position)
     const types = new Set(told.filter(isTold).map(({ type }) => type))
     const frozen = rowsOfToday('further', await readFrozen('further'))
-    const ofSubnets = withoutLooks(told.filter(({ stream }) => !isRefund(stream)))
+    const ofSubnets = withoutLooks(told.filter(({ stream }) => !SINCE.has(kindOf(stream))))
     expect(byStream(ofSubnets, types)).toEqual(byStream(frozen, types))
   } finally {
     await ledger.close()
   }
 }, 180_000)
+
+/** Kinds of stream that there were not when the further lives were frozen. */
+const SINCE: ReadonlySet<Kind> = new Set(['refund', 'team'])
 
 /** Told by another stream today, such an event names that as its source; while there was one stream, it named what that had heard. */
 const isTold = ({ data }: EventRow): boolean => JSON.parse(data).source?.kind === 'stream'

@@ -2,7 +2,7 @@ import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { standings } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
-import { isRefund, proposalOf, raceOf, salesOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, proposalOf, raceOf, salesOf, teamOf } from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 
@@ -29,6 +29,10 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       return toRace(command)
     case 'Tick':
       return [{ stream: subnet, command }, ...toRace(command)]
+    case 'SetRoles':
+    case 'AskSeat':
+    case 'LeaveSeat':
+      return [{ stream: teamOf(subnet), command }]
     case 'SeePurchase':
       return [{ stream: salesOf(subnet), command }]
     case 'SettleIntent':

@@ -13,7 +13,7 @@ import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
 import type { RefundGathered } from '../../src/mechanisms/refund/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
-import { isRefund, pullOf, raceOf, subnetOf } from '../../src/mechanisms/streams/names.ts'
+import { isRefund, pullOf, raceOf, subnetOf, teamOf } from '../../src/mechanisms/streams/names.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
 import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
@@ -24,6 +24,7 @@ import {
   together,
 } from '../../src/mechanisms/subnet/state.ts'
 import type { LifeState } from '../../src/mechanisms/subnet/subnet.ts'
+import type { TeamState } from '../../src/mechanisms/team/team.ts'
 import { addressed } from './addressed.ts'
 import { openRows, type Rows } from './house-rows.ts'
 
@@ -169,6 +170,7 @@ export function openHouse(): House {
     return together({
       life: stream(subnet) as unknown as LifeState,
       race: present,
+      team: (stream(teamOf(subnet)) as unknown as TeamState).team,
       rounds: rounds.get(race) ?? [],
       ballots: rowsOf(subnet).ballots(),
       days: [...rowsOf(subnet).days],

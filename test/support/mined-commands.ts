@@ -23,6 +23,7 @@ import type {
 import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
 import type { SeePurchase } from '../../src/mechanisms/sales/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
+import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
 import {
   bill,
   byComment,
@@ -44,6 +45,7 @@ export const minedConfig: Config = {
   mining: { roundLength: 1_000, guaranteeDeadline: 500, collateral: tao(10) },
   launch: { preparation: 300, lockCostLimit: null },
   probation: { ...defaultConfig.probation, days: 4, day: 100, goodShareBasisPoints: 7_500 },
+  team: { immunity: 700 },
 }
 
 export const home = { id: 8, owner: 'riverbed', name: 'kernels' }
@@ -281,3 +283,27 @@ export function purchase(after: number, block: number, buyer: string, amount: nu
   const sent = alpha(BigInt(amount) * RAO_PER_TAO)
   return { type: 'SeePurchase', buyer, alpha: sent, netuid: 2, transfer: 0, extrinsic, at, source }
 }
+
+/** From an issue of the subnet's repository. */
+export const askSeat = (after: number, person: Person, role = 'developer'): AskSeat => ({
+  type: 'AskSeat',
+  role,
+  person,
+  coldkey: coldkeys[person.login as keyof typeof coldkeys],
+  inherited: [],
+  ...byComment(after, 3_000 + after, 50),
+})
+
+export const leaveSeat = (after: number, person: Person, role: string | null = null): LeaveSeat => ({
+  type: 'LeaveSeat',
+  role,
+  person,
+  ...byComment(after, 3_000 + after, 50),
+})
+
+export const setRoles = (after: number, roles: SetRoles['roles']): SetRoles => ({
+  type: 'SetRoles',
+  roles,
+  at: START + after,
+  source: { kind: 'stream', stream: stream() },
+})

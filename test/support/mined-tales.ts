@@ -2,10 +2,12 @@ import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import { coldkeys, people, settle, tao, tick } from './commands.ts'
 import {
   accept,
+  askSeat,
   giveScore,
   headOf,
   issueGuaranteeBill,
   key,
+  leaveSeat,
   openIncident,
   payGuarantee,
   purchase,
@@ -17,6 +19,7 @@ import {
   reportRelease,
   reportStakes,
   seeProposal,
+  setRoles,
   validators,
   voteIncident,
 } from './mined-commands.ts'
@@ -116,4 +119,16 @@ export const soldTale: SubnetCommand[] = [
   purchase(90_000, 900, coldkeys.eva, 800),
   purchase(90_100, 901, coldkeys.fox, 200),
   purchase(90_200, 902, coldkeys.ben, 1_000),
+]
+
+/** All three seats are taken, and Ada waits until she can have Ben's; then Eva leaves, and an update ends Fox's. */
+export const teamTale: SubnetCommand[] = [
+  ...minedTales.passed,
+  askSeat(2_150, people.ben),
+  askSeat(2_160, people.eva),
+  askSeat(2_170, people.fox),
+  askSeat(2_180, people.ada),
+  askSeat(2_860, people.ada),
+  leaveSeat(2_870, people.eva),
+  setRoles(2_880, [{ id: 'developer', seats: 1 }]),
 ]

@@ -14,13 +14,14 @@ import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
 import type { RaceFamilies } from '../../mechanisms/subnet/race.ts'
 import type { LifeFamilies } from '../../mechanisms/subnet/subnet.ts'
+import type { TeamFamilies } from '../../mechanisms/team/team.ts'
 import type { Ports } from '../ports.ts'
 import type { ErrandRunner, ErrandTools } from './errand.ts'
 import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 import type { NoticeOf } from './notice.ts'
 
 /** Families whose events belong to a subnet, which has a thread. */
-type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies & SalesFamilies
+type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies & SalesFamilies & TeamFamilies
 /** Every family of every stream, by name. */
 type Families = AccountFamilies & SubnetFamilies & RefundFamilies
 type Name = keyof Families

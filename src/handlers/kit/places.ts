@@ -1,14 +1,18 @@
 import type { CommentSubject, Effect, ReplyTarget } from './handler.ts'
 import { type IssuesPayload, repositoryOf } from './payload.ts'
 
-const WORDS: Record<CommentSubject['kind'], string> = {
+/** `home`: any issue or pull request there. */
+type Place = CommentSubject['kind'] | 'home'
+
+const WORDS: Record<Place, string> = {
   idea: 'the issue of an idea',
   proposal: 'a pull request in a subnet’s repository',
   incident: 'an incident in a subnet’s repository',
+  home: 'an issue of a subnet’s own repository',
 }
 
 /** The command means something elsewhere, and is told where. */
-export function misplaced(name: string, ...kinds: readonly CommentSubject['kind'][]): Effect {
+export function misplaced(name: string, ...kinds: readonly Place[]): Effect {
   const places = kinds.map((kind) => WORDS[kind]).join(' or on ')
   const reason = `Here it means nothing: write it on ${places}.`
   return { kind: 'answer', answer: { kind: 'bad-command', name, reason } }

@@ -79,6 +79,7 @@ function toConfig(file: ConfigFile): Config {
       shareBasisPoints: valid(parsePercentage(file.discoverer.share)),
     },
     feeSink: toFeeSink(file.fee.sink),
+    team: { immunity: valid(parseDuration(file.team.immunity)) },
     ...toMining(file),
     dividends: toDividends(file.dividends),
   }

@@ -1,5 +1,6 @@
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
 import { formatPercent } from '../../mechanisms/architecture/values.ts'
+import { MOST_SEATS } from '../../mechanisms/team/bench.ts'
 import { parsePercentage } from '../kit/yaml/quantity.ts'
 import { type Document, wholeFile } from './document.ts'
 import type { ArchitectureFile, Documents, MechanismFile } from './documents.ts'
@@ -22,6 +23,7 @@ export function crossFileProblems(documents: Documents): FileProblem[] {
     ...namingProblems(architecture, 'mechanisms', value.mechanisms, mechanisms),
     ...namingProblems(architecture, 'roles', value.roles, roles),
     ...payProblems(documents, value),
+    ...seatProblems(architecture, value),
     ...ofWeights,
   ]
 }
@@ -105,6 +107,14 @@ function payProblems({ roles }: Documents, { mechanisms }: ArchitectureFile): Fi
     const message = `\`${ARCHITECTURE}\` has no mechanism \`${wanted}\` of the kind \`team\`: name one that it has.`
     return isTeam ? [] : [problemAt('/mechanism', message)]
   })
+}
+
+/** T1: no more seats in all roles together than the chain has places for members. */
+function seatProblems({ problemAt }: Document<unknown>, { roles }: ArchitectureFile): FileProblem[] {
+  const seats = roles.reduce((sum, role) => sum + Number(role.seats), 0)
+  if (seats <= MOST_SEATS) return []
+  const message = `The roles have ${seats} seats together: ${MOST_SEATS} are the most that the chain has places for.`
+  return [problemAt('/roles', message)]
 }
 
 /** Of a percentage that passed the schema. */

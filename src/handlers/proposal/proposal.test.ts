@@ -270,6 +270,7 @@ describe('what is wrong is told with its file, line and column', () => {
     ],
     ['a second commodity', architecture('kind: innovation', 'kind: commodity'), `${A}:14:5 Only the first`],
     ['a second selling', architecture('kind: innovation', 'kind: selling'), `${A}:15:5 Selling earns no`],
+    ['too many seats', architecture('seats: 3', 'seats: 129'), `${A}:18:1 The roles have 129 seats together`],
     ['an id twice', architecture('- id: sale', '- id: maps'), `${A}:16:5 \`maps\` stands here twice`],
     [
       'an entry without a file',

@@ -4,6 +4,7 @@ import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../../mechanisms/subnet/subnet.ts'
 import { type KeptView, view } from '../../mechanisms/subnet/view.ts'
+import { NO_TEAM } from '../../mechanisms/team/bench.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { subnets } from '../schema.ts'
@@ -80,6 +81,7 @@ const alone = (life: LifeState) =>
   together({
     life,
     race: race.initial(raceOf(life.stream)),
+    team: NO_TEAM,
     rounds: [],
     ballots: [],
     days: [],

@@ -4,6 +4,7 @@ import type { MiningEvent } from '../mining/events.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
 import type { ProposalEvent } from '../proposal/slice.ts'
 import type { ScoringEvent } from '../scoring/slice.ts'
+import type { TeamShape } from '../team/slice.ts'
 import type { HomeEvent } from './slice.ts'
 
 /** What happens from when a subnet has a home. What other families tell is of the market's repository. */
@@ -15,6 +16,7 @@ type Type = (
   | LaunchEvent
   | ProbationEvent
   | DissolutionShape['event']
+  | TeamShape['event']
 )['type']
 
 /** Whether an event follows from what people do in the subnet's own repository, and not in the market's. */
@@ -57,6 +59,9 @@ const IN_HOME: Readonly<Record<Type, boolean>> = {
   OutlookChanged: false,
   RestCounted: false,
   FunderRepaid: false,
+  RolesSet: false,
+  SeatAsked: true,
+  SeatLeft: true,
 }
 
 /** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. */

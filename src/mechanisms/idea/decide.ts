@@ -8,8 +8,8 @@ type State = View<IdeaShape>
 export function openIdea(state: State, command: OpenIdea, { config }: Around): Decided<IdeaShape> {
   if (state.phase !== 'none') return accept()
   const { type: _, ...idea } = command
-  // How a live subnet distributes is told anew each day.
-  const { dividends: __, ...frozen } = config
+  // How a live subnet distributes is told anew each day, and how its roles are held when they are set.
+  const { dividends: __, team: ___, ...frozen } = config
   return accept({ ...idea, type: 'IdeaOpened', config: frozen })
 }
 

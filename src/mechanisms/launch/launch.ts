@@ -12,7 +12,8 @@ import {
 } from '../kernel/family.ts'
 import type { VoidRound } from '../mining/commands.ts'
 import type { SeeMerge } from '../proposal/slice.ts'
-import { proposalOf, raceOf } from '../streams/names.ts'
+import { proposalOf, raceOf, teamOf } from '../streams/names.ts'
+import type { SetRoles } from '../team/slice.ts'
 import { beginLaunch, isPlanWanted, reportMerge, reportPlan, reportRelease, voidLaunch } from './decide.ts'
 import { launchNext } from './next.ts'
 import type {
@@ -23,6 +24,7 @@ import type {
   LaunchVoided,
   NetworkRegistered,
   ProposalMerged,
+  SubnetStarted,
 } from './slice.ts'
 import { launchWishes } from './wishes.ts'
 
@@ -93,7 +95,7 @@ export const launch: Family<LaunchShape> = {
       return [{ kind: 'plan', key: `plan:${stream}:${round}`, round, netuid, registeredIn }]
     },
   },
-  tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge },
+  tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge, SubnetStarted: tellRoles },
 }
 
 /** What is configured is prepared for; what is prepared is started. */
@@ -145,4 +147,12 @@ function voidRound({ stream }: State, { round, why, at }: LaunchVoided): Told[] 
 function tellMerge({ stream }: State, { pull, at }: ProposalMerged): Told[] {
   const source = { kind: 'stream', stream } as const
   return [tell<SeeMerge>(proposalOf(stream, pull), { type: 'SeeMerge', at, source })]
+}
+
+/** T1: from now on the roles of the architecture can be held. */
+function tellRoles({ stream, launch }: State, { at }: SubnetStarted): Told[] {
+  if (!launch) return []
+  const { roles } = launch.architecture
+  const source = { kind: 'stream', stream } as const
+  return [tell<SetRoles>(teamOf(stream), { type: 'SetRoles', roles, at, source })]
 }

@@ -7,9 +7,10 @@ import { sales } from '../sales/sales.ts'
 import { proposal } from '../subnet/proposal.ts'
 import { race } from '../subnet/race.ts'
 import { subnet } from '../subnet/subnet.ts'
+import { team } from '../team/team.ts'
 
 /** Every kind of stream, by the word before the first colon of its streams' names, and its rules. */
-const all = { account, coldkey, subnet, race, proposal, sales, refund: refunds }
+const all = { account, coldkey, subnet, race, proposal, sales, team, refund: refunds }
 
 export type Kind = keyof typeof all
 

@@ -5,6 +5,7 @@ const SUBNET = 'subnet'
 const RACE = 'race'
 const PROPOSAL = 'proposal'
 const SALES = 'sales'
+const TEAM = 'team'
 const REFUND = 'refund'
 const COLDKEY = 'coldkey'
 
@@ -19,6 +20,9 @@ export const proposalOf = (stream: string, pull: number): string =>
 
 /** What is bought of a subnet's output: `sales:<repository id>:<issue>`. */
 export const salesOf = (stream: string): string => [SALES, ...placeOf(stream)].join(':')
+
+/** Who holds which role of a subnet: `team:<repository id>:<issue>`. */
+export const teamOf = (stream: string): string => [TEAM, ...placeOf(stream)].join(':')
 
 /** The subnet that a stream belongs to. */
 export const subnetOf = (stream: string): string => [SUBNET, ...placeOf(stream)].join(':')

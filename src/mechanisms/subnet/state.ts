@@ -9,6 +9,8 @@ import type { Proposal } from '../proposal/slice.ts'
 import type { SalesCommand, SalesEvent } from '../sales/sales.ts'
 import type { Scores } from '../scoring/slice.ts'
 import type { SeesStakes } from '../scoring/stakes.ts'
+import type { TeamSlice } from '../team/slice.ts'
+import type { TeamCommand, TeamEvent } from '../team/team.ts'
 import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
 import type { RaceCommand, RaceErrand, RaceEvent, RaceFamilies, RaceState } from './race.ts'
 import type { LifeCommand, LifeErrand, LifeEvent, LifeFamilies, LifeState } from './subnet.ts'
@@ -23,6 +25,8 @@ export interface SubnetState extends LifeState, SeesStakes {
   readonly life: LifeState
   readonly race: RaceState
   readonly mining: MiningSlice
+  /** Who holds which of its roles. */
+  readonly team: TeamSlice
   /** All rounds, the present one last. */
   readonly rounds: readonly RoundRecord[]
   /** All challenges, and all incidents of its probation: in the order in which they were opened. */
@@ -47,8 +51,8 @@ export interface ShownRefund extends Refund {
   readonly gathered: boolean
 }
 
-export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand | SalesCommand
-export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent
+export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand | SalesCommand | TeamCommand
+export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent | TeamEvent
 export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand
 /** What an intent of a subnet may be for. */
 export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies>
@@ -57,6 +61,7 @@ export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies>
 export interface Parts {
   readonly life: LifeState
   readonly race: RaceState
+  readonly team: TeamSlice
   readonly rounds: readonly RoundRecord[]
   /** In the order in which they were opened. */
   readonly ballots: readonly Ballot[]
@@ -73,7 +78,8 @@ export interface Parts {
 }
 
 export function together(parts: Parts): SubnetState {
-  const { life, race, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } = parts
+  const { life, race, team, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } =
+    parts
   const known = proposals.flatMap(({ proposal }) => proposal ?? [])
   return {
     ...life,
@@ -85,6 +91,7 @@ export function together(parts: Parts): SubnetState {
     },
     race,
     mining: race.mining,
+    team,
     rounds,
     disputes: ballots.filter(({ of }) => of === 'challenge'),
     incidents: ballots.filter(({ of }) => of === 'incident'),

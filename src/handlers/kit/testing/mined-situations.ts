@@ -12,7 +12,7 @@ import {
   seeProposal,
   voteIncident,
 } from '../../../../test/support/mined-commands.ts'
-import { minedTales } from '../../../../test/support/mined-tales.ts'
+import { minedTales, teamTale } from '../../../../test/support/mined-tales.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
@@ -145,6 +145,8 @@ export const minedSituations = {
     voteIncident(1_760, 40, people.eva, 'uphold'),
     tick(closed, 90),
   ]),
+  team: at(teamTale.slice(0, -1)),
+  'team-roles-changed': at(teamTale),
   'dissolution-near': at(dissolvedTales.threatened),
   dissolved: at(dissolvedTales.dissolved),
   'dissolved-counted': at(dissolvedTales.counted),

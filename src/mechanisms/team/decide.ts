@@ -1,0 +1,128 @@
+import type { Config } from '../config.ts'
+import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
+import type { Around, Decided, View, Wide } from '../kernel/family.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
+import { isOlder } from '../kernel/said.ts'
+import {
+  afterRoles,
+  benchOf,
+  holderFor,
+  openFrom,
+  seatsIn,
+  underRoles,
+  withinReach,
+  withSaying,
+} from './bench.ts'
+import type {
+  AskSeat,
+  Bench,
+  LeaveSeat,
+  Role,
+  RolesSet,
+  Saying,
+  SeatAsked,
+  SetRoles,
+  TeamRefusal,
+  TeamShape,
+  TeamSlice,
+} from './slice.ts'
+
+type State = Wide<TeamShape>
+type Decision = Decided<TeamShape>
+
+/** T1: the roles of the architecture in force. */
+export function setRoles({ team }: View<TeamShape>, command: SetRoles, { config }: Around): Decision {
+  return accept(rolesSet(team, command.roles, config, command))
+}
+
+function rolesSet(
+  team: TeamSlice,
+  roles: readonly Role[],
+  { team: rules }: Config,
+  when: Occurrence,
+): RolesSet {
+  const { at, source } = when
+  const standing = withinReach(roles)
+  const bench = benchOf(team)
+  const kept = new Set(underRoles(bench, standing, rules.immunity).seats)
+  const lost = bench.seats.filter((seat) => !kept.has(seat)).map(({ role, person }) => ({ role, person }))
+  return { type: 'RolesSet', roles: standing, immunity: rules.immunity, lost, at, source }
+}
+
+/** T1: `/join <role>`. A subnet that had started before there were teams opens its own with the first who asks. */
+export function askSeat(state: State, command: AskSeat, { config }: Around): Decision {
+  const { launch } = state
+  if (launch?.startedAt == null || launch.stage === 'dissolved') return refuse('no-team')
+  const opening =
+    state.team.settledBy === null
+      ? [rolesSet(state.team, launch.architecture.roles, config, { ...command, at: launch.startedAt })]
+      : []
+  const team = opening.reduce(afterRoles, state.team)
+  const { role, coldkey } = command
+  const { roles } = team.settled
+  if (!roles.some(({ id }) => id === role)) return refuse('unknown-role', { role, known: namesOf(roles) })
+  if (coldkey === null) return refuse('unlinked')
+  if (isSettled(team, command)) return refuse('heard-late')
+  const inherited = command.inherited.slice(0, MOST_INHERITED)
+  const asked = { ...command, type: 'SeatAsked', coldkey, inherited } as const
+  if (isKnown(team, asked)) return accept()
+  const before = benchOf(team)
+  const after = benchOf(withSaying(team, asked))
+  const lost = before.seats.find((seat) => !after.seats.some((one) => isSame(one, seat)))
+  const displaced = lost && lost.person.id !== asked.person.id ? lost.person : null
+  const events: TeamShape['event'][] = [...opening, { ...asked, displaced }]
+  return acceptWith(answerTo(before, after, asked), ...events)
+}
+
+/** The nearest. The chain lets a coldkey be swapped every few days at most. */
+const MOST_INHERITED = 8
+
+/** `/leave [role]` */
+export function leaveSeat({ team }: View<TeamShape>, command: LeaveSeat): Decision {
+  const left = { ...command, type: 'SeatLeft' } as const
+  if (isKnown(team, left)) return accept()
+  const { seats } = benchOf(team)
+  const { role, person } = command
+  const held = seats.some((seat) => seat.person.id === person.id && (role === null || seat.role === role))
+  if (!held) return refuse('no-seat', role === null ? {} : { role })
+  return isSettled(team, command) ? refuse('heard-late') : accept(left)
+}
+
+/** What whoever asked has to know: nothing where the seat is theirs now. */
+function answerTo(
+  before: Bench,
+  after: Bench,
+  asked: Omit<SeatAsked, 'displaced'>,
+): Refusal<TeamRefusal> | null {
+  const { role, person } = asked
+  const holder = holderFor(before, asked)
+  if (holder) {
+    return holder.person.id === person.id
+      ? { code: 'seated', facts: { role } }
+      : { code: 'coldkey-seated', facts: { role, holder: holder.person.login } }
+  }
+  if (holderFor(after, asked)) return null
+  return {
+    code: 'seats-taken',
+    facts: { role, seats: seatsIn(after, role).length, until: openFrom(after, role) },
+  }
+}
+
+const isSettled = ({ settledBy }: TeamSlice, when: Occurrence): boolean =>
+  settledBy !== null && isOlder(when, settledBy)
+
+/** One comment may hold several commands: they have its place, and differ in what they say. */
+const isKnown = ({ said }: TeamSlice, saying: Saying): boolean =>
+  said.some(
+    (one) =>
+      one.type === saying.type &&
+      one.role === saying.role &&
+      one.person.id === saying.person.id &&
+      !isOlder(one, saying) &&
+      !isOlder(saying, one),
+  )
+
+const isSame = (one: Bench['seats'][number], other: Bench['seats'][number]): boolean =>
+  one.role === other.role && one.person.id === other.person.id
+
+const namesOf = (roles: readonly Role[]): string => roles.map(({ id }) => id).join(', ')
