@@ -6,7 +6,7 @@ import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
-import { coldkeyOf, coldkeyOf, coldkeyWhen, readLinked, readLinked } from '../ledger/links.ts'
+import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
 import { readLife, readRace } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
@@ -32,7 +32,6 @@ export function createPorts(options: PortsOptions): Ports {
   }
   return {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
-    coldkeyOf: weighers.coldkeyOf,
     inheritedBy: (coldkey) => inheritedBy(queries, coldkey),
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),

@@ -11,13 +11,13 @@ export const join: CommandSpec<Coldkeys & Inheritance> = {
   summary:
     'Takes a seat in a role of this subnet. If none is free, the lowest member past immunity makes room.',
   who: 'anyone who has linked a coldkey',
-  run: async ({ args, subject, person, source, at }, { coldkeyOf, inheritedBy }) => {
+  run: async ({ args, subject, person, source, at }, ports) => {
     if (subject.kind === 'idea') return misplaced('join', 'home')
     const role = roleIn(args)
     if (role === '')
       return wrong('join', 'Say after the command which role: the thread of the subnet names them.')
-    const coldkey = await coldkeyOf(person.id)
-    const inherited = coldkey === null ? [] : await inheritedBy(coldkey)
+    const coldkey = await ports.coldkeyWhen(person.id, { at, source })
+    const inherited = coldkey === null ? [] : await ports.inheritedBy(coldkey)
     const command = { type: 'AskSeat', role, person, coldkey, inherited, at, source } as const
     return { kind: 'command', stream: teamOf(subject.stream), command }
   },

@@ -5,7 +5,6 @@ import type { CommentSubject } from '../handler.ts'
 /** Nobody is linked, no idea is known, and the settings are the defaults, unless said otherwise. */
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   coldkeyWhen: async () => null,
-  coldkeyOf: async () => null,
   inheritedBy: async () => [],
   isKnown: async () => false,
   subnetAt: async () => null,
