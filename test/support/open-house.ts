@@ -37,9 +37,14 @@ export interface House {
   stop(): Promise<void>
 }
 
-export async function openHouse(settings: string): Promise<House> {
+/** `between`: what stands between the App and GitHub's API, told where that is. */
+export async function openHouse(
+  settings: string,
+  between?: (github: string) => Promise<string>,
+): Promise<House> {
   const world = await startWorld({
     settings,
+    ...(between && { between }),
     ago: 200 * 86_400_000,
     articles: { '/good': '<title>Good</title>' },
     logLevel: 'silent',
