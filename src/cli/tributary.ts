@@ -10,6 +10,7 @@ import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
+import { sheetCommand } from './sheet.ts'
 import { simulateCommand } from './simulate.ts'
 import { treasuryCommand } from './treasury.ts'
 import { walletCommands } from './wallet.ts'
@@ -27,6 +28,7 @@ const program = new Command('tributary')
   .addCommand(intentsCommand())
   .addCommand(ideaCommand())
   .addCommand(evidenceCommand())
+  .addCommand(sheetCommand())
   .addCommand(simulateCommand())
 
 for (const command of [...walletCommands(), buyCommand()]) program.addCommand(command)

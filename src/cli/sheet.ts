@@ -1,0 +1,65 @@
+import { Command } from 'commander'
+import pino from 'pino'
+import { type Chain, connectChain, type Head } from '../chain/client.ts'
+import { type HoldersAt, holdersAt } from '../chain/holders/holders-at.ts'
+
+interface Options {
+  readonly node: string
+  readonly block?: string
+}
+
+/** `tributary sheet …`: what a day's distribution is made from, for anyone who wants to compute it again. */
+export function sheetCommand(): Command {
+  const sheet = new Command('sheet').description('What a day’s distribution is made from.')
+  sheet
+    .command('holders')
+    .description('Prints who holds a subnet’s alpha at a block, as JSON that can be kept and read again.')
+    .argument('<netuid>', 'the subnet')
+    .option(
+      '--block <number>',
+      'a finalized block; without it the newest. One that is older than 256 needs an archive node',
+    )
+    .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
+    .action(async (netuid: string, options: Options) => {
+      if (!/^[0-9]{1,5}$/.test(netuid)) throw new Error('The netuid is a number.')
+      const held = await readFrom(options, (chain, block) => holdersAt(chain, Number(netuid), block))
+      process.stdout.write(`${JSON.stringify(recordOf(held), null, 1)}\n`)
+    })
+  return sheet
+}
+
+async function readFrom<T>(
+  { node, block }: Options,
+  read: (chain: Chain, block: Head) => Promise<T>,
+): Promise<T> {
+  const chain = await connectChain({ endpoints: [node], logger: pino({ level: 'silent' }) })
+  try {
+    return await read(chain, await blockOf(chain, block))
+  } finally {
+    await chain.close()
+  }
+}
+
+async function blockOf(chain: Chain, asked: string | undefined): Promise<Head> {
+  const head = await chain.finalized()
+  if (asked === undefined) return head
+  if (!/^[0-9]{1,9}$/.test(asked)) throw new Error('Write --block as the number of a block.')
+  const number = Number(asked)
+  if (number > head.number)
+    throw new Error(`Block ${number} is not final yet: the newest that is has the number ${head.number}.`)
+  const hash = await chain.request<string | null>('chain_getBlockHash', [number])
+  if (hash === null) throw new Error(`The node does not know block ${number}.`)
+  return { number, hash }
+}
+
+/** Amounts are texts: they are larger than what JSON's numbers hold exactly in other languages. */
+const recordOf = ({ netuid, block, positions }: HoldersAt) => ({
+  netuid,
+  block: block.number,
+  block_hash: block.hash,
+  positions: positions.map(({ coldkey, hotkey, amount }) => ({
+    coldkey,
+    hotkey,
+    alpha_rao: String(amount),
+  })),
+})
