@@ -1,5 +1,5 @@
 import type { Queries } from '../ledger/database.ts'
-import { successorOf } from '../ledger/lineage.ts'
+import { successorOf, swappedAmong } from '../ledger/lineage.ts'
 import type { Chain } from './client.ts'
 import type { Treasury } from './pots.ts'
 import { hasStorage, readStorage } from './storage.ts'
@@ -11,7 +11,7 @@ export async function whySwapped(
   queries: Queries,
   { address, multisig, signer }: Pick<Treasury, 'address' | 'multisig' | 'signer'>,
 ): Promise<string | null> {
-  for (const account of new Set([address, multisig, signer])) {
+  for (const account of await swappedAmong(queries, [address, multisig, signer])) {
     const heir = await successorOf(queries, account)
     if (heir !== account)
       return `The chain has swapped the coldkey ${account}: all that it had belongs to ${heir}. Nothing is paid. See “A swap that is announced” in docs/operating.md.`

@@ -5,6 +5,15 @@ import { lineage } from './schema.ts'
 /** More heirs one after the other than any account has. */
 const LONGEST = 100
 
+/** Which of these accounts, SS58, the chain has swapped. */
+export async function swappedAmong(queries: Queries, coldkeys: readonly string[]): Promise<string[]> {
+  const rows = await queries
+    .select({ coldkey: lineage.coldkey })
+    .from(lineage)
+    .where(inArray(lineage.coldkey, [...coldkeys]))
+  return rows.map(({ coldkey }) => coldkey)
+}
+
 /** The account, SS58, that has inherited a coldkey in swaps after a time (milliseconds); the coldkey itself where it was not swapped since. */
 export async function successorOf(queries: Queries, coldkey: string, since = 0): Promise<string> {
   let heir = coldkey

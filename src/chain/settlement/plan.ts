@@ -38,7 +38,7 @@ export interface BatchPlan {
   readonly bulk: Bulk | null
 }
 
-/** Null where there is nothing to write, or the next block is another runtime’s and takes nothing that is signed now. */
+/** Null where nothing is due or there is nothing to write, or the next block is another runtime’s and takes nothing that is signed now. */
 export async function plan(
   planning: Planning,
   queries: Queries,
@@ -47,8 +47,10 @@ export async function plan(
 ): Promise<BatchPlan | null> {
   const { chain, treasury, calls, caps } = planning
   forgetRuntime(memory, chain.specVersion)
-  const ledger = await look(queries, calls, cursor)
-  const stopped = ledger.due.length > 0 ? await whyStopped(planning, queries, memory.frozen) : null
+  const due = await readDue(queries, cursor.at)
+  if (due.length === 0) return null
+  const ledger = { due, ...(await lookAround(queries, calls, cursor)) }
+  const stopped = await whyStopped(planning, queries, memory.frozen)
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   for (;;) {
@@ -101,11 +103,15 @@ export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
 }
 
 export async function look(queries: Queries, calls: Calls, cursor: Cursor): Promise<Looked> {
+  return { due: await readDue(queries, cursor.at), ...(await lookAround(queries, calls, cursor)) }
+}
+
+async function lookAround(queries: Queries, calls: Calls, cursor: Cursor): Promise<Omit<Looked, 'due'>> {
   const spent = await readSpendings(queries, dayOf(cursor.at))
   const { sums, calls: open } = await readInFlight(queries)
   const registering = open.some((call) => isPriced(calls, call))
   for (const [pot, amount] of sums) spent.set(pot, (spent.get(pot) ?? 0n) + amount)
-  return { due: await readDue(queries, cursor.at), spent, registering }
+  return { spent, registering }
 }
 
 export const chosen = (

@@ -55,8 +55,8 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   const { chain, ledger, treasury, logger } = options
   const cursor = await readCursor(ledger.queries)
   if (!cursor) return
-  await giveUp(options, cursor)
-  for (const attempt of options.paused ? [] : await readOpenAttempts(ledger.queries, treasury.signer)) {
+  const open = await giveUp(options, cursor, await readOpenAttempts(ledger.queries, treasury.signer))
+  for (const attempt of options.paused ? [] : open) {
     await send(options, memory, attempt, cursor)
     if (options.checkpoint) await noteInBlock(options, attempt)
   }
@@ -82,17 +82,19 @@ async function lookForFreeze(
   memory.frozen = frozen
 }
 
+/** Closes what no block can take any more; answers what of the open ones is left. */
 async function giveUp(
   { chain, ledger, treasury, logger }: SettlementOptions,
   { block, blockHash }: Cursor,
-): Promise<void> {
-  const open = await readOpenAttempts(ledger.queries, treasury.signer)
+  open: readonly OpenAttempt[],
+): Promise<readonly OpenAttempt[]> {
   const isOver = open.some(({ deathBlock }) => deathBlock <= block)
   const isOutdated = open.some(({ specVersion }) => specVersion !== null && specVersion < chain.specVersion)
-  if (!isOver && !isOutdated) return
+  if (!isOver && !isOutdated) return open
   const specAfter = isOutdated ? await chain.specAfter(blockHash) : 0
   const lost = await ledger.write(({ queries }) => closeLost(queries, treasury.signer, { block, specAfter }))
   for (const hash of lost) logger.warn({ hash, block }, 'extrinsic lost: what it was for is due again')
+  return open.filter(({ hash }) => !lost.includes(hash))
 }
 
 /** The same bytes again and again while their era lives: the chain takes them once. */
