@@ -2,12 +2,13 @@ import type { Logger } from 'pino'
 import type { Chain } from '../chain/client.ts'
 import { firstCursor } from '../chain/watcher/watcher.ts'
 import { lookAhead } from '../handlers/dissolution/outlook.ts'
+import { takeReadings } from '../handlers/launch/readings.ts'
 import { type Poller, startPoller } from '../intake/poller.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
 const EVERY = 60_000
 
-/** Once a minute: whether one of our subnets is the next that the chain dissolves. */
+/** Once a minute: whether one of our subnets is the next that the chain dissolves, what registering costs, and what the treasuries hold. */
 export function startOutlook({
   chain,
   ledger,
@@ -18,9 +19,12 @@ export function startOutlook({
   readonly logger: Pick<Logger, 'warn'>
 }): Poller {
   const look = async () => {
-    await lookAhead(chain, ledger, async () => (await firstCursor(chain, ledger)).at)
+    const now = async () => (await firstCursor(chain, ledger)).at
+    await lookAhead(chain, ledger, now)
+    await takeReadings(chain, ledger, now)
     return false
   }
-  const onError = (err: unknown) => logger.warn({ err }, 'who is dissolved next cannot be read')
+  const onError = (err: unknown) =>
+    logger.warn({ err }, 'who is dissolved next, and what registering costs, cannot be read')
   return startPoller(look, { pollEvery: EVERY, onError })
 }

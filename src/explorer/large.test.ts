@@ -61,12 +61,12 @@ describe('a large market', () => {
   test.each([
     ['/', 11],
     ['/?phase=awaiting-deposit', 10],
-    ['/ideas/1', 15],
-    ['/ideas/26', 15],
+    ['/ideas/1', 16],
+    ['/ideas/26', 16],
     ['/ledger', 2],
     ['/ledger/7', 2],
     ['/api/ideas', 10],
-    ['/api/ideas/1', 10],
+    ['/api/ideas/1', 11],
     ['/api/ideas/1/events', 12],
     ['/api/ledger', 1],
   ])('%s costs %i queries, however much there is', async (path, most) => {

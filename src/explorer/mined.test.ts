@@ -1,9 +1,12 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tao } from '../../test/support/commands.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { findIdeas } from '../ledger/read.ts'
+import { balanceOf, keepReading, REGISTRATION_COST } from '../ledger/readings.ts'
 import { createExplorer } from './explorer.ts'
 import { fillMarket, fillMined, MINED } from './testing/fill.ts'
 import { text } from './testing/text.ts'
@@ -134,6 +137,27 @@ test('the API says the same, in units that its fields name', async () => {
   }
   const counted = events.find(({ type }) => type === 'RoundCounted')
   expect(counted?.details).toMatchObject({ stakes_rao: { 103: '6000000000000' } })
+})
+
+test('what registering costs is said before it, and afterwards what is left of the raise, with the block', async () => {
+  const reading = { amount: tao(120), block: 3_210, at: 0 }
+  await keepReading(ledger.queries, REGISTRATION_COST, reading)
+  const [stream] = (await findIdeas(ledger.queries, 21 + MINED.indexOf('passed'))).map(
+    ({ view }) => view.stream,
+  )
+  await keepReading(ledger.queries, balanceOf(stream ?? ''), { ...reading, amount: tao(15) })
+  expect(await read('scored')).toContain(
+    'The chain asks 120 TAO for a network, as of block 3,210. Each registration doubles the price, and then it falls until the next. Of 100 TAO the rules leave 94 TAO for it, after bounty and reward. That does not pay for it',
+  )
+  const page = await read('passed')
+  expect(page).not.toContain('The chain asks')
+  expect(page).toContain('What is left for the subnet 14 TAO Raised 100 TAO')
+  expect(page).toContain('The subnet’s treasury had 15 TAO at the end of block 3,210')
+  expect(await json(`/api${idea('passed')}`)).toMatchObject({
+    registration_limit_rao: '94000000000',
+    treasury_balance: { amount_rao: '15000000000', block: 3_210 },
+  })
+  expect(await json('/api/registration')).toMatchObject({ registration_cost: { amount_rao: '120000000000' } })
 })
 
 test('what people write and are called is inert everywhere', async () => {

@@ -17,6 +17,16 @@ export interface ThreadFacts {
   readonly holds: Readonly<Record<string, string>>
   /** What an errand lacks that a person can mend, by its key. */
   readonly missing: Readonly<Record<string, string>>
+  /** What registering a network costs; null where nobody has read it yet. */
+  readonly cost: ShownReading | null
+  /** What is in the subnet's treasury. */
+  readonly balance: ShownReading | null
+}
+
+/** An amount that a finalized block had: rao. */
+export interface ShownReading {
+  readonly amount: bigint
+  readonly block: number
 }
 
 /** A multisig call that waits for guardians. */

@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   dissolution: dissolutionPanels.dissolution,
   probation: probationPanels.probation,
   incidents: probationPanels.incidents,
+  cost: launchPanels.cost,
   launch: launchPanels.launch,
   mining: miningPanels.mining,
   team: teamPanels.team,

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { stream } from '../../test/support/commands.ts'
+import { stream, tao } from '../../test/support/commands.ts'
 import { openHouse, unfold } from '../../test/support/house.ts'
 import { tell } from '../../test/support/tell.ts'
 import type { OpenedState, ThreadFacts } from '../github/facts.ts'
@@ -20,6 +20,7 @@ const known = (state: SubnetState): readonly ThreadFacts[] => [
   facts,
   { ...facts, coldkeys: {} },
   { ...facts, holds: Object.fromEntries(intents(state).map(({ key }) => [key, 'Held.'])) },
+  { ...facts, cost: { amount: tao(95), block: 7 }, balance: { amount: tao(14), block: 8 } },
 ]
 
 /** A section's text for each of those facts; nothing before an idea is opened. */

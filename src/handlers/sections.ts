@@ -37,6 +37,7 @@ export type SectionName = keyof Declared
 const PLACES: Readonly<Record<SectionName, AnySection>> = {
   edited: ideaSections.edited,
   'link-wallet': depositSections['link-wallet'],
+  cost: launchSections.cost,
   bill: depositSections.bill,
   received: depositSections.received,
   dispute: disputeSections.dispute,

@@ -6,6 +6,7 @@ import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { readFailed } from '../ledger/outstanding.ts'
+import { balanceOf, REGISTRATION_COST, readReading } from '../ledger/readings.ts'
 import { errands } from '../mechanisms/subnet/errands.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
@@ -25,11 +26,13 @@ export async function readThreadFacts(
     coldkeys: wanted.has('coldkeys') ? await coldkeysOf(queries, state) : {},
     approvals: wanted.has('approvals') ? await approvalsOf(queries, places, owed) : [],
     holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},
+    cost: wanted.has('cost') ? await readReading(queries, REGISTRATION_COST) : null,
+    balance: wanted.has('balance') ? await readReading(queries, balanceOf(state.stream)) : null,
     missing: wanted.has('missing') ? await readFailed(queries, 'errand', askedOf(state)) : {},
   }
 }
 
-const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds', 'missing'])
+const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds', 'missing', 'cost', 'balance'])
 
 const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)
 

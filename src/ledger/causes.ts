@@ -6,10 +6,10 @@ import type { Queries } from './database.ts'
 import { threadCauses } from './schema.ts'
 
 /**
- * What a thread shows that no event of its subnet tells: who is linked, calls that wait for guardians, payments that settlement holds, errands that
- * cannot be done.
+ * What a thread shows that no event of its subnet tells. Who is linked, calls that wait for guardians, payments that settlement holds, and
+ * errands that cannot be done; what registering a network costs, and what is in the treasury.
  */
-export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing'
+export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing' | 'cost' | 'balance'
 
 /** Why a thread may show something else. */
 export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside

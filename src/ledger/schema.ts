@@ -307,6 +307,15 @@ export const holds = pgTable('holds', {
   reason: text().notNull(),
 })
 
+/** What the chain had when it was worth showing anew: `readings.ts`. */
+export const readings = pgTable('readings', {
+  name: text().primaryKey(),
+  /** Rao. */
+  amount: numeric({ mode: 'bigint' }).notNull(),
+  block: big('block').notNull(),
+  at: big('at').notNull(),
+})
+
 export const spendings = pgTable(
   'spendings',
   { day: text().notNull(), pot: text().notNull(), amount: numeric({ mode: 'bigint' }).notNull() },

@@ -1,4 +1,5 @@
-import { and, eq, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm'
+import type { Phase } from '../mechanisms/phase/slice.ts'
 import type { Pots } from '../mechanisms/pots.ts'
 import { isRefund, subnetOf } from '../mechanisms/streams/names.ts'
 import type { KeptView } from '../mechanisms/subnet/view.ts'
@@ -39,6 +40,16 @@ export const subnetWithNetuid = (queries: Queries, netuid: number): Promise<stri
 /** The subnet whose wallet has this ordinal and which has this netuid on the chain now, or null. */
 export const subnetSelling = (queries: Queries, ordinal: number, netuid: number): Promise<string | null> =>
   streamWhere(queries, sql`${eq(subnets.pots, ordinal)} and ${eq(subnets.netuid, netuid)}`)
+
+/** The subnets in these phases, with their treasuries, SS58. */
+export const subnetsIn = (
+  queries: Queries,
+  phases: readonly Phase[],
+): Promise<{ stream: string; treasury: string | null }[]> =>
+  queries
+    .select({ stream: subnets.stream, treasury: subnets.treasury })
+    .from(subnets)
+    .where(inArray(subnets.phase, [...phases]))
 
 /** The subnets that the chain has, with whether each is known to be the next that it dissolves. */
 export async function onChainNow(

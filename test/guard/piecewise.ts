@@ -103,6 +103,8 @@ const only = (facts: ThreadFacts, wanted: ReadonlySet<Beside>): ThreadFacts => (
   approvals: wanted.has('approvals') ? facts.approvals : [],
   holds: wanted.has('holds') ? facts.holds : {},
   missing: wanted.has('missing') ? facts.missing : {},
+  cost: wanted.has('cost') ? facts.cost : null,
+  balance: wanted.has('balance') ? facts.balance : null,
 })
 
 const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
@@ -116,5 +118,7 @@ function factsOf({ state, coldkeys }: Moment, { held, open }: Settlement): Threa
     approvals: open && owed.length > 0 ? [{ ...openCall, intents: owed }] : [],
     holds: held ? Object.fromEntries(owed.map((key) => [key, 'Held.'])) : {},
     missing: {},
+    cost: { amount: 95_000_000_000n, block: 7 },
+    balance: { amount: 14_000_000_000n, block: 8 },
   }
 }

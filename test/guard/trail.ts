@@ -72,6 +72,8 @@ function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>
     approvals: [],
     holds: {},
     missing: {},
+    cost: null,
+    balance: null,
   }
   const shown = Object.fromEntries(shownOf(state, facts))
   return [

@@ -3,7 +3,7 @@ import type { DueIntent } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { potAddress, type Treasury } from '../pots.ts'
-import { callRuntime } from '../runtime-api.ts'
+import { registrationCost } from '../registration-cost.ts'
 import { keepsLastRegistration, LAST_REGISTERED } from '../runtime-traits.ts'
 import { spendable } from '../spendable.ts'
 import { hasStorage, readStorage } from '../storage.ts'
@@ -34,18 +34,13 @@ export async function quoteRegistrations(
   due: readonly DueIntent[],
 ): Promise<Quote> {
   try {
-    const answer = await callRuntime(
-      chain,
-      'SubnetRegistrationRuntimeApi',
-      'get_network_registration_cost',
-      [],
-    )
+    const cost = await registrationCost(chain)
     const pots = new Map(due.map(({ intent: { pot } }) => [potName(pot), pot]))
     const free = await Promise.all(
       [...pots].map(async ([name, pot]) => [name, await spendable(chain, potAddress(address, pot))] as const),
     )
     const opensAt = await readOpening(chain)
-    return { cost: BigInt(answer.toString()), free: new Map(free), opensAt, problem: null }
+    return { cost, free: new Map(free), opensAt, problem: null }
   } catch (error) {
     return { ...NO_QUOTE, problem: `The chain did not tell the lock cost: ${reasonOf(error)}` }
   }

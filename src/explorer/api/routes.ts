@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
+import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
 import { readPart } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import type { Resource, Sign } from '../resource.ts'
-import { eventShape, ideaShape, partShape, paymentShape, rowShape } from './shapes.ts'
+import { eventShape, ideaShape, partShape, paymentShape, readingShape, rowShape } from './shapes.ts'
 
 const IDEAS = 50
 const EVENTS = 500
@@ -60,7 +61,17 @@ export function apiRoutes(
     const idea = await find(context)
     if (idea instanceof Response) return idea
     const payments = await shownPayments(queries, idea.view)
-    return context.json({ ...ideaShape(idea, link), payments: payments.map(paymentShape) })
+    const balance = await readReading(queries, balanceOf(idea.view.stream))
+    return context.json({
+      ...ideaShape(idea, link),
+      treasury_balance: balance && readingShape(balance),
+      payments: payments.map(paymentShape),
+    })
+  })
+
+  api.get('/registration', async (context) => {
+    const cost = await readReading(queries, REGISTRATION_COST)
+    return context.json({ registration_cost: cost && readingShape(cost) })
   })
 
   api.get('/ideas/:issue/events', async (context) => {

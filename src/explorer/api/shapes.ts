@@ -1,4 +1,5 @@
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
+import type { Reading } from '../../ledger/readings.ts'
 import type { SheetPart } from '../../ledger/sheets.ts'
 import type { ShownPayment } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
@@ -72,6 +73,8 @@ export function ideaShape({ view, ordinal }: Idea, link: Linker) {
 export function paymentShape({ amount, ...payment }: ShownPayment) {
   return { ...(toApi(payment) as object), amount_rao: amount?.toString() ?? null }
 }
+
+export const readingShape = (reading: Reading): object => toApi(reading) as object
 
 /** An event as one idea's timeline has it. */
 export function eventShape({ position, sequence, hash, event, seenIn }: RecordedEvent, link: Linker) {

@@ -13,8 +13,10 @@ import { readWatched } from '../../chain/watcher/watched.ts'
 import { keepConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
+import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
 import { type Subtensor, startSubtensor } from '../../local/subtensor/node.ts'
 import { registration } from '../launch/calls.ts'
+import { takeReadings } from '../launch/readings.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { senses } from '../senses.ts'
 import { lookAhead, readNextToGo } from './outlook.ts'
@@ -90,6 +92,13 @@ test('a subnet that is next says so, and one that the chain dissolves ends; who 
   await live(ledger, stream(), [...minedTales.registering, registered])
   const ours = { netuid: 1, registeredIn }
   expect(await isSameNetwork(chain, ours, await chain.finalized())).toBe(true)
+
+  await takeReadings(chain, ledger, now)
+  expect(await readReading(ledger.queries, REGISTRATION_COST)).toMatchObject({ amount: tao(20), block: read })
+  expect(await readReading(ledger.queries, balanceOf(stream()))).toMatchObject({
+    amount: tao(41),
+    block: read,
+  })
 
   // It is immune, so that nobody can take its place.
   await lookAhead(chain, ledger, now)

@@ -4,6 +4,7 @@ import type { Section, Sections } from '../../github/section.ts'
 import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
 import { raiseOf } from '../../mechanisms/launch/raise.ts'
+import { costSection } from './cost-section.ts'
 import { describeStep } from './step.ts'
 
 /** Rule L1: the launch, stage by stage: what is done and where, what is under way, what is in its way. */
@@ -73,17 +74,19 @@ function obstacleOf({ errands }: OpenedState) {
 }
 
 /** What was raised, to the rao: what the registration cost, what the rules promise of it, and what is left. */
-const raiseSection: Section = {
+const raiseSection: Section<'balance'> = {
   template: 'launch/section/raise',
   events: ['NetworkRegistered', 'SubnetStarted', 'ProbationEnded', 'SubnetDissolved'],
-  reads: [],
+  reads: ['balance'],
   isFinal: ({ launch }) => launch?.stage === 'started' || launch?.stage === 'dissolved',
-  fill(state) {
+  fill(state, { balance }) {
     const raise = raiseOf(state)
     if (!raise || !state.launch) return null
     const { netuid, guarantor } = state.launch
     return {
       ...raise,
+      balance,
+      treasury: state.idea.pots?.treasury ?? null,
       netuid,
       guarantor: clip(guarantor.login, SHOWN.login),
       discoverer: clip(state.idea.discoverer.login, SHOWN.login),
@@ -92,4 +95,8 @@ const raiseSection: Section = {
   },
 }
 
-export const launchSections = { launch: launchSection, raise: raiseSection } satisfies Sections
+export const launchSections = {
+  launch: launchSection,
+  cost: costSection,
+  raise: raiseSection,
+} satisfies Sections

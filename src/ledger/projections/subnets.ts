@@ -13,7 +13,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 6,
+  version: 7,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,

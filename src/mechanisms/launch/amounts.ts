@@ -1,8 +1,10 @@
+import type { IdeaConfig } from '../config.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { RoundRules } from '../mining/slice.ts'
 import { type Rao, rao } from '../money.ts'
 import { split } from '../shares.ts'
+import type { SeesLaunch } from './slice.ts'
 
 /** What the raise leaves for the registration after bounty and reward, or less where the settings say so. */
 export function limitOf(
@@ -10,9 +12,24 @@ export function limitOf(
   { launch: { lockCostLimit }, probation }: RoundRules,
 ): Rao {
   const raised = raisedOf(state)
-  const left = raised - bountyOf(raised, probation.bountyBasisPoints) - rewardOf(state)
-  const most = left > 0n ? left : 0n
+  const most = atLeastNothing(raised - bountyOf(raised, probation.bountyBasisPoints) - rewardOf(state))
   return rao(lockCostLimit !== null && lockCostLimit < most ? lockCostLimit : most)
+}
+
+const atLeastNothing = (amount: bigint): bigint => (amount > 0n ? amount : 0n)
+
+/** What a raise would leave for the registration under the settings that an idea was opened with, whatever they allow for one. Rao. */
+export function leftOf(raised: Rao, { discoverer, probation }: IdeaConfig): Rao {
+  const reward = discoverer.reward === 'once' ? split(raised, discoverer.shareBasisPoints)[0] : 0n
+  return rao(atLeastNothing(raised - bountyOf(raised, probation.bountyBasisPoints) - reward))
+}
+
+/** What the registration may cost: as the launch began with, or as the target and the idea's settings would leave for it. Rao. */
+export function registrationLimit({ idea, funding, launch }: SeesFunding & SeesIdea & SeesLaunch): Rao {
+  if (launch || !idea) return launch?.limit ?? rao(0n)
+  const left = leftOf(funding?.target ?? idea.terms.target, idea.config)
+  const { lockCostLimit } = idea.config.launch
+  return lockCostLimit !== null && lockCostLimit < left ? lockCostLimit : left
 }
 
 /** What funders gave: the loan's deposit, which goes back to the float, is not part of it. */

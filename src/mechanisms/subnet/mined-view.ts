@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { sharesOf } from '../dissolution/rest.ts'
 import type { DissolutionSlice } from '../dissolution/slice.ts'
 import type { BlockableErrand, Obstacle } from '../errand/slice.ts'
-import { bountyOf, raisedOf, rewardOf } from '../launch/amounts.ts'
+import { bountyOf, raisedOf, registrationLimit, rewardOf } from '../launch/amounts.ts'
 import { type Raise, raiseOf } from '../launch/raise.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
 import type { RoundRecord } from '../mining/history.ts'
@@ -32,6 +32,8 @@ export interface MinedView {
   readonly running: number
   readonly rounds: readonly RoundView[]
   readonly launch: LaunchView | null
+  /** What the registration may cost at most. */
+  readonly registrationLimit: Rao
   /** Where the raise goes; null until what the registration cost is known. */
   readonly raise: Raise | null
   readonly probation: ProbationView | null
@@ -136,6 +138,7 @@ export function viewMined(state: SubnetState): MinedView {
     running: live.length,
     rounds: state.rounds.map((round) => viewRound(state, round)),
     launch: launch && viewLaunch(launch),
+    registrationLimit: registrationLimit(state),
     raise: raiseOf(state),
     probation: viewProbation(state),
     dissolution: viewDissolution(state),

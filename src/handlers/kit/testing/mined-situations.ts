@@ -1,4 +1,4 @@
-import { coldkeys, DAY, people, settle, tick } from '../../../../test/support/commands.ts'
+import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
 import { dissolvedTales, reportRest } from '../../../../test/support/dissolved-tale.ts'
 import {
   decline,
@@ -111,6 +111,7 @@ export const minedSituations = {
   'launch-release-forbidden': at([...merged, reportRelease(1_320, 1, { ok: false, reason: 'forbidden' })]),
   'launch-registering': at(registering),
   'launch-too-dear': at(registering, {
+    cost: { amount: tao(120), block: 3_210 },
     holds: {
       [register]:
         'Registering a network costs up to 120 TAO now, over the limit of 94 TAO: it is tried again by itself as the cost falls.',
@@ -131,12 +132,15 @@ export const minedSituations = {
   'probation-incident-rejected': at([...incident, tick(closed, 90)]),
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
-  'passed-paid': at([
-    ...passed,
-    settle(2_110, 60, key('guarantee-return', 1)),
-    settle(2_111, 61, key('bounty', 1)),
-    settle(2_112, 62, key('discoverer-reward')),
-  ]),
+  'passed-paid': at(
+    [
+      ...passed,
+      settle(2_110, 60, key('guarantee-return', 1)),
+      settle(2_111, 61, key('bounty', 1)),
+      settle(2_112, 62, key('discoverer-reward')),
+    ],
+    { balance: { amount: tao(14), block: 70 } },
+  ),
   failed: at(failed),
   'failed-slashed': at([...failed, settle(2_110, 60, key('guarantee-slash', 1))]),
   'failed-incident': at([

@@ -38,6 +38,8 @@ export const facts: ThreadFacts = {
   approvals: [],
   holds: {},
   missing: {},
+  cost: null,
+  balance: null,
 }
 
 const nobodyLinked: ThreadFacts = { ...facts, coldkeys: {} }
@@ -59,10 +61,16 @@ interface Situation {
 
 const at = (commands: readonly SubnetCommand[], known = facts): Situation => ({ commands, facts: known })
 
+/** When registering a network costs so many TAO. */
+const costing = (commands: readonly SubnetCommand[], cost: number): Situation =>
+  at(commands, { ...facts, cost: { amount: tao(cost), block: 3_210 } })
+
 /** Every situation that a thread has words for; each has its golden file. */
 export const situations = {
   'awaiting-deposit-unlinked': at(tales.billed, nobodyLinked),
   'awaiting-deposit-no-bill': at(tales.opened),
+  'awaiting-deposit-affordable': costing(tales.billed, 80),
+  'awaiting-deposit-too-dear': costing(tales.billed, 120),
   'awaiting-deposit-link-fails': at(tales.formLinkFails),
   'awaiting-deposit': at(tales.billed),
   'awaiting-deposit-without-explorer': at(tales.billed, { ...facts, page: null, node: null }),
@@ -104,6 +112,8 @@ export const situations = {
   }),
   'funding-open-empty': at([...tales.opening, loanOpened(30, 6)]),
   funding: at(tales.funding),
+  'funding-covers': costing(tales.funding, 80),
+  'funding-too-dear': costing(tales.funding, 120),
   'funding-withdrawn': at(tales.withdrew),
   'funding-full': at(tales.full),
   'funding-content-changed': at(tales.contentChanged),
@@ -127,6 +137,7 @@ export const situations = {
   'rejected-then-unfunded': at(tales.rejected),
   'no-quorum': at([...tales.funding, challenge(60), tick(8 * DAY, 900)]),
   minable: at(tales.minable),
+  'minable-too-dear': costing(tales.minable, 120),
   'minable-collateral-returned': at([...tales.minable, settle(70, 10, `collateral-return:${held}`)]),
   'unfunded-refunding': at(tales.unfunded.slice(0, -3)),
   'unfunded-dissolving': at(tales.unfunded.slice(0, -2)),
