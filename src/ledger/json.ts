@@ -11,7 +11,9 @@ export function encode(value: unknown): string {
 }
 
 export function decode<Value>(text: string): Value {
-  return JSON.parse(text, (_key, value: unknown) => revive(value)) as Value
+  const value: unknown = JSON.parse(text)
+  // Nothing in it is written otherwise than JSON writes it.
+  return (text.includes('"$') ? revived(value) : value) as Value
 }
 
 function sortedCopy(value: unknown): unknown {
@@ -25,15 +27,28 @@ function sortedCopy(value: unknown): unknown {
 
 const escaped = (key: string): string => (key.startsWith('$') ? `$${key}` : key)
 
-function revive(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+/** In place, and not by a function that JSON.parse would call for each value: this runs for every event and state that is read. */
+function revived(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place++) value[place] = revived(value[place])
+    return value
+  }
   if (Object.hasOwn(value, '$n')) return BigInt((value as { $n: string }).$n)
-  // Looked at one by one: this runs for every object of every event that is read.
-  for (const key in value) if (key.startsWith('$')) return unescaped(value)
-  return value
+  return revivedFields(value as Record<string, unknown>)
 }
 
-const unescaped = (value: object): object =>
+function revivedFields(value: Record<string, unknown>): Record<string, unknown> {
+  let isEscaped = false
+  for (const key in value) {
+    if (key.startsWith('$')) isEscaped = true
+    // Each is there already as a field of its own, `__proto__` too: nothing inherited is set.
+    value[key] = revived(value[key])
+  }
+  return isEscaped ? unescaped(value) : value
+}
+
+const unescaped = (value: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key.startsWith('$') ? key.slice(1) : key, inner]),
   )
