@@ -32,7 +32,7 @@ const electorate: PortsOptions['electorate'] = async (linked, minimum, netuid) =
   asked.push([linked.map(({ user }) => user), minimum, netuid])
   return linked.filter(() => tao(500) >= minimum).map((one) => ({ ...one, stake: tao(500) }))
 }
-const ports = () => {
+const ports = (ask = electorate) => {
   asked.length = 0
   const team: PortsOptions['team'] = async (installation, { team: slug }) =>
     installation === 2 && slug === 'validators' ? [people.ben.id] : []
@@ -40,7 +40,7 @@ const ports = () => {
   return createPorts({
     ledger,
     configs,
-    electorate,
+    electorate: ask,
     team,
     pullNow: async () => null,
     prepare: prepareNothing,
@@ -65,29 +65,36 @@ test.for([
 ] as const)('by stake on %s: the linked coldkey’s, from the minimum on', async ([, validators, netuid]) => {
   await lived(minedTales.mining, scoring(validators))
   const { stakeOf } = ports()
-  expect(await stakeOf(stream(), people.eva.id)).toBe(tao(500))
-  expect(await stakeOf(stream(), people.ben.id)).toBeNull()
-  expect(asked).toEqual([
-    [[people.eva.id], tao(1), netuid],
-    [[], tao(1), netuid],
-  ])
+  expect(await stakeOf(stream(), people.eva.id)).toEqual({ stake: tao(500), holds: tao(500) })
+  expect(await stakeOf(stream(), people.ben.id)).toEqual({ stake: null, holds: null })
+  expect(asked).toEqual([[[people.eva.id], 0n, netuid]])
 })
 
 test('under the minimum nobody scores, and what holds was fixed when the round opened', async () => {
   await lived(minedTales.mining, scoring({ kind: 'root' }, tao(501)))
   await keepConfig(ledger.queries, repository.id, { ...minedConfig, ...scoring({ kind: 'root' }) })
-  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null, holds: tao(500) })
 })
 
 test('by a team: one vote for each member, linked or not', async () => {
   await lived(minedTales.mining, scoring({ kind: 'team', organization: 'riverbed', team: 'validators' }))
-  expect(await ports().stakeOf(stream(), people.ben.id)).toBe(1n)
-  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+  expect(await ports().stakeOf(stream(), people.ben.id)).toEqual({ stake: 1n })
+  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null })
 })
 
 test('before there is a round nobody scores', async () => {
   await lived(tales.minable)
-  expect(await ports().stakeOf(stream(), people.eva.id)).toBeNull()
+  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null })
+})
+
+test('what the wallet of somebody without a vote has is looked at, and holds up nobody where the chain is silent', async () => {
+  await lived([...tales.disputed])
+  expect(await ports().holdingOf(stream(), people.eva.id)).toBeUndefined()
+  expect(await ports().holdingOf(stream(), people.ben.id)).toBeNull()
+  await ledger.write((writing) => writing.link(linkOf('ben')))
+  expect(await ports().holdingOf(stream(), people.ben.id)).toBe(tao(500))
+  const silent: PortsOptions['electorate'] = () => Promise.reject(new Error('no answer'))
+  expect(await ports(silent).holdingOf(stream(), people.ben.id)).toBeUndefined()
 })
 
 test('those who vote on an incident are the market’s validators', async () => {

@@ -3,6 +3,7 @@ import type { Ports } from '../handlers/ports.ts'
 import type { Proposals } from '../handlers/proposal/ports.ts'
 import { type Prepare, readOffer } from '../handlers/sales/offer.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
+import { hasVote } from '../ledger/ballots.ts'
 import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
@@ -10,6 +11,7 @@ import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
 import { readLife, readRace } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
+import { rao } from '../mechanisms/money.ts'
 import { proposalOf } from '../mechanisms/streams/names.ts'
 import { proposal } from '../mechanisms/subnet/proposal.ts'
 
@@ -43,6 +45,14 @@ export function createPorts(options: PortsOptions): Ports {
     electorateOf: async (stream) => {
       const { idea } = await readLife(queries, stream)
       return electorateOnRoot((await readConfig(queries, idea?.repository.id ?? 0)).dispute.minimumStake)
+    },
+    holdingOf: async (stream, user) => {
+      if (await hasVote(queries, stream, user)) return undefined
+      const coldkey = await coldkeyOf(queries, user)
+      if (coldkey === null) return null
+      // Nobody's vote waits for a chain that does not answer.
+      const found = await electorate([{ user, coldkey }], 0n).catch(() => null)
+      return found ? (found[0]?.stake ?? rao(0n)) : undefined
     },
     stakeOf: async (stream, user) => {
       const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]

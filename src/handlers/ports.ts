@@ -1,5 +1,5 @@
 import type { Coldkeys } from './account/ports.ts'
-import type { Electorate } from './dispute/ports.ts'
+import type { Electorate, Holdings } from './dispute/ports.ts'
 import type { Homes } from './home/ports.ts'
 import type { Ideas } from './idea/ports.ts'
 import type { Markets } from './market/ports.ts'
@@ -13,6 +13,7 @@ import type { Inheritance } from './team/ports.ts'
 export interface Ports
   extends Coldkeys,
     Electorate,
+    Holdings,
     Homes,
     Ideas,
     IncidentElectorate,

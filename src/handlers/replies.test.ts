@@ -191,6 +191,14 @@ test('where a team decides, no stake is asked for', () => {
   expect(body).not.toContain('TAO')
 })
 
+test.for([
+  [12_000_000_000n, 'at least 1,000 TAO of stake; yours has 12 TAO.'],
+  ['none', 'at least 1,000 TAO of stake, and you have linked none.'],
+] as const)('who has too little stake is told how much that is: %s', ([holds, says]) => {
+  const refusal = { code: 'not-a-validator', facts: { least: 1_000_000_000_000n, holds } }
+  expect(renderReply([{ kind: 'refusal', refusal }], context).body).toContain(says)
+})
+
 test('help names every command, with its usage and for whom it is', () => {
   const { body } = renderReply([{ kind: 'help' }], context)
   for (const { usage, who } of commands) {

@@ -25,6 +25,10 @@ export async function readVoter(
   return { stake: rao(stake), side, said: said === null ? null : decode<Occurrence>(said) }
 }
 
+/** Whether an account may vote on anything in a subnet, open or over. */
+export const hasVote = async (queries: Queries, stream: string, user: number): Promise<boolean> =>
+  (await queries.$count(voters, and(eq(voters.stream, stream), eq(voters.userId, user)))) > 0
+
 /** The incident of an issue; null where it is none. */
 export async function readIncident(
   queries: Queries,

@@ -30,9 +30,12 @@ export function badVotes(of: () => House, issueOf: () => number): void {
       'a second challenge while it is open',
       refuses('mia', '/challenge Again.', /A challenge is open already/),
     )
-    test('/uphold by somebody who is no validator', refuses('mia', '/uphold', /You have no vote here/))
+    test(
+      '/uphold by somebody who is no validator',
+      refuses('mia', '/uphold', /at least 1,000 TAO of stake; yours has 0 TAO/),
+    )
     test('/uphold by the discoverer', refuses('dana', '/uphold', /You proposed this idea/))
-    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /You have no vote here/))
+    test('/uphold by somebody who is not linked', refuses('finn', '/uphold', /and you have linked none/))
 
     test('/uphold after the end', async () => {
       await of().jump((await of().state(issueOf())).disputes[0]?.closesAt ?? 0)

@@ -58,7 +58,7 @@ export const commands: Target = {
   },
 }
 
-const home = fakePorts({ subnetAt: async () => 'subnet:7:1', stakeOf: async () => rao(5n) })
+const home = fakePorts({ subnetAt: async () => 'subnet:7:1', stakeOf: async () => ({ stake: rao(5n) }) })
 const PULL = { pull_request: {} }
 const EFFECTS = new Set<Effect['kind']>(['command', 'link', 'answer', 'config'])
 

@@ -87,7 +87,7 @@ function openApp(ledger: Ledger) {
     }),
     stakeOf: async (_: string, user: number) => {
       const stake = stakes.get(user)
-      return stake === undefined ? null : rao(stake)
+      return { stake: stake === undefined ? null : rao(stake) }
     },
   }
   const places = { explorer: 'https://tributary.example', github: 'https://github.test', node: null }

@@ -1,6 +1,15 @@
 import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import type { Rao } from '../../mechanisms/money.ts'
 
 export interface Electorate {
   /** The linked validators with at least this stake on root (rao), read at the finalized head. */
   electorate(minimumStake: bigint): Promise<readonly Elector[]>
+}
+
+export interface Holdings {
+  /**
+   * What the linked wallet of somebody without a vote in this subnet has on root, null without one. Undefined for those who have a vote,
+   * and where the chain does not answer.
+   */
+  holdingOf(stream: string, user: number): Promise<Rao | null | undefined>
 }

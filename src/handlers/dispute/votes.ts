@@ -1,18 +1,20 @@
 import type { Side } from '../../mechanisms/dispute/slice.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { misplaced } from '../kit/places.ts'
+import type { Holdings } from './ports.ts'
 
 /** Rules M4 and L3: what the validators answer to a dispute. */
-const voting = (side: Side, summary: string): CommandSpec => ({
+const voting = (side: Side, summary: string): CommandSpec<Holdings> => ({
   name: side,
   usage: `/${side}`,
   summary,
   who: 'validators who had linked their coldkey when the dispute was opened',
-  run: async ({ subject, person: voter, source, at }) => {
-    const vote = { voter, side, at, source } as const
+  run: async ({ subject, person: voter, source, at }, ports) => {
     const { kind, stream } = subject
-    if (kind === 'idea') return { kind: 'command', stream, command: { type: 'Vote', ...vote } }
     if (kind === 'proposal') return misplaced(side, 'idea', 'incident')
+    const holds = await ports.holdingOf(stream, voter.id)
+    const vote = { voter, side, ...(holds !== undefined && { holds }), at, source } as const
+    if (kind === 'idea') return { kind: 'command', stream, command: { type: 'Vote', ...vote } }
     return { kind: 'command', stream, command: { type: 'VoteIncident', ...vote, issue: subject.issue } }
   },
 })

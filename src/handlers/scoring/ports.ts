@@ -1,6 +1,14 @@
 import type { Rao } from '../../mechanisms/money.ts'
 
+/** What an account weighs among validators. */
+export interface Staked {
+  /** What its scores weigh (rao; 1 for each member of a team); null where it may not score. */
+  readonly stake: Rao | null
+  /** What the linked wallet has, null without one. Absent where stake decides nothing. */
+  readonly holds?: Rao | null
+}
+
 export interface ScoringStakes {
-  /** What an account's scores weigh in the subnet's present round (rao; 1 for each member of a team); null where it may not score. */
-  stakeOf(stream: string, user: number): Promise<Rao | null>
+  /** In the subnet's present round. */
+  stakeOf(stream: string, user: number): Promise<Staked>
 }

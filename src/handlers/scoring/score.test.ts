@@ -11,7 +11,7 @@ const where = { at: AT, source: { kind: 'comment', issue: 3, comment: 2_000 } } 
 
 test('a score goes to the proposal with what the validator weighs there', async () => {
   const ports: ScoringStakes = {
-    stakeOf: async (at, user) => (at === stream && user === 11 ? rao(5n) : null),
+    stakeOf: async (at, user) => ({ stake: at === stream && user === 11 ? rao(5n) : null }),
   }
   expect(await score.run(on('80'), ports)).toEqual({
     kind: 'command',

@@ -20,7 +20,7 @@ export const score: CommandSpec<ScoringStakes> = {
       type: 'GiveScore',
       pull,
       validator,
-      stake: await ports.stakeOf(stream, validator.id),
+      ...(await ports.stakeOf(stream, validator.id)),
       score: parsed.value,
       at,
       ...(head !== null && { head }),

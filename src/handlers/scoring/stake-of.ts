@@ -3,8 +3,9 @@ import type { Elector } from '../../mechanisms/dispute/slice.ts'
 import type { SeesHome } from '../../mechanisms/home/slice.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import type { SeesMining } from '../../mechanisms/mining/slice.ts'
-import type { Rao } from '../../mechanisms/money.ts'
+import { rao } from '../../mechanisms/money.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
+import type { Staked } from './ports.ts'
 
 /** Who knows about stakes and teams. */
 export interface Weighers {
@@ -24,15 +25,16 @@ export async function readStakeOf(
   { coldkeyOf, electorate, team }: Weighers,
   state: SeesHome & SeesMining,
   user: number,
-): Promise<Rao | null> {
+): Promise<Staked> {
   const rules = currentRound(state)?.rules.scoring
-  if (!rules || !state.home) return null
+  if (!rules || !state.home) return { stake: null }
   const weighing = weighingOf(rules)
   if (weighing.by === 'membership') {
-    return votesOf(await team(state.home.installation, weighing.team), [user])[user] ?? null
+    return { stake: votesOf(await team(state.home.installation, weighing.team), [user])[user] ?? null }
   }
   const coldkey = await coldkeyOf(user)
-  const linked = coldkey === null ? [] : [{ user, coldkey }]
-  const [elector] = await electorate(linked, weighing.minimum, weighing.netuid)
-  return elector?.stake ?? null
+  if (coldkey === null) return { stake: null, holds: null }
+  const [elector] = await electorate([{ user, coldkey }], 0n, weighing.netuid)
+  const holds = elector?.stake ?? rao(0n)
+  return { stake: holds > 0n && holds >= weighing.minimum ? holds : null, holds }
 }

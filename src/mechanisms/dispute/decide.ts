@@ -2,6 +2,7 @@ import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
+import { holding } from './holding.ts'
 import type { Challenge, DisputeShape, Vote } from './slice.ts'
 import { openDispute, stakeOf } from './verdict.ts'
 import { hasVotedSince, isRepeated } from './votes.ts'
@@ -38,10 +39,11 @@ export function challenge(state: State, command: Challenge, { config }: Around):
 export function vote(state: State, command: Vote): Decided<DisputeShape> {
   const { voter, side, at, source } = command
   if (!state.idea) return refuse('no-idea')
+  const { minimumStake: least } = state.idea.config.dispute
   const dispute = openDispute(state)
   if (!dispute || at < dispute.openedAt) return refuse('no-dispute')
   if (voter.id === state.idea.discoverer.id) return refuse('own-idea')
-  if (!state.voter) return refuse('not-a-validator', { least: state.idea.config.dispute.minimumStake })
+  if (!state.voter) return refuse('not-a-validator', { least, ...holding(command.holds) })
   if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
   if (hasVotedSince(state.voter, command)) return refuse('voted-since')
   if (isRepeated(state.voter, command)) return accept()

@@ -84,6 +84,8 @@ export interface Vote extends Occurrence {
   readonly type: 'Vote'
   readonly voter: Person
   readonly side: Side
+  /** What the linked wallet of somebody without a vote has on root, null without one; absent where it was not looked at. */
+  readonly holds?: Rao | null
 }
 
 export interface DisputeOpened extends Occurrence {

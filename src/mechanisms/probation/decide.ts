@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { holding } from '../dispute/holding.ts'
 import { stakeOf } from '../dispute/verdict.ts'
 import { hasVotedSince, isRepeated } from '../dispute/votes.ts'
 import { accept, refuse } from '../kernel/decision.ts'
@@ -59,7 +60,7 @@ export function voteIncident(state: State, command: VoteIncident): Decided<Proba
   const { incident } = state
   if (!state.probation || !incident || incident.verdict || at < incident.openedAt) return refuse('no-dispute')
   if (voter.id === state.launch?.guarantor.id) return refuse('own-subnet')
-  if (!state.voter) return refuse('not-a-validator')
+  if (!state.voter) return refuse('not-a-validator', holding(command.holds))
   if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })
   if (hasVotedSince(state.voter, command)) return refuse('voted-since')
   if (isRepeated(state.voter, command)) return accept()

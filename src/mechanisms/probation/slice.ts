@@ -77,6 +77,8 @@ export interface VoteIncident extends Occurrence {
   readonly issue: number
   readonly voter: Person
   readonly side: 'uphold' | 'reject'
+  /** What the linked wallet of somebody without a vote has on root, null without one; absent where it was not looked at. */
+  readonly holds?: Rao | null
 }
 
 export interface HealthDue extends Occurrence {

@@ -1,4 +1,5 @@
 import type { Criterion } from '../config.ts'
+import { holding } from '../dispute/holding.ts'
 import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
@@ -65,7 +66,7 @@ const isWrong = ({ reading }: Proposal): boolean =>
 function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const round = currentRound(state)
   const { proposal } = state
-  const { validator, stake } = command
+  const { validator, stake, holds } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
   const isLate = round.stage === 'open' && command.at >= round.closesAt
@@ -75,7 +76,8 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   if (headOf(proposal, command) === proposal.head && isWrong(proposal))
     return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
-  if (stake === null || stake <= 0n) return { code: 'not-a-validator', facts: leastOf(round.rules.scoring) }
+  if (stake === null || stake <= 0n)
+    return { code: 'not-a-validator', facts: { ...leastOf(round.rules.scoring), ...holding(holds) } }
   return null
 }
 

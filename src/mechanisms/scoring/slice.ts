@@ -37,6 +37,8 @@ export interface GiveScore extends Occurrence {
   readonly validator: Person
   /** Null where the account is no validator. */
   readonly stake: Rao | null
+  /** What the linked wallet has, null without one; absent where it was not looked at. */
+  readonly holds?: Rao | null
   /** The head that was reviewed, where a review says so. */
   readonly head?: string
   readonly score: { readonly whole: number } | { readonly criteria: Readonly<Record<string, number>> }
