@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { people, stream } from '../../test/support/commands.ts'
+import { coldkeys, people, stream } from '../../test/support/commands.ts'
 import { hand, openHouse } from '../../test/support/house.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../test/support/slow.ts'
 import type { ThreadFacts } from '../github/facts.ts'
 import { goldenBeside } from '../github/testing/golden.ts'
 import type { Config } from '../mechanisms/config.ts'
+import { rao } from '../mechanisms/money.ts'
 import type { SubnetCommand, SubnetEvent, SubnetState } from '../mechanisms/subnet/state.ts'
-import type { Notice } from './kit/notice.ts'
+import { type Notice, votersBut } from './kit/notice.ts'
 import { lives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { causesNotice, noticeOf, renderNotice } from './notices.ts'
@@ -22,7 +23,20 @@ const unlinked: ThreadFacts = { ...facts, coldkeys: {} }
 const loginsOf = ({ people }: Notice) =>
   Object.fromEntries(Object.entries(people).map(([name, { login }]) => [name, `${login}-now`]))
 
-const words = (notice: Notice): string => renderNotice(notice, loginsOf(notice))
+const words = (notice: Notice): string => renderNotice(notice, loginsOf(notice), othersOf(notice))
+
+const byColdkey = new Map(Object.entries(coldkeys).map(([name, coldkey]) => [coldkey as string, name]))
+const byUser = new Map(Object.values(people).map(({ id, login }) => [id, login]))
+
+/** The logins with which they linked. */
+const othersOf = ({ others }: Notice): string[] => {
+  if (!others) return []
+  const known =
+    'users' in others
+      ? others.users.map((one) => byUser.get(one))
+      : others.coldkeys.map((one) => byColdkey.get(one))
+  return known.filter((login) => login !== undefined)
+}
 
 const tell = (event: SubnetEvent, state: SubnetState, known: ThreadFacts): Notice | null =>
   isOpened(state) ? noticeOf(event, state, known) : null
@@ -160,6 +174,12 @@ test('who has no account any more is named, and not mentioned', () => {
   const notice = all.challenged as Notice
   expect(renderNotice(notice, { discoverer: null })).toContain(people.ada.login)
   expect(renderNotice(notice, { discoverer: null })).not.toContain('@ada')
+})
+
+test('of those who may vote, the most stake comes first, and nobody is asked to vote on what is their own', () => {
+  expect(all.challenged?.others).toEqual({ users: [people.eva.id, people.fox.id] })
+  const electorate = [3, 1, 2].map((user) => ({ user, coldkey: '', stake: rao(BigInt(user % 3)) }))
+  expect(votersBut(electorate, 1)).toEqual({ users: [2, 3] })
 })
 
 test('what GitHub calls somebody is mentioned only if it is a login', () => {

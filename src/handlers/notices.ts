@@ -1,4 +1,4 @@
-import { clip, type Markdown, mention } from '../github/escape.ts'
+import { clip, type Markdown, markdown, mention, toMarkdown } from '../github/escape.ts'
 import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
 import { renderTemplate } from '../github/template.ts'
 import type { Notice, NoticeOf } from './kit/notice.ts'
@@ -23,14 +23,21 @@ export const causesNotice = (type: string): boolean => notices.has(type)
 export const noticeOf = (event: Named, state: OpenedState, facts: ThreadFacts): Notice | null =>
   notices.get(event.type)?.(event, state, facts) ?? null
 
-/** The comment. `logins` are those that people have now, by the notice's names for them; null where an account is gone. */
+/**
+ * The comment. `logins` are those that people have now, by the notice's names for them; null where an account is gone. `others` are the
+ * logins of the notice's others, at most as many as are mentioned.
+ */
 export function renderNotice(
   { template, filling, people }: Notice,
   logins: Readonly<Record<string, string | null>>,
+  others: readonly string[] = [],
 ): string {
   const named = Object.entries(people).map(([name, { login }]): [string, string | Markdown] => {
     const present = logins[name] ?? null
     return [name, present === null ? clip(login, SHOWN.login) : mention(present)]
   })
-  return renderTemplate(template, { ...filling, ...Object.fromEntries(named) })
+  return renderTemplate(template, { ...filling, ...Object.fromEntries(named), others: listOf(others) })
 }
+
+const listOf = (logins: readonly string[]): Markdown | null =>
+  logins.length === 0 ? null : markdown(logins.map((login) => toMarkdown(mention(login))).join(', '))

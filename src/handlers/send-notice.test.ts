@@ -4,11 +4,12 @@ import { live } from '../../test/support/addressed.ts'
 import { people, repository, stream } from '../../test/support/commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../test/support/slow.ts'
-import { tales } from '../../test/support/tales.ts'
+import { linkOf, tales } from '../../test/support/tales.ts'
 import type { GitHubApp } from '../github/client.ts'
 import { openLogins } from '../github/login.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { loginsOf } from '../ledger/links.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteEdited } from '../ledger/replies.ts'
 import { gitHubJobs } from './jobs.ts'
@@ -116,6 +117,33 @@ test('one that somebody edits says again what it said, though the turn is over a
   if (!answered) throw new Error('it is not known as ours')
   await gitHubJobs(work()).reply(answered)
   expect(comment.body).toBe(said)
+})
+
+test('validators are mentioned too, by the login with which they linked: nobody is asked for it', async () => {
+  await ledger.write((writing) => writing.link(linkOf('eva')))
+  await live(ledger, stream(), tales.disputed)
+  for (const happened of await due()) await sendNotice(work(), openLogins(), happened)
+  expect(bodies().at(-1)).toContain('**Your turn to vote, @eva:** comment `/uphold`')
+  expect(github.calls.filter((call) => call.startsWith('GET /user/'))).toHaveLength(1)
+})
+
+test('funders are told that they have their money back: the ten who gave the most', async () => {
+  await ledger.write((writing) => writing.link(linkOf('ben')))
+  await live(ledger, stream(), tales.unfunded)
+  await sendNotice(work(), openLogins(), await one())
+  expect(bodies()).toEqual([expect.stringContaining('@ben, what you gave is in your wallets again')])
+  const many = Array.from({ length: 12 }, (_, index) => ({ id: 900 + index, login: `funder-${index}` }))
+  for (const person of many) {
+    const coldkey = `5Funder${person.id}`
+    await ledger.write((writing) => writing.link({ ...linkOf('fox'), person, coldkey }))
+  }
+  const wanted = many.map(({ id }) => `5Funder${id}`).toReversed()
+  expect(await loginsOf(ledger.queries, { coldkeys: wanted }, 10)).toEqual(
+    many
+      .map(({ login }) => login)
+      .toReversed()
+      .slice(0, 10),
+  )
 })
 
 test('killed after the comment and before it was noted, it is found, and not said twice; an account that is gone is named', async () => {

@@ -4,10 +4,11 @@ import type { Logins } from '../github/login.ts'
 import { type Reply, sendReply } from '../github/reply.ts'
 import { readEvent } from '../ledger/events.ts'
 import { decode } from '../ledger/json.ts'
+import { loginsOf } from '../ledger/links.ts'
 import { type Answered, keepReply, noteReply, readReply } from '../ledger/replies.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
-import type { Notice } from './kit/notice.ts'
+import { MOST_MENTIONED, type Notice } from './kit/notice.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { noticeOf, renderNotice } from './notices.ts'
 import { isOpened } from './thread.ts'
@@ -37,7 +38,8 @@ export async function sendNotice(
   if (!notice) return
   const { repository, installation, issue } = notice.on
   const octokit = await work.github.asInstallation(installation)
-  const body = await wordsOf(octokit, logins, notice)
+  const others = notice.others ? await loginsOf(queries, notice.others, MOST_MENTIONED) : []
+  const body = await wordsOf(octokit, logins, notice, others)
   const answers = JSON.stringify([body])
   await keepReply(queries, {
     kind: answered.kind,
@@ -74,11 +76,16 @@ async function readNotice(
   return noticeOf(event, state, await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys'])))
 }
 
-async function wordsOf(octokit: GitHubApi, logins: Logins, notice: Notice): Promise<string> {
+async function wordsOf(
+  octokit: GitHubApi,
+  logins: Logins,
+  notice: Notice,
+  others: readonly string[],
+): Promise<string> {
   const { people, assignee, on } = notice
   const present: Record<string, string | null> = {}
   for (const [name, { id }] of Object.entries(people)) present[name] = await logins.of(octokit, id)
   const assigned = assignee && (await logins.of(octokit, assignee.person.id))
   if (assignee && assigned) await assign(octokit, on, assigned, assignee.isOn)
-  return renderNotice(notice, present).trimEnd()
+  return renderNotice(notice, present, others).trimEnd()
 }

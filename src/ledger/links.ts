@@ -52,3 +52,20 @@ export async function readLinked(queries: Queries, users?: readonly number[]): P
   const wanted = users && inArray(links.userId, [...users])
   return queries.select({ user: links.userId, coldkey: links.coldkey }).from(links).where(wanted)
 }
+
+/** The logins with which these accounts, or the holders of these coldkeys, linked a wallet: the first `most`, in the order given. */
+export async function loginsOf(
+  queries: Queries,
+  wanted: { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] },
+  most: number,
+): Promise<string[]> {
+  const isByUser = 'users' in wanted
+  const order: readonly (number | string)[] = isByUser ? wanted.users : wanted.coldkeys
+  if (order.length === 0) return []
+  const where = isByUser
+    ? inArray(links.userId, [...wanted.users])
+    : inArray(links.coldkey, [...wanted.coldkeys])
+  const rows = await queries.select().from(links).where(where)
+  const logins = new Map(rows.map(({ userId, coldkey, login }) => [isByUser ? userId : coldkey, login]))
+  return order.flatMap((one) => logins.get(one) ?? []).slice(0, most)
+}

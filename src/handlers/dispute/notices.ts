@@ -1,10 +1,13 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { DisputeClosed, DisputeOpened } from '../../mechanisms/dispute/slice.ts'
-import { type NoticeOf, onIdea } from '../kit/notice.ts'
+import { type NoticeOf, onIdea, votersBut } from '../kit/notice.ts'
 
-/** The discoverer can answer a challenge while validators vote. */
-export const challenged: NoticeOf<DisputeOpened> = ({ number, challenger, reason, closesAt }, state) => {
+/** The discoverer can answer a challenge while validators vote, who are asked to. */
+export const challenged: NoticeOf<DisputeOpened> = (
+  { number, challenger, reason, closesAt, electorate },
+  state,
+) => {
   const { disputes, deposit, idea } = state
   const isOpen = disputes.some((dispute) => dispute.number === number && dispute.verdict === null)
   if (!isOpen || !deposit.paid) return null
@@ -17,6 +20,7 @@ export const challenged: NoticeOf<DisputeOpened> = ({ number, challenger, reason
       collateral: deposit.paid.collateral,
     },
     people: { discoverer: idea.discoverer },
+    others: votersBut(electorate, idea.discoverer.id),
     on: onIdea(state),
   }
 }

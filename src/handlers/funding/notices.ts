@@ -1,4 +1,4 @@
-import type { FundersRefunded } from '../../mechanisms/funding/slice.ts'
+import type { FundersRefunded, FundingSlice } from '../../mechanisms/funding/slice.ts'
 import { type NoticeOf, onIdea } from '../kit/notice.ts'
 
 /** Everybody's money is back: said once, with the last call. */
@@ -14,6 +14,13 @@ export const refunded: NoticeOf<FundersRefunded> = ({ all }, state) => {
       collateral: deposit.paid?.collateral ?? 0n,
     },
     people: { discoverer: idea.discoverer },
+    others: { coldkeys: fundersOf(funding) },
     on: onIdea(state),
   }
 }
+
+/** Who gave the most comes first. */
+const fundersOf = ({ contributions }: FundingSlice): string[] =>
+  Object.entries(contributions)
+    .toSorted(([one, gave], [other, gift]) => Number(gift - gave) || (one < other ? -1 : 1))
+    .map(([coldkey]) => coldkey)

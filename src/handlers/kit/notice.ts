@@ -1,4 +1,5 @@
 import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
+import type { Elector } from '../../mechanisms/dispute/slice.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Person } from '../../mechanisms/kernel/occurrence.ts'
 
@@ -10,6 +11,8 @@ export interface Notice {
   readonly filling: object
   /** The people that it names, by the names that the template has for them. Each is really mentioned. */
   readonly people: Readonly<Record<string, Person>>
+  /** Others whose turn it is too. They are mentioned by the login with which they linked a wallet: nobody is asked for it. */
+  readonly others?: Others
   readonly on: NoticePlace
   /** On a pull request: who is made its assignee, or is so no longer. */
   readonly assignee?: { readonly person: Person; readonly isOn: boolean }
@@ -44,3 +47,17 @@ export const inItsHome = ({ home }: OpenedState, issue: number): NoticePlace | n
 export function threadOf({ idea: { repository, issue } }: OpenedState, { github }: ThreadFacts): string {
   return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}/issues/${issue}`
 }
+
+/** Accounts on GitHub, or whoever has linked one of these coldkeys; those come first whom it concerns most. */
+export type Others = { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] }
+
+/** So many others a comment mentions at most. */
+export const MOST_MENTIONED = 10
+
+/** Those who may vote, the most stake first, without one whose own matter it is. */
+export const votersBut = (electorate: readonly Elector[], own: number): Others => ({
+  users: electorate
+    .filter(({ user }) => user !== own)
+    .toSorted((one, other) => Number(other.stake - one.stake) || one.user - other.user)
+    .map(({ user }) => user),
+})

@@ -3,10 +3,10 @@ import { type OpenedState, SHOWN } from '../../github/facts.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import type { IncidentClosed, IncidentOpened, ProbationEnded } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
-import { inItsHome, type NoticeOf, onIdea } from '../kit/notice.ts'
+import { inItsHome, type NoticeOf, onIdea, votersBut } from '../kit/notice.ts'
 
-/** The guarantor can answer an incident while validators vote. */
-export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closesAt }, state) => {
+/** The guarantor can answer an incident while validators vote, who are asked to. */
+export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closesAt, electorate }, state) => {
   const { launch, incidents } = state
   const isOpen = incidents.some(({ number, verdict }) => number === issue && verdict === null)
   const on = inItsHome(state, issue)
@@ -20,6 +20,7 @@ export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closes
       collateral: launch.rules.mining.collateral,
     },
     people: { guarantor: launch.guarantor },
+    others: votersBut(electorate, launch.guarantor.id),
     on,
   }
 }
