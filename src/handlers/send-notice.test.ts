@@ -122,7 +122,8 @@ test('one that somebody edits says again what it said, though the turn is over a
 test('validators are mentioned too, by the login with which they linked: nobody is asked for it', async () => {
   await ledger.write((writing) => writing.link(linkOf('eva')))
   await live(ledger, stream(), tales.disputed)
-  for (const happened of await due()) await sendNotice(work(), openLogins(), happened)
+  const logins = openLogins()
+  for (const happened of await due()) await sendNotice(work(), logins, happened)
   expect(bodies().at(-1)).toContain('**Your turn to vote, @eva:** comment `/uphold`')
   expect(github.calls.filter((call) => call.startsWith('GET /user/'))).toHaveLength(1)
 })
