@@ -53,7 +53,7 @@ export function intentsCommand(): Command {
     return (ledger, order) => orderSettlement(ledger, { ...order, ...told })
   })
     .description(
-      'Says what became of one whose outcome could not be read. Look its extrinsic up first: what you call paid is never paid again, and what you call failed is.',
+      'Says what became of one whose outcome could not be read, or that another copy of this ledger has paid: then the block must prove it. Look its extrinsic up first: what you call paid is never paid again, and what you call failed is.',
     )
     .option('--paid', 'it succeeded')
     .option('--failed', 'it failed, and is due again')

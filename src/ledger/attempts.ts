@@ -68,6 +68,12 @@ export async function readOpenAttempts(queries: Queries, account: string): Promi
   return rows.map((row) => ({ ...row, status: row.status === 'signed' ? 'signed' : 'broadcast' }))
 }
 
+/** Whether the ledger has signed this extrinsic. */
+export async function knowsAttempt(queries: Queries, hash: string): Promise<boolean> {
+  const rows = await queries.select({ hash: attempts.hash }).from(attempts).where(eq(attempts.hash, hash))
+  return rows.length > 0
+}
+
 /** Owed, due at this time of the chain, payee known, neither in flight nor paid before. Milliseconds. */
 export async function readDue(queries: Queries, now: number): Promise<DueIntent[]> {
   const taken = queries

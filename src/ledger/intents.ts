@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm'
-import type { Intent } from '../mechanisms/intent.ts'
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { ExtrinsicRef, Intent } from '../mechanisms/intent.ts'
 import { type PendingApproval, pendingApprovals } from './approvals.ts'
 import { readCursor } from './cursors.ts'
 import type { Queries } from './database.ts'
@@ -151,5 +151,16 @@ export async function readKept(queries: Queries, keys: readonly string[]): Promi
     .select({ stream, intent, coldkey, status })
     .from(intents)
     .where(inArray(key, [...keys]))
+  return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
+}
+
+/** Those that a finalized extrinsic has settled. */
+export async function readSettledIn(
+  queries: Queries,
+  { block, index }: Pick<ExtrinsicRef, 'block' | 'index'>,
+): Promise<KeptIntent[]> {
+  const { stream, intent, coldkey, status, settledIn } = intents
+  const isThere = sql`${settledIn}::jsonb @> ${JSON.stringify({ block, index })}::jsonb`
+  const rows = await queries.select({ stream, intent, coldkey, status }).from(intents).where(isThere)
   return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
 }

@@ -221,7 +221,7 @@ function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], att
 }
 
 /** Why the batch as a whole was refused: what surrounds it tells after all of its items. Null where it ran. */
-function refusalOf(events: readonly ChainEvent[]): string | null {
+export function refusalOf(events: readonly ChainEvent[]): string | null {
   const after = events.slice(events.findLastIndex(isEnd) + 1)
   const [error = null] = after.flatMap((event) =>
     event.kind === 'multisig-executed' || event.kind === 'proxy-executed' ? (event.error ?? []) : [],

@@ -8,7 +8,10 @@ import { bookSpendings } from '../settlement/spendings.ts'
 import { settleRows } from './settle-rows.ts'
 
 export interface ToldOutcome {
-  readonly item: Unreadable
+  /** Its place in an extrinsic of ours; null where this ledger has not signed the one that paid it. */
+  readonly item: Unreadable | null
+  /** What it took out of its pot. Rao. */
+  readonly amount: bigint
   readonly intent: Intent
   readonly stream: string
   /** Timestamp of the block that holds the extrinsic, milliseconds: what left the pot left it then. */
@@ -22,12 +25,16 @@ export interface ToldOutcome {
  */
 export async function recordTold(
   { queries, handle, showThread }: Writing,
-  { item, intent, stream, landedAt, command }: ToldOutcome,
+  { item, intent, stream, landedAt, command, ...told }: ToldOutcome,
 ): Promise<Handled['events']> {
   const { key, pot } = intent
-  const { outcome, amount } = await settleRows(queries, { ...item, intent }, command.outcome)
+  const { outcome, amount } = await settleRows(
+    queries,
+    { intent, amount: told.amount, rows: item?.rows ?? null },
+    command.outcome,
+  )
   const { ok } = outcome
-  await closeItem(queries, item, ok)
+  if (item) await closeItem(queries, item, ok)
   if (await release(queries, key)) await showThread(stream, 'holds')
   if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
   const { events } = await handle(stream, { ...command, outcome })

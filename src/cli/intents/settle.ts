@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
+import { amountOf } from '../../chain/call-kinds.ts'
 import { type Chain, connectChain } from '../../chain/client.ts'
 import { potAddress } from '../../chain/pots.ts'
 import type { Block, ChainEvent } from '../../chain/watcher/block.ts'
@@ -12,13 +13,14 @@ import { type Moves, readMoves } from '../../handlers/funding/moves.ts'
 import { senses } from '../../handlers/senses.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { readUnreadable, type Unreadable } from '../../ledger/intents.ts'
+import { type IntentStanding, readUnreadable, type Unreadable } from '../../ledger/intents.ts'
 import type { Handled, Ledger, Writing } from '../../ledger/ledger.ts'
 import { treasuryOf } from '../../ledger/read-subnet.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
 import type { OperatorOrder } from './change.ts'
 import { findIntent } from './find.ts'
+import { provenOutcome } from './proof.ts'
 
 export interface Settling extends OperatorOrder, OperatorReport {
   /** The extrinsic that was looked up. */
@@ -30,15 +32,18 @@ export interface Settling extends OperatorOrder, OperatorReport {
 
 /**
  * Ends an intent whose outcome could not be read, as the operator says. What a success tells beside itself is read from the
- * chain. Throws, in words, where the intent is in no such extrinsic, or not in that one.
+ * chain. One that is owed is called paid only where the block proves it. Throws, in words, where the extrinsic is not the one.
  */
 export async function orderSettlement(ledger: Ledger, settling: Settling): Promise<string> {
   const { key, node } = settling
-  const found = await find(ledger.queries, key)
+  const found = await find(ledger.queries, key, settling.paid)
   const chain = await connectChain({ endpoints: [node], logger: pino({ level: 'silent' }) })
   try {
+    const { number } = await chain.finalized()
+    if (number < settling.block)
+      throw new Error(`Block ${settling.block} is not final: the last one is ${number}.`)
     const block = await fetchBlock(chain, settling.block)
-    const outcome = await outcomeOf(ledger, settling, found, block)
+    const outcome = await outcomeOf(ledger, chain, settling, found, block)
     const loan = outcome.ok && outcome.created ? outcome.created.loan : null
     const caughtUp = loan === null ? null : await catchUp(ledger, chain, loan, block.number)
     const told = await ledger.write((writing) => write(writing, settling, { block, outcome, caughtUp }))
@@ -72,11 +77,11 @@ async function catchUp(ledger: Ledger, chain: Chain, loan: number, from: number)
 
 async function write(
   writing: Writing,
-  { key, operator, reason, at, index }: Settling,
+  { key, paid, operator, reason, at, index }: Settling,
   { block, outcome, caughtUp }: { block: Block; outcome: Outcome; caughtUp: CaughtUp | null },
 ): Promise<Handled['events']> {
   const { queries } = writing
-  const found = await find(queries, key)
+  const found = await find(queries, key, paid)
   if (caughtUp && (await readCursor(queries))?.block !== caughtUp.until) {
     throw new Error(
       'The App is running: stop it first. It would miss what comes into the crowdloan just now.',
@@ -88,6 +93,7 @@ async function write(
   const source = { kind: 'operator', name: operator } as const
   const told = await recordTold(writing, {
     ...found,
+    amount: found.item?.amount ?? amountOf(calls, found.intent.call, costOf(outcome)),
     landedAt: timestamp,
     command: { type: 'TellOutcome', key, purpose, extrinsic, outcome, operator, reason, at, source },
   })
@@ -97,21 +103,33 @@ async function write(
 
 type Found = Awaited<ReturnType<typeof find>>
 
-async function find(queries: Queries, key: string) {
-  const { intent, stream, hold, standing } = await findIntent(queries, key)
-  const item = (await readUnreadable(queries)).get(key)
-  if (item) return { item, intent, stream, hold }
+/** What a registration cost; other calls say themselves what they take. */
+const costOf = (outcome: Outcome): bigint => (outcome.ok && outcome.registered?.lockCost) || 0n
+
+/** What nothing of this ledger's is about to pay. */
+const PROVABLE: readonly IntentStanding[] = ['owed', 'retrying', 'held', 'cancelled']
+
+async function find(queries: Queries, key: string, isPaid: boolean) {
+  const { intent, stream, hold, standing, coldkey } = await findIntent(queries, key)
+  const item = (await readUnreadable(queries)).get(key) ?? null
+  if (item || (isPaid && PROVABLE.includes(standing) && coldkey !== null)) {
+    return { item, intent, stream, hold, coldkey: coldkey ?? '' }
+  }
   throw new Error(
-    `${key} is ${standing}: only what became of an intent whose outcome could not be read is said by hand.`,
+    isPaid
+      ? `${key} is ${standing}: only what is owed, or whose outcome could not be read, is called paid by hand.`
+      : `${key} is ${standing}: only what became of an intent whose outcome could not be read is called failed by hand.`,
   )
 }
 
 async function outcomeOf(
   { queries }: Ledger,
+  chain: Chain,
   settling: Settling,
-  { item, intent, stream, hold }: Found,
+  { item, intent, stream, hold, coldkey }: Found,
   block: Block,
 ): Promise<Outcome> {
+  if (!item) return provenOutcome(queries, chain, { intent, stream, coldkey, block, index: settling.index })
   const events = eventsOf(block, settling.index, item)
   if (!events) {
     throw new Error(
