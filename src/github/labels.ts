@@ -28,10 +28,14 @@ const LABELS = {
     description: 'The chain dissolved the subnet; what is left goes to its funders',
   },
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
-} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed', Omit<Label, 'name'>>
+  selling: { color: '0e8a16', description: 'Here the output of the subnet is sold' },
+} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed' | 'selling', Omit<Label, 'name'>>
 
 /** The label of what validators are deciding: an idea that is challenged, and an incident. */
 export const DISPUTED = `${PREFIX}disputed`
+
+/** The label of the issue in which a subnet's output is sold. */
+export const SELLING = `${PREFIX}selling`
 
 /** Our labels for a state: one for its phase, and one more while it is challenged. */
 export function labelsOf(state: SubnetState): string[] {

@@ -8,6 +8,7 @@ import { showIncident } from './probation/show-incident.ts'
 import { showChecks, showOne, showStandings } from './proposal/show-checks.ts'
 import { type Happened, restoreNotice, sendNotice } from './send-notice.ts'
 import { showIdea } from './show-idea.ts'
+import { showStorefront } from './storefront/show.ts'
 
 /** The queues whose work ends in calls to GitHub. */
 type GitHubQueue = Exclude<QueueName, 'deliver' | 'errand'>
@@ -20,6 +21,7 @@ export function gitHubJobs(work: GitHubWork) {
     check: ({ stream }: { stream: string }) => showOne(work, stream),
     checks: ({ stream }: { stream: string }) => showChecks(work, stream),
     incident: ({ stream, issue }: { stream: string; issue: number }) => showIncident(work, stream, issue),
+    storefront: ({ stream }: { stream: string }) => showStorefront(work, stream),
     standings: ({ stream }: { stream: string }) => showStandings(work, stream),
     // A job of an earlier version names the comment alone.
     reply: ({ kind = 'comment', comment }: Pick<Answered, 'comment'> & Partial<Answered>) =>

@@ -17,6 +17,7 @@ import { proposalOutside } from './proposal/outside.ts'
 import { refundOutside } from './refund/outside.ts'
 import { salesOutside } from './sales/outside.ts'
 import { scoringOutside } from './scoring/outside.ts'
+import { storefrontOutside } from './storefront/outside.ts'
 import { teamOutside } from './team/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
@@ -33,6 +34,7 @@ export const outsides: Outsides = {
   mining: miningOutside,
   launch: launchOutside,
   probation: probationOutside,
+  storefront: storefrontOutside,
   dissolution: dissolutionOutside,
   sales: salesOutside,
   team: teamOutside,

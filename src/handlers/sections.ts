@@ -11,6 +11,7 @@ import { linkSections } from './link/sections.ts'
 import { miningSections } from './mining/sections.ts'
 import { paymentsSections } from './payments/sections.ts'
 import { probationSections } from './probation/sections.ts'
+import { storefrontSections } from './storefront/sections.ts'
 import { teamSections } from './team/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
@@ -25,6 +26,7 @@ type Declared = typeof depositSections &
   typeof miningSections &
   typeof paymentsSections &
   typeof probationSections &
+  typeof storefrontSections &
   typeof teamSections
 
 /** The sections of a thread. */
@@ -50,6 +52,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   incidents: probationSections.incidents,
   earned: probationSections.earned,
   team: teamSections.team,
+  storefront: storefrontSections.storefront,
   home: homeSections.home,
   funding: fundingSections.funding,
   raise: launchSections.raise,

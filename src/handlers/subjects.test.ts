@@ -106,11 +106,11 @@ test('a day of the probation that goes well shows no check run and no incident a
 
 const isLonger = (after: ProbationSlice, before: ProbationSlice): boolean => after.recorded > before.recorded
 
-test('what is only asked for, and a vote on an incident, show no thread anew', () => {
+test('what is only asked for, a vote on an incident, and a purchase, show no thread anew', () => {
   const seen = lives.flatMap(([, commands, config]) => [...stepsOf(commands, config)])
   const quiet = seen.filter(({ subjects }) => !subjects.includes('thread'))
   expect(new Set(quiet.flatMap(({ events }) => events))).toEqual(
-    new Set(['LinkCheckDue', 'HealthDue', 'IncidentVoted']),
+    new Set(['LinkCheckDue', 'HealthDue', 'IncidentVoted', 'ShareBought']),
   )
   expect(quiet.length).toBeGreaterThan(10)
 })

@@ -34,6 +34,7 @@ const QUIET: readonly ShownEvent[] = [
   'HeadMerged',
   'HealthDue',
   'IncidentVoted',
+  'ShareBought',
 ]
 
 /** Whether events of these types can change what a thread shows. */

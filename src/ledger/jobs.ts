@@ -24,6 +24,7 @@ const QUEUES = [
   'checks',
   'incident',
   'standings',
+  'storefront',
   'reply',
   'notice',
   'errand',

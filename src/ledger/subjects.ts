@@ -11,7 +11,7 @@ export type ChangesThread = (types: readonly ReturnType<typeof happenedIn>[numbe
 
 /** One thing on GitHub, and the job that makes it show the state. */
 export type Subject =
-  | { readonly queue: 'thread' | 'checks'; readonly stream: string }
+  | { readonly queue: 'thread' | 'checks' | 'storefront'; readonly stream: string }
   /** The check run of one proposal; `stream` is the proposal's own. */
   | { readonly queue: 'check'; readonly stream: string }
   | { readonly queue: 'incident'; readonly stream: string; readonly issue: number }
@@ -21,6 +21,7 @@ export type Subject =
  * - the thread, if one of the events can change it
  * - the check run of a proposal to which something came, or of all if something came to the round
  * - each incident to which something came
+ * - where the output is sold, if something was bought, or if it was opened or ends
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
   const last = changes.at(-1)
@@ -38,7 +39,9 @@ function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
     case 'race':
       return [{ queue: 'checks', stream: subnetOf(last.stream) }]
     case 'subnet':
-      return changedIncidents(changes)
+      return [...changedIncidents(changes), ...changedStorefront(last.stream, changes)]
+    case 'sales':
+      return [{ queue: 'storefront', stream: subnetOf(last.stream) }]
     default:
       return []
   }
@@ -51,4 +54,11 @@ function changedIncidents(changes: readonly Change[]): Subject[] {
   const incidents = ballots.filter(({ of }) => of === 'incident')
   const byIssue = new Map(incidents.map(({ stream, number }) => [number, stream]))
   return [...byIssue].map(([issue, stream]) => ({ queue: 'incident', stream, issue }))
+}
+
+function changedStorefront(stream: string, changes: readonly Change[]): readonly Subject[] {
+  const isChanged = changes.some(
+    ({ event: { type } }) => type === 'StorefrontOpened' || type === 'SubnetDissolved',
+  )
+  return isChanged ? [{ queue: 'storefront', stream }] : []
 }

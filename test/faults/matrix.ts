@@ -38,8 +38,11 @@ export interface IdeaKills {
   readonly paid: readonly Kill[]
 }
 
-/** What is left of a dissolved subnet is counted: no world here lives until then, and whoever counts again changes nothing. */
-export const NOT_KILLED: readonly Point[] = ['rest run']
+/**
+ * What is left of a dissolved subnet is counted: no world here lives until then, and whoever counts again changes nothing. A storefront is opened
+ * while the guarantor is paid, in whatever order; that it is found again has a test of its own.
+ */
+export const NOT_KILLED: readonly Point[] = ['storefront run', 'rest run']
 
 /** Of an idea of its own for each. */
 export const IDEA = {

@@ -23,6 +23,7 @@ import type {
 import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
 import type { SeePurchase } from '../../src/mechanisms/sales/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
+import type { ReportStorefront } from '../../src/mechanisms/storefront/slice.ts'
 import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
 import {
   bill,
@@ -249,6 +250,12 @@ export const reportHealth = (after: number, day: number, changes: Partial<Health
   day,
   health: { ...goodHealth, ...changes },
   ...errand(after, 'health'),
+})
+
+export const reportStorefront = (after: number, issue = 12): ReportStorefront => ({
+  type: 'ReportStorefront',
+  issue,
+  ...errand(after, 'storefront'),
 })
 
 export const openIncident = (

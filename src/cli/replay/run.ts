@@ -90,12 +90,13 @@ interface Wanted {
 }
 
 async function drainJobs(work: GitHubWork): Promise<void> {
-  const { thread, check, checks, incident, standings, reply, notice, config } = gitHubJobs(work)
+  const { thread, check, checks, incident, storefront, standings, reply, notice, config } = gitHubJobs(work)
   await drain(work.ledger, 'config', config)
   await drain(work.ledger, 'thread', thread)
   await drain(work.ledger, 'checks', checks)
   await drain(work.ledger, 'check', check)
   await drain(work.ledger, 'incident', incident)
+  await drain(work.ledger, 'storefront', storefront)
   await drain(work.ledger, 'standings', standings)
   await drain(work.ledger, 'reply', reply)
   await drain(work.ledger, 'notice', notice)

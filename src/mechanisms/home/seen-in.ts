@@ -4,6 +4,7 @@ import type { MiningEvent } from '../mining/events.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
 import type { ProposalEvent } from '../proposal/slice.ts'
 import type { ScoringEvent } from '../scoring/slice.ts'
+import type { StorefrontOpened } from '../storefront/slice.ts'
 import type { TeamShape } from '../team/slice.ts'
 import type { HomeEvent } from './slice.ts'
 
@@ -15,6 +16,7 @@ type Type = (
   | MiningEvent
   | LaunchEvent
   | ProbationEvent
+  | StorefrontOpened
   | DissolutionShape['event']
   | TeamShape['event']
 )['type']
@@ -55,6 +57,7 @@ const IN_HOME: Readonly<Record<Type, boolean>> = {
   IncidentVoted: true,
   IncidentClosed: false,
   ProbationEnded: false,
+  StorefrontOpened: false,
   SubnetDissolved: false,
   OutlookChanged: false,
   RestCounted: false,

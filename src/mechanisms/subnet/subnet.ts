@@ -13,6 +13,7 @@ import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { phase } from '../phase/phase.ts'
 import { probation } from '../probation/probation.ts'
+import { storefront } from '../storefront/storefront.ts'
 import { proposalOf, refundOf } from '../streams/names.ts'
 
 /** The families of a subnet's stream, from idea to live. What follows by itself is asked of them in this order. */
@@ -26,6 +27,7 @@ export const lifeFamilies = {
   home,
   launch,
   probation,
+  storefront,
   dissolution,
   errands,
   payments,
@@ -38,7 +40,7 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 11, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 12, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {

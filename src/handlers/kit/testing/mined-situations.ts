@@ -13,6 +13,7 @@ import {
   voteIncident,
 } from '../../../../test/support/mined-commands.ts'
 import { minedTales, teamTale } from '../../../../test/support/mined-tales.ts'
+import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
@@ -132,6 +133,7 @@ export const minedSituations = {
   'probation-incident-rejected': at([...incident, tick(closed, 90)]),
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
+  'live-selling': at(storefrontTale.slice(0, -1)),
   'passed-paid': at(
     [
       ...passed,
