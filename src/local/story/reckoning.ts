@@ -4,9 +4,11 @@ import { verifyLedger } from '../../ledger/verify.ts'
 import { formatTao, RAO_PER_TAO } from '../../mechanisms/money.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { SIGNER } from '../world/people.ts'
+import { openRepository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import type { Costs } from './costs.ts'
 import { ideas } from './ideas.ts'
+import { SHARES, sharesOf } from './mining/sell.ts'
 import { issueOf, type Stage } from './stage.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
@@ -53,7 +55,7 @@ export async function reckon(end: Ending, costs: Costs): Promise<Finding[]> {
 
 /** Every thread, and the ledger. */
 export async function reckonThreads(end: Ending): Promise<Finding[]> {
-  return [...(await threads(end)), ...(await reckonLedger(end.world))]
+  return [...(await threads(end)), ...(await storefront(end)), ...(await reckonLedger(end.world))]
 }
 
 /** The ledger alone. Empty where it holds. */
@@ -143,6 +145,19 @@ async function threads(stage: Ending): Promise<Finding[]> {
     findings.push({ what: `the sticky comment of ${name} says ${says}`, found: String(told), wanted: 'true' })
   }
   return findings
+}
+
+/** The shares that were bought, and the issue that shows them. */
+async function storefront(end: Ending): Promise<Finding[]> {
+  const { world } = end
+  const { home, storefront: shown } = await world.app.ledger.readSubnet(streamOf(end, 'kernels'))
+  const { owner = '', name: repo = '' } = home?.repository ?? {}
+  const comments = await openRepository(world.github, { owner, repo }).appComments(shown?.issue ?? 0)
+  const telling = comments.filter((body) => body.includes('tributary:sticky') && body.includes('| 40 % |'))
+  return [
+    { what: 'shares of the output', found: await sharesOf(end), wanted: SHARES },
+    { what: 'comments that show them', found: String(telling.length), wanted: '1' },
+  ]
 }
 
 const streamOf = (stage: Ending, name: string): string =>

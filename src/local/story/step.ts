@@ -8,6 +8,7 @@ export const CHAPTERS = [
   'Mining: miners propose, validators score, the best miner guarantees',
   'Launch: the proposal is merged, and its subnet registered, configured and started',
   'Probation: good days earn the bounty, bad days cost the collateral',
+  'Live: whoever wants what the subnet makes buys a share of it',
 ] as const
 
 export interface Step {

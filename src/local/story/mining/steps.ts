@@ -8,10 +8,11 @@ import { homeOf, pageOf, untilIt } from './home.ts'
 import { launch, prove, start } from './launch.ts'
 import { settle, weigh } from './neurons.ts'
 import { improve, makeHome, propose, proposeRivals, pullOf, scoreRivals } from './proposals.ts'
+import { sell } from './sell.ts'
 
-const [, , MINING, LAUNCH, PROBATION] = CHAPTERS
+const [, , MINING, LAUNCH, PROBATION, LIVE] = CHAPTERS
 
-/** From minable to live, and beside it a subnet that fails its probation. */
+/** From minable to a live subnet that sells its output, and beside it a subnet that fails its probation. */
 export const miningSteps: readonly Step[] = [
   { name: 'home', chapter: MINING, about: 'kernels', play: makeHome },
   { name: 'propose', chapter: MINING, about: 'kernels', play: proposeRivals },
@@ -39,6 +40,7 @@ export const miningSteps: readonly Step[] = [
   { name: 'weigh', chapter: PROBATION, about: 'kernels', play: weigh },
   { name: 'prove', chapter: PROBATION, about: 'kernels', play: (stage) => prove(stage, 'kernels') },
   { name: 'maps-prove', chapter: PROBATION, about: 'maps', play: (stage) => prove(stage, 'maps') },
+  { name: 'sell', chapter: LIVE, about: 'kernels', play: sell },
 ]
 
 /** A second idea, funded by one person alone. */
