@@ -8,6 +8,7 @@ import { ideaCommand } from './idea.ts'
 import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
+import { planCommand } from './plan.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
 import { sheetCommand } from './sheet.ts'
@@ -31,7 +32,7 @@ const program = new Command('tributary')
   .addCommand(sheetCommand())
   .addCommand(simulateCommand())
 
-for (const command of [...walletCommands(), buyCommand()]) program.addCommand(command)
+for (const command of [...walletCommands(), buyCommand(), planCommand()]) program.addCommand(command)
 
 // Who reads may have read enough, as `head` has after ten lines.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

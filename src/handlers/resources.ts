@@ -1,5 +1,6 @@
 import type { Resource } from './kit/resource.ts'
+import { architectureResource } from './launch/in-force.ts'
 import { sharesResource } from './sales/shares.ts'
 
 /** What the families serve as JSON, as the explorer is handed it. */
-export const resources: readonly Resource[] = [sharesResource]
+export const resources: readonly Resource[] = [sharesResource, architectureResource]

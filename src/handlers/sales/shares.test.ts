@@ -17,6 +17,7 @@ import { rebuild } from '../../ledger/rebuild.ts'
 import { subnetSelling } from '../../ledger/subnets.ts'
 import { alpha } from '../../mechanisms/money.ts'
 import { lineageOf } from '../../mechanisms/streams/names.ts'
+import { designOf, type InForce } from '../launch/in-force.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
 import { prepareNothing, readOffer } from './offer.ts'
@@ -66,6 +67,22 @@ test('a gateway can check it by itself, and asks again for next to nothing', asy
   const etag = answer.headers.get('etag') ?? ''
   const again = await app.request('/api/ideas/1/shares', { headers: { 'if-none-match': etag } })
   expect(again.status).toBe(304)
+})
+
+test('the architecture in force is served too, and read again to the last bit', async () => {
+  const { architecture } = (await (await app.request('/api/ideas/1/architecture')).json()) as {
+    architecture: InForce
+  }
+  const { launch } = await ledger.readSubnet(stream())
+  expect(architecture).toMatchObject({ netuid: 2, registered_in: launch?.registeredIn, tag: launch?.tag })
+  const { mechanisms, hyperparameters } = launch?.architecture ?? {}
+  expect(designOf(architecture)).toEqual({ mechanisms, hyperparameters })
+  const values = { liquid_alpha_enabled: true, alpha_values: ['1', '2'] as const, tempo: '99' }
+  expect(designOf({ ...architecture, hyperparameters: values }).hyperparameters).toEqual({
+    liquid_alpha_enabled: true,
+    alpha_values: [1n, 2n],
+    tempo: 99n,
+  })
 })
 
 test('the page shows who has which share', async () => {

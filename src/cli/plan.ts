@@ -1,0 +1,107 @@
+import { Command } from 'commander'
+import { openWallet, type Wallet } from '../chain/wallet.ts'
+import { designOf, type InForce } from '../handlers/launch/in-force.ts'
+import { isSameNetwork } from '../handlers/launch/same-network.ts'
+import { readSubnetFacts } from '../handlers/proposal/subnet-facts.ts'
+import type { PlanRow } from '../mechanisms/architecture/architecture.ts'
+import { planOf } from '../mechanisms/architecture/plan.ts'
+import { ask } from './approve/api.ts'
+
+interface Options {
+  readonly explorer: string
+  readonly node: string
+  readonly json?: true
+}
+
+/** What a script is told by the exit code, as `terraform plan -detailed-exitcode` does: 0 none, 1 an error, 2 a difference. */
+const DRIFT = 2
+
+/** `tributary plan`: what differs between the architecture in force and the chain (rule C1). It changes nothing. */
+export function planCommand(): Command {
+  return new Command('plan')
+    .description(
+      'Compares a subnet on the chain with the architecture in force. Exits with 0 if they agree, with 2 if they differ.',
+    )
+    .argument('<netuid>', 'what the chain calls the subnet')
+    .option(
+      '--explorer <url>',
+      'the explorer of the App',
+      process.env.TRIBUTARY_EXPLORER ?? 'http://127.0.0.1:3000',
+    )
+    .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
+    .option('--json', 'print JSON')
+    .action(async (netuid: string, options: Options) => {
+      const plan = await makePlan(netuid, options)
+      process.stdout.write(options.json ? `${JSON.stringify(plan)}\n` : inWords(plan))
+      if (plan.differences.length > 0) process.exitCode = DRIFT
+    })
+}
+
+interface Compared {
+  readonly netuid: number
+  /** The finalized block that was read. */
+  readonly block: number
+  readonly commit: string | null
+  readonly tag: string | null
+  readonly differences: readonly {
+    readonly what: string
+    readonly chain: string
+    readonly architecture: string
+  }[]
+}
+
+interface Ideas {
+  readonly ideas: readonly { readonly issue: number; readonly repository: string }[]
+}
+
+async function makePlan(asked: string, { explorer, node }: Options): Promise<Compared> {
+  if (!/^\d{1,5}$/.test(asked)) throw new Error('Name the subnet by its netuid, a number.')
+  const netuid = Number(asked)
+  const { ideas } = await ask<Ideas>(explorer, `/api/ideas?netuid=${netuid}`)
+  const [subnet] = ideas
+  if (!subnet)
+    throw new Error(
+      `The App at ${explorer} has no subnet ${netuid}: look there for the netuid, or name another with --explorer.`,
+    )
+  const path = `/api/ideas/${subnet.issue}/architecture?repository=${encodeURIComponent(subnet.repository)}`
+  const { architecture } = await ask<{ architecture: InForce | null }>(explorer, path)
+  if (!architecture) throw new Error(`No architecture is in force for subnet ${netuid}: nothing was merged.`)
+  const wallet = await openWallet(node)
+  try {
+    return { netuid, ...(await compare(wallet, netuid, architecture)) }
+  } finally {
+    await wallet.close()
+  }
+}
+
+async function compare({ api, request }: Wallet, netuid: number, inForce: InForce) {
+  const chain = { api: () => api, request }
+  const hash = (await api.rpc.chain.getFinalizedHead()).toHex()
+  const head = { number: (await api.rpc.chain.getHeader(hash)).number.toNumber(), hash }
+  const facts = await readSubnetFacts(chain, netuid, head)
+  const isIt = await isSameNetwork(chain, { netuid, registeredIn: inForce.registered_in }, head)
+  if (facts.netuid === null || !isIt)
+    throw new Error(
+      `In block ${head.number} the chain has no subnet ${netuid} that is this one: is the node one of its network?`,
+    )
+  const { rows } = planOf(designOf(inForce), facts)
+  const { commit, tag } = inForce
+  return { block: head.number, commit, tag, differences: rows.filter(isDifference).map(sidesOf) }
+}
+
+/** A split is planned as a whole: shares that stay are none. */
+const isDifference = ({ from, to }: PlanRow): boolean => from !== to
+
+const sidesOf = ({ what, from, to }: PlanRow) => ({ what, chain: from, architecture: to })
+
+function inWords({ netuid, block, commit, tag, differences }: Compared): string {
+  const name = `the architecture in force (${tag ?? commit ?? 'not released'})`
+  if (differences.length === 0) return `Subnet ${netuid} is as ${name} says, in block ${block}.\n`
+  const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`
+  const lines = differences.map(({ what, chain, architecture }) => `  ~ ${what}: ${chain} → ${architecture}`)
+  return [
+    `Subnet ${netuid} differs from ${name} in block ${block}: ${count}, each as the chain → as the architecture.`,
+    ...lines,
+    'Nothing was changed.\n',
+  ].join('\n')
+}
