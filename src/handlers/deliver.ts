@@ -1,5 +1,4 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
-import { hastenOf } from '../ledger/outstanding.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
 import { type Answer, type Effect, type Handling, NOTHING, type WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
@@ -67,7 +66,7 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
       return { events: [], answer: null }
     }
     case 'installed':
-      await hastenOf(writing.queries, effect.owner)
+      await writing.hasten(effect.owner)
       return { events: [], answer: null }
     case 'touched':
       return { events: [], answer: null, fought: await putBack(writing, effect) }

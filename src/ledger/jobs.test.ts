@@ -59,17 +59,33 @@ describe.each(databases)('jobs on $name', ({ start }) => {
     expect(heard).toHaveLength(2)
   })
 
-  test('one that fails is tried again, and takes no other of its batch with it', async () => {
+  test('what waits for its time is run when that has come, and not at the next poll', async () => {
+    const run: number[] = []
+    await jobs.work('standings', async () => void run.push(performance.now()))
+    await sleep(300)
+    const began = performance.now()
+    await jobs.enqueue(database.queries, 'standings', 'later', { stream: 'one' }, 600)
+    await eventually(() => expect(run).toHaveLength(1))
+    const after = (run[0] ?? 0) - began
+    expect(after).toBeGreaterThan(550)
+    expect(after).toBeLessThan(5_000)
+  })
+
+  test('one that fails is tried again before the next poll, and takes no other of its batch with it', async () => {
+    const began = performance.now()
     const done: string[] = []
     let failures = 1
     await jobs.work<{ name: string }>('config', async ({ name }) => {
       if (name === 'shaky' && failures-- > 0) throw new Error('not yet')
       done.push(name)
     })
+    // The look at what waited since before the start is over.
+    await sleep(500)
     await database.queries.transaction(async (queries) => {
       for (const name of ['shaky', 'good']) await jobs.enqueue(queries, 'config', name, { name })
     })
     await eventually(() => expect(done).toEqual(['good', 'shaky']))
+    expect(performance.now() - began).toBeLessThan(8_000)
   })
 })
 

@@ -1,8 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { type Alarm, createAlarm } from './alarm.ts'
 import type { Database, Queries } from './database.ts'
 import { deliveriesWithoutJob } from './deliveries.ts'
-import { type Failure, markOf, noteDone, noteFailed, noteWanted, withoutJob } from './outstanding.ts'
+import {
+  type Failure,
+  hastenOf,
+  markOf,
+  noteDone,
+  noteFailed,
+  noteWanted,
+  withoutJob,
+} from './outstanding.ts'
 import { enter } from './presence.ts'
 
 /**
@@ -60,6 +69,8 @@ export interface Jobs {
   takeUp(): Promise<number>
   /** Deliveries that were given up are tried once more each; says how many. */
   takeUpDead(): Promise<number>
+  /** What has failed in the repositories of an account is tried at once; says how much that is. */
+  hasten(queries: Queries, owner: string): Promise<number>
   /** Runs `handle` for each job of this queue whose tries are used up. */
   buried<Data extends object>(queue: typeof BURIED, handle: (data: Data) => Promise<void>): Promise<void>
   stop(): Promise<void>
@@ -79,14 +90,31 @@ export async function startJobs(
     await boss.stop({ graceful: false })
     throw error
   })
+  const workers = new Map<string, string>()
+  const alarm = createAlarm(database.queries, (queue) => {
+    const worker = workers.get(queue)
+    if (worker !== undefined) boss.notifyWorker(worker)
+  })
+  const enqueue = async (queries: Queries, wanted: readonly WantedJob[]) => {
+    await enqueueAll(boss, queries, wanted)
+    for (const { wait = 0 } of wanted) if (wait > 0) alarm.set(wait)
+  }
+  const workOn = async <Data extends object>(
+    queue: string,
+    handle: (data: Data, key: string) => Promise<void>,
+  ) => {
+    workers.set(queue, await work(boss, alarm, queue, handle))
+    // What has waited since before this start.
+    alarm.set(SOON)
+  }
   return {
     boss,
-    enqueue: (queries, queue, key, data, wait = 0) => enqueueAll(boss, queries, [{ queue, key, data, wait }]),
-    enqueueAll: (queries, wanted) => enqueueAll(boss, queries, wanted),
+    enqueue: (queries, queue, key, data, wait = 0) => enqueue(queries, [{ queue, key, data, wait }]),
+    enqueueAll: enqueue,
     work: (queue, handle) =>
       queue === BURIED
-        ? work(boss, queue, handle)
-        : work<Parameters<typeof handle>[0]>(boss, queue, (data, key) =>
+        ? workOn(queue, handle)
+        : workOn<Parameters<typeof handle>[0]>(queue, (data, key) =>
             keepingCount(database.queries, { queue, key, data }, () => handle(data), onFailure),
           ),
     takeUp: async () => {
@@ -99,8 +127,13 @@ export async function startJobs(
       return lost.length + (await deliverAgain(boss, database.queries, 'retrying', triesOf(BURIED)))
     },
     takeUpDead: () => deliverAgain(boss, database.queries, 'dead', 0),
-    buried: (_queue, handle) => work(boss, DEAD, handle),
+    hasten: async (queries, owner) => {
+      alarm.set(SOON)
+      return hastenOf(queries, owner)
+    },
+    buried: (_queue, handle) => workOn(DEAD, handle),
     stop: async () => {
+      alarm.stop()
       await boss.stop({ graceful: true, timeout: 5_000 })
       await leave()
     },
@@ -142,25 +175,33 @@ async function takeBack(boss: PgBoss, queries: Queries): Promise<void> {
   }
 }
 
-/** Woken by NOTIFY; the poll serves jobs that wait for their next try. */
+/** Until what was just asked for, or has just failed, stands in the queue, milliseconds. */
+const SOON = 250
+
+/** Woken by NOTIFY, and by the alarm where a job has waited for its time. Asking costs as much as ten other queries: it is for what both miss. */
 const WORKING = {
   batchSize: 10,
   burstWhenBatchFull: true,
-  notifyPollingIntervalSeconds: 1,
+  notifyPollingIntervalSeconds: 10,
   pollingIntervalSeconds: 1,
   perJobResults: true,
   includeMetadata: true,
 } as const
 
-async function work<Data extends object>(
+/** Answers the worker's id. */
+const work = <Data extends object>(
   boss: PgBoss,
+  alarm: Alarm,
   queue: string,
   handle: (data: Data, key: string) => Promise<void>,
-): Promise<void> {
-  await boss.work(queue, WORKING, (jobs: JobWithMetadata<Data>[]) =>
-    Promise.all(jobs.map((job) => settle(job.id, () => handle(job.data, job.singletonKey ?? '')))),
-  )
-}
+): Promise<string> =>
+  boss.work(queue, WORKING, async (jobs: JobWithMetadata<Data>[]) => {
+    const results = await Promise.all(
+      jobs.map((job) => settle(job.id, () => handle(job.data, job.singletonKey ?? ''))),
+    )
+    if (results.some(({ status }) => status === 'failed')) alarm.set(SOON)
+    return results
+  })
 
 /** Done is what was asked for when it began: what was asked for meanwhile has a job of its own. */
 async function keepingCount(

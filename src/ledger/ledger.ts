@@ -32,6 +32,8 @@ export interface Writing {
   readRace(subnet: string): Promise<RaceState>
   /** Enqueues a job in the same transaction. Where one with the same key waits already, that one serves for both. */
   enqueue(queue: Exclude<QueueName, 'thread'>, key: string, data: object): Promise<void>
+  /** What has failed in the repositories of an account is tried at once. */
+  hasten(owner: string): Promise<number>
   /**
    * Has the thread shown to which a stream belongs: because of what it says besides its events or, with nothing named, so that what
    * GitHub shows is looked at again.

@@ -60,6 +60,7 @@ export async function openLedger(options: LedgerOptions = {}): Promise<Ledger> {
       }
     },
     enqueue: (queue, key, data) => jobs.enqueue(queries, queue, key, data),
+    hasten: (owner) => jobs.hasten(queries, owner),
   })
   const write: Ledger['write'] = (task) =>
     database.queries.transaction(async (queries) => {

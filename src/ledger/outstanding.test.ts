@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
-import { type Failure, hastenOf, readFailing } from './outstanding.ts'
+import { type Failure, readFailing } from './outstanding.ts'
 
 // Whatever becomes of jobs, what they were for is not forgotten.
 
@@ -55,8 +55,8 @@ test('what fails is counted with its reason until it succeeds, and is tried at o
   expect(Date.now() - (oldest ?? 0)).toBeLessThan(60_000)
   await database.queries.execute(sql`update jobs.job set start_after = now() + interval '1 hour'`)
   broken = false
-  expect(await hastenOf(database.queries, 'another')).toBe(0)
-  expect(await hastenOf(database.queries, 'riverbed')).toBe(1)
+  expect(await jobs.hasten(database.queries, 'another')).toBe(0)
+  expect(await jobs.hasten(database.queries, 'riverbed')).toBe(1)
   await eventually(async () =>
     expect(await readFailing(database.queries)).toEqual({ count: 0, oldest: null }),
   )
