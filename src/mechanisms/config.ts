@@ -51,6 +51,8 @@ export interface Config {
     readonly roundLength: number
     readonly guaranteeDeadline: number
     readonly collateral: Rao
+    /** The mean grade under which no round's best is invited, hundredths of a point; left out where none is asked. */
+    readonly leastGrade?: number
   }
   readonly launch: {
     readonly preparation: number

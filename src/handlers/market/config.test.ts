@@ -48,7 +48,7 @@ funding: { duration: 1 second, minimum_target: 1, maximum_target: 20999999.99999
 discoverer: { reward: dividend, share: 2.5 % }
 fee: { sink: burn }
 scoring: { validators: { team: riverbed/validators }, minimum_stake: 3, rubric: { clarity: 1 }, copy: 75 % }
-mining: { round: 1 hour, guarantee_deadline: 2 hours, collateral: 4 }
+mining: { round: 1 hour, guarantee_deadline: 2 hours, collateral: 4, least_grade: 55 }
 launch: { preparation: 3 hours, lock_cost_limit: 500 }
 probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_validators: 0, bounty: 6 % }
 dividends: { investors: 30 %, reserve: 5 alpha, minimum: 0.5, fee_share: 0.5 % }
@@ -79,7 +79,12 @@ team: { immunity: 1 hour }
       rubric: [{ id: 'clarity', weight: 1 }],
       copyBasisPoints: 7_500,
     },
-    mining: { roundLength: 3_600_000, guaranteeDeadline: 7_200_000, collateral: 4_000_000_000n },
+    mining: {
+      roundLength: 3_600_000,
+      guaranteeDeadline: 7_200_000,
+      collateral: 4_000_000_000n,
+      leastGrade: 5_500,
+    },
     launch: { preparation: 10_800_000, lockCostLimit: 500_000_000_000n },
     probation: {
       days: 7,

@@ -96,6 +96,7 @@ function toDividends({ investors, reserve, minimum, fee_share }: ConfigFile['div
 
 function toMining({ scoring, mining, launch, probation }: ConfigFile): MiningSettings {
   const limit = launch.lock_cost_limit
+  const leastGrade = 100 * valid(parseWhole(mining.least_grade))
   return {
     scoring: {
       validators: toValidators(scoring.validators),
@@ -110,6 +111,7 @@ function toMining({ scoring, mining, launch, probation }: ConfigFile): MiningSet
       roundLength: valid(parseDuration(mining.round)),
       guaranteeDeadline: valid(parseDuration(mining.guarantee_deadline)),
       collateral: valid(parseTao(mining.collateral)),
+      ...(leastGrade > 0 && { leastGrade }),
     },
     launch: {
       preparation: valid(parseDuration(launch.preparation)),

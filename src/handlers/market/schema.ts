@@ -22,7 +22,8 @@ export interface ConfigFile {
     readonly rubric: Readonly<Record<string, Whole>>
     readonly copy: string
   }
-  readonly mining: Readonly<Record<'round' | 'guarantee_deadline' | 'collateral', string>>
+  readonly mining: Readonly<Record<'round' | 'guarantee_deadline' | 'collateral', string>> &
+    Readonly<Record<'least_grade', Whole>>
   readonly launch: Readonly<Record<'preparation' | 'lock_cost_limit', string>>
   readonly probation: Readonly<Record<'day' | 'good_days' | 'bounty', string>> &
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>

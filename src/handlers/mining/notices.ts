@@ -58,7 +58,7 @@ export const lapsed: NoticeOf<RoundLapsed> = ({ round: number, why }, state, fac
   return {
     template: 'mining/notice/lapsed',
     filling: {
-      why: renderPart(lapses[why], {}),
+      why: renderPart(lapses[why], { least: round.rules.mining.leastGrade ?? 0 }),
       round: number,
       paid: round.guarantee !== null,
       thread: threadOf(state, facts),

@@ -34,6 +34,7 @@ const raceSection: Section<'missing'> = {
     if (!round || !home || state.phase !== 'minable') return null
     const table = leaderboard(state)
     const { rubric, validators, minimumStake } = round.rules.scoring
+    const { leastGrade: least = 0 } = round.rules.mining
     return {
       home,
       round: round.number,
@@ -50,6 +51,7 @@ const raceSection: Section<'missing'> = {
       rubric: rubric.map(({ id }) => `${id}=80`).join(' '),
       validators,
       minimumStake,
+      least,
     }
   },
 }
@@ -74,7 +76,7 @@ const pastRoundsSection: Section = {
 function describeRound(
   state: OpenedState,
   facts: Pick<ThreadFacts, 'github'>,
-  { number, closesAt, invitation, lapse, guarantee }: RoundRecord,
+  { number, closesAt, invitation, lapse, guarantee, rules }: RoundRecord,
 ) {
   return {
     number,
@@ -82,7 +84,7 @@ function describeRound(
     leader: invitation && clip(invitation.miner.login, SHOWN.login),
     pull: invitation?.pull,
     url: `${inHome(state, facts)?.url}/pull/${invitation?.pull}`,
-    why: lapse && renderPart(lapses[lapse], {}),
+    why: lapse && renderPart(lapses[lapse], { least: rules.mining.leastGrade ?? 0 }),
     collateral: guarantee?.paid.collateral,
     returnedIn: settledIn(state, { kind: 'guarantee-return', about: [number] }),
   }

@@ -7,6 +7,7 @@ export const lapses: Readonly<Record<Lapse, string>> = templatesIn(
   'deadline',
   'declined',
   'head-moved',
+  'low-grade',
   'no-proposal',
   'not-merged',
 )

@@ -9,6 +9,7 @@ import { keepConfig } from '../../ledger/configs.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { noteFailed } from '../../ledger/outstanding.ts'
+import { events } from '../../ledger/schema.ts'
 import { errands } from '../../mechanisms/subnet/errands.ts'
 import { runErrand } from '../errands.ts'
 import type { ErrandTools } from '../kit/errand.ts'
@@ -30,7 +31,11 @@ const octokit = {
 const places = { explorer: 'https://tributary.example', github: 'https://github.test', node: null }
 beforeAll(async () => {
   ledger = await openLedger()
-  await keepConfig(ledger.queries, 7, { ...minedConfig, scoring: { ...minedConfig.scoring, validators } })
+  await keepConfig(ledger.queries, 7, {
+    ...minedConfig,
+    scoring: { ...minedConfig.scoring, validators },
+    mining: { ...minedConfig.mining, leastGrade: 6_500 },
+  })
   await live(ledger, stream(), minedTales.counting)
 })
 afterAll(() => ledger.close())
@@ -63,4 +68,7 @@ test('the thread says what is missing and who can mend it, and the round is coun
   await runErrand(tools, race, key)
   expect(await status()).not.toMatch(/does not show/)
   expect((await ledger.readSubnet(stream())).mining.round?.stage).toBe('invited')
+  const counted = (await queries.select().from(events)).filter(({ type }) => type === 'RoundCounted')
+  // One of the team has scored: the mean is what that one gave.
+  expect(counted.map(({ data }) => JSON.parse(data).grade)).toEqual([9_000])
 })

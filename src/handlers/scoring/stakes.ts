@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { encode } from '../../ledger/json.ts'
 import { readLinked } from '../../ledger/links.ts'
 import type { Rao } from '../../mechanisms/money.ts'
-import { standings } from '../../mechanisms/scoring/standings.ts'
+import { meanGrade } from '../../mechanisms/scoring/mean.ts'
+import { liveScores, type Standing, standings } from '../../mechanisms/scoring/standings.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
@@ -21,7 +22,7 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
   { round, changes },
   when,
 ) => {
-  const rules = state.mining.round?.rules.scoring
+  const { scoring: rules, mining } = state.mining.round?.rules ?? {}
   if (!rules) return null
   const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
   const users = [...new Set(given)].map(Number)
@@ -40,8 +41,14 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
     standings: table.slice(0, BEST),
     count: table.length,
     digest: createHash('sha256').update(encode(table)).digest('hex'),
+    ...(mining?.leastGrade && { grade: gradeOf(state, table[0], stakes) }),
     ...when,
   }
+}
+
+function gradeOf(state: SubnetState, best: Standing | undefined, stakes: Stakes): number | null {
+  const proposal = best && state.proposals[best.pull]
+  return proposal ? meanGrade(liveScores(proposal, state.scores[proposal.pull]), stakes) : null
 }
 
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */

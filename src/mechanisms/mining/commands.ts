@@ -42,6 +42,8 @@ export interface ReportStakes extends Occurrence {
   readonly count: number
   /** SHA-256 of all of them, hex. */
   readonly digest: string
+  /** The mean grade of the best, hundredths of a point; told where the settings ask for one. */
+  readonly grade?: number | null
 }
 
 /** TAO came to the escrow, and names a round. */

@@ -1,6 +1,7 @@
 import { accept, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, View } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
+import type { Standing } from '../scoring/standings.ts'
 import type {
   Accept,
   Decline,
@@ -12,7 +13,7 @@ import type {
 } from './commands.ts'
 import type { MiningEvent } from './events.ts'
 import { currentRound } from './rounds.ts'
-import type { MiningRefusal, MiningShape, Round, SeesMining } from './slice.ts'
+import type { Lapse, MiningRefusal, MiningShape, Round, SeesMining } from './slice.ts'
 
 type State = View<MiningShape>
 
@@ -30,7 +31,7 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
   if (!round) return refuse('no-round')
   if (round.number !== command.round || round.stage !== 'counting') return accept()
   if (round.changes !== command.changes) return accept()
-  const { stakes, block, standings, count, digest, at, source } = command
+  const { stakes, block, standings, count, digest, grade, at, source } = command
   const { number } = round
   const counted: MiningEvent = {
     type: 'RoundCounted',
@@ -40,18 +41,15 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
     standings,
     count,
     digest,
+    ...(grade !== undefined && { grade }),
     at,
     source,
   }
   const [best] = standings
-  if (!best || best.incentive === 0) {
-    return accept<MiningEvent>(counted, {
-      type: 'RoundLapsed',
-      round: number,
-      why: 'no-proposal',
-      at,
-      source,
-    })
+  const why = whyNobody(best, grade, round.rules.mining.leastGrade ?? 0)
+  if (!best || why) {
+    const lapsed = { type: 'RoundLapsed', round: number, why: why ?? 'no-proposal', at, source } as const
+    return accept<MiningEvent>(counted, lapsed)
   }
   const { pull, head, author: miner } = best
   const deadline = at + round.rules.mining.guaranteeDeadline
@@ -66,6 +64,16 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
     source,
   }
   return accept<MiningEvent>(counted, invited)
+}
+
+/** Why the best is not invited, null where it is. A grade is in hundredths of a point. */
+function whyNobody(
+  best: Standing | undefined,
+  grade: number | null | undefined,
+  least: number,
+): Lapse | null {
+  if (!best || best.incentive === 0) return 'no-proposal'
+  return (grade ?? 0) < least ? 'low-grade' : null
 }
 
 /** `/guarantee`: the invited miner accepts, and pays from the coldkey that was linked then. What was written later stands (G0). */

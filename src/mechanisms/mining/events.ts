@@ -26,6 +26,8 @@ export interface RoundCounted extends Occurrence {
   readonly standings: readonly Standing[]
   readonly count: number
   readonly digest: string
+  /** The mean grade of the best, hundredths of a point, where the settings asked for one. */
+  readonly grade?: number | null
 }
 
 /** Something came to a proposal while the round was counted. */

@@ -47,7 +47,14 @@ export interface PastRound {
   readonly paid: Round['paid']
 }
 
-export type Lapse = 'no-proposal' | 'deadline' | 'declined' | 'head-moved' | 'closed' | 'not-merged'
+export type Lapse =
+  | 'no-proposal'
+  | 'low-grade'
+  | 'deadline'
+  | 'declined'
+  | 'head-moved'
+  | 'closed'
+  | 'not-merged'
 
 export interface Invitation {
   readonly pull: number

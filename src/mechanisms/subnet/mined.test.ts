@@ -354,6 +354,18 @@ describe('A4, A5: the round', () => {
     expect(round(state)).toMatchObject({ number: 2, stage: 'open' })
   })
 
+  test('a best below the least grade is not invited, nor is anybody else', () => {
+    const asking = { ...minedConfig, mining: { ...minedConfig.mining, leastGrade: 5_000 } }
+    const counted = (grade?: number | null) => {
+      const report = { ...reportStakes(1_101), ...(grade !== undefined && { grade }) }
+      return tellRules([...minedTales.counting, report], asking).state.rounds.at(0)
+    }
+    expect(counted(5_000)).toMatchObject({ stage: 'invited' })
+    for (const grade of [4_999, null, undefined]) {
+      expect(counted(grade)).toMatchObject({ stage: 'lapsed', lapse: 'low-grade', invitation: null })
+    }
+  })
+
   test('without a scored proposal the next round opens', () => {
     const state = mined('proposed', tick(1_100, 20), reportStakes(1_101, 1, {}))
     expect(state.rounds.map(({ stage, lapse }) => [stage, lapse])).toEqual([

@@ -13,8 +13,10 @@ import {
   voteIncident,
 } from '../../../../test/support/mined-commands.ts'
 import { minedTales, teamTale } from '../../../../test/support/mined-tales.ts'
+import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
+import { tell } from '../../../../test/support/tell.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
@@ -58,6 +60,12 @@ const [opened, closed] = [1_750, 2_450]
 const incident = [...probation, openIncident(opened), voteIncident(1_760, 40, people.eva, 'reject')]
 const hostileIncident = openIncident(opened, 41, { reason: HOSTILE, opener: { id: 104, login: HOSTILE } })
 
+/** Its rounds ask the best for a mean grade of 90. */
+const asking = (commands: readonly SubnetCommand[]): MinedSituation => {
+  const config = { ...slowConfig, mining: { ...slowConfig.mining, leastGrade: 9_000 } }
+  return { commands, state: tell(slowly(commands), config).state, facts }
+}
+
 /** Its validators are a team that GitHub does not show any more. */
 function unreadTeam(): MinedSituation {
   const counting = at(minedTales.counting)
@@ -100,6 +108,7 @@ export const minedSituations = {
   'invited-billed': at(accepted),
   'lapsed-deadline': at(minedTales.lapsed),
   'lapsed-declined': at([...invited, decline(1_200, 11, people.ben)]),
+  'lapsed-low-grade': asking([...minedTales.counting, { ...reportStakes(1_101), grade: 8_450 }]),
   'lapsed-moved': at([...invited, seeProposal(1_200, 11, people.ben, { head: headOf(11, 2) })]),
   'lapsed-closed': at([...invited, seeProposal(1_200, 11, people.ben, { status: 'closed' })]),
   'lapsed-pushed-after-guarantee': at(minedTales.pushedAfterGuarantee),
