@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Ledger } from '../../ledger/ledger.ts'
 import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
+import { latestOf } from '../world/latest.ts'
 import type { World } from '../world/world.ts'
 
 /** Where the story is told: the world, the narrator, and the issues that it is about. */
@@ -21,7 +21,7 @@ export const issueOf = ({ issues }: Pick<Stage, 'issues'>, name: string): number
 export const capital = (name: string): string => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
 
 const PATIENCE = 90_000
-const LOOK_EVERY = 100
+const LOOK_EVERY = 25
 
 /** Waits until an idea's state is as wanted; throws, saying what was waited for, after a minute and a half. */
 export async function until(
@@ -30,11 +30,10 @@ export async function until(
   what: string,
   wanted: (state: SubnetState) => boolean | Promise<boolean>,
 ): Promise<SubnetState> {
-  const ledger: Ledger = world.app.ledger
-  const stream = subnetStream(world.github.market.id, issue)
+  const latest = latestOf(world.app.ledger, subnetStream(world.github.market.id, issue))
   const end = Date.now() + PATIENCE
   for (;;) {
-    const state = await ledger.readSubnet(stream)
+    const state = await latest()
     if (await wanted(state)) return state
     if (Date.now() > end)
       throw new Error(`Idea #${issue}: waited in vain until ${what}; it is ${state.phase}.`)

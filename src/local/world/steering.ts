@@ -6,6 +6,7 @@ import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import { nextStep } from '../../mechanisms/subnet/next-step.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { Asked, Place, Steering } from '../github/steering.ts'
+import { latestOf } from './latest.ts'
 import { register, weigh } from './neurons.ts'
 import { contribute, link, pay } from './purse.ts'
 import { type Wait, waitFor } from './waits-for.ts'
@@ -91,9 +92,10 @@ async function untilChanged(
   before: SubnetState,
 ): Promise<SubnetState> {
   const isTime = waitOf(before).for === 'time'
+  const latest = latestOf(ledger, stream)
   let end = Date.now() + PATIENCE
   for (;;) {
-    const state = await ledger.readSubnet(stream)
+    const state = await latest()
     if (markOf(state) !== markOf(before)) return state
     const { at } = deadlines(state)
     if (isTime && at !== null && at > clock.now()) {
