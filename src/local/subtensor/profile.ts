@@ -15,6 +15,8 @@ export const profiles: Readonly<Record<ProfileName, ConstantOverrides>> = {
       InitialNetworkMinLockCost: 10_000_000_000n,
       InitialNetworkRateLimit: 20n,
       InitialMaxEpochsPerBlock: 32,
+      InitialColdkeySwapAnnouncementDelay: 50,
+      InitialColdkeySwapReannouncementDelay: 10,
     },
     Crowdloan: { MinimumBlockDuration: 50, MaximumBlockDuration: 20_000 },
   },

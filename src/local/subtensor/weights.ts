@@ -96,6 +96,8 @@ export const weights = {
     registerLimit: weight(354_200_000n + reads(47n) + writes(40n)),
     setWeights: weight(15_513_610_000n + reads(4_112n) + writes(2n), 10_327_410n),
     setMechanismWeights: weight(15_540_000_000n + reads(4_111n) + writes(2n)),
+    announceColdkeySwap: weight(55_700_000n + reads(4n) + writes(3n)),
+    swapColdkeyAnnounced: weight(183_000_000n + reads(17n) + writes(10n)),
     setTempo: weight(46_407_000n + reads(6n) + writes(3n), 4_440n),
     setActivityCutoffFactor: weight(46_000_000n + reads(6n) + writes(2n), 4_440n),
     setSubnetIdentity: weight(17_513_000n + reads(1n) + writes(1n), 4_060n),

@@ -14,14 +14,15 @@ export const subtensorModule: ImplementedByVersion = {
     'set_weights',
     'set_mechanism_weights',
     'transfer_stake',
+    'announce_coldkey_swap',
+    'swap_coldkey_announced',
     'set_tempo',
     'set_activity_cutoff_factor',
   ],
   events: [
     'NetworkAdded',
     'NetworkRemoved',
-    // No call leads to it here; tests put it into a block.
-    'ColdkeySwapped',
+    ...['ColdkeySwapAnnounced', 'ColdkeySwapped'],
     'StakeAdded',
     'StakeRemoved',
     'StakeTransferred',
@@ -75,6 +76,9 @@ export const subtensorModule: ImplementedByVersion = {
     ...['ActivityCutoffTooLow', 'RevealPeriodTooLarge', 'RevealPeriodTooSmall', 'TempoOutOfBounds'],
     'ActivityCutoffFactorMilliOutOfBounds',
     'CannotUseSystemAccount',
+    ...['ColdKeyAlreadyAssociated', 'NewColdKeyIsHotkey', 'NotEnoughBalanceToPaySwapColdKey'],
+    ...['ColdkeySwapAnnouncementNotFound', 'ColdkeySwapTooEarly', 'ColdkeySwapReannouncedTooEarly'],
+    ...['AnnouncedColdkeyHashDoesNotMatch', 'ColdkeySwapAnnounced'],
   ],
   storage: [
     ...['TotalIssuance', 'TotalStake', 'NetworksAdded', 'TotalNetworks', 'SubtokenEnabled'],
@@ -84,7 +88,7 @@ export const subtensorModule: ImplementedByVersion = {
     'NetworkImmunityPeriod',
     ...['SubnetLimit', 'NetworkRateLimit', 'NetworkMinLockCost', 'NetworkLastLockCost'],
     ...['NetworkLockReductionInterval', 'NetworkRegistrationStartBlock', 'StartCallDelay'],
-    'ColdkeySwapAnnouncements',
+    ...['ColdkeySwapAnnouncements', 'ColdkeySwapAnnouncementDelay', 'ColdkeySwapReannouncementDelay'],
     ...['LastRateLimitedBlock', 'TransactionKeyLastBlock', 'AdminFreezeWindow', 'OwnerHyperparamRateLimit'],
     // A subnet
     ...[
@@ -182,6 +186,7 @@ export const subtensorModule: ImplementedByVersion = {
     ...['MinBurnUpperBound', 'MaxBurnLowerBound', 'MinTempo', 'MaxTempo'],
     ...['MinActivityCutoffFactorMilli', 'MaxActivityCutoffFactorMilli'],
     ...['InitialNetworkMinLockCost', 'InitialNetworkRateLimit', 'InitialNetworkLockReductionInterval'],
+    ...['KeySwapCost', 'InitialColdkeySwapAnnouncementDelay', 'InitialColdkeySwapReannouncementDelay'],
   ],
   only: {
     424: { errors: ['InsufficientBalance'] },

@@ -1,6 +1,13 @@
 import { ensureSigned } from '../runtime/errors.ts'
 import { type AccountId, call, type Pallet } from '../runtime/pallet.ts'
 import { transferStakeWeights, weights } from '../weights.ts'
+import {
+  type AnnounceColdkeySwap,
+  announceColdkeySwap,
+  forbidsWhileSwapping,
+  type SwapColdkeyAnnounced,
+  swapColdkeyAnnounced,
+} from './subtensor-module/coldkey-swap.ts'
 import { runCoinbase } from './subtensor-module/epoch/coinbase.ts'
 import { nextEpoch } from './subtensor-module/epoch/next-epoch.ts'
 import { genesis } from './subtensor-module/genesis.ts'
@@ -78,6 +85,14 @@ export const subtensorModulePallet: Pallet = {
       weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
       dispatch: transferStake,
     }),
+    announce_coldkey_swap: call<AnnounceColdkeySwap>({
+      weight: weights.SubtensorModule.announceColdkeySwap,
+      dispatch: (ctx, origin, args) => void announceColdkeySwap(ctx, origin, args),
+    }),
+    swap_coldkey_announced: call<SwapColdkeyAnnounced>({
+      weight: weights.SubtensorModule.swapColdkeyAnnounced,
+      dispatch: (ctx, origin, args) => void swapColdkeyAnnounced(ctx, origin, args),
+    }),
     set_tempo: call<SetTempo>({
       weight: weights.SubtensorModule.setTempo,
       dispatch: (ctx, origin, args) => void setTempo(ctx, origin, args),
@@ -102,6 +117,7 @@ export const subtensorModulePallet: Pallet = {
     SwapRuntimeApi: { current_alpha_price: currentAlphaPrice },
   },
   refuses: refusesWeights,
+  forbids: forbidsWhileSwapping,
   onInitialize(ctx) {
     runCoinbase(ctx)
     tidyNetworks(ctx)

@@ -6,6 +6,7 @@ import type {
   BlockEnvironment,
   Call,
   Context,
+  DispatchError,
   DispatchInfo,
   DispatchResult,
   Origin,
@@ -94,6 +95,8 @@ function dispatchCall(
   if (origin.type === 'Signed' && !passes(origin, call)) {
     return { ok: false, error: numbered(runtime.codecs, moduleError('System', 'CallFiltered')) }
   }
+  const forbidden = origin.type === 'Signed' ? whyForbidden(runtime, execution, origin.who, call) : undefined
+  if (forbidden !== undefined) return { ok: false, error: numbered(runtime.codecs, forbidden) }
   try {
     const post = execution.transactional(() =>
       known(runtime, call).dispatch(execution, origin, call.value.value),
@@ -104,6 +107,14 @@ function dispatchCall(
     return { ok: false, error: numbered(runtime.codecs, error.error), actualWeight: error.actualWeight }
   }
 }
+
+const whyForbidden = (
+  runtime: Runtime,
+  execution: Execution,
+  who: AccountId,
+  call: RuntimeCall,
+): DispatchError | undefined =>
+  runtime.pallets.map(({ forbids }) => forbids?.(execution, who, call)).find((error) => error !== undefined)
 
 function passes(origin: Extract<Origin, { type: 'Signed' }>, call: RuntimeCall): boolean {
   return noNestedBatch(call) && origin.filters.every((filter) => filter(call))

@@ -113,6 +113,8 @@ export type Pallet = {
   readonly apis?: Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>
   /** Why a signed extrinsic is not even let into a block: the runtime's number of the reason. */
   readonly refuses?: (ctx: Context, who: AccountId, call: RuntimeCall) => number | undefined
+  /** Why an account may not make a call, be it an extrinsic's or one inside another. */
+  readonly forbids?: (ctx: Context, who: AccountId, call: RuntimeCall) => DispatchError | undefined
   readonly genesis?: (ctx: Context, genesis: Genesis) => void
   readonly onInitialize?: (ctx: Context) => void
   readonly onFinalize?: (ctx: Context) => void

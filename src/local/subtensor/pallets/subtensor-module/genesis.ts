@@ -1,6 +1,7 @@
 import type { AccountId, Context, Genesis } from '../../runtime/pallet.ts'
 import { mint } from '../money.ts'
 import { prodOrFast } from '../prod-or-fast.ts'
+import { swapRules } from './coldkey-swap.ts'
 import { maxEpochsPerBlock } from './epoch/epoch-storage.ts'
 import * as network from './network/network-storage.ts'
 import { subnetAccount } from './network/subnet-account.ts'
@@ -38,6 +39,7 @@ function rules(ctx: Context, cost: bigint | undefined): void {
   const least = cost ?? ctx.constant<bigint>('SubtensorModule', 'InitialNetworkMinLockCost')
   network.networkMinLockCost.put(ctx, least)
   network.networkLastLockCost.put(ctx, least)
+  swapRules(ctx)
   network.networkRateLimit.put(ctx, ctx.constant('SubtensorModule', 'InitialNetworkRateLimit'))
   maxEpochsPerBlock.put(ctx, ctx.constant('SubtensorModule', 'InitialMaxEpochsPerBlock'))
   // Ten blocks of ten would leave the owner one block in each epoch.
