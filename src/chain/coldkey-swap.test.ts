@@ -1,21 +1,28 @@
+import { blake2AsHex } from '@polkadot/util-crypto'
 import { afterEach, expect, test } from 'vitest'
 import {
   balanceOf,
   type ChainWorld,
   owe,
+  pair,
   payee,
+  send,
   startChainWorld,
   transferTo,
   until,
 } from '../../test/support/chain-world.ts'
-import { tao } from '../../test/support/commands.ts'
+import { people, tao } from '../../test/support/commands.ts'
 import { offlineChain } from '../../test/support/offline-chain.ts'
+import { linkOf } from '../../test/support/tales.ts'
 import { senses } from '../handlers/senses.ts'
+import { readAnnounced } from '../ledger/announced-swaps.ts'
 import { readHolds } from '../ledger/holds.ts'
+import { successorOf } from '../ledger/lineage.ts'
+import { coldkeyOf } from '../ledger/links.ts'
 import { codecsOf } from '../local/subtensor/runtime/codec.ts'
 import type { Chain } from './client.ts'
-
 import { whyFrozen, whySwapped } from './coldkey-swap.ts'
+import { callOf } from './extrinsic.ts'
 import { decodeEvents } from './watcher/decode-events.ts'
 import { readBlock } from './watcher/read-block.ts'
 import { recordBlock } from './watcher/record.ts'
@@ -94,5 +101,31 @@ test.each([424, 475] as const)(
     await world.start({ onFault: (reason) => faults.push(reason) })
     await until('it alarms', async () => faults.length > 0)
     expect(faults[0]).toContain('Nothing is paid.')
+  },
+)
+
+test.each([424, 475] as const)(
+  'the wallet of a linked account is swapped on a chain of %d: first it is told, then the heir is paid',
+  async (spec) => {
+    world = await startChainWorld({ spec })
+    const { ledger, chain, node } = world
+    const [old, heir] = [pair('Dave'), pair('Eve')]
+    await ledger.write((writing) => writing.link({ ...linkOf('fox'), coldkey: old.address }))
+    await world.start()
+    const call = (name: string, argument: string) => callOf(chain.api(), 'subtensorModule', name, argument)
+    await send(chain, old, call('announceColdkeySwap', blake2AsHex(heir.publicKey)))
+    const announced = () => readAnnounced(ledger.queries, [old.address])
+    await until('the announcement is known', async () => Object.keys(await announced()).length > 0)
+    node.control.createBlocks(51)
+    await send(chain, old, call('swapColdkeyAnnounced', heir.address))
+    await until(
+      'the heir holds the link',
+      async () => (await coldkeyOf(ledger.queries, people.fox.id)) === heir.address,
+    )
+    expect(await announced()).toEqual({})
+    const before = await balanceOf(chain, heir.address)
+    const owed = { kind: 'transfer', to: { coldkey: old.address }, amount: tao(1) } as const
+    await owe(ledger, [{ key: 'pay-2', call: owed, coldkey: await successorOf(ledger.queries, old.address) }])
+    await until('it is paid', async () => (await balanceOf(chain, heir.address)) === before + tao(1))
   },
 )

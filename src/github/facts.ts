@@ -21,6 +21,8 @@ export interface ThreadFacts {
   readonly cost: ShownReading | null
   /** What is in the subnet's treasury. */
   readonly balance: ShownReading | null
+  /** The block in which the chain announced a swap, by coldkey: of those whom something is owed to. */
+  readonly swaps: Readonly<Record<string, number>>
 }
 
 /** An amount that a finalized block had: rao. */

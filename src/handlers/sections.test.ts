@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { stream, tao } from '../../test/support/commands.ts'
+import { coldkeys, stream, tao } from '../../test/support/commands.ts'
 import { openHouse, unfold } from '../../test/support/house.ts'
 import { tell } from '../../test/support/tell.ts'
 import type { OpenedState, ThreadFacts } from '../github/facts.ts'
@@ -15,11 +15,12 @@ import { type NamedSection, sections, sectionsTouchedBy } from './sections.ts'
 
 const TEMPLATES = join(import.meta.dirname, '../../templates')
 
-/** Everybody linked, nobody linked, and every payment held: what a thread knows beside its state. */
+/** Everybody linked, nobody linked, every payment held, every coldkey being swapped: what a thread knows beside its state. */
 const known = (state: SubnetState): readonly ThreadFacts[] => [
   facts,
   { ...facts, coldkeys: {} },
   { ...facts, holds: Object.fromEntries(intents(state).map(({ key }) => [key, 'Held.'])) },
+  { ...facts, swaps: Object.fromEntries(Object.values(coldkeys).map((coldkey) => [coldkey, 9])) },
   { ...facts, cost: { amount: tao(95), block: 7 }, balance: { amount: tao(14), block: 8 } },
 ]
 

@@ -1,5 +1,5 @@
 import type { Senses } from '../chain/senses.ts'
-import { coldkeySwapped } from './account/senses.ts'
+import { coldkeySwapped, swapAnnounced } from './account/senses.ts'
 import { depositPaid, escrowPaid } from './deposit/senses.ts'
 import { networkDissolved } from './dissolution/senses.ts'
 import { contributed, withdrawn } from './funding/senses.ts'
@@ -15,4 +15,5 @@ export const senses: Senses = {
   withdrawal: [withdrawn],
   dissolution: [networkDissolved],
   'coldkey-swap': [coldkeySwapped],
+  'swap-announced': [swapAnnounced],
 }

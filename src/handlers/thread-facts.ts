@@ -1,5 +1,6 @@
 import type { ThreadFacts } from '../github/facts.ts'
 import { type Places, pageOf } from '../github/places.ts'
+import { readAnnounced } from '../ledger/announced-swaps.ts'
 import { pendingApprovals } from '../ledger/approvals.ts'
 import type { Beside } from '../ledger/causes.ts'
 import type { Queries } from '../ledger/database.ts'
@@ -10,6 +11,7 @@ import { balanceOf, REGISTRATION_COST, readReading } from '../ledger/readings.ts
 import { errands } from '../mechanisms/subnet/errands.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
+import { payeesOf } from './payments/swaps.ts'
 
 /** What a thread shows besides its state. What is not `wanted` is not read, and is empty. */
 export async function readThreadFacts(
@@ -28,11 +30,20 @@ export async function readThreadFacts(
     holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},
     cost: wanted.has('cost') ? await readReading(queries, REGISTRATION_COST) : null,
     balance: wanted.has('balance') ? await readReading(queries, balanceOf(state.stream)) : null,
+    swaps: wanted.has('swaps') ? await swapsOf(queries, state) : {},
     missing: wanted.has('missing') ? await readFailed(queries, 'errand', askedOf(state)) : {},
   }
 }
 
-const ALL: ReadonlySet<Beside> = new Set(['coldkeys', 'approvals', 'holds', 'missing', 'cost', 'balance'])
+const ALL: ReadonlySet<Beside> = new Set([
+  'coldkeys',
+  'approvals',
+  'holds',
+  'missing',
+  'cost',
+  'balance',
+  'swaps',
+])
 
 const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)
 
@@ -48,6 +59,12 @@ export function peopleOf({ idea, disputes, mining }: SubnetState): number[] {
 async function coldkeysOf(queries: Queries, state: SubnetState): Promise<ThreadFacts['coldkeys']> {
   const linked = await readLinked(queries, peopleOf(state))
   return Object.fromEntries(linked.map(({ user, coldkey }) => [user, coldkey]))
+}
+
+/** Of the coldkeys that what is owed goes to. */
+async function swapsOf(queries: Queries, state: SubnetState): Promise<ThreadFacts['swaps']> {
+  const linked = await coldkeysOf(queries, state)
+  return readAnnounced(queries, [...new Set(payeesOf(state, linked))])
 }
 
 async function approvalsOf(

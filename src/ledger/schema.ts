@@ -307,6 +307,13 @@ export const holds = pgTable('holds', {
   reason: text().notNull(),
 })
 
+/** Coldkeys, SS58, for which a swap is announced on the chain: until it is made or called off they can do nothing else. */
+export const announcedSwaps = pgTable('announced_swaps', {
+  coldkey: text().primaryKey(),
+  /** In which it was announced. */
+  block: big('block').notNull(),
+})
+
 /** What the chain had when it was worth showing anew: `readings.ts`. */
 export const readings = pgTable('readings', {
   name: text().primaryKey(),

@@ -74,6 +74,7 @@ function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>
     missing: {},
     cost: null,
     balance: null,
+    swaps: {},
   }
   const shown = Object.fromEntries(shownOf(state, facts))
   return [

@@ -59,6 +59,8 @@ export type EventBody =
     }
   /** All that an account had is another's now. */
   | { readonly kind: 'coldkey-swapped'; readonly from: string; readonly to: string }
+  /** It is going to be; or that was called off. */
+  | { readonly kind: 'coldkey-swap-announced'; readonly who: string; readonly isOn: boolean }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */

@@ -101,6 +101,21 @@ const readers: Readonly<Record<string, Reader>> = {
     from: account('old_coldkey'),
     to: account('new_coldkey'),
   }),
+  'subtensorModule.ColdkeySwapAnnounced': ({ account }) => ({
+    kind: 'coldkey-swap-announced',
+    who: account('who'),
+    isOn: true,
+  }),
+  'subtensorModule.ColdkeySwapCleared': ({ account }) => ({
+    kind: 'coldkey-swap-announced',
+    who: account('who'),
+    isOn: false,
+  }),
+  'subtensorModule.ColdkeySwapReset': ({ account }) => ({
+    kind: 'coldkey-swap-announced',
+    who: account('who'),
+    isOn: false,
+  }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),

@@ -63,13 +63,21 @@ export type Fact =
   | Decided
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Income | AlphaIncome | LoanChange | Dissolution | ColdkeySwap
+export type Sensed = Income | AlphaIncome | LoanChange | Dissolution | ColdkeySwap | SwapAnnounced
 
 /** The chain gave all that an account had to another. SS58. */
 export interface ColdkeySwap {
   readonly kind: 'coldkey-swap'
   readonly from: string
   readonly to: string
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** A swap of this coldkey, SS58, was announced, or called off. */
+export interface SwapAnnounced {
+  readonly kind: 'swap-announced'
+  readonly coldkey: string
+  readonly isOn: boolean
   readonly extrinsic: ExtrinsicRef
 }
 
@@ -246,6 +254,8 @@ function readEvent(reading: BlockReading, event: ChainEvent, position: number): 
       return isOurs(event, watched) ? readExecution(reading, event, position) : null
     case 'coldkey-swapped':
       return { kind: 'coldkey-swap', from: event.from, to: event.to, extrinsic }
+    case 'coldkey-swap-announced':
+      return { kind: 'swap-announced', coldkey: event.who, isOn: event.isOn, extrinsic }
     case 'proxy-removed':
       return event.delegator === watched.treasury && mayActAtOnce(event)
         ? { kind: 'removed', multisig: event.delegate, extrinsic }

@@ -11,6 +11,7 @@ const kinds = {
   withdrawal: true,
   dissolution: true,
   'coldkey-swap': true,
+  'swap-announced': true,
 } as const satisfies Record<Sensed['kind'], true>
 
 test.each(Object.keys(kinds))('%s: what people do on the chain reaches the families', async (kind) => {

@@ -7,8 +7,12 @@ import type { Intent } from '../../mechanisms/intent.ts'
 import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
 import { describeStep } from '../launch/step.ts'
 import { nameOfIntent } from '../words.ts'
+import { swapsShown } from './swaps.ts'
 
-/** Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. */
+/**
+ * Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. Before them, whose
+ * wallet is being swapped that something is owed to.
+ */
 export const waitingSection: Section<Beside> = {
   template: 'payments/section/waiting',
   events: [
@@ -48,14 +52,16 @@ export const waitingSection: Section<Beside> = {
     'IntentRetried',
     'IntentCancelled',
   ],
-  reads: ['coldkeys', 'approvals', 'holds'],
+  reads: ['coldkeys', 'approvals', 'holds', 'swaps'],
   fleeting: true,
   fill(state, facts) {
     const items = heldUp(state, facts)
-    if (items.length === 0) return null
+    const swaps = swapsShown(state, facts)
+    if (items.length === 0 && swaps.length === 0) return null
     const shown = items.slice(0, SHOWN.items)
     const approvals = new Set(shown.flatMap(({ approval }) => approval ?? []))
     return {
+      swaps,
       items: shown.map((item) => renderPart('payments/held', heldItem(state, item))),
       more: items.length - shown.length,
       approvals: [...approvals]

@@ -40,6 +40,7 @@ export const facts: ThreadFacts = {
   missing: {},
   cost: null,
   balance: null,
+  swaps: {},
 }
 
 const nobodyLinked: ThreadFacts = { ...facts, coldkeys: {} }
@@ -143,6 +144,7 @@ export const situations = {
   'unfunded-dissolving': at(tales.unfunded.slice(0, -2)),
   'unfunded-collateral-owed': at(tales.unfunded.slice(0, -1)),
   unfunded: at(tales.unfunded),
+  'unfunded-swap-announced': at(tales.unfunded.slice(0, -1), { ...facts, swaps: { [coldkeys.ada]: 4_321 } }),
   'unfunded-link-never-passed': at([
     ...tales.linkNeverPasses,
     settle(8 * DAY, 901, `collateral-return:${held}`),

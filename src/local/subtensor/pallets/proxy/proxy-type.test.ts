@@ -55,11 +55,19 @@ const allowed: Partial<Record<ProxyTypeName, string[]>> = {
   RootClaim: [],
 }
 
+const swaps = ['SubtensorModule.announce_coldkey_swap', 'SubtensorModule.swap_coldkey_announced']
+
 const denied: Partial<Record<ProxyTypeName, string[]>> = {
   Any: [],
-  NonCritical: ['SubtensorModule.burned_register'],
-  NonTransfer: [...money, 'SubtensorModule.transfer_stake'],
-  NonFungible: [...money, ...stakes, 'SubtensorModule.transfer_stake', 'SubtensorModule.burned_register'],
+  NonCritical: ['SubtensorModule.burned_register', ...swaps],
+  NonTransfer: [...money, 'SubtensorModule.transfer_stake', ...swaps],
+  NonFungible: [
+    ...money,
+    ...stakes,
+    'SubtensorModule.transfer_stake',
+    'SubtensorModule.burned_register',
+    ...swaps,
+  ],
 }
 
 describe('what a delegate may call', () => {
