@@ -43,6 +43,7 @@ const ports = (ask = electorate) => {
     electorate: ask,
     team,
     pullNow: async () => null,
+    spendable: async () => 0n,
     prepare: prepareNothing,
   })
 }

@@ -21,6 +21,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
     pullNow: async () => null,
     electorate,
     team: async () => [],
+    spendable: async () => 0n,
     prepare: prepareNothing,
   })
 

@@ -8,7 +8,7 @@ import { readConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
 import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
-import { readLife, readRace } from '../ledger/read-subnet.ts'
+import { readLife, readRace, readTeam } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
 import { rao } from '../mechanisms/money.ts'
@@ -19,6 +19,8 @@ export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
   readonly configs: ConfigReader
   readonly pullNow: Proposals['pullNow']
+  /** What an account can give, rao. */
+  readonly spendable: (address: string) => Promise<bigint>
   /** What a coldkey would sign to buy a share. */
   readonly prepare: Prepare
 }
@@ -34,6 +36,11 @@ export function createPorts(options: PortsOptions): Ports {
   }
   return {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
+    tasksOf: async (stream) => (await readTeam(queries, stream)).tasks.open,
+    freeIn: async (stream) => {
+      const { idea } = await readLife(queries, stream)
+      return rao(idea?.pots ? await options.spendable(idea.pots.treasury) : 0n)
+    },
     inheritedBy: (coldkey) => inheritedBy(queries, coldkey),
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
     configOf: (repository, installation) => configs.configOf(repository, installation),

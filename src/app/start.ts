@@ -6,6 +6,7 @@ import { loadKey, signWith } from '../chain/keystore.ts'
 import { signatoriesOf, type Treasury, treasuryOf } from '../chain/pots.ts'
 import { readCall } from '../chain/read-call.ts'
 import type { Checkpoint } from '../chain/settlement/settlement.ts'
+import { spendable } from '../chain/spendable.ts'
 import { type ChainSide, startChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
 import type { Sign } from '../explorer/resource.ts'
@@ -227,6 +228,7 @@ async function startWork(
     electorate,
     team,
     pullNow: readPull(github),
+    spendable: (address) => spendable(chain, address),
     prepare: prepareOn(chain),
   })
   const places: Places = {

@@ -18,6 +18,7 @@ import { refundOutside } from './refund/outside.ts'
 import { salesOutside } from './sales/outside.ts'
 import { scoringOutside } from './scoring/outside.ts'
 import { storefrontOutside } from './storefront/outside.ts'
+import { tasksOutside } from './task/outside.ts'
 import { teamOutside } from './team/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
@@ -38,6 +39,7 @@ export const outsides: Outsides = {
   dissolution: dissolutionOutside,
   sales: salesOutside,
   team: teamOutside,
+  tasks: tasksOutside,
   errands: errandOutside,
   payments: paymentsOutside,
   refund: refundOutside,

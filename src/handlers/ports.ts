@@ -7,6 +7,7 @@ import type { IncidentElectorate } from './probation/ports.ts'
 import type { Proposals } from './proposal/ports.ts'
 import type { Offers } from './sales/ports.ts'
 import type { ScoringStakes } from './scoring/ports.ts'
+import type { TaskFacts } from './task/ports.ts'
 import type { Inheritance } from './team/ports.ts'
 
 /** All that the families ask before they answer a delivery. They read only; what they find out travels in the commands that they make. */
@@ -21,4 +22,5 @@ export interface Ports
     Markets,
     Proposals,
     Offers,
-    ScoringStakes {}
+    ScoringStakes,
+    TaskFacts {}

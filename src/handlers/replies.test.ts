@@ -46,6 +46,8 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'coldkey-seated': { role: 'developer', holder: 'eva' },
   'seats-taken': { role: 'developer', seats: 3, until: Date.UTC(2026, 0, 8, 12) },
   'no-seat': { role: 'developer' },
+  'too-many-tasks': { most: 8 },
+  'too-dear': { reward: 5_000_000_000n, free: 2_000_000_000n },
   'unknown-criterion': { criterion: '@looks `x`', known: 'correctness, incentives, evidence' },
 }
 
@@ -106,6 +108,24 @@ const answers: Record<string, Answer> = {
     kind: 'form-problems',
     problems: form.ok || form.kind === 'not-an-idea' ? [] : form.problems,
   },
+  'task-problems': {
+    kind: 'task-problems',
+    problems: [{ field: 'reward', label: 'Reward in TAO', reason: 'A reward is more than 0 TAO.' }],
+  },
+  tasks: {
+    kind: 'tasks',
+    tasks: [
+      {
+        issue: 60,
+        title: 'Write the @loader | now',
+        role: 'developer',
+        reward: rao(2_000_000_000n),
+        closesAt: Date.UTC(2026, 0, 8, 12),
+        stage: 'counting',
+      },
+    ],
+  },
+  'no-tasks': { kind: 'tasks', tasks: [] },
   help: { kind: 'help' },
   status: { kind: 'status', stream: 'subnet:7:1', askedOn: null },
   'no-status': { kind: 'status', stream: 'subnet:7:2', askedOn: null },

@@ -4,7 +4,7 @@ import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
-import type { Answer, CommandHelp, FormProblem } from './kit/handler.ts'
+import type { Answer, CommandHelp, FormProblem, ListedTask } from './kit/handler.ts'
 import { renderOffer } from './sales/words.ts'
 import { nameOfRefusal } from './words.ts'
 
@@ -82,6 +82,10 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       return renderPart('idea/form-problems', answer)
     case 'proposed-by-bot':
       return renderPart('proposal/reply/by-bot', {})
+    case 'task-problems':
+      return renderPart('task/reply/problems', answer)
+    case 'tasks':
+      return renderPart('task/reply/tasks', { tasks: answer.tasks.map(clippedTask) })
     case 'help':
       return helpOf(context)
     case 'status':
@@ -90,6 +94,8 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       return renderOffer(answer.offer, context.node)
   }
 }
+
+const clippedTask = (task: ListedTask) => ({ ...task, title: clip(task.title, SHOWN.name) })
 
 /** A fact may be a word of the command that is answered. */
 const clipped = (facts: Refusal['facts']): object =>

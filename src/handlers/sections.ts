@@ -12,6 +12,7 @@ import { miningSections } from './mining/sections.ts'
 import { paymentsSections } from './payments/sections.ts'
 import { probationSections } from './probation/sections.ts'
 import { storefrontSections } from './storefront/sections.ts'
+import { tasksSections } from './task/sections.ts'
 import { teamSections } from './team/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
@@ -27,6 +28,7 @@ type Declared = typeof depositSections &
   typeof paymentsSections &
   typeof probationSections &
   typeof storefrontSections &
+  typeof tasksSections &
   typeof teamSections
 
 /** The sections of a thread. */
@@ -51,6 +53,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   probation: probationSections.probation,
   incidents: probationSections.incidents,
   earned: probationSections.earned,
+  tasks: tasksSections.tasks,
   team: teamSections.team,
   storefront: storefrontSections.storefront,
   home: homeSections.home,

@@ -48,11 +48,12 @@ const ALL: ReadonlySet<Beside> = new Set([
 const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)
 
 /** The user ids of those of whom a thread says whether they are linked. */
-export function peopleOf({ idea, disputes, mining }: SubnetState): number[] {
+export function peopleOf({ idea, disputes, mining, tasks }: SubnetState): number[] {
   const users = disputes.map(({ challenger }) => challenger.id)
   const miner = mining.round?.invitation?.miner
   if (miner) users.push(miner.id)
   if (idea) users.push(idea.discoverer.id)
+  users.push(...tasks.rewards.map(({ winner }) => winner.id))
   return users
 }
 

@@ -7,8 +7,6 @@ import { isRefund, raceOf, subnetOf, teamOf } from '../mechanisms/streams/names.
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
-import { NO_TEAM } from '../mechanisms/team/bench.ts'
-import type { TeamSlice } from '../mechanisms/team/slice.ts'
 import { type TeamState, team } from '../mechanisms/team/team.ts'
 import { readBallots } from './ballots.ts'
 import { readCandidates } from './candidates.ts'
@@ -34,9 +32,9 @@ export async function treasuryOf(queries: Queries, stream: string): Promise<stri
   return (await readLife(queries, subnetOf(stream))).idea?.pots?.float ?? null
 }
 
-/** The team of a subnet alone. */
-export const readTeam = async (queries: Queries, stream: string): Promise<TeamSlice> =>
-  (await readState(queries, team, teamOf(stream))).state.team
+/** The team of a subnet alone, with its tasks. */
+export const readTeam = async (queries: Queries, stream: string): Promise<TeamState> =>
+  (await readState(queries, team, teamOf(stream))).state
 
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
 export async function readSubnet(queries: Queries, stream: string): Promise<SubnetState> {
@@ -75,7 +73,7 @@ export async function readSubnets(
       together({
         life,
         race: present,
-        team: teams.get(stream)?.team ?? NO_TEAM,
+        crew: teams.get(stream) ?? team.initial(teamOf(stream)),
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
         ballots: (votes.get(stream) ?? []).map(({ ballot }) => ballot),
         days: (recorded.get(stream) ?? []).map(({ record }) => decode<Day>(record)),

@@ -148,6 +148,13 @@ export const races = pgTable('races', {
   dueAt: big('due_at'),
 })
 
+/** When the clock must call for a subnet's tasks; no row where it need not. */
+export const taskClocks = pgTable('task_clocks', {
+  stream: text().primaryKey(),
+  subnet: text().notNull(),
+  dueAt: big('due_at').notNull(),
+})
+
 export const rounds = pgTable(
   'rounds',
   {

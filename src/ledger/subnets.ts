@@ -5,7 +5,7 @@ import { isRefund, subnetOf } from '../mechanisms/streams/names.ts'
 import type { KeptView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { intents, links, races, refunds, subnets } from './schema.ts'
+import { intents, links, races, refunds, subnets, taskClocks } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
 export const subnetAt = (queries: Queries, repository: number): Promise<string | null> =>
@@ -75,7 +75,7 @@ export async function discovererColdkey(queries: Queries, stream: string): Promi
   return row?.coldkey ?? null
 }
 
-/** The streams whose deadline has come by this block's number or timestamp (milliseconds): a subnet's life, then its race, the oldest first. */
+/** The streams whose deadline has come by this block's number or timestamp (milliseconds): a subnet's life, then its race, the oldest first; then tasks. */
 export async function dueStreams(
   queries: Queries,
   { at, block }: { readonly at: number; readonly block: number },
@@ -87,7 +87,15 @@ export async function dueStreams(
     .leftJoin(races, and(eq(races.subnet, subnets.stream), lte(races.dueAt, at)))
     .where(or(isDue, isNotNull(races.stream)))
     .orderBy(subnets.ordinal)
-  return due.flatMap(({ life, isDue, race }) => [...(isDue ? [life] : []), ...(race === null ? [] : [race])])
+  const teams = await queries
+    .select({ stream: taskClocks.stream })
+    .from(taskClocks)
+    .where(lte(taskClocks.dueAt, at))
+    .orderBy(taskClocks.stream)
+  return [
+    ...due.flatMap(({ life, isDue, race }) => [...(isDue ? [life] : []), ...(race === null ? [] : [race])]),
+    ...teams.map(({ stream }) => stream),
+  ]
 }
 
 /** By what the chain's events are known to be about a subnet, and when its clock must call. */
@@ -112,10 +120,11 @@ export async function readOnChain(queries: Queries): Promise<OnChain[]> {
       hotkey,
       loanId,
       dueBlock,
-      dueAt: sql<number | null>`least(${dueAt}, ${races.dueAt})`.mapWith(Number),
+      dueAt: sql<number | null>`least(${dueAt}, ${races.dueAt}, ${taskClocks.dueAt})`.mapWith(Number),
     })
     .from(subnets)
     .leftJoin(races, eq(races.subnet, subnets.stream))
+    .leftJoin(taskClocks, eq(taskClocks.subnet, subnets.stream))
   return rows.map(({ ordinal, escrow, treasury, payroll, hotkey, ...known }) => ({
     ...known,
     pots:

@@ -39,10 +39,11 @@ export interface IdeaKills {
 }
 
 /**
- * What is left of a dissolved subnet is counted: no world here lives until then, and whoever counts again changes nothing. A storefront is opened
+ * What is left of a dissolved subnet is counted: no world here lives until then, and whoever counts again changes nothing. Nor does any
+ * open a task: whoever counts it again changes nothing either, and what was merged or closed stays so. A storefront is opened
  * while the guarantor is paid, in whatever order; that it is found again has a test of its own.
  */
-export const NOT_KILLED: readonly Point[] = ['storefront run', 'rest run']
+export const NOT_KILLED: readonly Point[] = ['storefront run', 'rest run', 'task-stakes run', 'task-end run']
 
 /** Of an idea of its own for each. */
 export const IDEA = {

@@ -1,10 +1,12 @@
 import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
-import { standings } from '../../src/mechanisms/scoring/standings.ts'
+import { standings, standingsAmong } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
 import { isRefund, proposalOf, raceOf, salesOf, teamOf } from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import { taskOf } from '../../src/mechanisms/task/decide.ts'
+import { contenders, resultsOf } from '../../src/mechanisms/task/results.ts'
 
 /** A command, and the stream that it is for. */
 interface Addressed {
@@ -28,8 +30,15 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'IssueGuaranteeBill':
       return toRace(command)
     case 'Tick':
-      return [{ stream: subnet, command }, ...toRace(command)]
+      return [
+        { stream: subnet, command },
+        ...toRace(command),
+        ...(state.tasks.open.length > 0 ? [{ stream: teamOf(subnet), command }] : []),
+      ]
     case 'SetRoles':
+    case 'EndTeam':
+    case 'OpenTask':
+    case 'ReportTaskEnd':
     case 'AskSeat':
     case 'LeaveSeat':
       return [{ stream: teamOf(subnet), command }]
@@ -40,11 +49,19 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'CancelIntent':
     case 'TellOutcome':
       if (isRefund(ofRefund(command.key))) return [{ stream: ofRefund(command.key), command }]
+      if (command.key.startsWith('task-')) return [{ stream: teamOf(subnet), command }]
       return isOfRace(state, command.key) ? toRace(command) : [{ stream: subnet, command }]
     case 'SeeDeposit': {
       if (!namesRound(state.mining, command.remarkHashes)) return [{ stream: subnet, command }]
       const { fee: _, discovererColdkey: __, ...paid } = command
       return toRace({ ...paid, type: 'SeeGuarantee' })
+    }
+    case 'ReportTask': {
+      const task = taskOf(state.tasks, command.issue)
+      const among = task ? contenders(state, task) : []
+      const table = standingsAmong(among, { ...state, copies: new Map() }, command.stakes)
+      const results = resultsOf(table, among, state.scores, command.stakes)
+      return [{ stream: teamOf(subnet), command: { ...command, results } }]
     }
     case 'ReportStakes': {
       const table = standings(state, command.stakes)

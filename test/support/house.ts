@@ -170,7 +170,7 @@ export function openHouse(): House {
     return together({
       life: stream(subnet) as unknown as LifeState,
       race: present,
-      team: (stream(teamOf(subnet)) as unknown as TeamState).team,
+      crew: stream(teamOf(subnet)) as unknown as TeamState,
       rounds: rounds.get(race) ?? [],
       ballots: rowsOf(subnet).ballots(),
       days: [...rowsOf(subnet).days],

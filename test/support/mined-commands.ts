@@ -24,6 +24,7 @@ import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slic
 import type { SeePurchase } from '../../src/mechanisms/sales/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
 import type { ReportStorefront } from '../../src/mechanisms/storefront/slice.ts'
+import type { OpenTask, ReportTask, ReportTaskEnd } from '../../src/mechanisms/task/slice.ts'
 import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
 import {
   bill,
@@ -313,4 +314,37 @@ export const setRoles = (after: number, roles: SetRoles['roles']): SetRoles => (
   roles,
   at: START + after,
   source: { kind: 'stream', stream: stream() },
+})
+
+/** By the form, in an issue of the subnet's repository. */
+export const openTask = (after: number, issue: number, changes: Partial<OpenTask> = {}): OpenTask => ({
+  type: 'OpenTask',
+  issue,
+  title: 'Write the loader',
+  role: 'developer',
+  reward: tao(2),
+  length: 300,
+  opener: people.ben,
+  isValidator: false,
+  free: tao(50),
+  at: START + after,
+  source: { kind: 'issue', issue },
+  ...changes,
+})
+
+/** What is counted is made of the state when it is told. */
+export const reportTask = (after: number, issue: number): ReportTask => ({
+  type: 'ReportTask',
+  issue,
+  stakes: Object.fromEntries(validators.map(({ user, stake }) => [user, stake])),
+  block: 1_200,
+  results: [],
+  ...errand(after, 'task-stakes'),
+})
+
+export const reportTaskEnd = (after: number, issue: number, pull: number | null): ReportTaskEnd => ({
+  type: 'ReportTaskEnd',
+  issue,
+  merged: pull === null ? null : { pull, commit: 'd'.repeat(40) },
+  ...errand(after, 'task-end'),
 })

@@ -9,6 +9,7 @@ import {
   key,
   leaveSeat,
   openIncident,
+  openTask,
   payGuarantee,
   purchase,
   reportHead,
@@ -18,6 +19,8 @@ import {
   reportPlan,
   reportRelease,
   reportStakes,
+  reportTask,
+  reportTaskEnd,
   seeProposal,
   setRoles,
   validators,
@@ -132,3 +135,37 @@ export const teamTale: SubnetCommand[] = [
   leaveSeat(2_870, people.eva),
   setRoles(2_880, [{ id: 'developer', seats: 1 }]),
 ]
+
+/** Fox and Ada submit to a task of the guarantor's. Fox's is the better one. */
+const scoredTask: SubnetCommand[] = [
+  ...teamTale.slice(0, -1),
+  openTask(2_900, 60),
+  seeProposal(2_910, 21, people.fox, { task: 60 }),
+  reportHead(2_911, 21, { touches: false }),
+  seeProposal(2_920, 22, people.ada, { task: 60 }),
+  reportHead(2_921, 22, { touches: false }),
+  giveScore(2_930, 21, eva, { criteria: { correctness: 90, incentives: 80, evidence: 70 } }),
+  giveScore(2_931, 22, eva, { criteria: { correctness: 60, incentives: 70, evidence: 70 } }),
+  giveScore(2_940, 21, gus, 80),
+  giveScore(2_941, 22, gus, 50),
+]
+
+const countedTask: SubnetCommand[] = [...scoredTask, tick(3_200, 120), reportTask(3_201, 60)]
+const doneTask: SubnetCommand[] = [...countedTask, reportTaskEnd(3_210, 60, 21)]
+
+/** Nobody submits to the second one: its deadline moves once, and then it is over. */
+const extendedTask: SubnetCommand[] = [
+  ...doneTask,
+  settle(3_220, 121, key('task-reward', 60)),
+  openTask(3_230, 61),
+  tick(3_530, 130),
+  reportTask(3_531, 61),
+]
+
+export const taskTales = {
+  scored: scoredTask,
+  counted: countedTask,
+  done: doneTask,
+  extended: extendedTask,
+  over: [...extendedTask, tick(3_830, 140), reportTask(3_831, 61), reportTaskEnd(3_840, 61, null)],
+} satisfies Record<string, SubnetCommand[]>

@@ -21,4 +21,8 @@ export const slowConfig: Config = {
 
 /** A tale told at that pace. */
 export const slowly = <Command extends SubnetCommand>(tale: readonly Command[]): Command[] =>
-  tale.map((command) => ({ ...command, at: START + (command.at - START) * SLOWER }))
+  tale.map((command) => ({
+    ...command,
+    ...('length' in command && { length: command.length * SLOWER }),
+    at: START + (command.at - START) * SLOWER,
+  }))

@@ -83,6 +83,7 @@ function openApp(ledger: Ledger) {
       electorate: async () => [],
       team: async () => [],
       pullNow: async () => null,
+      spendable: async () => 0n,
       prepare: prepareNothing,
     }),
     stakeOf: async (_: string, user: number) => {

@@ -65,6 +65,7 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
     // Who is in a team is no part of a recording, and neither is what GitHub says today.
     team: async () => [],
     pullNow: async () => null,
+    spendable: async () => 0n,
     // Nor is what somebody had on the chain.
     prepare: prepareNothing,
   })

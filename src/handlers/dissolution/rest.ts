@@ -1,6 +1,6 @@
 import { spendable } from '../../chain/spendable.ts'
 import { hasStorage, readStorage } from '../../chain/storage.ts'
-import { rao } from '../../mechanisms/money.ts'
+import { besideRewards } from '../../mechanisms/task/tasks.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 
 const QUEUE = { pallet: 'subtensorModule', item: 'DissolveCleanupQueue' }
@@ -8,7 +8,7 @@ const QUEUE = { pallet: 'subtensorModule', item: 'DissolveCleanupQueue' }
 /** D4: what the treasury has when the chain has paid everybody who held the subnet's alpha: the treasury may be one of them. */
 export const countRest: ErrandRunner<'rest', 'chain'> = async (
   { chain },
-  _state,
+  { tasks },
   { netuid, account },
   when,
 ) => {
@@ -17,5 +17,6 @@ export const countRest: ErrandRunner<'rest', 'chain'> = async (
     const [queue] = await readStorage(chain, [QUEUE], hash)
     if ([...(queue as unknown as Iterable<unknown>)].some((one) => Number(one) === netuid)) return null
   }
-  return { type: 'ReportRest', free: rao(await spendable(chain, account, hash)), block, ...when }
+  const free = besideRewards(await spendable(chain, account, hash), tasks)
+  return { type: 'ReportRest', free, block, ...when }
 }

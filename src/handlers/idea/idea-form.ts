@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { parse as parseYaml } from 'yaml'
 import type { Rao } from '../../mechanisms/money.ts'
 import type { FormProblem } from '../kit/handler.ts'
 import { parseTao } from '../kit/parse/amount.ts'
-import { cleanLine, cleanText } from '../kit/parse/clean-text.ts'
-import { type TopLevelBlock, topLevelBlocks } from '../kit/parse/markdown.ts'
+import { cleanLine } from '../kit/parse/clean-text.ts'
+import { answersIn, labelsIn } from '../kit/parse/form.ts'
 import { notParsed, type Parsed } from '../kit/parse/parsed.ts'
 import { MAXIMUM_LINK_LENGTH, parseArticleLink } from '../link/article-link.ts'
 
@@ -49,32 +47,14 @@ interface FieldReader<T> {
 const FIELD_NAMES = Object.keys(FIELDS) as IdeaField[]
 
 /** The questions as the form words them: GitHub makes them the headings of the issue. */
-export const IDEA_LABELS: Readonly<Record<IdeaField, string>> = readLabels(
+export const IDEA_LABELS: Readonly<Record<IdeaField, string>> = labelsIn(
   new URL('../../../templates/idea/market/.github/ISSUE_TEMPLATE/idea.yml', import.meta.url),
+  FIELDS,
 )
 
-function readLabels(form: URL): Record<IdeaField, string> {
-  const { body } = parseYaml(readFileSync(form, 'utf8')) as {
-    body: { id?: string; attributes?: { label?: string } }[]
-  }
-  const labelOf = (id: string): string => {
-    const label = body.find((element) => element.id === id)?.attributes?.label
-    if (!label) throw new Error(`${form.pathname} has no field with the id ${id} and a label`)
-    return label
-  }
-  const labels = FIELD_NAMES.map((name) => [name, labelOf(FIELDS[name].id)])
-  return Object.fromEntries(labels) as Record<IdeaField, string>
-}
-
-/** Nothing is read beyond: GitHub takes 65,536 characters, an emoji may count twice here. */
-const MAXIMUM_LENGTH = 131_072
-
-/**
- * Reads the body of an issue as GitHub renders the idea form: each question a third-level heading, the answer below it.
- * Headings inside code, quotes, lists or HTML of an answer belong to the answer, and so do headings that are no question.
- */
+/** Reads the body of an issue as GitHub renders the idea form. */
 export function parseIdea(body: string): ParsedIdea {
-  const answers = body.length > MAXIMUM_LENGTH ? new Map<IdeaField, string[]>() : answersOf(cleanText(body))
+  const answers = answersIn(body, IDEA_LABELS)
   if (answers.size === 0) return { ok: false, kind: 'not-an-idea' }
   const problems: FormProblem<IdeaField>[] = []
   const idea: Partial<Record<IdeaField, unknown>> = {}
@@ -85,28 +65,6 @@ export function parseIdea(body: string): ParsedIdea {
   }
   if (problems.length > 0) return { ok: false, kind: 'problems', problems }
   return { ok: true, idea: idea as IdeaForm }
-}
-
-function answersOf(text: string): Map<IdeaField, string[]> {
-  const lines = text.split('\n')
-  const questions = topLevelBlocks(text).flatMap((block) => {
-    const field = fieldOf(block)
-    return field ? [{ field, block }] : []
-  })
-  const answers = new Map<IdeaField, string[]>()
-  for (const [index, { field, block }] of questions.entries()) {
-    const answer = lines
-      .slice(block.end, questions[index + 1]?.block.line)
-      .join('\n')
-      .trim()
-    answers.set(field, [...(answers.get(field) ?? []), answer])
-  }
-  return answers
-}
-
-function fieldOf(block: TopLevelBlock): IdeaField | undefined {
-  if (block.kind !== 'heading' || block.depth !== 3) return undefined
-  return FIELD_NAMES.find((name) => IDEA_LABELS[name] === block.content)
 }
 
 function readField(field: IdeaField, answers: readonly string[]): Parsed<IdeaForm[IdeaField]> {

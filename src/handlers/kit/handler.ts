@@ -5,6 +5,7 @@ import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Refusal } from '../../mechanisms/kernel/decision.ts'
 import type { Person, Source } from '../../mechanisms/kernel/occurrence.ts'
 import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
+import type { Task } from '../../mechanisms/task/slice.ts'
 import type { Ports } from '../ports.ts'
 import type { NotSelling, Offer } from '../sales/offer.ts'
 
@@ -17,6 +18,9 @@ export interface FormProblem<Field extends string = string> {
   readonly reason: string
 }
 
+/** A task that is not over, as people are shown it. */
+export type ListedTask = Pick<Task, 'issue' | 'title' | 'role' | 'reward' | 'closesAt' | 'stage'>
+
 /** What is said to the person who wrote a command, beside what the rules refuse. */
 export type Answer =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -24,6 +28,9 @@ export type Answer =
   | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
   | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
+  /** What is wrong with the form of a task. */
+  | { readonly kind: 'task-problems'; readonly problems: readonly FormProblem[] }
+  | { readonly kind: 'tasks'; readonly tasks: readonly ListedTask[] }
   | { readonly kind: 'help' }
   /** A bot proposed: it cannot guarantee. */
   | { readonly kind: 'proposed-by-bot' }

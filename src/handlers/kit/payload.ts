@@ -107,6 +107,7 @@ export interface Pull {
   readonly id: number
   readonly number: number
   readonly title: string
+  readonly body?: string | null
   readonly state: string
   readonly draft?: boolean | null
   readonly merged?: boolean | null
@@ -209,6 +210,7 @@ const pull = shape(
     id,
     number: id,
     title: text,
+    body: orNull(text),
     state: { enum: ['open', 'closed'] },
     draft: orNull(yesOrNo),
     merged: orNull(yesOrNo),
@@ -218,7 +220,7 @@ const pull = shape(
     head: shape({ sha: head }),
     base: shape({ ref: text }),
   },
-  ['draft', 'merged'],
+  ['body', 'draft', 'merged'],
 )
 
 export const isPullPayload = ajv.compile<PullPayload>(

@@ -15,12 +15,13 @@ export const mergeHead: ErrandRunner<'merge', 'github'> = async (
   if (!home) return null
   const at = { owner: home.repository.owner, repo: home.repository.name, pull_number: pull }
   const result = await orForbidden<Merged>(async () =>
-    merge(await github.asInstallation(home.installation), at, head),
+    mergeExactly(await github.asInstallation(home.installation), at, head),
   )
   return { type: 'ReportMerge', round, result, ...when }
 }
 
-async function merge(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
+/** Merges this head of a pull request and no other, or says why it cannot. Done twice it is done once. */
+export async function mergeExactly(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
   try {
     const { data } = await octokit.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', {
       ...at,

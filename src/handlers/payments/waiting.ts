@@ -46,6 +46,7 @@ export const waitingSection: Section<Beside> = {
     'SubnetDissolved',
     'RestCounted',
     'FunderRepaid',
+    'TaskEnded',
     // What stands in its way.
     'IntentSettled',
     'IntentFailed',
@@ -162,7 +163,11 @@ function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
   })
 }
 
-function loginOf({ idea, disputes }: OpenedState, user: number): string {
-  const people = [idea.discoverer, ...disputes.map(({ challenger }) => challenger)]
+function loginOf({ idea, disputes, tasks }: OpenedState, user: number): string {
+  const people = [
+    idea.discoverer,
+    ...disputes.map(({ challenger }) => challenger),
+    ...tasks.rewards.map(({ winner }) => winner),
+  ]
   return people.find(({ id }) => id === user)?.login ?? `the account ${user}`
 }

@@ -76,6 +76,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
     electorate: async () => [],
     team: async () => [],
     pullNow: readPull(github),
+    spendable: async () => 0n,
     prepare: prepareNothing,
   })
   const answers: unknown[] = []

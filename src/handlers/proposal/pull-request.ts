@@ -16,7 +16,8 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   const stream = await ports.subnetAt(heard.repository.id)
   if (stream === null) return NOTHING
   const payload = await withoutDoubt(heard, stream, ports)
-  const { number: pull, title, user, head, created_at, updated_at } = payload.pull_request
+  const { number: pull, title, body, user, head, created_at, updated_at } = payload.pull_request
+  const task = taskNamedIn(body ?? '')
   const isBot = user !== null && user.type !== 'User'
   if (isBot && payload.action === 'opened') return byBot(payload)
   const command = {
@@ -27,12 +28,19 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
     openedAt: millisecondsOf(created_at),
     head: head.sha,
     status: statusOf(payload),
+    ...(task !== null && { task }),
     ...(payload.before && { before: payload.before }),
     isChange: CHANGES.has(payload.action),
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
   return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
+}
+
+/** T2: `Task: #12`, or `Closes #12`, at the beginning of a line. The first counts. */
+function taskNamedIn(body: string): number | null {
+  const [, issue] = /^\s*(?:task|closes|fixes|resolves)\s*:?\s*#(\d{1,9})\b/im.exec(body) ?? []
+  return issue === undefined ? null : Number(issue)
 }
 
 /** What GitHub tells when a pull request has just become what it is. Of the others, what they say has been so for a while. */

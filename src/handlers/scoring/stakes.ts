@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { encode } from '../../ledger/json.ts'
 import { readLinked } from '../../ledger/links.ts'
+import type { Config } from '../../mechanisms/config.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { meanGrade } from '../../mechanisms/scoring/mean.ts'
 import { liveScores, type Standing, standings } from '../../mechanisms/scoring/standings.ts'
@@ -26,11 +27,7 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
   if (!rules) return null
   const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
   const users = [...new Set(given)].map(Number)
-  const weighing = weighingOf(rules)
-  const { stakes, block } =
-    weighing.by === 'membership'
-      ? await votesOfTeam(tools, state, weighing.team, users)
-      : await stakesOnChain(tools, weighing, users)
+  const { stakes, block } = await weigh(tools, state, rules, users)
   const table = standings(state, stakes)
   return {
     type: 'ReportStakes',
@@ -49,6 +46,19 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
 function gradeOf(state: SubnetState, best: Standing | undefined, stakes: Stakes): number | null {
   const proposal = best && state.proposals[best.pull]
   return proposal ? meanGrade(liveScores(proposal, state.scores[proposal.pull]), stakes) : null
+}
+
+/** What each of these weighs now, and the block that it was read at. */
+export function weigh(
+  tools: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
+  state: SubnetState,
+  rules: Config['scoring'],
+  users: readonly number[],
+): Promise<{ stakes: Stakes; block: number }> {
+  const weighing = weighingOf(rules)
+  return weighing.by === 'membership'
+    ? votesOfTeam(tools, state, weighing.team, users)
+    : stakesOnChain(tools, weighing, users)
 }
 
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */

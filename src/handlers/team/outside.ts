@@ -16,5 +16,5 @@ export const teamOutside: Outside<'team'> = {
     'seats-taken',
     'no-seat',
   ),
-  notices: { ...quiet('SeatLeft'), SeatAsked: displaced, RolesSet: rolesSet },
+  notices: { ...quiet('SeatLeft', 'TeamEnded'), SeatAsked: displaced, RolesSet: rolesSet },
 }

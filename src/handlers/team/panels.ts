@@ -9,8 +9,9 @@ const teamPanel: Panel = {
   template: '/team/panel/team',
   async read(queries, { stream, launch }) {
     if (launch?.startedAt == null || launch.stage === 'dissolved') return null
-    const roles = rosterOf(benchOf(await readTeam(queries, stream)))
-    return roles.length > 0 ? { roles } : null
+    const { team, tasks } = await readTeam(queries, stream)
+    const roles = rosterOf(benchOf(team))
+    return roles.length > 0 ? { roles, tasks: tasks.open } : null
   },
 }
 

@@ -9,7 +9,7 @@ const MOST = { roles: 20, members: 10 } as const
 /** Rule T1: the roles with who holds them. */
 const teamSection: Section = {
   template: 'team/section/team',
-  events: ['RolesSet', 'SeatAsked', 'SeatLeft', 'SubnetDissolved'],
+  events: ['RolesSet', 'SeatAsked', 'SeatLeft', 'TeamEnded', 'SubnetDissolved'],
   reads: [],
   fill(state, facts) {
     const roles = rosterOf(benchOf(state.team))

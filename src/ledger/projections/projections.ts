@@ -12,6 +12,7 @@ import { refundRows } from './refunds.ts'
 import { roundRows } from './rounds.ts'
 import { snapshotRows } from './snapshots.ts'
 import { subnetRows } from './subnets.ts'
+import { taskClockRows } from './task-clocks.ts'
 
 /** Applied in this order: what an intent is bound to depends on who is linked. */
 export const projections: readonly Projection[] = [
@@ -25,6 +26,7 @@ export const projections: readonly Projection[] = [
   subnetRows,
   raceRows,
   roundRows,
+  taskClockRows,
   purchaseRows,
   candidateRows,
   snapshotRows,

@@ -1,10 +1,10 @@
 import { eq, max } from 'drizzle-orm'
-import { raceOf } from '../../mechanisms/streams/names.ts'
+import { raceOf, teamOf } from '../../mechanisms/streams/names.ts'
 import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../../mechanisms/subnet/subnet.ts'
 import { type KeptView, view } from '../../mechanisms/subnet/view.ts'
-import { NO_TEAM } from '../../mechanisms/team/bench.ts'
+import { team } from '../../mechanisms/team/team.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { subnets } from '../schema.ts'
@@ -81,7 +81,7 @@ const alone = (life: LifeState) =>
   together({
     life,
     race: race.initial(raceOf(life.stream)),
-    team: NO_TEAM,
+    crew: team.initial(teamOf(life.stream)),
     rounds: [],
     ballots: [],
     days: [],

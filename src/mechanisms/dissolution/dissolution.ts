@@ -1,7 +1,8 @@
 import { type Family, type Told, tell, type View } from '../kernel/family.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
 import { potIn } from '../pots.ts'
-import { raceOf } from '../streams/names.ts'
+import { raceOf, teamOf } from '../streams/names.ts'
+import type { EndTeam } from '../team/slice.ts'
 import { reportRest, seeDissolution, seeOutlook } from './decide.ts'
 import { owedNow, repaid } from './rest.ts'
 import type { DissolutionShape, RestErrand, SubnetDissolved } from './slice.ts'
@@ -45,7 +46,7 @@ export const dissolution: Family<DissolutionShape> = {
     return owedNow(state).length > 0 ? 'repay-funders' : 'dissolved'
   },
   errands: { rest: restErrands },
-  tells: { SubnetDissolved: endGuarantee },
+  tells: { SubnetDissolved: endAll },
 }
 
 function restErrands({ idea, launch, dissolution, stream }: State): RestErrand[] {
@@ -54,12 +55,13 @@ function restErrands({ idea, launch, dissolution, stream }: State): RestErrand[]
   return [{ kind: 'rest', key: `rest:${stream}`, netuid, account: idea.pots.treasury }]
 }
 
-/** Nobody who guarantees can help it: a collateral that is still held goes back. */
-function endGuarantee({ launch, stream }: State, { at }: SubnetDissolved): Told[] {
+/** Nobody who guarantees can help it: a collateral that is still held goes back. Nobody works for it any more. */
+function endAll({ launch, stream }: State, { at }: SubnetDissolved): Told[] {
   if (!launch) return []
   const { round } = launch
   const source = { kind: 'stream', stream } as const
   return [
     tell<EndGuarantee>(raceOf(stream), { type: 'EndGuarantee', round, verdict: 'dissolved', at, source }),
+    tell<EndTeam>(teamOf(stream), { type: 'EndTeam', at, source }),
   ]
 }

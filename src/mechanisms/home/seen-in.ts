@@ -5,6 +5,7 @@ import type { ProbationEvent } from '../probation/slice.ts'
 import type { ProposalEvent } from '../proposal/slice.ts'
 import type { ScoringEvent } from '../scoring/slice.ts'
 import type { StorefrontOpened } from '../storefront/slice.ts'
+import type { TasksShape } from '../task/slice.ts'
 import type { TeamShape } from '../team/slice.ts'
 import type { HomeEvent } from './slice.ts'
 
@@ -19,6 +20,7 @@ type Type = (
   | StorefrontOpened
   | DissolutionShape['event']
   | TeamShape['event']
+  | TasksShape['event']
 )['type']
 
 /** Whether an event follows from what people do in the subnet's own repository, and not in the market's. */
@@ -65,6 +67,12 @@ const IN_HOME: Readonly<Record<Type, boolean>> = {
   RolesSet: false,
   SeatAsked: true,
   SeatLeft: true,
+  TeamEnded: false,
+  TaskOpened: true,
+  TaskClosed: false,
+  TaskExtended: false,
+  TaskCounted: false,
+  TaskEnded: false,
 }
 
 /** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. */

@@ -18,6 +18,8 @@ export interface Proposal {
   readonly reading: Reading | null
   /** What it was when, the oldest first: a score is of the head that stood when it was written. */
   readonly sightings: readonly Sighting[]
+  /** The issue that its text names as a task. */
+  readonly task?: number
 }
 
 /**
@@ -56,6 +58,8 @@ export interface SeeProposal extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  /** The issue that its text names as a task. */
+  readonly task?: number
   /** The head that this push has replaced, where it is one. */
   readonly before?: string
   /** Whether it has just become so: by a push, or because it was closed, opened, aimed elsewhere or made a draft. */
@@ -83,6 +87,7 @@ export interface ProposalSeen extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  readonly task?: number
   /** The head that a push replaced: it puts those of one second in order. */
   readonly before?: string
 }

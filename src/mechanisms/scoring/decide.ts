@@ -4,10 +4,11 @@ import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
 import { currentRound } from '../mining/rounds.ts'
-import type { RoundRules } from '../mining/slice.ts'
+import type { Round, RoundRules } from '../mining/slice.ts'
 import { isRunning } from '../proposal/decide.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
+import type { Task } from '../task/slice.ts'
 import type { GiveScore, ScoringRefusal, ScoringShape } from './slice.ts'
 
 type State = Wide<ScoringShape>
@@ -27,7 +28,7 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   const round = currentRound(state)
   const { pull, validator, stake, score, at, source } = command
   if (!proposal || !round || stake === null) return refuse('not-a-validator')
-  const points = pointsOf(score, round.rules.scoring.rubric)
+  const points = pointsOf(score, rulesOf(state, round).rubric)
   if (typeof points !== 'number') return { refusal: points }
   const last = state.lastScore
   if (last && isOlder(command, last)) return refuse('scored-since')
@@ -68,17 +69,34 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const { proposal } = state
   const { validator, stake, holds } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
-  if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
-  const isLate = round.stage === 'open' && command.at >= round.closesAt
-  if (isLate || round.stage === 'counting') return { code: 'counting', facts: { round: round.number } }
+  const task = taskOf(state)
+  const isClosed = task ? overIn(task, command) : notIn(round, command)
+  if (isClosed) return isClosed
   const status = statusAt(proposal, command.at)
   if (status !== 'open') return { code: 'not-open', facts: { status } }
-  if (headOf(proposal, command) === proposal.head && isWrong(proposal))
+  if (!task && headOf(proposal, command) === proposal.head && isWrong(proposal))
     return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
-  if (stake === null || stake <= 0n)
-    return { code: 'not-a-validator', facts: { ...leastOf(round.rules.scoring), ...holding(holds) } }
+  if (round && (stake === null || stake <= 0n))
+    return { code: 'not-a-validator', facts: { ...leastOf(rulesOf(state, round)), ...holding(holds) } }
   return null
+}
+
+/** T2: the open task that the proposal is a submission to. */
+const taskOf = ({ proposal, tasks }: State): Task | undefined =>
+  tasks?.open.find(({ issue }) => issue === proposal?.task)
+
+const rulesOf = (state: State, round: Round): RoundRules['scoring'] =>
+  taskOf(state)?.scoring ?? round.rules.scoring
+
+/** After the deadline nothing counts any more. */
+const overIn = ({ stage, closesAt }: Task, { at }: GiveScore): Refusal<Refused> | null =>
+  stage === 'open' && at < closesAt ? null : { code: 'too-late', facts: { closed: closesAt } }
+
+function notIn(round: Round | undefined, { at }: GiveScore): Refusal<Refused> | null {
+  if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
+  const isLate = round.stage === 'open' && at >= round.closesAt
+  return isLate || round.stage === 'counting' ? { code: 'counting', facts: { round: round.number } } : null
 }
 
 /** What stake it takes, rao; nothing is said where a team decides. */

@@ -2,6 +2,7 @@ import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesMining } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesProposal } from '../proposal/slice.ts'
+import type { SeesTasks } from '../task/slice.ts'
 
 /** Rule A3: one validator's score of one head. */
 export interface Score extends Occurrence {
@@ -74,7 +75,14 @@ export interface ScoringShape {
   readonly command: ScoringCommand
   readonly event: ScoringEvent
   readonly sees: SeesProposal
-  readonly beside: SeesMining & SeesScore
+  readonly beside: SeesMining & SeesScore & Partial<SeesTasks>
   readonly refusal: ScoringRefusal
-  readonly borrows: 'not-a-validator' | 'no-proposal' | 'no-round' | 'counting' | 'not-open' | 'not-valid'
+  readonly borrows:
+    | 'too-late'
+    | 'not-a-validator'
+    | 'no-proposal'
+    | 'no-round'
+    | 'counting'
+    | 'not-open'
+    | 'not-valid'
 }

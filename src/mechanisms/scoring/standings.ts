@@ -52,11 +52,15 @@ interface Candidate {
  * A4: the leaderboard of all proposals in the race, best first, by Yuma consensus over the live scores of the validators
  * that have stake. A score lives as long as the head that it was given to.
  */
-export function standings(
-  { proposals, scores: given, copies }: Contest,
+export const standings = (contest: Contest, stakes: Readonly<Record<number, Rao>>): Standing[] =>
+  standingsAmong(Object.values(contest.proposals).filter(isRunning), contest, stakes)
+
+/** The same among these, whatever they change. */
+export function standingsAmong(
+  running: readonly Proposal[],
+  { scores: given, copies }: Pick<Contest, 'scores' | 'copies'>,
   stakes: Readonly<Record<number, Rao>>,
 ): Standing[] {
-  const running = Object.values(proposals).filter(isRunning)
   const candidates = running.map((proposal) => candidateOf(proposal, given[proposal.pull] ?? {}))
   const validators = validatorsOf(candidates, stakes)
   const result = yuma({

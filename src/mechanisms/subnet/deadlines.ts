@@ -1,12 +1,16 @@
 import type { Due } from '../kernel/family.ts'
+import { team } from '../team/team.ts'
 import { race } from './race.ts'
 import type { SubnetState } from './state.ts'
 import { subnet } from './subnet.ts'
 
-/** When the clock has to call for a subnet or its race. */
+/** When the clock has to call for a subnet, its race or its tasks. */
 export function deadlines(state: SubnetState): Due {
-  const [life, mining] = [subnet.due(state), race.due(state.race)]
-  return { at: earlier(life.at, mining.at), block: earlier(life.block, mining.block) }
+  const [life, ...others] = [subnet.due(state), race.due(state.race), team.due(state.crew)]
+  return others.reduce(
+    (due, { at, block }) => ({ at: earlier(due.at, at), block: earlier(due.block, block) }),
+    life,
+  )
 }
 
 const earlier = (one: number | null, other: number | null): number | null =>

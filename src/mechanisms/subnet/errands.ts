@@ -1,4 +1,5 @@
 import { proposalOf } from '../streams/names.ts'
+import { team } from '../team/team.ts'
 import { proposal } from './proposal.ts'
 import { race } from './race.ts'
 import type { SubnetErrand, SubnetState } from './state.ts'
@@ -24,6 +25,7 @@ export function wantedOf(state: SubnetState): Wanted[] {
     ...by(state.stream, subnet.errands(state)),
     ...ofProposals,
     ...by(state.race.stream, race.errands(state.race)),
+    ...by(state.crew.stream, team.errands(state.crew)),
   ]
 }
 

@@ -703,7 +703,11 @@ describe('in any order of any commands', () => {
       fc.property(anyStory, (story) => {
         const { state } = tell(story)
         const payments = { settled: {}, failed: {}, cancelled: {} }
-        const everOwed = intents({ life: { ...state.life, payments }, race: { ...state.race, payments } })
+        const everOwed = intents({
+          life: { ...state.life, payments },
+          race: { ...state.race, payments },
+          crew: { ...state.crew, payments },
+        })
         const out = everOwed
           .filter(({ pot }) => pot.kind === 'treasury')
           .reduce((sum, { call }) => sum + ('amount' in call ? call.amount : 0n), 0n)

@@ -2,7 +2,7 @@ import type { Besides } from '../kernel/beside.ts'
 import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { proposal as family } from '../proposal/proposal.ts'
 import { scoring } from '../scoring/scoring.ts'
-import { raceOf, subnetOf } from '../streams/names.ts'
+import { raceOf, subnetOf, teamOf } from '../streams/names.ts'
 
 const families = { proposal: family, scores: scoring }
 
@@ -18,5 +18,5 @@ export const proposal = rulesOf({ kind: 'proposal', version: 3, beside }, famili
 function beside(stream: string, command: ProposalsCommand): Besides {
   const streams = { home: subnetOf(stream), mining: raceOf(stream) }
   if (command.type !== 'GiveScore') return streams
-  return { ...streams, lastScore: { rows: 'score', user: command.validator.id } }
+  return { ...streams, tasks: teamOf(stream), lastScore: { rows: 'score', user: command.validator.id } }
 }

@@ -9,8 +9,9 @@ import type { Proposal } from '../proposal/slice.ts'
 import type { SalesCommand, SalesEvent } from '../sales/sales.ts'
 import type { Scores } from '../scoring/slice.ts'
 import type { SeesStakes } from '../scoring/stakes.ts'
+import type { TasksSlice } from '../task/slice.ts'
 import type { TeamSlice } from '../team/slice.ts'
-import type { TeamCommand, TeamEvent } from '../team/team.ts'
+import type { TeamCommand, TeamErrand, TeamEvent, TeamFamilies, TeamState } from '../team/team.ts'
 import type { ProposalErrand, ProposalState, ProposalsCommand, ProposalsEvent } from './proposal.ts'
 import type { RaceCommand, RaceErrand, RaceEvent, RaceFamilies, RaceState } from './race.ts'
 import type { LifeCommand, LifeErrand, LifeEvent, LifeFamilies, LifeState } from './subnet.ts'
@@ -25,8 +26,10 @@ export interface SubnetState extends LifeState, SeesStakes {
   readonly life: LifeState
   readonly race: RaceState
   readonly mining: MiningSlice
-  /** Who holds which of its roles. */
+  /** Who holds which of its roles, and what they work at: its own stream, and the slices of that. */
+  readonly crew: TeamState
   readonly team: TeamSlice
+  readonly tasks: TasksSlice
   /** All rounds, the present one last. */
   readonly rounds: readonly RoundRecord[]
   /** All challenges, and all incidents of its probation: in the order in which they were opened. */
@@ -53,15 +56,15 @@ export interface ShownRefund extends Refund {
 
 export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand | SalesCommand | TeamCommand
 export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent | TeamEvent
-export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand
+export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand | TeamErrand
 /** What an intent of a subnet may be for. */
-export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies>
+export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies & TeamFamilies>
 
 /** What is read of the streams and rows of one subnet. */
 export interface Parts {
   readonly life: LifeState
   readonly race: RaceState
-  readonly team: TeamSlice
+  readonly crew: TeamState
   readonly rounds: readonly RoundRecord[]
   /** In the order in which they were opened. */
   readonly ballots: readonly Ballot[]
@@ -78,7 +81,7 @@ export interface Parts {
 }
 
 export function together(parts: Parts): SubnetState {
-  const { life, race, team, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } =
+  const { life, race, crew, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } =
     parts
   const known = proposals.flatMap(({ proposal }) => proposal ?? [])
   return {
@@ -86,12 +89,18 @@ export function together(parts: Parts): SubnetState {
     life,
     payments: {
       settled,
-      failed: { ...life.payments.failed, ...race.payments.failed },
-      cancelled: { ...life.payments.cancelled, ...race.payments.cancelled },
+      failed: { ...life.payments.failed, ...race.payments.failed, ...crew.payments.failed },
+      cancelled: {
+        ...life.payments.cancelled,
+        ...race.payments.cancelled,
+        ...crew.payments.cancelled,
+      },
     },
     race,
     mining: race.mining,
-    team,
+    crew,
+    team: crew.team,
+    tasks: crew.tasks,
     rounds,
     disputes: ballots.filter(({ of }) => of === 'challenge'),
     incidents: ballots.filter(({ of }) => of === 'incident'),

@@ -16,6 +16,7 @@ import {
 import type {
   AskSeat,
   Bench,
+  EndTeam,
   LeaveSeat,
   Role,
   RolesSet,
@@ -33,6 +34,11 @@ type Decision = Decided<TeamShape>
 /** T1: the roles of the architecture in force. */
 export function setRoles({ team }: View<TeamShape>, command: SetRoles, { config }: Around): Decision {
   return accept(rolesSet(team, command.roles, config, command))
+}
+
+/** D4: where no roles stood, nothing ends. */
+export function endTeam({ team }: View<TeamShape>, { at, source }: EndTeam): Decision {
+  return team.settledBy === null ? accept() : accept({ type: 'TeamEnded', at, source })
 }
 
 function rolesSet(
@@ -75,7 +81,7 @@ export function askSeat(state: State, command: AskSeat, { config }: Around): Dec
 }
 
 /** The nearest. The chain lets a coldkey be swapped every few days at most. */
-const MOST_INHERITED = 8
+const MOST_INHERITED = 2
 
 /** `/leave [role]` */
 export function leaveSeat({ team }: View<TeamShape>, command: LeaveSeat): Decision {

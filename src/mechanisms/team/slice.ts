@@ -39,10 +39,19 @@ export interface TeamSlice {
   readonly said: readonly Saying[]
 }
 
+export interface SeesTeam {
+  readonly team: TeamSlice
+}
+
 /** Which roles stand from now on: told when the subnet starts, and when its architecture changes. */
 export interface SetRoles extends Occurrence {
   readonly type: 'SetRoles'
   readonly roles: readonly Role[]
+}
+
+/** D4: the chain has dissolved the subnet. */
+export interface EndTeam extends Occurrence {
+  readonly type: 'EndTeam'
 }
 
 /** `/join <role>` */
@@ -89,6 +98,11 @@ export interface SeatLeft extends Occurrence {
   readonly person: Person
 }
 
+/** Nobody holds a role any more, and what was worked at is over. What was won before is owed. */
+export interface TeamEnded extends Occurrence {
+  readonly type: 'TeamEnded'
+}
+
 export type Saying = Omit<SeatAsked, 'displaced'> | SeatLeft
 
 export type TeamRefusal =
@@ -103,8 +117,8 @@ export type TeamRefusal =
 export interface TeamShape {
   readonly name: 'team'
   readonly own: TeamSlice
-  readonly command: SetRoles | AskSeat | LeaveSeat
-  readonly event: RolesSet | SeatAsked | SeatLeft
+  readonly command: SetRoles | EndTeam | AskSeat | LeaveSeat
+  readonly event: RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly beside: SeesLaunch
   readonly refusal: TeamRefusal
   readonly borrows: 'unlinked'

@@ -12,7 +12,7 @@ import {
   seeProposal,
   voteIncident,
 } from '../../../../test/support/mined-commands.ts'
-import { minedTales, teamTale } from '../../../../test/support/mined-tales.ts'
+import { minedTales, taskTales, teamTale } from '../../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
@@ -162,6 +162,11 @@ export const minedSituations = {
   ]),
   team: at(teamTale.slice(0, -1)),
   'team-roles-changed': at(teamTale),
+  'task-open': at(taskTales.scored),
+  'task-counted': at(taskTales.counted),
+  'task-done': at(taskTales.done),
+  'task-extended': at(taskTales.extended),
+  'task-over': at(taskTales.over),
   'dissolution-near': at(dissolvedTales.threatened),
   dissolved: at(dissolvedTales.dissolved),
   'dissolved-counted': at(dissolvedTales.counted),

@@ -1,4 +1,5 @@
 import { defaultConfig } from '../../../mechanisms/config.ts'
+import { rao } from '../../../mechanisms/money.ts'
 import type { Ports } from '../../ports.ts'
 import type { CommentSubject } from '../handler.ts'
 
@@ -6,6 +7,8 @@ import type { CommentSubject } from '../handler.ts'
 export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   coldkeyWhen: async () => null,
   inheritedBy: async () => [],
+  tasksOf: async () => [],
+  freeIn: async () => rao(0n),
   isKnown: async () => false,
   subnetAt: async () => null,
   configOf: async () => defaultConfig,
@@ -74,6 +77,7 @@ const pull = {
   number: 4,
   title: 'Error against ground truth',
   state: 'open',
+  body: null as string | null,
   draft: false,
   merged: false,
   user: dana as typeof dana | null,

@@ -1,0 +1,36 @@
+import { readCopiesAmong } from '../../ledger/copies.ts'
+import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
+import { proposalOf } from '../../mechanisms/streams/names.ts'
+import { taskOf } from '../../mechanisms/task/decide.ts'
+import { contenders, resultsOf } from '../../mechanisms/task/results.ts'
+import type { ErrandRunner } from '../kit/errand.ts'
+import { weigh } from '../scoring/stakes.ts'
+
+/** A4 among the submissions to a task, with what each of those who scored weighs after its end. */
+export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github'> = async (
+  tools,
+  state,
+  { issue },
+  when,
+) => {
+  const task = taskOf(state.tasks, issue)
+  if (!task) return null
+  const among = contenders(state, task)
+  const scores = among.flatMap(({ pull }) => Object.keys(state.scores[pull] ?? {}))
+  const users = [...new Set(scores)].map(Number)
+  const { stakes, block } = await weigh(tools, state, task.scoring, users)
+  const copies = await readCopiesAmong(
+    tools.ledger.queries,
+    among.map(({ pull }) => proposalOf(state.stream, pull)),
+    task.scoring.copyBasisPoints,
+  )
+  const table = standingsAmong(among, { scores: state.scores, copies }, stakes)
+  return {
+    type: 'ReportTask',
+    issue,
+    stakes,
+    block,
+    results: resultsOf(table, among, state.scores, stakes),
+    ...when,
+  }
+}

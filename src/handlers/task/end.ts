@@ -1,0 +1,53 @@
+import { type GitHub, refusalOf } from '../../github/client.ts'
+import { taskOf } from '../../mechanisms/task/decide.ts'
+import { submissionsTo } from '../../mechanisms/task/results.ts'
+import type { Result } from '../../mechanisms/task/slice.ts'
+import type { ErrandRunner } from '../kit/errand.ts'
+import { PersonNeeded } from '../kit/person-needed.ts'
+import { mergeExactly } from '../launch/merge.ts'
+
+interface Home {
+  readonly owner: string
+  readonly repo: string
+}
+
+/** T2: merges the best that can be merged exactly as it was scored, and closes all others and the task. */
+export const endTask: ErrandRunner<'task-end', 'github'> = async ({ github }, state, { issue }, when) => {
+  const task = taskOf(state.tasks, issue)
+  if (!task || !state.home) return null
+  const { repository, installation } = state.home
+  const octokit = await github.asInstallation(installation)
+  const at: Home = { owner: repository.owner, repo: repository.name }
+  const merged = await mergeBest(octokit, at, task.results)
+  for (const { pull } of submissionsTo(state, task)) {
+    if (pull !== merged?.pull) await close(octokit, at, pull)
+  }
+  await close(octokit, at, issue)
+  return { type: 'ReportTaskEnd', issue, merged, ...when }
+}
+
+/** What conflicts, or was pushed to since, makes way for the next. */
+async function mergeBest(octokit: GitHub, at: Home, results: readonly Result[]) {
+  for (const { pull, head, incentive } of results) {
+    if (incentive === 0) continue
+    const result = await mergeExactly(octokit, { ...at, pull_number: pull }, head)
+    if (result.ok) return { pull, commit: result.commit }
+    if (result.reason === 'forbidden')
+      throw new PersonNeeded(`GitHub does not let the App merge pull request ${pull}.`)
+  }
+  return null
+}
+
+/** A pull request is an issue too. One that is gone, or merged, is left alone. */
+async function close(octokit: GitHub, { owner, repo }: Home, number: number): Promise<void> {
+  try {
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      owner,
+      repo,
+      issue_number: number,
+      state: 'closed',
+    })
+  } catch (error) {
+    if (![404, 410, 422].includes(refusalOf(error))) throw error
+  }
+}

@@ -1,0 +1,46 @@
+import { teamOf } from '../../mechanisms/streams/names.ts'
+import type { Homes } from '../home/ports.ts'
+import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
+import { cleanLine } from '../kit/parse/clean-text.ts'
+import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
+import { targetOf } from '../kit/places.ts'
+import type { IncidentElectorate } from '../probation/ports.ts'
+import { parseTask } from './form.ts'
+import type { TaskFacts } from './ports.ts'
+
+/** Issues in a subnet's home that carry it are tasks; the scaffold's form puts it on. */
+const TASK_LABEL = 'task'
+const LONGEST_TITLE = 200
+
+type Needs = Homes & IncidentElectorate & TaskFacts
+
+/** Rule T2: an issue in a subnet's home that was opened by the form of tasks. */
+export async function handleTaskIssue(payload: unknown, ports: Needs): Promise<Handling> {
+  if (!isIssuesPayload(payload) || payload.action !== 'opened') return NOTHING
+  const { issue } = payload
+  if (issue.pull_request || !issue.labels?.some(({ name }) => name === TASK_LABEL)) return NOTHING
+  const stream = await ports.subnetAt(payload.repository.id)
+  if (stream === null) return NOTHING
+  return { effects: await openTask(payload, stream, ports), replyTo: targetOf(payload) }
+}
+
+async function openTask({ issue }: IssuesPayload, stream: string, ports: Needs): Promise<Effect[]> {
+  const opener = personOf(issue.user)
+  if (!opener || issue.user?.type !== 'User') return []
+  const parsed = parseTask(issue.body ?? '')
+  if (!parsed.ok) return [{ kind: 'answer', answer: { kind: 'task-problems', problems: parsed.problems } }]
+  const { work: _, ...asked } = parsed.task
+  const electorate = await ports.electorateOf(stream)
+  const command = {
+    type: 'OpenTask',
+    ...asked,
+    issue: issue.number,
+    title: cleanLine(issue.title ?? '').slice(0, LONGEST_TITLE),
+    opener,
+    isValidator: electorate.some(({ user }) => user === opener.id),
+    free: await ports.freeIn(stream),
+    at: millisecondsOf(issue.created_at),
+    source: { kind: 'issue', issue: issue.number },
+  } as const
+  return [{ kind: 'command', stream: teamOf(stream), command }]
+}

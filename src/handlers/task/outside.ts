@@ -1,0 +1,21 @@
+import { quiet } from '../kit/notice.ts'
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf, refusalsOf } from '../kit/words.ts'
+import { countTask } from './count.ts'
+import { endTask } from './end.ts'
+import { task } from './list.ts'
+import { ended, extended } from './notices.ts'
+import { handleTaskIssue } from './open-task.ts'
+
+export const tasksOutside: Outside<'tasks'> = {
+  commands: [task],
+  webhooks: { issues: handleTaskIssue },
+  errands: { 'task-stakes': countTask, 'task-end': endTask },
+  intents: intentsOf('task', 'task-reward'),
+  notices: {
+    ...quiet('TaskOpened', 'TaskClosed', 'TaskCounted'),
+    TaskExtended: extended,
+    TaskEnded: ended,
+  },
+  refusals: refusalsOf('task', 'not-a-guide', 'too-many-tasks', 'too-dear', 'task-known'),
+}

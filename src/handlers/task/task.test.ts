@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { tao } from '../../../test/support/commands.ts'
+import { taskTales } from '../../../test/support/mined-tales.ts'
+import { proposalOf, teamOf } from '../../mechanisms/streams/names.ts'
+import type { CommentSubject } from '../kit/handler.ts'
+import { tellSlowly } from '../kit/testing/mined.ts'
+import { fakePorts, invocation, issuesPayload, pullPayload } from '../kit/testing/payloads.ts'
+import { handlePullRequest } from '../proposal/pull-request.ts'
+import { join, leave } from '../team/seat-commands.ts'
+import { endTask } from './end.ts'
+import { parseTask } from './form.ts'
+import { task } from './list.ts'
+import { handleTaskIssue } from './open-task.ts'
+
+const stream = 'subnet:7:1'
+const home = fakePorts({
+  subnetAt: async (repository) => (repository === 7 ? stream : null),
+  electorateOf: async () => [{ user: 11, coldkey: 'v', stake: tao(9) }],
+  freeIn: async () => tao(5),
+})
+const FORM =
+  '### Role\n\n`Developer`\n\n### Reward in TAO\n\n2.5\n\n### Open for\n\n14 days\n\n### What is to be done\n\nAll.'
+const opened = (body: string, labels = [{ name: 'task' }]) => issuesPayload('opened', { body, labels })
+
+test('the form is read, and what is wrong with it is told', () => {
+  expect(parseTask(FORM)).toEqual({
+    ok: true,
+    task: { role: 'developer', reward: 2_500_000_000n, length: 14 * 86_400_000, work: 'All.' },
+  })
+  for (const [from, to, field] of [
+    ['2.5', '0', 'reward'],
+    ['2.5', '-1', 'reward'],
+    ['2.5', '1e3', 'reward'],
+    ['14 days', 'soon', 'length'],
+    ['14 days', '91 days', 'length'],
+    ['14 days', '1 second', 'length'],
+    ['`Developer`', '', 'role'],
+    ['### Open for\n\n14 days\n\n', '', 'length'],
+    ['### Role', '### Role\n\na\n\n### Role', 'role'],
+    ['14 days', 'x'.repeat(101), 'length'],
+  ] as const) {
+    const parsed = parseTask(FORM.replace(from, to))
+    expect(parsed.ok ? null : parsed.problems.map((one) => one.field), to).toEqual([field])
+  }
+})
+
+test('an issue by the form is a task, others in a home are nobody’s business', async () => {
+  const { effects, replyTo } = await handleTaskIssue(opened(FORM), home)
+  expect(effects).toMatchObject([
+    {
+      kind: 'command',
+      stream: teamOf(stream),
+      command: {
+        type: 'OpenTask',
+        issue: 3,
+        role: 'developer',
+        opener: { id: 11 },
+        isValidator: true,
+        free: tao(5),
+      },
+    },
+  ])
+  expect(replyTo).toMatchObject({ issue: 3, comment: -1_000 })
+  expect((await handleTaskIssue(opened('nothing'), home)).effects).toMatchObject([
+    { answer: { kind: 'task-problems' } },
+  ])
+  const others = [opened(FORM, []), issuesPayload('closed', { labels: [{ name: 'task' }] }), {}]
+  for (const other of others) expect((await handleTaskIssue(other, home)).effects).toEqual([])
+  expect((await handleTaskIssue(opened(FORM), fakePorts())).effects).toEqual([])
+})
+
+test.for([
+  ['Task: #12', 12],
+  ['Some words.\r\n\r\ncloses #12, I think', 12],
+  ['task #12', 12],
+  ['Fixes: #7\nTask: #12', 7],
+  ['as said in task #12', undefined],
+  ['Task: 12', undefined],
+  ['', undefined],
+  [null, undefined],
+] as const)('a pull request that says %j is for task %s', async ([body, named]) => {
+  const { effects } = await handlePullRequest(pullPayload('opened', { body }), home)
+  const [effect] = effects
+  expect(effect).toMatchObject({ stream: proposalOf(stream, 4) })
+  const command = effect?.kind === 'command' && effect.command.type === 'SeeProposal' ? effect.command : null
+  expect(command?.task).toBe(named)
+})
+
+test('seats are asked for and left anywhere in a home, and nowhere else', async () => {
+  const on = (subject: CommentSubject, args = '') => ({ ...invocation(args), subject })
+  const issue: CommentSubject = { kind: 'incident', stream, issue: 3 }
+  const idea: CommentSubject = { kind: 'idea', stream }
+  const ports = fakePorts({ coldkeyWhen: async () => '5me', inheritedBy: async () => ['5old'] })
+  expect(await join.run(on(issue, ' `Developer` '), ports)).toMatchObject({
+    stream: teamOf(stream),
+    command: { type: 'AskSeat', role: 'developer', coldkey: '5me', inherited: ['5old'] },
+  })
+  expect(await leave.run(on({ kind: 'proposal', stream, pull: 4 }), ports)).toMatchObject({
+    command: { type: 'LeaveSeat', role: null },
+  })
+  for (const effect of [
+    join.run(on(idea, 'x'), ports),
+    leave.run(on(idea), ports),
+    join.run(on(issue), ports),
+  ]) {
+    expect(await effect).toMatchObject({ answer: { kind: 'bad-command' } })
+  }
+  expect(await task.run(on(idea), ports)).toEqual({ kind: 'answer', answer: { kind: 'tasks', tasks: [] } })
+})
+
+/** A GitHub that refuses to merge these pull requests, by the status and what they are. */
+function github(refused: Readonly<Record<number, object>>) {
+  const calls: string[] = []
+  const request = async (route: string, params: { pull_number?: number; issue_number?: number }) => {
+    const number = params.pull_number ?? params.issue_number ?? 0
+    calls.push(`${route.split(' ')[0]} ${number}`)
+    const pull = refused[number]
+    if (route.startsWith('GET')) return { data: pull }
+    if (route.startsWith('PUT') && pull) throw Object.assign(new Error('refused'), { status: 405 })
+    return { data: { sha: 'd'.repeat(40) } }
+  }
+  return { calls, tools: { github: { asInstallation: async () => ({ request }) } } as never }
+}
+
+const state = tellSlowly(taskTales.counted)
+const ending = { kind: 'task-end', key: '', issue: 60 } as const
+const when = { at: 1, source: { kind: 'errand', name: 'task-end' } } as const
+const open = { state: 'open', merged: false, mergeable: false, mergeable_state: 'dirty' }
+const headOf = (pull: number) => state.tasks.open[0]?.results.find((one) => one.pull === pull)?.head
+
+test('the best is merged, and all others and the task are closed', async () => {
+  const { calls, tools } = github({})
+  expect(await endTask(tools, state, ending, when)).toMatchObject({
+    type: 'ReportTaskEnd',
+    issue: 60,
+    merged: { pull: 21, commit: 'd'.repeat(40) },
+  })
+  expect(calls).toEqual(['PUT 21', 'PATCH 22', 'PATCH 60'])
+})
+
+test('one that conflicts, or was pushed to since, makes way for the next', async () => {
+  const conflicting = github({ 21: { ...open, head: { sha: headOf(21) } } })
+  expect(await endTask(conflicting.tools, state, ending, when)).toMatchObject({ merged: { pull: 22 } })
+  const moved = github({ 21: { ...open, head: { sha: 'x' } }, 22: { ...open, head: { sha: 'x' } } })
+  expect(await endTask(moved.tools, state, ending, when)).toMatchObject({ merged: null })
+  expect(moved.calls.slice(-3)).toEqual(['PATCH 21', 'PATCH 22', 'PATCH 60'])
+})
+
+test('where GitHub does not let the App merge, nobody is passed over', async () => {
+  const { calls, tools } = github({ 21: { ...open, mergeable_state: 'blocked', head: { sha: headOf(21) } } })
+  await expect(endTask(tools, state, ending, when)).rejects.toThrow('does not let the App merge')
+  expect(calls).toEqual(['PUT 21', 'GET 21'])
+})

@@ -1,0 +1,66 @@
+import { accept, refuse } from '../kernel/decision.ts'
+import type { Around, Decided, View, Wide } from '../kernel/family.ts'
+import { type Rao, rao } from '../money.ts'
+import { potIn } from '../pots.ts'
+import { benchOf } from '../team/bench.ts'
+import type { OpenTask, ReportTask, ReportTaskEnd, Task, TasksShape, TasksSlice } from './slice.ts'
+
+type Decision = Decided<TasksShape>
+type State = View<TasksShape>
+
+/** More than a team can work at, and few enough for the state. */
+const MOST_TASKS = 8
+
+/** T2: the guarantor in force, or a validator, opens a task. What it promises is in the treasury, and promised to nobody else. */
+export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }: Around): Decision {
+  const { tasks, team, launch, idea } = state
+  if (launch?.startedAt == null || launch.stage === 'dissolved' || !idea?.pots) return refuse('no-team')
+  const { issue, role, reward, opener, length, at } = command
+  if (tasks.open.some((task) => task.issue === issue)) return refuse('task-known')
+  if (!command.isValidator && launch.guarantor.id !== opener.id) return refuse('not-a-guide')
+  const { roles } = benchOf(team)
+  if (!roles.some(({ id }) => id === role)) {
+    return refuse('unknown-role', { role, known: roles.map(({ id }) => id).join(', ') })
+  }
+  if (tasks.open.length >= MOST_TASKS) return refuse('too-many-tasks', { most: MOST_TASKS })
+  const free = command.free - promised(tasks)
+  if (reward > free) return refuse('too-dear', { reward, free: free > 0n ? free : 0n })
+  const { type: _, isValidator: __, free: ___, ...opening } = command
+  return accept({
+    ...opening,
+    type: 'TaskOpened',
+    closesAt: at + length,
+    scoring: config.scoring,
+    pot: potIn(idea.pots, 'treasury'),
+  })
+}
+
+/** What open tasks promise, and what is won and not paid. */
+const promised = ({ open, rewards }: TasksSlice): Rao =>
+  rao(
+    open.reduce((sum, { reward }) => sum + reward, 0n) +
+      rewards.reduce((sum, { amount }) => sum + amount, 0n),
+  )
+
+/** A4 among the submissions. Where nobody can win, the deadline moves once. */
+export function reportTask({ tasks }: State, command: ReportTask): Decision {
+  const task = taskOf(tasks, command.issue)
+  if (task?.stage !== 'counting') return accept()
+  const { issue, at, source } = command
+  const canWin = command.results.some(({ incentive }) => incentive > 0)
+  if (!canWin && !task.isExtended) {
+    return accept({ type: 'TaskExtended', issue, closesAt: task.closesAt + task.length, at, source })
+  }
+  return accept({ ...command, type: 'TaskCounted' })
+}
+
+export function reportTaskEnd({ tasks }: State, command: ReportTaskEnd): Decision {
+  const task = taskOf(tasks, command.issue)
+  if (task?.stage !== 'ending') return accept()
+  const { title, opener, reward, pot, results } = task
+  const winner = results.find(({ pull }) => pull === command.merged?.pull)?.author ?? null
+  return accept({ ...command, type: 'TaskEnded', title, opener, reward, pot, winner, results })
+}
+
+export const taskOf = ({ open }: TasksSlice, issue: number | undefined): Task | undefined =>
+  open.find((task) => task.issue === issue)

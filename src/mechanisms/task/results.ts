@@ -1,0 +1,78 @@
+import type { Rao } from '../money.ts'
+import type { Proposal } from '../proposal/slice.ts'
+import { meanGrade } from '../scoring/mean.ts'
+import type { Score, Scores } from '../scoring/slice.ts'
+import { liveScores, type Standing } from '../scoring/standings.ts'
+import type { SubnetState } from '../subnet/state.ts'
+import type { Result, Task } from './slice.ts'
+
+type Stakes = Readonly<Record<number, Rao>>
+
+/** So many of the best are told: the others are closed all the same. */
+const BEST = 8
+
+/** All that name the task and are not over. */
+export const submissionsTo = (
+  { proposals }: Pick<SubnetState, 'proposals'>,
+  { issue }: Pick<Task, 'issue'>,
+): Proposal[] =>
+  Object.values(proposals).filter(
+    ({ task, status }) => task === issue && status !== 'closed' && status !== 'merged',
+  )
+
+/** T2: of each who holds a seat the first one that was opened in time. */
+export function contenders(state: Pick<SubnetState, 'proposals'>, task: Task): Proposal[] {
+  const first = new Map<number, Proposal>()
+  const inTime = submissionsTo(state, task)
+    .filter(({ status, openedAt }) => status === 'open' && openedAt < task.closesAt)
+    .toSorted((a, b) => a.openedAt - b.openedAt || a.pull - b.pull)
+  for (const one of inTime) {
+    if (task.members.includes(one.author.id) && !first.has(one.author.id)) first.set(one.author.id, one)
+  }
+  return [...first.values()]
+}
+
+/** What each got, best first, and by which criterion the best stands furthest above it. */
+export function resultsOf(
+  table: readonly Standing[],
+  among: readonly Proposal[],
+  scores: Readonly<Record<number, Scores>>,
+  stakes: Stakes,
+): Result[] {
+  const live = new Map(among.map((one) => [one.pull, liveScores(one, scores[one.pull])]))
+  const best = criteriaOf(live.get(table[0]?.pull ?? 0) ?? [], stakes)
+  return table.slice(0, BEST).map(({ pull, head, author, incentive }) => {
+    const given = live.get(pull) ?? []
+    return {
+      pull,
+      head,
+      author,
+      incentive,
+      mean: meanGrade(given, stakes),
+      behindIn: furthestBehind(best, criteriaOf(given, stakes)),
+    }
+  })
+}
+
+type Criteria = ReadonlyMap<string, number>
+
+/** The mean of each criterion by stake, hundredths of a point. */
+function criteriaOf(scores: readonly Score[], stakes: Stakes): Criteria {
+  const names = new Set(scores.flatMap(({ criteria }) => Object.keys(criteria ?? {})))
+  return new Map(
+    [...names].flatMap((name) => {
+      const given = scores.flatMap((score) => {
+        const points = score.criteria?.[name]
+        return points === undefined ? [] : [{ ...score, points: points * 100 }]
+      })
+      const mean = meanGrade(given, stakes)
+      return mean === null ? [] : [[name, mean] as const]
+    }),
+  )
+}
+
+function furthestBehind(best: Criteria, own: Criteria): string | null {
+  const gaps = [...best].map(([name, mean]) => ({ name, gap: mean - (own.get(name) ?? mean) }))
+  const [widest] = gaps.filter(({ gap }) => gap > 0).toSorted((a, b) => b.gap - a.gap)
+  return widest?.name ?? null
+}

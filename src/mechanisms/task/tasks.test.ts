@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest'
+import { people, settle, stream, tao, tick } from '../../../test/support/commands.ts'
+import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
+import { hand, openHouse } from '../../../test/support/house.ts'
+import {
+  askSeat,
+  giveScore,
+  headOf,
+  key,
+  leaveSeat,
+  minedConfig,
+  openTask,
+  reportHead,
+  reportTask,
+  reportTaskEnd,
+  seeProposal,
+  setRoles,
+  validators,
+} from '../../../test/support/mined-commands.ts'
+import { taskTales, teamTale } from '../../../test/support/mined-tales.ts'
+import { expectSmall } from '../../../test/support/small.ts'
+import { intents } from '../subnet/intents.ts'
+import type { SubnetCommand } from '../subnet/state.ts'
+import { contenders } from './results.ts'
+import { besideRewards } from './tasks.ts'
+
+const [eva, fox, gus] = validators
+if (!eva || !fox || !gus) throw new Error('three validators')
+
+/** Fox and Ada hold seats; nothing is open yet. */
+const staffed = teamTale.slice(0, -1)
+
+function told(commands: readonly SubnetCommand[]) {
+  const house = openHouse()
+  for (const command of commands) hand(house, stream(), command, minedConfig)
+  const state = house.state(stream())
+  return {
+    state,
+    tasks: state.tasks,
+    refused: house.refusals.at(-1)?.code ?? null,
+    events: house.happened.map(({ event }) => event).filter(({ type }) => type.startsWith('Task')),
+    paid: intents(state).filter(({ purpose }) => purpose.kind === 'task-reward'),
+  }
+}
+
+const resultsIn = (commands: readonly SubnetCommand[]) =>
+  told(commands).tasks.open[0]?.results.map(({ pull, incentive }) => [pull, incentive > 0]) ?? []
+
+test('the best submission is merged and paid, once, to its author out of the treasury', () => {
+  const { paid, events, tasks } = told(taskTales.done)
+  expect(events.at(-1)).toMatchObject({ type: 'TaskEnded', winner: people.fox, merged: { pull: 21 } })
+  expect(paid).toMatchObject([
+    { pot: { kind: 'treasury' }, call: { kind: 'transfer', to: { user: people.fox.id }, amount: tao(2) } },
+  ])
+  expect(tasks.open).toEqual([])
+  const settled = told([...taskTales.done, settle(3_220, 121, key('task-reward', 60))])
+  expect(settled.paid).toEqual([])
+  expect(settled.tasks.rewards).toEqual([])
+  expect(told([...taskTales.done, reportTaskEnd(3_211, 60, 22)]).events).toHaveLength(events.length)
+})
+
+test('the others are told by which criterion the winner is furthest above them', () => {
+  const [best, other] = told(taskTales.counted).tasks.open[0]?.results ?? []
+  expect(best).toMatchObject({ pull: 21, behindIn: null })
+  expect(other).toMatchObject({ pull: 22, behindIn: 'correctness' })
+})
+
+test('nobody submits: the deadline moves once by its own length, and then the task is over', () => {
+  const opened = [...staffed, openTask(2_900, 60)]
+  const once = told([...opened, tick(3_200, 120), reportTask(3_201, 60)])
+  expect(once.tasks.open).toMatchObject([{ stage: 'open', isExtended: true, closesAt: expect.any(Number) }])
+  const [task] = once.tasks.open
+  expect((task?.closesAt ?? 0) - (task?.length ?? 0)).toBe(openTask(2_900, 60).at + 300)
+  const over = [...opened, tick(3_200, 120), reportTask(3_201, 60), tick(3_500, 130), reportTask(3_501, 60)]
+  expect(told(over).tasks.open).toMatchObject([{ stage: 'ending', results: [] }])
+  const { events, paid } = told([...over, reportTaskEnd(3_510, 60, null)])
+  expect(events.at(-1)).toMatchObject({ type: 'TaskEnded', winner: null })
+  expect(paid).toEqual([])
+})
+
+test('what cannot be merged makes way: whoever made what was merged is paid', () => {
+  const { paid } = told([...taskTales.counted, reportTaskEnd(3_210, 60, 22)])
+  expect(paid).toMatchObject([{ call: { to: { user: people.ada.id } } }])
+})
+
+describe('who may open one', () => {
+  const refusedBy = (changes: Parameters<typeof openTask>[2], before: readonly SubnetCommand[] = staffed) =>
+    told([...before, openTask(2_900, 60, changes)]).refused
+
+  test('the guarantor and validators', () => {
+    expect(refusedBy({ opener: people.eva })).toBe('not-a-guide')
+    expect(
+      told([...staffed, openTask(2_900, 60, { opener: people.eva, isValidator: true })]).tasks.open,
+    ).toHaveLength(1)
+  })
+
+  test('for a role that there is, in a subnet that has started', () => {
+    expect(refusedBy({ role: 'nobody' })).toBe('unknown-role')
+    expect(refusedBy({}, staffed.slice(0, 20))).toBe('no-team')
+  })
+
+  test('with a reward that the treasury has, and that no other task promises', () => {
+    expect(refusedBy({ reward: tao(51) })).toBe('too-dear')
+    const others = [openTask(2_900, 60, { reward: tao(30) }), openTask(2_901, 61, { reward: tao(21) })]
+    expect(told([...staffed, ...others]).refused).toBe('too-dear')
+    const won = [...taskTales.done, openTask(3_300, 62, { reward: tao(49) })]
+    expect(told(won).refused).toBe('too-dear')
+  })
+
+  test('once, and so many at a time', () => {
+    expect(refusedBy({}, [...staffed, openTask(2_900, 60)])).toBe('task-known')
+    const many = Array.from({ length: 9 }, (_, n) => openTask(2_900 + n, 60 + n, { reward: tao(1) }))
+    const { refused, state } = told([...staffed, ...many])
+    expect(refused).toBe('too-many-tasks')
+    expect(() => expectSmall(state.crew)).not.toThrow()
+  })
+})
+
+describe('what counts', () => {
+  test('nothing after the deadline, neither a score nor a submission', () => {
+    const late = [...taskTales.scored, giveScore(3_200, 22, eva, 100)]
+    expect(told(late).refused).toBe('too-late')
+    const submitted = [
+      ...taskTales.scored,
+      askSeat(2_950, people.eva),
+      seeProposal(3_200, 23, people.eva, { task: 60 }),
+      tick(3_200, 120),
+    ]
+    const { state, tasks } = told(submitted)
+    expect(tasks.open[0]?.members).toContain(people.eva.id)
+    expect(tasks.open[0] && contenders(state, tasks.open[0]).map(({ pull }) => pull)).toEqual([21, 22])
+  })
+
+  test('of each member one, the first: a seat that is lost or that never was counts for nothing', () => {
+    const second = [
+      ...taskTales.scored,
+      seeProposal(2_950, 23, people.ada, { task: 60 }),
+      seeProposal(2_951, 24, people.ben, { task: 60 }),
+    ]
+    const counted = [...second, tick(3_200, 120), reportTask(3_201, 60)]
+    expect(resultsIn(counted).map(([pull]) => pull)).toEqual([21, 22])
+    const lost = [...taskTales.scored, leaveSeat(2_960, people.fox), tick(3_200, 120), reportTask(3_201, 60)]
+    expect(resultsIn(lost)).toEqual([[22, true]])
+  })
+
+  test('a role that an update removes: nobody has a submission that counts', () => {
+    const removed = [...taskTales.scored, setRoles(2_960, []), tick(3_200, 120), reportTask(3_201, 60)]
+    expect(told(removed).events.at(-1)).toMatchObject({ type: 'TaskExtended' })
+  })
+
+  test('a push makes scores stale, and a tie goes to the head that was scored first', () => {
+    const pushed = [
+      ...taskTales.scored,
+      seeProposal(2_950, 21, people.fox, { task: 60, head: headOf(21, 2) }),
+      reportHead(2_951, 21, { touches: false }, headOf(21, 2)),
+    ]
+    const stale = [...pushed, tick(3_200, 120), reportTask(3_201, 60)]
+    expect(resultsIn(stale)).toEqual([
+      [22, true],
+      [21, false],
+    ])
+    const even = [
+      ...taskTales.scored,
+      ...[21, 22].flatMap((pull) =>
+        [eva, gus].map((one, n) => giveScore(2_960 + pull * 2 + n, pull, one, 70)),
+      ),
+    ]
+    expect(resultsIn([...even, tick(3_200, 120), reportTask(3_201, 60)])[0]).toEqual([21, true])
+  })
+
+  test('nobody scores their own, and what names no open task is no submission', () => {
+    const own = { user: people.fox.id, coldkey: 'x', stake: tao(5_000) }
+    expect(told([...taskTales.scored, giveScore(2_950, 21, own, 100)]).refused).toBe('own-proposal')
+    const other = [...taskTales.scored, seeProposal(2_950, 23, people.ada, { task: 99 })]
+    expect(told([...other, giveScore(2_951, 23, eva, 100)]).refused).toBe('no-round')
+  })
+})
+
+test('the deadline is over when what was written before it is heard', () => {
+  const early = { ...tick(3_200, 120), heardUpTo: tick(3_199, 1).at }
+  expect(told([...taskTales.scored, early]).tasks.open).toMatchObject([{ stage: 'open' }])
+})
+
+test('when the chain dissolves the subnet, tasks are over, and what was won is owed', () => {
+  const { tasks, state } = told([...taskTales.done, openTask(3_300, 62), seeDissolution(3_310, 150)])
+  expect(tasks.open).toEqual([])
+  expect(tasks.rewards).toHaveLength(1)
+  expect([besideRewards(tao(5), tasks), besideRewards(tao(1), tasks)]).toEqual([tao(3), 0n])
+  expect(state.team.settled.seats).toEqual([])
+})

@@ -1,0 +1,89 @@
+import { dueAt, type Family, isOver, type Moment, nothing, type View } from '../kernel/family.ts'
+import { type Rao, rao } from '../money.ts'
+import { subnetOf } from '../streams/names.ts'
+import { benchOf, seatsIn } from '../team/bench.ts'
+import { openTask, reportTask, reportTaskEnd } from './decide.ts'
+import type { Task, TaskClosed, TaskEnded, TaskOpened, TasksShape, TasksSlice } from './slice.ts'
+
+type State = View<TasksShape>
+
+/** Rule T2: tasks with a reward and a deadline, for those who hold a role. */
+export const tasks: Family<TasksShape> = {
+  name: 'tasks',
+  initial: { open: [], rewards: [] },
+  decide: { OpenTask: openTask, ReportTask: reportTask, ReportTaskEnd: reportTaskEnd },
+  evolve: {
+    TaskOpened: (own, event) => ({ ...own, open: [...own.open, opened(event)] }),
+    TaskClosed: (own, { issue, members }) => change(own, issue, { stage: 'counting', members }),
+    TaskExtended: (own, { issue, closesAt }) =>
+      change(own, issue, { stage: 'open', closesAt, isExtended: true, members: [] }),
+    TaskCounted: (own, { issue, results }) => change(own, issue, { stage: 'ending', members: [], results }),
+    TaskEnded: ended,
+    TeamEnded: (own) => ({ ...own, open: [] }),
+    IntentSettled: (own, { purpose: { kind, about } }) => ({
+      ...own,
+      rewards: kind === 'task-reward' ? own.rewards.filter(({ issue }) => issue !== about[0]) : own.rewards,
+    }),
+  },
+  follows,
+  due: ({ tasks: { open } }) => dueAt(...open.map((task) => (task.stage === 'open' ? task.closesAt : null))),
+  wishes: {
+    'task-reward': ({ tasks: { rewards } }) =>
+      rewards.map(({ issue, winner, amount, pot }) => ({
+        purpose: { kind: 'task-reward', about: [issue] },
+        pot,
+        call: { kind: 'transfer', to: { user: winner.id }, amount },
+      })),
+  },
+  settled: { 'task-reward': nothing },
+  errands: {
+    'task-stakes': (state) =>
+      inStage(state, 'counting').map(({ issue, isExtended }) => {
+        const key = `task-stakes:${subnetOf(state.stream)}:${issue}`
+        return { kind: 'task-stakes', key: isExtended ? `${key}:extended` : key, issue }
+      }),
+    'task-end': (state) =>
+      inStage(state, 'ending').map(({ issue }) => ({
+        kind: 'task-end',
+        key: `task-end:${subnetOf(state.stream)}:${issue}`,
+        issue,
+      })),
+  },
+}
+
+const inStage = ({ tasks: { open } }: State, stage: Task['stage']): Task[] =>
+  open.filter((task) => task.stage === stage)
+
+/** Whoever holds a seat at the end has a submission that counts. */
+function follows({ tasks: { open }, team }: State, moment: Moment): TaskClosed | null {
+  const over = open.find((task) => task.stage === 'open' && isOver(moment, task.closesAt))
+  if (!over) return null
+  const members = seatsIn(benchOf(team), over.role).map(({ person }) => person.id)
+  return { type: 'TaskClosed', issue: over.issue, members, ...moment.when }
+}
+
+const opened = ({ type: _, at: __, source: ___, ...task }: TaskOpened): Task => ({
+  ...task,
+  isExtended: false,
+  stage: 'open',
+  members: [],
+  results: [],
+})
+
+const change = (own: TasksSlice, issue: number, news: Partial<Task>): TasksSlice => ({
+  ...own,
+  open: own.open.map((task) => (task.issue === issue ? { ...task, ...news } : task)),
+})
+
+function ended(own: TasksSlice, { issue, winner, reward: amount, pot }: TaskEnded): TasksSlice {
+  return {
+    open: own.open.filter((task) => task.issue !== issue),
+    rewards: winner ? [...own.rewards, { issue, winner, amount, pot }] : own.rewards,
+  }
+}
+
+/** What is left of an amount beside the rewards that are won and not paid. */
+export function besideRewards(amount: bigint, { rewards }: TasksSlice): Rao {
+  const left = rewards.reduce((sum, reward) => sum - reward.amount, amount)
+  return rao(left > 0n ? left : 0n)
+}
