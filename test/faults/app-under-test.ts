@@ -5,6 +5,7 @@ import { startApp } from '../../src/app/start.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import { eventHandlers } from '../../src/handlers/webhooks.ts'
+import { whenGrown } from '../../src/local/world/latest.ts'
 import '../support/watched.ts'
 import { readReport, readStates } from './report.ts'
 
@@ -77,11 +78,13 @@ const places = {
   node: settings.publicNodeUrl,
 }
 
+const states = whenGrown(app.ledger, () => readStates(app.ledger))
+
 process.on('message', async (request: Request) => {
   if ('arm' in request) trap = request.arm
   if ('asked' in request) {
     const { asked, about } = request
-    const read = about === 'states' ? readStates(app.ledger) : readReport(app.ledger, places)
+    const read = about === 'states' ? states() : readReport(app.ledger, places)
     tell({ answered: asked, answer: await read.catch(() => null) })
   }
   if ('stop' in request) {

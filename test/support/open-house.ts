@@ -6,6 +6,7 @@ import { readCursor } from '../../src/ledger/cursors.ts'
 import { countRows, type Queries } from '../../src/ledger/database.ts'
 import { anyStored } from '../../src/ledger/deliveries.ts'
 import { replies } from '../../src/ledger/schema.ts'
+import { latestOf } from '../../src/local/world/latest.ts'
 import { startWorld, type World } from '../../src/local/world/world.ts'
 import { type SubnetState, subnetStream } from '../../src/mechanisms/subnet/state.ts'
 
@@ -53,6 +54,7 @@ export async function openHouse(
   const { owner, repo, id } = github.market
   const { queries } = app.ledger
   const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
+  const states = new Map<number, () => Promise<SubnetState>>()
   const house: House = {
     world,
     deliver: (body, headers = {}) =>
@@ -95,7 +97,11 @@ export async function openHouse(
         const said = await market.appComments(issue)
         return said.find((body) => body.includes('<!-- tributary:sticky:') && wanted.test(body))
       }),
-    state: (issue) => app.ledger.readSubnet(subnetStream(id, issue)),
+    state: (issue) => {
+      const latest = states.get(issue) ?? latestOf(app.ledger, subnetStream(id, issue))
+      states.set(issue, latest)
+      return latest()
+    },
     standing: async () => {
       while (await anyErrand(queries)) await sleep(10)
       const tables = ['events', 'intents', 'links', 'subnets']

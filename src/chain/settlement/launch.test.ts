@@ -18,8 +18,9 @@ import { readSubnetFacts } from '../../handlers/proposal/subnet-facts.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { readHolds } from '../../ledger/holds.ts'
 import { events } from '../../ledger/schema.ts'
+import { latestOf } from '../../local/world/latest.ts'
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
-import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
 import { callOf } from '../extrinsic.ts'
 import { potsOf, tillOf, treasuryOf } from '../pots.ts'
 
@@ -38,6 +39,7 @@ const registering = minedTales.registering.map((command): SubnetCommand => {
 const register = `network-register:${stream()}`
 
 let world: ChainWorld
+let state: () => Promise<SubnetState>
 afterEach(() => world.stop())
 
 async function open(threshold: number, inPot: number, config = minedConfig): Promise<string> {
@@ -45,11 +47,11 @@ async function open(threshold: number, inPot: number, config = minedConfig): Pro
   const pots = potsOf(address, 0)
   const endow = { [tillOf(address)]: tao(1), [pots.escrow]: tao(10), [pots.treasury]: tao(inPot) }
   world = await startChainWorld({ threshold, endow })
+  state = latestOf(world.ledger, stream())
   await live(world, registering, config)
   return pots.treasury
 }
 
-const state = () => world.ledger.readSubnet(stream())
 const phase = async () => (await state()).phase
 const errors = async () => {
   const rows = await world.ledger.queries.select().from(events).where(eq(events.type, 'IntentFailed'))

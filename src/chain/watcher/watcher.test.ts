@@ -14,7 +14,9 @@ import { makeBill } from '../../handlers/deposit/bill.ts'
 import { readCursor } from '../../ledger/cursors.ts'
 import { events } from '../../ledger/schema.ts'
 import { startSubtensor } from '../../local/subtensor/node.ts'
+import { latestOf } from '../../local/world/latest.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { connectChain } from '../client.ts'
 import { callOf } from '../extrinsic.ts'
 import { potsOf, tillOf } from '../pots.ts'
@@ -23,12 +25,13 @@ import type { ChainSide } from '../treasury.ts'
 // Ada, who discovers, holds Charlie's key; Dave, Eve and Ferdie fund.
 
 let world: ChainWorld
+let state: () => Promise<SubnetState>
 beforeEach(async () => {
   world = await startChainWorld()
+  state = latestOf(world.ledger, stream())
 })
 afterEach(() => world.stop())
 
-const state = () => world.ledger.readSubnet(stream())
 const phase = async () => (await state()).phase
 const raised = async () => (await state()).funding?.raised
 const call = (pallet: string, name: string, ...args: unknown[]) =>
