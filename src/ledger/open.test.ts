@@ -4,7 +4,7 @@ import { startPostgres } from '../../test/postgres.ts'
 import { handTo } from '../../test/support/addressed.ts'
 import { coldkeys, contribution, potsOfIssue, repository, stream, tick } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
-import { minedTales, soldTale } from '../../test/support/mined-tales.ts'
+import { minedTales, soldTale, taskTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
 import { keepConfig } from './configs.ts'
@@ -44,11 +44,11 @@ describe.each(databases)('the ledger on $name', ({ start }) => {
     await ledger.write((writing) => writing.link(linkOf('ben', 5)))
     await keepConfig(ledger.queries, repository.id, minedConfig)
     const { passed, failed, incident, secondRound } = minedTales
-    for (const [index, tale] of [passed, failed, incident, secondRound, soldTale].entries())
+    for (const [index, tale] of [passed, failed, incident, secondRound, soldTale, taskTales.scored].entries())
       await tell(tale, told.length + index + 1)
     // Long enough for a snapshot.
     const funders = Array.from({ length: 60 }, (_, n) => contribution(60 + n, 20 + n, coldkeys.fox, 1))
-    await tell([...tales.funding, ...funders], told.length + 6)
+    await tell([...tales.funding, ...funders], told.length + 7)
     const { ada: from, escrow: to } = coldkeys
     const { at, source } = tick(9_000, 400)
     const swap = { type: 'SeeSwap', from, to, at, source } as const
