@@ -69,3 +69,30 @@ test('on a subnet the alpha there counts, and what is on root does not', async (
   expect(only?.stake).toBeLessThan(tao(1.1))
   expect(others).toEqual([])
 })
+
+test('over an upgrade the electorate is read with the types of the block, and is the same in every one', async () => {
+  let isRenewed = false
+  const finalized: Chain['finalized'] = () => {
+    isRenewed = true
+    return chain.finalized()
+  }
+  const api: Chain['api'] = () => {
+    if (!isRenewed) throw new Error('These are the types of an older runtime.')
+    return chain.api()
+  }
+  const strict: Chain = Object.create(chain, { finalized: { value: finalized }, api: { value: api } })
+  const { electorate } = await readElectorate(strict, links, tao(1_000))
+  expect(electorate).toHaveLength(1)
+
+  node.control.upgrade(475)
+  const { number } = await chain.finalized()
+  const blocks = new Set<number>()
+  while (Math.max(0, ...blocks) < number + 8) {
+    isRenewed = false
+    const read = await readElectorate(strict, links, tao(1_000))
+    expect(read.electorate).toEqual(electorate)
+    blocks.add(read.block.number)
+  }
+  expect(chain.api().runtimeVersion.specVersion.toNumber()).toBe(475)
+  expect(blocks.size).toBeGreaterThan(3)
+})
