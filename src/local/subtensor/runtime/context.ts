@@ -68,6 +68,7 @@ export function createExecution(runtime: Runtime, base: StateReader, block: Bloc
     emit(pallet, event, value) {
       events.push({ phase, event: { type: pallet, value: { type: event, value } }, topics: [] })
     },
+    numbered: (error) => numbered(runtime.codecs, error),
     spec: runtime.codecs.spec,
     constant: runtime.constant,
     info,

@@ -66,6 +66,8 @@ export type Context = {
   readonly spec: Spec
   /** Deposits an event; it vanishes with the storage layer it was deposited in. */
   emit(pallet: string, event: string, value?: unknown): void
+  /** An error as an event carries it. */
+  numbered(error: DispatchError): DispatchError
   /** A constant of the metadata, decoded. */
   constant<T>(pallet: string, name: string): T
   /** Weight, class and fee of a call before it runs. */

@@ -70,7 +70,12 @@ export function payFromEscrow(ctx: Context, { lock_id, lock_amount }: Waiting, t
 export function cancel(ctx: Context, waiting: Waiting, error: DispatchError): void {
   const { coldkey, hotkey, lock_id } = waiting
   payFromEscrow(ctx, waiting, coldkey)
-  ctx.emit(pallet, 'NetworkRegistrationCancelled', { coldkey, hotkey, lock_id, error })
+  ctx.emit(pallet, 'NetworkRegistrationCancelled', {
+    coldkey,
+    hotkey,
+    lock_id,
+    error: ctx.numbered(error),
+  })
 }
 
 export const priceOf = ({ median_subnet_alpha_price }: Waiting): Price => ({
