@@ -2,11 +2,14 @@ import { Command } from 'commander'
 import pino from 'pino'
 import { type Chain, connectChain, type Head } from '../chain/client.ts'
 import { type HoldersAt, holdersAt } from '../chain/holders/holders-at.ts'
+import { verifySheet } from './sheet/verify.ts'
 
 interface Options {
   readonly node: string
   readonly block?: string
 }
+
+const NODE = process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944'
 
 /** `tributary sheet …`: what a day's distribution is made from, for anyone who wants to compute it again. */
 export function sheetCommand(): Command {
@@ -19,13 +22,38 @@ export function sheetCommand(): Command {
       '--block <number>',
       'a finalized block; without it the newest. One that is older than 256 needs an archive node',
     )
-    .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
+    .option('--node <url>', 'a Subtensor node', NODE)
     .action(async (netuid: string, options: Options) => {
       if (!/^[0-9]{1,5}$/.test(netuid)) throw new Error('The netuid is a number.')
       const held = await readFrom(options, (chain, block) => holdersAt(chain, Number(netuid), block))
       process.stdout.write(`${JSON.stringify(recordOf(held), null, 1)}\n`)
     })
+  sheet
+    .command('verify')
+    .description('Computes a day’s sheet again and holds it against its digest.')
+    .argument('<digest>', 'the sheet, as the page of the subnet names it')
+    .option(
+      '--holders <file>',
+      'who held the alpha, as `sheet holders` printed it; without it a node is asked',
+    )
+    .option('--node <url>', 'a Subtensor node; an archive node for a day that is over', NODE)
+    .option(
+      '--explorer <url>',
+      'the explorer of the App',
+      process.env.TRIBUTARY_EXPLORER ?? 'http://127.0.0.1:3000',
+    )
+    .action(async (digest: string, { holders, explorer, node }: Verifying) => {
+      const read = (netuid: number, block: Head) =>
+        readFrom({ node, block: String(block.number) }, (chain, at) => holdersAt(chain, netuid, at))
+      process.stdout.write(`${await verifySheet({ digest, explorer, holders: holders ?? null, read })}\n`)
+    })
   return sheet
+}
+
+interface Verifying {
+  readonly explorer: string
+  readonly node: string
+  readonly holders?: string
 }
 
 async function readFrom<T>(

@@ -3,11 +3,13 @@ import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import type { ErrandRunner, ErrandTools } from './kit/errand.ts'
+import type { ErrandRunner, ErrandTools, WithRows } from './kit/errand.ts'
 import { PersonNeeded } from './kit/person-needed.ts'
 import { outsides } from './outsides.ts'
 
-export type ErrandRunners = { readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools> }
+export type ErrandRunners = {
+  readonly [Kind in Errand['kind']]: ErrandRunner<Kind, keyof ErrandTools, SubnetCommand | WithRows>
+}
 
 /** Who runs which kind of errand: each family its own. */
 export const errandRunners = Object.assign(
@@ -24,12 +26,17 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   const wanted = errands(state).find((errand) => errand.key === key)
   if (!wanted) return
   const when: Occurrence = { at: await tools.now(), source: { kind: 'errand', name: wanted.kind } }
-  const command = await runOne(tools, state, wanted, when).catch((error: unknown) =>
+  const answer = await runOne(tools, state, wanted, when).catch((error: unknown) =>
     tellThread(tools, stream, error),
   )
   await tools.checkpoint?.(`${wanted.kind} run`)
-  if (!command) throw new Error(`${wanted.kind}: there is no answer yet`)
-  const { refusal } = await tools.ledger.write((writing) => writing.handle(stream, command))
+  if (!answer) throw new Error(`${wanted.kind}: there is no answer yet`)
+  const { command, keep } = 'command' in answer ? answer : { command: answer, keep: null }
+  const { refusal } = await tools.ledger.write(async (writing) => {
+    const handled = await writing.handle(stream, command)
+    if (handled.events.length > 0) await keep?.(writing.queries)
+    return handled
+  })
   if (refusal) throw new Error(`${wanted.kind}: the answer is refused: ${refusal.code}`)
   tools.log.info({ stream, errand: wanted.kind }, 'errand run')
 }
@@ -46,7 +53,8 @@ function runOne<Kind extends Errand['kind']>(
   state: SubnetState,
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,
-): Promise<SubnetCommand | null> {
-  const run: ErrandRunner<Kind, keyof ErrandTools> = errandRunners[errand.kind as Kind]
+): Promise<SubnetCommand | WithRows | null> {
+  const run: ErrandRunner<Kind, keyof ErrandTools, SubnetCommand | WithRows> =
+    errandRunners[errand.kind as Kind]
   return run(tools, state, errand, when)
 }

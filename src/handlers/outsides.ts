@@ -2,6 +2,7 @@ import { accountOutside } from './account/outside.ts'
 import { depositOutside } from './deposit/outside.ts'
 import { disputeOutside } from './dispute/outside.ts'
 import { dissolutionOutside } from './dissolution/outside.ts'
+import { dividendsOutside } from './dividends/outside.ts'
 import { errandOutside } from './errand/outside.ts'
 import { fundingOutside } from './funding/outside.ts'
 import { homeOutside } from './home/outside.ts'
@@ -40,6 +41,7 @@ export const outsides: Outsides = {
   sales: salesOutside,
   team: teamOutside,
   tasks: tasksOutside,
+  dividends: dividendsOutside,
   errands: errandOutside,
   payments: paymentsOutside,
   refund: refundOutside,

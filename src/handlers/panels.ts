@@ -1,5 +1,6 @@
 import { disputePanels } from './dispute/panels.ts'
 import { dissolutionPanels } from './dissolution/panels.ts'
+import { dividendsPanels } from './dividends/panels.ts'
 import { fundingPanels } from './funding/panels.ts'
 import { ideaPanels } from './idea/panels.ts'
 import type { Panel } from './kit/panel.ts'
@@ -12,6 +13,7 @@ import { teamPanels } from './team/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
 type Declared = typeof disputePanels &
+  typeof dividendsPanels &
   typeof dissolutionPanels &
   typeof fundingPanels &
   typeof ideaPanels &
@@ -34,6 +36,7 @@ const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   team: teamPanels.team,
   disputes: disputePanels.disputes,
   sales: salesPanels.sales,
+  dividends: dividendsPanels.dividends,
   money: paymentsPanels.money,
   funders: fundingPanels.funders,
 }

@@ -1,9 +1,10 @@
 import { and, asc, desc, inArray, isNotNull } from 'drizzle-orm'
+import { type DividendsState, dividends, NO_DAYS } from '../mechanisms/dividends/dividends.ts'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import type { Round } from '../mechanisms/mining/slice.ts'
 import type { Day } from '../mechanisms/probation/slice.ts'
 import { refunds } from '../mechanisms/refund/refunds.ts'
-import { isRefund, raceOf, subnetOf, teamOf } from '../mechanisms/streams/names.ts'
+import { dividendsOf, isRefund, raceOf, subnetOf, teamOf } from '../mechanisms/streams/names.ts'
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
 import { type SubnetState, together } from '../mechanisms/subnet/state.ts'
 import { type LifeState, subnet } from '../mechanisms/subnet/subnet.ts'
@@ -61,6 +62,8 @@ export async function readSubnets(
   const recorded = Map.groupBy(await readDays(queries, proven), (row) => row.stream)
   const started = streamsOf(lives, ({ launch }) => (launch?.startedAt ?? null) !== null)
   const teams = await readTeams(queries, started)
+  const live = streamsOf(lives, ({ phase }) => phase === 'live')
+  const daily = await readDividends(queries, live)
   const counted = streamsOf(races, ({ mining: { round } }) => hasCounted(round))
   const stakes = new Map((await readStakes(queries, counted)).map((row) => [row.subnet, row.stakes]))
   const rows = Map.groupBy(await readCandidates(queries, streams), (row) => row.subnet)
@@ -74,6 +77,7 @@ export async function readSubnets(
         life,
         race: present,
         crew: teams.get(stream) ?? team.initial(teamOf(stream)),
+        dividends: daily.get(stream)?.dividends ?? NO_DAYS,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
         ballots: (votes.get(stream) ?? []).map(({ ballot }) => ballot),
         days: (recorded.get(stream) ?? []).map(({ record }) => decode<Day>(record)),
@@ -106,6 +110,16 @@ async function readTeams(
 ): Promise<ReadonlyMap<string, TeamState>> {
   if (subnets.length === 0) return new Map()
   const folded = await readStates(queries, team, subnets.map(teamOf))
+  return new Map(folded.map(({ state }) => [subnetOf(state.stream), state]))
+}
+
+/** By subnet. */
+async function readDividends(
+  queries: Queries,
+  subnets: readonly string[],
+): Promise<ReadonlyMap<string, DividendsState>> {
+  if (subnets.length === 0) return new Map()
+  const folded = await readStates(queries, dividends, subnets.map(dividendsOf))
   return new Map(folded.map(({ state }) => [subnetOf(state.stream), state]))
 }
 

@@ -155,6 +155,13 @@ export const taskClocks = pgTable('task_clocks', {
   dueAt: big('due_at').notNull(),
 })
 
+/** When the next day of a live subnet is to be reckoned. */
+export const distributions = pgTable('distributions', {
+  stream: text().primaryKey(),
+  subnet: text().notNull(),
+  dueAt: big('due_at').notNull(),
+})
+
 export const rounds = pgTable(
   'rounds',
   {
@@ -455,9 +462,11 @@ export const sheets = pgTable('sheets', {
   previous: text().notNull(),
   block: big('block').notNull(),
   rows: integer('row_count').notNull(),
-  /** Rao. */
+  /** Rao, or units of alpha. */
   total: numeric({ mode: 'bigint' }).notNull(),
   parts: integer().notNull(),
+  /** What it was made from, where an event names its hash. */
+  record: text(),
 })
 
 export const sheetParts = pgTable(

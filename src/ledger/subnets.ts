@@ -5,7 +5,7 @@ import { isRefund, subnetOf } from '../mechanisms/streams/names.ts'
 import type { KeptView } from '../mechanisms/subnet/view.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { intents, links, races, refunds, subnets, taskClocks } from './schema.ts'
+import { distributions, intents, links, races, refunds, subnets, taskClocks } from './schema.ts'
 
 /** The subnet whose home the repository of this id is; null where it is nobody's. */
 export const subnetAt = (queries: Queries, repository: number): Promise<string | null> =>
@@ -75,27 +75,33 @@ export async function discovererColdkey(queries: Queries, stream: string): Promi
   return row?.coldkey ?? null
 }
 
-/** The streams whose deadline has come by this block's number or timestamp (milliseconds): a subnet's life, then its race, the oldest first; then tasks. */
+/** The streams whose deadline has come by this block's number or timestamp (milliseconds): a subnet's life, its race and its distribution, the oldest first; then tasks. */
 export async function dueStreams(
   queries: Queries,
   { at, block }: { readonly at: number; readonly block: number },
 ): Promise<string[]> {
   const isDue = or(lte(subnets.dueAt, at), lte(subnets.dueBlock, block))
   const due = await queries
-    .select({ life: subnets.stream, isDue: sql<boolean>`coalesce(${isDue}, false)`, race: races.stream })
+    .select({
+      life: subnets.stream,
+      isDue: sql<boolean>`coalesce(${isDue}, false)`,
+      race: races.stream,
+      daily: distributions.stream,
+    })
     .from(subnets)
     .leftJoin(races, and(eq(races.subnet, subnets.stream), lte(races.dueAt, at)))
-    .where(or(isDue, isNotNull(races.stream)))
+    .leftJoin(distributions, and(eq(distributions.subnet, subnets.stream), lte(distributions.dueAt, at)))
+    .where(or(isDue, isNotNull(races.stream), isNotNull(distributions.stream)))
     .orderBy(subnets.ordinal)
   const teams = await queries
     .select({ stream: taskClocks.stream })
     .from(taskClocks)
     .where(lte(taskClocks.dueAt, at))
     .orderBy(taskClocks.stream)
-  return [
-    ...due.flatMap(({ life, isDue, race }) => [...(isDue ? [life] : []), ...(race === null ? [] : [race])]),
-    ...teams.map(({ stream }) => stream),
-  ]
+  const others = due.flatMap(({ life, isDue, race, daily }) =>
+    [isDue ? life : null, race, daily].filter((stream) => stream !== null),
+  )
+  return [...others, ...teams.map(({ stream }) => stream)]
 }
 
 /** By what the chain's events are known to be about a subnet, and when its clock must call. */
@@ -120,11 +126,14 @@ export async function readOnChain(queries: Queries): Promise<OnChain[]> {
       hotkey,
       loanId,
       dueBlock,
-      dueAt: sql<number | null>`least(${dueAt}, ${races.dueAt}, ${taskClocks.dueAt})`.mapWith(Number),
+      dueAt: sql<
+        number | null
+      >`least(${dueAt}, ${races.dueAt}, ${taskClocks.dueAt}, ${distributions.dueAt})`.mapWith(Number),
     })
     .from(subnets)
     .leftJoin(races, eq(races.subnet, subnets.stream))
     .leftJoin(taskClocks, eq(taskClocks.subnet, subnets.stream))
+    .leftJoin(distributions, eq(distributions.subnet, subnets.stream))
   return rows.map(({ ordinal, escrow, treasury, payroll, hotkey, ...known }) => ({
     ...known,
     pots:

@@ -1,16 +1,17 @@
 import { asc, eq, inArray } from 'drizzle-orm'
+import type { DayReckoned } from '../mechanisms/dividends/slice.ts'
 import type { PartPaid, PartsOpened, SheetMade } from '../mechanisms/sheet/paying.ts'
 import { digestOf, type PartSummary, summaryOf } from '../mechanisms/sheet/sheet.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
 import { events, sheetParts, sheets } from './schema.ts'
-import { readPart, sha256 } from './sheets.ts'
+import { readPart, readSheet, sha256 } from './sheets.ts'
 
 export type SheetVerification =
   | { readonly ok: true; readonly sheets: number; readonly rows: number }
   | { readonly ok: false; readonly position: number; readonly reason: string }
 
-type Naming = SheetMade | PartsOpened | PartPaid
+type Naming = SheetMade | PartsOpened | PartPaid | DayReckoned
 
 /** What events name, so far. */
 interface Named {
@@ -28,7 +29,7 @@ export async function verifySheets(queries: Queries): Promise<SheetVerification>
   const naming = await queries
     .select({ position, stream, data })
     .from(events)
-    .where(inArray(type, ['SheetMade', 'PartsOpened', 'PartPaid']))
+    .where(inArray(type, ['SheetMade', 'PartsOpened', 'PartPaid', 'DayReckoned']))
     .orderBy(asc(position))
   const named: Named = { sheets: 0, parts: 0, rows: 0 }
   for (const row of naming) {
@@ -45,7 +46,6 @@ async function whatIsWrong(
   event: Naming,
   named: Named,
 ): Promise<string | null> {
-  const { sheet } = event
   switch (event.type) {
     case 'SheetMade':
       named.sheets += 1
@@ -53,11 +53,13 @@ async function whatIsWrong(
       named.rows += event.rows
       return wrongInSheet(queries, stream, event)
     case 'PartsOpened':
-      return firstOf(event.parts, (part) => wrongInPart(queries, sheet, part))
+      return firstOf(event.parts, (part) => wrongInPart(queries, event.sheet, part))
     case 'PartPaid':
       if (!event.repair) return null
       named.parts += 1
-      return wrongInPart(queries, sheet, event.repair)
+      return wrongInPart(queries, event.sheet, event.repair)
+    case 'DayReckoned':
+      return wrongInRecord(queries, event)
   }
 }
 
@@ -92,6 +94,12 @@ async function wrongInSheet(queries: Queries, stream: string, event: SheetMade):
   }
   if (digestOf({ previous, block }, hashes, sha256) !== sheet) return `sheet ${sheet} has other rows`
   return sum === total && count === rows ? null : `the totals of sheet ${sheet} are not those of its rows`
+}
+
+async function wrongInRecord(queries: Queries, { payouts, record }: DayReckoned): Promise<string | null> {
+  const kept = await readSheet(queries, payouts)
+  if (kept?.record == null) return `what the sheet ${payouts} was made from is missing`
+  return sha256(kept.record) === record ? null : `the sheet ${payouts} was made from something else`
 }
 
 async function wrongInPart(queries: Queries, sheet: string, summary: PartSummary): Promise<string | null> {

@@ -57,7 +57,7 @@ test('the rules decide today what they decided when the further lives were froze
 }, 180_000)
 
 /** Kinds of stream that there were not when the further lives were frozen. */
-const SINCE: ReadonlySet<Kind> = new Set(['refund', 'team'])
+const SINCE: ReadonlySet<Kind> = new Set(['refund', 'team', 'dividends'])
 
 /** Told by another stream today, such an event names that as its source; while there was one stream, it named what that had heard. */
 const isTold = ({ data }: EventRow): boolean => JSON.parse(data).source?.kind === 'stream'

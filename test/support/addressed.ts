@@ -2,7 +2,14 @@ import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { standings, standingsAmong } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
-import { isRefund, proposalOf, raceOf, salesOf, teamOf } from '../../src/mechanisms/streams/names.ts'
+import {
+  dividendsOf,
+  isRefund,
+  proposalOf,
+  raceOf,
+  salesOf,
+  teamOf,
+} from '../../src/mechanisms/streams/names.ts'
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { taskOf } from '../../src/mechanisms/task/decide.ts'
@@ -34,6 +41,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
         { stream: subnet, command },
         ...toRace(command),
         ...(state.tasks.open.length > 0 ? [{ stream: teamOf(subnet), command }] : []),
+        { stream: dividendsOf(subnet), command },
       ]
     case 'SetRoles':
     case 'EndTeam':
@@ -42,6 +50,9 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'AskSeat':
     case 'LeaveSeat':
       return [{ stream: teamOf(subnet), command }]
+    case 'ReportDay':
+    case 'SkipDay':
+      return [{ stream: dividendsOf(subnet), command }]
     case 'SeePurchase':
       return [{ stream: salesOf(subnet), command }]
     case 'SettleIntent':

@@ -1,5 +1,6 @@
 import type { Config } from '../../src/mechanisms/config.ts'
 import type { Refund, RefundOwed } from '../../src/mechanisms/deposit/slice.ts'
+import type { DividendsState } from '../../src/mechanisms/dividends/dividends.ts'
 import type { ExtrinsicRef } from '../../src/mechanisms/intent.ts'
 import type { Refusal } from '../../src/mechanisms/kernel/decision.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'
@@ -13,7 +14,14 @@ import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
 import type { RefundGathered } from '../../src/mechanisms/refund/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
-import { isRefund, pullOf, raceOf, subnetOf, teamOf } from '../../src/mechanisms/streams/names.ts'
+import {
+  dividendsOf,
+  isRefund,
+  pullOf,
+  raceOf,
+  subnetOf,
+  teamOf,
+} from '../../src/mechanisms/streams/names.ts'
 import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import type { ProposalState } from '../../src/mechanisms/subnet/proposal.ts'
 import type { RaceState } from '../../src/mechanisms/subnet/race.ts'
@@ -171,6 +179,7 @@ export function openHouse(): House {
       life: stream(subnet) as unknown as LifeState,
       race: present,
       crew: stream(teamOf(subnet)) as unknown as TeamState,
+      dividends: (stream(dividendsOf(subnet)) as unknown as DividendsState).dividends,
       rounds: rounds.get(race) ?? [],
       ballots: rowsOf(subnet).ballots(),
       days: [...rowsOf(subnet).days],

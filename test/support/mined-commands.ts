@@ -3,6 +3,7 @@ import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
+import type { ReportDay, SkipDay } from '../../src/mechanisms/dividends/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
@@ -347,4 +348,45 @@ export const reportTaskEnd = (after: number, issue: number, pull: number | null)
   issue,
   merged: pull === null ? null : { pull, commit: 'd'.repeat(40) },
   ...errand(after, 'task-end'),
+})
+
+/** A day of 1,000 alpha of which a hundredth is too little to be paid; the sheets have no rows. */
+export function reportDay(after: number, day: number): ReportDay {
+  const [payouts, carry] = [`${day}a`.padStart(64, '0'), `${day}b`.padStart(64, '0')]
+  const units = (whole: bigint) => alpha(whole * RAO_PER_TAO)
+  const sheet = (digest: string, previous: string, total: bigint) => ({
+    sheet: digest,
+    previous,
+    block: 900 + day,
+    rows: 0,
+    total: units(total),
+    parts: 0,
+  })
+  return {
+    type: 'ReportDay',
+    day,
+    block: 900 + day,
+    payouts,
+    carry,
+    record: 'c'.repeat(64),
+    totals: {
+      available: units(1_000n),
+      heldBack: units(0n),
+      reserved: units(100n),
+      missing: units(0n),
+      discoverer: units(0n),
+      investors: units(180n),
+      holders: units(720n),
+      paid: units(890n),
+      carried: units(10n),
+    },
+    sheets: [sheet(payouts, 'dividends:7:1', 890n), sheet(carry, payouts, 10n)],
+    ...errand(after, 'reckon'),
+  }
+}
+
+export const skipDay = (after: number, day: number): SkipDay => ({
+  type: 'SkipDay',
+  day,
+  ...errand(after, 'reckon'),
 })

@@ -1,5 +1,5 @@
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
-import { coldkeys, people, settle, tao, tick } from './commands.ts'
+import { coldkeys, DAY, people, settle, tao, tick } from './commands.ts'
 import {
   accept,
   askSeat,
@@ -12,6 +12,7 @@ import {
   openTask,
   payGuarantee,
   purchase,
+  reportDay,
   reportHead,
   reportHealth,
   reportHome,
@@ -23,6 +24,7 @@ import {
   reportTaskEnd,
   seeProposal,
   setRoles,
+  skipDay,
   validators,
   voteIncident,
 } from './mined-commands.ts'
@@ -169,3 +171,13 @@ export const taskTales = {
   extended: extendedTask,
   over: [...extendedTask, tick(3_830, 140), reportTask(3_831, 61), reportTaskEnd(3_840, 61, null)],
 } satisfies Record<string, SubnetCommand[]>
+/** A live subnet of which two days are reckoned, and a third is not. */
+export const dailyTale: SubnetCommand[] = [
+  ...minedTales.passed,
+  tick(90_000, 900),
+  reportDay(90_100, 1),
+  tick(90_000 + DAY, 8_100),
+  reportDay(90_100 + DAY, 2),
+  tick(90_000 + 2 * DAY, 15_300),
+  skipDay(90_100 + 2 * DAY, 3),
+]

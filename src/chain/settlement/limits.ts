@@ -57,12 +57,19 @@ export async function measure(
   return sizes
 }
 
+type Asked = Pick<Chain, 'api' | 'request'>
+
 /** The weight of a call in an extrinsic of its own, as the chain reckons it. */
-export async function weigh(
-  chain: Pick<Chain, 'api' | 'request'>,
-  call: Extrinsic,
-  signer: string,
-): Promise<Weight> {
+export async function weigh(chain: Asked, call: Extrinsic, signer: string): Promise<Weight> {
+  const { weight } = await queryInfo(chain, call, signer)
+  return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
+}
+
+/** What the chain would take for it, rao. */
+export const feeOf = async (chain: Asked, call: Extrinsic, signer: string): Promise<bigint> =>
+  (await queryInfo(chain, call, signer)).partialFee.toBigInt()
+
+async function queryInfo(chain: Asked, call: Extrinsic, signer: string): Promise<QueriedInfo> {
   const api = chain.api()
   const { genesisHash, runtimeVersion } = api
   const era = api.registry.createType('ExtrinsicEra', '0x00')
@@ -72,8 +79,12 @@ export async function weigh(
     .signFake(signer, { blockHash, genesisHash, runtimeVersion, era, nonce: 0 })
     .toU8a()
   const info = await callRuntime(chain, 'TransactionPaymentApi', 'query_info', [bytes, bytes.length])
-  const { weight } = info as unknown as { weight: Record<keyof Weight, { toBigInt(): bigint }> }
-  return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
+  return info as unknown as QueriedInfo
+}
+
+interface QueriedInfo {
+  readonly weight: Record<keyof Weight, { toBigInt(): bigint }>
+  readonly partialFee: { toBigInt(): bigint }
 }
 
 /** As many of the intents, in their order, as one extrinsic holds: at least one, so that none waits for ever. */

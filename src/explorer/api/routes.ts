@@ -3,12 +3,20 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
 import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
-import { readPart } from '../../ledger/sheets.ts'
+import { readPart, readSheet } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import type { Resource, Sign } from '../resource.ts'
-import { eventShape, ideaShape, partShape, paymentShape, readingShape, rowShape } from './shapes.ts'
+import {
+  eventShape,
+  ideaShape,
+  partShape,
+  paymentShape,
+  readingShape,
+  rowShape,
+  sheetShape,
+} from './shapes.ts'
 
 const IDEAS = 50
 const EVENTS = 500
@@ -110,6 +118,11 @@ export function apiRoutes(
     const rows = await readLedgerAfter(queries, { after, limit: EVENTS })
     const next = rows.length === EVENTS ? (rows.at(-1)?.position ?? null) : null
     return context.json({ events: rows.map(rowShape), next_after: next })
+  })
+
+  api.get('/sheets/:digest', async (context) => {
+    const sheet = await readSheet(queries, context.req.param('digest'))
+    return sheet ? context.json(sheetShape(sheet)) : refuse(context, 404, 'no such sheet is on the ledger')
   })
 
   api.get('/sheets/:digest/:part/:round', async (context) => {

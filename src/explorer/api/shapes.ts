@@ -1,6 +1,6 @@
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
 import type { Reading } from '../../ledger/readings.ts'
-import type { SheetPart } from '../../ledger/sheets.ts'
+import type { KeptSheet, SheetPart } from '../../ledger/sheets.ts'
 import type { ShownPayment } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { iso } from '../text.ts'
@@ -96,11 +96,17 @@ export function rowShape({ position, stream, sequence, type, data, previous, has
 }
 
 /** The rows of a sheet's part, from which anyone can reckon its hash. */
+export function sheetShape({ digest, stream, previous, block, rows, total, parts, record }: KeptSheet) {
+  const made = record === null ? null : JSON.parse(record)
+  return { sheet: digest, stream, previous, block, rows, total_rao: String(total), parts, record: made }
+}
+
 export function partShape(sheet: string, { part, round, hash, lines }: SheetPart) {
-  const rows = lines.map(({ account, amount, reason }) => ({
+  const rows = lines.map(({ account, amount, reason, hotkey }) => ({
     account,
     amount_rao: amount.toString(),
     reason,
+    hotkey: hotkey ?? null,
   }))
   return { sheet, part, round, hash, rows }
 }

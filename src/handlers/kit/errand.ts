@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Chain } from '../../chain/client.ts'
 import type { GitHubApp } from '../../github/client.ts'
 import type { Places } from '../../github/places.ts'
+import type { Queries } from '../../ledger/database.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import type { Errand } from '../../mechanisms/subnet/errands.ts'
@@ -28,13 +29,23 @@ export interface ErrandTools {
   readonly checkpoint?: ((name: ErrandCheckpoint) => Promise<void> | void) | undefined
 }
 
+/** An answer with rows that are too many for it: they are written with the events that it leads to, and not where it leads to none. */
+export interface WithRows {
+  readonly command: SubnetCommand
+  readonly keep: (queries: Queries) => Promise<void>
+}
+
 /**
  * Runs one kind of errand with those of the tools that it needs, and brings the answer back as a command; null where there is nothing to say. It may be run
  * twice, as after a crash between doing and saying: it finds what it did before. A throw means another try later.
  */
-export type ErrandRunner<Kind extends Errand['kind'], Needs extends keyof ErrandTools> = (
+export type ErrandRunner<
+  Kind extends Errand['kind'],
+  Needs extends keyof ErrandTools,
+  Answer extends SubnetCommand | WithRows = SubnetCommand,
+> = (
   tools: Pick<ErrandTools, Needs>,
   state: SubnetState,
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,
-) => Promise<SubnetCommand | null>
+) => Promise<Answer | null>

@@ -1,4 +1,5 @@
 import type { AccountFamilies } from '../../mechanisms/account/account.ts'
+import type { DividendsFamilies } from '../../mechanisms/dividends/dividends.ts'
 import type { Named } from '../../mechanisms/kernel/family.ts'
 import type {
   BorrowedOf,
@@ -13,15 +14,21 @@ import type { SalesFamilies } from '../../mechanisms/sales/sales.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
 import type { ProposalFamilies } from '../../mechanisms/subnet/proposal.ts'
 import type { RaceFamilies } from '../../mechanisms/subnet/race.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import type { LifeFamilies } from '../../mechanisms/subnet/subnet.ts'
 import type { TeamFamilies } from '../../mechanisms/team/team.ts'
 import type { Ports } from '../ports.ts'
-import type { ErrandRunner, ErrandTools } from './errand.ts'
+import type { ErrandRunner, ErrandTools, WithRows } from './errand.ts'
 import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 import type { NoticeOf } from './notice.ts'
 
 /** Families whose events belong to a subnet, which has a thread. */
-type SubnetFamilies = LifeFamilies & RaceFamilies & ProposalFamilies & SalesFamilies & TeamFamilies
+type SubnetFamilies = LifeFamilies &
+  RaceFamilies &
+  ProposalFamilies &
+  SalesFamilies &
+  TeamFamilies &
+  DividendsFamilies
 /** Every family of every stream, by name. */
 type Families = AccountFamilies & SubnetFamilies & RefundFamilies
 type Name = keyof Families
@@ -54,7 +61,11 @@ export type Outside<N extends Name> = Hears &
   Asked<'steps', Words<StepOf<Only<N>>>>
 
 type Runners<N extends Name> = {
-  readonly [Kind in ErrandOf<Only<N>>['kind'] & AnyErrand['kind']]: ErrandRunner<Kind, keyof ErrandTools>
+  readonly [Kind in ErrandOf<Only<N>>['kind'] & AnyErrand['kind']]: ErrandRunner<
+    Kind,
+    keyof ErrandTools,
+    SubnetCommand | WithRows
+  >
 }
 
 /** What happens to a subnet by this family. */

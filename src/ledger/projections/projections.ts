@@ -2,6 +2,7 @@ import { ballotRows } from './ballots.ts'
 import { billRows } from './bills.ts'
 import { candidateRows } from './candidates.ts'
 import { dayRows } from './days.ts'
+import { distributionRows } from './distributions.ts'
 import { intentRows } from './intents.ts'
 import { lineageRows } from './lineage.ts'
 import { linkRows } from './links.ts'
@@ -25,6 +26,7 @@ export const projections: readonly Projection[] = [
   dayRows,
   subnetRows,
   raceRows,
+  distributionRows,
   roundRows,
   taskClockRows,
   purchaseRows,

@@ -1,4 +1,5 @@
 import { eq, max } from 'drizzle-orm'
+import { NO_DAYS } from '../../mechanisms/dividends/dividends.ts'
 import { raceOf, teamOf } from '../../mechanisms/streams/names.ts'
 import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
@@ -82,6 +83,7 @@ const alone = (life: LifeState) =>
     life,
     race: race.initial(raceOf(life.stream)),
     crew: team.initial(teamOf(life.stream)),
+    dividends: NO_DAYS,
     rounds: [],
     ballots: [],
     days: [],

@@ -2,6 +2,7 @@ import type { PayRows } from '../intent.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { type Rao, rao } from '../money.ts'
 import { retryDelay } from '../payments/retry.ts'
+import type { Amount } from './row.ts'
 import type { PartSummary } from './sheet.ts'
 
 /** A sheet was made: its rows are in the ledger's tables, and `sheet` is what they hash to. */
@@ -13,7 +14,7 @@ export interface SheetMade extends Occurrence {
   /** The block that it was read at. */
   readonly block: number
   readonly rows: number
-  readonly total: Rao
+  readonly total: Amount
   readonly parts: number
 }
 

@@ -1,10 +1,15 @@
-import { type Rao, rao } from '../money.ts'
+import type { Alpha, Rao } from '../money.ts'
+
+/** What a sheet is counted in: one sheet in one of them. */
+export type Amount = Rao | Alpha
 
 /** One payment of a sheet. */
-export interface Row {
+export interface Row<A extends Amount = Rao> {
   /** SS58, prefix 42. */
   readonly account: string
-  readonly amount: Rao
+  readonly amount: A
+  /** Of alpha: where it is to land, SS58. Left out where nothing says. */
+  readonly hotkey?: string
   /** Why it was not paid before, as the chain names it; empty where it was not tried yet. */
   readonly reason: string
 }
@@ -22,16 +27,15 @@ export function rowsOf(payments: readonly Payment[]): Row[] {
   return [...sums]
     .filter(([, amount]) => amount > 0n)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([account, amount]) => ({ account, amount: rao(amount), reason: '' }))
+    .map(([account, amount]) => ({ account, amount: amount as Rao, reason: '' }))
 }
 
-/** Rao. */
-export const sumOf = (rows: readonly Pick<Row, 'amount'>[]): Rao =>
-  rao(rows.reduce((sum, { amount }) => sum + amount, 0n))
+export const sumOf = <A extends Amount>(rows: readonly Pick<Row<A>, 'amount'>[]): A =>
+  rows.reduce<bigint>((sum, { amount }) => sum + amount, 0n) as A
 
-/** Rao; 0 where there are no rows. */
-export const largestOf = (rows: readonly Pick<Row, 'amount'>[]): Rao =>
-  rao(rows.reduce((most, { amount }) => (amount > most ? amount : most), 0n))
+/** 0 where there are no rows. */
+export const largestOf = <A extends Amount>(rows: readonly Pick<Row<A>, 'amount'>[]): A =>
+  rows.reduce<bigint>((most, { amount }) => (amount > most ? amount : most), 0n) as A
 
-export const rowHash = ({ account, amount, reason }: Row, hash: Hash): string =>
-  hash(`row\n${account}\n${amount}\n${reason}`)
+export const rowHash = ({ account, amount, reason, hotkey }: Row<Amount>, hash: Hash): string =>
+  hash(`row\n${account}\n${amount}\n${reason}${hotkey === undefined ? '' : `\n${hotkey}`}`)

@@ -1,14 +1,14 @@
 import type { Rao } from '../money.ts'
 import { rootOf } from './merkle.ts'
-import { type Hash, largestOf, type Payment, type Row, rowHash, rowsOf, sumOf } from './row.ts'
+import { type Amount, type Hash, largestOf, type Payment, type Row, rowHash, rowsOf, sumOf } from './row.ts'
 
 /** What one extrinsic pays: a piece of a sheet, or what was left of such a piece. */
-export interface Part extends PartSummary {
-  readonly lines: readonly Row[]
+export interface Part<A extends Amount = Rao> extends PartSummary<A> {
+  readonly lines: readonly Row<A>[]
 }
 
 /** A part without its rows, as state and events name it. */
-export interface PartSummary {
+export interface PartSummary<A extends Amount = Rao> {
   /** Its place in the sheet, from 0. */
   readonly part: number
   /** 0 for the piece itself, 1 for what was left of it, and so on. */
@@ -16,9 +16,9 @@ export interface PartSummary {
   /** Of its rows and all that is here. */
   readonly hash: string
   readonly rows: number
-  readonly total: Rao
+  readonly total: A
   /** The largest row: the cap for one payment is held against it. */
-  readonly largest: Rao
+  readonly largest: A
 }
 
 /** What names a sheet for good. */
@@ -30,20 +30,25 @@ export interface SheetHead {
 }
 
 /** A table of payments that is too long for events. */
-export interface Sheet extends SheetHead {
+export interface Sheet<A extends Amount = Rao> extends SheetHead {
   readonly digest: string
   readonly rows: number
-  readonly total: Rao
-  readonly parts: readonly Part[]
+  readonly total: A
+  readonly parts: readonly Part<A>[]
 }
 
 /** Rows by account, in parts of `size`. The same payments in any order make the same sheet. */
-export function makeSheet(
-  { payments, size, ...head }: SheetHead & { readonly payments: readonly Payment[]; readonly size: number },
+export const makeSheet = (
+  { payments, ...head }: SheetHead & { readonly payments: readonly Payment[]; readonly size: number },
   hash: Hash,
-): Sheet {
-  const rows = rowsOf(payments)
-  const parts: Part[] = []
+): Sheet => sheetOf({ ...head, rows: rowsOf(payments) }, hash)
+
+/** The same of rows that go by account already, one an account. */
+export function sheetOf<A extends Amount>(
+  { rows, size, ...head }: SheetHead & { readonly rows: readonly Row<A>[]; readonly size: number },
+  hash: Hash,
+): Sheet<A> {
+  const parts: Part<A>[] = []
   for (let from = 0; from < rows.length; from += size) {
     parts.push(makePart(parts.length, 0, rows.slice(from, from + size), hash))
   }
@@ -55,14 +60,19 @@ export function makeSheet(
   return { ...head, digest, rows: rows.length, total: sumOf(rows), parts }
 }
 
-export function makePart(part: number, round: number, lines: readonly Row[], hash: Hash): Part {
+export function makePart<A extends Amount>(
+  part: number,
+  round: number,
+  lines: readonly Row<A>[],
+  hash: Hash,
+): Part<A> {
   const counted = { part, round, rows: lines.length, total: sumOf(lines), largest: largestOf(lines) }
   return { ...counted, hash: partHash(counted, rowRoot(lines, hash), hash), lines }
 }
 
-export const summaryOf = ({ lines: _, ...summary }: Part): PartSummary => summary
+export const summaryOf = <A extends Amount>({ lines: _, ...summary }: Part<A>): PartSummary<A> => summary
 
-const rowRoot = (lines: readonly Row[], hash: Hash): string =>
+const rowRoot = (lines: readonly Row<Amount>[], hash: Hash): string =>
   rootOf(
     lines.map((row) => rowHash(row, hash)),
     hash,
@@ -70,7 +80,7 @@ const rowRoot = (lines: readonly Row[], hash: Hash): string =>
 
 /** The hash of a part whose rows have this root. */
 export const partHash = (
-  { part, round, rows, total, largest }: Omit<PartSummary, 'hash'>,
+  { part, round, rows, total, largest }: Omit<PartSummary<Amount>, 'hash'>,
   root: string,
   hash: Hash,
 ): string => hash(`part\n${part}\n${round}\n${rows}\n${total}\n${largest}\n${root}`)

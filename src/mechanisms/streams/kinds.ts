@@ -1,4 +1,5 @@
 import { account } from '../account/account.ts'
+import { dividends } from '../dividends/dividends.ts'
 import type { Errand } from '../kernel/family.ts'
 import type { Rules } from '../kernel/rules.ts'
 import { coldkey } from '../lineage/lineage.ts'
@@ -10,7 +11,7 @@ import { subnet } from '../subnet/subnet.ts'
 import { team } from '../team/team.ts'
 
 /** Every kind of stream, by the word before the first colon of its streams' names, and its rules. */
-const all = { account, coldkey, subnet, race, proposal, sales, team, refund: refunds }
+const all = { account, coldkey, subnet, race, proposal, sales, team, dividends, refund: refunds }
 
 export type Kind = keyof typeof all
 

@@ -6,6 +6,7 @@ const RACE = 'race'
 const PROPOSAL = 'proposal'
 const SALES = 'sales'
 const TEAM = 'team'
+const DIVIDENDS = 'dividends'
 const REFUND = 'refund'
 const COLDKEY = 'coldkey'
 
@@ -23,6 +24,9 @@ export const salesOf = (stream: string): string => [SALES, ...placeOf(stream)].j
 
 /** Who holds which role of a subnet: `team:<repository id>:<issue>`. */
 export const teamOf = (stream: string): string => [TEAM, ...placeOf(stream)].join(':')
+
+/** What a live subnet distributes: `dividends:<repository id>:<issue>`. */
+export const dividendsOf = (stream: string): string => [DIVIDENDS, ...placeOf(stream)].join(':')
 
 /** The subnet that a stream belongs to. */
 export const subnetOf = (stream: string): string => [SUBNET, ...placeOf(stream)].join(':')

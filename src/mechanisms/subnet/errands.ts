@@ -1,4 +1,5 @@
-import { proposalOf } from '../streams/names.ts'
+import { dividends } from '../dividends/dividends.ts'
+import { dividendsOf, proposalOf } from '../streams/names.ts'
 import { team } from '../team/team.ts'
 import { proposal } from './proposal.ts'
 import { race } from './race.ts'
@@ -21,11 +22,13 @@ export function wantedOf(state: SubnetState): Wanted[] {
     const stream = proposalOf(state.stream, one.pull)
     return by(stream, proposal.errands({ stream, proposal: one, scores: null }))
   })
+  const daily = dividendsOf(state.stream)
   return [
     ...by(state.stream, subnet.errands(state)),
     ...ofProposals,
     ...by(state.race.stream, race.errands(state.race)),
     ...by(state.crew.stream, team.errands(state.crew)),
+    ...by(daily, dividends.errands({ stream: daily, dividends: state.dividends })),
   ]
 }
 

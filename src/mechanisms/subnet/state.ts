@@ -1,5 +1,11 @@
 import type { Refund } from '../deposit/slice.ts'
 import type { Ballot } from '../dispute/slice.ts'
+import type {
+  DividendsCommand,
+  DividendsErrand,
+  DividendsEvent,
+  DividendsState,
+} from '../dividends/dividends.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { PurposeOf } from '../kernel/rules.ts'
 import type { RoundRecord } from '../mining/history.ts'
@@ -30,6 +36,8 @@ export interface SubnetState extends LifeState, SeesStakes {
   readonly crew: TeamState
   readonly team: TeamSlice
   readonly tasks: TasksSlice
+  /** What it distributes. */
+  readonly dividends: DividendsState['dividends']
   /** All rounds, the present one last. */
   readonly rounds: readonly RoundRecord[]
   /** All challenges, and all incidents of its probation: in the order in which they were opened. */
@@ -54,9 +62,15 @@ export interface ShownRefund extends Refund {
   readonly gathered: boolean
 }
 
-export type SubnetCommand = LifeCommand | RaceCommand | ProposalsCommand | SalesCommand | TeamCommand
-export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent | TeamEvent
-export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand | TeamErrand
+export type SubnetCommand =
+  | LifeCommand
+  | RaceCommand
+  | ProposalsCommand
+  | SalesCommand
+  | TeamCommand
+  | DividendsCommand
+export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent | TeamEvent | DividendsEvent
+export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand | TeamErrand | DividendsErrand
 /** What an intent of a subnet may be for. */
 export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies & TeamFamilies>
 
@@ -65,6 +79,7 @@ export interface Parts {
   readonly life: LifeState
   readonly race: RaceState
   readonly crew: TeamState
+  readonly dividends: DividendsState['dividends']
   readonly rounds: readonly RoundRecord[]
   /** In the order in which they were opened. */
   readonly ballots: readonly Ballot[]
@@ -81,8 +96,21 @@ export interface Parts {
 }
 
 export function together(parts: Parts): SubnetState {
-  const { life, race, crew, rounds, ballots, days, stakes, proposals, scores, copies, settled, refunds } =
-    parts
+  const {
+    life,
+    race,
+    crew,
+    dividends,
+    rounds,
+    ballots,
+    days,
+    stakes,
+    proposals,
+    scores,
+    copies,
+    settled,
+    refunds,
+  } = parts
   const known = proposals.flatMap(({ proposal }) => proposal ?? [])
   return {
     ...life,
@@ -101,6 +129,7 @@ export function together(parts: Parts): SubnetState {
     crew,
     team: crew.team,
     tasks: crew.tasks,
+    dividends,
     rounds,
     disputes: ballots.filter(({ of }) => of === 'challenge'),
     incidents: ballots.filter(({ of }) => of === 'incident'),

@@ -1,0 +1,115 @@
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { live } from '../../../test/support/addressed.ts'
+import { type ChainWorld, pair, quiet, startChainWorld } from '../../../test/support/chain-world.ts'
+import { coldkeys, repository, stream, tao, tick } from '../../../test/support/commands.ts'
+import { key, minedConfig } from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { sheetCommand } from '../../cli/sheet.ts'
+import { written } from '../../cli/testing/written.ts'
+import { createExplorer } from '../../explorer/explorer.ts'
+import { keepConfig } from '../../ledger/configs.ts'
+import { sheets } from '../../ledger/schema.ts'
+import { dueStreams } from '../../ledger/subnets.ts'
+import { verifySheets } from '../../ledger/verify-sheets.ts'
+import { dividendsOf } from '../../mechanisms/streams/names.ts'
+import { errands } from '../../mechanisms/subnet/errands.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import { runErrand } from '../errands.ts'
+import type { ErrandTools } from '../kit/errand.ts'
+import { panels } from '../panels.ts'
+import { resources } from '../resources.ts'
+
+// The network of validators plays the subnet: there one alpha is one TAO, and who holds how much is said at its genesis.
+
+const daily = dividendsOf(stream())
+const settings = { ...minedConfig.dividends, reserve: minedConfig.dividends.minimum }
+const onRoot = (command: SubnetCommand): SubnetCommand =>
+  command.type === 'SettleIntent' && command.key === key('network-register')
+    ? { ...command, outcome: { ok: true, registered: { netuid: 0, registeredIn: 0 } } }
+    : command
+
+let world: ChainWorld
+let app: Hono
+beforeAll(async () => {
+  world = await startChainWorld({
+    validators: [
+      { coldkey: coldkeys.treasury, hotkey: pair('Hot').address, stake: tao(300) },
+      { coldkey: pair('Gina').address, hotkey: pair('Gina-hotkey').address, stake: tao(600) },
+      { coldkey: pair('Hugo').address, hotkey: pair('Hugo-hotkey').address, stake: tao(200) },
+    ],
+  })
+  const { ledger } = world
+  await keepConfig(ledger.queries, repository.id, { ...minedConfig, dividends: settings })
+  await live(ledger, stream(), minedTales.passed.map(onRoot))
+  const links = { github: 'https://github.com', chain: null }
+  app = createExplorer({ ledger, links, title: 'Tributary', panels, resources, sign: null })
+  vi.stubGlobal('fetch', (url: string) => app.request(new URL(url).pathname))
+})
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  await world.stop()
+})
+
+interface Day {
+  readonly block: number
+  readonly available_rao: string
+  readonly payouts: { readonly sheet: string }
+  readonly carry: { readonly sheet: string }
+}
+interface Part {
+  readonly rows: readonly { readonly account: string; readonly amount_rao: string }[]
+}
+const json = async <T>(path: string): Promise<T> => (await app.request(path)).json() as Promise<T>
+
+test('a live subnet’s day is due, is reckoned from the chain, and anyone can compute it again', async () => {
+  const { ledger } = world
+  expect(await dueStreams(ledger.queries, { at: Date.now() * 2, block: 1 })).toContain(daily)
+  await ledger.write(({ handle }) => handle(daily, tick(90_000, 900)))
+  const errand = errands(await ledger.readSubnet(stream())).find(({ kind }) => kind === 'reckon')
+  const tools = { ...world, log: quiet, now: () => 1 } as unknown as ErrandTools
+  await runErrand(tools, daily, errand?.key ?? '')
+  expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true, sheets: 2 })
+
+  const day = await json<Day>('/api/ideas/1/distribution')
+  expect(day).toMatchObject({ day: 1, available_rao: String(tao(300)) })
+  const { rows } = await json<Part>(`/api/sheets/${day.payouts.sheet}/0/0`)
+  const paid = new Map(rows.map((row) => [row.account, BigInt(row.amount_rao)]))
+  const all = tao(300) - settings.reserve
+  // The funders Ben and Eva gave 60 and 40; Gina and Hugo hold three and one of four parts.
+  expect(paid.get(pair('Gina').address)).toBe((all * 8n * 3n) / 40n)
+  expect(paid.has(coldkeys.treasury)).toBe(false)
+  expect([...paid.values()].reduce((sum, one) => sum + one, 0n)).toBe(all)
+
+  const verify = (...words: string[]) =>
+    written(sheetCommand(), 'verify', ...words, '--node', world.node.url, '--explorer', 'http://explorer')
+  expect(await verify(day.payouts.sheet)).toMatch(/The sheet is right: .* day 1\.\n299\.999 alpha to/)
+  const holders = await written(
+    sheetCommand(),
+    'holders',
+    '0',
+    '--block',
+    day.block.toString(),
+    '--node',
+    world.node.url,
+  )
+  const file = join(tmpdir(), `holders-${process.pid}.json`)
+  await writeFile(file, holders)
+  expect(await verify(day.payouts.sheet, '--holders', file)).toMatch(/The sheet is right/)
+  await writeFile(file, holders.replace(String(tao(600)), String(tao(601))))
+  await expect(verify(day.payouts.sheet, '--holders', file)).rejects.toThrow('is not what block')
+  await expect(verify(day.carry.sheet)).rejects.toThrow('not that of a day’s payments')
+  await expect(verify('f'.repeat(64))).rejects.toThrow('no such sheet')
+})
+
+test('the page shows the day, and whoever changes what it was made from is found', async () => {
+  const { queries } = world.ledger
+  const page = await (await app.request('/ideas/1')).text()
+  expect(page).toContain('Daily distribution')
+  expect(page).toMatch(/In the wallet.*>300.alpha</)
+  await queries.update(sheets).set({ record: '{}' })
+  expect(await verifySheets(queries)).toMatchObject({ ok: false, reason: expect.stringMatching(/made from/) })
+})

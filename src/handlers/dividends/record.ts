@@ -1,0 +1,58 @@
+import type { Day } from '../../mechanisms/dividends/day.ts'
+import type { Position } from '../../mechanisms/dividends/holders.ts'
+import { alpha, rao } from '../../mechanisms/money.ts'
+
+/** All that a day is reckoned from beside who holds the subnet's alpha at its block. It is published; amounts are texts. */
+export interface DayRecord {
+  /** The stream of the subnet. */
+  readonly subnet: string
+  readonly day: number
+  readonly netuid: number
+  readonly block: number
+  readonly block_hash: string
+  /** What the payouts' sheet names as the one before it. */
+  readonly previous: string
+  readonly available: string
+  readonly held_back: readonly { readonly reason: string; readonly alpha_rao: string }[]
+  readonly excluded: readonly string[]
+  readonly investors: readonly { readonly coldkey: string; readonly rao: string }[]
+  readonly discoverer: { readonly account: string; readonly basis_points: number } | null
+  /** From account to heir. */
+  readonly heirs: readonly (readonly [string, string])[]
+  readonly terms: { readonly chain_minimum: string; readonly fee_rao: string; readonly price_rao: string }
+  readonly settings: {
+    readonly investors_basis_points: number
+    readonly reserve: string
+    readonly minimum: string
+    readonly fee_basis_points: number
+  }
+}
+
+/** The text whose hash the ledger names. */
+export const textOf = (record: DayRecord): string => JSON.stringify(record)
+
+/** The day as the rules reckon it. Nothing was paid yet, so nothing is owed from before. */
+export function dayOf(record: DayRecord, positions: Iterable<Position>): Day {
+  const { terms, settings, discoverer } = record
+  return {
+    available: alpha(BigInt(record.available)),
+    heldBack: record.held_back.map(({ reason, alpha_rao }) => ({ reason, amount: alpha(BigInt(alpha_rao)) })),
+    positions,
+    excluded: new Set(record.excluded),
+    investors: record.investors.map(({ coldkey, rao: gave }) => ({ coldkey, gave: rao(BigInt(gave)) })),
+    discoverer: discoverer && { account: discoverer.account, basisPoints: discoverer.basis_points },
+    owed: [],
+    heirs: new Map(record.heirs),
+    terms: {
+      chainMinimum: alpha(BigInt(terms.chain_minimum)),
+      fee: rao(BigInt(terms.fee_rao)),
+      price: rao(BigInt(terms.price_rao)),
+    },
+    settings: {
+      investorsBasisPoints: settings.investors_basis_points,
+      reserve: alpha(BigInt(settings.reserve)),
+      minimum: alpha(BigInt(settings.minimum)),
+      feeBasisPoints: settings.fee_basis_points,
+    },
+  }
+}

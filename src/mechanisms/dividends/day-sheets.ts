@@ -1,0 +1,38 @@
+import type { Alpha } from '../money.ts'
+import type { Hash, Row } from '../sheet/row.ts'
+import { type Sheet, sheetOf } from '../sheet/sheet.ts'
+import type { Day, DayTotals } from './day.ts'
+import { shareDay } from './share-day.ts'
+
+/** A day as sheets. The carry names the payouts as the sheet before it. */
+export interface DaySheets {
+  readonly payouts: Sheet<Alpha>
+  readonly carry: Sheet<Alpha>
+  readonly totals: DayTotals
+}
+
+/** Rows of a part. */
+const SIZE = 1_000
+
+/** Reckons a day. `previous` is the carry's digest of the day before. */
+export function sheetsOf(
+  day: Day,
+  { previous, block }: { readonly previous: string; readonly block: number },
+  hash: Hash,
+): DaySheets {
+  const { payouts, carry, totals } = shareDay(day)
+  const rows = payouts.map(
+    ({ account, amount, hotkey }): Row<Alpha> => ({
+      account,
+      amount,
+      reason: '',
+      ...(hotkey !== null && { hotkey }),
+    }),
+  )
+  const paid = sheetOf({ previous, block, size: SIZE, rows }, hash)
+  return {
+    payouts: paid,
+    carry: sheetOf({ previous: paid.digest, block, size: SIZE, rows: carry }, hash),
+    totals,
+  }
+}
