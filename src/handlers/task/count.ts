@@ -16,6 +16,8 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   const task = taskOf(state.tasks, issue)
   if (!task) return null
   const among = contenders(state, task)
+  // What a head changes has to be known before anything is merged: this is tried again.
+  if (among.some(({ reading }) => reading === null)) throw new Error('A submission is not read yet.')
   const scores = among.flatMap(({ pull }) => Object.keys(state.scores[pull] ?? {}))
   const users = [...new Set(scores)].map(Number)
   const { stakes, block } = await weigh(tools, state, task.scoring, users)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tao } from '../../../test/support/commands.ts'
+import { tao, tick } from '../../../test/support/commands.ts'
 import { taskTales } from '../../../test/support/mined-tales.ts'
 import { proposalOf, teamOf } from '../../mechanisms/streams/names.ts'
 import type { CommentSubject } from '../kit/handler.ts'
@@ -7,6 +7,7 @@ import { tellSlowly } from '../kit/testing/mined.ts'
 import { fakePorts, invocation, issuesPayload, pullPayload } from '../kit/testing/payloads.ts'
 import { handlePullRequest } from '../proposal/pull-request.ts'
 import { join, leave } from '../team/seat-commands.ts'
+import { countTask } from './count.ts'
 import { endTask } from './end.ts'
 import { parseTask } from './form.ts'
 import { task } from './list.ts'
@@ -150,4 +151,11 @@ test('where GitHub does not let the App merge, nobody is passed over', async () 
   const { calls, tools } = github({ 21: { ...open, mergeable_state: 'blocked', head: { sha: headOf(21) } } })
   await expect(endTask(tools, state, ending, when)).rejects.toThrow('does not let the App merge')
   expect(calls).toEqual(['PUT 21', 'GET 21'])
+})
+
+test('nothing is counted while a submission is not read: it might change the architecture', async () => {
+  const unread = taskTales.scored.filter((command) => command.type !== 'ReportHead' || command.pull !== 22)
+  const counting = tellSlowly([...unread, tick(3_200, 120)])
+  const stakes = { kind: 'task-stakes', key: '', issue: 60 } as const
+  await expect(countTask({} as never, counting, stakes, when)).rejects.toThrow('not read yet')
 })

@@ -8,6 +8,7 @@ import type { Round, RoundRules } from '../mining/slice.ts'
 import { isRunning } from '../proposal/decide.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
+import { submits } from '../task/results.ts'
 import type { Task } from '../task/slice.ts'
 import type { GiveScore, ScoringRefusal, ScoringShape } from './slice.ts'
 
@@ -84,7 +85,7 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
 
 /** T2: the open task that the proposal is a submission to. */
 const taskOf = ({ proposal, tasks }: State): Task | undefined =>
-  tasks?.open.find(({ issue }) => issue === proposal?.task)
+  tasks?.open.find(({ issue }) => proposal !== null && submits(proposal, issue))
 
 const rulesOf = (state: State, round: Round): RoundRules['scoring'] =>
   taskOf(state)?.scoring ?? round.rules.scoring

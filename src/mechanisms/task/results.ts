@@ -17,8 +17,12 @@ export const submissionsTo = (
   { issue }: Pick<Task, 'issue'>,
 ): Proposal[] =>
   Object.values(proposals).filter(
-    ({ task, status }) => task === issue && status !== 'closed' && status !== 'merged',
+    (one) => submits(one, issue) && one.status !== 'closed' && one.status !== 'merged',
   )
+
+/** What changes the architecture is a proposal for a round, whatever it names: a task's reward is no way past those (rules A5 and N1). */
+export const submits = ({ task, reading }: Pick<Proposal, 'task' | 'reading'>, issue: number): boolean =>
+  task === issue && !reading?.touches
 
 /** T2: of each who holds a seat the first one that was opened in time. */
 export function contenders(state: Pick<SubnetState, 'proposals'>, task: Task): Proposal[] {

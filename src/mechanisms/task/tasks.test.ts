@@ -131,6 +131,18 @@ describe('what counts', () => {
     expect(tasks.open[0] && contenders(state, tasks.open[0]).map(({ pull }) => pull)).toEqual([21, 22])
   })
 
+  test('nothing that changes the architecture: it is a proposal, whatever it names', () => {
+    const sneaky = [
+      ...taskTales.scored,
+      seeProposal(2_950, 21, people.fox, { task: 60, head: headOf(99) }),
+      reportHead(2_951, 21, { touches: true }, headOf(99)),
+      tick(3_200, 120),
+    ]
+    const { state, tasks } = told(sneaky)
+    expect(tasks.open[0] && contenders(state, tasks.open[0]).map(({ pull }) => pull)).toEqual([22])
+    expect(resultsIn([...sneaky, reportTask(3_201, 60)])).toEqual([[22, true]])
+  })
+
   test('of each member one, the first: a seat that is lost or that never was counts for nothing', () => {
     const second = [
       ...taskTales.scored,
