@@ -1,10 +1,8 @@
 import { Command } from 'commander'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
+import { compareWith } from '../handlers/drift/compare.ts'
 import { designOf, type InForce } from '../handlers/launch/in-force.ts'
-import { isSameNetwork } from '../handlers/launch/same-network.ts'
-import { readSubnetFacts } from '../handlers/proposal/subnet-facts.ts'
 import type { PlanRow } from '../mechanisms/architecture/architecture.ts'
-import { planOf } from '../mechanisms/architecture/plan.ts'
 import { ask } from './approve/api.ts'
 
 interface Options {
@@ -78,19 +76,15 @@ async function compare({ api, request }: Wallet, netuid: number, inForce: InForc
   const chain = { api: () => api, request }
   const hash = (await api.rpc.chain.getFinalizedHead()).toHex()
   const head = { number: (await api.rpc.chain.getHeader(hash)).number.toNumber(), hash }
-  const facts = await readSubnetFacts(chain, netuid, head)
-  const isIt = await isSameNetwork(chain, { netuid, registeredIn: inForce.registered_in }, head)
-  if (facts.netuid === null || !isIt)
+  const network = { netuid, registeredIn: inForce.registered_in }
+  const rows = await compareWith(chain, designOf(inForce), network, head)
+  if (rows === null)
     throw new Error(
       `In block ${head.number} the chain has no subnet ${netuid} that is this one: is the node one of its network?`,
     )
-  const { rows } = planOf(designOf(inForce), facts)
   const { commit, tag } = inForce
-  return { block: head.number, commit, tag, differences: rows.filter(isDifference).map(sidesOf) }
+  return { block: head.number, commit, tag, differences: rows.map(sidesOf) }
 }
-
-/** A split is planned as a whole: shares that stay are none. */
-const isDifference = ({ from, to }: PlanRow): boolean => from !== to
 
 const sidesOf = ({ what, from, to }: PlanRow) => ({ what, chain: from, architecture: to })
 

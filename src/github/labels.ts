@@ -28,11 +28,15 @@ const LABELS = {
     description: 'The chain dissolved the subnet; what is left goes to its funders',
   },
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
+  drift: { color: 'd93f0b', description: 'The chain differs from the architecture in force' },
   selling: { color: '0e8a16', description: 'Here the output of the subnet is sold' },
-} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed' | 'selling', Omit<Label, 'name'>>
+} as const satisfies Record<Exclude<Phase, 'none'> | 'disputed' | 'drift' | 'selling', Omit<Label, 'name'>>
 
 /** The label of what validators are deciding: an idea that is challenged, and an incident. */
 export const DISPUTED = `${PREFIX}disputed`
+
+/** The label of the issue that tells how the chain differs from the architecture. */
+export const DRIFT = `${PREFIX}drift`
 
 /** The label of the issue in which a subnet's output is sold. */
 export const SELLING = `${PREFIX}selling`

@@ -3,6 +3,7 @@ import { depositOutside } from './deposit/outside.ts'
 import { disputeOutside } from './dispute/outside.ts'
 import { dissolutionOutside } from './dissolution/outside.ts'
 import { dividendsOutside } from './dividends/outside.ts'
+import { driftOutside } from './drift/outside.ts'
 import { errandOutside } from './errand/outside.ts'
 import { fundingOutside } from './funding/outside.ts'
 import { homeOutside } from './home/outside.ts'
@@ -37,6 +38,7 @@ export const outsides: Outsides = {
   launch: launchOutside,
   probation: probationOutside,
   storefront: storefrontOutside,
+  drift: driftOutside,
   dissolution: dissolutionOutside,
   sales: salesOutside,
   team: teamOutside,

@@ -21,6 +21,7 @@ export type Subject =
  * - the thread, if one of the events can change it
  * - the check run of a proposal to which something came, or of all if something came to the round
  * - each incident to which something came
+ * - the issue that tells of drift, if that has changed
  * - where the output is sold, if something was bought, or if it was opened or ends
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
@@ -39,7 +40,11 @@ function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
     case 'race':
       return [{ queue: 'checks', stream: subnetOf(last.stream) }]
     case 'subnet':
-      return [...changedIncidents(changes), ...changedStorefront(last.stream, changes)]
+      return [
+        ...changedIncidents(changes),
+        ...changedStorefront(last.stream, changes),
+        ...changedDrift(changes),
+      ]
     case 'sales':
       return [{ queue: 'storefront', stream: subnetOf(last.stream) }]
     default:
@@ -61,4 +66,12 @@ function changedStorefront(stream: string, changes: readonly Change[]): readonly
     ({ event: { type } }) => type === 'StorefrontOpened' || type === 'SubnetDissolved',
   )
   return isChanged ? [{ queue: 'storefront', stream }] : []
+}
+
+function changedDrift(changes: readonly Change[]): Subject[] {
+  const last = changes.findLast(
+    ({ event: { type } }) => type === 'DriftChanged' || type === 'DriftTold' || type === 'SubnetDissolved',
+  )
+  if (last?.kind !== 'subnet' || last.after.drift.issue === null) return []
+  return [{ queue: 'incident', stream: last.stream, issue: last.after.drift.issue }]
 }

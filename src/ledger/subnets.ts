@@ -60,6 +60,13 @@ export async function onChainNow(
   return rows.flatMap((row) => (row.netuid === null ? [] : [{ ...row, netuid: row.netuid }]))
 }
 
+/** The subnets that are live on the chain. */
+export async function liveNow(queries: Queries): Promise<{ stream: string; netuid: number }[]> {
+  const { stream, netuid, phase } = subnets
+  const rows = await queries.select({ stream, netuid }).from(subnets).where(eq(phase, 'live'))
+  return rows.flatMap((row) => (row.netuid === null ? [] : [{ ...row, netuid: row.netuid }]))
+}
+
 async function streamWhere(queries: Queries, where: SQL): Promise<string | null> {
   const [row] = await queries.select({ stream: subnets.stream }).from(subnets).where(where)
   return row?.stream ?? null

@@ -4,6 +4,7 @@ import { defaultConfig } from '../../src/mechanisms/config.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { ReportDay, SkipDay } from '../../src/mechanisms/dividends/slice.ts'
+import type { ReportDrift, SeeDrift } from '../../src/mechanisms/drift/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
@@ -258,6 +259,20 @@ export const reportStorefront = (after: number, issue = 12): ReportStorefront =>
   type: 'ReportStorefront',
   issue,
   ...errand(after, 'storefront'),
+})
+
+export const seeDrift = (after: number, rows: SeeDrift['rows'], block = 950, netuid = 2): SeeDrift => ({
+  type: 'SeeDrift',
+  netuid,
+  rows,
+  block,
+  ...errand(after, 'drift'),
+})
+
+export const reportDrift = (after: number, issue = 13): ReportDrift => ({
+  type: 'ReportDrift',
+  issue,
+  ...errand(after, 'drift'),
 })
 
 export const openIncident = (

@@ -7,9 +7,9 @@ export const errands: Family<ErrandShape> = {
   name: 'errands',
   initial: {},
   evolve: {
-    ErrandBlocked: (own, { errand, obstacle, failures, retryAt, said }) => ({
+    ErrandBlocked: (own, { errand, obstacle, failures, retryAt }) => ({
       ...own,
-      [errand]: said === undefined ? { obstacle, failures, retryAt } : { obstacle, failures, retryAt, said },
+      [errand]: { obstacle, failures, retryAt },
     }),
     ErrandRetried: (own, { errand }) => {
       const known = own[errand]

@@ -1,4 +1,5 @@
 import type { DissolutionShape } from '../dissolution/slice.ts'
+import type { DriftShape } from '../drift/slice.ts'
 import type { LaunchEvent } from '../launch/slice.ts'
 import type { MiningEvent } from '../mining/events.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
@@ -18,6 +19,7 @@ type Type = (
   | LaunchEvent
   | ProbationEvent
   | StorefrontOpened
+  | DriftShape['event']
   | DissolutionShape['event']
   | TeamShape['event']
   | TasksShape['event']
@@ -60,6 +62,8 @@ const IN_HOME: Readonly<Record<Type, boolean>> = {
   IncidentClosed: false,
   ProbationEnded: false,
   StorefrontOpened: false,
+  DriftChanged: false,
+  DriftTold: false,
   SubnetDissolved: false,
   OutlookChanged: false,
   RestCounted: false,

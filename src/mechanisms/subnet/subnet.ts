@@ -1,6 +1,7 @@
 import { deposit } from '../deposit/deposit.ts'
 import { dispute } from '../dispute/dispute.ts'
 import { dissolution } from '../dissolution/dissolution.ts'
+import { drift } from '../drift/drift.ts'
 import { errands } from '../errand/errands.ts'
 import { funding } from '../funding/funding.ts'
 import { home } from '../home/home.ts'
@@ -28,6 +29,7 @@ export const lifeFamilies = {
   launch,
   probation,
   storefront,
+  drift,
   dissolution,
   errands,
   payments,
@@ -40,7 +42,7 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 12, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 13, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {

@@ -1,5 +1,6 @@
 import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
 import { dissolvedTales, reportRest } from '../../../../test/support/dissolved-tale.ts'
+import { driftTale } from '../../../../test/support/drift-tale.ts'
 import {
   decline,
   headOf,
@@ -36,8 +37,8 @@ const at = (commands: readonly SubnetCommand[], known: Partial<ThreadFacts> = {}
   facts: { ...facts, ...known },
 })
 
-const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken' | 'no-public', said?: string) =>
-  at([...tales.minable, reportHome(100, { ok: false, obstacle, ...(said !== undefined && { said }) })])
+const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken') =>
+  at([...tales.minable, reportHome(100, { ok: false, obstacle })])
 
 const { accepted, guaranteed, invited, merged, passed, failed, probation, registering, starting } = minedTales
 const register = key('network-register')
@@ -88,7 +89,6 @@ export const minedSituations = {
   'home-forbidden': blocked('forbidden'),
   'home-no-access': blocked('no-access'),
   'home-taken': blocked('taken'),
-  'home-no-public': blocked('no-public', 'Visibility can’t be public. @octocat <b>says</b> so.'),
   'home-retried': at([
     ...tales.minable,
     reportHome(100, { ok: false, obstacle: 'forbidden' }),
@@ -117,14 +117,6 @@ export const minedSituations = {
   'second-round': at(minedTales.secondRound),
   'launch-merging': at(guaranteed),
   'launch-merge-conflict': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'conflict' })]),
-  'launch-merge-refused': at([
-    ...guaranteed,
-    reportMerge(1_310, 1, {
-      ok: false,
-      reason: 'forbidden',
-      said: 'At least 1 approving review is required by reviewers with write access.',
-    }),
-  ]),
   'launch-merge-forbidden': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'forbidden' })]),
   'launch-releasing': at(merged),
   'launch-release-forbidden': at([...merged, reportRelease(1_320, 1, { ok: false, reason: 'forbidden' })]),
@@ -151,6 +143,7 @@ export const minedSituations = {
   'probation-incident-rejected': at([...incident, tick(closed, 90)]),
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
+  'live-drifting': at(driftTale),
   'live-selling': at(storefrontTale.slice(0, -1)),
   'passed-paid': at(
     [

@@ -1,0 +1,63 @@
+import type { Chain } from '../../chain/client.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { readLife } from '../../ledger/read-subnet.ts'
+import { liveNow } from '../../ledger/subnets.ts'
+import type { PlanRow } from '../../mechanisms/architecture/architecture.ts'
+import type { LaunchSlice } from '../../mechanisms/launch/slice.ts'
+import { compareWith } from './compare.ts'
+
+const DAY = 86_400_000
+
+/** When each subnet was looked at last, by the chain's time: milliseconds, UTC. */
+export type Looked = Map<string, number>
+
+/** What differs at a finalized block; null where the network is not there. */
+export type Compare = (
+  launch: LaunchSlice,
+  netuid: number,
+) => Promise<{ readonly rows: readonly PlanRow[]; readonly block: number } | null>
+
+/** Asks the chain, in the state of the finalized head. */
+export const compareOn =
+  (chain: Pick<Chain, 'api' | 'request' | 'finalized'>): Compare =>
+  async ({ architecture, registeredIn }, netuid) => {
+    const head = await chain.finalized()
+    const rows = await compareWith(chain, architecture, { netuid, registeredIn }, head)
+    return rows && { rows, block: head.number }
+  }
+
+/** C1: compares each live subnet with the architecture in force, once a day; what has changed since is told. */
+export async function lookForDrift(
+  ledger: Pick<Ledger, 'queries' | 'write'>,
+  compare: Compare,
+  now: () => Promise<number>,
+  looked: Looked,
+): Promise<void> {
+  const live = await liveNow(ledger.queries)
+  if (live.length === 0) return
+  const at = await now()
+  let failed: unknown = null
+  for (const { stream, netuid } of live) {
+    if (at < (looked.get(stream) ?? -DAY) + DAY) continue
+    try {
+      await look(ledger, compare, { stream, netuid, at })
+      looked.set(stream, at)
+    } catch (error) {
+      // It is looked at again in the next minute. The others are none the worse for it.
+      failed = error
+    }
+  }
+  if (failed !== null) throw failed
+}
+
+async function look(
+  { queries, write }: Pick<Ledger, 'queries' | 'write'>,
+  compare: Compare,
+  { stream, netuid, at }: { readonly stream: string; readonly netuid: number; readonly at: number },
+): Promise<void> {
+  const { launch } = await readLife(queries, stream)
+  const seen = launch && (await compare(launch, netuid))
+  if (!seen) return
+  const source = { kind: 'errand', name: 'drift' } as const
+  await write(({ handle }) => handle(stream, { type: 'SeeDrift', netuid, ...seen, at, source }))
+}

@@ -1,0 +1,22 @@
+import type { DriftChanged, DriftTold } from '../../mechanisms/drift/slice.ts'
+import { inItsHome, type NoticeOf } from '../kit/notice.ts'
+import type { Outside } from '../kit/outside.ts'
+import { openDrift } from './open.ts'
+
+/** Whose architecture is in force can mend it, on either side. */
+const differs: NoticeOf<DriftChanged | DriftTold> = (_, state) => {
+  const { drift, launch } = state
+  const on = drift.issue === null ? null : inItsHome(state, drift.issue)
+  if (!on || !launch || drift.rows.length === 0) return null
+  return {
+    template: 'drift/notice/differs',
+    filling: { count: drift.rows.length },
+    people: { guarantor: launch.guarantor },
+    on,
+  }
+}
+
+export const driftOutside: Outside<'drift'> = {
+  errands: { drift: openDrift },
+  notices: { DriftChanged: differs, DriftTold: differs },
+}
