@@ -81,6 +81,29 @@ export function refusalOf(error: unknown): number {
   return status === 403 && !isFinal(error) ? 0 : status
 }
 
+const MOST_SAID = 300
+
+/** GitHub's own words for a refusal, in one line; nothing where it gave none. A 404 says only that it shows nothing. */
+export function saidIn(error: unknown): { readonly said?: string } {
+  if (statusOf(error) === 404) return {}
+  const { data } = (error as { readonly response?: { readonly data?: Refused } }).response ?? {}
+  const parts = [data?.message, ...(Array.isArray(data?.errors) ? data.errors.map(messageIn) : [])]
+  const said = parts
+    .filter((part) => typeof part === 'string')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return said === '' ? {} : { said: said.slice(0, MOST_SAID) }
+}
+
+interface Refused {
+  readonly message?: unknown
+  readonly errors?: unknown
+}
+
+const messageIn = (error: unknown): unknown =>
+  typeof error === 'string' ? error : (error as { readonly message?: unknown } | null)?.message
+
 /** One refusal may be a fault: what is refused is asked once more, and the second answer counts. */
 export async function insisting<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
@@ -104,11 +127,12 @@ export async function orNull<Value>(ask: () => Promise<Value>): Promise<Value | 
 /** What an errand does in a repository; or GitHub's refusal to the App, told twice, if a person can mend its reason. */
 export async function orForbidden<Result>(
   act: () => Promise<Result>,
-): Promise<Result | { readonly ok: false; readonly reason: 'forbidden' }> {
+): Promise<Result | { readonly ok: false; readonly reason: 'forbidden'; readonly said?: string }> {
   try {
     return await insisting(act)
   } catch (error) {
-    if ([403, 404, 422].includes(refusalOf(error))) return { ok: false, reason: 'forbidden' }
+    if ([403, 404, 422].includes(refusalOf(error)))
+      return { ok: false, reason: 'forbidden', ...saidIn(error) }
     throw error
   }
 }

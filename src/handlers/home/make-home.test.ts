@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ErrandWorld, openErrandWorld, when } from '../../../test/support/errand-world.ts'
 import { homeDescription, homeName } from '../../mechanisms/home/naming.ts'
+import type { ErrandTools } from '../kit/errand.ts'
 import { makeHome } from './make-home.ts'
 
 let world: ErrandWorld
@@ -86,7 +87,7 @@ test('a private repository that the App may not see has the name too', async () 
     { method: 'GET', path: /riverbed\/[^/]+-1$/ },
     2,
   )
-  expect(await run()).toEqual({ ok: false, obstacle: 'taken' })
+  expect(await run()).toMatchObject({ ok: false, obstacle: 'taken', said: expect.any(String) })
 })
 
 test.for([true, false])(
@@ -191,4 +192,25 @@ test('one 404 anywhere is no refusal, and what a person has changed is not writt
   expect(
     (await asOwner<{ content: string }>('GET', `${path()}/contents/architecture.yaml`)).json.content,
   ).toBe(written.content)
+})
+
+test.each([
+  [422, 'Repository creation failed.', 'Visibility can’t be public.', 'no-public'],
+  [403, 'Members cannot create public repositories.', undefined, 'no-public'],
+  [403, 'Resource not accessible by integration', undefined, 'forbidden'],
+])('a refusal has GitHub’s own words: %i %s', async (status, message, detail, obstacle) => {
+  const refuse = (code: number, data: object) => {
+    throw Object.assign(new Error(message), { status: code, response: { headers: {}, data } })
+  }
+  const octokit = {
+    request: async (route: string) =>
+      route.startsWith('POST')
+        ? refuse(status, { message, errors: detail ? [{ field: 'visibility', message: detail }] : [] })
+        : refuse(404, { message: 'Not Found' }),
+  }
+  const github = { asInstallation: async () => octokit, asApp: async () => ({ request: async () => ({}) }) }
+  const tools = { ...world.tools, github } as unknown as ErrandTools
+  const command = await makeHome(tools, world.minable, errand, when)
+  const said = detail === undefined ? message : `${message} ${detail}`
+  expect(command).toMatchObject({ type: 'ReportHome', result: { ok: false, obstacle, said } })
 })

@@ -1,4 +1,4 @@
-import { type GitHub, type GitHubApp, insisting, orNull, refusalOf } from '../../github/client.ts'
+import { type GitHub, type GitHubApp, insisting, orNull, refusalOf, saidIn } from '../../github/client.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
@@ -45,18 +45,18 @@ async function homeFor(
   const { installation } = idea
   const octokit = await github.asInstallation(installation)
   const made = await create(octokit, idea)
-  if (typeof made === 'number') return goOn(github, idea, files, made)
+  if ('status' in made) return goOn(github, idea, files, made)
   const isBegun = await beginPlanted({ octokit, contents }, made, idea, files)
   if (!isBegun && !(await tryToPlant(octokit, made, idea, files))) return { ok: false, obstacle: 'forbidden' }
   return homeOf(made, installation)
 }
 
-/** With the repository that is there already, if it was made for this idea; GitHub's refusal to make one was `status`. */
+/** With the repository that is there already, if it was made for this idea; GitHub's refusal to make one is given. */
 async function goOn(
   github: GitHubApp,
   idea: IdeaSlice,
   files: ReadonlyMap<string, string>,
-  status: number,
+  { status, ...words }: Refusal,
 ): Promise<Home> {
   // Asked first: later it would look like a repository that is not there.
   await (await github.asApp()).request('GET /app/installations/{installation_id}', {
@@ -65,7 +65,8 @@ async function goOn(
   const octokit = await github.asInstallation(idea.installation)
   const found = await find(octokit, idea.repository.owner, homeName(idea))
   // The name may be in use by a repository that the App may not see.
-  if (!found) return { ok: false, obstacle: status === NAME_IN_USE ? 'taken' : 'forbidden' }
+  if (!found && FORBIDS_PUBLIC.test(words.said ?? '')) return { ok: false, obstacle: 'no-public', ...words }
+  if (!found) return { ok: false, obstacle: status === NAME_IN_USE ? 'taken' : 'forbidden', ...words }
   if (!isMarked(found.description, idea)) return { ok: false, obstacle: 'taken' }
   const installation = await installationOn(github, found)
   if (installation === null) return { ok: false, obstacle: 'no-access' }
@@ -98,11 +99,19 @@ const foundIn = (data: {
 
 const NAME_IN_USE = 422
 
+/** GitHub's answer where nobody may make public repositories: it has no status of its own. */
+const FORBIDS_PUBLIC = /\bpublic\b|\bvisibility\b/i
+
+interface Refusal {
+  readonly status: number
+  readonly said?: string
+}
+
 /**
- * Only organizations let an App make repositories, and only where it may administrate. A refusal is its status: 401 where the
+ * Only organizations let an App make repositories, and only where it may administrate. The status is 401 where the
  * installation is gone.
  */
-async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | number> {
+async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | Refusal> {
   try {
     const made = {
       org: idea.repository.owner,
@@ -117,7 +126,7 @@ async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | number>
     return foundIn(data)
   } catch (error) {
     const status = refusalOf(error)
-    if ([401, 403, 404, NAME_IN_USE].includes(status)) return status
+    if ([401, 403, 404, NAME_IN_USE].includes(status)) return { status, ...saidIn(error) }
     throw error
   }
 }

@@ -1,4 +1,5 @@
-import { inHome } from '../../github/facts.ts'
+import { clip } from '../../github/escape.ts'
+import { inHome, SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { homeDescription, homeName } from '../../mechanisms/home/naming.ts'
 
@@ -17,6 +18,7 @@ const homeSection: Section = {
     return {
       made: null,
       obstacle: errands.home.obstacle,
+      said: clip(errands.home.said ?? '', SHOWN.gist),
       retryAt: errands.home.retryAt,
       owner,
       name: `${owner}/${name}`,

@@ -85,7 +85,7 @@ test('closed, or merged by somebody at another head, it is gone', async () => {
 test('a conflict is told as one', async () => {
   const { json } = await ops<{ sha: string }>('GET', '/contents/architecture.yaml')
   await ops('PUT', '/contents/architecture.yaml', write('ours\n', json.sha))
-  expect(await merge()).toEqual({ ok: false, reason: 'conflict' })
+  expect(await merge()).toMatchObject({ ok: false, reason: 'conflict' })
 })
 
 test('a protected branch is no conflict: a person can mend it', async () => {
@@ -95,7 +95,11 @@ test('a protected branch is no conflict: a person can mend it', async () => {
     enforce_admins: true,
     restrictions: null,
   })
-  expect(await merge()).toEqual({ ok: false, reason: 'forbidden' })
+  expect(await merge()).toEqual({
+    ok: false,
+    reason: 'forbidden',
+    said: expect.stringMatching(/review/),
+  })
 })
 
 const release = async (commit: string) => {

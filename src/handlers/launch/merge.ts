@@ -1,4 +1,4 @@
-import { type GitHub, orForbidden, refusalOf } from '../../github/client.ts'
+import { type GitHub, orForbidden, refusalOf, saidIn } from '../../github/client.ts'
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 
@@ -31,16 +31,22 @@ export async function mergeExactly(octokit: GitHub, at: Pull, head: string): Pro
     return { ok: true, commit: data.sha }
   } catch (error) {
     if (![403, 404, 405, 409, 422].includes(refusalOf(error))) throw error
-    return whyNot(octokit, at, head)
+    return whyNot(octokit, at, head, saidIn(error))
   }
 }
 
 /** GitHub refuses many things by one status: what the pull request is now tells them apart. */
-async function whyNot(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
+async function whyNot(
+  octokit: GitHub,
+  at: Pull,
+  head: string,
+  said: { readonly said?: string },
+): Promise<Merged> {
   const { data: pull } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', at)
   const isHead = pull.head.sha === head
   if (pull.merged && isHead && pull.merge_commit_sha) return { ok: true, commit: pull.merge_commit_sha }
   if (!isHead || pull.state === 'closed') return { ok: false, reason: 'gone' }
-  if (pull.mergeable === false && pull.mergeable_state === 'dirty') return { ok: false, reason: 'conflict' }
-  return { ok: false, reason: 'forbidden' }
+  if (pull.mergeable === false && pull.mergeable_state === 'dirty')
+    return { ok: false, reason: 'conflict', ...said }
+  return { ok: false, reason: 'forbidden', ...said }
 }

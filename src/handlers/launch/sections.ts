@@ -69,8 +69,8 @@ const launchSection: Section<'holds'> = {
 }
 
 function obstacleOf({ errands }: OpenedState) {
-  if (errands.merge) return { errand: 'merge', ...errands.merge }
-  return errands.release ? { errand: 'release', ...errands.release } : null
+  const [errand, blocked] = errands.merge ? ['merge', errands.merge] : ['release', errands.release]
+  return blocked ? { errand, ...blocked, said: clip(blocked.said ?? '', SHOWN.gist) } : null
 }
 
 /** What was raised, to the rao: what the registration cost, what the rules promise of it, and what is left. */

@@ -7,9 +7,9 @@ export const errands: Family<ErrandShape> = {
   name: 'errands',
   initial: {},
   evolve: {
-    ErrandBlocked: (own, { errand, obstacle, failures, retryAt }) => ({
+    ErrandBlocked: (own, { errand, obstacle, failures, retryAt, said }) => ({
       ...own,
-      [errand]: { obstacle, failures, retryAt },
+      [errand]: said === undefined ? { obstacle, failures, retryAt } : { obstacle, failures, retryAt, said },
     }),
     ErrandRetried: (own, { errand }) => {
       const known = own[errand]

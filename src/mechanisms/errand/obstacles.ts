@@ -15,9 +15,12 @@ export function blocked(
   errand: BlockableErrand,
   obstacle: Obstacle,
   { at, source }: Occurrence,
+  said?: string,
 ): ErrandBlocked {
   const failures = (state.errands[errand]?.failures ?? 0) + 1
-  return { type: 'ErrandBlocked', errand, obstacle, failures, retryAt: at + retryDelay(failures), at, source }
+  const retryAt = at + retryDelay(failures)
+  const own = { type: 'ErrandBlocked', errand, obstacle, failures, retryAt, at, source } as const
+  return said === undefined ? own : { ...own, said }
 }
 
 /** The first errand whose time to be tried again has come. */

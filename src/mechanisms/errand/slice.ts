@@ -10,14 +10,17 @@ export type BlockableErrand = 'home' | 'merge' | 'release'
  * - `no-access`: the repository is there, but the App is not installed on it
  * - `taken`: another repository has the name
  * - `conflict`: the head cannot be merged as it is
+ * - `no-public`: the organization, or its enterprise, forbids public repositories
  */
-export type Obstacle = 'forbidden' | 'no-access' | 'taken' | 'conflict'
+export type Obstacle = 'forbidden' | 'no-access' | 'taken' | 'conflict' | 'no-public'
 
 export interface Blocked {
   readonly obstacle: Obstacle
   readonly failures: number
   /** Milliseconds, UTC; null while it is being tried again. */
   readonly retryAt: number | null
+  /** GitHub's own words; left out where it gave none. */
+  readonly said?: string
 }
 
 /** What stands in the way of which errand. */
@@ -33,6 +36,8 @@ export interface ErrandBlocked extends Occurrence {
   readonly obstacle: Obstacle
   readonly failures: number
   readonly retryAt: number
+  /** GitHub's own words. */
+  readonly said?: string
 }
 
 export interface ErrandRetried extends Occurrence {

@@ -23,7 +23,7 @@ function reportHome(state: State, command: ReportHome): Decided<HomeShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.home || state.phase !== 'minable') return accept()
   const { result, at, source } = command
-  if (!result.ok) return accept(blocked(state, 'home', result.obstacle, command))
+  if (!result.ok) return accept(blocked(state, 'home', result.obstacle, command, result.said))
   const { repository, installation } = result
   return accept({ type: 'HomeMade', repository, installation, at, source })
 }

@@ -17,7 +17,7 @@ export interface ReportHome extends Occurrence {
   readonly type: 'ReportHome'
   readonly result:
     | { readonly ok: true; readonly repository: Repository; readonly installation: number }
-    | { readonly ok: false; readonly obstacle: Exclude<Obstacle, 'conflict'> }
+    | { readonly ok: false; readonly obstacle: Exclude<Obstacle, 'conflict'>; readonly said?: string }
 }
 
 export interface HomeMade extends Occurrence {

@@ -88,7 +88,7 @@ export interface ReportMerge extends Occurrence {
   readonly result:
     | { readonly ok: true; readonly commit: string }
     /** `gone`: another head than the guaranteed one, closed, or merged by somebody at another head. */
-    | { readonly ok: false; readonly reason: LaunchObstacle | 'gone' }
+    | { readonly ok: false; readonly reason: LaunchObstacle | 'gone'; readonly said?: string }
 }
 
 export interface ReportRelease extends Occurrence {
@@ -96,7 +96,7 @@ export interface ReportRelease extends Occurrence {
   readonly round: number
   readonly result:
     | { readonly ok: true; readonly tag: string }
-    | { readonly ok: false; readonly reason: LaunchObstacle }
+    | { readonly ok: false; readonly reason: LaunchObstacle; readonly said?: string }
 }
 
 /** C1: what is still to be done on the network that was registered, as it is at a finalized block. */

@@ -48,6 +48,7 @@ export interface ObstacleView {
   readonly obstacle: Obstacle
   readonly failures: number
   readonly retryAt: number | null
+  readonly said?: string
 }
 
 export interface ProposalView

@@ -37,8 +37,8 @@ const at = (commands: readonly SubnetCommand[], known: Partial<ThreadFacts> = {}
   facts: { ...facts, ...known },
 })
 
-const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken') =>
-  at([...tales.minable, reportHome(100, { ok: false, obstacle })])
+const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken' | 'no-public', said?: string) =>
+  at([...tales.minable, reportHome(100, { ok: false, obstacle, ...(said !== undefined && { said }) })])
 
 const { accepted, guaranteed, invited, merged, passed, failed, probation, registering, starting } = minedTales
 const register = key('network-register')
@@ -89,6 +89,7 @@ export const minedSituations = {
   'home-forbidden': blocked('forbidden'),
   'home-no-access': blocked('no-access'),
   'home-taken': blocked('taken'),
+  'home-no-public': blocked('no-public', 'Visibility can’t be public. @octocat <b>says</b> so.'),
   'home-retried': at([
     ...tales.minable,
     reportHome(100, { ok: false, obstacle: 'forbidden' }),
@@ -117,6 +118,14 @@ export const minedSituations = {
   'second-round': at(minedTales.secondRound),
   'launch-merging': at(guaranteed),
   'launch-merge-conflict': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'conflict' })]),
+  'launch-merge-refused': at([
+    ...guaranteed,
+    reportMerge(1_310, 1, {
+      ok: false,
+      reason: 'forbidden',
+      said: 'At least 1 approving review is required by reviewers with write access.',
+    }),
+  ]),
   'launch-merge-forbidden': at([...guaranteed, reportMerge(1_310, 1, { ok: false, reason: 'forbidden' })]),
   'launch-releasing': at(merged),
   'launch-release-forbidden': at([...merged, reportRelease(1_320, 1, { ok: false, reason: 'forbidden' })]),
