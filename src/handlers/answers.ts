@@ -1,12 +1,20 @@
 import type { Places } from '../github/places.ts'
 import { type Reply, sendReply, takesReaction } from '../github/reply.ts'
+import type { Queries } from '../ledger/database.ts'
 import { decode, encode } from '../ledger/json.ts'
 import type { Ledger, Writing } from '../ledger/ledger.ts'
-import { type Answered, anchorOf, keepReply, type ReplyRow, readReply } from '../ledger/replies.ts'
+import {
+  type Answered,
+  anchorOf,
+  answersWith,
+  keepReply,
+  type ReplyRow,
+  readReply,
+} from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { commands } from './commands.ts'
-import type { Answer, ReplyTarget } from './kit/handler.ts'
+import type { Answer, Asked, ReplyTarget } from './kit/handler.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { renderReply } from './replies.ts'
 import { renderStatus } from './thread.ts'
@@ -25,15 +33,48 @@ export async function keepAnswers(
   if (first?.kind === 'form-problems') return keepFormProblems(writing, replyTo, first)
   if (answers.length === 0) return
   const { repository, installation, issue, kind, comment } = replyTo
+  const place = { repository: `${repository.owner}/${repository.name}`, issue }
   await keepReply(writing.queries, {
     kind,
     commentId: comment,
     installationId: installation,
-    repository: `${repository.owner}/${repository.name}`,
-    issue,
-    answers: encode(answers),
+    ...place,
+    answers: encode(await withoutLists(writing.queries, place, { kind, comment }, answers)),
   })
   await writing.enqueue('reply', `${kind}:${comment}`, { kind, comment })
+}
+
+/** So long one list of the commands serves for all that a person asks in a thread. */
+const LISTED_FOR = 60 * 60_000
+
+/**
+ * The answers without the list of all commands, where the same person was given it in this thread shortly before. They are answered all the
+ * same: by a reaction, or in a line.
+ */
+async function withoutLists(
+  queries: Queries,
+  place: Pick<ReplyRow, 'repository' | 'issue'>,
+  answered: Answered,
+  answers: readonly (Answer | null)[],
+): Promise<readonly (Answer | null)[]> {
+  const [listing] = answers.filter((answer) => listAskedBy(answer) !== null)
+  const asked = listing ? listAskedBy(listing) : null
+  if (!listing || !asked) return answers
+  const earlier = (await answersWith(queries, place, answered, '"asked"'))
+    .flatMap((row) => decode<(Answer | null)[]>(row))
+    .filter((answer) => answer?.kind === listing.kind)
+    .flatMap((answer) => listAskedBy(answer) ?? [])
+  if (!earlier.some(({ by, at }) => by === asked.by && Math.abs(asked.at - at) < LISTED_FOR)) return answers
+  return answers.map((answer) => {
+    if (answer?.kind !== listing.kind) return answer
+    return answer.kind === 'unknown-command' ? { ...answer, isListed: true } : null
+  })
+}
+
+/** Who asked for the list that an answer holds; null where it holds none. */
+function listAskedBy(answer: Answer | null): Asked | null {
+  if (answer?.kind === 'help') return answer.asked ?? null
+  return answer?.kind === 'unknown-command' && !answer.isListed ? (answer.asked ?? null) : null
 }
 
 /** Answers what was written, if anything is kept for it. */

@@ -79,11 +79,11 @@ test('a comment gets one row of answers, whatever it asks, and none twice', asyn
 })
 
 test('a review of the same number is another than the comment, and so is an edit', async () => {
-  const { comment } = commentPayload('/help')
+  const { comment } = commentPayload('/uphold')
   const changes = { body: { from: '' } }
-  await deliver('issue_comment', commentPayload('/help', { comment: { ...comment, id: 2_000 } }))
-  await deliver('pull_request_review', reviewPayload('/help'))
-  await deliver('pull_request_review_comment', reviewCommentPayload('/help'))
+  await deliver('issue_comment', commentPayload('/uphold', { comment: { ...comment, id: 2_000 } }))
+  await deliver('pull_request_review', reviewPayload('/uphold'))
+  await deliver('pull_request_review_comment', reviewCommentPayload('/uphold'))
   await deliver('issue_comment', commentPayload('/uphold', { action: 'edited', changes }))
   const rows = await ledger.queries.select().from(replies).where(eq(replies.commentId, 2_000))
   expect(rows.map(({ kind }) => kind).toSorted()).toEqual([

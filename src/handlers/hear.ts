@@ -68,7 +68,10 @@ async function run(written: ParsedCommand, invocation: Invocation, ports: Ports)
   const { name, args, refusal } = written
   if (refusal) return { kind: 'answer', answer: { kind: 'bad-command', name, reason: refusal } }
   const command = commandNamed(name)
-  if (!command) return { kind: 'answer', answer: { kind: 'unknown-command', name } }
+  if (!command) {
+    const { person, at } = invocation
+    return { kind: 'answer', answer: { kind: 'unknown-command', name, asked: { by: person.id, at } } }
+  }
   return command.run({ ...invocation, args }, ports)
 }
 

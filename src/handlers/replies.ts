@@ -64,7 +64,7 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
     case 'unknown-command':
       return renderPart('github/reply/unknown-command', {
         name: clip(answer.name, SHOWN.name),
-        help: helpOf(context),
+        help: answer.isListed ? null : helpOf(context),
       })
     case 'bad-command':
       return renderPart('github/reply/bad-command', {

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, not, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
@@ -24,6 +24,22 @@ const isOf = ({ kind, comment }: Answered) => and(eq(replies.kind, kind), eq(rep
 export async function readReply(queries: Queries, answered: Answered): Promise<ReplyRow | null> {
   const [row] = await queries.select().from(replies).where(isOf(answered))
   return row ?? null
+}
+
+/** What is kept for others that were written in this thread, where a text occurs in it. */
+export async function answersWith(
+  queries: Queries,
+  { repository, issue }: Pick<ReplyRow, 'repository' | 'issue'>,
+  answered: Answered,
+  text: string,
+): Promise<string[]> {
+  const isHere = and(eq(replies.repository, repository), eq(replies.issue, issue))
+  const isOther = not(isOf(answered) ?? sql`false`)
+  const rows = await queries
+    .select({ answers: replies.answers })
+    .from(replies)
+    .where(and(isHere, isOther, sql`position(${text} in ${replies.answers}) > 0`))
+  return rows.map(({ answers }) => answers)
 }
 
 /** A comment is answered once: an answer that is kept already stays. */

@@ -21,17 +21,29 @@ export interface FormProblem<Field extends string = string> {
 /** A task that is not over, as people are shown it. */
 export type ListedTask = Pick<Task, 'issue' | 'title' | 'role' | 'reward' | 'closesAt' | 'stage'>
 
+/** Who wrote what is answered by the list of all commands, by user id, and when: milliseconds, UTC. */
+export interface Asked {
+  readonly by: number
+  readonly at: number
+}
+
 /** What is said to the person who wrote a command, beside what the rules refuse. */
 export type Answer =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
-  | { readonly kind: 'unknown-command'; readonly name: string }
+  /** `isListed`: whoever wrote it was shown the commands here shortly before. */
+  | {
+      readonly kind: 'unknown-command'
+      readonly name: string
+      readonly asked?: Asked
+      readonly isListed?: true
+    }
   | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
   | { readonly kind: 'bad-link'; readonly reason: string; readonly user: number }
   | { readonly kind: 'form-problems'; readonly problems: readonly FormProblem[] }
   /** What is wrong with the form of a task. */
   | { readonly kind: 'task-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'tasks'; readonly tasks: readonly ListedTask[] }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly asked?: Asked }
   /** A bot proposed: it cannot guarantee. */
   | { readonly kind: 'proposed-by-bot' }
   /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */

@@ -5,7 +5,10 @@ export const help: CommandSpec = {
   usage: '/help',
   summary: 'Shows these commands.',
   who: 'anyone',
-  run: async () => ({ kind: 'answer', answer: { kind: 'help' } }),
+  run: async ({ person, at }) => ({
+    kind: 'answer',
+    answer: { kind: 'help', asked: { by: person.id, at } },
+  }),
 }
 
 export const status: CommandSpec = {

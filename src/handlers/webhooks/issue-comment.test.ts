@@ -35,7 +35,7 @@ test('a comment below a form with mistakes is answered, and the form is left to 
 
 test('an unknown command is told by its name, and so is an eleventh', async () => {
   const { effects } = await handleIssueComment(commentPayload('/frobnicate'), known)
-  expect(effects).toEqual([{ kind: 'answer', answer: { kind: 'unknown-command', name: 'frobnicate' } }])
+  expect(effects).toMatchObject([{ kind: 'answer', answer: { kind: 'unknown-command', name: 'frobnicate' } }])
   const many = await handleIssueComment(commentPayload(Array(11).fill('/help').join('\n')), known)
   expect(many.effects).toHaveLength(11)
   expect(many.effects[10]).toMatchObject({ answer: { kind: 'bad-command', name: 'help' } })
