@@ -2,6 +2,12 @@ import { distributionResource } from './dividends/distribution.ts'
 import type { Resource } from './kit/resource.ts'
 import { architectureResource } from './launch/in-force.ts'
 import { sharesResource } from './sales/shares.ts'
+import { teamResource } from './team/resource.ts'
 
 /** What the families serve as JSON, as the explorer is handed it. */
-export const resources: readonly Resource[] = [sharesResource, architectureResource, distributionResource]
+export const resources: readonly Resource[] = [
+  sharesResource,
+  architectureResource,
+  distributionResource,
+  teamResource,
+]

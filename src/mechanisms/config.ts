@@ -72,6 +72,8 @@ export interface Config {
   readonly team: {
     /** So long nobody is displaced from a seat. */
     readonly immunity: number
+    /** How far a member's standing moves by one task. */
+    readonly standingBasisPoints: number
   }
 }
 
@@ -167,5 +169,5 @@ export const defaultConfig: Config = {
     minimum: alpha(RAO_PER_TAO / 1_000n),
     feeBasisPoints: 100,
   },
-  team: { immunity: 7 * DAY },
+  team: { immunity: 7 * DAY, standingBasisPoints: 1_000 },
 }

@@ -13,7 +13,7 @@ import {
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { taskOf } from '../../src/mechanisms/task/decide.ts'
-import { contenders, resultsOf } from '../../src/mechanisms/task/results.ts'
+import { contenders, incentivesOf, resultsOf } from '../../src/mechanisms/task/results.ts'
 
 /** A command, and the stream that it is for. */
 interface Addressed {
@@ -72,7 +72,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       const among = task ? contenders(state, task) : []
       const table = standingsAmong(among, { ...state, copies: new Map() }, command.stakes)
       const results = resultsOf(table, among, state.scores, command.stakes)
-      return [{ stream: teamOf(subnet), command: { ...command, results } }]
+      return [{ stream: teamOf(subnet), command: { ...command, results, incentives: incentivesOf(table) } }]
     }
     case 'ReportStakes': {
       const table = standings(state, command.stakes)

@@ -49,7 +49,7 @@ export const minedConfig: Config = {
   mining: { roundLength: 1_000, guaranteeDeadline: 500, collateral: tao(10) },
   launch: { preparation: 300, lockCostLimit: null },
   probation: { ...defaultConfig.probation, days: 4, day: 100, goodShareBasisPoints: 7_500 },
-  team: { immunity: 700 },
+  team: { immunity: 700, standingBasisPoints: 1_000 },
 }
 
 export const home = { id: 8, owner: 'riverbed', name: 'kernels' }
@@ -355,6 +355,7 @@ export const reportTask = (after: number, issue: number): ReportTask => ({
   stakes: Object.fromEntries(validators.map(({ user, stake }) => [user, stake])),
   block: 1_200,
   results: [],
+  incentives: {},
   ...errand(after, 'task-stakes'),
 })
 

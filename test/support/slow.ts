@@ -16,7 +16,7 @@ export const slowConfig: Config = {
   },
   launch: { ...minedConfig.launch, preparation: minedConfig.launch.preparation * SLOWER },
   probation: { ...minedConfig.probation, day: minedConfig.probation.day * SLOWER },
-  team: { immunity: minedConfig.team.immunity * SLOWER },
+  team: { ...minedConfig.team, immunity: minedConfig.team.immunity * SLOWER },
 }
 
 /** A tale told at that pace. */

@@ -79,7 +79,10 @@ function toConfig(file: ConfigFile): Config {
       shareBasisPoints: valid(parsePercentage(file.discoverer.share)),
     },
     feeSink: toFeeSink(file.fee.sink),
-    team: { immunity: valid(parseDuration(file.team.immunity)) },
+    team: {
+      immunity: valid(parseDuration(file.team.immunity)),
+      standingBasisPoints: valid(parsePercentage(file.team.standing)),
+    },
     ...toMining(file),
     dividends: toDividends(file.dividends),
   }

@@ -2,7 +2,7 @@ import { readCopiesAmong } from '../../ledger/copies.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
-import { contenders, resultsOf } from '../../mechanisms/task/results.ts'
+import { contenders, incentivesOf, resultsOf } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { weigh } from '../scoring/stakes.ts'
 
@@ -33,6 +33,7 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
     stakes,
     block,
     results: resultsOf(table, among, state.scores, stakes),
+    incentives: incentivesOf(table),
     ...when,
   }
 }

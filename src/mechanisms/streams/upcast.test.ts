@@ -47,3 +47,11 @@ test('what has its present form is left as it is', () => {
   const other = { type: 'SubnetStarted', at: 1 }
   expect(upcastEvent('subnet:7:1', other)).toBe(other)
 })
+
+test('a count from before members had a standing says what the best got', () => {
+  const results = [{ author: { id: 4, login: 'fox' }, incentive: 65_535 }]
+  const old = { type: 'TaskCounted', issue: 60, results }
+  const today = { ...old, incentives: { 4: 65_535 }, standingBasisPoints: 1_000 }
+  expect(upcastEvent('team:7:1', old)).toEqual(today)
+  expect(upcastEvent('team:7:1', today)).toBe(today)
+})

@@ -43,7 +43,7 @@ const promised = ({ open, rewards }: TasksSlice): Rao =>
   )
 
 /** A4 among the submissions. Where nobody can win, the deadline moves once. */
-export function reportTask({ tasks }: State, command: ReportTask): Decision {
+export function reportTask({ tasks }: State, command: ReportTask, { config }: Around): Decision {
   const task = taskOf(tasks, command.issue)
   if (task?.stage !== 'counting') return accept()
   const { issue, at, source } = command
@@ -51,7 +51,8 @@ export function reportTask({ tasks }: State, command: ReportTask): Decision {
   if (!canWin && !task.isExtended) {
     return accept({ type: 'TaskExtended', issue, closesAt: task.closesAt + task.length, at, source })
   }
-  return accept({ ...command, type: 'TaskCounted' })
+  const { standingBasisPoints } = config.team
+  return accept({ ...command, type: 'TaskCounted', standingBasisPoints })
 }
 
 export function reportTaskEnd({ tasks }: State, command: ReportTaskEnd): Decision {

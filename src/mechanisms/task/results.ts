@@ -58,6 +58,10 @@ export function resultsOf(
   })
 }
 
+/** What each author got, u16. */
+export const incentivesOf = (table: readonly Standing[]): Readonly<Record<number, number>> =>
+  Object.fromEntries(table.map(({ author, incentive }) => [author.id, incentive]))
+
 type Criteria = ReadonlyMap<string, number>
 
 /** The mean of each criterion by stake, hundredths of a point. */

@@ -92,6 +92,8 @@ export interface ReportTask extends Occurrence {
   readonly stakes: Readonly<Record<number, Rao>>
   readonly block: number
   readonly results: readonly Result[]
+  /** What each of them got, u16, by the author's user id: of all, where `results` are the best. */
+  readonly incentives: Readonly<Record<number, number>>
 }
 
 /** What was merged, and all others are closed. */
@@ -133,6 +135,9 @@ export interface TaskCounted extends Occurrence {
   readonly stakes: Readonly<Record<number, Rao>>
   readonly block: number
   readonly results: readonly Result[]
+  readonly incentives: Readonly<Record<number, number>>
+  /** How far a standing moves by it (rule T3). */
+  readonly standingBasisPoints: number
 }
 
 export interface TaskEnded extends Occurrence {

@@ -11,7 +11,7 @@ export const MOST_SEATS = 128
 const MOST_SAID = 32
 
 export const NO_TEAM: TeamSlice = {
-  settled: { roles: [], immunity: 0, seats: [] },
+  settled: { roles: [], immunity: 0, seats: [], standings: {} },
   settledBy: null,
   said: [],
 }
@@ -51,10 +51,10 @@ export function underRoles(bench: Bench, roles: readonly Role[], immunity: numbe
   const kept = new Set(
     roles.flatMap(({ id, seats }) => {
       const held = seatsIn(bench, id)
-      return held.toSorted(lowestFirst).slice(Math.max(held.length - seats, 0))
+      return held.toSorted(lowestFirst(bench)).slice(Math.max(held.length - seats, 0))
     }),
   )
-  return { roles, immunity, seats: bench.seats.filter((seat) => kept.has(seat)) }
+  return { ...bench, roles, immunity, seats: bench.seats.filter((seat) => kept.has(seat)) }
 }
 
 function seatedBy(bench: Bench, saying: Saying): Bench {
@@ -75,7 +75,7 @@ function asked(bench: Bench, saying: Omit<SeatAsked, 'displaced'>): readonly Sea
   const seat: Seat = { role: id, person, coldkey, since: at }
   const held = seatsIn(bench, id)
   if (held.length < role.seats) return [...bench.seats, seat]
-  const lowest = held.filter(({ since }) => since + bench.immunity <= at).toSorted(lowestFirst)[0]
+  const lowest = held.filter(({ since }) => since + bench.immunity <= at).toSorted(lowestFirst(bench))[0]
   return lowest ? [...bench.seats.filter((one) => one !== lowest), seat] : bench.seats
 }
 
@@ -96,6 +96,10 @@ export const seatsIn = ({ seats }: Pick<Bench, 'seats'>, role: string): Seat[] =
 export const openFrom = (bench: Bench, role: string): number =>
   Math.min(...seatsIn(bench, role).map(({ since }) => since)) + bench.immunity
 
-/** T1: ties go to whoever came later. */
-const lowestFirst = (one: Seat, other: Seat): number =>
-  one.since - other.since || one.person.id - other.person.id
+/** T1: the lowest standing first; ties go to whoever came later. */
+const lowestFirst =
+  ({ standings }: Bench) =>
+  (one: Seat, other: Seat): number =>
+    (standings[one.person.id] ?? 0) - (standings[other.person.id] ?? 0) ||
+    one.since - other.since ||
+    one.person.id - other.person.id

@@ -1,5 +1,6 @@
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
+import type { SeesTasks, TaskCounted } from '../task/slice.ts'
 
 /** Rule T1: a role of the architecture in force, and how many can hold it at a time. */
 export interface Role {
@@ -25,6 +26,8 @@ export interface Bench {
   readonly immunity: number
   /** In the order in which they were taken. */
   readonly seats: readonly Seat[]
+  /** Rule T3, by user id: parts of `WHOLE_STANDING`. Who has none is not in it. */
+  readonly standings: Readonly<Record<number, number>>
 }
 
 /**
@@ -117,6 +120,8 @@ export type TeamRefusal =
 export interface TeamShape {
   readonly name: 'team'
   readonly own: TeamSlice
+  readonly hears: TaskCounted
+  readonly sees: SeesTasks
   readonly command: SetRoles | EndTeam | AskSeat | LeaveSeat
   readonly event: RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly beside: SeesLaunch

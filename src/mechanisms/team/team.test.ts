@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import { expectSmall } from '../../../test/support/small.ts'
 import { defaultConfig } from '../config.ts'
 import type { LaunchSlice } from '../launch/slice.ts'
+import type { TaskCounted, TasksSlice } from '../task/slice.ts'
 import { benchOf, MOST_SEATS, NO_TEAM, withinReach, withSaying } from './bench.ts'
-import type { AskSeat, LeaveSeat, Role, Saying, Seat, SetRoles } from './slice.ts'
+import type { AskSeat, Bench, LeaveSeat, Role, Saying, Seat, SetRoles, TeamSlice } from './slice.ts'
+import { afterCount, WHOLE_STANDING, weightsOf } from './standing.ts'
 import { type TeamCommand, type TeamEvent, type TeamState, team } from './team.ts'
 
 const DAY = 86_400_000
@@ -233,4 +235,64 @@ test('what is settled by the number of those who came since is heard too late', 
   expect(state.team.said.length).toBeLessThan(many.length)
   expect(told([opened, ...many.slice(0, 4), ask(5, 2)]).seats).toEqual(['developer 2'])
   expect(NO_TEAM.said).toEqual([])
+})
+
+const bench = (standings: Readonly<Record<number, number>>, ids: readonly number[]): Bench => ({
+  roles,
+  immunity: WEEK,
+  seats: ids.map((id) => ({ role: 'developer', person: personOf(id), coldkey: `5${id}`, since: id })),
+  standings,
+})
+
+test('T3: weights follow the standings and sum to the whole exactly, whatever the order of seats', () => {
+  const members = fc.uniqueArray(fc.tuple(fc.nat(50), fc.integer({ min: 0, max: WHOLE_STANDING })), {
+    selector: ([id]) => id,
+    minLength: 1,
+    maxLength: 40,
+  })
+  fc.assert(
+    fc.property(members, (held) => {
+      const standings = Object.fromEntries(held)
+      const ids = held.map(([id]) => id)
+      const weights = weightsOf(bench(standings, [...ids, ...ids]))
+      const sum = [...weights.values()].reduce((left, weight) => left + weight, 0)
+      expect(sum).toBe(held.some(([, standing]) => standing > 0) ? 65_535 : 0)
+      expect(weightsOf(bench(standings, ids.toReversed()))).toEqual(weights)
+      for (const [one, standing] of held)
+        for (const [other, another] of held)
+          if (standing > another + WHOLE_STANDING / 1_000)
+            expect(weights.get(one) ?? 0).toBeGreaterThanOrEqual(weights.get(other) ?? 0)
+    }),
+  )
+})
+
+const counted = (incentives: Readonly<Record<number, number>>): TaskCounted => ({
+  type: 'TaskCounted',
+  issue: 60,
+  stakes: {},
+  block: 1,
+  results: [],
+  incentives,
+  standingBasisPoints: 1_000,
+  at: 1,
+  source: { kind: 'errand', name: 'task-stakes' },
+})
+
+test('T3: a standing is the moving average of what each task gave; whoever did not hold the role is not moved', () => {
+  const tasks = { open: [{ issue: 60, members: [1, 2] }], rewards: [] } as unknown as TasksSlice
+  const start: TeamSlice = { settled: bench({ 3: 7 }, [1, 2, 3]), settledBy: null, said: [] }
+  const once = afterCount(start, counted({ 1: 65_535 }), { tasks })
+  expect(once.settled.standings).toEqual({ 1: 100_000_000, 3: 7 })
+  const twice = afterCount(once, counted({ 2: 65_535 }), { tasks })
+  expect(twice.settled.standings).toEqual({ 1: 90_000_000, 2: 100_000_000, 3: 7 })
+})
+
+test('the lowest standing makes room first, and what was said before a count is settled', () => {
+  const full: TeamSlice = { settled: bench({ 1: 5 }, [1, 2]), settledBy: null, said: [] }
+  const { type: _, ...said } = ask(3 * WEEK, 9)
+  const asked: Saying = { ...said, type: 'SeatAsked', coldkey: '59' }
+  expect(benchOf(withSaying(full, asked)).seats.map(({ person }) => person.id)).toEqual([1, 9])
+  const tasks = { open: [], rewards: [] }
+  const settled = afterCount(withSaying(full, asked), counted({}), { tasks })
+  expect(settled).toMatchObject({ said: [], settledBy: { at: 3 * WEEK } })
 })

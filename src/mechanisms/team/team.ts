@@ -8,13 +8,20 @@ import { tasks } from '../task/tasks.ts'
 import { afterRoles, NO_TEAM, withSaying } from './bench.ts'
 import { askSeat, endTeam, leaveSeat, setRoles } from './decide.ts'
 import type { SeatAsked, TeamShape, TeamSlice } from './slice.ts'
+import { afterCount } from './standing.ts'
 
 /** Rule T1: who holds which role of a subnet. */
 const family: Family<TeamShape> = {
   name: 'team',
   initial: NO_TEAM,
   decide: { SetRoles: setRoles, EndTeam: endTeam, AskSeat: askSeat, LeaveSeat: leaveSeat },
-  evolve: { RolesSet: afterRoles, SeatAsked: afterAsked, SeatLeft: withSaying, TeamEnded: () => NO_TEAM },
+  evolve: {
+    RolesSet: afterRoles,
+    SeatAsked: afterAsked,
+    SeatLeft: withSaying,
+    TeamEnded: () => NO_TEAM,
+    TaskCounted: afterCount,
+  },
 }
 
 function afterAsked(team: TeamSlice, { displaced: _, ...saying }: SeatAsked): TeamSlice {
@@ -30,7 +37,7 @@ export type TeamEvent = EventOf<typeof families>
 export type TeamErrand = ErrandOf<typeof families>
 
 /** The team of one subnet and its tasks: `team:<repository id>:<issue>`. */
-export const team = rulesOf({ kind: 'team', version: 2, keep, forget, beside, keyedBy: subnetOf }, families)
+export const team = rulesOf({ kind: 'team', version: 3, keep, forget, beside, keyedBy: subnetOf }, families)
 
 function beside(stream: string): Besides {
   const life = subnetOf(stream)
