@@ -10,6 +10,7 @@ import { payouts } from './parts/payouts.ts'
 import { replay } from './parts/replay.ts'
 import { scores } from './parts/scores.ts'
 import { settled } from './parts/settled.ts'
+import { sheet } from './parts/sheet.ts'
 import { story } from './parts/story.ts'
 import type { Part, Row } from './row.ts'
 
@@ -20,6 +21,7 @@ const PARTS: readonly Part[] = [
   scores,
   settled,
   payouts,
+  sheet,
   checks,
   consensus,
   idle,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, asc, desc, eq, gte, isNotNull, lt, lte } from 'drizzle-orm'
 import { type Rao, rao } from '../mechanisms/money.ts'
 import type { Amount, Hash, Row } from '../mechanisms/sheet/row.ts'
@@ -10,7 +10,7 @@ import { sheetParts, sheets } from './schema.ts'
  * The hash of sheets. SHA-256, as the ledger's events have it: Node and every browser and language have it built in, so that
  * anyone can compute a sheet again. The chain's blake2 is not needed: it only carries the digest.
  */
-export const sha256: Hash = (text) => createHash('sha256').update(text).digest('hex')
+export const sha256: Hash = (text) => hash('sha256', text)
 
 /** Writes a sheet in the transaction of the event that names it, with what it was made from. Throws where it is there already. */
 export async function keepSheet(
