@@ -46,9 +46,10 @@ test('a connection that is cut while an extrinsic waits ends the wait, and says 
   const wallet = await openWallet(node.url)
   const sent = wallet.send(pair('Alice'), wallet.api.tx.system?.remark?.('0x00'))
   await until('it is in the pool', async () => (await wallet.api.rpc.author.pendingExtrinsics()).length === 1)
+  const [pending] = await wallet.api.rpc.author.pendingExtrinsics()
   node.control.dropConnections()
   await expect(sent).rejects.toThrow(
-    `The connection to ${node.url} was cut before the extrinsic was final. It may be in a block: look there before you run this again.`,
+    `The connection to ${node.url} was cut before the extrinsic ${pending?.hash.toHex()} was final. It may be in a block: look there before you run this again.`,
   )
   await wallet.close()
   await node.stop()

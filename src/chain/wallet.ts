@@ -42,25 +42,34 @@ export async function openWallet(url: string, patience = 10_000): Promise<Wallet
   return {
     api,
     request: (method, params = []) => provider.send(method, [...params]),
-    send: (pair, extrinsic) => untilCut(provider, url, send(api, pair, extrinsic)),
+    send: (pair, extrinsic) => untilCut(provider, url, extrinsic, send(api, pair, extrinsic)),
     balanceOf: (address) => freeBalance(api, address),
     close: () => api.disconnect(),
   }
 }
 
 /** What waits for a block would wait for ever: the provider does not come back by itself. */
-function untilCut<Result>(provider: WsProvider, url: string, waiting: Promise<Result>): Promise<Result> {
+function untilCut<Result>(
+  provider: WsProvider,
+  url: string,
+  extrinsic: Extrinsic | undefined,
+  waiting: Promise<Result>,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const forget = provider.on('disconnected', () =>
       reject(
         new Error(
-          `The connection to ${url} was cut before the extrinsic was final. It may be in a block: look there before you run this again.`,
+          `The connection to ${url} was cut before the extrinsic${hashOf(extrinsic)} was final. It may be in a block: look there before you run this again.`,
         ),
       ),
     )
     waiting.then(resolve, reject).finally(forget)
   })
 }
+
+/** Once it is signed it has the hash by which it can be looked up. */
+const hashOf = (extrinsic: Extrinsic | undefined): string =>
+  extrinsic?.isSigned ? ` ${extrinsic.hash.toHex()}` : ''
 
 async function freeBalance(api: ApiPromise, address: string): Promise<bigint> {
   const at = await api.at(await api.rpc.chain.getFinalizedHead())
