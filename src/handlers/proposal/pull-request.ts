@@ -37,9 +37,12 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
 }
 
+/** Spaces are bounded: anybody writes the text, and one full of them would be searched for seconds. */
+const TASK = /^[ \t]{0,8}(?:task|closes|fixes|resolves)[ \t]{0,8}:?[ \t]{0,8}#(\d{1,9})\b/im
+
 /** T2: `Task: #12`, or `Closes #12`, at the beginning of a line. The first counts. */
 function taskNamedIn(body: string): number | null {
-  const [, issue] = /^\s*(?:task|closes|fixes|resolves)\s*:?\s*#(\d{1,9})\b/im.exec(body) ?? []
+  const [, issue] = TASK.exec(body) ?? []
   return issue === undefined ? null : Number(issue)
 }
 

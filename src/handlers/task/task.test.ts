@@ -87,6 +87,17 @@ test.for([
   expect(command?.task).toBe(named)
 })
 
+test.for([
+  ['line ends', '\n'],
+  ['spaces', ' '],
+  ['tabs', '\t'],
+  ['names without a number', 'task\n'],
+])('a text of a million %s is read at once', async ([, filling = '']) => {
+  const body = `task${filling.repeat(1_000_000)}b`
+  const [effect] = (await handlePullRequest(pullPayload('opened', { body }), home)).effects
+  expect(effect).toMatchObject({ command: { type: 'SeeProposal' } })
+})
+
 test('seats are asked for and left anywhere in a home, and nowhere else', async () => {
   const on = (subject: CommentSubject, args = '') => ({ ...invocation(args), subject })
   const issue: CommentSubject = { kind: 'incident', stream, issue: 3 }
