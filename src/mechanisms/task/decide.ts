@@ -36,19 +36,19 @@ export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }:
 }
 
 /** What open tasks promise, and what is won and not paid. */
-const promised = ({ open, rewards }: TasksSlice): Rao =>
+export const promised = ({ open, rewards }: TasksSlice): Rao =>
   rao(
     open.reduce((sum, { reward }) => sum + reward, 0n) +
       rewards.reduce((sum, { amount }) => sum + amount, 0n),
   )
 
-/** A4 among the submissions. Where nobody can win, the deadline moves once. */
-export function reportTask({ tasks }: State, command: ReportTask, { config }: Around): Decision {
+/** A4 among the submissions. Where nobody can win, the deadline moves once, while there is a team. */
+export function reportTask({ tasks, team }: State, command: ReportTask, { config }: Around): Decision {
   const task = taskOf(tasks, command.issue)
   if (task?.stage !== 'counting') return accept()
   const { issue, at, source } = command
   const canWin = command.results.some(({ incentive }) => incentive > 0)
-  if (!canWin && !task.isExtended) {
+  if (!canWin && !task.isExtended && team.settledBy !== null) {
     return accept({ type: 'TaskExtended', issue, closesAt: task.closesAt + task.length, at, source })
   }
   const { standingBasisPoints } = config.team

@@ -5,7 +5,7 @@ import type { SeesLaunch } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
 import type { Pot } from '../pots.ts'
-import type { SeesTeam, TeamEnded } from '../team/slice.ts'
+import type { RolesSet, SeatAsked, SeatLeft, SeesTeam, TeamEnded, TeamSlice } from '../team/slice.ts'
 
 /**
  * Rule T2, one stage after the other:
@@ -34,6 +34,8 @@ export interface Task {
   readonly pot: Pot
   /** The user ids of those who held a seat of the role at its end. */
   readonly members: readonly number[]
+  /** The team as it was at the deadline, where something happened to it since; null otherwise, and when the members are told. */
+  readonly team: TeamSlice | null
   /** As they were counted, best first. */
   readonly results: readonly Result[]
 }
@@ -179,7 +181,7 @@ export interface TasksShape {
   readonly own: TasksSlice
   readonly command: OpenTask | ReportTask | ReportTaskEnd
   readonly event: TaskOpened | TaskClosed | TaskExtended | TaskCounted | TaskEnded
-  readonly hears: IntentSettled | TeamEnded
+  readonly hears: IntentSettled | RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly sees: SeesTeam
   readonly beside: SeesLaunch & SeesIdea
   readonly purpose: TaskPurpose

@@ -188,9 +188,76 @@ describe('what counts', () => {
   })
 })
 
+describe('members are those who held a seat at the deadline, 3,200', () => {
+  const membersAfter = (...later: SubnetCommand[]) =>
+    told([...taskTales.scored, ...later, tick(3_900, 121)]).tasks.open[0]?.members
+  const both = [people.fox.id, people.ada.id]
+
+  test('whoever comes or goes until the clock calls is neither in nor out by it', () => {
+    expect(membersAfter()).toEqual(both)
+    expect(membersAfter(askSeat(3_200, people.eva))).toEqual(both)
+    expect(membersAfter(leaveSeat(3_200, people.fox))).toEqual(both)
+    expect(membersAfter(askSeat(3_199, people.eva))).toEqual([...both, people.eva.id])
+  })
+
+  test('what was said in time counts, also when it is heard after what came later', () => {
+    const heardLate = [leaveSeat(3_250, people.fox), askSeat(3_150, people.eva), leaveSeat(3_160, people.ada)]
+    expect(membersAfter(...heardLate)).toEqual([people.fox.id, people.eva.id])
+  })
+
+  test('whose role is removed since held it', () => {
+    expect(membersAfter(setRoles(3_210, []))).toEqual(both)
+    expect(membersAfter(setRoles(3_210, []), setRoles(3_220, [{ id: 'developer', seats: 9 }]))).toEqual(both)
+  })
+
+  test('more sayings than are kept apart change nothing of it', () => {
+    const fuss = Array.from({ length: 40 }, (_, n) =>
+      n % 2 ? askSeat(3_210 + n, people.fox) : leaveSeat(3_210 + n, people.fox),
+    )
+    expect(membersAfter(...fuss, leaveSeat(3_260, people.ada))).toEqual(both)
+  })
+
+  test('the count of another task settles what was said, and keeps who sat', () => {
+    const other = [
+      openTask(2_901, 61, { length: 250 }),
+      tick(3_160, 119),
+      leaveSeat(3_210, people.fox),
+      reportTask(3_215, 61),
+    ]
+    const { tasks } = told([...taskTales.scored, ...other, reportTask(3_220, 61), tick(3_900, 121)])
+    expect(tasks.open.find(({ issue }) => issue === 60)?.members).toEqual(both)
+  })
+})
+
 test('the deadline is over when what was written before it is heard', () => {
   const early = { ...tick(3_200, 120), heardUpTo: tick(3_199, 1).at }
   expect(told([...taskTales.scored, early]).tasks.open).toMatchObject([{ stage: 'open' }])
+})
+
+test.for([
+  ['waits for the clock', []],
+  ['is counted', [tick(3_900, 120)]],
+  ['ends', [tick(3_900, 120), reportTask(3_901, 60)]],
+] as const)('a task whose deadline came before the dissolution and that %s is owed', ([, before]) => {
+  const open = [...taskTales.scored, ...before, seeDissolution(3_910, 150)]
+  const { tasks } = told(open)
+  expect(tasks.open).toHaveLength(1)
+  expect(besideRewards(tao(5), tasks)).toBe(tao(3))
+  const done = told([...open, tick(4_000, 160), reportTask(4_001, 60), reportTaskEnd(4_010, 60, 21)])
+  expect(done.tasks.open).toEqual([])
+  expect(done.paid).toMatchObject([{ call: { to: { user: people.fox.id }, amount: tao(2) } }])
+})
+
+test('after the dissolution no deadline moves', () => {
+  const { events } = told([
+    ...staffed,
+    openTask(2_900, 60),
+    seeDissolution(3_300, 150),
+    tick(3_900, 160),
+    reportTask(3_901, 60),
+    reportTaskEnd(3_910, 60, null),
+  ])
+  expect(events.map(({ type }) => type)).toEqual(['TaskOpened', 'TaskClosed', 'TaskCounted', 'TaskEnded'])
 })
 
 test('when the chain dissolves the subnet, tasks are over, and what was won is owed', () => {

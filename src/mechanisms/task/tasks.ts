@@ -1,8 +1,9 @@
 import { dueAt, type Family, isOver, type Moment, nothing, type View } from '../kernel/family.ts'
 import { type Rao, rao } from '../money.ts'
 import { subnetOf } from '../streams/names.ts'
-import { benchOf, seatsIn } from '../team/bench.ts'
-import { openTask, reportTask, reportTaskEnd } from './decide.ts'
+import type { TeamEnded } from '../team/slice.ts'
+import { openTask, promised, reportTask, reportTaskEnd } from './decide.ts'
+import { heardOf, membersAt } from './members.ts'
 import type { Task, TaskClosed, TaskEnded, TaskOpened, TasksShape, TasksSlice } from './slice.ts'
 
 type State = View<TasksShape>
@@ -14,12 +15,18 @@ export const tasks: Family<TasksShape> = {
   decide: { OpenTask: openTask, ReportTask: reportTask, ReportTaskEnd: reportTaskEnd },
   evolve: {
     TaskOpened: (own, event) => ({ ...own, open: [...own.open, opened(event)] }),
-    TaskClosed: (own, { issue, members }) => change(own, issue, { stage: 'counting', members }),
+    TaskClosed: (own, { issue, members }) => change(own, issue, { stage: 'counting', members, team: null }),
     TaskExtended: (own, { issue, closesAt }) =>
       change(own, issue, { stage: 'open', closesAt, isExtended: true, members: [] }),
-    TaskCounted: (own, { issue, results }) => change(own, issue, { stage: 'ending', members: [], results }),
+    TaskCounted: (own, event, { team }) => {
+      const { issue, results } = event
+      return change(heardOf(own, event, team), issue, { stage: 'ending', members: [], results })
+    },
     TaskEnded: ended,
-    TeamEnded: (own) => ({ ...own, open: [] }),
+    RolesSet: (own, event, { team }) => heardOf(own, event, team),
+    SeatAsked: (own, event, { team }) => heardOf(own, event, team),
+    SeatLeft: (own, event, { team }) => heardOf(own, event, team),
+    TeamEnded: (own, event, { team }) => heardOf(stillOpen(own, event), event, team),
     IntentSettled: (own, { purpose: { kind, about } }) => ({
       ...own,
       rewards: kind === 'task-reward' ? own.rewards.filter(({ issue }) => issue !== about[0]) : own.rewards,
@@ -54,12 +61,17 @@ export const tasks: Family<TasksShape> = {
 const inStage = ({ tasks: { open } }: State, stage: Task['stage']): Task[] =>
   open.filter((task) => task.stage === stage)
 
-/** Whoever holds a seat at the end has a submission that counts. */
+/** D4: a task that was still open is over with the team. One whose deadline had come is counted and owed. */
+const stillOpen = (own: TasksSlice, { at }: TeamEnded): TasksSlice => ({
+  ...own,
+  open: own.open.filter(({ stage, closesAt }) => stage !== 'open' || closesAt <= at),
+})
+
+/** Whoever held a seat at the deadline has a submission that counts. */
 function follows({ tasks: { open }, team }: State, moment: Moment): TaskClosed | null {
   const over = open.find((task) => task.stage === 'open' && isOver(moment, task.closesAt))
   if (!over) return null
-  const members = seatsIn(benchOf(team), over.role).map(({ person }) => person.id)
-  return { type: 'TaskClosed', issue: over.issue, members, ...moment.when }
+  return { type: 'TaskClosed', issue: over.issue, members: membersAt(over, team), ...moment.when }
 }
 
 const opened = ({ type: _, at: __, source: ___, ...task }: TaskOpened): Task => ({
@@ -67,6 +79,7 @@ const opened = ({ type: _, at: __, source: ___, ...task }: TaskOpened): Task => 
   isExtended: false,
   stage: 'open',
   members: [],
+  team: null,
   results: [],
 })
 
@@ -82,8 +95,8 @@ function ended(own: TasksSlice, { issue, winner, reward: amount, pot }: TaskEnde
   }
 }
 
-/** What is left of an amount beside the rewards that are won and not paid. */
-export function besideRewards(amount: bigint, { rewards }: TasksSlice): Rao {
-  const left = rewards.reduce((sum, reward) => sum - reward.amount, amount)
+/** What is left of an amount beside what tasks promise, and the rewards that are won and not paid. */
+export function besideRewards(amount: bigint, tasks: TasksSlice): Rao {
+  const left = amount - promised(tasks)
   return rao(left > 0n ? left : 0n)
 }

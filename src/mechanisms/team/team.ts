@@ -37,7 +37,7 @@ export type TeamEvent = EventOf<typeof families>
 export type TeamErrand = ErrandOf<typeof families>
 
 /** The team of one subnet and its tasks: `team:<repository id>:<issue>`. */
-export const team = rulesOf({ kind: 'team', version: 3, keep, forget, beside, keyedBy: subnetOf }, families)
+export const team = rulesOf({ kind: 'team', version: 4, keep, forget, beside, keyedBy: subnetOf }, families)
 
 function beside(stream: string): Besides {
   const life = subnetOf(stream)
