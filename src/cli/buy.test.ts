@@ -10,9 +10,10 @@ import { RAO_PER_TAO } from '../mechanisms/money.ts'
 import { buyCommand } from './buy.ts'
 import { written } from './testing/written.ts'
 
-// Bob has a network, whose wallet is Charlie's account here. Alice has alpha of it, and buys.
+// Bob's account is the wallet of a network that it has registered. Alice has alpha of it, and buys.
 
-const WALLET = '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y'
+const WALLET = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const CHARLIE = '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y'
 const HOTKEY = '5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy'
 const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
 const EVA = '5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw'
@@ -22,6 +23,7 @@ let node: Subtensor
 let wallet: Wallet
 let explorer: Server
 let subnets: object[]
+let registeredIn: number | null
 let bought: object[]
 
 beforeAll(async () => {
@@ -34,14 +36,19 @@ beforeAll(async () => {
   await wallet.send(bob, subtensorModule?.startCall?.(netuid))
   await wallet.send(alice, subtensorModule?.addStake?.(HOTKEY, netuid, 100n * RAO_PER_TAO))
   explorer = createServer(({ url }, response) => {
-    const isShares = url?.startsWith('/api/ideas/6/shares?repository=riverbed%2Fmarket') ?? false
-    const body = isShares ? { table: { shares: bought } } : { ideas: subnets }
+    const asked = (what: string) => url === `/api/ideas/6/${what}?repository=riverbed%2Fmarket`
+    const body = asked('shares')
+      ? { table: { shares: bought } }
+      : asked('architecture')
+        ? { architecture: { registered_in: registeredIn } }
+        : { ideas: subnets }
     response.writeHead(200).end(JSON.stringify(body))
   }).listen(0, '127.0.0.1')
   await once(explorer, 'listening')
   vi.stubEnv('TRIBUTARY_KEY', '//Alice')
 })
-beforeEach(() => {
+beforeEach(async () => {
+  registeredIn = Number(await wallet.api.query.subtensorModule?.networkRegisteredAt?.(netuid))
   subnets = [{ issue: 6, repository: 'riverbed/market', phase: 'live', treasury: WALLET }]
   bought = [{ coldkey: EVA, alpha_rao: String(3n * RAO_PER_TAO) }]
 })
@@ -74,6 +81,24 @@ test('it sends exactly so much alpha to the wallet', async () => {
   const text = await run(String(netuid), '--amount-alpha', '1.5', '--yes')
   expect(text).toMatch(/Final: extrinsic 0x\w{64}, network fee 0\.0\d+ TAO\./)
   expect(await heldBy(WALLET)).toEqual([1_500_000_000n])
+})
+
+test('a wallet that does not own the subnet is paid nothing, whatever the explorer says', async () => {
+  const before = await heldBy(ALICE)
+  subnets = [{ issue: 6, repository: 'riverbed/market', phase: 'live', treasury: CHARLIE }]
+  const refused = run(String(netuid), '--amount-alpha', '1', '--yes')
+  await expect(refused).rejects.toThrow(`subnet 1 belongs to ${WALLET}, not to ${CHARLIE}`)
+  expect([await heldBy(ALICE), await heldBy(CHARLIE)]).toEqual([before, []])
+})
+
+test('a netuid that is another network by now is paid nothing', async () => {
+  const before = await heldBy(ALICE)
+  registeredIn = (registeredIn ?? 0) - 1
+  const refused = run(String(netuid), '--amount-alpha', '1', '--yes')
+  await expect(refused).rejects.toThrow('is not the network that was registered in block')
+  registeredIn += 100_000
+  await expect(run(String(netuid), '--amount-alpha', '1', '--yes')).rejects.toThrow('The node is at block')
+  expect(await heldBy(ALICE)).toEqual(before)
 })
 
 test('who has too little, or none, signs nothing and is told how much there is', async () => {

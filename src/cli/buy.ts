@@ -4,9 +4,10 @@ import { loadKey } from '../chain/keystore.ts'
 import { SS58_PREFIX } from '../chain/pots.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { parseAlpha } from '../handlers/kit/parse/amount.ts'
+import { doubtOf } from '../handlers/sales/owner.ts'
 import { purchaseCall, readHoldings, sumOf } from '../handlers/sales/purchase.ts'
 import { formatAlpha, formatTao } from '../mechanisms/money.ts'
-import { type Market, quoteLines, readMarket } from './buy/market.ts'
+import { type Market, quoteLines, readMarket, refusal } from './buy/market.ts'
 import { confirmOnTerminal } from './confirm.ts'
 import { KEY_HELP } from './wallet.ts'
 
@@ -43,9 +44,10 @@ async function buy(netuid: string, options: Options): Promise<void> {
   const market = await readMarket(options.explorer, netuid)
   const pair = await loadKey(process.env)
   const coldkey = encodeAddress(pair.address, SS58_PREFIX)
-  for (const line of quoteLines(market, coldkey, amount.value)) say(line)
   const wallet = await openWallet(options.node)
   try {
+    await refuseStrangers(wallet, market)
+    for (const line of quoteLines(market, coldkey, amount.value)) say(line)
     const call = await prepare(wallet, market, coldkey, amount.value)
     say(`The call: ${call.method.toHex()}`)
     if (options.dryRun) return say('Nothing was signed.')
@@ -58,6 +60,14 @@ async function buy(netuid: string, options: Options): Promise<void> {
   } finally {
     await wallet.close()
   }
+}
+
+/** The explorer only names a wallet: the node must say that it owns this very subnet. */
+async function refuseStrangers({ api, request }: Wallet, market: Market): Promise<void> {
+  const hash = (await api.rpc.chain.getFinalizedHead()).toHex()
+  const number = (await api.rpc.chain.getHeader(hash)).number.toNumber()
+  const found = await doubtOf({ api: () => api, request }, market, { number, hash })
+  if (found) throw new Error(refusal(market, found))
 }
 
 /** Looks before anything is signed: the chain would take its fee for the refusal. */

@@ -100,6 +100,14 @@ const answers: Record<string, Answer> = {
       { kind: 'offer', offer: { phase } } as const,
     ]),
   ),
+  'offer-another-network': {
+    kind: 'offer',
+    offer: { wallet, netuid: 2, doubt: 'another-network', block: 1_234, registeredIn: 900 },
+  },
+  'offer-another-owner': {
+    kind: 'offer',
+    offer: { wallet, netuid: 2, doubt: 'another-owner', block: 1_234, owner: ada },
+  },
   'proposed-by-bot': { kind: 'proposed-by-bot' },
   'unknown-command': { kind: 'unknown-command', name: 'chalenge' },
   'bad-command': { kind: 'bad-command', name: 'challenge', reason: 'Say after the command what is wrong.' },

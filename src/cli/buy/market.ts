@@ -1,11 +1,11 @@
+import type { Doubt, NamedCounter } from '../../handlers/sales/owner.ts'
 import { percentOf } from '../../handlers/sales/percent.ts'
-import type { Counter } from '../../handlers/sales/purchase.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { type Bought, grown, thinned } from '../../mechanisms/sales/table.ts'
 import { ask } from '../approve/api.ts'
 
 /** A live subnet that sells, and what was bought of it. */
-export interface Market extends Counter {
+export interface Market extends NamedCounter {
   readonly bought: readonly Bought[]
 }
 
@@ -16,6 +16,10 @@ interface Ideas {
     readonly phase: string
     readonly treasury: string | null
   }[]
+}
+
+interface InForce {
+  readonly architecture: { readonly registered_in: number | null } | null
 }
 
 interface Shares {
@@ -38,9 +42,19 @@ export async function readMarket(explorer: string, asked: string): Promise<Marke
   if (phase !== 'live' || wallet === null)
     throw new Error(`Subnet ${netuid} sells nothing now: it is ${phase}. Shares are sold while it is live.`)
   const query = `?repository=${encodeURIComponent(repository)}`
+  const { architecture } = await ask<InForce>(explorer, `/api/ideas/${issue}/architecture${query}`)
   const { table } = await ask<Shares>(explorer, `/api/ideas/${issue}/shares${query}`)
   const bought = table.shares.map(({ coldkey, alpha_rao }) => ({ coldkey, amount: alpha(BigInt(alpha_rao)) }))
-  return { wallet, netuid, bought }
+  return { wallet, netuid, registeredIn: architecture?.registered_in ?? null, bought }
+}
+
+/** Why the node's answer forbids to send anything. */
+export function refusal({ netuid, wallet }: Market, found: Doubt): string {
+  const why =
+    found.doubt === 'another-owner'
+      ? `subnet ${netuid} belongs to ${found.owner}, not to ${wallet}, which the explorer names`
+      : `subnet ${netuid} is not the network that was registered in block ${found.registeredIn}`
+  return `By the node, in block ${found.block}, ${why}. Nothing was signed.`
 }
 
 /** So many of the others are named. */

@@ -7,7 +7,7 @@ import type { Person, Source } from '../../mechanisms/kernel/occurrence.ts'
 import type { AnyCommand } from '../../mechanisms/streams/kinds.ts'
 import type { Task } from '../../mechanisms/task/slice.ts'
 import type { Ports } from '../ports.ts'
-import type { NotSelling, Offer } from '../sales/offer.ts'
+import type { Doubtful, NotSelling, Offer } from '../sales/offer.ts'
 
 /** What is wrong with one answer of a form. */
 export interface FormProblem<Field extends string = string> {
@@ -49,7 +49,7 @@ export type Answer =
   /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */
   | { readonly kind: 'status'; readonly stream: string; readonly askedOn: number | null }
   /** What a share of the output costs, or why none is sold. */
-  | { readonly kind: 'offer'; readonly offer: Offer | NotSelling }
+  | { readonly kind: 'offer'; readonly offer: Offer | NotSelling | Doubtful }
 
 /** What a delivery asks of the ledger, or of the person. */
 export type Effect =

@@ -6,6 +6,7 @@ import { readLife } from '../../ledger/read-subnet.ts'
 import { type Alpha, alpha, type Rao, rao } from '../../mechanisms/money.ts'
 import type { Bought } from '../../mechanisms/sales/table.ts'
 import type { Phase } from '../../mechanisms/subnet/state.ts'
+import { type Doubt, doubtOf, type NamedCounter } from './owner.ts'
 import { type Counter, purchaseCall, readHoldings, sumOf } from './purchase.ts'
 
 /** What somebody is told before they buy a share (rule S1), as things stand when they ask. */
@@ -42,8 +43,14 @@ export interface NotSelling {
   readonly phase: Phase
 }
 
-/** What a coldkey would sign to send so much. */
-export type Prepare = (counter: Counter, coldkey: string, amount: Alpha) => Promise<Ready>
+/** What the chain says against sending any alpha to the wallet. */
+export type Doubtful = Counter & Doubt
+
+/** What a coldkey would sign to send so much; null where neither is known. The doubt where the chain knows the wallet otherwise. */
+export type Prepare = (
+  counter: NamedCounter,
+  asked: Pick<Offer, 'coldkey' | 'more'>,
+) => Promise<Ready | Doubt | null>
 
 /** So many of the others are named. */
 const NAMED = 10
@@ -52,14 +59,17 @@ export async function readOffer(
   queries: Queries,
   prepare: Prepare,
   stream: string,
-  { coldkey, more }: Pick<Offer, 'coldkey' | 'more'>,
-): Promise<Offer | NotSelling> {
+  asked: Pick<Offer, 'coldkey' | 'more'>,
+): Promise<Offer | NotSelling | Doubtful> {
+  const { coldkey, more } = asked
   const { phase, launch, idea } = await readLife(queries, stream)
   const wallet = idea?.pots?.treasury
   const netuid = launch?.netuid ?? null
   if (phase !== 'live' || netuid === null || !wallet) return { phase }
-  const { totals, block } = await readSold(queries, stream)
   const counter = { wallet, netuid }
+  const ready = await prepare({ ...counter, registeredIn: launch?.registeredIn ?? null }, asked)
+  if (ready && 'doubt' in ready) return { ...counter, ...ready }
+  const { totals, block } = await readSold(queries, stream)
   return {
     ...counter,
     block,
@@ -72,7 +82,7 @@ export async function readOffer(
       .filter((buyer) => buyer.coldkey !== coldkey)
       .toSorted(largestFirst)
       .slice(0, NAMED),
-    ready: coldkey === null || more === null ? null : await prepare(counter, coldkey, more),
+    ready,
   }
 }
 
@@ -83,18 +93,22 @@ const largestFirst = (one: Bought, other: Bought): number => {
 }
 
 /** Where there is no chain to ask: nobody has any. */
-export const prepareNothing: Prepare = async () => ({ held: alpha(0n), callHex: null, least: null })
+export const prepareNothing: Prepare = async (_counter, { coldkey, more }) =>
+  coldkey === null || more === null ? null : { held: alpha(0n), callHex: null, least: null }
 
 /** Asks the chain, in the state of the finalized head. */
 export const prepareOn =
   (chain: Pick<Chain, 'api' | 'request' | 'finalized'>): Prepare =>
-  async (counter, coldkey, amount) => {
-    const { hash } = await chain.finalized()
-    const holdings = await readHoldings(chain, coldkey, counter.netuid, hash)
+  async (counter, { coldkey, more }) => {
+    const head = await chain.finalized()
+    const found = await doubtOf(chain, counter, head)
+    if (found) return found
+    if (coldkey === null || more === null) return null
+    const holdings = await readHoldings(chain, coldkey, counter.netuid, head.hash)
     const least = minimumTransfer(chain.api())
     return {
       held: sumOf(holdings),
-      callHex: purchaseCall(chain.api(), counter, holdings, amount)?.method.toHex() ?? null,
+      callHex: purchaseCall(chain.api(), counter, holdings, more)?.method.toHex() ?? null,
       least: least === null ? null : rao(least),
     }
   }

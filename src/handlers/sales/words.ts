@@ -3,12 +3,13 @@ import { walletLink } from '../../github/facts.ts'
 import { renderPart } from '../../github/template.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
 import { type Change, grown, thinned } from '../../mechanisms/sales/table.ts'
-import type { NotSelling, Offer } from './offer.ts'
+import type { Doubtful, NotSelling, Offer } from './offer.ts'
 import { percentOf } from './percent.ts'
 
 /** The answer to `/buy`. */
-export function renderOffer(offer: Offer | NotSelling, node: string | null): Markdown {
+export function renderOffer(offer: Offer | NotSelling | Doubtful, node: string | null): Markdown {
   if ('phase' in offer) return renderPart('sales/reply/not-selling', offer)
+  if ('doubt' in offer) return renderPart('sales/reply/doubtful', offer)
   const { sold, own, more, others, buyers, ready } = offer
   const amount = more ?? 0n
   const shown = others.map((other) => ({ ...other, ...inWords(thinned(sold, other.amount, amount)) }))
