@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { loadKey } from '../chain/keystore.ts'
 import { approve } from './approve/approve.ts'
 import { confirmOnTerminal } from './confirm.ts'
+import { say } from './output.ts'
 
 interface Options {
   readonly explorer: string
@@ -40,7 +41,7 @@ here, the call is made again and compared byte by byte, and your node must have 
         explorer,
         node,
         pair: await loadKey(process.env),
-        say: (line) => process.stdout.write(`${line}\n`),
+        say,
         confirm: yes ? async () => true : () => confirmOnTerminal('Approve it?'),
       }),
     )

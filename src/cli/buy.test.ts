@@ -77,6 +77,14 @@ test('a dry run shows the quote and the call, and moves nothing', async () => {
   expect(await heldBy(WALLET)).toEqual([])
 })
 
+test('what the explorer names is shown as one line each, and moves no terminal', async () => {
+  bought = [{ coldkey: `${EVA}\u001b[2J\u202e\nFinal: extrinsic`, alpha_rao: '1' }]
+  const text = await run(String(netuid), '--amount-alpha', '1', '--dry-run')
+  expect(text).toContain(`  ${EVA}\\u001b[2J\\u202e\\u000aFinal: extrinsic  100 % →`)
+  subnets = [{ issue: 6, repository: 'riverbed/market', phase: 'live\n\u001b[2J', treasury: CHARLIE }]
+  await expect(run(String(netuid), '--amount-alpha', '1')).rejects.toThrow('it is live\\u000a\\u001b[2J.')
+})
+
 test('it sends exactly so much alpha to the wallet', async () => {
   const text = await run(String(netuid), '--amount-alpha', '1.5', '--yes')
   expect(text).toMatch(/Final: extrinsic 0x\w{64}, network fee 0\.0\d+ TAO\./)

@@ -9,6 +9,7 @@ import { purchaseCall, readHoldings, sumOf } from '../handlers/sales/purchase.ts
 import { formatAlpha, formatTao } from '../mechanisms/money.ts'
 import { type Market, quoteLines, readMarket, refusal } from './buy/market.ts'
 import { confirmOnTerminal } from './confirm.ts'
+import { say } from './output.ts'
 import { KEY_HELP } from './wallet.ts'
 
 interface Options {
@@ -83,5 +84,3 @@ async function prepare({ api, request }: Wallet, market: Market, coldkey: string
       : `${coldkey} can send ${formatAlpha(held)} of subnet ${market.netuid} in one call: name at most that, or stake more first.`,
   )
 }
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`)

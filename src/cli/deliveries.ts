@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { listDead, redrive } from '../ledger/deliveries.ts'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
+import { say } from './output.ts'
 
 /** `tributary deliveries …`: those that failed each time they were tried. */
 export function deliveriesCommand(): Command {
@@ -16,7 +17,7 @@ export function deliveriesCommand(): Command {
           ({ id, event, receivedAt, error }) =>
             `${receivedAt.toISOString()}  ${id}  ${event}  ${error ?? ''}`,
         )
-        process.stdout.write(dead.length > 0 ? `${lines.join('\n')}\n` : 'None was given up.\n')
+        for (const line of dead.length > 0 ? lines : ['None was given up.']) say(line)
       }),
     )
   withLocation(deliveries.command('redrive'))
@@ -27,7 +28,7 @@ export function deliveriesCommand(): Command {
     .action((id: string, location: LedgerLocation) =>
       withDatabase(location, async ({ queries }) => {
         if (!(await redrive(queries, id))) throw new Error(`No delivery ${id} was given up.`)
-        process.stdout.write(`${id} is in the inbox again.\n`)
+        say(`${id} is in the inbox again.`)
       }),
     )
   return deliveries

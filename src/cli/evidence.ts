@@ -9,6 +9,7 @@ import { parseWhole } from '../handlers/kit/yaml/quantity.ts'
 import { readDocuments } from '../handlers/proposal/documents.ts'
 import { checkEvidence, evidenceMessage } from '../handlers/proposal/evidence.ts'
 import { isEvidence } from '../handlers/proposal/paths.ts'
+import { print } from './output.ts'
 import { KEY_HELP } from './wallet.ts'
 
 interface Options {
@@ -29,7 +30,7 @@ export function evidenceCommand(): Command {
     .option('--title <text>', 'what it shows, in one line')
     .addHelpText('after', KEY_HELP)
     .action(async (path: string, options: Options) => {
-      process.stdout.write(await signEvidence(path, options))
+      print(await signEvidence(path, options))
     })
 }
 

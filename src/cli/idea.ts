@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { IDEA_LABELS, type IdeaField, parseIdea } from '../handlers/idea/idea-form.ts'
+import { say } from './output.ts'
 
 type Answers = Readonly<Record<IdeaField, string>>
 
@@ -27,7 +28,7 @@ export function ideaCommand(): Command {
       '\nUse it like this: curl -H "authorization: Bearer $TOKEN" https://api.github.com/repos/<owner>/<name>/issues -d "$(tributary idea …)"',
     )
     .action((answers: Answers) => {
-      process.stdout.write(`${JSON.stringify(issueOf(answers))}\n`)
+      say(JSON.stringify(issueOf(answers)))
     })
 }
 

@@ -7,6 +7,7 @@ import { type OperatorOrder, orderCancellation, orderRetry } from './intents/cha
 import { orderSettlement, type Settling } from './intents/settle.ts'
 import { explainIntent, listIntents } from './intents/show.ts'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
+import { say } from './output.ts'
 
 interface Reasoned extends LedgerLocation {
   readonly reason: string
@@ -34,13 +35,13 @@ export function intentsCommand(): Command {
     .description('Lists what should move on chain and how it stands.')
     .option('--all', 'also what is settled or cancelled')
     .action((location: LedgerLocation & { all?: true }) =>
-      withDatabase(location, async ({ queries }) => say(await listIntents(queries, location.all ?? false))),
+      withDatabase(location, async ({ queries }) => tell(await listIntents(queries, location.all ?? false))),
     )
   withLocation(intents.command('show'))
     .description('Explains one: amount, pot, payee, attempts, approvals and errors.')
     .argument('<key>', 'the intent’s key')
     .action((key: string, _own: LedgerLocation, command: Command) =>
-      withDatabase(locationOf(command), async ({ queries }) => say(await explainIntent(queries, key))),
+      withDatabase(locationOf(command), async ({ queries }) => tell(await explainIntent(queries, key))),
     )
   reasoned(intents.command('retry'), () => orderRetry).description(
     'Has one tried again at once that failed, or that was cancelled.',
@@ -74,7 +75,7 @@ export function intentsCommand(): Command {
     .option('--signer <ss58>', 'the key, where the ledger has had several')
     .action((_own: Agreed, command: Command) => {
       const told = { ...command.optsWithGlobals<Agreed>(), at: Date.now() }
-      return withDatabase(locationOf(command), async ({ queries }) => say([await agree(queries, told)]))
+      return withDatabase(locationOf(command), async ({ queries }) => tell([await agree(queries, told)]))
     })
   return intents
 }
@@ -113,7 +114,7 @@ async function order(command: Command, key: string, workOf: (command: Command) =
   const { databaseUrl, data } = locationOf(command)
   const ledger = await openLedger({ url: databaseUrl, directory: data, mustExist: true })
   try {
-    say([await work(ledger, { key, reason: reason.trim(), operator, at: Date.now() })])
+    tell([await work(ledger, { key, reason: reason.trim(), operator, at: Date.now() })])
   } finally {
     await ledger.close()
   }
@@ -128,6 +129,6 @@ function locationOf(command: Command): LedgerLocation {
   return (given ?? command).opts<LedgerLocation>()
 }
 
-function say(lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`)
+function tell(lines: readonly string[]): void {
+  for (const line of lines) say(line)
 }

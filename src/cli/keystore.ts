@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { mnemonicGenerate } from '@polkadot/util-crypto'
 import { Command } from 'commander'
 import { createKeystore } from '../chain/keystore.ts'
+import { say } from './output.ts'
 
 /** `tributary keystore create <file>`. The mnemonic is never shown: the file and its password are the backup. */
 export function keystoreCommand(): Command {
@@ -22,9 +23,7 @@ export function keystoreCommand(): Command {
       const text = await createKeystore(mnemonicGenerate(24), password, name)
       await writeFile(file, text, { flag: 'wx', mode: 0o600 })
       const { address } = JSON.parse(text) as { address: string }
-      process.stdout.write(
-        `${file} holds the key of ${address}. Keep the file and its password apart, and both safe.\n`,
-      )
+      say(`${file} holds the key of ${address}. Keep the file and its password apart, and both safe.`)
     })
   return keystore
 }

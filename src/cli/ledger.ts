@@ -8,6 +8,7 @@ import { rebuild } from '../ledger/rebuild.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { verifySheets } from '../ledger/verify-sheets.ts'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
+import { say } from './output.ts'
 
 /** `tributary ledger …`: what anyone who has the ledger can check for themselves. */
 export function ledgerCommand(): Command {
@@ -37,8 +38,8 @@ async function verify({ queries }: Database): Promise<void> {
   if (!sheets.ok) {
     throw new Error(`The sheets do not hold at position ${sheets.position}: ${sheets.reason}.`)
   }
-  process.stdout.write(`The ledger holds: ${events} events, the last with hash ${tip}.\n`)
-  if (sheets.sheets > 0) process.stdout.write(`${sheets.sheets} sheets with ${sheets.rows} rows hold too.\n`)
+  say(`The ledger holds: ${events} events, the last with hash ${tip}.`)
+  if (sheets.sheets > 0) say(`${sheets.sheets} sheets with ${sheets.rows} rows hold too.`)
 }
 
 async function write({ queries }: Database, file: string | undefined): Promise<void> {
@@ -48,5 +49,5 @@ async function write({ queries }: Database, file: string | undefined): Promise<v
 
 async function rebuildAll({ queries }: Database): Promise<void> {
   const replayed = await queries.transaction((transaction) => rebuild(transaction))
-  process.stdout.write(`Rebuilt from ${replayed} events.\n`)
+  say(`Rebuilt from ${replayed} events.`)
 }

@@ -4,6 +4,7 @@ import { compareWith } from '../handlers/drift/compare.ts'
 import { designOf, type InForce } from '../handlers/launch/in-force.ts'
 import type { PlanRow } from '../mechanisms/architecture/architecture.ts'
 import { ask } from './approve/api.ts'
+import { say } from './output.ts'
 
 interface Options {
   readonly explorer: string
@@ -30,7 +31,7 @@ export function planCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (netuid: string, options: Options) => {
       const plan = await makePlan(netuid, options)
-      process.stdout.write(options.json ? `${JSON.stringify(plan)}\n` : inWords(plan))
+      for (const line of options.json ? [JSON.stringify(plan)] : inWords(plan)) say(line)
       if (plan.differences.length > 0) process.exitCode = DRIFT
     })
 }
@@ -88,14 +89,14 @@ async function compare({ api, request }: Wallet, netuid: number, inForce: InForc
 
 const sidesOf = ({ what, from, to }: PlanRow) => ({ what, chain: from, architecture: to })
 
-function inWords({ netuid, block, commit, tag, differences }: Compared): string {
+function inWords({ netuid, block, commit, tag, differences }: Compared): string[] {
   const name = `the architecture in force (${tag ?? commit ?? 'not released'})`
-  if (differences.length === 0) return `Subnet ${netuid} is as ${name} says, in block ${block}.\n`
+  if (differences.length === 0) return [`Subnet ${netuid} is as ${name} says, in block ${block}.`]
   const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`
   const lines = differences.map(({ what, chain, architecture }) => `  ~ ${what}: ${chain} → ${architecture}`)
   return [
     `Subnet ${netuid} differs from ${name} in block ${block}: ${count}, each as the chain → as the architecture.`,
     ...lines,
-    'Nothing was changed.\n',
-  ].join('\n')
+    'Nothing was changed.',
+  ]
 }

@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { listIdeas } from '../ledger/read.ts'
 import type { Rao } from '../mechanisms/money.ts'
+import { say } from './output.ts'
 import { callOf, dryGitHub } from './replay/dry-run.ts'
 import { type Recording, readRecordings } from './replay/recordings.ts'
 import { type LeftOut, replay } from './replay/run.ts'
@@ -161,5 +162,3 @@ const ERRANDS: Readonly<Record<string, string>> = {
   bill: 'a bill, which needs the chain’s metadata',
   link: 'a visit to an article',
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`)

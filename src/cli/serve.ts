@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { readSettings } from '../app/settings.ts'
 import { startApp } from '../app/start.ts'
+import { say } from './output.ts'
 
 /** `tributary serve`: one App, until it is told to stop. */
 export function serveCommand(): Command {
@@ -10,7 +11,7 @@ export function serveCommand(): Command {
     .addHelpText('after', '\nAll settings are described in docs/operating.md.')
     .action(async ({ settings: file }: { settings?: string }) => {
       const app = await startApp(readSettings(process.env, file))
-      process.stdout.write(`Tributary listens at ${app.url}\n`)
+      say(`Tributary listens at ${app.url}`)
       const stop = () => {
         app.stop().then(
           () => process.exit(0),

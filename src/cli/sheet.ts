@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import pino from 'pino'
 import { type Chain, connectChain, type Head } from '../chain/client.ts'
 import { type HoldersAt, holdersAt } from '../chain/holders/holders-at.ts'
+import { print, say } from './output.ts'
 import { verifySheet } from './sheet/verify.ts'
 
 interface Options {
@@ -26,7 +27,7 @@ export function sheetCommand(): Command {
     .action(async (netuid: string, options: Options) => {
       if (!/^[0-9]{1,5}$/.test(netuid)) throw new Error('The netuid is a number.')
       const held = await readFrom(options, (chain, block) => holdersAt(chain, Number(netuid), block))
-      process.stdout.write(`${JSON.stringify(recordOf(held), null, 1)}\n`)
+      print(`${JSON.stringify(recordOf(held), null, 1)}\n`)
     })
   sheet
     .command('verify')
@@ -45,7 +46,7 @@ export function sheetCommand(): Command {
     .action(async (digest: string, { holders, explorer, node }: Verifying) => {
       const read = (netuid: number, block: Head) =>
         readFrom({ node, block: String(block.number) }, (chain, at) => holdersAt(chain, netuid, at))
-      process.stdout.write(`${await verifySheet({ digest, explorer, holders: holders ?? null, read })}\n`)
+      for (const line of await verifySheet({ digest, explorer, holders: holders ?? null, read })) say(line)
     })
   return sheet
 }

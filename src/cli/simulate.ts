@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
+import { print } from './output.ts'
 import { drawResult } from './simulate/chart.ts'
 import { printResult } from './simulate/print.ts'
 import { type RoundResult, resultOf } from './simulate/round-result.ts'
@@ -34,7 +35,7 @@ export function simulateCommand(): Command {
     .action(async (file: string, { json, svg }: Options) => {
       const result = await simulate(file)
       if (svg !== undefined) await writeFile(svg, drawResult(result))
-      process.stdout.write(json ? jsonOf(result) : printResult(result))
+      print(json ? jsonOf(result) : printResult(result))
     })
 }
 

@@ -4,6 +4,7 @@ import { loadKey } from '../chain/keystore.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { parseSs58 } from '../handlers/kit/parse/ss58.ts'
 import { confirmOnTerminal } from './confirm.ts'
+import { say } from './output.ts'
 import { createTreasury } from './treasury/create.ts'
 import { handOver } from './treasury/hand-over.ts'
 import { KEY_HELP } from './wallet.ts'
@@ -141,5 +142,3 @@ function threshold(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
   throw new Error('A threshold is a whole number from 1 on.')
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -8,6 +8,7 @@ import { ideaCommand } from './idea.ts'
 import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
+import { visible } from './output.ts'
 import { planCommand } from './plan.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
@@ -43,6 +44,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync()
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
+  process.stderr.write(`${visible(explain(error))}\n`)
   process.exitCode = 1
 }

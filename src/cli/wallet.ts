@@ -8,6 +8,7 @@ import { linkMessage } from '../handlers/account/link-signature.ts'
 import { type BillContents, decodeBill } from '../handlers/bills.ts'
 import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { formatTao } from '../mechanisms/money.ts'
+import { oneLine, say } from './output.ts'
 
 interface Options {
   readonly explorer: string
@@ -46,7 +47,7 @@ function link(): Command {
       if (!/^[1-9]\d{0,15}$/.test(user)) throw new Error('The user id is a number, not the login.')
       const pair = await loadKey(process.env)
       const signature = u8aToHex(pair.sign(linkMessage(Number(user), pair.address)))
-      process.stdout.write(`/link ${pair.address} ${signature}\n`)
+      say(`/link ${pair.address} ${signature}`)
     })
 }
 
@@ -57,7 +58,7 @@ function pay(): Command {
   ).action(async (issue: string, options: Options) => {
     const idea = await readIdea(issue, options)
     const due = dueBill(idea)
-    if (!due) throw new Error(`Idea #${issue} has no bill to pay: it is ${idea.phase}.`)
+    if (!due) throw new Error(`Idea #${issue} has no bill to pay: it is ${oneLine(idea.phase)}.`)
     await spend(options, (wallet, payer) => {
       say(explain(decodeBill({ api: () => wallet.api }, due.callHex), { due, issue, payer }))
       const call = wallet.api.registry.createType('Call', due.callHex)
@@ -184,13 +185,14 @@ async function readIdea(issue: string, { explorer, repository }: Options): Promi
   const body: unknown = await answer.json().catch(() => {
     throw new Error(`What answers at ${explorer} is no explorer: name another with --explorer.`)
   })
-  if (!answer.ok) throw new Error(`The explorer says: ${(body as { error?: string }).error}.`)
+  if (!answer.ok)
+    throw new Error(`The explorer says: ${oneLine(String((body as { error?: unknown }).error))}.`)
   return body as ApiIdea
 }
 
 async function loanOf(issue: string, options: Options): Promise<number> {
   const { loan, phase } = await readIdea(issue, options)
-  if (!loan) throw new Error(`Idea #${issue} has no crowdloan: it is ${phase}.`)
+  if (!loan) throw new Error(`Idea #${issue} has no crowdloan: it is ${oneLine(phase)}.`)
   return loan.id
 }
 
@@ -212,5 +214,3 @@ async function spend(
     await wallet.close()
   }
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`)

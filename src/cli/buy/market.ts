@@ -3,6 +3,7 @@ import { percentOf } from '../../handlers/sales/percent.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { type Bought, grown, thinned } from '../../mechanisms/sales/table.ts'
 import { ask } from '../approve/api.ts'
+import { oneLine } from '../output.ts'
 
 /** A live subnet that sells, and what was bought of it. */
 export interface Market extends NamedCounter {
@@ -40,7 +41,9 @@ export async function readMarket(explorer: string, asked: string): Promise<Marke
     )
   const { issue, repository, phase, treasury: wallet } = subnet
   if (phase !== 'live' || wallet === null)
-    throw new Error(`Subnet ${netuid} sells nothing now: it is ${phase}. Shares are sold while it is live.`)
+    throw new Error(
+      `Subnet ${netuid} sells nothing now: it is ${oneLine(phase)}. Shares are sold while it is live.`,
+    )
   const query = `?repository=${encodeURIComponent(repository)}`
   const { architecture } = await ask<InForce>(explorer, `/api/ideas/${issue}/architecture${query}`)
   const { table } = await ask<Shares>(explorer, `/api/ideas/${issue}/shares${query}`)
@@ -52,7 +55,7 @@ export async function readMarket(explorer: string, asked: string): Promise<Marke
 export function refusal({ netuid, wallet }: Market, found: Doubt): string {
   const why =
     found.doubt === 'another-owner'
-      ? `subnet ${netuid} belongs to ${found.owner}, not to ${wallet}, which the explorer names`
+      ? `subnet ${netuid} belongs to ${found.owner}, not to ${oneLine(wallet)}, which the explorer names`
       : `subnet ${netuid} is not the network that was registered in block ${found.registeredIn}`
   return `By the node, in block ${found.block}, ${why}. Nothing was signed.`
 }

@@ -11,9 +11,9 @@ const ENDED: readonly IntentStanding[] = ['settled', 'cancelled']
 export async function listIntents(queries: Queries, all: boolean): Promise<string[]> {
   const found = (await readIntents(queries)).filter(({ standing }) => all || !ENDED.includes(standing))
   if (found.length === 0) return [all ? 'There are no intents.' : 'Nothing is owed.']
-  return found.map(({ standing, intent, coldkey, hold }) => {
+  return found.flatMap(({ standing, intent, coldkey, hold }) => {
     const line = `${standing.padEnd(10)}  ${intent.key}  ${describeIntent(intent, coldkey)}`
-    return hold === null ? line : `${line}\n${' '.repeat(12)}${hold}`
+    return hold === null ? [line] : [line, `${' '.repeat(12)}${hold}`]
   })
 }
 

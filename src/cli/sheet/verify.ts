@@ -6,6 +6,7 @@ import { sha256 } from '../../ledger/sheets.ts'
 import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
+import { oneLine } from '../output.ts'
 
 interface Asked {
   readonly digest: string
@@ -25,7 +26,7 @@ interface Recorded {
 }
 
 /** What is said of a sheet that is right. Throws, in words, where it is another, or cannot be computed again. */
-export async function verifySheet({ digest, explorer, holders, read }: Asked): Promise<string> {
+export async function verifySheet({ digest, explorer, holders, read }: Asked): Promise<string[]> {
   if (!/^[0-9a-f]{64}$/.test(digest)) throw new Error('A digest has 64 digits, 0 to 9 and a to f.')
   const record = await recordOf(digest, explorer)
   const { block, previous, netuid, block_hash: hash } = record
@@ -37,7 +38,7 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
   return [
     `The sheet is right: it is what block ${block} makes of day ${record.day}.`,
     `${formatAlpha(totals.paid)} to ${payouts.rows} accounts; ${formatAlpha(totals.carried)} too little to be paid, to ${carry.rows}.`,
-  ].join('\n')
+  ]
 
   async function ofChain(): Promise<readonly Position[]> {
     const held = await read(netuid, { number: block, hash })
@@ -61,7 +62,7 @@ async function recordOf(digest: string, explorer: string): Promise<DayRecord> {
     throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
   })
   const body = (await answer.json()) as { readonly error?: string; readonly record?: DayRecord | null }
-  if (!answer.ok) throw new Error(`The explorer says: ${body.error}.`)
+  if (!answer.ok) throw new Error(`The explorer says: ${oneLine(String(body.error))}.`)
   if (!body.record) throw new Error('This sheet is not that of a day’s payments.')
   return body.record
 }

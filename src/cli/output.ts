@@ -1,0 +1,25 @@
+// What commands show comes from explorers, nodes, files and people: none of it may move a terminal's cursor, colour it or fake a line.
+
+/** Controls save tab and line feed, format characters (bidirectional ones among them), line separators; joiners stay, as in text that is kept. */
+const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu
+
+const escaped = (characters: string): string =>
+  [...Array(characters.length).keys()]
+    .map((index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`)
+    .join('')
+
+/** A text with what cannot be seen written out, as `\u001b`. JSON stays the same JSON. */
+export const visible = (text: string): string => text.toWellFormed().replace(INVISIBLE, escaped)
+
+/** The same for what must be one line: tabs and line feeds are written out too. */
+export const oneLine = (text: string): string => visible(text).replace(/[\t\n]/g, escaped)
+
+/** Writes a text of one or more lines. */
+export function print(text: string): void {
+  process.stdout.write(visible(text))
+}
+
+/** Writes exactly one line, whatever is in it. */
+export function say(line: string): void {
+  process.stdout.write(`${oneLine(line)}\n`)
+}
