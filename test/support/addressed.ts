@@ -13,7 +13,8 @@ import {
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { taskOf } from '../../src/mechanisms/task/decide.ts'
-import { contenders, incentivesOf, resultsOf } from '../../src/mechanisms/task/results.ts'
+import { contenders, incentivesOf, resultsOf, scoresFor } from '../../src/mechanisms/task/results.ts'
+import type { ReportTask } from '../../src/mechanisms/task/slice.ts'
 
 /** A command, and the stream that it is for. */
 interface Addressed {
@@ -67,13 +68,8 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       const { fee: _, discovererColdkey: __, ...paid } = command
       return toRace({ ...paid, type: 'SeeGuarantee' })
     }
-    case 'ReportTask': {
-      const task = taskOf(state.tasks, command.issue)
-      const among = task ? contenders(state, task) : []
-      const table = standingsAmong(among, { ...state, copies: new Map() }, command.stakes)
-      const results = resultsOf(table, among, state.scores, command.stakes)
-      return [{ stream: teamOf(subnet), command: { ...command, results, incentives: incentivesOf(table) } }]
-    }
+    case 'ReportTask':
+      return [{ stream: teamOf(subnet), command: { ...command, ...countOf(state, command) } }]
     case 'ReportStakes': {
       const table = standings(state, command.stakes)
       const changes = state.mining.round?.changes ?? 0
@@ -82,6 +78,17 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     default:
       return [{ stream: subnet, command }]
   }
+}
+
+function countOf(
+  state: SubnetState,
+  { issue, stakes }: ReportTask,
+): Pick<ReportTask, 'results' | 'incentives'> {
+  const task = taskOf(state.tasks, issue)
+  const among = task ? contenders(state, task) : []
+  const scores = task ? scoresFor(task, among, state.scores) : {}
+  const table = standingsAmong(among, { scores, copies: new Map() }, stakes)
+  return { results: resultsOf(table, among, scores, stakes), incentives: incentivesOf(table) }
 }
 
 /** The stream in the key of a payment back: `refund:<stream>:<payout>`. */

@@ -2,7 +2,7 @@ import { readCopiesAmong } from '../../ledger/copies.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
-import { contenders, incentivesOf, resultsOf } from '../../mechanisms/task/results.ts'
+import { contenders, incentivesOf, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { weigh } from '../scoring/stakes.ts'
 
@@ -18,21 +18,21 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   const among = contenders(state, task)
   // What a head changes has to be known before anything is merged: this is tried again.
   if (among.some(({ reading }) => reading === null)) throw new Error('A submission is not read yet.')
-  const scores = among.flatMap(({ pull }) => Object.keys(state.scores[pull] ?? {}))
-  const users = [...new Set(scores)].map(Number)
+  const scores = scoresFor(task, among, state.scores)
+  const users = [...new Set(Object.values(scores).flatMap(Object.keys))].map(Number)
   const { stakes, block } = await weigh(tools, state, task.scoring, users)
   const copies = await readCopiesAmong(
     tools.ledger.queries,
     among.map(({ pull }) => proposalOf(state.stream, pull)),
     task.scoring.copyBasisPoints,
   )
-  const table = standingsAmong(among, { scores: state.scores, copies }, stakes)
+  const table = standingsAmong(among, { scores, copies }, stakes)
   return {
     type: 'ReportTask',
     issue,
     stakes,
     block,
-    results: resultsOf(table, among, state.scores, stakes),
+    results: resultsOf(table, among, scores, stakes),
     incentives: incentivesOf(table),
     ...when,
   }

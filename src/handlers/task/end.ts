@@ -1,4 +1,5 @@
 import { type GitHub, refusalOf } from '../../github/client.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
 import { submissionsTo } from '../../mechanisms/task/results.ts'
 import type { Result } from '../../mechanisms/task/slice.ts'
@@ -18,12 +19,22 @@ export const endTask: ErrandRunner<'task-end', 'github'> = async ({ github }, st
   const { repository, installation } = state.home
   const octokit = await github.asInstallation(installation)
   const at: Home = { owner: repository.owner, repo: repository.name }
-  const merged = await mergeBest(octokit, at, task.results)
+  const merged = await mergeBest(
+    octokit,
+    at,
+    task.results.filter(({ pull }) => canMerge(state, pull)),
+  )
   for (const { pull } of submissionsTo(state, task)) {
     if (pull !== merged?.pull) await close(octokit, at, pull)
   }
   await close(octokit, at, issue)
   return { type: 'ReportTaskEnd', issue, merged, ...when }
+}
+
+/** Its author has withdrawn what is closed, a draft, or aimed elsewhere. What somebody merged by hand is merged. */
+function canMerge({ proposals }: Pick<SubnetState, 'proposals'>, pull: number): boolean {
+  const status = proposals[pull]?.status
+  return status === 'open' || status === 'merged'
 }
 
 /** What conflicts, or was pushed to since, makes way for the next. */

@@ -158,6 +158,32 @@ test('one that conflicts, or was pushed to since, makes way for the next', async
   expect(moved.calls.slice(-3)).toEqual(['PATCH 21', 'PATCH 22', 'PATCH 60'])
 })
 
+test.for(['closed', 'draft', 'elsewhere'] as const)(
+  'one that is %s by now is not asked to be merged',
+  async (status) => {
+    const { proposals } = state
+    const withdrawn = {
+      ...state,
+      proposals: { ...proposals, 21: { ...proposals[21], status } },
+    } as typeof state
+    const { calls, tools } = github({})
+    expect(await endTask(tools, withdrawn, ending, when)).toMatchObject({ merged: { pull: 22 } })
+    expect(calls).toEqual(['PUT 22', ...(status === 'closed' ? [] : ['PATCH 21']), 'PATCH 60'])
+  },
+)
+
+test('one that somebody has merged by hand wins as it was scored', async () => {
+  const merged = {
+    state: 'closed',
+    merged: true,
+    merge_commit_sha: 'e'.repeat(40),
+    head: { sha: headOf(21) },
+  }
+  expect(await endTask(github({ 21: merged }).tools, state, ending, when)).toMatchObject({
+    merged: { pull: 21, commit: 'e'.repeat(40) },
+  })
+})
+
 test('where GitHub does not let the App merge, nobody is passed over', async () => {
   const { calls, tools } = github({ 21: { ...open, mergeable_state: 'blocked', head: { sha: headOf(21) } } })
   await expect(endTask(tools, state, ending, when)).rejects.toThrow('does not let the App merge')

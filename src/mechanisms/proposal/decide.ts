@@ -31,7 +31,7 @@ function isKnown(known: Proposal, news: SeeProposal): boolean {
   if (isKnownPush(known, news)) return true
   const last = sightedAt(known, news.at)
   if (!last || !isSame(news, last)) return false
-  const isRetitled = news.at >= known.updatedAt && (news.title !== known.title || news.task !== known.task)
+  const isRetitled = news.at >= known.updatedAt && news.title !== known.title
   return !isRetitled && (!news.isChange || news.at === last.at)
 }
 

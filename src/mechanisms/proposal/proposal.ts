@@ -29,9 +29,9 @@ function seen(known: Proposal | null, event: ProposalSeen): Proposal {
   return { ...news, updatedAt: at, reading, sightings }
 }
 
-function isPresent(sightings: Proposal['sightings'], { at, head, status }: ProposalSeen): boolean {
+function isPresent(sightings: Proposal['sightings'], event: ProposalSeen): boolean {
   const last = sightings.at(-1)
-  return last?.at === at && isSame({ at, head, status }, last)
+  return last?.at === event.at && isSame(event, last)
 }
 
 function read(known: Proposal, { reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {

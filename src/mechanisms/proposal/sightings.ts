@@ -5,6 +5,8 @@ export interface Sighting {
   readonly at: number
   readonly head: string
   readonly status: ProposalStatus
+  /** The issue that its text named as a task; absent where it named none. */
+  readonly task?: number
   /** The head that a push replaced; absent where it was no push, or nobody said. */
   readonly before?: string
 }
@@ -26,8 +28,13 @@ export function withSighting(known: Seen, one: Sighting): Seen {
   return bounded([...endingSecond(earlier, one), ...ordered, ...later])
 }
 
-const sightingOf = ({ at, head, status, before }: Sighting): Sighting =>
-  before === undefined ? { at, head, status } : { at, head, status, before }
+const sightingOf = ({ at, head, status, task, before }: Sighting): Sighting => ({
+  at,
+  head,
+  status,
+  ...(task !== undefined && { task }),
+  ...(before !== undefined && { before }),
+})
 
 /** What is heard of a later second may tell which head stood at the end of the one before. */
 function endingSecond(earlier: Seen, { before }: Sighting): Seen {
@@ -75,7 +82,7 @@ function bounded(seen: Seen): Seen {
 
 /** Whether two say the same of the pull request. */
 export const isSame = (one: Sighting, other: Sighting | undefined): boolean =>
-  one.head === other?.head && one.status === other.status
+  one.head === other?.head && one.status === other.status && one.task === other.task
 
 /** The last sighting at a time or before it. */
 export const sightedAt = ({ sightings }: Pick<Proposal, 'sightings'>, at: number): Sighting | undefined =>

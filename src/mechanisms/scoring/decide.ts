@@ -8,7 +8,7 @@ import type { Round, RoundRules } from '../mining/slice.ts'
 import { isRunning } from '../proposal/decide.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
-import { submits } from '../task/results.ts'
+import { submitsAt } from '../task/results.ts'
 import type { Task } from '../task/slice.ts'
 import type { GiveScore, ScoringRefusal, ScoringShape } from './slice.ts'
 
@@ -29,7 +29,7 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   const round = currentRound(state)
   const { pull, validator, stake, score, at, source } = command
   if (!proposal || !round || stake === null) return refuse('not-a-validator')
-  const points = pointsOf(score, rulesOf(state, round).rubric)
+  const points = pointsOf(score, rulesOf(state, command, round).rubric)
   if (typeof points !== 'number') return { refusal: points }
   const last = state.lastScore
   if (last && isOlder(command, last)) return refuse('scored-since')
@@ -70,7 +70,7 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const { proposal } = state
   const { validator, stake, holds } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
-  const task = taskOf(state)
+  const task = taskOf(state, command)
   const isClosed = task ? overIn(task, command) : notIn(round, command)
   if (isClosed) return isClosed
   const status = statusAt(proposal, command.at)
@@ -79,16 +79,19 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
     return { code: 'not-valid', facts: { head: proposal.head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
   if (round && (stake === null || stake <= 0n))
-    return { code: 'not-a-validator', facts: { ...leastOf(rulesOf(state, round)), ...holding(holds) } }
+    return {
+      code: 'not-a-validator',
+      facts: { ...leastOf(rulesOf(state, command, round)), ...holding(holds) },
+    }
   return null
 }
 
-/** T2: the open task that the proposal is a submission to. */
-const taskOf = ({ proposal, tasks }: State): Task | undefined =>
-  tasks?.open.find(({ issue }) => proposal !== null && submits(proposal, issue))
+/** T2: the open task that the proposal was a submission to when the score was written. */
+const taskOf = ({ proposal, tasks }: State, { at }: GiveScore): Task | undefined =>
+  tasks?.open.find(({ issue }) => proposal !== null && submitsAt(proposal, issue, at))
 
-const rulesOf = (state: State, round: Round): RoundRules['scoring'] =>
-  taskOf(state)?.scoring ?? round.rules.scoring
+const rulesOf = (state: State, command: GiveScore, round: Round): RoundRules['scoring'] =>
+  taskOf(state, command)?.scoring ?? round.rules.scoring
 
 /** After the deadline nothing counts any more. */
 const overIn = ({ stage, closesAt }: Task, { at }: GiveScore): Refusal<Refused> | null =>

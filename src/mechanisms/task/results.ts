@@ -1,4 +1,5 @@
 import type { Rao } from '../money.ts'
+import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import { meanGrade } from '../scoring/mean.ts'
 import type { Score, Scores } from '../scoring/slice.ts'
@@ -17,24 +18,46 @@ export const submissionsTo = (
   { issue }: Pick<Task, 'issue'>,
 ): Proposal[] =>
   Object.values(proposals).filter(
-    (one) => submits(one, issue) && one.status !== 'closed' && one.status !== 'merged',
+    (one) => one.task === issue && isSubmission(one) && one.status !== 'closed' && one.status !== 'merged',
   )
 
 /** What changes the architecture is a proposal for a round, whatever it names: a task's reward is no way past those (rules A5 and N1). */
-export const submits = ({ task, reading }: Pick<Proposal, 'task' | 'reading'>, issue: number): boolean =>
-  task === issue && !reading?.touches
+const isSubmission = ({ reading }: Pick<Proposal, 'reading'>): boolean => !reading?.touches
 
-/** T2: of each who holds a seat the first one that was opened in time. */
-export function contenders(state: Pick<SubnetState, 'proposals'>, task: Task): Proposal[] {
+/** Whether it was a submission to the task when something was written. */
+export const submitsAt = (one: Proposal, issue: number, at: number): boolean =>
+  isSubmission(one) && stoodAt(one, at)?.task === issue
+
+/** T2: of each who held a seat the first one that was opened in time, as it was at the deadline, whatever became of it since. */
+export function contenders({ proposals }: Pick<SubnetState, 'proposals'>, task: Task): Proposal[] {
   const first = new Map<number, Proposal>()
-  const inTime = submissionsTo(state, task)
-    .filter(({ status, openedAt }) => status === 'open' && openedAt < task.closesAt)
+  const inTime = Object.values(proposals)
+    .filter((one) => one.openedAt < task.closesAt && contendsFor(one, task))
     .toSorted((a, b) => a.openedAt - b.openedAt || a.pull - b.pull)
   for (const one of inTime) {
     if (task.members.includes(one.author.id) && !first.has(one.author.id)) first.set(one.author.id, one)
   }
   return [...first.values()]
 }
+
+/** What somebody has merged by hand was good enough for them: it contends with the scores it has. */
+function contendsFor(one: Proposal, { issue, closesAt }: Task): boolean {
+  const status = stoodAt(one, closesAt)?.status
+  return submitsAt(one, issue, closesAt) && (status === 'open' || status === 'merged')
+}
+
+/** By pull request, the scores that were written while it named the task. */
+export const scoresFor = (
+  { issue }: Task,
+  among: readonly Proposal[],
+  scores: Readonly<Record<number, Scores>>,
+): Record<number, Scores> =>
+  Object.fromEntries(
+    among.map((one) => {
+      const given = Object.entries(scores[one.pull] ?? {})
+      return [one.pull, Object.fromEntries(given.filter(([, { at }]) => submitsAt(one, issue, at)))]
+    }),
+  )
 
 /** What each got, best first, and by which criterion the best stands furthest above it. */
 export function resultsOf(

@@ -131,6 +131,58 @@ describe('what counts', () => {
     expect(tasks.open[0] && contenders(state, tasks.open[0]).map(({ pull }) => pull)).toEqual([21, 22])
   })
 
+  const seeFox = (after: number, changes: Parameters<typeof seeProposal>[3]) =>
+    seeProposal(after, 21, people.fox, { task: 60, openedAt: openTask(2_910, 60).at, ...changes })
+  const contending = (...later: SubnetCommand[]) => {
+    const { state, tasks } = told([...taskTales.scored, ...later, tick(3_900, 120)])
+    return tasks.open[0] && contenders(state, tasks.open[0]).map(({ pull }) => pull)
+  }
+
+  test.for([
+    ['closed', { status: 'closed' }],
+    ['merged by hand', { status: 'merged' }],
+    ['made a draft', { status: 'draft' }],
+    ['aimed elsewhere', { status: 'elsewhere' }],
+    ['edited to name another task', { task: 61 }],
+  ] as const)('what is %s after the deadline contends, and before it only what was merged', ([, changes]) => {
+    expect(contending(seeFox(3_200, changes))).toEqual([21, 22])
+    const wasMerged = 'status' in changes && changes.status === 'merged'
+    expect(contending(seeFox(3_199, changes))).toEqual(wasMerged ? [21, 22] : [22])
+  })
+
+  test('what becomes a submission after the deadline is none, also when that is heard first', () => {
+    const [named, aimed] = [{ task: 61 }, { status: 'elsewhere' }] as const
+    for (const changes of [named, aimed])
+      expect(contending(seeFox(3_210, {}), seeFox(3_150, changes))).toEqual([22])
+  })
+
+  test('what was merged by hand is the winner by its scores', () => {
+    const merged = [seeFox(3_150, { status: 'merged' }), tick(3_900, 120), reportTask(3_901, 60)]
+    expect(resultsIn([...taskTales.scored, ...merged])).toEqual([
+      [21, true],
+      [22, true],
+    ])
+  })
+
+  test('a score counts for the task that was named when it was written, and for no other', () => {
+    const both = [...staffed, openTask(2_900, 60), openTask(2_901, 61)]
+    const first = [seeFox(2_910, {}), reportHead(2_911, 21, { touches: false })]
+    const moved = [...first, giveScore(2_930, 21, eva, 90), seeFox(2_940, { task: 61 })]
+    const results = (...commands: SubnetCommand[]) =>
+      told([
+        ...both,
+        ...commands,
+        tick(3_900, 120),
+        reportTask(3_901, 60),
+        reportTask(3_902, 61),
+      ]).tasks.open.map((one) => one.results.map(({ pull, incentive }) => [pull, incentive > 0]))
+    expect(results(...moved)).toEqual([[], []])
+    expect(results(...moved, giveScore(2_950, 21, gus, 80))).toEqual([[], [[21, true]]])
+    expect(results(...moved, seeFox(2_960, {}))).toEqual([[[21, true]], []])
+    const unnamed = [...both, seeFox(2_910, { task: 99 }), seeFox(2_940, {}), giveScore(2_930, 21, eva, 90)]
+    expect(told(unnamed).refused).toBe('no-round')
+  })
+
   test('nothing that changes the architecture: it is a proposal, whatever it names', () => {
     const sneaky = [
       ...taskTales.scored,
