@@ -124,7 +124,7 @@ test('validators are mentioned too, by the login with which they linked: nobody 
   await live(ledger, stream(), tales.disputed)
   const logins = openLogins()
   for (const happened of await due()) await sendNotice(work(), logins, happened)
-  expect(bodies().at(-1)).toContain('**Your turn to vote, @eva:** comment `/uphold`')
+  expect(bodies()).toContainEqual(expect.stringContaining('**Your turn to vote, @eva:** comment `/uphold`'))
   expect(github.calls.filter((call) => call.startsWith('GET /user/'))).toHaveLength(1)
 })
 

@@ -3,7 +3,11 @@ import { fakePorts, invocation } from '../kit/testing/payloads.ts'
 import { help, status } from './answers.ts'
 
 test('help and status are answers alone', async () => {
-  expect(await help.run(invocation(), fakePorts())).toEqual({ kind: 'answer', answer: { kind: 'help' } })
+  const { at, person } = invocation()
+  expect(await help.run(invocation(), fakePorts())).toEqual({
+    kind: 'answer',
+    answer: { kind: 'help', asked: { at, by: person.id } },
+  })
   expect(await status.run(invocation(), fakePorts())).toEqual({
     kind: 'answer',
     answer: { kind: 'status', stream: 'subnet:7:3', askedOn: null },
