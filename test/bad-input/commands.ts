@@ -15,18 +15,18 @@ const talk: readonly (readonly [string, string])[] = [
 
 /** However it is marked, it is a command that begins its line and is meant. */
 const meant: readonly (readonly [string, string])[] = [
-  ['in inline code', '`/help`'],
-  ['in a list', '- /help'],
-  ['with a full stop', '**/help**.'],
+  ['in inline code', '`/status`'],
+  ['in a list', '- /status'],
+  ['with a full stop', '**/status**.'],
 ]
 
 const DOUBTFUL = /Here it may only be talked about\. If you meant it, write it in a new comment/
 
 /** By `fay`, who has linked nothing; on an issue that is no idea. */
 const refused: readonly (readonly [string, RegExp])[] = [
+  ['/HELP', /`\/challenge <reason>`/],
   ['/frobnicate now', /There is no command `\/frobnicate`/],
   ['/constructor', /There is no command `\/constructor`/],
-  ['/HELP', /`\/challenge <reason>`/],
   ['/buy', /this issue is no idea/],
   ['/buy 0', /more than 0 alpha/],
   ['/buy @all **1**', /That is not an amount: write a number of alpha/],
@@ -62,7 +62,7 @@ export function badCommands(of: () => House, issueOf: () => number): void {
     test.for(meant)('%s is carried out', async ([, text]) => {
       const before = await of().standing()
       const comment = await of().say('fay', issueOf(), text)
-      expect(await of().answerTo(issueOf(), comment)).toMatch(/`\/challenge <reason>`/)
+      expect(await of().answerTo(issueOf(), comment)).toMatch(/no idea/)
       expect(await of().standing()).toEqual(before)
     })
 
