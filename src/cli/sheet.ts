@@ -2,8 +2,9 @@ import { Command } from 'commander'
 import pino from 'pino'
 import { type Chain, connectChain, type Head } from '../chain/client.ts'
 import { type HoldersAt, holdersAt } from '../chain/holders/holders-at.ts'
+import { readAvailable } from '../handlers/dividends/terms.ts'
 import { print, say } from './output.ts'
-import { verifySheet } from './sheet/verify.ts'
+import { type Seen, verifySheet } from './sheet/verify.ts'
 
 interface Options {
   readonly node: string
@@ -44,8 +45,12 @@ export function sheetCommand(): Command {
       process.env.TRIBUTARY_EXPLORER ?? 'http://127.0.0.1:3000',
     )
     .action(async (digest: string, { holders, explorer, node }: Verifying) => {
-      const read = (netuid: number, block: Head) =>
-        readFrom({ node, block: String(block.number) }, (chain, at) => holdersAt(chain, netuid, at))
+      const read = (netuid: number, block: Head, accounts: readonly string[]) =>
+        readFrom({ node, block: String(block.number) }, async (chain, at): Promise<Seen> => {
+          const { positions } = await holdersAt(chain, netuid, at)
+          const own = await readAvailable(chain, netuid, accounts, at.hash)
+          return { hash: at.hash, positions, own }
+        })
       for (const line of await verifySheet({ digest, explorer, holders: holders ?? null, read })) say(line)
     })
   return sheet

@@ -47,7 +47,10 @@ beforeAll(async () => {
   await live(ledger, stream(), minedTales.passed.map(onRoot))
   const links = { github: 'https://github.com', chain: null }
   app = createExplorer({ ledger, links, title: 'Tributary', panels, resources, sign: null })
-  vi.stubGlobal('fetch', (url: string) => app.request(new URL(url).pathname))
+  vi.stubGlobal('fetch', (url: string) => {
+    const { pathname, search } = new URL(url)
+    return app.request(`${pathname}${search}`)
+  })
 })
 afterAll(async () => {
   vi.unstubAllGlobals()
@@ -86,7 +89,9 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
 
   const verify = (...words: string[]) =>
     written(sheetCommand(), 'verify', ...words, '--node', world.node.url, '--explorer', 'http://explorer')
-  expect(await verify(day.payouts.sheet)).toMatch(/The sheet is right: .* day 1\.\n299\.999 alpha to/)
+  expect(await verify(day.payouts.sheet)).toMatch(
+    /The sheet is right: .* day 1\.\n299\.999 alpha to .*\nChecked by the .*\nChecked by the node .*\nBelieved/,
+  )
   const holders = await written(
     sheetCommand(),
     'holders',
@@ -98,7 +103,9 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   )
   const file = join(tmpdir(), `holders-${process.pid}.json`)
   await writeFile(file, holders)
-  expect(await verify(day.payouts.sheet, '--holders', file)).toMatch(/The sheet is right/)
+  expect(await verify(day.payouts.sheet, '--holders', file)).toMatch(
+    /The sheet is right.*Believed: the file/s,
+  )
   await writeFile(file, holders.replace(String(tao(600)), String(tao(601))))
   await expect(verify(day.payouts.sheet, '--holders', file)).rejects.toThrow('is not what block')
   await expect(verify(day.carry.sheet)).rejects.toThrow('not that of a day’s payments')
