@@ -6,6 +6,7 @@ import type { Change } from './changes.ts'
 import type { Queries } from './database.ts'
 import type { Jobs, WantedJob } from './jobs.ts'
 import { holderOf } from './links.ts'
+import { subnetsInherited } from './purchases.ts'
 import { type ChangesThread, changedSubjects, type Subject } from './subjects.ts'
 import { threadsOf, threadsWithRefund } from './subnets.ts'
 
@@ -28,7 +29,7 @@ export async function enqueueWork(
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last) return
-  const subjects = [...changedSubjects(changes, changesThread)]
+  const subjects = [...changedSubjects(changes, changesThread), ...(await inheritedShares(queries, changes))]
   const threads = new Set([
     ...subjects.flatMap((subject) => (subject.queue === 'thread' ? [subject.stream] : [])),
     ...(await threadsOfRefunds(queries, changes)),
@@ -42,6 +43,17 @@ export async function enqueueWork(
     ...newErrands(first, last, rulesFor),
   ])
 }
+
+/** Where the output is sold of which these changes hand a share to an heir; asked after the rows of purchases have changed. */
+async function inheritedShares(queries: Queries, changes: readonly Change[]): Promise<Subject[]> {
+  const found = changes.map(async (change) => {
+    if (change.kind !== 'coldkey' || change.event.source.kind !== 'block') return []
+    return subnetsInherited(queries, change.event.from, change.event.source.block)
+  })
+  const streams = new Set((await Promise.all(found)).flat())
+  return [...streams].map((stream) => ({ queue: 'storefront', stream }))
+}
+
 /** The threads that show what these changes gather, or have sent back. */
 async function threadsOfRefunds(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
   const threads = changes.map(async (change) => {

@@ -1,4 +1,4 @@
-import { and, eq, lte, max, sql } from 'drizzle-orm'
+import { and, eq, isNull, lte, max, sql } from 'drizzle-orm'
 import { alpha } from '../mechanisms/money.ts'
 import type { Bought } from '../mechanisms/sales/table.ts'
 import type { Queries } from './database.ts'
@@ -33,4 +33,14 @@ export async function readSold(queries: Queries, subnet: string, until?: number)
       null,
     ),
   }
+}
+
+/** The subnets in which a coldkey, SS58, lost its share to an heir in that block. */
+export async function subnetsInherited(queries: Queries, coldkey: string, block: number): Promise<string[]> {
+  const { coldkey: of, sequence, block: since, subnet } = purchases
+  const rows = await queries
+    .selectDistinct({ subnet })
+    .from(purchases)
+    .where(and(eq(of, coldkey), eq(since, block), isNull(sequence)))
+  return rows.map((row) => row.subnet)
 }

@@ -9,6 +9,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { readSold } from '../../ledger/purchases.ts'
 import { alpha } from '../../mechanisms/money.ts'
+import { lineageOf } from '../../mechanisms/streams/names.ts'
 import type { ErrandTools } from '../kit/errand.ts'
 import { tellSlowly } from '../kit/testing/mined.ts'
 import { changesThread } from '../thread.ts'
@@ -98,4 +99,21 @@ test('who buys has it shown, and the idea’s thread is not made anew for it', a
   await live(ledger, stream(), [purchase(90_300, 903, coldkeys.eva, 1)])
   expect(await waiting()).toEqual([`storefront ${stream()}`])
   expect((await readSold(ledger.queries, stream())).block).toBe(903)
+
+  const swapped = (from: string, to: string, block: number) =>
+    ledger.write(({ handle }) =>
+      handle(lineageOf(from), {
+        type: 'SeeSwap',
+        from,
+        to,
+        at: 1,
+        source: { kind: 'block', block, blockHash: `0x${block}`, extrinsic: 0 },
+      }),
+    )
+  await swapped(coldkeys.ada, coldkeys.treasury, 904)
+  expect(await waiting()).toEqual([])
+  await swapped(coldkeys.eva, coldkeys.hotkey, 905)
+  expect(await waiting()).toEqual([`storefront ${stream()}`])
+  await swapped(coldkeys.eva, coldkeys.ada, 906)
+  expect(await waiting()).toEqual([])
 })
