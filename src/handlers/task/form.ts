@@ -43,6 +43,12 @@ type ParsedTask =
   | { readonly ok: true; readonly task: TaskForm }
   | { readonly ok: false; readonly problems: readonly FormProblem[] }
 
+/** Whether a body is the form's, filled in well or not: it names a reward and how long the task is open. */
+export function isTaskForm(body: string): boolean {
+  const answers = answersIn(body, LABELS)
+  return answers.has('reward') && answers.has('length')
+}
+
 /** Reads the body of an issue as GitHub renders the form. */
 export function parseTask(body: string): ParsedTask {
   const answers = answersIn(body, LABELS)

@@ -5,10 +5,10 @@ import { cleanLine } from '../kit/parse/clean-text.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
 import { targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from '../probation/ports.ts'
-import { parseTask } from './form.ts'
+import { isTaskForm, parseTask } from './form.ts'
 import type { TaskFacts } from './ports.ts'
 
-/** Issues in a subnet's home that carry it are tasks; the scaffold's form puts it on. */
+/** Issues in a subnet's home that carry it are tasks. The form puts it on only where the repository has it. */
 const TASK_LABEL = 'task'
 const LONGEST_TITLE = 200
 
@@ -18,7 +18,8 @@ type Needs = Homes & IncidentElectorate & TaskFacts
 export async function handleTaskIssue(payload: unknown, ports: Needs): Promise<Handling> {
   if (!isIssuesPayload(payload) || payload.action !== 'opened') return NOTHING
   const { issue } = payload
-  if (issue.pull_request || !issue.labels?.some(({ name }) => name === TASK_LABEL)) return NOTHING
+  const isTask = issue.labels?.some(({ name }) => name === TASK_LABEL) || isTaskForm(issue.body ?? '')
+  if (issue.pull_request || !isTask) return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
   return { effects: await openTask(payload, stream, ports), replyTo: targetOf(payload) }
