@@ -5,6 +5,7 @@ import { type Prepare, readOffer } from '../handlers/sales/offer.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
 import { hasVote } from '../ledger/ballots.ts'
 import { readConfig } from '../ledger/configs.ts'
+import { readOwedFrom } from '../ledger/intents.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
 import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
@@ -12,8 +13,11 @@ import { readLife, readRace, readTeam } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
 import { rao } from '../mechanisms/money.ts'
+import { potIn } from '../mechanisms/pots.ts'
+import { bountyAhead } from '../mechanisms/probation/probation.ts'
 import { proposalOf } from '../mechanisms/streams/names.ts'
 import { proposal } from '../mechanisms/subnet/proposal.ts'
+import { freeBeside } from '../mechanisms/task/free.ts'
 
 export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
@@ -38,8 +42,12 @@ export function createPorts(options: PortsOptions): Ports {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
     tasksOf: async (stream) => (await readTeam(queries, stream)).tasks.open,
     freeIn: async (stream) => {
-      const { idea } = await readLife(queries, stream)
-      return rao(idea?.pots ? await options.spendable(idea.pots.treasury) : 0n)
+      const life = await readLife(queries, stream)
+      const pots = life.idea?.pots
+      if (!pots) return rao(0n)
+      const owed = await readOwedFrom(queries, potIn(pots, 'treasury'))
+      const has = await options.spendable(pots.treasury)
+      return freeBeside(has, owed, bountyAhead(life))
     },
     inheritedBy: (coldkey) => inheritedBy(queries, coldkey),
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',

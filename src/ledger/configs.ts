@@ -7,7 +7,8 @@ import { configs } from './schema.ts'
 /** The settings in force for a repository: its last good file, or the defaults. Settings that came after the file was read have theirs. */
 export async function readConfig(queries: Queries, repositoryId: number): Promise<Config> {
   const [row] = await queries.select().from(configs).where(eq(configs.repositoryId, repositoryId))
-  return { ...defaultConfig, ...(row && decode<Partial<Config>>(row.config)) }
+  const kept = row && decode<Partial<Config>>(row.config)
+  return { ...defaultConfig, ...kept, team: { ...defaultConfig.team, ...kept?.team } }
 }
 
 /** Whether a repository's file was ever read. */

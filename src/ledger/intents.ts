@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { ExtrinsicRef, Intent } from '../mechanisms/intent.ts'
+import { isSamePot, type Pot } from '../mechanisms/pots.ts'
 import { type PendingApproval, pendingApprovals } from './approvals.ts'
 import { readCursor } from './cursors.ts'
 import type { Queries } from './database.ts'
@@ -152,6 +153,16 @@ export async function readKept(queries: Queries, keys: readonly string[]): Promi
     .from(intents)
     .where(inArray(key, [...keys]))
   return rows.map((row) => ({ ...row, intent: decode<Intent>(row.intent) }))
+}
+
+/** Those of a pot that are neither settled nor cancelled, whatever they wait for. */
+export async function readOwedFrom(queries: Queries, pot: Pot): Promise<Intent[]> {
+  const rows = await queries
+    .select({ intent: intents.intent })
+    .from(intents)
+    .where(eq(intents.status, 'owed'))
+  const owed = rows.map(({ intent }) => decode<Intent>(intent))
+  return owed.filter((one) => isSamePot(one.pot, pot))
 }
 
 /** Those that a finalized extrinsic has settled. */

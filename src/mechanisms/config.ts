@@ -74,6 +74,8 @@ export interface Config {
     readonly immunity: number
     /** How far a member's standing moves by one task. */
     readonly standingBasisPoints: number
+    /** How much of what the treasury has free one task can promise. */
+    readonly taskCapBasisPoints: number
   }
 }
 
@@ -169,5 +171,5 @@ export const defaultConfig: Config = {
     minimum: alpha(RAO_PER_TAO / 1_000n),
     feeBasisPoints: 100,
   },
-  team: { immunity: 7 * DAY, standingBasisPoints: 1_000 },
+  team: { immunity: 7 * DAY, standingBasisPoints: 1_000, taskCapBasisPoints: 1_000 },
 }

@@ -25,6 +25,15 @@ export type Pot =
   | { readonly kind: 'till' }
   | { readonly kind: Own; readonly ordinal: number; readonly index?: number }
 
+/** Whether two are the same account. */
+export const isSamePot = (one: Pot, other: Pot): boolean =>
+  'ordinal' in one
+    ? 'ordinal' in other &&
+      one.kind === other.kind &&
+      one.ordinal === other.ordinal &&
+      one.index === other.index
+    : one.kind === other.kind
+
 /** Subnet n has the derivatives 4n to 4n + 3, in this order. */
 const PLACES: Readonly<Record<Own, number>> = { escrow: 0, treasury: 1, payroll: 2, hotkey: 3 }
 

@@ -49,7 +49,7 @@ export const minedConfig: Config = {
   mining: { roundLength: 1_000, guaranteeDeadline: 500, collateral: tao(10) },
   launch: { preparation: 300, lockCostLimit: null },
   probation: { ...defaultConfig.probation, days: 4, day: 100, goodShareBasisPoints: 7_500 },
-  team: { immunity: 700, standingBasisPoints: 1_000 },
+  team: { immunity: 700, standingBasisPoints: 1_000, taskCapBasisPoints: 10_000 },
 }
 
 export const home = { id: 8, owner: 'riverbed', name: 'kernels' }
@@ -349,9 +349,10 @@ export const openTask = (after: number, issue: number, changes: Partial<OpenTask
 })
 
 /** What is counted is made of the state when it is told. */
-export const reportTask = (after: number, issue: number): ReportTask => ({
+export const reportTask = (after: number, issue: number, total = tao(0)): ReportTask => ({
   type: 'ReportTask',
   issue,
+  total,
   stakes: Object.fromEntries(validators.map(({ user, stake }) => [user, stake])),
   block: 1_200,
   results: [],

@@ -82,6 +82,7 @@ function toConfig(file: ConfigFile): Config {
     team: {
       immunity: valid(parseDuration(file.team.immunity)),
       standingBasisPoints: valid(parsePercentage(file.team.standing)),
+      taskCapBasisPoints: valid(parsePercentage(file.team.task_cap)),
     },
     ...toMining(file),
     dividends: toDividends(file.dividends),

@@ -28,7 +28,7 @@ export interface ConfigFile {
   readonly probation: Readonly<Record<'day' | 'good_days' | 'bounty', string>> &
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
   readonly dividends: Readonly<Record<'investors' | 'reserve' | 'minimum' | 'fee_share', string>>
-  readonly team: Readonly<Record<'immunity' | 'standing', string>>
+  readonly team: Readonly<Record<'immunity' | 'standing' | 'task_cap', string>>
 }
 
 /** As written, or a default of the schema, which is a number. */

@@ -1,4 +1,6 @@
 import { readCopiesAmong } from '../../ledger/copies.ts'
+import { readLinked } from '../../ledger/links.ts'
+import { rao } from '../../mechanisms/money.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
@@ -20,7 +22,11 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   if (among.some(({ reading }) => reading === null)) throw new Error('A submission is not read yet.')
   const scores = scoresFor(task, among, state.scores)
   const users = [...new Set(Object.values(scores).flatMap(Object.keys))].map(Number)
-  const { stakes, block } = await weigh(tools, state, task.scoring, users)
+  const linked = await readLinked(tools.ledger.queries)
+  const everybody = [...new Set([...users, ...linked.map(({ user }) => user)])]
+  const { stakes: all, block } = await weigh(tools, state, task.scoring, users.length > 0 ? everybody : [])
+  const stakes = Object.fromEntries(Object.entries(all).filter(([user]) => users.includes(Number(user))))
+  const total = rao(Object.values(all).reduce((sum, stake) => sum + stake, 0n))
   const copies = await readCopiesAmong(
     tools.ledger.queries,
     among.map(({ pull }) => proposalOf(state.stream, pull)),
@@ -31,6 +37,7 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
     type: 'ReportTask',
     issue,
     stakes,
+    total,
     block,
     results: resultsOf(table, among, scores, stakes),
     incentives: incentivesOf(table),

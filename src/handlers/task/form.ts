@@ -75,17 +75,20 @@ function readRole(answer: string): Parsed<string> {
   return { ok: true, value: cleanLine(answer).replaceAll('`', '').toLowerCase() }
 }
 
+/** Rao. Less is not worth the payment. */
+const LEAST_REWARD = 10_000_000n
+
 function readReward(answer: string): Parsed<Rao> {
   const parsed = parseTao(answer)
-  if (!parsed.ok || parsed.value > 0n) return parsed
-  return notParsed('A reward is more than 0 TAO.')
+  if (!parsed.ok || parsed.value >= LEAST_REWARD) return parsed
+  return notParsed('A reward is 0.01 TAO at least.')
 }
 
-/** Milliseconds. */
-const [SHORTEST, LONGEST] = [60_000, 90 * 86_400_000]
+/** Milliseconds. Everybody has a day to see a task, to submit and to score. */
+const [SHORTEST, LONGEST] = [86_400_000, 90 * 86_400_000]
 
 function readLength(answer: string): Parsed<number> {
   const parsed = parseDuration(cleanLine(answer))
   if (!parsed.ok || (parsed.value >= SHORTEST && parsed.value <= LONGEST)) return parsed
-  return notParsed('A task is open for at least a minute, and for 90 days at most.')
+  return notParsed('A task is open for at least a day, and for 90 days at most.')
 }

@@ -31,10 +31,11 @@ test('the form is read, and what is wrong with it is told', () => {
   for (const [from, to, field] of [
     ['2.5', '0', 'reward'],
     ['2.5', '-1', 'reward'],
+    ['2.5', '0.009999999', 'reward'],
     ['2.5', '1e3', 'reward'],
     ['14 days', 'soon', 'length'],
     ['14 days', '91 days', 'length'],
-    ['14 days', '1 second', 'length'],
+    ['14 days', '23 hours', 'length'],
     ['`Developer`', '', 'role'],
     ['### Open for\n\n14 days\n\n', '', 'length'],
     ['### Role', '### Role\n\na\n\n### Role', 'role'],

@@ -1,6 +1,7 @@
 import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
+import { type Rao, rao } from '../money.ts'
 import { potIn } from '../pots.ts'
 import { raceOf } from '../streams/names.ts'
 import { openIncident, reportHealth, voteIncident } from './decide.ts'
@@ -38,6 +39,16 @@ export const probation: Family<ProbationShape> = {
   next: probationNext,
   errands: { health: healthErrands },
   tells: { ProbationEnded: endGuarantee },
+}
+
+/** What may become the guarantor's bounty: nothing once the probation has a verdict. */
+export function bountyAhead({
+  funding,
+  launch,
+  probation,
+}: Pick<State, 'funding' | 'launch' | 'probation'>): Rao {
+  if (!launch || probation?.verdict) return rao(0n)
+  return bountyOf(raisedOf({ funding }), launch.rules.probation.bountyBasisPoints)
 }
 
 /** What the guarantor earns beside the collateral, where the probation was passed. */

@@ -1,14 +1,16 @@
+import type { Config } from '../config.ts'
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, View, Wide } from '../kernel/family.ts'
 import { type Rao, rao } from '../money.ts'
 import { potIn } from '../pots.ts'
+import { split } from '../shares.ts'
 import { benchOf } from '../team/bench.ts'
-import type { OpenTask, ReportTask, ReportTaskEnd, Task, TasksShape, TasksSlice } from './slice.ts'
+import type { OpenTask, ReportTask, ReportTaskEnd, Result, Task, TasksShape, TasksSlice } from './slice.ts'
 
 type Decision = Decided<TasksShape>
 type State = View<TasksShape>
 
-/** More than a team can work at, and few enough for the state. */
+/** More than a team can work at, and few enough for the state: those that are open, and those that are won and not paid. */
 const MOST_TASKS = 8
 
 /** T2: the guarantor in force, or a validator, opens a task. What it promises is in the treasury, and promised to nobody else. */
@@ -22,9 +24,13 @@ export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }:
   if (!roles.some(({ id }) => id === role)) {
     return refuse('unknown-role', { role, known: roles.map(({ id }) => id).join(', ') })
   }
-  if (tasks.open.length >= MOST_TASKS) return refuse('too-many-tasks', { most: MOST_TASKS })
-  const free = command.free - promised(tasks)
-  if (reward > free) return refuse('too-dear', { reward, free: free > 0n ? free : 0n })
+  if (tasks.open.length + tasks.rewards.length >= MOST_TASKS) {
+    return refuse('too-many-tasks', { most: MOST_TASKS, unpaid: tasks.rewards.length })
+  }
+  const left = command.free - promised(tasks)
+  const free = rao(left > 0n ? left : 0n)
+  const [most] = split(free, config.team.taskCapBasisPoints)
+  if (reward > most) return refuse('too-dear', { reward, free, most: rao(most) })
   const { type: _, isValidator: __, free: ___, ...opening } = command
   return accept({
     ...opening,
@@ -47,12 +53,22 @@ export function reportTask({ tasks, team }: State, command: ReportTask, { config
   const task = taskOf(tasks, command.issue)
   if (task?.stage !== 'counting') return accept()
   const { issue, at, source } = command
-  const canWin = command.results.some(({ incentive }) => incentive > 0)
+  const canWin = hasQuorum(command, config) && command.results.some(({ incentive }) => incentive > 0)
   if (!canWin && !task.isExtended && team.settledBy !== null) {
     return accept({ type: 'TaskExtended', issue, closesAt: task.closesAt + task.length, at, source })
   }
   const { standingBasisPoints } = config.team
-  return accept({ ...command, type: 'TaskCounted', standingBasisPoints })
+  const { total: _, ...counted } = command
+  const none = canWin ? {} : { results: counted.results.map(withNothing), incentives: {} }
+  return accept({ ...counted, ...none, type: 'TaskCounted', standingBasisPoints })
+}
+
+const withNothing = (result: Result): Result => ({ ...result, incentive: 0 })
+
+/** The share of the validators' stake that decides a dispute decides a task too. */
+function hasQuorum({ stakes, total }: ReportTask, { dispute }: Config): boolean {
+  const scored = Object.values(stakes).reduce((sum, stake) => sum + stake, 0n)
+  return scored >= split(rao(total), dispute.quorumBasisPoints)[0]
 }
 
 export function reportTaskEnd({ tasks }: State, command: ReportTaskEnd): Decision {

@@ -46,16 +46,21 @@ function contendsFor(one: Proposal, { issue, closesAt }: Task): boolean {
   return submitsAt(one, issue, closesAt) && (status === 'open' || status === 'merged')
 }
 
-/** By pull request, the scores that were written while it named the task. */
+/** By pull request, the scores that were written while it named the task. Who promises the reward does not choose who gets it. */
 export const scoresFor = (
-  { issue }: Task,
+  { issue, opener }: Task,
   among: readonly Proposal[],
   scores: Readonly<Record<number, Scores>>,
 ): Record<number, Scores> =>
   Object.fromEntries(
     among.map((one) => {
       const given = Object.entries(scores[one.pull] ?? {})
-      return [one.pull, Object.fromEntries(given.filter(([, { at }]) => submitsAt(one, issue, at)))]
+      return [
+        one.pull,
+        Object.fromEntries(
+          given.filter(([, { at, validator }]) => validator.id !== opener.id && submitsAt(one, issue, at)),
+        ),
+      ]
     }),
   )
 

@@ -92,6 +92,8 @@ export interface ReportTask extends Occurrence {
   readonly type: 'ReportTask'
   readonly issue: number
   readonly stakes: Readonly<Record<number, Rao>>
+  /** What all who could have scored weigh. */
+  readonly total: Rao
   readonly block: number
   readonly results: readonly Result[]
   /** What each of them got, u16, by the author's user id: of all, where `results` are the best. */

@@ -107,6 +107,27 @@ describe('who may open one', () => {
     expect(told(won).refused).toBe('too-dear')
   })
 
+  test('with no more than its part of what is free', () => {
+    const house = openHouse()
+    const capped = { ...minedConfig, team: { ...minedConfig.team, taskCapBasisPoints: 1_000 } }
+    for (const one of staffed) hand(house, stream(), one, capped)
+    const last = () => house.refusals.at(-1)
+    hand(house, stream(), openTask(2_900, 60, { reward: tao(5) }), capped)
+    expect(last()?.code).not.toBe('too-dear')
+    hand(house, stream(), openTask(2_901, 61, { reward: tao(5) }), capped)
+    expect(last()).toMatchObject({ code: 'too-dear', facts: { free: tao(45), most: 4_500_000_000n } })
+  })
+
+  test('and rewards that are not paid are of those', () => {
+    const won = Array.from({ length: 8 }, (_, n) => [
+      openTask(2_900, 70 + n, { reward: tao(1) }),
+      tick(3_200 + n, 120 + n),
+    ]).flat()
+    const { tasks } = told([...taskTales.done, ...won.slice(0, 14)])
+    expect(tasks.open.length + tasks.rewards.length).toBe(8)
+    expect(told([...taskTales.done, ...won]).refused).toBe('too-many-tasks')
+  })
+
   test('once, and so many at a time', () => {
     expect(refusedBy({}, [...staffed, openTask(2_900, 60)])).toBe('task-known')
     const many = Array.from({ length: 9 }, (_, n) => openTask(2_900 + n, 60 + n, { reward: tao(1) }))
@@ -279,6 +300,37 @@ describe('members are those who held a seat at the deadline, 3,200', () => {
     const { tasks } = told([...taskTales.scored, ...other, reportTask(3_220, 61), tick(3_900, 121)])
     expect(tasks.open.find(({ issue }) => issue === 60)?.members).toEqual(both)
   })
+})
+
+test('too few validators have scored: the deadline moves once, and then nobody wins', () => {
+  const few = [...taskTales.scored, tick(3_200, 120), reportTask(3_201, 60, tao(1_000_000))]
+  expect(told(few).tasks.open).toMatchObject([{ stage: 'open', isExtended: true }])
+  const over = [...few, tick(3_900, 130), reportTask(3_901, 60, tao(1_000_000))]
+  expect(resultsIn(over)).toEqual([
+    [21, false],
+    [22, false],
+  ])
+  expect(told(over).events.at(-1)).toMatchObject({ type: 'TaskCounted', incentives: {} })
+})
+
+test('what the opener scores counts nothing', () => {
+  const own = [
+    openTask(2_900, 61, { opener: people.eva, isValidator: true, length: 900 }),
+    seeProposal(2_910, 23, people.fox, { task: 61 }),
+    reportHead(2_911, 23, { touches: false }),
+  ]
+  const results = (...scores: SubnetCommand[]) =>
+    resultsIn([
+      ...staffed,
+      ...own,
+      ...scores,
+      tick(4_900, 120),
+      reportTask(4_901, 61),
+      tick(5_900, 130),
+      reportTask(5_901, 61),
+    ])
+  expect(results(giveScore(2_930, 23, eva, 90))).toEqual([[23, false]])
+  expect(results(giveScore(2_930, 23, eva, 90), giveScore(2_931, 23, gus, 90))).toEqual([[23, true]])
 })
 
 test('the deadline is over when what was written before it is heard', () => {
