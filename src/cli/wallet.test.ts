@@ -135,15 +135,19 @@ test.each([
   await expect(run(name, '1')).rejects.toThrow(message)
 })
 
-test('nothing is signed, and no fee paid, for an amount of 0 or a loan that is finalized', async () => {
+test('nothing is signed, and no fee paid, for an amount of 0 or a loan that is finalized or raises for another', async () => {
   const { crowdloan } = wallet.api.tx
   const alice = await loadKey({ TRIBUTARY_KEY: '//Alice' })
   const end = 1_000
   const deposit = 10n * RAO_PER_TAO
   const cap = 11n * RAO_PER_TAO
   await wallet.send(alice, crowdloan?.create?.(deposit, RAO_PER_TAO / 10n, cap, end, null, ESCROW))
-  idea({ loan: { id: 0 } })
-  expect(await run('contribute', '1', '1')).toContain('Final: extrinsic')
+  idea({ loan: { id: 0 }, treasury: ANOTHER })
+  const untouched = await wallet.balanceOf(alice.address)
+  await expect(run('contribute', '1', '1')).rejects.toThrow(`raises for ${ESCROW}, not for ${ANOTHER}`)
+  expect(await wallet.balanceOf(alice.address)).toBe(untouched)
+  idea({ loan: { id: 0 }, treasury: ESCROW })
+  expect(await run('contribute', '1', '1')).toMatch(`Crowdloan 0 raises for ${ESCROW}.\n`)
   await wallet.send(alice, crowdloan?.finalize?.(0))
   const before = await wallet.balanceOf(alice.address)
   await expect(run('contribute', '1', '0')).rejects.toThrow('more than 0 TAO')

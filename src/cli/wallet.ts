@@ -8,6 +8,7 @@ import { linkMessage } from '../handlers/account/link-signature.ts'
 import { type BillContents, decodeBill } from '../handlers/bills.ts'
 import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { formatTao } from '../mechanisms/money.ts'
+import { raisingFor, refuseFinalized } from './loan.ts'
 import { oneLine, say } from './output.ts'
 
 interface Options {
@@ -120,10 +121,11 @@ function contribute(): Command {
       const rao = parseTao(amount)
       if (!rao.ok) throw new Error(rao.reason)
       if (rao.value === 0n) throw new Error('Nothing to contribute: name more than 0 TAO.')
-      const loan = await loanOf(issue, options)
+      const { loan, treasury } = await loanOf(issue, options)
       say(`Contributing ${formatTao(rao.value)} to crowdloan ${loan}`)
       await spend(options, async ({ api }) => {
-        await refuseFinalized(api, loan)
+        const target = await refuseFinalized(api, loan)
+        if (target !== null) say(raisingFor(loan, target, treasury))
         return api.tx.crowdloan?.contribute?.(loan, rao.value)
       })
     })
@@ -132,7 +134,7 @@ function contribute(): Command {
 function withdraw(): Command {
   return onIdea('withdraw', 'Takes your contribution out of the crowdloan of an idea again.').action(
     async (issue: string, options: Options) => {
-      const loan = await loanOf(issue, options)
+      const { loan } = await loanOf(issue, options)
       say(`Withdrawing from crowdloan ${loan}`)
       await spend(options, async ({ api }) => {
         await refuseFinalized(api, loan)
@@ -140,16 +142,6 @@ function withdraw(): Command {
       })
     },
   )
-}
-
-/** Looks before anything is signed: the chain would take its fee for the refusal. What it does not know it refuses itself. */
-async function refuseFinalized(api: Wallet['api'], loan: number): Promise<void> {
-  const found = (await api.query.crowdloan?.crowdloans?.(loan))?.toJSON() as
-    | { readonly finalized?: boolean }
-    | null
-    | undefined
-  if (found?.finalized)
-    throw new Error(`Crowdloan ${loan} is finalized: nothing goes in or out any more. Nothing was signed.`)
 }
 
 interface ApiBill {
@@ -162,6 +154,8 @@ interface ApiIdea {
   readonly phase: string
   /** Null until the deposit is paid. */
   readonly escrow: string | null
+  /** The raise goes to it; null like the escrow. */
+  readonly treasury?: string | null
   readonly bill: ApiBill | null
   readonly loan: { readonly id: number } | null
   /** The last is the present one. */
@@ -190,10 +184,13 @@ async function readIdea(issue: string, { explorer, repository }: Options): Promi
   return body as ApiIdea
 }
 
-async function loanOf(issue: string, options: Options): Promise<number> {
-  const { loan, phase } = await readIdea(issue, options)
+async function loanOf(
+  issue: string,
+  options: Options,
+): Promise<{ readonly loan: number; readonly treasury: string | null }> {
+  const { loan, phase, treasury = null } = await readIdea(issue, options)
   if (!loan) throw new Error(`Idea #${issue} has no crowdloan: it is ${oneLine(phase)}.`)
-  return loan.id
+  return { loan: loan.id, treasury }
 }
 
 async function spend(
