@@ -8,6 +8,9 @@ import { contenders, incentivesOf, resultsOf, scoresFor } from '../../mechanisms
 import type { ErrandRunner } from '../kit/errand.ts'
 import { weigh } from '../scoring/stakes.ts'
 
+/** Milliseconds after the deadline. */
+const PATIENCE = 86_400_000
+
 /** A4 among the submissions to a task, with what each of those who scored weighs after its end. */
 export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github'> = async (
   tools,
@@ -17,16 +20,23 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
 ) => {
   const task = taskOf(state.tasks, issue)
   if (!task) return null
-  const among = contenders(state, task)
-  // What a head changes has to be known before anything is merged: this is tried again.
-  if (among.some(({ reading }) => reading === null)) throw new Error('A submission is not read yet.')
+  const all = contenders(state, task)
+  const among = all.filter(({ reading }) => reading !== null)
+  // What a head changes has to be known before anything is merged: this is tried again, and for so long all others wait for one.
+  if (among.length < all.length && when.at < task.closesAt + PATIENCE)
+    throw new Error('A submission is not read yet.')
   const scores = scoresFor(task, among, state.scores)
   const users = [...new Set(Object.values(scores).flatMap(Object.keys))].map(Number)
   const linked = await readLinked(tools.ledger.queries)
   const everybody = [...new Set([...users, ...linked.map(({ user }) => user)])]
-  const { stakes: all, block } = await weigh(tools, state, task.scoring, users.length > 0 ? everybody : [])
-  const stakes = Object.fromEntries(Object.entries(all).filter(([user]) => users.includes(Number(user))))
-  const total = rao(Object.values(all).reduce((sum, stake) => sum + stake, 0n))
+  const { stakes: weights, block } = await weigh(
+    tools,
+    state,
+    task.scoring,
+    users.length > 0 ? everybody : [],
+  )
+  const stakes = Object.fromEntries(Object.entries(weights).filter(([user]) => users.includes(Number(user))))
+  const total = rao(Object.values(weights).reduce((sum, stake) => sum + stake, 0n))
   const copies = await readCopiesAmong(
     tools.ledger.queries,
     among.map(({ pull }) => proposalOf(state.stream, pull)),

@@ -37,16 +37,28 @@ function canMerge({ proposals }: Pick<SubnetState, 'proposals'>, pull: number): 
   return status === 'open' || status === 'merged'
 }
 
-/** What conflicts, or was pushed to since, makes way for the next. */
+/** What conflicts, was pushed to since, or is nothing that the App may merge, makes way for the next. */
 async function mergeBest(octokit: GitHub, at: Home, results: readonly Result[]) {
   for (const { pull, head, incentive } of results) {
     if (incentive === 0) continue
     const result = await mergeExactly(octokit, { ...at, pull_number: pull }, head)
     if (result.ok) return { pull, commit: result.commit }
-    if (result.reason === 'forbidden')
+    if (result.reason === 'forbidden' && !(await changesWorkflows(octokit, at, pull)))
       throw new PersonNeeded(`GitHub does not let the App merge pull request ${pull}.`)
   }
   return null
+}
+
+/** No App may merge what changes these without a permission that ours does not ask for. GitHub lists files by name, and theirs come early. */
+async function changesWorkflows(octokit: GitHub, at: Home, pull: number): Promise<boolean> {
+  const { data } = await octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/files', {
+    ...at,
+    pull_number: pull,
+    per_page: 100,
+  })
+  return data.some(({ filename, previous_filename }) =>
+    [filename, previous_filename].some((name) => name?.startsWith('.github/workflows/')),
+  )
 }
 
 /** A pull request is an issue too. One that is gone, or merged, is left alone. */

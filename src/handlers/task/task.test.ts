@@ -130,6 +130,7 @@ function github(refused: Readonly<Record<number, object>>) {
     const number = params.pull_number ?? params.issue_number ?? 0
     calls.push(`${route.split(' ')[0]} ${number}`)
     const pull = refused[number]
+    if (route.endsWith('/files')) return { data: (pull as { files?: object[] }).files ?? [] }
     if (route.startsWith('GET')) return { data: pull }
     if (route.startsWith('PUT') && pull) throw Object.assign(new Error('refused'), { status: 405 })
     return { data: { sha: 'd'.repeat(40) } }
@@ -190,12 +191,25 @@ test('one that somebody has merged by hand wins as it was scored', async () => {
 test('where GitHub does not let the App merge, nobody is passed over', async () => {
   const { calls, tools } = github({ 21: { ...open, mergeable_state: 'blocked', head: { sha: headOf(21) } } })
   await expect(endTask(tools, state, ending, when)).rejects.toThrow('does not let the App merge')
-  expect(calls).toEqual(['PUT 21', 'GET 21'])
+  expect(calls).toEqual(['PUT 21', 'GET 21', 'GET 21'])
 })
+
+test.for(['filename', 'previous_filename'])(
+  'one that changes a workflow, by its %s, makes way',
+  async (name) => {
+    const files = [{ filename: 'a.ts' }, { filename: 'b.yml', [name]: '.github/workflows/ci.yml' }]
+    const refused = { ...open, mergeable_state: 'blocked', head: { sha: headOf(21) }, files }
+    expect(await endTask(github({ 21: refused }).tools, state, ending, when)).toMatchObject({
+      merged: { pull: 22 },
+    })
+  },
+)
 
 test('nothing is counted while a submission is not read: it might change the architecture', async () => {
   const unread = taskTales.scored.filter((command) => command.type !== 'ReportHead' || command.pull !== 22)
   const counting = tellSlowly([...unread, tick(3_200, 120)])
   const stakes = { kind: 'task-stakes', key: '', issue: 60 } as const
   await expect(countTask({} as never, counting, stakes, when)).rejects.toThrow('not read yet')
+  const dayAfter = { ...when, at: (counting.tasks.open[0]?.closesAt ?? 0) + 86_400_000 }
+  await expect(countTask({} as never, counting, stakes, dayAfter)).rejects.not.toThrow('not read yet')
 })

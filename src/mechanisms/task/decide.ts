@@ -4,8 +4,19 @@ import type { Around, Decided, View, Wide } from '../kernel/family.ts'
 import { type Rao, rao } from '../money.ts'
 import { potIn } from '../pots.ts'
 import { split } from '../shares.ts'
-import { benchOf } from '../team/bench.ts'
-import type { OpenTask, ReportTask, ReportTaskEnd, Result, Task, TasksShape, TasksSlice } from './slice.ts'
+import { afterRoles, benchOf } from '../team/bench.ts'
+import { openingOf } from '../team/decide.ts'
+import type { RolesSet } from '../team/slice.ts'
+import type {
+  OpenTask,
+  ReportTask,
+  ReportTaskEnd,
+  Result,
+  Task,
+  TaskOpened,
+  TasksShape,
+  TasksSlice,
+} from './slice.ts'
 
 type Decision = Decided<TasksShape>
 type State = View<TasksShape>
@@ -20,7 +31,8 @@ export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }:
   const { issue, role, reward, opener, length, at } = command
   if (tasks.open.some((task) => task.issue === issue)) return refuse('task-known')
   if (!command.isValidator && launch.guarantor.id !== opener.id) return refuse('not-a-guide')
-  const { roles } = benchOf(team)
+  const opening = openingOf(state, config, command)
+  const { roles } = benchOf(opening.reduce(afterRoles, team))
   if (!roles.some(({ id }) => id === role)) {
     return refuse('unknown-role', { role, known: roles.map(({ id }) => id).join(', ') })
   }
@@ -31,14 +43,15 @@ export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }:
   const free = rao(left > 0n ? left : 0n)
   const [most] = split(free, config.team.taskCapBasisPoints)
   if (reward > most) return refuse('too-dear', { reward, free, most: rao(most) })
-  const { type: _, isValidator: __, free: ___, ...opening } = command
-  return accept({
-    ...opening,
+  const { type: _, isValidator: __, free: ___, ...asked } = command
+  const opened: TaskOpened = {
+    ...asked,
     type: 'TaskOpened',
     closesAt: at + length,
     scoring: config.scoring,
     pot: potIn(idea.pots, 'treasury'),
-  })
+  }
+  return accept<RolesSet | TaskOpened>(...opening, opened)
 }
 
 /** What open tasks promise, and what is won and not paid. */

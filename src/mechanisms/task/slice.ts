@@ -184,6 +184,7 @@ export interface TasksShape {
   readonly command: OpenTask | ReportTask | ReportTaskEnd
   readonly event: TaskOpened | TaskClosed | TaskExtended | TaskCounted | TaskEnded
   readonly hears: IntentSettled | RolesSet | SeatAsked | SeatLeft | TeamEnded
+  readonly makes: RolesSet
   readonly sees: SeesTeam
   readonly beside: SeesLaunch & SeesIdea
   readonly purpose: TaskPurpose

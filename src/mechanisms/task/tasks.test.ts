@@ -21,6 +21,8 @@ import { taskTales, teamTale } from '../../../test/support/mined-tales.ts'
 import { expectSmall } from '../../../test/support/small.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
+import { NO_TEAM } from '../team/bench.ts'
+import { openTask as decideTask } from './decide.ts'
 import { contenders } from './results.ts'
 import { besideRewards } from './tasks.ts'
 
@@ -97,6 +99,14 @@ describe('who may open one', () => {
   test('for a role that there is, in a subnet that has started', () => {
     expect(refusedBy({ role: 'nobody' })).toBe('unknown-role')
     expect(refusedBy({}, staffed.slice(0, 20))).toBe('no-team')
+  })
+
+  test('in a subnet that had started before there were teams: the task opens its team', () => {
+    const { state } = told(staffed)
+    const before = { ...state, team: NO_TEAM }
+    const around = { config: minedConfig, wished: () => [], meaning: () => [] }
+    const decided = decideTask(before, openTask(2_900, 60), around)
+    expect(decided).toMatchObject({ events: [{ type: 'RolesSet' }, { type: 'TaskOpened', issue: 60 }] })
   })
 
   test('with a reward that the treasury has, and that no other task promises', () => {

@@ -55,14 +55,21 @@ function rolesSet(
   return { type: 'RolesSet', roles: standing, immunity: rules.immunity, lost, at, source }
 }
 
+/** The roles of a subnet that had started before there were teams. */
+export function openingOf(
+  { team, launch }: Pick<State, 'team' | 'launch'>,
+  config: Config,
+  when: Occurrence,
+): RolesSet[] {
+  if (team.settledBy !== null || launch?.startedAt == null) return []
+  return [rolesSet(team, launch.architecture.roles, config, { ...when, at: launch.startedAt })]
+}
+
 /** T1: `/join <role>`. A subnet that had started before there were teams opens its own with the first who asks. */
 export function askSeat(state: State, command: AskSeat, { config }: Around): Decision {
   const { launch } = state
   if (launch?.startedAt == null || launch.stage === 'dissolved') return refuse('no-team')
-  const opening =
-    state.team.settledBy === null
-      ? [rolesSet(state.team, launch.architecture.roles, config, { ...command, at: launch.startedAt })]
-      : []
+  const opening = openingOf(state, config, command)
   const team = opening.reduce(afterRoles, state.team)
   const { role, coldkey } = command
   const { roles } = team.settled
