@@ -168,6 +168,7 @@ describe('a status that is asked on a proposal', () => {
     'draft',
     'elsewhere',
     'untouched',
+    'submission',
     'winner',
     'after-guarantee',
   ] as const)('%s', (name) => {

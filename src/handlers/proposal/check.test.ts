@@ -34,6 +34,7 @@ test.each([
   ['draft-problems', 'neutral'],
   ['elsewhere', 'neutral'],
   ['untouched', 'neutral'],
+  ['submission', 'neutral'],
 ] as const)('%s concludes as %s', (name, conclusion) => {
   const [commands, pull] = checks[name]
   expect(renderProposalCheck(tellSlowly(commands), pull)?.conclusion).toBe(conclusion)

@@ -63,8 +63,8 @@ export function renderCheck(state: SeesHead, pull: number, place: Place | null):
     name: 'tributary/proposal',
     head: proposal.head,
     conclusion: CONCLUSIONS[situation],
-    title: titleOf(situation, reading, place, outcomeOf(state, pull)),
-    summary: summaryOf(state, pull, { situation, reading, place }),
+    title: titleOf(situation, proposal, reading, place, outcomeOf(state, pull)),
+    summary: summaryOf(state, proposal, { situation, reading, place }),
     text: textOf(reading),
     annotations: reading.problems.slice(0, SHOWN.annotations).map(annotate),
   }
@@ -86,24 +86,26 @@ export function ownPart(state: SeesHead, pull: number): string {
   ])
 }
 
-type ProposalSituation = 'untouched' | 'draft' | 'elsewhere' | 'problems' | 'good'
+type ProposalSituation = 'untouched' | 'submission' | 'draft' | 'elsewhere' | 'problems' | 'good'
 
 const CONCLUSIONS = {
   untouched: 'neutral',
+  submission: 'neutral',
   draft: 'neutral',
   elsewhere: 'neutral',
   problems: 'failure',
   good: 'success',
 } as const
 
-function situationOf({ status }: Proposal, { touches, problems }: Reading): ProposalSituation {
-  if (!touches) return 'untouched'
+function situationOf({ status, task }: Proposal, { touches, problems }: Reading): ProposalSituation {
+  if (!touches) return task === undefined ? 'untouched' : 'submission'
   if (status === 'draft' || status === 'elsewhere') return status
   return problems.length > 0 ? 'problems' : 'good'
 }
 
 function titleOf(
   situation: ProposalSituation,
+  { task }: Proposal,
   { problems }: Reading,
   place: Place | null,
   outcome: Outcome | null,
@@ -112,6 +114,8 @@ function titleOf(
   switch (situation) {
     case 'untouched':
       return 'The architecture is not changed'
+    case 'submission':
+      return `A submission to task #${task}`
     case 'draft':
       return problems.length > 0 ? `A draft, with ${found}` : 'A draft: not in the race yet'
     case 'elsewhere':
@@ -146,10 +150,12 @@ interface Shown {
   readonly place: Place | null
 }
 
-function summaryOf(state: SeesMining, pull: number, { situation, reading, place }: Shown): string {
+function summaryOf(state: SeesMining, proposal: Proposal, { situation, reading, place }: Shown): string {
+  const { pull, task } = proposal
   const round = currentRound(state)
   return renderTemplate('proposal/check/summary', {
     situation,
+    task,
     outcome: outcomeOf(state, pull),
     problems: reading.problems.length,
     annotated: Math.min(reading.problems.length, SHOWN.annotations),

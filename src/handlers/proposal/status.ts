@@ -16,6 +16,7 @@ export function proposalStatus(state: SubnetState, pull: number): Markdown | nul
   const standing = table.find((row) => row.pull === pull)
   return renderPart('proposal/status', {
     situation: situationOf(proposal),
+    task: proposal.task,
     outcome,
     head: proposal.head.slice(0, 7),
     problems: proposal.reading?.problems.length ?? 0,
@@ -26,9 +27,9 @@ export function proposalStatus(state: SubnetState, pull: number): Markdown | nul
 }
 
 function situationOf(proposal: Proposal): string {
-  const { status, reading } = proposal
+  const { status, reading, task } = proposal
   if (status !== 'open') return status
   if (!reading) return 'unread'
-  if (!reading.touches) return 'untouched'
+  if (!reading.touches) return task === undefined ? 'untouched' : 'submission'
   return isRunning(proposal) ? 'running' : 'problems'
 }

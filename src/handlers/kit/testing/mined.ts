@@ -87,6 +87,14 @@ export const checks = {
     ],
     13,
   ],
+  submission: [
+    [
+      ...proposed,
+      seeProposal(126, 13, people.ada, { task: 5 }),
+      reportHead(127, 13, { touches: false, architecture: null }),
+    ],
+    13,
+  ],
   pushed: [
     [
       ...scored,
