@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { copiesAmong } from '../mechanisms/proposal/copies.ts'
 import type { Candidate } from '../mechanisms/proposal/slice.ts'
 import type { RaceState } from '../mechanisms/subnet/race.ts'
@@ -43,22 +43,4 @@ async function readHeads(queries: Queries, subnet: string): Promise<Candidate[]>
     .where(and(eq(candidates.subnet, subnet), eq(candidates.running, true)))
     .orderBy(candidates.pull)
   return rows.map(({ heads }) => decode<Candidate>(heads))
-}
-
-/** The same among these alone, whether or not they are in the race. */
-export async function readCopiesAmong(
-  queries: Queries,
-  streams: readonly string[],
-  copyBasisPoints: number,
-): Promise<Copies> {
-  if (streams.length === 0) return new Map()
-  const rows = await queries
-    .select({ heads: candidates.heads })
-    .from(candidates)
-    .where(inArray(candidates.stream, [...streams]))
-    .orderBy(candidates.pull)
-  return copiesAmong(
-    rows.map(({ heads }) => decode<Candidate>(heads)),
-    copyBasisPoints,
-  )
 }

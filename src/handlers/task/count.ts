@@ -1,8 +1,6 @@
-import { readCopiesAmong } from '../../ledger/copies.ts'
 import { readLinked } from '../../ledger/links.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
-import { proposalOf } from '../../mechanisms/streams/names.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
 import { contenders, incentivesOf, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
@@ -37,12 +35,8 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   )
   const stakes = Object.fromEntries(Object.entries(weights).filter(([user]) => users.includes(Number(user))))
   const total = rao(Object.values(weights).reduce((sum, stake) => sum + stake, 0n))
-  const copies = await readCopiesAmong(
-    tools.ledger.queries,
-    among.map(({ pull }) => proposalOf(state.stream, pull)),
-    task.scoring.copyBasisPoints,
-  )
-  const table = standingsAmong(among, { scores, copies }, stakes)
+  // What is told of copies is told by the files of the architecture, which no submission changes.
+  const table = standingsAmong(among, { scores, copies: new Map() }, stakes)
   return {
     type: 'ReportTask',
     issue,
