@@ -4,6 +4,7 @@ import { compareWith } from '../handlers/drift/compare.ts'
 import { designOf, type InForce } from '../handlers/launch/in-force.ts'
 import type { PlanRow } from '../mechanisms/architecture/architecture.ts'
 import { ask } from './approve/api.ts'
+import { findSubnet } from './find-subnet.ts'
 import { say } from './output.ts'
 
 interface Options {
@@ -49,21 +50,9 @@ interface Compared {
   }[]
 }
 
-interface Ideas {
-  readonly ideas: readonly { readonly issue: number; readonly repository: string }[]
-}
-
 async function makePlan(asked: string, { explorer, node }: Options): Promise<Compared> {
-  if (!/^\d{1,5}$/.test(asked)) throw new Error('Name the subnet by its netuid, a number.')
-  const netuid = Number(asked)
-  const { ideas } = await ask<Ideas>(explorer, `/api/ideas?netuid=${netuid}`)
-  const [subnet] = ideas
-  if (!subnet)
-    throw new Error(
-      `The App at ${explorer} has no subnet ${netuid}: look there for the netuid, or name another with --explorer.`,
-    )
-  const path = `/api/ideas/${subnet.issue}/architecture?repository=${encodeURIComponent(subnet.repository)}`
-  const { architecture } = await ask<{ architecture: InForce | null }>(explorer, path)
+  const { netuid, of } = await findSubnet(explorer, asked)
+  const { architecture } = await ask<{ architecture: InForce | null }>(explorer, of('architecture'))
   if (!architecture) throw new Error(`No architecture is in force for subnet ${netuid}: nothing was merged.`)
   const wallet = await openWallet(node)
   try {

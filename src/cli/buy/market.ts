@@ -3,20 +3,12 @@ import { percentOf } from '../../handlers/sales/percent.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { type Bought, grown, thinned } from '../../mechanisms/sales/table.ts'
 import { ask } from '../approve/api.ts'
+import { findSubnet } from '../find-subnet.ts'
 import { oneLine } from '../output.ts'
 
 /** A live subnet that sells, and what was bought of it. */
 export interface Market extends NamedCounter {
   readonly bought: readonly Bought[]
-}
-
-interface Ideas {
-  readonly ideas: readonly {
-    readonly issue: number
-    readonly repository: string
-    readonly phase: string
-    readonly treasury: string | null
-  }[]
 }
 
 interface InForce {
@@ -31,22 +23,13 @@ interface Shares {
 
 /** Asks the App's explorer. Throws, in words, where nothing is sold. */
 export async function readMarket(explorer: string, asked: string): Promise<Market> {
-  if (!/^\d{1,5}$/.test(asked)) throw new Error('Name the subnet by its netuid, a number.')
-  const netuid = Number(asked)
-  const { ideas } = await ask<Ideas>(explorer, `/api/ideas?netuid=${netuid}`)
-  const [subnet] = ideas
-  if (!subnet)
-    throw new Error(
-      `The App at ${explorer} has no subnet ${netuid}: look there for the netuid, or name another with --explorer.`,
-    )
-  const { issue, repository, phase, treasury: wallet } = subnet
+  const { netuid, phase, treasury: wallet, of } = await findSubnet(explorer, asked)
   if (phase !== 'live' || wallet === null)
     throw new Error(
       `Subnet ${netuid} sells nothing now: it is ${oneLine(phase)}. Shares are sold while it is live.`,
     )
-  const query = `?repository=${encodeURIComponent(repository)}`
-  const { architecture } = await ask<InForce>(explorer, `/api/ideas/${issue}/architecture${query}`)
-  const { table } = await ask<Shares>(explorer, `/api/ideas/${issue}/shares${query}`)
+  const { architecture } = await ask<InForce>(explorer, of('architecture'))
+  const { table } = await ask<Shares>(explorer, of('shares'))
   const bought = table.shares.map(({ coldkey, alpha_rao }) => ({ coldkey, amount: alpha(BigInt(alpha_rao)) }))
   return { wallet, netuid, registeredIn: architecture?.registered_in ?? null, bought }
 }
