@@ -1,7 +1,7 @@
 import type { Doubt, NamedCounter } from '../../handlers/sales/owner.ts'
 import { percentOf } from '../../handlers/sales/percent.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
-import { type Bought, grown, thinned } from '../../mechanisms/sales/table.ts'
+import { type Bought, besideOthers, grown, NAMED, thinned } from '../../mechanisms/sales/table.ts'
 import { ask } from '../approve/api.ts'
 import { findSubnet } from '../find-subnet.ts'
 import { oneLine } from '../output.ts'
@@ -43,16 +43,9 @@ export function refusal({ netuid, wallet }: Market, found: Doubt): string {
   return `By the node, in block ${found.block}, ${why}. Nothing was signed.`
 }
 
-/** So many of the others are named. */
-const NAMED = 10
-
 /** What the purchase would make of the shares, a line each. */
 export function quoteLines({ wallet, netuid, bought }: Market, coldkey: string, more: bigint): string[] {
-  const sold = bought.reduce((sum, { amount }) => sum + amount, 0n)
-  const own = bought.find((buyer) => buyer.coldkey === coldkey)?.amount ?? 0n
-  const others = bought
-    .filter((buyer) => buyer.coldkey !== coldkey)
-    .toSorted((one, other) => (one.amount > other.amount ? -1 : 1))
+  const { sold, own, others } = besideOthers(bought, coldkey)
   const { before, after } = grown(sold, own, more)
   const left = others.length - NAMED
   return [

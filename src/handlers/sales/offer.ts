@@ -4,7 +4,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { readSold } from '../../ledger/purchases.ts'
 import { readLife } from '../../ledger/read-subnet.ts'
 import { type Alpha, alpha, type Rao, rao } from '../../mechanisms/money.ts'
-import type { Bought } from '../../mechanisms/sales/table.ts'
+import { type Bought, besideOthers, NAMED } from '../../mechanisms/sales/table.ts'
 import type { Phase } from '../../mechanisms/subnet/state.ts'
 import { type Doubt, doubtOf, type NamedCounter } from './owner.ts'
 import { type Counter, purchaseCall, readHoldings, sumOf } from './purchase.ts'
@@ -52,9 +52,6 @@ export type Prepare = (
   asked: Pick<Offer, 'coldkey' | 'more'>,
 ) => Promise<Ready | Doubt | null>
 
-/** So many of the others are named. */
-const NAMED = 10
-
 export async function readOffer(
   queries: Queries,
   prepare: Prepare,
@@ -70,26 +67,18 @@ export async function readOffer(
   const ready = await prepare({ ...counter, registeredIn: launch?.registeredIn ?? null }, asked)
   if (ready && 'doubt' in ready) return { ...counter, ...ready }
   const { totals, block } = await readSold(queries, stream)
+  const { sold, own, others } = besideOthers(totals, coldkey)
   return {
     ...counter,
     block,
     buyers: totals.length,
-    sold: alpha(totals.reduce((sum, { amount }) => sum + amount, 0n)),
+    sold,
     coldkey,
-    own: totals.find((buyer) => buyer.coldkey === coldkey)?.amount ?? alpha(0n),
+    own,
     more,
-    others: totals
-      .filter((buyer) => buyer.coldkey !== coldkey)
-      .toSorted(largestFirst)
-      .slice(0, NAMED),
+    others: others.slice(0, NAMED),
     ready,
   }
-}
-
-/** The same order whatever order they bought in. */
-const largestFirst = (one: Bought, other: Bought): number => {
-  if (one.amount !== other.amount) return one.amount > other.amount ? -1 : 1
-  return one.coldkey < other.coldkey ? -1 : 1
 }
 
 /** Where there is no chain to ask: nobody has any. */

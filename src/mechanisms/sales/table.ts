@@ -1,4 +1,4 @@
-import type { Alpha } from '../money.ts'
+import { type Alpha, alpha } from '../money.ts'
 import { divide } from '../shares.ts'
 
 /** Into so many parts the output is divided: fine enough for a buyer of a millionth of a millionth. */
@@ -29,6 +29,28 @@ export function shareTable(totals: readonly Bought[]): Share[] {
     buyers.map(({ amount }) => amount),
   )
   return buyers.map((buyer, place) => ({ ...buyer, parts: parts[place] ?? 0n }))
+}
+
+/** Where a quote is given, so many of the others are named. */
+export const NAMED = 10
+
+/** What one buyer has sent beside the others, and all together. The others are the largest first, in whatever order they bought. */
+export interface Beside {
+  readonly sold: Alpha
+  readonly own: Alpha
+  readonly others: readonly Bought[]
+}
+
+/** `coldkey` is null where nobody is known who could have sent anything. */
+export const besideOthers = (totals: readonly Bought[], coldkey: string | null): Beside => ({
+  sold: alpha(totals.reduce((sum, { amount }) => sum + amount, 0n)),
+  own: totals.find((buyer) => buyer.coldkey === coldkey)?.amount ?? alpha(0n),
+  others: totals.filter((buyer) => buyer.coldkey !== coldkey).toSorted(largestFirst),
+})
+
+function largestFirst(one: Bought, other: Bought): number {
+  if (one.amount !== other.amount) return one.amount > other.amount ? -1 : 1
+  return one.coldkey < other.coldkey ? -1 : 1
 }
 
 /** What somebody's share would be of the whole after buying so much more. Parts of the whole, rounded down. */
