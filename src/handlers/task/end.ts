@@ -6,6 +6,7 @@ import type { Result } from '../../mechanisms/task/slice.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { PersonNeeded } from '../kit/person-needed.ts'
 import { mergeExactly } from '../launch/merge.ts'
+import { isWorkflow } from '../proposal/paths.ts'
 
 interface Home {
   readonly owner: string
@@ -57,7 +58,7 @@ async function changesWorkflows(octokit: GitHub, at: Home, pull: number): Promis
     per_page: 100,
   })
   return data.some(({ filename, previous_filename }) =>
-    [filename, previous_filename].some((name) => name?.startsWith('.github/workflows/')),
+    [filename, previous_filename].some((name) => name !== undefined && isWorkflow(name)),
   )
 }
 
