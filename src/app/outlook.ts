@@ -9,7 +9,10 @@ import type { Ledger } from '../ledger/ledger.ts'
 
 const EVERY = 60_000
 
-/** Once a minute, and once a day how live subnets differ from their architecture: whether one of our subnets is the next that the chain dissolves, what registering costs, and what the treasuries hold. */
+/**
+ * Once a minute: whether one of our subnets is the next that the chain dissolves, what registering costs, and what the treasuries hold.
+ * Once a day: how live subnets differ from their architecture.
+ */
 export function startOutlook({
   chain,
   ledger,
