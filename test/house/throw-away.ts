@@ -45,6 +45,7 @@ import type { LampShape } from './slice.ts'
 export const lamp: Family<LampShape> = {
   name: 'lamp',
   initial: { isOn: false },
+  inHome: { Pressed: true },
   decide: { Press: ({ lamp: { isOn } }, press) => (isOn ? refuse('is-lit') : accept({ ...press, type: 'Pressed' })) },
   evolve: { Pressed: () => ({ isOn: true }) },
   wishes: {

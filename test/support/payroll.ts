@@ -55,6 +55,7 @@ const pay = (own: Paying | null, event: PartsOpened | PartPaid): Paying | null =
 const sheet: Family<Shape> = {
   name: 'sheet',
   initial: null,
+  inHome: false,
   decide: {
     MakeSheet: (_, command) => accept({ ...command, type: 'SheetMade' }),
     OpenParts: (state, command) =>

@@ -63,6 +63,7 @@ function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<Ac
 const family: Family<AccountShape> = {
   name: 'account',
   initial: { coldkey: null, said: null },
+  inHome: false,
   decide: { LinkColdkey: link },
   evolve: {
     ColdkeyLinked: (_, { coldkey, at, source }) => ({ coldkey, said: { at, source } }),

@@ -16,6 +16,7 @@ type State = View<DepositShape>
 export const deposit: Family<DepositShape> = {
   name: 'deposit',
   initial: { bill: null, paid: null, fate: 'none', refunds: [], refunded: [], slash: null },
+  inHome: false,
   decide: { IssueBill: issueBill, SeeDeposit: seeDeposit },
   evolve: {
     BillIssued: (own, { bill }) => ({ ...own, bill }),

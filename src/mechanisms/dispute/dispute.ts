@@ -7,6 +7,7 @@ import { openDispute, stakeOf, verdictOf } from './verdict.ts'
 export const dispute: Family<DisputeShape> = {
   name: 'dispute',
   initial: { count: 0, last: null },
+  inHome: false,
   decide: { Challenge: challenge, Vote: vote },
   evolve: {
     DisputeOpened: (_, event) => ({ count: event.number, last: opened(event) }),

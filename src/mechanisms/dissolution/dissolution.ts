@@ -13,6 +13,7 @@ type State = View<DissolutionShape>
 export const dissolution: Family<DissolutionShape> = {
   name: 'dissolution',
   initial: { isNext: false, saidAt: null, warnings: 0, at: null, rest: null },
+  inHome: false,
   decide: { SeeDissolution: seeDissolution, SeeOutlook: seeOutlook, ReportRest: reportRest },
   evolve: {
     SubnetDissolved: (own, { at }) => ({ ...own, isNext: false, at }),

@@ -23,6 +23,7 @@ export const NO_DAYS: DividendsSlice = { days: 0, open: null, nextAt: null, last
 const family: Family<DividendsShape> = {
   name: 'dividends',
   initial: NO_DAYS,
+  inHome: false,
   decide: { ReportDay: reportDay, SkipDay: skipDay },
   evolve: {
     DayOpened: (own, { day, netuid, registeredIn, at }) => ({

@@ -9,6 +9,7 @@ type State = View<DriftShape>
 export const drift: Family<DriftShape> = {
   name: 'drift',
   initial: { rows: [], block: null, issue: null },
+  inHome: false,
   decide: { SeeDrift: seeDrift, ReportDrift: reportDrift },
   evolve: {
     DriftChanged: (own, { rows, block }) => ({ ...own, rows, block }),

@@ -6,6 +6,7 @@ import type { BlockableErrand, ErrandShape, ErrandSlice } from './slice.ts'
 export const errands: Family<ErrandShape> = {
   name: 'errands',
   initial: {},
+  inHome: false,
   evolve: {
     ErrandBlocked: (own, { errand, obstacle, failures, retryAt, said }) => ({
       ...own,

@@ -14,6 +14,7 @@ type State = View<FundingShape>
 export const funding: Family<FundingShape> = {
   name: 'funding',
   initial: null,
+  inHome: false,
   decide: { SeeContribution: seeContribution, SeeWithdrawal: seeWithdrawal },
   evolve: {
     FundingOpened: (_, event) => opened(event),

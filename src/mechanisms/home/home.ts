@@ -11,6 +11,7 @@ type State = View<HomeShape>
 export const home: Family<HomeShape> = {
   name: 'home',
   initial: null,
+  inHome: false,
   decide: { ReportHome: reportHome },
   evolve: { HomeMade: (_, { repository, installation }) => ({ repository, installation }) },
   errands: { home: homeErrands },

@@ -7,6 +7,7 @@ import type { IdeaEvent, IdeaOpened, IdeaShape, IdeaSlice } from './slice.ts'
 export const idea: Family<IdeaShape> = {
   name: 'idea',
   initial: null,
+  inHome: false,
   decide: { OpenIdea: openIdea, EditIdea: editIdea, WithdrawIdea: withdrawIdea },
   evolve: {
     IdeaOpened: (_, event) => opened(event),

@@ -55,6 +55,9 @@ export function assemble(
     kind,
     version,
     events: [...new Set(list.flatMap(({ evolve: changes }) => Object.keys(changes ?? {})))],
+    inHome: list.flatMap(({ inHome }) =>
+      Object.entries(inHome || {}).flatMap(([type, is]) => (is ? type : [])),
+    ),
     initial: (stream) => ({ ...slices, stream }),
     evolve,
     beside: (stream, command) => beside?.(stream, command) ?? {},

@@ -158,6 +158,12 @@ export type Next<S extends Shape> = (state: View<S> & Readonly<Looks<S>>) => Par
 
 type Looks<S extends Shape> = 'looks' extends keyof S ? NonNullable<S['looks']> : object
 
+/**
+ * Whether each event follows from what people do in the subnet's own repository, and not in the market's. The issue, comment or pull request
+ * that the event names is there. `false` is for a family none of whose events does.
+ */
+type InHome<S extends Shape> = false | { readonly [E in Part<S, 'event'> as E['type']]: boolean }
+
 /** One rule family of a stream. A command, event, purpose or errand without its function is a type error, as is a function too many. */
 export type Family<S extends Shape> = {
   readonly name: S['name']
@@ -174,7 +180,8 @@ export type Family<S extends Shape> = {
   Asked<'wishes', Wishes<S>> &
   Asked<'settled', Settled<S>> &
   Asked<'errands', Errands<S>> &
-  ('step' extends keyof S ? { readonly next: Next<S> } : { readonly next?: undefined })
+  ('step' extends keyof S ? { readonly next: Next<S> } : { readonly next?: undefined }) &
+  ('event' extends keyof S ? { readonly inHome: InHome<S> } : { readonly inHome?: undefined })
 
 /** A map that has a function to hold is asked for; an empty one may be left out. */
 type Asked<Key extends string, Functions> = keyof Functions extends never

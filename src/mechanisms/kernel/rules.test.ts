@@ -67,6 +67,7 @@ interface Lamp {
 const lamp: Family<Lamp> = {
   name: 'lamp',
   initial: false,
+  inHome: false,
   decide: { Press: ({ lamp: isOn }) => ({ events: isOn ? [] : [{ type: 'Pressed' }] }) },
   evolve: { Pressed: () => true },
 }

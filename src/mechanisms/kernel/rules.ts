@@ -21,6 +21,7 @@ export interface AnyFamily {
   readonly errands?: Functions
   readonly tells?: Functions
   readonly next?: AnyFunction | undefined
+  readonly inHome?: false | Readonly<Record<string, boolean>> | undefined
   readonly shape?: {
     readonly command?: unknown
     readonly event?: unknown
@@ -75,6 +76,8 @@ export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
   readonly version: number
   /** The types of all its events. */
   readonly events: readonly string[]
+  /** Those among them that follow from what people do in the subnet's own repository. */
+  readonly inHome: readonly string[]
   initial(stream: string): State
   /** Which slices of other streams and which rows a decision sees. */
   beside(stream: string, command: Command): Besides

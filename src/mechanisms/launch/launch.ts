@@ -34,6 +34,7 @@ type State = View<LaunchShape>
 export const launch: Family<LaunchShape> = {
   name: 'launch',
   initial: null,
+  inHome: false,
   decide: {
     BeginLaunch: beginLaunch,
     VoidLaunch: voidLaunch,

@@ -33,6 +33,7 @@ interface LineageShape {
 const family: Family<LineageShape> = {
   name: 'lineage',
   initial: { successor: null },
+  inHome: false,
   decide: {
     SeeSwap: (_, { from, to, at, source }) => accept({ type: 'ColdkeySwapped', from, to, at, source }),
   },

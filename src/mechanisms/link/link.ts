@@ -9,6 +9,7 @@ type State = View<LinkShape>
 export const link: Family<LinkShape> = {
   name: 'link',
   initial: NEVER_VISITED,
+  inHome: false,
   decide: { ReportLink: reportLink },
   evolve: {
     LinkCheckDue: (own, { check }) => ({ ...own, asked: check, nextCheckAt: null }),

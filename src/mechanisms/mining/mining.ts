@@ -27,6 +27,21 @@ type State = View<MiningShape>
 export const mining: Family<MiningShape> = {
   name: 'mining',
   initial: { pots: null, round: null, past: [], guarantees: [], refunds: [], refunded: [] },
+  inHome: {
+    RaceOpened: false,
+    CountDisturbed: false,
+    RoundOpened: true,
+    RoundClosed: false,
+    RoundCounted: false,
+    MinerInvited: false,
+    InvitationAccepted: true,
+    GuaranteeBillIssued: false,
+    GuaranteePaid: false,
+    RoundLapsed: true,
+    GuaranteeReturned: true,
+    GuaranteeSlashed: false,
+    RefundOwed: false,
+  },
   decide: {
     OpenRace: openRace,
     ReportStakes: countRound,

@@ -6,6 +6,7 @@ import type { PaymentsShape } from './slice.ts'
 export const payments: Family<PaymentsShape> = {
   name: 'payments',
   initial: { settled: {}, failed: {}, cancelled: {} },
+  inHome: false,
   decide: {
     SettleIntent: settleIntent,
     RetryIntent: retryIntent,

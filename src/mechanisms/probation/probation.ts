@@ -15,6 +15,14 @@ type State = View<ProbationShape>
 export const probation: Family<ProbationShape> = {
   name: 'probation',
   initial: null,
+  inHome: {
+    HealthDue: false,
+    DayRecorded: false,
+    IncidentOpened: true,
+    IncidentVoted: true,
+    IncidentClosed: false,
+    ProbationEnded: false,
+  },
   decide: { ReportHealth: reportHealth, OpenIncident: openIncident, VoteIncident: voteIncident },
   evolve: {
     SubnetStarted: (own, { at }, { launch }) =>

@@ -10,6 +10,11 @@ import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from
 export const proposal: Family<ProposalShape> = {
   name: 'proposal',
   initial: null,
+  inHome: {
+    ProposalSeen: true,
+    HeadRead: true,
+    HeadMerged: false,
+  },
   decide: { SeeProposal: seeProposal, ReportHead: reportHead, SeeMerge: seeMerge },
   evolve: {
     ProposalSeen: (own, event) => seen(own, event),

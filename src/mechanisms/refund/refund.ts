@@ -19,6 +19,7 @@ const REMEMBERED = 50
 export const refund: Family<RefundShape> = {
   name: 'refund',
   initial: { from: null, gathered: rao(0n), payout: null, payouts: 0, known: [] },
+  inHome: false,
   decide: { OweRefund: oweRefund },
   evolve: {
     RefundGathered: (own, { amount, pot, treasury, extrinsic }) =>

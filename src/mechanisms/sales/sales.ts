@@ -9,6 +9,7 @@ type State = View<SalesShape>
 const family: Family<SalesShape> = {
   name: 'sales',
   initial: { sold: alpha(0n), purchases: 0, last: null },
+  inHome: false,
   decide: { SeePurchase: seePurchase },
   evolve: {
     ShareBought: ({ sold, purchases }, { alpha: amount, extrinsic: { block, index }, transfer }) => ({

@@ -6,6 +6,9 @@ import type { ScoringShape } from './slice.ts'
 export const scoring: Family<ScoringShape> = {
   name: 'scores',
   initial: null,
+  inHome: {
+    ScoreGiven: true,
+  },
   decide: { GiveScore: giveScore },
   evolve: { ScoreGiven: (own) => own },
 }

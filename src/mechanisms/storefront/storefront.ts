@@ -8,6 +8,7 @@ type State = View<StorefrontShape>
 export const storefront: Family<StorefrontShape> = {
   name: 'storefront',
   initial: null,
+  inHome: false,
   decide: { ReportStorefront: reportStorefront },
   evolve: { StorefrontOpened: (_, { issue }) => ({ issue }) },
   errands: { storefront: storefrontErrands },

@@ -51,3 +51,8 @@ export const rulesFor: RulesFor = rulesAmong(kinds)
 
 /** Throws where no rules are known for the stream. */
 export const kindOf = (stream: string): Kind => rulesFor(stream).kind as Kind
+
+const IN_HOME: ReadonlySet<string> = new Set(Object.values(kinds).flatMap(({ inHome }) => inHome))
+
+/** Whether the issue, comment or pull request that an event names is one of the subnet's own repository. Each family says so of its events. */
+export const isInHome = ({ type }: { readonly type: string }): boolean => IN_HOME.has(type)

@@ -12,6 +12,13 @@ type State = View<TasksShape>
 export const tasks: Family<TasksShape> = {
   name: 'tasks',
   initial: { open: [], rewards: [] },
+  inHome: {
+    TaskOpened: true,
+    TaskClosed: false,
+    TaskExtended: false,
+    TaskCounted: false,
+    TaskEnded: false,
+  },
   decide: { OpenTask: openTask, ReportTask: reportTask, ReportTaskEnd: reportTaskEnd },
   evolve: {
     TaskOpened: (own, event) => ({ ...own, open: [...own.open, opened(event)] }),

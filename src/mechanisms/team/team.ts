@@ -14,6 +14,12 @@ import { afterCount } from './standing.ts'
 const family: Family<TeamShape> = {
   name: 'team',
   initial: NO_TEAM,
+  inHome: {
+    RolesSet: false,
+    SeatAsked: true,
+    SeatLeft: true,
+    TeamEnded: false,
+  },
   decide: { SetRoles: setRoles, EndTeam: endTeam, AskSeat: askSeat, LeaveSeat: leaveSeat },
   evolve: {
     RolesSet: afterRoles,
