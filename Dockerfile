@@ -17,7 +17,7 @@ ENV NODE_ENV=production \
     DATA_DIRECTORY=/data/ledger
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE app.yml ./
 COPY schemas schemas
 COPY templates templates
 COPY src src

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { withEnvironmentFile } from '../app/environment-file.ts'
 import { readSettings } from '../app/settings.ts'
 import { startApp } from '../app/start.ts'
 import { say } from './output.ts'
@@ -8,9 +9,13 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('Runs the App: takes deliveries, follows the chain, pays, and shows it all.')
     .option('--settings <file>', 'a YAML file of settings; the environment wins over it')
+    .option(
+      '--environment <file>',
+      'a file of NAME=value lines, as `tributary register` writes it; it wins over --settings',
+    )
     .addHelpText('after', '\nAll settings are described in docs/operating.md.')
-    .action(async ({ settings: file }: { settings?: string }) => {
-      const app = await startApp(readSettings(process.env, file))
+    .action(async ({ settings: file, environment }: { settings?: string; environment?: string }) => {
+      const app = await startApp(readSettings(withEnvironmentFile(process.env, environment), file))
       say(`Tributary listens at ${app.url}`)
       const stop = () => {
         app.stop().then(

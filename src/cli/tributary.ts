@@ -10,6 +10,7 @@ import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { visible } from './output.ts'
 import { planCommand } from './plan.ts'
+import { registerCommand } from './register.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
 import { sheetCommand } from './sheet.ts'
@@ -20,6 +21,7 @@ import { walletCommands } from './wallet.ts'
 const program = new Command('tributary')
   .description('Runs decentralized, dynamic Bittensor subnets on GitHub.')
   .showHelpAfterError()
+  .addCommand(registerCommand())
   .addCommand(serveCommand())
   .addCommand(ledgerCommand())
   .addCommand(deliveriesCommand())

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import schema from '../../../schemas/settings.schema.json' with { type: 'json' }
-import { WEBHOOK_PATH } from '../../app/http.ts'
+import { MANIFEST_FILE } from '../../github/manifest.ts'
 import { between, code, table } from './markdown.ts'
 
 /** As much of a setting's schema as the page shows. */
@@ -11,7 +11,7 @@ interface Setting {
   readonly enum?: readonly string[]
 }
 
-const manifest = parseDocument(readFileSync(new URL('../../../app.yml', import.meta.url), 'utf8'))
+const manifest = parseDocument(readFileSync(MANIFEST_FILE, 'utf8'))
 
 /** `docs/operating.md` with all that is said elsewhere put in: the settings, and what the App asks of GitHub. */
 export function withDeclarations(page: string): string {
@@ -20,8 +20,7 @@ export function withDeclarations(page: string): string {
     'made from schemas/settings.schema.json by npm run docs',
     settingsTable(),
   )
-  const withLink = between(withSettings, 'made from app.yml by npm run docs', registration())
-  return between(withLink, 'permissions made from app.yml by npm run docs', permissionsTable())
+  return between(withSettings, 'permissions made from app.yml by npm run docs', permissionsTable())
 }
 
 function settingsTable(): string {
@@ -38,23 +37,6 @@ const defaultOf = ({ default: value }: Setting): string => (value === undefined 
 
 const choices = ({ enum: values }: Setting): string[] =>
   values ? [`One of ${values.map(code).join(', ')}.`] : []
-
-/** GitHub's page for a new App, filled in: https://docs.github.com/apps/sharing-github-apps */
-function registration(): string {
-  const { name, description, url, public: isPublic, default_permissions, default_events } = manifest.toJS()
-  const { metadata: _, ...permissions } = default_permissions
-  const query = new URLSearchParams({
-    name,
-    description,
-    url,
-    public: String(isPublic),
-    webhook_active: 'true',
-  })
-  query.set('webhook_url', `${url}${WEBHOOK_PATH}`)
-  for (const [permission, access] of Object.entries<string>(permissions)) query.set(permission, access)
-  for (const event of default_events) query.append('events[]', event)
-  return `\`\`\`text\nhttps://github.com/settings/apps/new?${query}\n\`\`\``
-}
 
 /** The comments of the manifest are the reasons. */
 function permissionsTable(): string {

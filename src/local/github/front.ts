@@ -24,6 +24,7 @@ import { installationRoutes } from './routes/installation.ts'
 import { issuePageRoutes } from './routes/issue-pages.ts'
 import { limits } from './routes/limits.ts'
 import { listingRoutes } from './routes/listings.ts'
+import { manifestPageRoutes } from './routes/manifest-pages.ts'
 import { newestRoutes } from './routes/newest.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { pageRoutes } from './routes/pages.ts'
@@ -99,6 +100,7 @@ export function openFront({ world, sender, faults, git, tokens, wheel, changed }
   front.route('/', compareRoutes(world))
   front.route('/', gitRoutes(world, git))
   const act = openAct(tokens, (request) => front.fetch(request))
+  front.route('/', manifestPageRoutes(world))
   front.route('/', worldPageRoutes(world, wheel))
   front.route('/', issuePageRoutes(world, act))
   front.route('/', pullPageRoutes(world, act))
@@ -221,7 +223,7 @@ async function complete(world: World, c: Context, answer: Response): Promise<Res
     )
   if (REPOSITORY.test(path))
     return rewritten(answer, (json) => completeRepository(world, json as Record<string, unknown>))
-  if (path === '/app') return rewritten(answer, () => ({ ...appShape(world), installations_count: 1 }))
+  if (path === '/app') return rewritten(answer, (json) => whichApp(world, (json as { id: number }).id))
   if (NEW_TOKEN.test(path))
     return rewritten(answer, (json) => keepExpiry(world, json as { token: string; expires_at: string }))
   return answer
@@ -236,6 +238,12 @@ function wholePull(
   const repository = findRepository(world, owner, name)
   const pull = repository && findPull(world, repository, Number(number))
   return { ...completePull(world, json), ...(pull && mergeability(world, pull)) }
+}
+
+function whichApp(world: World, id: number) {
+  const app = sure(world.apps.findBy('app_id', id)[0], 'the App')
+  const installations_count = world.installations.findBy('app_id', id).length
+  return { ...appShape(world, app), installations_count }
 }
 
 /** The emulator knows when a token ends but takes it for ever after. */

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readManifest } from '../../github/manifest.ts'
 import { MARKET, ORGANISATION } from './people.ts'
-import { readManifest } from './seed.ts'
 import { type Scene, setScene } from './testing/world.ts'
 
 const market = { owner: ORGANISATION, repo: MARKET }

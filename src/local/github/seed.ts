@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { SeedConfig } from 'emulate'
-import { parse } from 'yaml'
+import { readManifest } from '../../github/manifest.ts'
 import { APP_ID, APP_SLUG, INSTALLATION_ID, MARKET, ORGANISATION, OWNER, PEOPLE } from './people.ts'
 import { nodeId } from './shapes.ts'
 import { sure, theApp, theInstallation, type World } from './world.ts'
@@ -11,12 +11,6 @@ const ROOT = join(import.meta.dirname, '../../..')
 const MARKET_TEMPLATE = join(ROOT, 'templates/idea/market')
 
 export type Secrets = { privateKey: string; webhookSecret: string; tokens: Record<string, string> }
-
-type Manifest = { description: string; default_permissions: Record<string, string>; default_events: string[] }
-
-export function readManifest(): Manifest {
-  return parse(readFileSync(join(ROOT, 'app.yml'), 'utf8')) as Manifest
-}
 
 /** A token for each person, by login. */
 export function makeTokens(): Record<string, string> {
@@ -44,8 +38,8 @@ export function seedOf({ privateKey, webhookSecret, tokens }: Secrets): SeedConf
           description,
           private_key: privateKey,
           webhook_secret: webhookSecret,
-          permissions: default_permissions,
-          events: default_events,
+          permissions: { ...default_permissions },
+          events: [...default_events],
           installations: [
             { installation_id: INSTALLATION_ID, account: ORGANISATION, repository_selection: 'all' },
           ],
@@ -93,7 +87,9 @@ async function commit(world: World, token: string, path: string, content: string
 
 /** Gives the App what the manifest says today, as if the organisation had accepted it. */
 export function grantManifest(world: World): void {
-  const { default_permissions: permissions, default_events: events } = readManifest()
+  const { default_permissions, default_events } = readManifest()
+  const permissions = { ...default_permissions }
+  const events = [...default_events]
   world.apps.update(theApp(world).id, { permissions, events })
   world.installations.update(theInstallation(world).id, { permissions, events })
 }

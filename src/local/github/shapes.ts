@@ -1,5 +1,6 @@
 import type { Row } from './emulator.ts'
 import {
+  type App,
   type Organisation,
   theApp,
   theInstallation,
@@ -72,9 +73,8 @@ export function account(world: World) {
   return { ...asUser, type: 'Organization' }
 }
 
-/** The App, as `GET /app` has it and as what it made points back to it. */
-export function appShape(world: World) {
-  const app = theApp(world)
+/** An App, as `GET /app` has it and as what it made points back to it. */
+export function appShape(world: World, app: App & Row = theApp(world)) {
   return {
     id: app.app_id,
     client_id: `Iv23local${app.app_id}`,

@@ -81,7 +81,7 @@ export type CheckRun = {
     annotations: Annotation[]
   }
 }
-type App = {
+export type App = {
   app_id: number
   slug: string
   name: string
@@ -233,7 +233,7 @@ export function findPull(world: World, repository: Row, number: number): (Pull &
   return world.pulls.findBy('repo_id', repository.id).find((pull) => pull.number === number)
 }
 
-/** The one App that lives here, and its installation. */
+/** The App that is installed here; others may be registered after it. */
 export function theApp(world: World): App & Row {
   return sure(world.apps.all()[0], 'the App')
 }

@@ -33,20 +33,26 @@ nav { border-bottom: 1px solid #d1d9e0; padding-bottom: .5rem } .diff ins { back
 `
 
 /** Nothing on a page can run, be sent anywhere else, or stand in somebody else's page. */
-const safe = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  // Our own forms say where they come from; nobody else hears of it.
-  referrerPolicy: 'same-origin',
-  strictTransportSecurity: false,
-})
+const safe = (leadsTo: string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'", ...leadsTo],
+      frameAncestors: ["'none'"],
+    },
+    // Our own forms say where they come from; nobody else hears of it.
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: false,
+  })
 
-export type Page = { title: string; content: Html }
+export type Page = {
+  title: string
+  content: Html
+  /** Another site to which a form of the page leads in the end. */
+  leadsTo?: string
+}
 
 export const document = (title: string, content: Html): Page => ({ title, content })
 
@@ -54,10 +60,10 @@ export const document = (title: string, content: Html): Page => ({ title, conten
 export function show(
   world: World,
   c: Context<Env>,
-  { title, content }: Page,
+  { title, content, leadsTo }: Page,
   status: ContentfulStatusCode = 200,
 ) {
-  return safe(c, async () => {
+  return safe(leadsTo === undefined ? [] : [leadsTo])(c, async () => {
     c.res = await c.html(
       html`<!doctype html>
 <html lang="en">
