@@ -37,6 +37,11 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
     head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
     present: '8254c329a92850f6d539dd376f4816ee2764517d',
   },
+  'other-commit': {
+    head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+    present: '8254c329a92850f6d539dd376f4816ee2764517d',
+    pull: 11,
+  },
   'not-a-validator': { least: 1_000_000_000_000n },
   'not-open': { status: 'draft' },
   'not-valid': { head: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' },

@@ -1,5 +1,6 @@
 import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
+import { contestEnd } from '../../src/mechanisms/mining/rounds.ts'
 import { standings, standingsAmong } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
 import {
@@ -71,7 +72,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'ReportTask':
       return [{ stream: teamOf(subnet), command: { ...command, ...countOf(state, command) } }]
     case 'ReportStakes': {
-      const table = standings(state, command.stakes)
+      const table = standings(state, command.stakes, contestEnd(state))
       const changes = state.mining.round?.changes ?? 0
       return toRace({ ...command, changes, standings: table, count: table.length })
     }

@@ -7,10 +7,11 @@ import type { Named } from '../../src/mechanisms/kernel/family.ts'
 import { keyOf } from '../../src/mechanisms/kernel/purpose.ts'
 import { step } from '../../src/mechanisms/kernel/step.ts'
 import { isOfRound, type RoundRecord, recordRound } from '../../src/mechanisms/mining/history.ts'
+import { contestEnd } from '../../src/mechanisms/mining/rounds.ts'
 import type { IntentSettled } from '../../src/mechanisms/payments/slice.ts'
-import { recordHeads } from '../../src/mechanisms/proposal/candidate.ts'
+import { candidateWith, recordHeads } from '../../src/mechanisms/proposal/candidate.ts'
+import { contenderAt, isContending } from '../../src/mechanisms/proposal/contender.ts'
 import { copiesAmong } from '../../src/mechanisms/proposal/copies.ts'
-import { isRunning } from '../../src/mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../src/mechanisms/proposal/slice.ts'
 import type { RefundGathered } from '../../src/mechanisms/refund/slice.ts'
 import { type AnyState, kindOf, rulesFor } from '../../src/mechanisms/streams/kinds.ts'
@@ -136,11 +137,11 @@ export function openHouse(): House {
     if (round) rounds.set(name, [...known.slice(0, event.round - 1), round, ...known.slice(event.round)])
   }
 
-  function keepHeads(name: string, { proposal }: ProposalState, event: ProposalEvent): void {
+  function keepHeads(name: string, before: ProposalState, event: ProposalEvent): void {
     const pull = Number(name.split(':')[3])
     const known = candidates.get(name) ?? { pull, present: [], heads: [] }
-    const isNewHead = event.type === 'ProposalSeen' && proposal?.head !== event.head
-    candidates.set(name, recordHeads(known, event, isNewHead))
+    const after = states.get(name) as unknown as ProposalState
+    candidates.set(name, recordHeads(known, event, before.proposal?.head, after.proposal?.head))
   }
 
   function handle(name: string, command: Named, config: Config, depth = 0): readonly Happened[] {
@@ -170,10 +171,11 @@ export function openHouse(): House {
         .filter(([name]) => kindOf(name) === 'proposal' && subnetOf(name) === subnet)
         .map(([, one]) => one)
     const proposals = ofSubnet(states) as unknown as ProposalState[]
-    const running = new Set(
-      proposals.flatMap(({ proposal }) => (proposal && isRunning(proposal) ? proposal.pull : [])),
-    )
     const present = stream(race) as unknown as RaceState
+    const running = proposals
+      .flatMap(({ proposal }) => (proposal ? [contenderAt(proposal, contestEnd(present))] : []))
+      .filter(isContending)
+    const headOf = new Map(running.map(({ pull, head }) => [pull, head]))
     const threshold = present.mining.round?.rules.scoring.copyBasisPoints ?? 10_000
     return together({
       life: stream(subnet) as unknown as LifeState,
@@ -197,7 +199,10 @@ export function openHouse(): House {
       })),
       proposals,
       copies: copiesAmong(
-        ofSubnet(candidates).filter(({ pull }) => running.has(pull)),
+        ofSubnet(candidates).flatMap((one) => {
+          const head = headOf.get(one.pull)
+          return head === undefined ? [] : [candidateWith(one, head)]
+        }),
         threshold,
       ),
     })

@@ -3,6 +3,7 @@ import { inHome, SHOWN, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
+import { presentBeside } from './present.ts'
 
 /** Rule A5: who is invited to guarantee, until when, and how to pay the collateral. */
 export const invitationSection: Section<'coldkeys'> = {
@@ -10,6 +11,7 @@ export const invitationSection: Section<'coldkeys'> = {
   events: [
     'MinerInvited',
     'InvitationAccepted',
+    'ProposalSeen',
     'GuaranteeBillIssued',
     'GuaranteePaid',
     'RoundLapsed',
@@ -28,6 +30,7 @@ export const invitationSection: Section<'coldkeys'> = {
       coldkey,
       round: round.number,
       head: head.slice(0, 7),
+      present: presentBeside(state, invitation),
       url: `${inHome(state, facts)?.url}/pull/${pull}`,
       miner: clip(miner.login, SHOWN.login),
       linked: facts.coldkeys[miner.id] !== undefined,

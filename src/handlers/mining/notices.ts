@@ -4,10 +4,15 @@ import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import type { GuaranteeBillIssued, MinerInvited, RoundLapsed } from '../../mechanisms/mining/events.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { inItsHome, type NoticeOf, threadOf } from '../kit/notice.ts'
+import { presentBeside } from './present.ts'
 import { lapses } from './words.ts'
 
 /** The winner is asked on the pull request, and becomes its assignee. */
-export const invited: NoticeOf<MinerInvited> = ({ round: number, pull, miner, deadline }, state, facts) => {
+export const invited: NoticeOf<MinerInvited> = (
+  { round: number, pull, head, miner, deadline },
+  state,
+  facts,
+) => {
   const round = asking(state, number)
   const on = inItsHome(state, pull)
   if (!round || round.invitation.coldkey !== null || !on) return null
@@ -17,6 +22,8 @@ export const invited: NoticeOf<MinerInvited> = ({ round: number, pull, miner, de
     filling: {
       deadline,
       round: number,
+      head: head.slice(0, 7),
+      present: presentBeside(state, { pull, head }),
       collateral: mining.collateral,
       bounty: bountyOf(raisedOf(state), probation.bountyBasisPoints),
       days: probation.days,

@@ -29,7 +29,7 @@ export const miningOutside: Outside<'mining'> = {
     GuaranteeBillIssued: toPay,
     RoundLapsed: lapsed,
   },
-  refusals: refusalsOf('mining', 'counting', 'no-round', 'already-guaranteed', 'not-invited'),
+  refusals: refusalsOf('mining', 'counting', 'no-round', 'already-guaranteed', 'not-invited', 'other-commit'),
   steps: stepsOf(
     'mining',
     'mine-architecture',

@@ -45,11 +45,11 @@ export const renderProposalCheck = (
   state: SubnetState,
   pull: number,
   table: readonly Standing[] = leaderboard(state),
-): CheckRun | null => renderCheck(state, pull, placeIn(table, pull))
+): CheckRun | null => renderCheck(state, pull, placeIn(table, state.proposals[pull]))
 
-/** Null where it is not in the race. */
-export function placeIn(table: readonly Standing[], pull: number): Place | null {
-  const standing = table.find((row) => row.pull === pull)
+/** Null where its present head is not in the race, as one that was pushed after the round's end. */
+export function placeIn(table: readonly Standing[], proposal: Proposal | undefined): Place | null {
+  const standing = table.find(({ pull, head }) => pull === proposal?.pull && head === proposal.head)
   return standing ? { kind: 'reckoned', standing, of: table.length } : null
 }
 

@@ -105,7 +105,7 @@ async function changed(
 ): Promise<Changed[]> {
   const checks = pulls.flatMap((pull) => {
     const proposal = state.proposals[pull]
-    const place = placeIn(table, pull)
+    const place = placeIn(table, proposal)
     const desired = proposal && renderCheck(state, pull, place)
     return desired ? [{ pull, subject: checkSubject(state.stream, proposal), desired, place }] : []
   })

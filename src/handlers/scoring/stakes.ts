@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { encode } from '../../ledger/json.ts'
 import { readLinked } from '../../ledger/links.ts'
 import type { Config } from '../../mechanisms/config.ts'
+import { contestEnd } from '../../mechanisms/mining/rounds.ts'
 import type { Rao } from '../../mechanisms/money.ts'
+import { contenderAt } from '../../mechanisms/proposal/contender.ts'
 import { meanGrade } from '../../mechanisms/scoring/mean.ts'
 import { liveScores, type Standing, standings } from '../../mechanisms/scoring/standings.ts'
 import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
+import { PATIENCE, readUnread, unreadAt } from '../proposal/unread-heads.ts'
 import { readElectorate } from './electorate.ts'
 import { readTeam } from './team.ts'
 
@@ -17,7 +20,7 @@ const BEST = 50
 type Stakes = Readonly<Record<number, Rao>>
 
 /** A4: what each of those who scored weighs, read after the round's end. Who is not named weighs nothing. */
-export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> = async (
+export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 'contents'> = async (
   tools,
   state,
   { round, changes },
@@ -25,10 +28,12 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
 ) => {
   const { scoring: rules, mining } = state.mining.round?.rules ?? {}
   if (!rules) return null
+  const end = contestEnd(state)
+  if (end !== null && when.at < end + PATIENCE) await readUnread(tools, state, unreadAt(state, end), when)
   const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
   const users = [...new Set(given)].map(Number)
   const { stakes, block } = await weigh(tools, state, rules, users)
-  const table = standings(state, stakes)
+  const table = standings(state, stakes, end)
   return {
     type: 'ReportStakes',
     round,
@@ -38,14 +43,21 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github'> =
     standings: table.slice(0, BEST),
     count: table.length,
     digest: createHash('sha256').update(encode(table)).digest('hex'),
-    ...(mining?.leastGrade && { grade: gradeOf(state, table[0], stakes) }),
+    ...(mining?.leastGrade && { grade: gradeOf(state, table[0], stakes, end) }),
     ...when,
   }
 }
 
-function gradeOf(state: SubnetState, best: Standing | undefined, stakes: Stakes): number | null {
+function gradeOf(
+  state: SubnetState,
+  best: Standing | undefined,
+  stakes: Stakes,
+  end: number | null,
+): number | null {
   const proposal = best && state.proposals[best.pull]
-  return proposal ? meanGrade(liveScores(proposal, state.scores[proposal.pull]), stakes) : null
+  return proposal
+    ? meanGrade(liveScores(contenderAt(proposal, end), state.scores[proposal.pull]), stakes)
+    : null
 }
 
 /** What each of these weighs now, and the block that it was read at. */

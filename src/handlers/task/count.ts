@@ -4,13 +4,11 @@ import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
 import { contenders, incentivesOf, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { PATIENCE, readUnread } from '../proposal/unread-heads.ts'
 import { weigh } from '../scoring/stakes.ts'
 
-/** Milliseconds after the deadline. */
-const PATIENCE = 86_400_000
-
 /** A4 among the submissions to a task, with what each of those who scored weighs after its end. */
-export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github'> = async (
+export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github' | 'contents'> = async (
   tools,
   state,
   { issue },
@@ -19,10 +17,16 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   const task = taskOf(state.tasks, issue)
   if (!task) return null
   const all = contenders(state, task)
-  const among = all.filter(({ reading }) => reading !== null)
+  const among = all.filter(({ verdict }) => verdict !== null)
   // What a head changes has to be known before anything is merged: this is tried again, and for so long all others wait for one.
-  if (among.length < all.length && when.at < task.closesAt + PATIENCE)
-    throw new Error('A submission is not read yet.')
+  if (among.length < all.length && when.at < task.closesAt + PATIENCE) {
+    // A present head has an errand of its own.
+    const unread = all.filter(
+      ({ pull, head, verdict }) => verdict === null && head !== state.proposals[pull]?.head,
+    )
+    await readUnread(tools, state, unread, when)
+    throw new Error('A submission was not read yet.')
+  }
   const scores = scoresFor(task, among, state.scores)
   const users = [...new Set(Object.values(scores).flatMap(Object.keys))].map(Number)
   const linked = await readLinked(tools.ledger.queries)

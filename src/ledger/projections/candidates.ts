@@ -14,7 +14,7 @@ import { keepScore } from './scores.ts'
 /** Each proposal as it stands, and what its heads said: by the latter it is told who copies whom. */
 export const candidateRows: Projection<'proposal'> = {
   name: 'candidates',
-  version: 3,
+  version: 4,
   tables: ['candidates', 'scores'],
   kinds: ['proposal'],
   overwrites: false,
@@ -32,7 +32,9 @@ export const candidateRows: Projection<'proposal'> = {
     }
     const known = await readHeads(queries, stream)
     const none: Candidate = { pull: proposal.pull, present: [], heads: [] }
-    const heads = encode(recordHeads(known ?? none, change.event as ProposalEvent, isNewHead(change)))
+    const heads = encode(
+      recordHeads(known ?? none, change.event as ProposalEvent, change.before.proposal?.head, proposal.head),
+    )
     const content = { ...row, heads, digest: digestOf(heads) }
     if (known) {
       await queries.update(candidates).set(content).where(eq(candidates.stream, stream))

@@ -8,7 +8,7 @@ import type { Projection } from './projection.ts'
 /** Each round with all that is shown of it: the state of a race holds the present one alone. */
 export const roundRows: Projection<'race'> = {
   name: 'rounds',
-  version: 3,
+  version: 4,
   tables: ['rounds'],
   kinds: ['race'],
   hears: ({ event }) => isOfRound(event),

@@ -4,7 +4,10 @@ import type { SeeChange } from './commands.ts'
 import { currentRound } from './rounds.ts'
 import type { Invitation, Lapse, MiningShape } from './slice.ts'
 
-/** L1: exactly the head that was invited is launched. What comes to a proposal while a round is counted has it counted anew. */
+/**
+ * L1: exactly the head that was invited is launched. What comes to a proposal while a round is counted has it counted anew. Whoever
+ * pushed after the round's end, and before the invitation, can put the invited head back.
+ */
 export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decided<MiningShape> {
   const round = currentRound(state)
   if (!round) return accept()
@@ -17,8 +20,8 @@ export function seeChange(state: Wide<MiningShape>, command: SeeChange): Decided
   return why ? accept({ type: 'RoundLapsed', round: round.number, why, at, source }) : accept()
 }
 
-function movedAway({ pull, head }: Invitation, now: SeeChange): Lapse | null {
+function movedAway({ pull, head, invitedAt }: Invitation, now: SeeChange): Lapse | null {
   if (now.pull !== pull) return null
-  if (now.head !== head) return 'head-moved'
+  if (now.head !== head && now.since >= invitedAt) return 'head-moved'
   return now.status === 'open' || now.status === 'merged' ? null : 'closed'
 }

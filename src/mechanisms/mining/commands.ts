@@ -66,6 +66,8 @@ export interface SeeChange extends Occurrence {
   readonly pull: number
   readonly head: string
   readonly status: ProposalStatus
+  /** When that head came, milliseconds UTC. */
+  readonly since: number
 }
 
 /** The launch came to nothing before anything was merged. */

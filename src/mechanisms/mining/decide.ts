@@ -1,5 +1,5 @@
 import { accept, type Refusal, refuse } from '../kernel/decision.ts'
-import type { Decided, View } from '../kernel/family.ts'
+import type { Decided, View, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
 import type { Standing } from '../scoring/standings.ts'
 import type {
@@ -76,13 +76,20 @@ function whyNobody(
   return (grade ?? 0) < least ? 'low-grade' : null
 }
 
-/** `/guarantee`: the invited miner accepts, and pays from the coldkey that was linked then. What was written later stands (G0). */
-export function acceptInvitation(state: State, command: Accept): Decided<MiningShape> {
+/**
+ * `/guarantee`: the invited miner accepts, and pays from the coldkey that was linked then. What was written later stands (G0). It waits
+ * until the head that won is the present one.
+ */
+export function acceptInvitation(state: Wide<MiningShape>, command: Accept): Decided<MiningShape> {
   const round = invitedRound(state, command)
   if ('code' in round) return { refusal: round }
   const { coldkey, at, source } = command
   if (coldkey === null) return refuse('unlinked')
   if (at > round.invitation.deadline) return refuse('too-late', { closed: round.invitation.deadline })
+  const { proposal } = state
+  const { head, pull } = round.invitation
+  if (proposal && (proposal.head !== head || !proposal.reading))
+    return refuse('other-commit', { head, pull, present: proposal.head })
   const { said } = round.invitation
   if (said && (isOlder(command, said) || (round.invitation.coldkey === coldkey && !isOlder(said, command))))
     return accept()

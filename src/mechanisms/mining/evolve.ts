@@ -53,8 +53,8 @@ function pastOf({ number, closesAt, digest, invitation, paid }: Round): PastRoun
   }
 }
 
-function invitationOf({ pull, head, miner, deadline }: MinerInvited): Invitation {
-  return { pull, head, miner, deadline, coldkey: null, said: null, bill: null }
+function invitationOf({ pull, head, miner, deadline, at: invitedAt }: MinerInvited): Invitation {
+  return { pull, head, miner, invitedAt, deadline, coldkey: null, said: null, bill: null }
 }
 
 /** Who accepted in time and is heard late has an hour to pay what the bill says. */

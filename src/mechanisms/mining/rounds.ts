@@ -12,3 +12,9 @@ export function roundDue({ round }: MiningSlice): number | null {
   if (round?.stage === 'open') return round.closesAt
   return round?.stage === 'invited' && round.invitation ? round.invitation.deadline + 1 : null
 }
+
+/** The end by which what is compared now is judged: that of a round that is open or counted. Null where no end is near. */
+export function contestEnd(state: SeesMining): number | null {
+  const round = currentRound(state)
+  return round?.stage === 'open' || round?.stage === 'counting' ? round.closesAt : null
+}

@@ -7,6 +7,7 @@ import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { Pots } from '../pots.ts'
+import type { SeesProposal } from '../proposal/slice.ts'
 import type { SeesRefund } from '../refund/slice.ts'
 import type { MiningCommand } from './commands.ts'
 import type { MiningEvent } from './events.ts'
@@ -60,6 +61,8 @@ export interface Invitation {
   readonly pull: number
   readonly head: string
   readonly miner: Person
+  /** When the miner was invited, milliseconds UTC. */
+  readonly invitedAt: number
   readonly deadline: number
   /** Who pays, SS58: the coldkey that the miner had linked when accepting. Null until `/guarantee`. */
   readonly coldkey: string | null
@@ -119,7 +122,7 @@ export interface GuaranteeBillErrand {
 }
 
 /** Why a command of it changes nothing. */
-export type MiningRefusal = 'counting' | 'no-round' | 'already-guaranteed' | 'not-invited'
+export type MiningRefusal = 'counting' | 'no-round' | 'already-guaranteed' | 'not-invited' | 'other-commit'
 
 /** What a race waits for. */
 export type MiningStep =
@@ -134,7 +137,7 @@ export interface MiningShape {
   readonly own: MiningSlice
   readonly command: MiningCommand
   readonly event: MiningEvent
-  readonly beside: SeesLaunch & SeesRefund
+  readonly beside: SeesLaunch & SeesRefund & Partial<SeesProposal>
   readonly hears: IntentSettled
   readonly purpose: MiningPurpose
   readonly errand: StakesErrand | GuaranteeBillErrand

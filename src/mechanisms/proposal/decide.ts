@@ -1,6 +1,7 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import type { Person } from '../kernel/occurrence.ts'
+import { verdictOf } from './contender.ts'
 import { isSame, sightedAt } from './sightings.ts'
 import type { Proposal, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
 
@@ -39,10 +40,12 @@ function isKnown(known: Proposal, news: SeeProposal): boolean {
 const isKnownPush = ({ sightings }: Proposal, { at, head, before }: SeeProposal): boolean =>
   before !== undefined && sightings.some((one) => one.at === at && one.head === head && one.before === before)
 
-/** What was read of a head counts only while it is the head, and once. */
+/** What was read of a head counts once, and as long as it is remembered when that head stood. */
 export function reportHead({ proposal }: State, command: ReportHead): Decided<ProposalShape> {
   if (!proposal) return refuse('no-proposal')
-  if (proposal.head !== command.head || proposal.reading) return accept()
+  const { head } = command
+  if (proposal.head === head ? proposal.reading : verdictOf(proposal, head)) return accept()
+  if (proposal.head !== head && !proposal.sightings.some((one) => one.head === head)) return accept()
   const { type: _, ...read } = command
   return accept({ type: 'HeadRead', ...read })
 }

@@ -2,8 +2,9 @@ import { type Family, type Told, tell, type View, type Wide } from '../kernel/fa
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
+import { verdictIn } from './contender.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
-import { isSame, withSighting } from './sightings.ts'
+import { isSame, standsSince, withSighting } from './sightings.ts'
 import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'
 
 /** Rule A2: what is proposed by a pull request. */
@@ -31,7 +32,22 @@ function seen(known: Proposal | null, event: ProposalSeen): Proposal {
   const sightings = withSighting(known?.sightings ?? [], event)
   if (known && !isPresent(sightings, event)) return { ...known, sightings }
   const reading = known?.head === news.head ? known.reading : null
-  return { ...news, updatedAt: at, reading, sightings }
+  const present = { ...news, updatedAt: at, reading, sightings }
+  if (known?.reading && known.head !== news.head)
+    return withVerdict(present, known.earlier, known.head, known.reading)
+  return known?.earlier ? { ...present, earlier: known.earlier } : present
+}
+
+/** As many as there are heads of which it is known when they stood. */
+function withVerdict(
+  proposal: Proposal,
+  earlier: Proposal['earlier'],
+  head: string,
+  reading: Parameters<typeof verdictIn>[0],
+): Proposal {
+  const heads = new Set(proposal.sightings.map((one) => one.head))
+  const kept = Object.entries(earlier ?? {}).filter(([other]) => other !== head && heads.has(other))
+  return { ...proposal, earlier: { ...Object.fromEntries(kept), [head]: verdictIn(reading) } }
 }
 
 function isPresent(sightings: Proposal['sightings'], event: ProposalSeen): boolean {
@@ -39,8 +55,8 @@ function isPresent(sightings: Proposal['sightings'], event: ProposalSeen): boole
   return last?.at === event.at && isSame(event, last)
 }
 
-function read(known: Proposal, { reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {
-  return { ...known, reading }
+function read(known: Proposal, { head, reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {
+  return head === known.head ? { ...known, reading } : withVerdict(known, known.earlier, head, reading)
 }
 
 function headErrands({ proposal, stream }: View<ProposalShape>): HeadErrand[] {
@@ -56,5 +72,6 @@ function tellChange({ stream, proposal, mining }: Wide<ProposalShape>, { at }: O
   const { pull, head, status } = proposal
   if (round.stage !== 'counting' && round.invitation?.pull !== pull) return []
   const source = { kind: 'stream', stream } as const
-  return [tell<SeeChange>(raceOf(stream), { type: 'SeeChange', pull, head, status, at, source })]
+  const since = standsSince(proposal)
+  return [tell<SeeChange>(raceOf(stream), { type: 'SeeChange', pull, head, status, since, at, source })]
 }

@@ -84,6 +84,16 @@ function bounded(seen: Seen): Seen {
 export const isSame = (one: Sighting, other: Sighting | undefined): boolean =>
   one.head === other?.head && one.status === other.status && one.task === other.task
 
+/** When the present head came, as far as is remembered: milliseconds UTC. */
+export function standsSince({
+  sightings,
+  head,
+  updatedAt,
+}: Pick<Proposal, 'sightings' | 'head' | 'updatedAt'>): number {
+  const other = sightings.findLastIndex((one) => one.head !== head)
+  return sightings[other + 1]?.at ?? updatedAt
+}
+
 /** The last sighting at a time or before it. */
 export const sightedAt = ({ sightings }: Pick<Proposal, 'sightings'>, at: number): Sighting | undefined =>
   sightings.findLast((one) => one.at <= at)

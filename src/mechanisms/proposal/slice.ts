@@ -20,7 +20,17 @@ export interface Proposal {
   readonly sightings: readonly Sighting[]
   /** The issue that its text names as a task. */
   readonly task?: number
+  /** What was read of heads that are not the present one, as long as it is remembered when they stood. */
+  readonly earlier?: Readonly<Record<string, Verdict>>
 }
+
+/**
+ * What a reading comes to:
+ * - `good`: it changes the architecture, and nothing is wrong
+ * - `wrong`: something is wrong in its files
+ * - `aside`: it leaves the architecture alone
+ */
+export type Verdict = 'good' | 'wrong' | 'aside'
 
 /**
  * - `open`: in the race, if its files are good

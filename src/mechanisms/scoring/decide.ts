@@ -3,9 +3,9 @@ import { holding } from '../dispute/holding.ts'
 import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
-import { currentRound } from '../mining/rounds.ts'
+import { contestEnd, currentRound } from '../mining/rounds.ts'
 import type { Round, RoundRules } from '../mining/slice.ts'
-import { isRunning } from '../proposal/decide.ts'
+import { headAt, verdictOf } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
 import { submitsAt } from '../task/results.ts'
@@ -35,7 +35,7 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   if (last && isOlder(command, last)) return refuse('scored-since')
   if (last && !isOlder(last, command) && points === last.points) return accept()
   const head = headOf(proposal, command)
-  return acceptWith(staleness(proposal, head), {
+  return acceptWith(staleness(state, command, head), {
     type: 'ScoreGiven',
     pull,
     round: round.number,
@@ -50,9 +50,16 @@ export function giveScore(state: State, command: GiveScore): Decided<ScoringShap
   })
 }
 
-/** What was pushed meanwhile has to be scored anew. */
-const staleness = ({ head: present }: Proposal, head: string): Refusal<'other-head'> | null =>
-  head === present ? null : { code: 'other-head', facts: { head, present } }
+/** What was pushed meanwhile has to be scored anew. What was pushed after the end takes nothing from what stood at it. */
+function staleness(state: State, command: GiveScore, head: string): Refusal<'other-head'> | null {
+  const { proposal } = state
+  if (!proposal || head === proposal.head || head === headAt(proposal, endOf(state, command))) return null
+  return { code: 'other-head', facts: { head, present: proposal.head } }
+}
+
+/** When what is scored is compared: the end of the task or of the round. */
+const endOf = (state: State, command: GiveScore): number | null =>
+  taskOf(state, command)?.closesAt ?? contestEnd(state)
 
 /** Of what is forgotten nobody knows which head it was: it is of none. */
 const headOf = (proposal: Proposal, { head, at }: GiveScore): string =>
@@ -62,8 +69,10 @@ const statusAt = (proposal: Proposal, at: number): ProposalStatus =>
   at > proposal.updatedAt ? proposal.status : (stoodAt(proposal, at) ?? proposal).status
 
 /** What is not read yet may prove good: then what was said of it before counts. */
-const isWrong = ({ reading }: Proposal): boolean =>
-  reading !== null && !isRunning({ status: 'open', reading })
+function isWrong(proposal: Proposal, head: string): boolean {
+  const verdict = verdictOf(proposal, head)
+  return verdict !== null && verdict !== 'good'
+}
 
 function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const round = currentRound(state)
@@ -75,8 +84,9 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   if (isClosed) return isClosed
   const status = statusAt(proposal, command.at)
   if (status !== 'open') return { code: 'not-open', facts: { status } }
-  if (!task && headOf(proposal, command) === proposal.head && isWrong(proposal))
-    return { code: 'not-valid', facts: { head: proposal.head } }
+  const head = headOf(proposal, command)
+  if (!task && head === headAt(proposal, contestEnd(state)) && isWrong(proposal, head))
+    return { code: 'not-valid', facts: { head } }
   if (validator.id === proposal.author.id) return { code: 'own-proposal', facts: {} }
   if (round && (stake === null || stake <= 0n))
     return {

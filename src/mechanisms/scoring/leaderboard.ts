@@ -1,5 +1,6 @@
-import { currentRound } from '../mining/rounds.ts'
+import { contestEnd, currentRound } from '../mining/rounds.ts'
 import type { SeesMining } from '../mining/slice.ts'
+import { contenderAt } from '../proposal/contender.ts'
 import { meanGrade } from './mean.ts'
 import type { SeesStakes } from './stakes.ts'
 import { stakesOf } from './stakes.ts'
@@ -16,10 +17,11 @@ export function isContested(state: SeesMining): boolean {
 export function leaderboard(state: SeesMining & Contest & SeesStakes): Standing[] {
   if (!isContested(state)) return []
   const stakes = stakesOf(state.mining, state.stakes, Object.values(state.scores))
-  return standings(state, stakes).map((standing) => {
+  const end = contestEnd(state)
+  return standings(state, stakes, end).map((standing) => {
     const { pull } = standing
     const proposal = state.proposals[pull]
-    const scores = proposal ? liveScores(proposal, state.scores[pull]) : []
+    const scores = proposal ? liveScores(contenderAt(proposal, end), state.scores[pull]) : []
     return { ...standing, mean: meanGrade(scores, stakes) }
   })
 }

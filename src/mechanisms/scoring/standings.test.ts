@@ -68,7 +68,7 @@ const stateOf = ({ proposals, scores }: Scene): Contest => ({
 })
 
 const stakesOf = ({ stakes }: Scene) => Object.fromEntries(stakes.map((stake, id) => [id, rao(stake)]))
-const stand = (scene: Scene): Standing[] => standings(stateOf(scene), stakesOf(scene))
+const stand = (scene: Scene): Standing[] => standings(stateOf(scene), stakesOf(scene), null)
 
 /** Up to six proposals of four contents, up to five validators, who score each proposal once at most. */
 const scenes: fc.Arbitrary<Scene> = fc.integer({ min: 1, max: 6 }).chain((proposals) =>

@@ -1,7 +1,7 @@
 import { yuma } from '../consensus/yuma.ts'
 import type { Person } from '../kernel/occurrence.ts'
 import type { Rao } from '../money.ts'
-import { isRunning } from '../proposal/decide.ts'
+import { type Contender, contenderAt, isContending } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { Score, Scores } from './slice.ts'
@@ -42,7 +42,7 @@ export interface Clipped {
 }
 
 interface Candidate {
-  readonly proposal: Proposal
+  readonly proposal: Contender
   readonly scores: readonly Score[]
   /** Hundredths of a point, by the validator's user id. */
   readonly points: ReadonlyMap<number, number>
@@ -50,14 +50,20 @@ interface Candidate {
 
 /**
  * A4: the leaderboard of all proposals in the race, best first, by Yuma consensus over the live scores of the validators
- * that have stake. A score lives as long as the head that it was given to.
+ * that have stake. A score lives as long as the head that it was given to. With the end of a round, by the heads that stood then.
  */
-export const standings = (contest: Contest, stakes: Readonly<Record<number, Rao>>): Standing[] =>
-  standingsAmong(Object.values(contest.proposals).filter(isRunning), contest, stakes)
+export function standings(
+  contest: Contest,
+  stakes: Readonly<Record<number, Rao>>,
+  end: number | null,
+): Standing[] {
+  const all = Object.values(contest.proposals).map((proposal) => contenderAt(proposal, end))
+  return standingsAmong(all.filter(isContending), contest, stakes)
+}
 
 /** The same among these, whatever they change. */
 export function standingsAmong(
-  running: readonly Proposal[],
+  running: readonly Contender[],
   { scores: given, copies }: Pick<Contest, 'scores' | 'copies'>,
   stakes: Readonly<Record<number, Rao>>,
 ): Standing[] {
@@ -89,13 +95,13 @@ export function standingsAmong(
   return ranked(rows)
 }
 
-/** The scores of its present head: those that name it, and those that were written while it stood. */
+/** The scores of its head: those that name it, and those that were written while it stood. */
 export const liveScores = (proposal: Pick<Proposal, 'head' | 'sightings'>, scores: Scores = {}): Score[] =>
   Object.values(scores).filter(
     ({ head, named, at }) => (named ? head : stoodAt(proposal, at)?.head) === proposal.head,
   )
 
-function candidateOf(proposal: Proposal, scores: Scores): Candidate {
+function candidateOf(proposal: Contender, scores: Scores): Candidate {
   const live = liveScores(proposal, scores)
   return {
     proposal,

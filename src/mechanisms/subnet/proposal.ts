@@ -13,7 +13,7 @@ export type ProposalsEvent = EventOf<typeof families>
 export type ProposalErrand = ErrandOf<typeof families>
 
 /** One proposal with its scores: `proposal:<repository id>:<issue number>:<pull request>`. */
-export const proposal = rulesOf({ kind: 'proposal', version: 4, beside }, families)
+export const proposal = rulesOf({ kind: 'proposal', version: 5, beside }, families)
 
 function beside(stream: string, command: ProposalsCommand): Besides {
   const streams = { home: subnetOf(stream), mining: raceOf(stream) }

@@ -3,7 +3,7 @@ import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } fr
 import { mining } from '../mining/mining.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
-import { refundOf, subnetOf } from '../streams/names.ts'
+import { proposalOf, refundOf, subnetOf } from '../streams/names.ts'
 
 export const raceFamilies = { mining, payments }
 
@@ -15,13 +15,12 @@ export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
 export const race = rulesOf(
-  { kind: 'race', version: 5, keep, forget, beside, keyedBy: subnetOf },
+  { kind: 'race', version: 6, keep, forget, beside, keyedBy: subnetOf },
   raceFamilies,
 )
 
 function beside(stream: string, command: RaceCommand): Besides {
   const launch = subnetOf(stream)
-  return command.type === 'SeeGuarantee'
-    ? { launch, refund: refundOf(command.payer, command.pot) }
-    : { launch }
+  if (command.type === 'SeeGuarantee') return { launch, refund: refundOf(command.payer, command.pot) }
+  return command.type === 'Accept' ? { launch, proposal: proposalOf(launch, command.pull) } : { launch }
 }

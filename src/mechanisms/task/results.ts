@@ -1,4 +1,5 @@
 import type { Rao } from '../money.ts'
+import { type Contender, contenderAt, headAt, verdictOf } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import { meanGrade } from '../scoring/mean.ts'
@@ -18,18 +19,22 @@ export const submissionsTo = (
   { issue }: Pick<Task, 'issue'>,
 ): Proposal[] =>
   Object.values(proposals).filter(
-    (one) => one.task === issue && isSubmission(one) && one.status !== 'closed' && one.status !== 'merged',
+    (one) =>
+      one.task === issue && isSubmission(one, one.head) && one.status !== 'closed' && one.status !== 'merged',
   )
 
 /** What changes the architecture is a proposal for a round, whatever it names: a task's reward is no way past those (rules A5 and N1). */
-const isSubmission = ({ reading }: Pick<Proposal, 'reading'>): boolean => !reading?.touches
+function isSubmission(one: Proposal, head: string): boolean {
+  const verdict = verdictOf(one, head)
+  return verdict === null || verdict === 'aside'
+}
 
 /** Whether it was a submission to the task when something was written. */
 export const submitsAt = (one: Proposal, issue: number, at: number): boolean =>
-  isSubmission(one) && stoodAt(one, at)?.task === issue
+  isSubmission(one, headAt(one, at)) && stoodAt(one, at)?.task === issue
 
 /** T2: of each who held a seat the first one that was opened in time, as it was at the deadline, whatever became of it since. */
-export function contenders({ proposals }: Pick<SubnetState, 'proposals'>, task: Task): Proposal[] {
+export function contenders({ proposals }: Pick<SubnetState, 'proposals'>, task: Task): Contender[] {
   const first = new Map<number, Proposal>()
   const inTime = Object.values(proposals)
     .filter((one) => one.openedAt < task.closesAt && contendsFor(one, task))
@@ -37,7 +42,7 @@ export function contenders({ proposals }: Pick<SubnetState, 'proposals'>, task: 
   for (const one of inTime) {
     if (task.members.includes(one.author.id) && !first.has(one.author.id)) first.set(one.author.id, one)
   }
-  return [...first.values()]
+  return [...first.values()].map((one) => contenderAt(one, task.closesAt))
 }
 
 /** What somebody has merged by hand was good enough for them: it contends with the scores it has. */
@@ -49,7 +54,7 @@ function contendsFor(one: Proposal, { issue, closesAt }: Task): boolean {
 /** By pull request, the scores that were written while it named the task. Who promises the reward does not choose who gets it. */
 export const scoresFor = (
   { issue, opener }: Task,
-  among: readonly Proposal[],
+  among: readonly Contender[],
   scores: Readonly<Record<number, Scores>>,
 ): Record<number, Scores> =>
   Object.fromEntries(
@@ -58,7 +63,9 @@ export const scoresFor = (
       return [
         one.pull,
         Object.fromEntries(
-          given.filter(([, { at, validator }]) => validator.id !== opener.id && submitsAt(one, issue, at)),
+          given.filter(
+            ([, { at, validator }]) => validator.id !== opener.id && stoodAt(one, at)?.task === issue,
+          ),
         ),
       ]
     }),
@@ -67,7 +74,7 @@ export const scoresFor = (
 /** What each got, best first, and by which criterion the best stands furthest above it. */
 export function resultsOf(
   table: readonly Standing[],
-  among: readonly Proposal[],
+  among: readonly Contender[],
   scores: Readonly<Record<number, Scores>>,
   stakes: Stakes,
 ): Result[] {

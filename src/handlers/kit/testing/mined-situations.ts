@@ -213,7 +213,16 @@ export function crowdedState(state: SubnetState): SubnetState {
       ...round,
       stage: 'lapsed' as const,
       lapse: 'deadline' as const,
-      invitation: { pull: 1, head: long, miner: person, deadline: 0, coldkey: null, said: null, bill: null },
+      invitation: {
+        pull: 1,
+        head: long,
+        miner: person,
+        invitedAt: 0,
+        deadline: 0,
+        coldkey: null,
+        said: null,
+        bill: null,
+      },
     })),
     100,
   )
