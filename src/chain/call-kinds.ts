@@ -56,6 +56,8 @@ export interface Fields {
 export interface Signable {
   readonly pot: Pot
   readonly quote: Quote
+  /** The last finalized block that is recorded. */
+  readonly head: number
   /** Whether another priced call is under way. */
   readonly isBusy: boolean
 }

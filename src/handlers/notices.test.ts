@@ -108,6 +108,7 @@ const all = {
   'task-done-unlinked': first('task-done', 'TaskEnded', unlinked),
   'task-extended': first('task-extended', 'TaskExtended'),
   'task-over': first('task-over', 'TaskEnded', facts, 1),
+  'mandate-refused': first('mandate-refused', 'ChangeRefused'),
   differs: first('live-drifting', 'DriftTold'),
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),
   'dissolution-near': first('dissolution-near', 'OutlookChanged'),

@@ -11,6 +11,7 @@ import { ideaOutside } from './idea/outside.ts'
 import type { Outsides } from './kit/outside.ts'
 import { launchOutside } from './launch/outside.ts'
 import { linkOutside } from './link/outside.ts'
+import { mandateOutside } from './mandate/outside.ts'
 import { marketOutside } from './market/outside.ts'
 import { miningOutside } from './mining/outside.ts'
 import { paymentsOutside } from './payments/outside.ts'
@@ -38,6 +39,7 @@ export const outsides: Outsides = {
   launch: launchOutside,
   probation: probationOutside,
   storefront: storefrontOutside,
+  mandate: mandateOutside,
   drift: driftOutside,
   dissolution: dissolutionOutside,
   sales: salesOutside,

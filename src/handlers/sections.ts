@@ -8,6 +8,7 @@ import { homeSections } from './home/sections.ts'
 import { ideaSections } from './idea/sections.ts'
 import { launchSections } from './launch/sections.ts'
 import { linkSections } from './link/sections.ts'
+import { mandateSections } from './mandate/sections.ts'
 import { miningSections } from './mining/sections.ts'
 import { paymentsSections } from './payments/sections.ts'
 import { probationSections } from './probation/sections.ts'
@@ -24,6 +25,7 @@ type Declared = typeof depositSections &
   typeof ideaSections &
   typeof launchSections &
   typeof linkSections &
+  typeof mandateSections &
   typeof miningSections &
   typeof paymentsSections &
   typeof probationSections &
@@ -50,6 +52,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   invitation: miningSections.invitation,
   race: miningSections.race,
   launch: launchSections.launch,
+  mandate: mandateSections.mandate,
   probation: probationSections.probation,
   incidents: probationSections.incidents,
   earned: probationSections.earned,

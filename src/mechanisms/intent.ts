@@ -1,4 +1,5 @@
 import type { ChainStep, Identity } from './architecture/architecture.ts'
+import type { Turn } from './architecture/turns.ts'
 import type { FeeSink } from './config.ts'
 import type { Purpose } from './kernel/family.ts'
 import type { Rao } from './money.ts'
@@ -33,7 +34,13 @@ export type IntentCall =
       /** The lock cost may be this at most when the extrinsic is signed. */
       readonly limit: Rao
     }
-  | { readonly kind: 'chain-step'; readonly netuid: number; readonly step: ChainStep }
+  | {
+      readonly kind: 'chain-step'
+      readonly netuid: number
+      readonly step: ChainStep
+      /** When it goes; left out where the network is new, and nothing limits it. */
+      readonly turn?: Turn
+    }
   | { readonly kind: 'start-call'; readonly netuid: number }
   | PayRows
 

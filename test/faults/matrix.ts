@@ -40,12 +40,13 @@ export interface IdeaKills {
 
 /**
  * What is left of a dissolved subnet is counted, and a day reckoned: no world here lives until then, and whoever does so again changes nothing. Nor does any
- * open a task: whoever counts it again changes nothing either, and what was merged or closed stays so. A storefront is opened
+ * open a task, or merge into a live subnet: whoever counts it again changes nothing either, and what was merged or closed stays so. A storefront is opened
  * while the guarantor is paid, in whatever order; that it is found again has a test of its own, as an issue about drift is.
  */
 export const NOT_KILLED: readonly Point[] = [
   'storefront run',
   'drift run',
+  'mandate run',
   'rest run',
   'task-stakes run',
   'task-end run',

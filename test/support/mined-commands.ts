@@ -8,6 +8,7 @@ import type { ReportDrift, SeeDrift } from '../../src/mechanisms/drift/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
+import type { ReportMandate } from '../../src/mechanisms/mandate/slice.ts'
 import type {
   Accept,
   Decline,
@@ -273,6 +274,22 @@ export const reportDrift = (after: number, issue = 13): ReportDrift => ({
   type: 'ReportDrift',
   issue,
   ...errand(after, 'drift'),
+})
+
+export const reportMandate = (
+  after: number,
+  number: number,
+  changes: Partial<ReportMandate> = {},
+): ReportMandate => ({
+  type: 'ReportMandate',
+  number,
+  commit: 'e'.repeat(40),
+  architecture,
+  problems: [],
+  steps: [],
+  block: 960,
+  ...errand(after, 'mandate'),
+  ...changes,
 })
 
 export const openIncident = (

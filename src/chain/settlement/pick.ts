@@ -26,6 +26,8 @@ export interface Circumstances {
   readonly spent: ReadonlyMap<string, bigint>
   /** Whether a network is being registered already. */
   readonly registering: boolean
+  /** The last finalized block that is recorded. */
+  readonly head: number
   /** What the chain said of registrations. */
   readonly quote: Quote
   /** Why some cannot be made into a call, by key. */
@@ -41,7 +43,7 @@ export function pick(
   caps: Caps,
   circumstances: Circumstances,
 ): { go: DueIntent[]; held: Held[] } {
-  const { quote, unmade, stopped } = circumstances
+  const { head, quote, unmade, stopped } = circumstances
   const sums = new Map(circumstances.spent)
   let { registering } = circumstances
   const go: DueIntent[] = []
@@ -53,7 +55,7 @@ export function pick(
     const reason =
       stopped ??
       unmade.get(key) ??
-      callKindOf(calls, call).whyHeld?.(call, { pot, quote, isBusy: registering }) ??
+      callKindOf(calls, call).whyHeld?.(call, { pot, head, quote, isBusy: registering }) ??
       whyCapped(calls, one, caps, { amount, largest: largestOf(calls, call, amount), sum })
     if (reason !== null) {
       held.push({ key, reason })

@@ -98,7 +98,7 @@ const unmadeBulk = ([first]: readonly DueIntent[], reason: string): Map<string, 
   new Map(first ? [[first.intent.key, reason]] : [])
 
 /** What the ledger says is due, and what speaks for or against paying it. */
-export interface Looked extends Pick<Circumstances, 'spent' | 'registering'> {
+export interface Looked extends Pick<Circumstances, 'head' | 'spent' | 'registering'> {
   readonly due: readonly DueIntent[]
 }
 
@@ -111,7 +111,7 @@ async function lookAround(queries: Queries, calls: Calls, cursor: Cursor): Promi
   const { sums, calls: open } = await readInFlight(queries)
   const registering = open.some((call) => isPriced(calls, call))
   for (const [pot, amount] of sums) spent.set(pot, (spent.get(pot) ?? 0n) + amount)
-  return { spent, registering }
+  return { head: cursor.block, spent, registering }
 }
 
 export const chosen = (

@@ -9,6 +9,7 @@ import type { ChainStep, Identity } from '../../mechanisms/architecture/architec
 import { formatValue } from '../../mechanisms/architecture/values.ts'
 import type { IntentCall } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
+import { whyNotYet } from '../mandate/turn.ts'
 import { whyNotRegistered } from './registration.ts'
 
 type Call<Kind extends IntentCall['kind']> = IntentCall & { readonly kind: Kind }
@@ -36,6 +37,7 @@ export const networkRegister: CallKind<Call<'network-register'>> = {
 export const chainStep: CallKind<Call<'chain-step'>> = {
   build: (api, { netuid, step }) => stepCall(api, netuid, step),
   ...TAKES_NOTHING,
+  whyHeld: ({ turn }, { head }) => (turn ? whyNotYet(turn, head) : null),
   weighsAs: ({ step }) => (step.kind === 'hyperparameter' ? step.name : step.kind),
   words: ({ step, netuid }) => `${stepWords(step)} of subnet ${netuid}`,
   extrinsics: {},

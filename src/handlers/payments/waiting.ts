@@ -47,6 +47,9 @@ export const waitingSection: Section<Beside> = {
     'RestCounted',
     'FunderRepaid',
     'TaskEnded',
+    'ChangeMerged',
+    'ArchitectureAdopted',
+    'ChangeStepDone',
     // What stands in its way.
     'IntentSettled',
     'IntentFailed',

@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pair, payee, quiet, send, until } from '../../../test/support/chain-world.ts'
+import { mandateTales } from '../../../test/support/mandate-tales.ts'
 import { type Chain, connectChain } from '../../chain/client.ts'
 import { callOf } from '../../chain/extrinsic.ts'
+import { readOwnerLimits } from '../../chain/owner-limits.ts'
 import { type Subtensor, startSubtensor } from '../../local/subtensor/node.ts'
 import type { HyperparameterValue } from '../../mechanisms/architecture/architecture.ts'
+import { createContents } from '../kit/contents.ts'
+import { tellSlowly } from '../kit/testing/mined.ts'
 import { registration, stepCall } from '../launch/calls.ts'
+import { readMandate } from '../mandate/read.ts'
 import { readHealth } from '../probation/read-health.ts'
 import { readSubnetFacts } from './subnet-facts.ts'
+import { repository } from './testing/repository.ts'
 
 let node: Subtensor
 let chain: Chain
@@ -89,6 +95,49 @@ const NUMBERS: Record<string, bigint> = {
   burn_increase_mult: 2n << 64n,
   rho: 20n,
 }
+
+test('what the owner has set waits for the limits of the chain, and for nothing else', async () => {
+  const head = await chain.finalized()
+  const names = Object.keys(await settable()).filter((name) => !name.startsWith('owner_cut'))
+  const limits = async (...asked: string[]) =>
+    (
+      await readOwnerLimits(
+        chain,
+        { netuid: 1, owner: pair('Eve').address },
+        asked.map((name) => ({ kind: 'hyperparameter', name, value: 1n })),
+        head,
+      )
+    ).opens
+  expect((await limits(...names)).filter((block) => block === 0)).toEqual([])
+  expect(await limits('owner_cut_enabled', 'bonds_penalty', 'no_such')).toEqual([0, 0, 0])
+  const { epochs } = await readOwnerLimits(chain, { netuid: 1, owner: pair('Eve').address }, [], head)
+  expect(epochs).toMatchObject({ every: 10, closed: 2 })
+  expect(epochs && epochs.next - head.number).toBeLessThanOrEqual(10)
+})
+
+test('the default branch is read as what is in force, and each call of it has its block', async () => {
+  const tree = Object.keys(repository).map((path) => ({ path, type: 'blob', sha: path, size: 1 }))
+  const github = {
+    request: async (route: string, { file_sha: sha = '' }: { file_sha?: string } = {}) => {
+      if (route.includes('git/trees')) return { data: { tree } }
+      if (route.includes('git/blobs'))
+        return { data: { content: Buffer.from(repository[sha] ?? '').toString('base64') } }
+      return { data: { default_branch: 'main', object: { sha: 'c'.repeat(40) } } }
+    },
+  }
+  const state = tellSlowly(mandateTales.merged)
+  const answer = await readMandate(
+    { github: { asInstallation: async () => github }, contents: createContents(), chain } as never,
+    state,
+    { kind: 'mandate', key: '', number: 1, netuid: 1, registeredIn: null },
+    { at: 5, source: { kind: 'errand', name: 'mandate' } },
+  )
+  if (answer?.type !== 'ReportMandate') throw new Error('it is read')
+  const { commit, problems, steps, block } = answer
+  expect([commit, problems]).toEqual(['c'.repeat(40), []])
+  expect(steps.map(({ step }) => ('name' in step ? step.name : step.kind))).toContain('tempo')
+  expect(steps.every(({ turn }) => turn.from > block)).toBe(true)
+})
 
 test('a subnet that is not on chain shows nothing, and a new one has no life yet', async () => {
   const head = await chain.finalized()

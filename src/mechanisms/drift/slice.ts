@@ -3,6 +3,7 @@ import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { SeesHome } from '../home/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
+import type { SeesMandate } from '../mandate/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule C1: how the chain differs from the architecture in force. */
@@ -51,6 +52,6 @@ export interface DriftShape {
   readonly command: SeeDrift | ReportDrift
   readonly event: DriftChanged | DriftTold
   readonly hears: SubnetDissolved
-  readonly sees: SeesPhase & SeesHome & SeesLaunch
+  readonly sees: SeesPhase & SeesHome & SeesLaunch & SeesMandate
   readonly errand: DriftErrand
 }

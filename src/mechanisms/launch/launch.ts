@@ -60,6 +60,8 @@ export const launch: Family<LaunchShape> = {
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
     StartDue: (own) => own && { ...own, stage: 'starting' },
     SubnetStarted: (own, { at }) => own && { ...own, stage: 'started', startedAt: at },
+    ArchitectureAdopted: (own, { architecture }) =>
+      own && { ...own, architecture: { ...architecture, steps: own.architecture.steps } },
     SubnetDissolved: (own) => own && { ...own, stage: 'dissolved' },
   },
   follows,

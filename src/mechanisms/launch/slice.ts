@@ -4,6 +4,7 @@ import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
+import type { ArchitectureAdopted } from '../mandate/slice.ts'
 import type { Lapse, RoundRules } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
@@ -38,7 +39,7 @@ export interface LaunchSlice {
   /** The coldkey that paid the guarantee: collateral and bounty go there. */
   readonly coldkey: string
   readonly rules: RoundRules
-  /** Its steps are those that were shown with the proposal, until they are planned anew. */
+  /** That in force. Its steps are the launch's: those that were shown with the proposal, until they are planned anew. */
   readonly architecture: Architecture
   readonly stage: LaunchStage
   readonly commit: string | null
@@ -235,7 +236,7 @@ export interface LaunchShape {
   /** The proposal that a launch begins with. */
   readonly beside: Partial<SeesProposal>
   readonly makes: ErrandBlocked
-  readonly hears: SubnetDissolved
+  readonly hears: SubnetDissolved | ArchitectureAdopted
   readonly purpose: LaunchPurpose
   readonly errand: MergeErrand | ReleaseErrand | PlanErrand
   readonly borrows: 'no-round'

@@ -1,5 +1,6 @@
 import { type Family, type Told, tell, type View, type Wide } from '../kernel/family.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
+import type { SeeMerged } from '../mandate/slice.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { verdictIn } from './contender.ts'
@@ -23,7 +24,7 @@ export const proposal: Family<ProposalShape> = {
     HeadMerged: (own) => own && { ...own, status: 'merged' },
   },
   errands: { head: headErrands },
-  tells: { ProposalSeen: tellChange, HeadRead: tellChange },
+  tells: { ProposalSeen: tellSeen, HeadRead: tellChange, HeadMerged: tellMerged },
 }
 
 /** What is heard late is no news of the present, and neither is what another push of its second has replaced. */
@@ -74,4 +75,17 @@ function tellChange({ stream, proposal, mining }: Wide<ProposalShape>, { at }: O
   const source = { kind: 'stream', stream } as const
   const since = standsSince(proposal)
   return [tell<SeeChange>(raceOf(stream), { type: 'SeeChange', pull, head, status, since, at, source })]
+}
+
+function tellSeen(state: Wide<ProposalShape>, event: Occurrence): Told[] {
+  return [...tellChange(state, event), ...tellMerged(state, event)]
+}
+
+/** C1: what is merged may change the architecture in force. What is said of it again names the time at which it was merged first. */
+function tellMerged({ stream, proposal }: Wide<ProposalShape>, { at }: Occurrence): Told[] {
+  if (proposal?.status !== 'merged' || proposal.reading?.touches === false) return []
+  const mergedAt = proposal.sightings.find(({ status }) => status === 'merged')?.at ?? at
+  const { pull } = proposal
+  const source = { kind: 'stream', stream } as const
+  return [tell<SeeMerged>(subnetOf(stream), { type: 'SeeMerged', pull, mergedAt, at, source })]
 }

@@ -10,6 +10,7 @@ import type { Besides } from '../kernel/beside.ts'
 import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { launch } from '../launch/launch.ts'
 import { link } from '../link/link.ts'
+import { mandate } from '../mandate/mandate.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { phase } from '../phase/phase.ts'
@@ -29,6 +30,7 @@ export const lifeFamilies = {
   launch,
   probation,
   storefront,
+  mandate,
   drift,
   dissolution,
   errands,
@@ -42,7 +44,7 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 13, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 14, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {

@@ -1,6 +1,7 @@
 import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
 import { dissolvedTales, reportRest } from '../../../../test/support/dissolved-tale.ts'
 import { driftTale } from '../../../../test/support/drift-tale.ts'
+import { mandateTales } from '../../../../test/support/mandate-tales.ts'
 import {
   decline,
   headOf,
@@ -153,6 +154,11 @@ export const minedSituations = {
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
   'live-drifting': at(driftTale),
+  'mandate-reading': at(mandateTales.merged),
+  'mandate-applying': at(mandateTales.applying),
+  'mandate-applied': at(mandateTales.applied),
+  'mandate-nothing': at(mandateTales.nothing),
+  'mandate-refused': at(mandateTales.refused),
   'live-selling': at(storefrontTale.slice(0, -1)),
   'passed-paid': at(
     [

@@ -1,0 +1,14 @@
+import { quiet } from '../kit/notice.ts'
+import type { Outside } from '../kit/outside.ts'
+import { intentsOf } from '../kit/words.ts'
+import { refused } from './notices.ts'
+import { readMandate } from './read.ts'
+
+export const mandateOutside: Outside<'mandate'> = {
+  errands: { mandate: readMandate },
+  intents: intentsOf('mandate', 'owner-step'),
+  notices: {
+    ...quiet('ChangeMerged', 'ArchitectureAdopted', 'ChangeStepDone'),
+    ChangeRefused: refused,
+  },
+}

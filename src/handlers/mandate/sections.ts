@@ -1,0 +1,37 @@
+import { clip, prose } from '../../github/escape.ts'
+import { inHome, SHOWN, settledIn } from '../../github/facts.ts'
+import type { Section, Sections } from '../../github/section.ts'
+import { describeStep } from '../launch/step.ts'
+
+/** Rule C1: which of the owner's calls make the chain like the architecture, and at which block each goes. */
+const mandateSection: Section = {
+  template: 'mandate/section/mandate',
+  events: ['ChangeMerged', 'ArchitectureAdopted', 'ChangeRefused', 'ChangeStepDone', 'SubnetDissolved'],
+  reads: [],
+  fill(state, facts) {
+    const home = inHome(state, facts)
+    const { change } = state.mandate
+    if (!change || !home) return null
+    const { number, pull, stage, commit, steps, done, block, problems } = change
+    return {
+      pull,
+      stage,
+      block,
+      url: `${home.url}/pull/${pull}`,
+      commit,
+      commitUrl: `${home.url}/commit/${commit}`,
+      steps: steps.map(({ step, turn }, place) => ({
+        what: describeStep(step),
+        from: turn.from,
+        isDone: place < done,
+        in: settledIn(state, { kind: 'owner-step', about: [number, place] }),
+      })),
+      problems: problems
+        .slice(0, SHOWN.items)
+        .map(({ file, line, message }) => ({ file, line, message: prose(clip(message, SHOWN.gist)) })),
+      more: Math.max(problems.length - SHOWN.items, 0),
+    }
+  },
+}
+
+export const mandateSections = { mandate: mandateSection } satisfies Sections

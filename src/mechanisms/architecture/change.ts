@@ -1,0 +1,27 @@
+import type { ChainStep, Design, SubnetFacts } from './architecture.ts'
+import { planOf } from './plan.ts'
+import { formatValue } from './values.ts'
+
+/**
+ * C1: what a merge changes on chain. What the chain was set to beside the design before it is drift: that is told, and no merge overwrites
+ * it. A new number of mechanisms clears the split, which is then set with it.
+ */
+export function stepsBetween(before: Design, after: Design, facts: SubnetFacts): ChainStep[] {
+  const drift = new Set(planOf(before, facts).steps.map(nameOf))
+  const { steps } = planOf(after, facts)
+  const own = steps.filter((step) => !drift.has(nameOf(step)))
+  const isCleared = own.some(({ kind }) => kind === 'mechanism-count')
+  return steps.filter((step) => own.includes(step) || (isCleared && step.kind === 'emission-split'))
+}
+
+/** The same for two steps that lead to the same. */
+function nameOf(step: ChainStep): string {
+  switch (step.kind) {
+    case 'mechanism-count':
+      return `${step.kind} ${step.count}`
+    case 'emission-split':
+      return `${step.kind} ${step.split.join(' ')}`
+    case 'hyperparameter':
+      return `${step.name} ${formatValue(step.name, step.value)}`
+  }
+}

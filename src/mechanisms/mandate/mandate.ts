@@ -1,0 +1,88 @@
+import { type Family, type Told, tell, type View } from '../kernel/family.ts'
+import { potIn } from '../pots.ts'
+import { teamOf } from '../streams/names.ts'
+import type { SetRoles } from '../team/slice.ts'
+import { reportMandate, seeMerged } from './decide.ts'
+import type {
+  ArchitectureAdopted,
+  Change,
+  ChangeMerged,
+  MandateErrand,
+  MandateShape,
+  MandateSlice,
+  SeesMandate,
+} from './slice.ts'
+
+type State = View<MandateShape>
+
+/** Rule C1: an architecture that is merged into a live subnet comes into force, and the owner's calls make the chain like it. */
+export const mandate: Family<MandateShape> = {
+  name: 'mandate',
+  initial: { heard: 0, change: null },
+  inHome: false,
+  decide: { SeeMerged: seeMerged, ReportMandate: reportMandate },
+  evolve: {
+    // What was merged during the probation is no change of a live subnet.
+    ProbationEnded: (own, { at }) => ({ ...own, heard: at }),
+    ChangeMerged: (own, event) => ({ heard: Math.max(own.heard, event.mergedAt), change: begun(event) }),
+    ArchitectureAdopted: (own, { commit, steps, block }) =>
+      changed(own, { commit, steps, block, stage: steps.length > 0 ? 'applying' : 'applied' }),
+    ChangeRefused: (own, { commit, problems }) => changed(own, { commit, problems, stage: 'refused' }),
+    ChangeStepDone: (own, { done }) =>
+      changed(own, { done, stage: done < (own.change?.steps.length ?? 0) ? 'applying' : 'applied' }),
+    // On a network that is gone there is nothing to call.
+    SubnetDissolved: (own) => (isOpen({ mandate: own }) ? changed(own, { stage: 'refused' }) : own),
+  },
+  wishes: {
+    'owner-step': ({ idea, launch, mandate: { change } }) => {
+      const next = change?.stage === 'applying' ? change.steps[change.done] : undefined
+      if (!idea?.pots || !change || !next || launch?.netuid == null) return []
+      const { number, done } = change
+      const call = { kind: 'chain-step', netuid: launch.netuid, ...next } as const
+      return [
+        { purpose: { kind: 'owner-step', about: [number, done] }, pot: potIn(idea.pots, 'treasury'), call },
+      ]
+    },
+  },
+  settled: {
+    'owner-step': ({ mandate: { change } }, { about: [number, place] }, _, when) =>
+      change?.stage === 'applying' && change.number === number && change.done === place
+        ? [{ type: 'ChangeStepDone', number, done: place + 1, ...when }]
+        : [],
+  },
+  errands: { mandate: mandateErrands },
+  tells: { ArchitectureAdopted: tellRoles },
+}
+
+/** Whether the chain is about to be made like the architecture: until then it differs. */
+export const isOpen = ({ mandate: { change } }: SeesMandate): boolean =>
+  change?.stage === 'reading' || change?.stage === 'applying'
+
+const begun = ({ number, pull }: ChangeMerged): Change => ({
+  number,
+  pull,
+  stage: 'reading',
+  commit: null,
+  steps: [],
+  done: 0,
+  block: null,
+  problems: [],
+})
+
+const changed = (own: MandateSlice, changes: Partial<Change>): MandateSlice =>
+  own.change ? { ...own, change: { ...own.change, ...changes } } : own
+
+function mandateErrands({ stream, home, launch, mandate: { change } }: State): MandateErrand[] {
+  if (!home || change?.stage !== 'reading' || launch?.netuid == null) return []
+  const { number } = change
+  const { netuid, registeredIn } = launch
+  return [{ kind: 'mandate', key: `mandate:${stream}:${number}`, number, netuid, registeredIn }]
+}
+
+/** T1: a role that the new architecture has not ends its seats. */
+function tellRoles({ stream }: State, { architecture, changesRoles, at }: ArchitectureAdopted): Told[] {
+  if (!changesRoles) return []
+  const { roles } = architecture
+  const source = { kind: 'stream', stream } as const
+  return [tell<SetRoles>(teamOf(stream), { type: 'SetRoles', roles, at, source })]
+}

@@ -1,0 +1,65 @@
+import type { Architecture } from '../../src/mechanisms/architecture/architecture.ts'
+import type { QueuedStep } from '../../src/mechanisms/architecture/turns.ts'
+import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
+import { people, settle } from './commands.ts'
+import {
+  architecture,
+  askSeat,
+  key,
+  reportHead,
+  reportMandate,
+  reportStorefront,
+  seeProposal,
+} from './mined-commands.ts'
+import { minedTales } from './mined-tales.ts'
+
+/** Its tempo is another. */
+export const quicker: Architecture = { ...architecture, hyperparameters: { tempo: 720n, rho: 12n } }
+
+/** It has one seat less, and a role more. */
+export const otherTeam: Architecture = {
+  ...quicker,
+  roles: [
+    { id: 'developer', seats: 2, mechanism: 'people' },
+    { id: 'writer', seats: 1, mechanism: null },
+  ],
+}
+
+const epochs = { next: 1_080, every: 360, closed: 10 }
+
+export const queue: readonly QueuedStep[] = [
+  { step: { kind: 'hyperparameter', name: 'tempo', value: 720n }, turn: { from: 961, epochs } },
+  { step: { kind: 'hyperparameter', name: 'rho', value: 12n }, turn: { from: 1_300, epochs } },
+]
+
+/** A pull request that changes the architecture is proposed, read, and merged. */
+const merge = (after: number, pull: number, changed = quicker): SubnetCommand[] => [
+  seeProposal(after, pull, people.fox),
+  reportHead(after + 10, pull, { architecture: changed }),
+  seeProposal(after + 20, pull, people.fox, { status: 'merged' }),
+]
+
+const live: SubnetCommand[] = [...minedTales.passed, reportStorefront(90_000), askSeat(90_010, people.eva)]
+const merged = [...live, ...merge(90_100, 21)]
+const applying = [...merged, reportMandate(90_200, 1, { architecture: quicker, steps: queue })]
+const half = [...applying, settle(90_210, 71, key('owner-step', 1, 0))]
+const applied = [...half, settle(90_220, 72, key('owner-step', 1, 1))]
+const nothing = [
+  ...applied,
+  ...merge(90_300, 22, otherTeam),
+  reportMandate(90_400, 2, { architecture: otherTeam, block: 1_400 }),
+]
+
+const wrong = { file: 'architecture.yaml', line: 12, column: 3, message: 'Write at most `256`.' }
+
+/** Lives of a live subnet into whose repository somebody merges. */
+export const mandateTales = {
+  merged,
+  applying,
+  half,
+  applied,
+  nothing,
+  refused: [...nothing, ...merge(90_500, 23), reportMandate(90_600, 3, { problems: [wrong] })],
+  /** Merged before the probation was over: no change of a live subnet. */
+  early: [...minedTales.passed, seeProposal(1_900, 24, people.fox, { status: 'merged' })],
+} satisfies Record<string, readonly SubnetCommand[]>
