@@ -60,7 +60,11 @@ test('the environment is read, and the rest is as the schema says', () => {
     host: '127.0.0.1',
     port: 3000,
     publicUrl: null,
-    capPerIntent: 2_000n * RAO_PER_TAO,
+    caps: {
+      perIntent: 2_000n * RAO_PER_TAO,
+      perDay: 10_000n * RAO_PER_TAO,
+      alpha: { perIntent: 2_000n * RAO_PER_TAO, perDay: 10_000n * RAO_PER_TAO },
+    },
     keySource: { TRIBUTARY_KEY: 'mnemonic words here' },
   })
 })

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { parse as parseYaml } from 'yaml'
+import type { Caps } from '../chain/settlement/pick.ts'
 import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { parseSs58 } from '../handlers/kit/parse/ss58.ts'
 import type { Destination } from '../handlers/link/request.ts'
-import type { Rao } from '../mechanisms/money.ts'
+import { alpha, type Rao } from '../mechanisms/money.ts'
 
 /** How one App runs. What each means is written in `schemas/settings.schema.json`. */
 export interface Settings {
@@ -28,8 +29,7 @@ export interface Settings {
   readonly treasury: string | null
   /** How long an opened call waits for guardians, milliseconds. */
   readonly approvalTimeout: number
-  readonly capPerIntent: Rao
-  readonly capPerDay: Rao
+  readonly caps: Caps
   /** Nothing is signed. */
   readonly paused: boolean
   /** A new ledger may begin although there is money in the treasury's pots. */
@@ -151,8 +151,15 @@ function assemble(raw: Raw, problems: string[]): Settings {
     threshold,
     treasury,
     approvalTimeout: Number(raw.APPROVAL_DAYS) * DAY,
-    capPerIntent: amount('CAP_PER_INTENT'),
-    capPerDay: amount('CAP_PER_DAY'),
+    caps: {
+      perIntent: amount('CAP_PER_INTENT'),
+      perDay: amount('CAP_PER_DAY'),
+      // An alpha has as many decimals as a TAO.
+      alpha: {
+        perIntent: alpha(amount('CAP_ALPHA_PER_INTENT')),
+        perDay: alpha(amount('CAP_ALPHA_PER_DAY')),
+      },
+    },
     paused: raw.PAUSED === true,
     allowUsedTreasury: raw.ALLOW_USED_TREASURY === true,
     host: String(raw.HOST),

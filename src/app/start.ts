@@ -126,7 +126,7 @@ async function wire(
     threshold,
     address: settings.treasury,
     approvalTimeout: settings.approvalTimeout,
-    caps: { perIntent: settings.capPerIntent, perDay: settings.capPerDay },
+    caps: settings.caps,
     paused: settings.paused,
     allowUsedTreasury: settings.allowUsedTreasury,
     heardUpTo: hearing.upTo,

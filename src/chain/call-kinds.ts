@@ -1,7 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { IntentCall, Outcome } from '../mechanisms/intent.ts'
+import type { AlphaCall, IntentCall, Outcome } from '../mechanisms/intent.ts'
 import type { Pot } from '../mechanisms/pots.ts'
-import type { Row } from '../mechanisms/sheet/row.ts'
+import type { AnyRow } from '../mechanisms/sheet/row.ts'
 import type { Extrinsic } from './extrinsic.ts'
 import type { Quote } from './settlement/registration.ts'
 import type { Seen } from './watcher/told-outcome.ts'
@@ -18,15 +18,15 @@ export interface When {
   readonly end?: number
 }
 
-/** What an amount is counted in. A pot's sum of a day is in rao, so another unit needs sums of its own. */
-export type Unit = 'rao'
+/** What an amount is counted in. Each unit has sums of its own. */
+export type Unit = 'rao' | 'alpha'
 
 /** How the caps hold an amount: one payment may move so much, and so much may leave a pot on one UTC day. */
 export type CapRule = 'payment-and-day'
 
 /** An amount that leaves a pot has a unit and a rule for the caps. */
 interface Taking<Call> {
-  readonly unit: Unit
+  readonly unit: Call extends AlphaCall ? 'alpha' : 'rao'
   readonly capRule: CapRule
   /** What it takes out of its pot. `price` is what the chain asks, in the same unit, where the kind `isPriced`. */
   amount(call: Call, price: bigint): bigint
@@ -67,7 +67,7 @@ interface Making<Call> {
    * The extrinsic as the pot itself calls it. `coldkey` is the SS58 of who is paid, empty where nobody is; `rows` are those of a
    * bulk intent that are signed, none for any other.
    */
-  build(api: ApiPromise, call: Call, coldkey: string, when: When, rows: readonly Row[]): Extrinsic
+  build(api: ApiPromise, call: Call, coldkey: string, when: When, rows: readonly AnyRow[]): Extrinsic
   /** What it is, for the operator: `pay 1 TAO to 5F…`. `coldkey` is null where the payee is not linked. */
   words(call: Call, coldkey: string | null): string
   /** What its extrinsics do, by their names in the metadata. Those without words are shown as the metadata has them. */
@@ -100,7 +100,7 @@ export function callKindOf<Kind extends IntentCall['kind']>(
   return calls[call.kind as Kind]
 }
 
-/** What a settled call takes out of its pot; `price` is what the chain asks for a priced one. Rao. */
+/** What a settled call takes out of its pot; `price` is what the chain asks for a priced one. In the unit of the call. */
 export function amountOf(calls: Calls, call: IntentCall, price: bigint): bigint {
   const kind = callKindOf(calls, call)
   return kind.amount === null ? 0n : kind.amount(call, price)

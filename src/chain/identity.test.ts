@@ -9,6 +9,7 @@ import {
   startChainWorld,
   transferTo,
   until,
+  wideCaps,
 } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
 import { agree } from '../cli/intents/agree.ts'
@@ -79,7 +80,7 @@ test('a key that signed elsewhere signs no more, until an operator has looked at
 
 test.each([
   ['paused', { paused: true }],
-  ['capped at nothing a day', { caps: { perIntent: tao(5), perDay: tao(0) } }],
+  ['capped at nothing a day', { caps: { ...wideCaps, perIntent: tao(5), perDay: tao(0) } }],
 ] as const)('while signing is %s the chain is followed and nothing is signed', async (_, options) => {
   world = await startChainWorld()
   const side = await world.start(options)

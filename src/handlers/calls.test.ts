@@ -5,9 +5,10 @@ import type { CallKind, Calls } from '../chain/call-kinds.ts'
 import { itemOf } from '../chain/calls.ts'
 import { callOf } from '../chain/extrinsic.ts'
 import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
-import type { IntentCall } from '../mechanisms/intent.ts'
+import type { IntentCall, PayAlpha } from '../mechanisms/intent.ts'
+import { alpha } from '../mechanisms/money.ts'
 import type { Pot } from '../mechanisms/pots.ts'
-import { payRows } from '../mechanisms/sheet/paying.ts'
+import { payAlpha, payRows } from '../mechanisms/sheet/paying.ts'
 import { calls } from './calls.ts'
 import { loanEnd } from './funding/calls.ts'
 
@@ -133,6 +134,30 @@ test('each row of a part is a call of its own in one batch, and without its rows
   expect(() => itemOf(chain.api(), calls, { ...due, rows: [] }, when)).toThrow('are not at hand')
 })
 
+test('each row of alpha is a transfer of stake, from the pot’s own hotkey', () => {
+  const hotkey = coldkeys.ada
+  const part = { part: 0, round: 0, hash: '', rows: 2, total: alpha(3n), largest: alpha(2n) }
+  const call = payAlpha('0xd', part, { netuid: 7, hotkey })
+  const pot: Pot = { kind: 'payroll', ordinal: 0, index: 2 }
+  const rows = [
+    { account: coldkeys.ada, amount: alpha(1n), reason: '' },
+    { account: coldkeys.treasury, amount: alpha(2n), reason: '', hotkey: coldkeys.treasury },
+  ]
+  const purpose = { kind: 'test', about: [] }
+  const intent = { key: 'k', purpose, failures: 0, notBefore: 0, pot, call }
+  const row = (account: string, amount: string) => {
+    const args = { destination_coldkey: account, hotkey, origin_netuid: '7', destination_netuid: '7' }
+    return { method: 'transferStake', args: { ...args, alpha_amount: amount } }
+  }
+  expect(itemOf(chain.api(), calls, { intent, coldkey: '', rows }, when).method.toHuman()).toMatchObject({
+    args: {
+      index: '2',
+      call: { method: 'forceBatch', args: { calls: [row(coldkeys.ada, '1'), row(coldkeys.treasury, '2')] } },
+    },
+  })
+  expect(() => itemOf(chain.api(), calls, { intent, coldkey: '', rows: [] }, when)).toThrow('not at hand')
+})
+
 test('a call that the chain does not have is named', () => {
   expect(() => callOf(chain.api(), 'balances', 'print')).toThrow('The chain has no call balances.print.')
 })
@@ -151,7 +176,9 @@ test('a call that takes an amount without a unit or a rule for the caps, and a k
   const third: CallKind<Transfer> = withoutAmount
   // @ts-expect-error: an amount, and said to take nothing
   const fourth: CallKind<Transfer> = { ...calls.transfer, unit: 'none', capRule: 'none' }
+  // @ts-expect-error: alpha counted as rao
+  const sixth: CallKind<PayAlpha> = { ...calls['pay-alpha'], unit: 'rao' }
   // @ts-expect-error: nobody makes transfers
   const fifth: Calls = withoutKind
-  expect([first, second, third, fourth, fifth]).toHaveLength(5)
+  expect([first, second, third, fourth, fifth, sixth]).toHaveLength(6)
 })

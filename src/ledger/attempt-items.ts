@@ -11,7 +11,7 @@ export interface OpenItem {
   readonly key: string
   readonly stream: string
   readonly intent: Intent
-  /** What it may take out of its pot, as reckoned when it was signed. Rao. */
+  /** What it may take out of its pot, as reckoned when it was signed, in the unit of its call. */
   readonly amount: bigint
   /** Of a bulk intent: how many rows were signed; null where the intent is one call. */
   readonly rows: number | null

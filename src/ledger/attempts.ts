@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, isNotNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { Intent } from '../mechanisms/intent.ts'
-import type { Row } from '../mechanisms/sheet/row.ts'
+import type { AnyRow } from '../mechanisms/sheet/row.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
 import { approvals, attemptItems, attempts, intents } from './schema.ts'
@@ -11,7 +11,7 @@ export interface DueIntent {
   /** SS58 of who is paid; empty where the call pays nobody. */
   readonly coldkey: string
   /** Of a bulk intent: the first rows of its part, as many as are signed. */
-  readonly rows?: readonly Row[]
+  readonly rows?: readonly AnyRow[]
 }
 
 /** A signed extrinsic, and what the ledger must know of it before it is sent. */
@@ -38,7 +38,7 @@ export interface SignedAttempt {
 /** One intent in an extrinsic. */
 export interface AttemptItem {
   readonly key: string
-  /** What it may take out of its pot. Rao. */
+  /** What it may take out of its pot, in the unit of its call. */
   readonly amount: bigint
   /** Of a bulk intent: how many rows are signed; null where the intent is one call. */
   readonly rows: number | null
@@ -96,7 +96,7 @@ export async function readDue(queries: Queries, now: number): Promise<DueIntent[
   return rows.map(({ intent, coldkey }) => ({ intent: decode<Intent>(intent), coldkey: coldkey ?? '' }))
 }
 
-/** What is in flight, and what each may take out of its pot. Rao. */
+/** What is in flight, and what each may take out of its pot, in the unit of its call. */
 export async function readOpenItems(queries: Queries): Promise<{ intent: Intent; amount: bigint }[]> {
   const rows = await queries
     .select({ intent: intents.intent, amount: attemptItems.amount })

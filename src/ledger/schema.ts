@@ -288,7 +288,7 @@ export const attemptItems = pgTable(
     open: boolean().notNull().default(true),
     /** A finalized block says that it succeeded. */
     paid: boolean().notNull().default(false),
-    /** What it may take out of its pot, as reckoned when it was signed. Rao. */
+    /** What it may take out of its pot, as reckoned when it was signed: rao, or of a call that moves alpha its units. */
     amount: numeric({ mode: 'bigint' }).notNull().default(0n),
     /** Of a bulk intent: how many rows of its part were signed; null where the intent is one call. */
     rows: integer('row_count'),

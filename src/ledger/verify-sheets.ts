@@ -1,6 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import type { DayReckoned } from '../mechanisms/dividends/slice.ts'
 import type { PartPaid, PartsOpened, SheetMade } from '../mechanisms/sheet/paying.ts'
+import type { Amount } from '../mechanisms/sheet/row.ts'
 import { digestOf, type PartSummary, summaryOf } from '../mechanisms/sheet/sheet.ts'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
@@ -102,7 +103,11 @@ async function wrongInRecord(queries: Queries, { payouts, record }: DayReckoned)
   return sha256(kept.record) === record ? null : `the sheet ${payouts} was made from something else`
 }
 
-async function wrongInPart(queries: Queries, sheet: string, summary: PartSummary): Promise<string | null> {
+async function wrongInPart(
+  queries: Queries,
+  sheet: string,
+  summary: PartSummary<Amount>,
+): Promise<string | null> {
   const name = `part ${summary.part} of sheet ${sheet} in round ${summary.round}`
   const part = await readPart(queries, { sheet, ...summary })
   if (!part) return `${name} is missing`

@@ -2,8 +2,9 @@ import type { ChainStep, Identity } from './architecture/architecture.ts'
 import type { Turn } from './architecture/turns.ts'
 import type { FeeSink } from './config.ts'
 import type { Purpose } from './kernel/family.ts'
-import type { Rao } from './money.ts'
+import type { Alpha, Rao } from './money.ts'
 import type { Pot } from './pots.ts'
+import type { Amount } from './sheet/row.ts'
 import type { PartSummary } from './sheet/sheet.ts'
 
 /** Who is paid: a coldkey (SS58, prefix 42), or an account whose linked coldkey is looked up when the intent is bound. */
@@ -42,7 +43,7 @@ export type IntentCall =
       readonly turn?: Turn
     }
   | { readonly kind: 'start-call'; readonly netuid: number }
-  | PayRows
+  | BulkCall
 
 /** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables; rows of another hash are not paid. */
 export interface PayRows extends PartSummary {
@@ -50,6 +51,29 @@ export interface PayRows extends PartSummary {
   /** Digest of the sheet. */
   readonly sheet: string
 }
+
+/** The same of a sheet that is counted in alpha: each row gives alpha of one network to another coldkey. */
+export interface PayAlpha extends PartSummary<Alpha> {
+  readonly kind: 'pay-alpha'
+  readonly sheet: string
+  readonly netuid: number
+  /** SS58 of the hotkey under which the pot has its alpha. */
+  readonly hotkey: string
+}
+
+/** Pays the rows of a part. */
+export type BulkCall = PayRows | PayAlpha
+
+const BULK: Readonly<Record<BulkCall['kind'], true>> = { 'pay-rows': true, 'pay-alpha': true }
+
+export const isBulkCall = (call: IntentCall): call is BulkCall => Object.hasOwn(BULK, call.kind)
+
+/** Moves alpha: its amounts are no rao, and its unit says so, or it does not compile. */
+export type AlphaCall = PayAlpha
+
+const OF_ALPHA: Readonly<Record<AlphaCall['kind'], true>> = { 'pay-alpha': true }
+
+export const movesAlpha = (call: IntentCall): call is AlphaCall => Object.hasOwn(OF_ALPHA, call.kind)
 
 /** A thing that should happen on chain exactly once, under a business key that is unique in the whole ledger. */
 export interface Intent {
@@ -76,8 +100,8 @@ export interface FailedRow {
   readonly place: number
   /** As the chain names it, or `not-sent`. */
   readonly error: string
-  /** What moved all the same: 0 where the chain refused it. Rao. */
-  readonly moved: Rao
+  /** What moved all the same, in the sheet's unit: 0 where the chain refused it. */
+  readonly moved: Amount
 }
 
 /** What a settled `network-register` made. */
@@ -99,7 +123,7 @@ export type Outcome =
       /** Of a bulk intent: the rows that did not move, or moved less. */
       readonly failedRows?: readonly FailedRow[]
       /** Of a bulk intent: the part that these rows make, null where all have moved. */
-      readonly repair?: PartSummary | null
+      readonly repair?: PartSummary<Amount> | null
       /** Of a bulk intent: how many of these rows were never tried, because the extrinsic had no room for them. */
       readonly untried?: number
     }

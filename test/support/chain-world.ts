@@ -17,6 +17,7 @@ import { intents } from '../../src/ledger/schema.ts'
 import { developmentPair } from '../../src/local/subtensor/accounts.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
 import type { IntentCall } from '../../src/mechanisms/intent.ts'
+import { alpha } from '../../src/mechanisms/money.ts'
 import type { Pot } from '../../src/mechanisms/pots.ts'
 import { tao } from './commands.ts'
 
@@ -24,7 +25,12 @@ import { tao } from './commands.ts'
 
 export const pair = (name: string): KeyringPair => developmentPair(`//${name}`)
 export const quiet = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
-export const wideCaps: Caps = { perIntent: tao(1_000_000), perDay: tao(1_000_000) }
+const wide = tao(1_000_000)
+export const wideCaps: Caps = {
+  perIntent: wide,
+  perDay: wide,
+  alpha: { perIntent: alpha(wide), perDay: alpha(wide) },
+}
 
 export interface ChainWorld {
   readonly node: Subtensor

@@ -138,7 +138,7 @@ test('its largest row is held against the cap for one payment, its total against
       const { go } = pick(
         calls,
         [{ intent, coldkey: '' }],
-        { perIntent: rao(10n), perDay: rao(40n) },
+        { ...wideCaps, perIntent: rao(10n), perDay: rao(40n) },
         {
           ...CALM,
           spent: new Map([['treasury:0', spent]]),

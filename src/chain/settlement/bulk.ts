@@ -1,10 +1,10 @@
 import { lastLost } from '../../ledger/attempt-items.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readPart } from '../../ledger/sheets.ts'
-import type { Intent, PayRows } from '../../mechanisms/intent.ts'
-import { rao } from '../../mechanisms/money.ts'
+import { type BulkCall, type Intent, isBulkCall } from '../../mechanisms/intent.ts'
+import { type Alpha, alpha, type Rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
-import type { Row } from '../../mechanisms/sheet/row.ts'
+import type { Amount, AnyRow } from '../../mechanisms/sheet/row.ts'
 import type { Part } from '../../mechanisms/sheet/sheet.ts'
 import type { Calls } from '../call-kinds.ts'
 import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
@@ -15,14 +15,14 @@ import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
-  readonly due: DueIntent & { readonly rows: readonly Row[] }
+  readonly due: DueIntent & { readonly rows: readonly AnyRow[] }
   /** Its call, made beforehand: making it takes a second where the rows are a thousand. */
   readonly item: Extrinsic
   /** Of the batch that will be sent, as the runtime reckons it. */
   readonly weight: Weight
 }
 
-export const isBulk = ({ call }: Intent): boolean => call.kind === 'pay-rows'
+export const isBulk = ({ call }: Intent): boolean => isBulkCall(call)
 
 /** What may travel in one extrinsic: a bulk payment goes alone. */
 export function beforeBulk(go: readonly DueIntent[]): readonly DueIntent[] {
@@ -43,8 +43,8 @@ interface Asking {
  */
 export async function fitBulk(asking: Asking, queries: Queries, due: DueIntent): Promise<Bulk | string> {
   const { call } = due.intent
-  if (call.kind !== 'pay-rows') throw new Error(`${due.intent.key} is no bulk payment.`)
-  const part = await readPart(queries, call)
+  if (!isBulkCall(call)) throw new Error(`${due.intent.key} is no bulk payment.`)
+  const part = await readPart<Amount>(queries, call)
   if (!part || !isDecided(part, call)) {
     return `The rows of part ${call.part} of the sheet ${call.sheet} are not those that were decided: look at "tributary ledger verify".`
   }
@@ -53,7 +53,7 @@ export async function fitBulk(asking: Asking, queries: Queries, due: DueIntent):
 }
 
 /** Whether these are the rows that the rules decided to pay. */
-export const isDecided = (part: Part, { hash, rows, total, largest }: PayRows): boolean =>
+export const isDecided = (part: Part<Amount>, { hash, rows, total, largest }: BulkCall): boolean =>
   part.hash === hash && part.rows === rows && part.total === total && part.largest === largest
 
 /** Half of what a node refused to take last, because it was too heavy for a block. */
@@ -67,7 +67,12 @@ async function mostAfterRefusal(queries: Queries, key: string, rows: number): Pr
  * The first rows that one extrinsic holds, at most `most` of them: found by asking the runtime what the very batch weighs that
  * would be sent. At least one, so that none waits for ever. A reason in words where no call can be made of them.
  */
-async function fitRows(asking: Asking, due: DueIntent, lines: readonly Row[], most: number): Promise<Bulk> {
+async function fitRows(
+  asking: Asking,
+  due: DueIntent,
+  lines: readonly AnyRow[],
+  most: number,
+): Promise<Bulk> {
   const limits = limitsOf(asking.chain.api())
   const sized = async (count: number): Promise<Sized> => sizeOf(asking, due, lines.slice(0, count))
   const all = Math.min(most, lines.length, limits.items)
@@ -85,13 +90,13 @@ async function fitRows(asking: Asking, due: DueIntent, lines: readonly Row[], mo
 const SAMPLE = 100
 
 interface Sized {
-  readonly rows: readonly Row[]
+  readonly rows: readonly AnyRow[]
   readonly item: Extrinsic
   readonly weight: Weight
   readonly bytes: number
 }
 
-async function sizeOf(asking: Asking, due: DueIntent, rows: readonly Row[]): Promise<Sized> {
+async function sizeOf(asking: Asking, due: DueIntent, rows: readonly AnyRow[]): Promise<Sized> {
   const { chain, treasury, calls } = asking
   const api = chain.api()
   const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
@@ -125,21 +130,44 @@ export function fewerOf(
 export const MOST_ROWS = 1_000
 
 /** How many rows a part of a new sheet should have: as many as one extrinsic of this runtime can pay from this pot. */
-export async function partSize(asking: Asking, pot: Pot, most = MOST_ROWS): Promise<number> {
-  const items = Math.min(limitsOf(asking.chain.api()).items, most)
-  // The longest row: an amount of eight bytes.
-  const row: Row = { account: asking.treasury.address, amount: rao(2n ** 64n - 1n), reason: '' }
-  const part = { sheet: '', part: 0, round: 0, hash: '', rows: items, total: rao(0n), largest: rao(0n) }
-  const call: PayRows = { kind: 'pay-rows', ...part }
-  const due = {
-    intent: { key: '', purpose: { kind: 'size', about: [] }, pot, call, failures: 0, notBefore: 0 },
-    coldkey: '',
-  }
-  const { due: fitting } = await fitRows(
+export const partSize = (asking: Asking, pot: Pot, most = MOST_ROWS): Promise<number> =>
+  sizeOfPart(
     asking,
-    due,
-    Array.from({ length: items }, () => row),
-    items,
+    { pot, call: { kind: 'pay-rows', ...NO_PART }, row: rowTo(asking.treasury.address) },
+    most,
   )
+
+/** The same of alpha, where each row lands under another hotkey. */
+export const alphaPartSize = (asking: Asking, pot: Pot, netuid: number): Promise<number> => {
+  const { address, signer } = asking.treasury
+  const call = { kind: 'pay-alpha', ...NO_PART, netuid, hotkey: address } as const
+  return sizeOfPart(asking, { pot, call, row: { ...rowTo(address), hotkey: signer } }, MOST_ROWS)
+}
+
+/** The longest row: an amount of eight bytes. */
+const rowTo = (account: string) => ({ account, amount: alpha(2n ** 64n - 1n), reason: '' })
+
+const NO_PART = {
+  sheet: '',
+  part: 0,
+  round: 0,
+  hash: '',
+  rows: 0,
+  total: 0n as Rao & Alpha,
+  largest: 0n as Rao & Alpha,
+}
+
+interface Sample {
+  readonly pot: Pot
+  readonly call: BulkCall
+  readonly row: AnyRow
+}
+
+async function sizeOfPart(asking: Asking, { pot, call, row }: Sample, most: number): Promise<number> {
+  const items = Math.min(limitsOf(asking.chain.api()).items, most)
+  const purpose = { kind: 'size', about: [] }
+  const due = { intent: { key: '', purpose, pot, call, failures: 0, notBefore: 0 }, coldkey: '' }
+  const lines = Array.from({ length: items }, () => row)
+  const { due: fitting } = await fitRows(asking, due, lines, items)
   return fitting.rows.length
 }

@@ -8,6 +8,7 @@ import {
   startChainWorld,
   transferTo,
   until,
+  wideCaps,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { readHolds } from '../../ledger/holds.ts'
@@ -32,7 +33,7 @@ test('what is over a cap is held and says why; the others are paid', async () =>
     { key: 'e-third', call: transferTo(payee(4), tao(3)) },
     { key: 'f-unlinked', call: transferTo(payee(5), tao(1)), coldkey: null },
   ])
-  await world.start({ caps: { perIntent: tao(5), perDay: tao(10) } })
+  await world.start({ caps: { ...wideCaps, perIntent: tao(5), perDay: tao(10) } })
   await until('two are paid', async () => (await world.ledger.queries.select().from(spendings)).length > 0)
   expect(await balanceOf(world.chain, payee(3))).toBe(tao(4))
   expect(await balanceOf(world.chain, payee(1))).toBe(0n)
@@ -44,7 +45,7 @@ test('what is over a cap is held and says why; the others are paid', async () =>
   })
   expect((await world.ledger.queries.select().from(spendings)).map(({ amount }) => amount)).toEqual([tao(8)])
 
-  const side = await world.start({ caps: { perIntent: tao(6), perDay: tao(100) } })
+  const side = await world.start({ caps: { ...wideCaps, perIntent: tao(6), perDay: tao(100) } })
   side.settleSoon()
   await until('the rest is paid', async () => (await balanceOf(world.chain, payee(1))) === tao(6))
   expect(Object.keys(await holds())).toEqual(['c-alpha'])

@@ -8,6 +8,7 @@ import {
   startChainWorld,
   transferTo,
   until,
+  wideCaps,
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { readHolds } from '../../ledger/holds.ts'
@@ -19,7 +20,7 @@ import { potAddress, treasuryOf } from '../pots.ts'
 
 const mad: Pot = { kind: 'treasury', ordinal: 0 }
 const well: Pot = { kind: 'treasury', ordinal: 1 }
-const caps = { perIntent: tao(5), perDay: tao(20) }
+const caps = { ...wideCaps, perIntent: tao(5), perDay: tao(20) }
 
 let world: ChainWorld
 afterEach(() => world.stop())

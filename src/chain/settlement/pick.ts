@@ -1,5 +1,5 @@
 import type { Held } from '../../ledger/holds.ts'
-import { formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
+import { type Alpha, formatAlpha, formatTao, isRao, type Rao } from '../../mechanisms/money.ts'
 import { potName } from '../../mechanisms/pots.ts'
 import {
   amountOf,
@@ -12,17 +12,22 @@ import {
 } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
 import type { Quote } from './registration.ts'
+import { sumName } from './spendings.ts'
 
-/** Caps stop a bug from emptying a pot. Rao. */
-export interface Caps {
+/** Caps stop a bug from emptying a pot. Those of alpha hold for each network's alpha alike. */
+export interface Caps extends CapsIn<Rao> {
+  readonly alpha: CapsIn<Alpha>
+}
+
+interface CapsIn<A> {
   /** The most that one payment may move: an intent, or a row of a bulk intent. */
-  readonly perIntent: Rao
+  readonly perIntent: A
   /** The most that may leave one pot on one UTC day. */
-  readonly perDay: Rao
+  readonly perDay: A
 }
 
 export interface Circumstances {
-  /** What has left each pot today or is in flight, by the pot's name. Rao. */
+  /** What has left each pot today or is in flight, by the name of its sum. */
   readonly spent: ReadonlyMap<string, bigint>
   /** Whether a network is being registered already. */
   readonly registering: boolean
@@ -51,7 +56,8 @@ export function pick(
   for (const one of due) {
     const { key, pot, call } = one.intent
     const amount = amountOf(calls, call, quote.cost)
-    const sum = (sums.get(potName(pot)) ?? 0n) + amount
+    const name = sumName(pot, call)
+    const sum = (sums.get(name) ?? 0n) + amount
     const reason =
       stopped ??
       unmade.get(key) ??
@@ -61,7 +67,7 @@ export function pick(
       held.push({ key, reason })
       continue
     }
-    sums.set(potName(pot), sum)
+    sums.set(name, sum)
     registering ||= isPriced(calls, call)
     go.push(one)
   }
@@ -84,20 +90,34 @@ function whyCapped(
 ): string | null {
   const { unit, capRule } = callKindOf(calls, call)
   if (unit === 'none') return null
-  return UNITS[unit](leaving.amount) ?? CAP_RULES[capRule](leaving, caps, potName(pot))
+  const { isAmount, format, capsOf } = UNITS[unit]
+  if (!isAmount(leaving.amount)) return `${format(leaving.amount)} is no amount that the chain knows.`
+  return CAP_RULES[capRule](leaving, { ...capsOf(caps), format }, potName(pot))
 }
 
-/** Whether a number is an amount of the unit at all. */
-const UNITS: Readonly<Record<Unit, (amount: bigint) => string | null>> = {
-  rao: (amount) => (isRao(amount) ? null : `${formatTao(amount)} is no amount that the chain knows.`),
+interface Counted {
+  /** Whether a number is an amount of the unit at all. */
+  readonly isAmount: (amount: bigint) => boolean
+  readonly format: (amount: bigint) => string
+  readonly capsOf: (caps: Caps) => CapsIn<bigint>
 }
 
-const CAP_RULES: Readonly<Record<CapRule, (leaving: Leaving, caps: Caps, pot: string) => string | null>> = {
-  'payment-and-day': ({ amount, largest, sum }, { perIntent, perDay }, pot) => {
+const UNITS: Readonly<Record<Unit, Counted>> = {
+  rao: { isAmount: isRao, format: formatTao, capsOf: (caps) => caps },
+  // The chain has both in 64 bits.
+  alpha: { isAmount: isRao, format: formatAlpha, capsOf: ({ alpha }) => alpha },
+}
+
+type CapsInWords = CapsIn<bigint> & Pick<Counted, 'format'>
+
+const CAP_RULES: Readonly<
+  Record<CapRule, (leaving: Leaving, caps: CapsInWords, pot: string) => string | null>
+> = {
+  'payment-and-day': ({ amount, largest, sum }, { perIntent, perDay, format }, pot) => {
     if (largest > perIntent) {
-      return `${formatTao(largest)} is over the cap of ${formatTao(perIntent)} for one payment.`
+      return `${format(largest)} is over the cap of ${format(perIntent)} for one payment.`
     }
     if (amount === 0n || sum <= perDay) return null
-    return `With ${formatTao(amount)} more, ${formatTao(sum)} would leave ${pot} today: the cap is ${formatTao(perDay)} a day.`
+    return `With ${format(amount)} more, ${format(sum)} would leave ${pot} today: the cap is ${format(perDay)} a day.`
   },
 }

@@ -10,7 +10,7 @@ import {
 import type { Cursor } from '../../ledger/cursors.ts'
 import { type Held, noteHolds } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
-import { sumOf as totalOf } from '../../mechanisms/sheet/row.ts'
+import { type Amount, sumOf as totalOf } from '../../mechanisms/sheet/row.ts'
 import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent, Weight } from '../calls.ts'
 import { beforeBulk, isBulk } from './bulk.ts'
@@ -59,7 +59,7 @@ export async function reserve(
 /** What the ledger keeps of one intent in the extrinsic. `price` is what the chain asks for a priced call. Rao. */
 function keptOf(calls: Calls, { intent: { key, call }, rows }: DueIntent, price: bigint): AttemptItem {
   return rows
-    ? { key, amount: totalOf(rows), rows: rows.length }
+    ? { key, amount: totalOf<Amount>(rows), rows: rows.length }
     : { key, amount: amountOf(calls, call, price), rows: null }
 }
 

@@ -1,16 +1,17 @@
 import { readOpenItems } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { addSpendings } from '../../ledger/spendings.ts'
-import type { IntentCall } from '../../mechanisms/intent.ts'
+import { type IntentCall, movesAlpha } from '../../mechanisms/intent.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import { potName } from '../../mechanisms/pots.ts'
 
 /** `2026-01-31`, UTC. */
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
-/** What left a pot, or may. Rao. */
+/** What left a pot by a call, or may, in the unit of the call. */
 export interface Spent {
   readonly pot: Pot
+  readonly call: IntentCall
   readonly amount: bigint
 }
 
@@ -19,17 +20,22 @@ export async function bookSpendings(queries: Queries, spent: readonly Spent[], a
   await addSpendings(queries, dayOf(at), sumByPot(spent))
 }
 
-/** By the pot's name. */
+/** How the sum of a day is named: `payroll:3` of what is rao, `payroll:3 alpha` of what is alpha. */
+export const sumName = (pot: Pot, call: IntentCall): string =>
+  movesAlpha(call) ? `${potName(pot)} alpha` : potName(pot)
+
+/** By the name of the sum. */
 function sumByPot(spent: readonly Spent[]): Map<string, bigint> {
   const sums = new Map<string, bigint>()
-  for (const { pot, amount } of spent) {
-    if (amount > 0n) sums.set(potName(pot), (sums.get(potName(pot)) ?? 0n) + amount)
+  for (const { pot, call, amount } of spent) {
+    const name = sumName(pot, call)
+    if (amount > 0n) sums.set(name, (sums.get(name) ?? 0n) + amount)
   }
   return sums
 }
 
 export interface InFlight {
-  /** By the pot's name: it counts against the day's cap until it has settled or failed. Rao. */
+  /** By the name of the sum: it counts against the day's cap until it has settled or failed. */
   readonly sums: ReadonlyMap<string, bigint>
   readonly calls: readonly IntentCall[]
 }

@@ -1,5 +1,6 @@
-import type { Outcome } from '../../mechanisms/intent.ts'
-import { rao } from '../../mechanisms/money.ts'
+import type { FailedRow, Outcome } from '../../mechanisms/intent.ts'
+import { alpha, rao } from '../../mechanisms/money.ts'
+import { MOVED_LESS } from '../../mechanisms/sheet/repair.ts'
 import type { ChainEvent } from './block.ts'
 import type { Items } from './read-block.ts'
 import { registeredBy } from './registered.ts'
@@ -54,11 +55,19 @@ function bulkOutcome(span: Span, before: Span[], count: number): Outcome | null 
   const error = errorOf(span)
   if (error !== null) return { ok: false, error }
   if (span[0]?.kind !== 'batch-completed' || before.length < count) return null
-  const failedRows = before.splice(before.length - count).flatMap((row, place) => {
-    const refused = errorOf(row)
-    return refused === null ? [] : [{ place, error: refused, moved: rao(0n) }]
-  })
+  const failedRows = before.splice(before.length - count).flatMap((row, place) => notWhole(row, place) ?? [])
   return { ok: true, failedRows }
+}
+
+/**
+ * A row that was refused, or one that moved alpha: how much it was is in its own events alone, and may be less than was asked for.
+ * Whoever has the part knows whether it is.
+ */
+function notWhole(row: Span, place: number): FailedRow | null {
+  const error = errorOf(row)
+  if (error !== null) return { place, error, moved: rao(0n) }
+  const added = row.findLast(({ kind }) => kind === 'stake-added')
+  return added?.kind === 'stake-added' ? { place, error: MOVED_LESS, moved: alpha(added.alpha) } : null
 }
 
 /** Why a call failed, be it told by its item or by the proxy that it went through. Null where it did not. */

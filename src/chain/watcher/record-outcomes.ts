@@ -112,7 +112,7 @@ async function settleItems(
     }
     if (await release(writing.queries, key)) await writing.showThread(stream, 'holds')
     const { outcome, amount } = await settleRows(writing.queries, item, read)
-    if (outcome.ok) spent.push({ pot: intent.pot, amount })
+    if (outcome.ok) spent.push({ pot: intent.pot, call: intent.call, amount })
     const { purpose } = intent
     await writing.handle(stream, { type: 'SettleIntent', key, purpose, extrinsic, outcome, ...when })
   }

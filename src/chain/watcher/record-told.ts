@@ -36,7 +36,7 @@ export async function recordTold(
   const { ok } = outcome
   if (item) await closeItem(queries, item, ok)
   if (await release(queries, key)) await showThread(stream, 'holds')
-  if (ok) await bookSpendings(queries, [{ pot, amount }], landedAt)
+  if (ok) await bookSpendings(queries, [{ pot, call: intent.call, amount }], landedAt)
   const { events } = await handle(stream, { ...command, outcome })
   if (events.length === 0) throw new Error(`The rules know ${key} as settled.`)
   return events

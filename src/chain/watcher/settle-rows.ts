@@ -1,11 +1,12 @@
 import type { Queries } from '../../ledger/database.ts'
 import { keepPart, readPart, sha256 } from '../../ledger/sheets.ts'
-import type { Intent, Outcome } from '../../mechanisms/intent.ts'
+import { type Intent, isBulkCall, type Outcome } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { NOT_SENT, repairOf, untriedIn } from '../../mechanisms/sheet/repair.ts'
+import type { Amount } from '../../mechanisms/sheet/row.ts'
 import { summaryOf } from '../../mechanisms/sheet/sheet.ts'
 
-/** An item that is settled, and what it took out of its pot. Rao. */
+/** An item that is settled, and what it took out of its pot, in the unit of its call. */
 export interface SettledRows {
   readonly outcome: Outcome
   readonly amount: bigint
@@ -24,14 +25,16 @@ export async function settleRows(
   }: { readonly intent: Intent; readonly amount: bigint; readonly rows: number | null },
   outcome: Outcome,
 ): Promise<SettledRows> {
-  if (call.kind !== 'pay-rows' || !outcome.ok) return { outcome, amount }
-  const part = await readPart(queries, call)
+  if (!isBulkCall(call) || !outcome.ok) return { outcome, amount }
+  const part = await readPart<Amount>(queries, call)
   if (!part || rows === null)
     throw new Error(`Part ${call.part} of the sheet ${call.sheet} is not in the ledger.`)
   const unsent = part.lines.slice(rows).map((_, past) => {
     return { place: rows + past, error: NOT_SENT, moved: rao(0n) }
   })
-  const failedRows = [...(outcome.failedRows ?? []), ...unsent]
+  const told = outcome.failedRows ?? []
+  const less = told.filter(({ place, moved }) => moved < (part.lines[place]?.amount ?? 0n))
+  const failedRows = [...less, ...unsent]
   const repair = repairOf(part, failedRows, sha256)
   if (repair) await keepPart(queries, call.sheet, repair)
   return {

@@ -1,9 +1,9 @@
 import { isDecided } from '../../chain/settlement/bulk.ts'
 import type { EventRow } from '../../ledger/events.ts'
 import { sha256 } from '../../ledger/sheets.ts'
-import type { PayRows } from '../../mechanisms/intent.ts'
+import type { BulkCall } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
-import type { Row } from '../../mechanisms/sheet/row.ts'
+import type { Amount, AnyRow } from '../../mechanisms/sheet/row.ts'
 import { makePart } from '../../mechanisms/sheet/sheet.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
@@ -38,22 +38,26 @@ export async function ask<Body>(explorer: string, path: string): Promise<Body> {
 }
 
 interface ServedRows {
-  readonly rows: readonly { readonly account: string; readonly amount_rao: string; readonly reason: string }[]
+  readonly rows: readonly {
+    readonly account: string
+    readonly amount_rao: string
+    readonly reason: string
+    readonly hotkey?: string | null
+  }[]
 }
 
 /**
  * The rows of a sheet's part as the explorer serves them. Nothing of them is believed: they make the part that the ledger's events name
  * by its hash, or this throws.
  */
-export async function readRows(explorer: string, call: PayRows): Promise<readonly Row[]> {
+export async function readRows(explorer: string, call: BulkCall): Promise<readonly AnyRow[]> {
   const { sheet, part, round } = call
   const { rows } = await ask<ServedRows>(explorer, `/api/sheets/${sheet}/${part}/${round}`)
-  const lines = rows.map(({ account, amount_rao, reason }) => ({
-    account,
-    amount: rao(BigInt(amount_rao)),
-    reason,
-  }))
-  if (isDecided(makePart(part, round, lines, sha256), call)) return lines
+  const lines = rows.map(({ account, amount_rao, reason, hotkey }): AnyRow => {
+    const row = { account, amount: rao(BigInt(amount_rao)), reason }
+    return hotkey == null ? row : { ...row, hotkey }
+  })
+  if (isDecided(makePart<Amount>(part, round, lines, sha256), call)) return lines
   throw new Error(
     `The explorer serves other rows than those of part ${part} of the sheet ${sheet.slice(0, 16)}.`,
   )

@@ -3,6 +3,7 @@ import { encodeAddress } from '@polkadot/util-crypto'
 import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
+import { isBulkCall } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { type Approvals, ask, type ListedCall, readRows } from './api.ts'
 import { type Claim, compare } from './compare.ts'
@@ -119,7 +120,7 @@ interface Looking {
 async function rowsOf(explorer: string, { owed }: Replayed): Promise<Claim['rows']> {
   const rows = new Map<string, Awaited<ReturnType<typeof readRows>>>()
   for (const { intent } of owed) {
-    if (intent.call.kind === 'pay-rows') rows.set(intent.key, await readRows(explorer, intent.call))
+    if (isBulkCall(intent.call)) rows.set(intent.key, await readRows(explorer, intent.call))
   }
   return rows
 }

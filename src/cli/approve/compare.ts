@@ -8,8 +8,9 @@ import type { Treasury } from '../../chain/pots.ts'
 import { nameOf } from '../../chain/settlement/sign.ts'
 import { calls } from '../../handlers/calls.ts'
 import { loanEnd } from '../../handlers/funding/calls.ts'
+import { isBulkCall } from '../../mechanisms/intent.ts'
 import { derivativeIndex, potName } from '../../mechanisms/pots.ts'
-import type { Row } from '../../mechanisms/sheet/row.ts'
+import type { AnyRow } from '../../mechanisms/sheet/row.ts'
 import { describeItem, differenceOfBulk } from './rows.ts'
 
 export interface Compared {
@@ -31,7 +32,7 @@ export interface Claim {
   /** Milliseconds a block. */
   readonly slotDuration: number
   /** The rows of each bulk intent among them, by its key. */
-  readonly rows: ReadonlyMap<string, readonly Row[]>
+  readonly rows: ReadonlyMap<string, readonly AnyRow[]>
 }
 
 /** Holds a call of the treasury against what the ledger owes. Nothing of it is believed: it is made again and compared. */
@@ -105,7 +106,7 @@ function differenceOf(
     if (Math.abs(end - wanted) > SLACK)
       return `${key}: the loan would end at block ${end}, not about ${wanted}.`
   }
-  if (call.kind === 'pay-rows') {
+  if (isBulkCall(call)) {
     return differenceOfBulk(api, item, one, call, { when, pots, rows: rows.get(key) ?? [] })
   }
   const expected = itemOf(api, calls, one, end === undefined ? when : { ...when, end }).method

@@ -11,7 +11,7 @@ import { knowsAttempt } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { type KeptIntent, readSettledIn } from '../../ledger/intents.ts'
 import { treasuryOf } from '../../ledger/read-subnet.ts'
-import type { Intent, Outcome } from '../../mechanisms/intent.ts'
+import { type Intent, isBulkCall, type Outcome } from '../../mechanisms/intent.ts'
 
 /** An intent that the ledger says is owed, and the extrinsic that is said to have paid it. */
 export interface Claim {
@@ -31,7 +31,7 @@ export interface Claim {
 export async function provenOutcome(queries: Queries, chain: Chain, claim: Claim): Promise<Outcome> {
   const { intent, stream, block, index } = claim
   const where = `Extrinsic ${block.number}-${index}`
-  if (intent.call.kind === 'pay-rows') {
+  if (isBulkCall(intent.call)) {
     throw new Error(`${intent.key} pays rows of a sheet: what became of them cannot be proved by hand.`)
   }
   if (await knowsAttempt(queries, block.extrinsics[index] ?? '')) {

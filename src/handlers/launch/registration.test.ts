@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
+import { wideCaps } from '../../../test/support/chain-world.ts'
 import type { DueIntent } from '../../chain/calls.ts'
 import { pick } from '../../chain/settlement/pick.ts'
 import type { Quote } from '../../chain/settlement/registration.ts'
@@ -11,7 +12,7 @@ import { roundedUp } from './registration.ts'
 
 const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
 const pot = { kind: 'treasury', ordinal: 0 } as const
-const caps = { perIntent: rao(1_000n), perDay: rao(2_000n) }
+const caps = { ...wideCaps, perIntent: rao(1_000n), perDay: rao(2_000n) }
 
 const dueWith = (key: string, call: IntentCall): DueIntent => {
   const intent: Intent = { key, purpose: { kind: 'test', about: [] }, pot, call, failures: 0, notBefore: 0 }

@@ -1,7 +1,7 @@
 import type { CallKind } from '../../chain/call-kinds.ts'
 import { callOf } from '../../chain/extrinsic.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
-import type { IntentCall, PayRows } from '../../mechanisms/intent.ts'
+import type { BulkCall, IntentCall, PayRows } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 
 type Transfer = IntentCall & { readonly kind: 'transfer' }
@@ -58,5 +58,5 @@ export const payRows: CallKind<PayRows> = {
     pot.kind === 'float' ? 'A sheet is paid from the pot of a subnet, not from the float.' : null,
 }
 
-const partOf = ({ sheet, part, round }: PayRows): string =>
+export const partOf = ({ sheet, part, round }: BulkCall): string =>
   `part ${part} of the sheet ${sheet.slice(0, 16)}${round === 0 ? '' : `, what was left of it (${round})`}`

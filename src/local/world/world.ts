@@ -5,7 +5,7 @@ import { treasuryOf } from '../../chain/pots.ts'
 import { countRows } from '../../ledger/database.ts'
 import { anyStored } from '../../ledger/deliveries.ts'
 import { GRACE } from '../../mechanisms/kernel/grace.ts'
-import { RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
+import { alpha, RAO_PER_TAO, rao } from '../../mechanisms/money.ts'
 import { type Articles, startArticles } from '../articles/server.ts'
 import { type Clock, openClock } from '../clock.ts'
 import { type LocalGitHub, startGitHub } from '../github/server.ts'
@@ -191,9 +191,12 @@ function settingsOf(
     guardians: [guardian],
     threshold: 1,
     treasury: null,
-    capPerIntent: rao(2_000n * RAO_PER_TAO),
     approvalTimeout: 7 * 86_400_000,
-    capPerDay: rao(10_000n * RAO_PER_TAO),
+    caps: {
+      perIntent: rao(2_000n * RAO_PER_TAO),
+      perDay: rao(10_000n * RAO_PER_TAO),
+      alpha: { perIntent: alpha(2_000n * RAO_PER_TAO), perDay: alpha(10_000n * RAO_PER_TAO) },
+    },
     paused: false,
     allowUsedTreasury: false,
     host: '127.0.0.1',

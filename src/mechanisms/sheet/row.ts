@@ -14,6 +14,9 @@ export interface Row<A extends Amount = Rao> {
   readonly reason: string
 }
 
+/** A row of a sheet in either unit. */
+export type AnyRow = Row<Amount>
+
 /** What is to be paid to whom, before it is a sheet. */
 export type Payment = Pick<Row, 'account' | 'amount'>
 

@@ -24,6 +24,7 @@ function leaving(call: IntentCall): bigint {
     case 'chain-step':
     case 'start-call':
     case 'pay-rows':
+    case 'pay-alpha':
       return 0n
   }
 }

@@ -1,0 +1,36 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { CallKind } from '../../chain/call-kinds.ts'
+import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import { nothingMade } from '../../chain/watcher/told-outcome.ts'
+import type { PayAlpha } from '../../mechanisms/intent.ts'
+import { formatAlpha } from '../../mechanisms/money.ts'
+import type { AnyRow } from '../../mechanisms/sheet/row.ts'
+import { partOf } from '../payments/calls.ts'
+
+/** D1: a part of a day, each row by a transfer of its own. */
+export const payAlpha: CallKind<PayAlpha> = {
+  build: (api, call, _coldkey, _when, rows) => {
+    if (rows.length === 0) throw new Error('The rows of a bulk payment are not at hand.')
+    const transfers = rows.map((row) => transferOf(api, call, row))
+    return callOf(api, 'utility', 'forceBatch', transfers)
+  },
+  unit: 'alpha',
+  capRule: 'payment-and-day',
+  amount: ({ total }) => total,
+  largest: ({ largest }) => largest,
+  words: (call) =>
+    `pay ${formatAlpha(call.total)} of network ${call.netuid} in ${call.rows} rows, ${partOf(call)}`,
+  extrinsics: {},
+  told: nothingMade,
+  whyHeld: (_call, { pot }) =>
+    pot.kind === 'float' ? 'A sheet is paid from the pot of a subnet, not from the float.' : null,
+}
+
+/** What changes owner stays under its hotkey, unless the chain can put it where the holder has most. */
+function transferOf(api: ApiPromise, { netuid, hotkey: from }: PayAlpha, row: AnyRow): Extrinsic {
+  const { account, amount, hotkey: to = from } = row
+  const pallet = 'subtensorModule'
+  return to !== from && api.tx.subtensorModule?.transferStakeAndHotkey
+    ? callOf(api, pallet, 'transferStakeAndHotkey', account, from, to, netuid, netuid, amount)
+    : callOf(api, pallet, 'transferStake', account, from, netuid, netuid, amount)
+}
