@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { CALM } from '../../../test/support/calm.ts'
+import { wideCaps } from '../../../test/support/chain-world.ts'
 import { queue } from '../../../test/support/mandate-tales.ts'
 import { pick } from '../../chain/settlement/pick.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { calls } from '../calls.ts'
 
-const caps = { perIntent: rao(0n), perDay: rao(0n) }
+const caps = { ...wideCaps, perIntent: rao(0n), perDay: rao(0n) }
 
 function due(place: number) {
   const step = queue[place]
