@@ -10,6 +10,7 @@ import pg from 'pg'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import { createPglite, forBoss, forDrizzle } from './pglite.ts'
 import { openDirectory } from './pglite-directory.ts'
+import { openStatements } from './pglite-statements.ts'
 
 /** Queries run on the database or inside a transaction of it: both are one of these. PGlite answers in the same shape. */
 export type Queries = PgDatabase<NodePgQueryResultHKT>
@@ -45,7 +46,8 @@ export async function openDatabase({ url, directory, mustExist }: DatabaseOption
 }
 
 async function migrated(client: PGlite, close: () => Promise<void>): Promise<Database> {
-  const queries = drizzlePglite(forDrizzle(client))
+  const statements = openStatements(client)
+  const queries = drizzlePglite(forDrizzle(client, statements))
   await migratePglite(queries, { migrationsFolder }).catch(async (error) => {
     await close()
     throw new Error(`The ledger cannot be brought up to date: ${rootCause(error)}.`, { cause: error })
@@ -53,7 +55,7 @@ async function migrated(client: PGlite, close: () => Promise<void>): Promise<Dat
   return {
     kind: 'pglite',
     queries: queries as unknown as Queries,
-    boss: { db: fromPglite(forBoss(client)), backend: 'pglite' },
+    boss: { db: fromPglite(forBoss(client, statements)), backend: 'pglite' },
     close,
   }
 }

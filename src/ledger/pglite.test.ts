@@ -8,6 +8,7 @@ import { expect, test, vi } from 'vitest'
 import { makeBlankPglite } from '../../test/blank-pglite.ts'
 import { openDatabase } from './database.ts'
 import { createPglite, forBoss } from './pglite.ts'
+import { openStatements } from './pglite-statements.ts'
 import { outstanding } from './schema.ts'
 
 test('a commit is flushed to the disk before it is answered', async () => {
@@ -58,7 +59,7 @@ test('dates are read: as dates by drizzle, inside a transaction too, and by the 
   const client = await createPglite()
   const asked = `select timestamptz '2026-05-01 10:00:00.25+02' as at`
   const at = new Date('2026-05-01T08:00:00.250Z')
-  const boss = forBoss(client)
+  const boss = forBoss(client, openStatements(client))
   expect((await boss.query<{ at: Date }>(`${asked} where $1`, [true])).rows[0]?.at).toEqual(at)
   expect((await boss.exec(asked))[0]?.rows[0]).toEqual({ at })
   await client.close()

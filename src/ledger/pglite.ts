@@ -1,18 +1,23 @@
 import { fdatasyncSync } from 'node:fs'
 import { PGlite, type PGliteOptions, type QueryOptions, type Transaction, types } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import type { Ask, Statements } from './pglite-statements.ts'
 
 /**
  * PGlite in `directory`, or in memory where there is none. As it comes, PGlite starts with fsync off and its files have
  * no way to flush, so a commit could be lost with the power. Here a commit is on the disk before it is answered.
  */
 export function createPglite(directory?: string): Promise<PGlite> {
-  if (directory === undefined) return PGlite.create(FORMS)
+  if (directory === undefined)
+    return PGlite.create({ ...FORMS, startParams: [...PGlite.defaultStartParams, ...PLANNED] })
   const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
   // fdatasync, the default, is an empty function in PGlite's system library; fsync reaches the file.
-  startParams.push('-c', 'wal_sync_method=fsync')
+  startParams.push('-c', 'wal_sync_method=fsync', ...PLANNED)
   return PGlite.create({ ...FORMS, fs: flushedFiles(directory), startParams })
 }
+
+/** A statement that is kept is planned each time, by what its tables hold then. */
+const PLANNED = ['-c', 'plan_cache_mode=force_custom_plan'] as const
 
 const asText = (text: string): string => text
 
@@ -31,24 +36,23 @@ const FORMS: PGliteOptions = {
   },
 }
 
-/**
- * PGlite for drizzle, which hands over readers of dates with each query. PGlite then copies all of its 318 readers, and that takes as long
- * as an ordinary query. Here none are handed over: `FORMS` has them.
- */
-export function forDrizzle(client: PGlite): PGlite {
-  const lean = <Asked extends Pick<PGlite, 'query'>>(asked: Asked): Asked =>
-    replacing(asked, 'query', (text: string, values?: unknown[], options?: QueryOptions) =>
-      asked.query(text, values, options?.rowMode ? { rowMode: options.rowMode } : undefined),
-    )
-  return replacing(lean(client), 'transaction', (work: (inside: Transaction) => Promise<unknown>) =>
-    client.transaction((inside) => work(lean(inside))),
-  )
+/** PGlite for drizzle: it hands over readers of dates with each query, which are `FORMS` already. */
+export function forDrizzle(client: PGlite, statements: Statements): PGlite {
+  const lean =
+    (ask: Ask): Ask =>
+    (text, values, options) =>
+      ask(text, values, options?.rowMode ? { rowMode: options.rowMode } : {})
+  const transaction = (work: (inside: Transaction) => Promise<unknown>) =>
+    statements.transaction((ask, inside) => work(replacing(inside, 'query', lean(ask))))
+  return replacing(replacing(client, 'query', lean(statements.query)), 'transaction', transaction)
 }
 
 /** PGlite for pg-boss, which wants dates as `pg` reads them. */
-export function forBoss(client: PGlite): PGlite {
+export function forBoss(client: PGlite, statements: Statements): PGlite {
   const asked = replacing(client, 'exec', (text: string) => client.exec(text, DATES))
-  return replacing(asked, 'query', (text: string, values?: unknown[]) => client.query(text, values, DATES))
+  return replacing(asked, 'query', (text: string, values?: unknown[]) =>
+    statements.query(text, values, DATES),
+  )
 }
 
 const asDate = (text: string): Date => new Date(text)
