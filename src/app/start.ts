@@ -29,6 +29,7 @@ import { membersOf } from '../handlers/scoring/team.ts'
 import { senses } from '../handlers/senses.ts'
 import { changesThread } from '../handlers/thread.ts'
 import { eventHandlers } from '../handlers/webhooks.ts'
+import { sentences } from '../handlers/words.ts'
 import { startInbox } from '../intake/inbox.ts'
 import { createIntake } from '../intake/intake.ts'
 import { type Looking, startLook } from '../intake/look.ts'
@@ -183,6 +184,7 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
     links: { github: settings.githubUrl, chain: settings.chainExplorerUrl },
     title: 'Tributary',
     panels,
+    sentences,
     say: sayFrom({
       explorer: settings.publicUrl ?? '',
       github: settings.githubUrl,

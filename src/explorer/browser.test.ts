@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tales } from '../../test/support/tales.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
+import { sentences } from '../handlers/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -51,6 +52,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
       links,
       title: 'Tributary',
       panels,
+      sentences,
       say,
       market: 'riverbed/market',
     })

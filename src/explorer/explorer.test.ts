@@ -5,6 +5,7 @@ import { startPostgres } from '../../test/postgres.ts'
 import { coldkeys } from '../../test/support/commands.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
+import { sentences } from '../handlers/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -16,6 +17,7 @@ const site = {
   links: { github: 'https://github.com', chain },
   title: 'Tributary',
   panels,
+  sentences,
   say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
   market: 'riverbed/market',
 }

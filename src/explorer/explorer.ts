@@ -14,7 +14,7 @@ import type { Panel } from './panel.ts'
 import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
-import { createRender, stylesheet } from './templates.ts'
+import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
 
 export interface ExplorerOptions {
   readonly ledger: Pick<Ledger, 'queries'>
@@ -23,6 +23,8 @@ export interface ExplorerOptions {
   readonly title: string
   /** What a subnet's page shows between its head and its timeline, in this order. */
   readonly panels: readonly Panel[]
+  /** How events and payments are told. */
+  readonly sentences?: Sentences
   /** What is to do, and what stands in the way, as threads say it. */
   readonly say?: Say
   /** What it serves as JSON beside its idea. */
@@ -43,6 +45,7 @@ export function createExplorer({
   links,
   title,
   panels,
+  sentences = NAMES_ONLY,
   say = SILENT,
   resources = [],
   market = null,
@@ -52,7 +55,7 @@ export function createExplorer({
 }: ExplorerOptions): Hono {
   const { queries } = ledger
   const link = createLinker(links)
-  const render = createRender({ title, market, link })
+  const render = createRender({ title, market, link }, sentences)
   const app = new Hono()
   const missing = (context: Context, what: string) => context.html(render('not-found', { what }), 404)
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { coldkeys, contribution } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
 import { panels } from '../handlers/panels.ts'
+import { sentences } from '../handlers/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
@@ -10,7 +11,7 @@ import { tell } from './testing/fill.ts'
 import { HOSTILE } from './testing/hostile.ts'
 import { text } from './testing/text.ts'
 
-const site = { links: { github: 'https://github.com', chain: null }, title: 'Tributary', panels }
+const site = { links: { github: 'https://github.com', chain: null }, title: 'Tributary', panels, sentences }
 
 let ledger: Ledger
 let app: Hono

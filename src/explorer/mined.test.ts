@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
+import { sentences } from '../handlers/words.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { findIdeas } from '../ledger/read.ts'
@@ -27,6 +28,7 @@ beforeAll(async () => {
     links: { github: 'https://github.com', chain: null },
     title: 'Tributary',
     panels,
+    sentences,
     say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
   })
 })

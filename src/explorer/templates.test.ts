@@ -1,17 +1,17 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { refundReasons } from '../handlers/deposit/words.ts'
-import { intentNames } from '../handlers/words.ts'
+import { eventNames, intentNames, sentences } from '../handlers/words.ts'
 import { kinds } from '../mechanisms/streams/kinds.ts'
 import { createLinker } from './links.ts'
 import { PHASES } from './request.ts'
 import { createRender } from './templates.ts'
 
 const folder = join(import.meta.dirname, '../../templates')
-const files = globSync(['explorer/**/*.eta', '*/panel/*.eta'], { cwd: folder })
+const files = globSync(['explorer/**/*.eta', '*/{panel,part,event,intent}/*.eta'], { cwd: folder })
 const link = createLinker({ github: 'https://github.com', chain: null })
-const render = createRender({ title: 'Tributary', market: null, link })
+const render = createRender({ title: 'Tributary', market: null, link }, sentences)
 const words = (template: string, page: object) =>
   render(template, page)
     .replace(/<[^>]*>/g, '')
@@ -39,10 +39,12 @@ describe.each(files)('%s', (file) => {
   })
 })
 
-test('every event has a sentence of its own', () => {
-  const types = new Set(Object.values(kinds).flatMap((rules) => rules.events))
-  const told = readdirSync(join(folder, 'explorer/events')).map((file) => file.replace('.eta', ''))
-  expect(told.toSorted()).toEqual([...types, 'unknown'].toSorted())
+test('every event and payment has a sentence of its own, and none is left over', () => {
+  const types = Object.values(kinds).flatMap((rules) => rules.events)
+  expect(Object.keys(eventNames).toSorted()).toEqual([...new Set(types)].toSorted())
+  const there = globSync('*/{event,intent}/*.eta', { cwd: folder })
+  const named = [eventNames, intentNames].flatMap((names) => Object.values(names))
+  expect(there.toSorted()).toEqual([...new Set(named)].map((name) => `${name}.eta`).toSorted())
 })
 
 test('an event of a later version is told by its name', () => {
@@ -61,7 +63,8 @@ test('every phase, payment and reason has words', () => {
   for (const kind of Object.keys(intentNames)) {
     expect(words('parts/payment-name', { kind })).not.toBe(kind)
   }
+  expect(words('parts/payment-name', { kind: 'bonus' })).toBe('bonus')
 
   for (const reason of Object.keys(refundReasons))
-    expect(words('parts/refund-reason', { reason })).toContain(' ')
+    expect(words('../deposit/part/refund-reason', { reason })).toContain(' ')
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatDuration } from '../ledger/read.ts'
@@ -13,8 +13,6 @@ const folder = join(views, 'explorer')
 export const stylesheet = readFileSync(join(folder, 'style.css'), 'utf8')
 const stylesheetVersion = createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)
 
-const told = new Set(readdirSync(join(folder, 'events')).map((file) => file.replace(/\.eta$/, '')))
-
 /** What every page knows of the place it is shown in. */
 export interface Site {
   readonly title: string
@@ -23,6 +21,15 @@ export interface Site {
   readonly link: Linker
 }
 
+/** The templates in which families tell their events by type, and payments by what they are for: from `templates/`, without `.eta`. */
+export interface Sentences {
+  readonly events: Readonly<Record<string, string>>
+  readonly payments: Readonly<Record<string, string>>
+}
+
+/** A place that knows no families tells all by their names. */
+export const NAMES_ONLY: Sentences = { events: {}, payments: {} }
+
 export type Render = (template: string, page: object) => string
 
 /**
@@ -30,7 +37,7 @@ export type Render = (template: string, page: object) => string
  * Every value that a template shows goes through `toHtml`; a template writes HTML of its own only by `include`. Templates
  * are compiled once.
  */
-export function createRender(site: Site): Render {
+export function createRender(site: Site, sentences: Sentences): Render {
   const eta = new Eta({ views, cache: true, escapeFunction: toHtml, plugins: [withoutLastLineBreak] })
   const words = {
     tao,
@@ -46,13 +53,18 @@ export function createRender(site: Site): Render {
     articleLink,
     layBar,
   }
-  const common = { site, link: site.link, stylesheetVersion, ...words, sentence: sentenceFor }
+  const common = { site, link: site.link, stylesheetVersion, ...words, ...tellers(sentences) }
   return (template, page) => eta.render(`./explorer/${template}`, { ...common, ...page })
 }
 
 /** A file ends in a line break; where it is included in a sentence, that would be a space before the full stop. */
 const withoutLastLineBreak = { processTemplate: (text: string) => text.trimEnd() }
 
-/** The template that tells an event; one that this version does not know is told by its name. */
-const sentenceFor = (type: string): string =>
-  told.has(type) ? `/explorer/events/${type}` : '/explorer/events/unknown'
+/** The templates that tell an event and a payment. What this version does not know is told by its name. */
+const tellers = ({ events, payments }: Sentences) => ({
+  sentence: (type: string) => templateOf(events, type) ?? '/explorer/parts/unknown-event',
+  payment: (kind: string) => templateOf(payments, kind) ?? '/explorer/parts/unknown-payment',
+})
+
+const templateOf = (known: Readonly<Record<string, string>>, name: string): string | null =>
+  Object.hasOwn(known, name) ? `/${known[name]}` : null

@@ -10,6 +10,7 @@ import { homeOutside } from './home/outside.ts'
 import { ideaOutside } from './idea/outside.ts'
 import type { Outsides } from './kit/outside.ts'
 import { launchOutside } from './launch/outside.ts'
+import { lineageOutside } from './lineage/outside.ts'
 import { linkOutside } from './link/outside.ts'
 import { mandateOutside } from './mandate/outside.ts'
 import { marketOutside } from './market/outside.ts'
@@ -27,6 +28,7 @@ import { teamOutside } from './team/outside.ts'
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
 export const outsides: Outsides = {
   account: accountOutside,
+  lineage: lineageOutside,
   deposit: depositOutside,
   dispute: disputeOutside,
   idea: ideaOutside,

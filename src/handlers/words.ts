@@ -1,11 +1,11 @@
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
-import type { PurposeKind, RefusalCode, Step } from './kit/outside.ts'
+import type { EventType, PurposeKind, RefusalCode, Step } from './kit/outside.ts'
 import { outsides } from './outsides.ts'
 
 // Each family names its own templates. What no family has words for does not compile in `outsides.ts`.
 
-type Said = 'intents' | 'refusals' | 'steps'
+type Said = 'events' | 'intents' | 'refusals' | 'steps'
 
 const said = (key: Said): object =>
   Object.assign(
@@ -21,6 +21,12 @@ export const intentNames = said('intents') as Readonly<Record<PurposeKind, strin
 
 /** Why a command changes nothing. */
 export const refusalNames = said('refusals') as Readonly<Record<RefusalCode, string>>
+
+/** What happened, in a line of the explorer. */
+export const eventNames = said('events') as Readonly<Record<EventType, string>>
+
+/** The explorer is handed them. */
+export const sentences = { events: eventNames, payments: intentNames }
 
 /** The template that says what an intent does. Throws on a purpose that no family has. */
 export function nameOfIntent({ purpose: { kind } }: Pick<Intent, 'purpose'>): string {

@@ -46,6 +46,7 @@ test('with both lines it compiles, runs and has its words', async () => {
     errands: ['wick:subnet:7:1'],
     runner: 'function',
     words: 'Oil for the lamp',
+    told: 'The lamp was lit. Oil',
     refused: 'The lamp is lit.',
     next: 'Light the lamp.',
     slash: 'press',
@@ -100,8 +101,10 @@ import { lifeFamilies, subnet } from './src/mechanisms/subnet/subnet.ts'
 import { defaultConfig } from './src/mechanisms/config.ts'
 import { errandRunners } from './src/handlers/errands.ts'
 import { commandNamed } from './src/handlers/commands.ts'
-import { nameOfIntent, nameOfRefusal, stepNames } from './src/handlers/words.ts'
+import { nameOfIntent, nameOfRefusal, sentences, stepNames } from './src/handlers/words.ts'
 import { renderTemplate } from './src/github/template.ts'
+import { createRender } from './src/explorer/templates.ts'
+const render = createRender({ title: '', market: null, link: {} }, sentences)
 const before = subnet.initial('subnet:7:1')
 const press = { type: 'Press', at: 1, source: { kind: 'issue', issue: 1 } }
 const { events } = subnet.decide(before, press, defaultConfig)
@@ -113,6 +116,7 @@ console.log(JSON.stringify({
   wishes: subnet.wished(after).map(({ key }) => key),
   errands: subnet.errands(after).map(({ key }) => key),
   runner: typeof errandRunners.wick,
+  told: [sentences.events.Pressed, sentences.payments.oil].map((name) => render(\`../\${name}\`, {})).join(' '),
   words: renderTemplate(nameOfIntent(wish), {}).trim(),
   refused: renderTemplate(nameOfRefusal(subnet.decide(after, press, defaultConfig).refusal), {}).trim(),
   next: renderTemplate(stepNames[lifeFamilies.lamp.next(before)], {}).trim(),

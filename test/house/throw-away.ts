@@ -70,7 +70,7 @@ import type { ErrandRunner } from '../kit/errand.ts'
 import type { CommandSpec } from '../kit/handler.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 
 const trim: ErrandRunner<'wick', 'chain'> = async (_tools, _state, _errand, when) => ({ type: 'Press', ...when })
 
@@ -88,13 +88,16 @@ const press: CommandSpec = {
 export const lampOutside: Outside<'lamp'> = {
   commands: [press],
   errands: { wick: trim },
+  events: eventsOf('lamp', 'Pressed'),
   intents: intentsOf('lamp', 'oil'),
   notices: quiet('Pressed'),
   refusals: refusalsOf('lamp', 'is-lit'),
   steps: stepsOf('lamp', 'light-lamp'),
 }
 `,
+  'templates/lamp/event/Pressed.eta': 'The lamp was lit.\n',
   'templates/lamp/intent/oil.md': 'Oil for the lamp\n',
+  'templates/lamp/intent/oil.eta': 'Oil\n',
   'templates/lamp/reply/is-lit.md': 'The lamp is lit.\n',
   'templates/lamp/summary/light-lamp.md': 'Light the lamp.\n',
 }

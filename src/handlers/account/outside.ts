@@ -1,8 +1,9 @@
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { link } from './link.ts'
 
 export const accountOutside: Outside<'account'> = {
+  events: eventsOf('account', 'ColdkeyLinked'),
   commands: [link],
   refusals: refusalsOf('account', 'already-linked', 'linked-since', 'unlinked'),
 }

@@ -1,11 +1,12 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 import { challenge } from './challenge.ts'
 import { challenged, decided } from './notices.ts'
 import { reject, uphold } from './votes.ts'
 
 export const disputeOutside: Outside<'dispute'> = {
+  events: eventsOf('dispute', 'VoteCast', 'DisputeOpened', 'DisputeClosed'),
   commands: [challenge, uphold, reject],
   refusals: refusalsOf(
     'dispute',

@@ -1,10 +1,11 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
 import { dissolved, near } from './notices.ts'
 import { countRest } from './rest.ts'
 
 export const dissolutionOutside: Outside<'dissolution'> = {
+  events: eventsOf('dissolution', 'RestCounted', 'FunderRepaid', 'OutlookChanged', 'SubnetDissolved'),
   errands: { rest: countRest },
   intents: intentsOf('dissolution', 'rest-return'),
   notices: {

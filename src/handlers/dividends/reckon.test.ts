@@ -22,6 +22,7 @@ import { runErrand } from '../errands.ts'
 import type { ErrandTools } from '../kit/errand.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
+import { sentences } from '../words.ts'
 
 // The network of validators plays the subnet: there one alpha is one TAO, and who holds how much is said at its genesis.
 
@@ -46,7 +47,7 @@ beforeAll(async () => {
   await keepConfig(ledger.queries, repository.id, { ...minedConfig, dividends: settings })
   await live(ledger, stream(), minedTales.passed.map(onRoot))
   const links = { github: 'https://github.com', chain: null }
-  app = createExplorer({ ledger, links, title: 'Tributary', panels, resources, sign: null })
+  app = createExplorer({ ledger, links, title: 'Tributary', panels, sentences, resources, sign: null })
   vi.stubGlobal('fetch', (url: string) => {
     const { pathname, search } = new URL(url)
     return app.request(`${pathname}${search}`)

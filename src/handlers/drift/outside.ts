@@ -1,6 +1,7 @@
 import type { DriftChanged, DriftTold } from '../../mechanisms/drift/slice.ts'
 import { inItsHome, type NoticeOf } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
+import { eventsOf } from '../kit/words.ts'
 import { openDrift } from './open.ts'
 
 /** Whose architecture is in force can mend it, on either side. */
@@ -17,6 +18,7 @@ const differs: NoticeOf<DriftChanged | DriftTold> = (_, state) => {
 }
 
 export const driftOutside: Outside<'drift'> = {
+  events: eventsOf('drift', 'DriftChanged', 'DriftTold'),
   errands: { drift: openDrift },
   notices: { DriftChanged: differs, DriftTold: differs },
 }

@@ -1,7 +1,9 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
+import { eventsOf } from '../kit/words.ts'
 import { blocked } from './notices.ts'
 
 export const errandOutside: Outside<'errands'> = {
+  events: eventsOf('errand', 'ErrandRetried', 'ErrandBlocked'),
   notices: { ...quiet('ErrandRetried'), ErrandBlocked: blocked },
 }

@@ -1,9 +1,21 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
 import { refunded } from './notices.ts'
 
 export const fundingOutside: Outside<'funding'> = {
+  events: eventsOf(
+    'funding',
+    'FundingOpened',
+    'LoanCreated',
+    'ContributionCounted',
+    'ContributionWithdrawn',
+    'TargetMet',
+    'FundingFinalized',
+    'FundingEnded',
+    'LoanDissolved',
+    'FundersRefunded',
+  ),
   intents: intentsOf(
     'funding',
     'loan-open',

@@ -1,10 +1,11 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { handleIdeaIssue } from './issue.ts'
 import { closed } from './notices.ts'
 
 export const ideaOutside: Outside<'idea'> = {
+  events: eventsOf('idea', 'IdeaOpened', 'IdeaRevised', 'IdeaEdited', 'IdeaClosed'),
   webhooks: { issues: handleIdeaIssue },
   notices: { ...quiet('IdeaOpened', 'IdeaRevised', 'IdeaEdited'), IdeaClosed: closed },
   refusals: refusalsOf('idea', 'no-idea'),

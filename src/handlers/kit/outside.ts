@@ -7,8 +7,10 @@ import type {
   EventOf,
   PurposeOf,
   RefusalOf,
+  Registry,
   StepOf,
 } from '../../mechanisms/kernel/rules.ts'
+import type { LineageFamilies } from '../../mechanisms/lineage/lineage.ts'
 import type { RefundFamilies } from '../../mechanisms/refund/refunds.ts'
 import type { SalesFamilies } from '../../mechanisms/sales/sales.ts'
 import type { Errand as AnyErrand } from '../../mechanisms/subnet/errands.ts'
@@ -30,12 +32,14 @@ type SubnetFamilies = LifeFamilies &
   TeamFamilies &
   DividendsFamilies
 /** Every family of every stream, by name. */
-type Families = AccountFamilies & SubnetFamilies & RefundFamilies
+type Families = AccountFamilies & LineageFamilies & SubnetFamilies & RefundFamilies
 type Name = keyof Families
 type Only<N extends Name> = Pick<Families, N>
 
 /** What an intent may be for. */
 export type PurposeKind = PurposeOf<Families>['kind']
+/** What can happen. */
+export type EventType = TypeOf<Families>
 /** Why a command may change nothing. */
 export type RefusalCode = RefusalOf<Families>
 /** What a subnet may wait for. */
@@ -50,11 +54,12 @@ export interface Hears {
 }
 
 /**
- * What a family hears, does and says outside the rules. An errand without its runner does not compile, nor does an intent, a refusal or a
- * step without its words. For each event of a subnet the family says whose turn it makes it, or that it is nobody's.
+ * What a family hears, does and says outside the rules. An errand without its runner does not compile, nor does an event, an intent, a
+ * refusal or a step without its words. For each event of a subnet the family says whose turn it makes it, or that it is nobody's.
  */
 export type Outside<N extends Name> = Hears &
   Asked<'errands', Runners<N>> &
+  Asked<'events', Words<TypeOf<Only<N>>>> &
   Asked<'intents', Words<PurposeOf<Only<N>>['kind']>> &
   Asked<'notices', Notices<N>> &
   Asked<'refusals', Words<RefusalOf<Only<N>>>> &
@@ -74,6 +79,8 @@ type EventsOf<N extends Name> = Extract<EventOf<Pick<SubnetFamilies, N & keyof S
 type Notices<N extends Name> = {
   readonly [Event in EventsOf<N> as Event['type']]: NoticeOf<Event> | null
 }
+
+type TypeOf<R extends Registry> = Extract<EventOf<R>, Named>['type']
 
 /** A template for each. */
 type Words<Key extends string> = Readonly<Record<Key, string>>

@@ -1,4 +1,4 @@
-import type { PurposeKind, RefusalCode, Step } from './outside.ts'
+import type { EventType, PurposeKind, RefusalCode, Step } from './outside.ts'
 
 /** Templates by name, each in its family's folder. `../words.ts` puts the families' maps together. */
 type Templates<Name extends string> = Readonly<Record<Name, string>>
@@ -15,6 +15,13 @@ export const templatesIn = <Name extends string>(
 export const stepsOf = <Name extends Step>(family: string, ...names: OneOrMore<Name>): Templates<Name> =>
   templatesIn(`${family}/summary`, ...names)
 
+/** How the explorer tells each. */
+export const eventsOf = <Name extends EventType>(
+  family: string,
+  ...names: OneOrMore<Name>
+): Templates<Name> => templatesIn(`${family}/event`, ...names)
+
+/** What each does: in a thread the template that ends in `.md`, in the explorer the one that ends in `.eta`. */
 export const intentsOf = <Name extends PurposeKind>(
   family: string,
   ...names: OneOrMore<Name>

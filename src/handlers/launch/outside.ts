@@ -1,12 +1,25 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
 import { mergeHead } from './merge.ts'
 import { rewardWaits } from './notices.ts'
 import { planSteps } from './plan.ts'
 import { releaseArchitecture } from './release.ts'
 
 export const launchOutside: Outside<'launch'> = {
+  events: eventsOf(
+    'launch',
+    'LaunchBegun',
+    'LaunchVoided',
+    'ProposalMerged',
+    'ArchitectureReleased',
+    'NetworkRegistered',
+    'StepsPlanned',
+    'StepDone',
+    'PreparationBegun',
+    'StartDue',
+    'SubnetStarted',
+  ),
   errands: { merge: mergeHead, release: releaseArchitecture, plan: planSteps },
   intents: intentsOf('launch', 'network-register', 'chain-step', 'start-call', 'discoverer-reward'),
   notices: {

@@ -1,10 +1,11 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf } from '../kit/words.ts'
 import { refused } from './notices.ts'
 import { readMandate } from './read.ts'
 
 export const mandateOutside: Outside<'mandate'> = {
+  events: eventsOf('mandate', 'ChangeMerged', 'ArchitectureAdopted', 'ChangeStepDone', 'ChangeRefused'),
   errands: { mandate: readMandate },
   intents: intentsOf('mandate', 'owner-step'),
   notices: {

@@ -1,6 +1,6 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 import { readStakes } from '../scoring/stakes.ts'
 import { decline } from './decline.ts'
 import { guarantee } from './guarantee.ts'
@@ -8,6 +8,24 @@ import { makeRoundBill } from './guarantee-bill.ts'
 import { invited, lapsed, toPay } from './notices.ts'
 
 export const miningOutside: Outside<'mining'> = {
+  events: {
+    ...eventsOf(
+      'mining',
+      'RaceOpened',
+      'RoundOpened',
+      'RoundClosed',
+      'CountDisturbed',
+      'RoundCounted',
+      'InvitationAccepted',
+      'GuaranteePaid',
+      'GuaranteeReturned',
+      'GuaranteeSlashed',
+      'MinerInvited',
+      'GuaranteeBillIssued',
+      'RoundLapsed',
+    ),
+    ...eventsOf('deposit', 'RefundOwed'),
+  },
   commands: [guarantee, decline],
   errands: { stakes: readStakes, 'guarantee-bill': makeRoundBill },
   intents: {

@@ -1,7 +1,16 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
+import { eventsOf } from '../kit/words.ts'
 
 /** What is paid is told by the family whose payment it is, and what waits by the thread. */
 export const paymentsOutside: Outside<'payments'> = {
+  events: eventsOf(
+    'payments',
+    'IntentSettled',
+    'IntentFailed',
+    'IntentRetried',
+    'IntentCancelled',
+    'OutcomeTold',
+  ),
   notices: quiet('IntentSettled', 'IntentFailed', 'IntentRetried', 'IntentCancelled', 'OutcomeTold'),
 }

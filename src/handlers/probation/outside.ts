@@ -1,11 +1,20 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
 import { reportHealth } from './health.ts'
 import { ended, incidentDecided, incidentOpened } from './notices.ts'
 import { handleIncidentIssue } from './open-incident.ts'
 
 export const probationOutside: Outside<'probation'> = {
+  events: eventsOf(
+    'probation',
+    'HealthDue',
+    'DayRecorded',
+    'IncidentVoted',
+    'IncidentOpened',
+    'IncidentClosed',
+    'ProbationEnded',
+  ),
   webhooks: { issues: handleIncidentIssue },
   errands: { health: reportHealth },
   intents: intentsOf('probation', 'bounty'),

@@ -1,10 +1,11 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { readHead } from './head.ts'
 import { handlePullRequest } from './pull-request.ts'
 
 export const proposalOutside: Outside<'proposal'> = {
+  events: eventsOf('proposal', 'ProposalSeen', 'HeadRead', 'HeadMerged'),
   webhooks: { pull_request: handlePullRequest },
   errands: { head: readHead },
   notices: quiet('ProposalSeen', 'HeadRead', 'HeadMerged'),

@@ -1,4 +1,7 @@
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf } from '../kit/words.ts'
 
-export const refundOutside: Outside<'refund'> = { intents: intentsOf('refund', 'refund') }
+export const refundOutside: Outside<'refund'> = {
+  events: eventsOf('refund', 'RefundGathered'),
+  intents: intentsOf('refund', 'refund'),
+}

@@ -1,5 +1,10 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
+import { eventsOf } from '../kit/words.ts'
 import { buy } from './buy.ts'
 
-export const salesOutside: Outside<'sales'> = { commands: [buy], notices: quiet('ShareBought') }
+export const salesOutside: Outside<'sales'> = {
+  events: eventsOf('sales', 'ShareBought'),
+  commands: [buy],
+  notices: quiet('ShareBought'),
+}

@@ -20,6 +20,7 @@ import { lineageOf } from '../../mechanisms/streams/names.ts'
 import { designOf, type InForce } from '../launch/in-force.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
+import { sentences } from '../words.ts'
 import { prepareNothing, readOffer } from './offer.ts'
 import { bought } from './senses.ts'
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await live(ledger, stream(), soldTale)
   const links = { github: 'https://github.com', chain: null }
   const sign = signWith(pair('Alice'))
-  app = createExplorer({ ledger, links, title: 'Tributary', panels, resources, sign })
+  app = createExplorer({ ledger, links, title: 'Tributary', panels, sentences, resources, sign })
 })
 afterAll(() => ledger.close())
 

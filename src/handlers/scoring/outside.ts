@@ -1,9 +1,10 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { score } from './score.ts'
 
 export const scoringOutside: Outside<'scores'> = {
+  events: eventsOf('scoring', 'ScoreGiven'),
   commands: [score],
   notices: quiet('ScoreGiven'),
   refusals: refusalsOf(

@@ -1,6 +1,6 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { intentsOf, refusalsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, refusalsOf } from '../kit/words.ts'
 import { countTask } from './count.ts'
 import { endTask } from './end.ts'
 import { task } from './list.ts'
@@ -8,6 +8,7 @@ import { ended, extended } from './notices.ts'
 import { handleTaskIssue } from './open-task.ts'
 
 export const tasksOutside: Outside<'tasks'> = {
+  events: eventsOf('task', 'TaskOpened', 'TaskClosed', 'TaskCounted', 'TaskExtended', 'TaskEnded'),
   commands: [task],
   webhooks: { issues: handleTaskIssue },
   errands: { 'task-stakes': countTask, 'task-end': endTask },

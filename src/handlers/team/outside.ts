@@ -1,10 +1,11 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { refusalsOf } from '../kit/words.ts'
+import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { displaced, rolesSet } from './notices.ts'
 import { join, leave } from './seat-commands.ts'
 
 export const teamOutside: Outside<'team'> = {
+  events: eventsOf('team', 'SeatLeft', 'TeamEnded', 'SeatAsked', 'RolesSet'),
   commands: [join, leave],
   refusals: refusalsOf(
     'team',

@@ -10,6 +10,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
+import { sentences } from '../words.ts'
 
 let ledger: Ledger
 let app: Hono
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await keepConfig(ledger.queries, repository.id, minedConfig)
   await live(ledger, stream(), taskTales.extended)
   const links = { github: 'https://github.com', chain: null }
-  app = createExplorer({ ledger, links, title: 'Tributary', panels, resources })
+  app = createExplorer({ ledger, links, title: 'Tributary', panels, sentences, resources })
 })
 afterAll(() => ledger.close())
 

@@ -40,5 +40,8 @@ const family: Family<LineageShape> = {
   evolve: { ColdkeySwapped: (_, { to }) => ({ successor: to }) },
 }
 
+const families = { lineage: family }
+export type LineageFamilies = typeof families
+
 /** One stream a swapped coldkey: `coldkey:<SS58>`. */
-export const coldkey = rulesOf({ kind: 'coldkey', version: 1 }, { lineage: family })
+export const coldkey = rulesOf({ kind: 'coldkey', version: 1 }, families)
