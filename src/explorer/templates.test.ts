@@ -9,7 +9,9 @@ import { PHASES } from './request.ts'
 import { createRender } from './templates.ts'
 
 const folder = join(import.meta.dirname, '../../templates')
-const files = globSync(['explorer/**/*.eta', '*/{panel,part,event,intent}/*.eta'], { cwd: folder })
+const files = globSync(['explorer/**/*.eta', '*/{panel,part,fact,income,event,intent}/*.eta'], {
+  cwd: folder,
+})
 const link = createLinker({ github: 'https://github.com', chain: null })
 const render = createRender({ title: 'Tributary', market: null, link }, sentences)
 const words = (template: string, page: object) =>

@@ -12,3 +12,13 @@ export interface Panel {
 
 /** The panels of one family, by name: the anchor of each on the page. */
 export type Panels = Readonly<Record<string, Panel>>
+
+/** A row of a panel that several families fill. */
+export interface Row {
+  /** From `templates/`, as a panel's. It is given `view`. */
+  readonly template: string
+  readonly isShown: (view: SubnetView) => boolean
+}
+
+/** The rows of one family in one panel, by name. */
+export type Rows = Readonly<Record<string, Row>>
