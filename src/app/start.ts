@@ -16,6 +16,7 @@ import type { Places } from '../github/places.ts'
 import { followInstallations } from '../github/reinstalled.ts'
 import { calls } from '../handlers/calls.ts'
 import { type Apply, prepareDelivery } from '../handlers/deliver.ts'
+import { units } from '../handlers/fields.ts'
 import type { ErrandCheckpoint } from '../handlers/kit/errand.ts'
 import { createConfigReader } from '../handlers/market/configs.ts'
 import { causesNotice } from '../handlers/notices.ts'
@@ -185,6 +186,7 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
     title: 'Tributary',
     panels,
     sentences,
+    units,
     say: sayFrom({
       explorer: settings.publicUrl ?? '',
       github: settings.githubUrl,

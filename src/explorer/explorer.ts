@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { findIdeas } from '../ledger/read.ts'
 import { type Custody, custodyRoutes } from './api/custody.ts'
 import { apiRoutes } from './api/routes.ts'
+import { type AllUnits, NO_UNITS } from './api/shapes.ts'
 import { revalidate, securityHeaders } from './headers.ts'
 import { createLinker, type LinkBases } from './links.ts'
 import { homePage } from './pages/home.ts'
@@ -23,6 +24,8 @@ export interface ExplorerOptions {
   readonly title: string
   /** What a subnet's page shows between its head and its timeline, in this order. */
   readonly panels: readonly Panel[]
+  /** What the numbers are that the API gives. */
+  readonly units?: AllUnits
   /** How events and payments are told. */
   readonly sentences?: Sentences
   /** What is to do, and what stands in the way, as threads say it. */
@@ -45,6 +48,7 @@ export function createExplorer({
   links,
   title,
   panels,
+  units = NO_UNITS,
   sentences = NAMES_ONLY,
   say = SILENT,
   resources = [],
@@ -98,7 +102,7 @@ export function createExplorer({
   )
 
   app.route('/api/approvals', custodyRoutes(queries, treasury))
-  app.route('/api', apiRoutes(queries, link, { resources, sign: sign && signOnce(sign) }))
+  app.route('/api', apiRoutes(queries, link, { resources, sign: sign && signOnce(sign), units }))
   app.get('*', (context) => missing(context, 'page'))
   app.onError((error, context) => {
     onError?.(error)

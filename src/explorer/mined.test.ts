@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
+import { units } from '../handlers/fields.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
 import { sentences } from '../handlers/words.ts'
@@ -29,6 +30,7 @@ beforeAll(async () => {
     title: 'Tributary',
     panels,
     sentences,
+    units,
     say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
   })
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tales } from '../../../test/support/tales.ts'
+import { units } from '../../handlers/fields.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { createExplorer } from '../explorer.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await fillMarket(ledger)
   await tell(ledger, tales.opened, { issue: 2, repository: { id: 8, owner: 'delta', name: 'market' } })
   const links = { github: 'https://github.com', chain: null }
-  app = createExplorer({ ledger, links, title: 'Tributary', panels: [] })
+  app = createExplorer({ ledger, links, title: 'Tributary', panels: [], units })
 })
 afterAll(() => ledger.close())
 

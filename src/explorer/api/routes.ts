@@ -9,6 +9,7 @@ import type { Linker } from '../links.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import type { Resource, Sign } from '../resource.ts'
 import {
+  type AllUnits,
   eventShape,
   ideaShape,
   partShape,
@@ -27,7 +28,11 @@ const numberOf = (name: string): string => `${name} is a whole number from 0, as
 export function apiRoutes(
   queries: Queries,
   link: Linker,
-  { resources, sign }: { readonly resources: readonly Resource[]; readonly sign: Sign | null },
+  {
+    resources,
+    sign,
+    units,
+  }: { readonly resources: readonly Resource[]; readonly sign: Sign | null; readonly units: AllUnits },
 ): Hono {
   const api = new Hono()
   const refuse = (context: Context, status: 400 | 404 | 409, error: string, more: object = {}) =>
@@ -62,7 +67,7 @@ export function apiRoutes(
     })
     const ideas = found.slice(0, IDEAS)
     const next = found.length > IDEAS ? (ideas.at(-1)?.ordinal ?? null) : null
-    return context.json({ ideas: ideas.map((idea) => ideaShape(idea, link)), next_before: next })
+    return context.json({ ideas: ideas.map((idea) => ideaShape(idea, link, units)), next_before: next })
   })
 
   api.get('/ideas/:issue', async (context) => {
@@ -71,7 +76,7 @@ export function apiRoutes(
     const payments = await shownPayments(queries, idea.view)
     const balance = await readReading(queries, balanceOf(idea.view.stream))
     return context.json({
-      ...ideaShape(idea, link),
+      ...ideaShape(idea, link, units),
       treasury_balance: balance && readingShape(balance),
       payments: payments.map(paymentShape),
     })
@@ -91,7 +96,7 @@ export function apiRoutes(
     const { entries, earlier } = await readTimeline(queries, idea.view.stream, { until, limit: EVENTS })
     const first = entries[0]?.position ?? 1
     return context.json({
-      events: entries.map((entry) => eventShape(entry, link)),
+      events: entries.map((entry) => eventShape(entry, link, units)),
       next_until: earlier > 0 ? first - 1 : null,
     })
   })

@@ -5,20 +5,22 @@ import type { ShownPayment } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { iso } from '../text.ts'
 
-/** Numbers that are spans of time: their field says so. */
-const SPANS = new Set([
-  ...['depositDeadline', 'linkDeadline', 'recheckEvery', 'duration'],
-  ...['roundLength', 'guaranteeDeadline', 'preparation'],
-])
-
-/** Numbers that are times, beside those whose names end in `At`. */
+/** Numbers that are times. */
 const TIMES = /(^at|^deadline|At|since)$/
 
-/** Amounts that may not be known: the field is called the same. */
-const AMOUNTS = new Set(['lockCost'])
+/** What a field is, where its type does not say it: see `docs/api.md`. Times are told by their names. */
+export type FieldUnit = 'count' | 'span' | 'tao' | 'alpha' | 'chain' | 'record'
 
-/** Objects whose keys are data, such as user ids, and stay as they are. */
-const RECORDS = new Set(['criteria', 'hyperparameters', 'stakes', 'votes'])
+type Units = Readonly<Record<string, FieldUnit>>
+
+/** The units of an event's fields, by its type, and those of a subnet as a whole. */
+export interface AllUnits {
+  readonly events: Readonly<Record<string, Units>>
+  readonly subnet: Units
+}
+
+/** A place that knows no families gives amounts and times alone. */
+export const NO_UNITS: AllUnits = { events: {}, subnet: {} }
 
 /**
  * A value of the ledger as the API writes it. Fields are in snake_case.
@@ -26,30 +28,30 @@ const RECORDS = new Set(['criteria', 'hyperparameters', 'stakes', 'votes'])
  * - A time (milliseconds) is ISO 8601.
  * - A span is in a field that ends in `_ms`.
  */
-function toApi(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toApi)
+function toApi(value: unknown, units: Units): unknown {
+  if (Array.isArray(value)) return value.map((one) => toApi(one, units))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => field(key, inner)))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => field(key, inner, units)))
 }
 
-function field(key: string, value: unknown): [string, unknown] {
+function field(key: string, value: unknown, units: Units): [string, unknown] {
   const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  if (RECORDS.has(key)) return [key === 'stakes' ? 'stakes_rao' : name, plain(value)]
-  if (typeof value === 'bigint') return bigintField(name, value)
-  if (value === null && AMOUNTS.has(key)) return [`${name}_rao`, null]
-  if (typeof value === 'number' && isSpan(key, value)) return [`${name}_ms`, value]
+  const unit = Object.hasOwn(units, key) ? units[key] : undefined
+  if (unit === 'record') return [key === 'stakes' ? 'stakes_rao' : name, plain(value)]
+  if (typeof value === 'bigint') return bigintField(name, value, unit)
+  if (value === null && unit === 'tao') return [`${name}_rao`, null]
+  if (typeof value === 'number' && unit === 'span' && isSpan(key, value)) return [`${name}_ms`, value]
   if (typeof value === 'number' && TIMES.test(key)) return [name, iso(value)]
-  return [name, toApi(value)]
+  return [name, toApi(value, units)]
 }
 
-/** Alpha has a unit of its own; a hyperparameter's value has the chain's. */
-function bigintField(name: string, value: bigint): [string, unknown] {
-  if (name === 'emission') return ['emission_alpha_rao', value.toString()]
-  return [name === 'value' ? name : `${name}_rao`, value.toString()]
+function bigintField(name: string, value: bigint, unit: FieldUnit | undefined): [string, unknown] {
+  if (unit === 'alpha') return [`${name}_alpha_rao`, value.toString()]
+  return [unit === 'chain' ? name : `${name}_rao`, value.toString()]
 }
 
-/** `day` is how long a day of the probation is, and elsewhere which one: none has a thousand days. */
-const isSpan = (key: string, value: number): boolean => SPANS.has(key) || (key === 'day' && value >= 1_000)
+/** Of a subnet, `day` is how long a day of its probation is, and elsewhere which one: none has a thousand days. */
+const isSpan = (key: string, value: number): boolean => key !== 'day' || value >= 1_000
 
 /** The same value with bigints as decimal strings. */
 function plain(value: unknown): unknown {
@@ -60,10 +62,10 @@ function plain(value: unknown): unknown {
 }
 
 /** An idea as `/api/ideas` lists it, and as `/api/ideas/<n>` begins. */
-export function ideaShape({ view, ordinal }: Idea, link: Linker) {
+export function ideaShape({ view, ordinal }: Idea, link: Linker, { subnet }: AllUnits) {
   const { settled: _, failed: __, cancelled: ___, ...shown } = view
   return {
-    ...(toApi(shown) as Record<string, unknown>),
+    ...(toApi(shown, subnet) as Record<string, unknown>),
     ordinal,
     issue_url: link.issue(view.repository, view.issue),
     home_url: view.home && link.repository(view.home),
@@ -71,21 +73,25 @@ export function ideaShape({ view, ordinal }: Idea, link: Linker) {
 }
 
 export function paymentShape({ amount, ...payment }: ShownPayment) {
-  return { ...(toApi(payment) as object), amount_rao: amount?.toString() ?? null }
+  return { ...(toApi(payment, {}) as object), amount_rao: amount?.toString() ?? null }
 }
 
-export const readingShape = (reading: Reading): object => toApi(reading) as object
+export const readingShape = (reading: Reading): object => toApi(reading, {}) as object
 
 /** An event as one idea's timeline has it. */
-export function eventShape({ position, sequence, hash, event, seenIn }: RecordedEvent, link: Linker) {
+export function eventShape(
+  { position, sequence, hash, event, seenIn }: RecordedEvent,
+  link: Linker,
+  { events }: AllUnits,
+) {
   const { type, at, source, ...details } = event
   return {
     position,
     sequence,
     type,
     at: iso(at),
-    source: { ...(toApi(source) as object), url: link.source(source, seenIn) },
-    details: toApi(details),
+    source: { ...(toApi(source, {}) as object), url: link.source(source, seenIn) },
+    details: toApi(details, events[type] ?? {}),
     hash,
   }
 }

@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
@@ -12,6 +13,7 @@ export const depositOutside: Outside<'deposit'> = {
     'CollateralReturned',
     'CollateralSlashed',
   ),
+  fields: { ...counts('challenger') },
   errands: { bill: makeIdeaBill },
   intents: intentsOf('deposit', 'collateral-return', 'deposit-refund', 'slash-reward', 'slash-sink'),
   notices: quiet('BillIssued', 'DepositAccepted', 'RefundOwed', 'CollateralReturned', 'CollateralSlashed'),

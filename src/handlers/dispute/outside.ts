@@ -7,6 +7,7 @@ import { reject, uphold } from './votes.ts'
 
 export const disputeOutside: Outside<'dispute'> = {
   events: eventsOf('dispute', 'VoteCast', 'DisputeOpened', 'DisputeClosed'),
+  fields: { votes: 'record' },
   commands: [challenge, uphold, reject],
   refusals: refusalsOf(
     'dispute',

@@ -1,3 +1,4 @@
+import { spans } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
@@ -16,6 +17,7 @@ export const fundingOutside: Outside<'funding'> = {
     'LoanDissolved',
     'FundersRefunded',
   ),
+  fields: { ...spans('duration') },
   intents: intentsOf(
     'funding',
     'loan-open',

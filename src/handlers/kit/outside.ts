@@ -21,6 +21,7 @@ import type { LifeFamilies } from '../../mechanisms/subnet/subnet.ts'
 import type { TeamFamilies } from '../../mechanisms/team/team.ts'
 import type { Ports } from '../ports.ts'
 import type { ErrandRunner, ErrandTools, WithRows } from './errand.ts'
+import type { FieldUnit, NumberFields, NumberUnit } from './fields.ts'
 import type { CommandSpec, WebhookEvent, WebhookPart } from './handler.ts'
 import type { NoticeOf } from './notice.ts'
 
@@ -51,6 +52,8 @@ export interface Hears {
   readonly commands?: readonly CommandSpec<Ports>[]
   /** What it makes of webhooks, by the name in GitHub's `X-GitHub-Event` header. */
   readonly webhooks?: { readonly [Event in WebhookEvent]?: WebhookPart }
+  /** Fields of its events that the API gives with a unit, or leaves as they are. */
+  readonly fields?: Readonly<Record<string, FieldUnit>>
 }
 
 /**
@@ -60,6 +63,7 @@ export interface Hears {
 export type Outside<N extends Name> = Hears &
   Asked<'errands', Runners<N>> &
   Asked<'events', Words<TypeOf<Only<N>>>> &
+  Asked<'fields', Fields<N>> &
   Asked<'intents', Words<PurposeOf<Only<N>>['kind']>> &
   Asked<'notices', Notices<N>> &
   Asked<'refusals', Words<RefusalOf<Only<N>>>> &
@@ -79,6 +83,14 @@ type EventsOf<N extends Name> = Extract<EventOf<Pick<SubnetFamilies, N & keyof S
 type Notices<N extends Name> = {
   readonly [Event in EventsOf<N> as Event['type']]: NoticeOf<Event> | null
 }
+
+/** What the numbers of its events are to readers of the API: one of which nothing is said does not compile. */
+type Fields<N extends Name> = {
+  readonly [Field in NumberFields<DetailsOf<EventOf<Only<N>>>>]: NumberUnit
+}
+
+/** What an event says beside what all say. */
+type DetailsOf<Event> = Event extends unknown ? Omit<Event, 'source'> : never
 
 type TypeOf<R extends Registry> = Extract<EventOf<R>, Named>['type']
 

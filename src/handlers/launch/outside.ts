@@ -1,6 +1,8 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
+import { configFields } from '../market/fields.ts'
 import { mergeHead } from './merge.ts'
 import { rewardWaits } from './notices.ts'
 import { planSteps } from './plan.ts'
@@ -20,6 +22,13 @@ export const launchOutside: Outside<'launch'> = {
     'StartDue',
     'SubnetStarted',
   ),
+  fields: {
+    ...configFields,
+    ...counts('count', 'seats', 'share', 'done'),
+    lockCost: 'tao',
+    value: 'chain',
+    hyperparameters: 'record',
+  },
   errands: { merge: mergeHead, release: releaseArchitecture, plan: planSteps },
   intents: intentsOf('launch', 'network-register', 'chain-step', 'start-call', 'discoverer-reward'),
   notices: {

@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, stepsOf } from '../kit/words.ts'
@@ -6,6 +7,7 @@ import { checkIdeaLink } from './visit.ts'
 
 export const linkOutside: Outside<'link'> = {
   events: eventsOf('link', 'LinkCheckDue', 'LinkPassed', 'LinkChanged', 'LinkFailed'),
+  fields: { ...counts('check') },
   errands: { link: checkIdeaLink },
   notices: { ...quiet('LinkCheckDue', 'LinkPassed', 'LinkChanged'), LinkFailed: fails },
   steps: stepsOf('link', 'change-link', 'check-link', 'mend-link'),

@@ -1,6 +1,8 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { configFields } from '../market/fields.ts'
 import { readStakes } from '../scoring/stakes.ts'
 import { decline } from './decline.ts'
 import { guarantee } from './guarantee.ts'
@@ -25,6 +27,11 @@ export const miningOutside: Outside<'mining'> = {
       'RoundLapsed',
     ),
     ...eventsOf('deposit', 'RefundOwed'),
+  },
+  fields: {
+    ...configFields,
+    ...counts('consensus', 'copyOf', 'count', 'from', 'grade', 'incentive', 'mean', 'rank', 'scores', 'to'),
+    stakes: 'record',
   },
   commands: [guarantee, decline],
   errands: { stakes: readStakes, 'guarantee-bill': makeRoundBill },

@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf } from '../kit/words.ts'
@@ -12,5 +13,6 @@ export const paymentsOutside: Outside<'payments'> = {
     'IntentCancelled',
     'OutcomeTold',
   ),
+  fields: { ...counts('failures', 'rows', 'untried', 'part'), lockCost: 'tao' },
   notices: quiet('IntentSettled', 'IntentFailed', 'IntentRetried', 'IntentCancelled', 'OutcomeTold'),
 }

@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
@@ -15,6 +16,7 @@ export const probationOutside: Outside<'probation'> = {
     'IncidentClosed',
     'ProbationEnded',
   ),
+  fields: { ...counts('day', 'days', 'goodDays', 'miners', 'validators'), emission: 'alpha' },
   webhooks: { issues: handleIncidentIssue },
   errands: { health: reportHealth },
   intents: intentsOf('probation', 'bounty'),

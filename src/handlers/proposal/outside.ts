@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, refusalsOf } from '../kit/words.ts'
@@ -6,6 +7,11 @@ import { handlePullRequest } from './pull-request.ts'
 
 export const proposalOutside: Outside<'proposal'> = {
   events: eventsOf('proposal', 'ProposalSeen', 'HeadRead', 'HeadMerged'),
+  fields: {
+    ...counts('count', 'seats', 'share', 'line', 'column', 'task'),
+    value: 'chain',
+    hyperparameters: 'record',
+  },
   webhooks: { pull_request: handlePullRequest },
   errands: { head: readHead },
   notices: quiet('ProposalSeen', 'HeadRead', 'HeadMerged'),

@@ -1,3 +1,4 @@
+import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, refusalsOf } from '../kit/words.ts'
@@ -5,6 +6,7 @@ import { score } from './score.ts'
 
 export const scoringOutside: Outside<'scores'> = {
   events: eventsOf('scoring', 'ScoreGiven'),
+  fields: { ...counts('points'), criteria: 'record' },
   commands: [score],
   notices: quiet('ScoreGiven'),
   refusals: refusalsOf(

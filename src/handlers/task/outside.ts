@@ -1,3 +1,4 @@
+import { counts, spans } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, refusalsOf } from '../kit/words.ts'
@@ -9,6 +10,7 @@ import { handleTaskIssue } from './open-task.ts'
 
 export const tasksOutside: Outside<'tasks'> = {
   events: eventsOf('task', 'TaskOpened', 'TaskClosed', 'TaskCounted', 'TaskExtended', 'TaskEnded'),
+  fields: { ...counts('incentive', 'mean', 'weight'), ...spans('length') },
   commands: [task],
   webhooks: { issues: handleTaskIssue },
   errands: { 'task-stakes': countTask, 'task-end': endTask },

@@ -1,3 +1,4 @@
+import { counts, spans } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, refusalsOf } from '../kit/words.ts'
@@ -6,6 +7,7 @@ import { join, leave } from './seat-commands.ts'
 
 export const teamOutside: Outside<'team'> = {
   events: eventsOf('team', 'SeatLeft', 'TeamEnded', 'SeatAsked', 'RolesSet'),
+  fields: { ...counts('seats'), ...spans('immunity') },
   commands: [join, leave],
   refusals: refusalsOf(
     'team',
