@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-// Whoever carries the code on reads its comments: one idea a sentence, and a sentence is short.
+// Whoever carries the code on reads its comments and docs: one idea a sentence, and a sentence is short.
 
 const ROOT = join(import.meta.dirname, '../..')
 const MOST_WORDS = 25
@@ -19,8 +19,33 @@ test(`no sentence of a comment has more than ${MOST_WORDS} words`, async () => {
   expect(long.flat()).toEqual([])
 })
 
+test(`no sentence of the docs has more than ${MOST_WORDS} words`, async () => {
+  const files = globSync(['*.md', '{docs,examples,src,.github}/**/*.md'], { cwd: ROOT }).filter(
+    (file) => !file.includes('golden/'),
+  )
+  expect(files.length).toBeGreaterThan(12)
+  const long = await Promise.all(
+    files.map(async (file) =>
+      proseOf(await readFile(join(ROOT, file), 'utf8'))
+        .flatMap(longSentences)
+        .map((said) => `${file}: ${said}`),
+    ),
+  )
+  expect(long.flat()).toEqual([])
+})
+
+const words = (count: number) => Array.from({ length: count }, (_, n) => `word${n}`)
+
+test('a long sentence of the docs is found in lists and tables, and code is none', () => {
+  const [least, most] = [words(MOST_WORDS).join(' '), words(MOST_WORDS + 1).join(' ')]
+  const found = (text: string) => proseOf(text).flatMap(longSentences)
+  expect(found(`# ${least}\n${least}.\n${least}.\n\n- ${least}\n- ${least}\n1. ${least}`)).toEqual([])
+  expect(found(`| ${least} | ${least} |\n|---|---|\n| ${least} | ${least} |`)).toEqual([])
+  expect(found(`\`\`\`\n${most}\n\`\`\`\n<!-- ${most} -->`)).toEqual([])
+  for (const text of [most, `- ${most}`, `| a | ${most} |`]) expect(found(text)).toHaveLength(1)
+})
+
 test('a long sentence is found, wherever a line of it ends', () => {
-  const words = (count: number) => Array.from({ length: count }, (_, n) => `word${n}`)
   const [least, most] = [words(MOST_WORDS).join(' '), words(MOST_WORDS + 1)]
   expect(longIn(`/** ${least}. ${least}. */\n// ${least}.`)).toEqual([])
   expect(longIn(`/**\n * ${most.slice(0, 9).join(' ')}\n * ${most.slice(9).join(' ')}.\n */`)).toHaveLength(1)
@@ -30,8 +55,20 @@ test('a long sentence is found, wherever a line of it ends', () => {
 const longIn = (text: string): string[] =>
   commentsOf(text)
     .flatMap((comment) => comment.split(/\n[ ]*[-*] |\n[ ]*\n/))
-    .flatMap((idea) => idea.replaceAll('\n', ' ').split(/(?<=[.!?:;])\s+/))
+    .flatMap(longSentences)
+
+const longSentences = (idea: string): string[] =>
+  idea
+    .replaceAll('\n', ' ')
+    .split(/(?<=[.!?:;][*_]*)\s+/)
     .filter((sentence) => sentence.split(/\s+/).filter((word) => /\w/.test(word)).length > MOST_WORDS)
+
+/** Its paragraphs, headings, items of lists and cells of tables. What stands between fences is no prose, nor is what a page does not show. */
+const proseOf = (markdown: string): string[] =>
+  markdown
+    .replaceAll(/```[\s\S]*?```|<!--[\s\S]*?-->/g, '\n\n')
+    .replaceAll(/^#+ (.*)$/gm, '\n\n$1\n\n')
+    .split(/\n\s*\n|\n\s*(?:[-*]|\d+\.) |\n\||(?<= )\|/)
 
 /** Without the marks of a comment at the beginning of its lines. */
 function commentsOf(text: string): string[] {
