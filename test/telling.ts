@@ -25,14 +25,14 @@ export interface Telling {
   ended(): Promise<{ code: number | null; lines: string[] }>
 }
 
-export interface Place extends AsyncDisposable {
+export interface StoryPlace extends AsyncDisposable {
   /** Empty at first; what the story keeps for a while is put here too. */
   readonly directory: string
   tell(...options: string[]): Telling
 }
 
 /** Whatever was started here has ended and whatever was written is gone when the test ends. */
-export async function openPlace(): Promise<Place> {
+export async function openPlace(): Promise<StoryPlace> {
   const directory = await mkdtemp(join(tmpdir(), 'story-'))
   const children: ChildProcess[] = []
   return {

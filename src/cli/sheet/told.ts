@@ -8,7 +8,7 @@ import { upcastEvent } from '../../mechanisms/streams/upcast.ts'
 import { readLedger } from '../approve/api.ts'
 
 /** What the public ledger says of the day that a sheet pays. */
-export interface Told {
+export interface ToldDay {
   readonly reckoned: DayReckoned
   readonly opened: DayOpened
   /** The accounts of the subnet. */
@@ -24,7 +24,7 @@ interface Found {
 }
 
 /** Reads the whole public ledger and checks each hash of it. Throws, in words, where it does not hold or names no such sheet. */
-export async function readTold(explorer: string, subnet: string, digest: string): Promise<Told> {
+export async function readTold(explorer: string, subnet: string, digest: string): Promise<ToldDay> {
   const found: Found = { opened: null, reckoned: null, pots: null }
   let tip = GENESIS
   for await (const rows of readLedger(explorer)) {

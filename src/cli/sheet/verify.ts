@@ -7,7 +7,7 @@ import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { oneLine } from '../output.ts'
-import { readTold, type Told } from './told.ts'
+import { readTold, type ToldDay } from './told.ts'
 
 interface Asked {
   readonly digest: string
@@ -62,7 +62,7 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
 }
 
 /** The record must be the one that the ledger names by its hash. */
-function refuseOther(record: DayRecord, { reckoned, opened }: Told): void {
+function refuseOther(record: DayRecord, { reckoned, opened }: ToldDay): void {
   if (sha256(textOf(record)) !== reckoned.record)
     throw new Error('The explorer serves another record than the ledger names.')
   const { day, block, netuid } = record
@@ -73,7 +73,7 @@ function refuseOther(record: DayRecord, { reckoned, opened }: Told): void {
 /** What the record says of the chain must be what was seen there. */
 function refuseUnlike(
   record: DayRecord,
-  { pots }: Told,
+  { pots }: ToldDay,
   { own, positions }: Seen,
   accounts: readonly string[],
 ): void {
@@ -92,7 +92,7 @@ function refuseUnlike(
 const inAlpha = (units: string): string => formatAlpha(alpha(BigInt(units)))
 
 /** What was checked and what was believed. */
-function groundsOf(record: DayRecord, { tip }: Told, { own }: Seen): string[] {
+function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: Seen): string[] {
   return [
     `Checked by the explorer’s ledger, whose hashes hold up to ${tip}: the record, the subnet’s accounts, both sheets.`,
     own

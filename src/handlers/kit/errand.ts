@@ -42,10 +42,10 @@ export interface WithRows {
 export type ErrandRunner<
   Kind extends Errand['kind'],
   Needs extends keyof ErrandTools,
-  Answer extends SubnetCommand | WithRows = SubnetCommand,
+  Reported extends SubnetCommand | WithRows = SubnetCommand,
 > = (
   tools: Pick<ErrandTools, Needs>,
   state: SubnetState,
   errand: Errand & { readonly kind: Kind },
   when: Occurrence,
-) => Promise<Answer | null>
+) => Promise<Reported | null>

@@ -2,9 +2,9 @@ import type { CommentSubject, Effect, ReplyTarget } from './handler.ts'
 import { type IssuesPayload, repositoryOf } from './payload.ts'
 
 /** `home`: any issue or pull request there. */
-type Place = CommentSubject['kind'] | 'home'
+type WrittenOn = CommentSubject['kind'] | 'home'
 
-const WORDS: Record<Place, string> = {
+const WORDS: Record<WrittenOn, string> = {
   idea: 'the issue of an idea',
   proposal: 'a pull request in a subnet’s repository',
   incident: 'an incident in a subnet’s repository',
@@ -12,7 +12,7 @@ const WORDS: Record<Place, string> = {
 }
 
 /** The command means something elsewhere, and is told where. */
-export function misplaced(name: string, ...kinds: readonly Place[]): Effect {
+export function misplaced(name: string, ...kinds: readonly WrittenOn[]): Effect {
   const places = kinds.map((kind) => WORDS[kind]).join(' or on ')
   const reason = `Here it means nothing: write it on ${places}.`
   return { kind: 'answer', answer: { kind: 'bad-command', name, reason } }

@@ -10,7 +10,7 @@ import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { liveScores, type Standing } from '../../mechanisms/scoring/standings.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { describeStanding } from '../scoring/standing.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import { outcomeOf, type RaceOutcome } from './outcome.ts'
 
 /** GitHub takes 65,535 characters of summary and as many of text; bytes are counted here, to be sure. */
 const LIMIT = 65_000
@@ -30,7 +30,7 @@ export interface Reckoned {
  * - `reckoned`: as all stand now
  * - `waiting`: something has come to it since that was reckoned; `scores` are its live ones, `last` is from before
  */
-export type Place =
+export type Placing =
   | ({ readonly kind: 'reckoned' } & Reckoned)
   | { readonly kind: 'waiting'; readonly scores: number; readonly last: Reckoned | null }
 
@@ -48,13 +48,13 @@ export const renderProposalCheck = (
 ): CheckRun | null => renderCheck(state, pull, placeIn(table, state.proposals[pull]))
 
 /** Null where its present head is not in the race, as one that was pushed after the round's end. */
-export function placeIn(table: readonly Standing[], proposal: Proposal | undefined): Place | null {
+export function placeIn(table: readonly Standing[], proposal: Proposal | undefined): Placing | null {
   const standing = table.find(({ pull, head }) => pull === proposal?.pull && head === proposal.head)
   return standing ? { kind: 'reckoned', standing, of: table.length } : null
 }
 
 /** The same, given where it stands. */
-export function renderCheck(state: SeesHead, pull: number, place: Place | null): CheckRun | null {
+export function renderCheck(state: SeesHead, pull: number, place: Placing | null): CheckRun | null {
   const proposal = state.proposals[pull]
   const reading = proposal?.reading
   if (!proposal || !reading || proposal.status === 'closed' || proposal.status === 'merged') return null
@@ -107,8 +107,8 @@ function titleOf(
   situation: ProposalSituation,
   { task }: Proposal,
   { problems }: Reading,
-  place: Place | null,
-  outcome: Outcome | null,
+  place: Placing | null,
+  outcome: RaceOutcome | null,
 ): string {
   const found = problems.length === 1 ? '1 problem' : `${formatCount(problems.length)} problems`
   switch (situation) {
@@ -128,10 +128,10 @@ function titleOf(
   }
 }
 
-const titleOfOutcome = ({ won, round, winner }: Outcome): string =>
+const titleOfOutcome = ({ won, round, winner }: RaceOutcome): string =>
   won ? `Won round ${round}: guaranteed, and launched` : `Not chosen: #${winner} won round ${round}`
 
-function titleOfPlace(place: Place): string {
+function titleOfPlace(place: Placing): string {
   const scores = place.kind === 'reckoned' ? place.standing.scores : place.scores
   if (scores === 0) return 'Good: in the race, not scored yet'
   if (place.kind === 'reckoned') {
@@ -147,7 +147,7 @@ function titleOfPlace(place: Place): string {
 interface Shown {
   readonly situation: ProposalSituation
   readonly reading: Reading
-  readonly place: Place | null
+  readonly place: Placing | null
 }
 
 function summaryOf(state: SeesMining, proposal: Proposal, { situation, reading, place }: Shown): string {
@@ -166,7 +166,7 @@ function summaryOf(state: SeesMining, proposal: Proposal, { situation, reading, 
 }
 
 /** For the template: `scores` is set where the head waits, and `standing` is then from before. */
-function describePlace(place: Place | null) {
+function describePlace(place: Placing | null) {
   const known = place?.kind === 'waiting' ? place.last : place
   return {
     scores: place?.kind === 'waiting' ? place.scores : undefined,

@@ -2,14 +2,14 @@ import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import type { SeesMining } from '../../mechanisms/mining/slice.ts'
 
 /** How a round that is guaranteed ended for a pull request, and which one won it; null while nothing is decided. */
-export interface Outcome {
+export interface RaceOutcome {
   readonly won: boolean
   readonly round: number
   /** The pull request that won. */
   readonly winner: number
 }
 
-export function outcomeOf(state: SeesMining, pull: number): Outcome | null {
+export function outcomeOf(state: SeesMining, pull: number): RaceOutcome | null {
   const round = currentRound(state)
   if (round?.stage !== 'guaranteed' || !round.invitation) return null
   const { pull: winner } = round.invitation

@@ -4,7 +4,7 @@ import { decode, encode } from '../../ledger/json.ts'
 import type { CheckNote } from '../../ledger/surfaces.ts'
 import type { SeesHome } from '../../mechanisms/home/slice.ts'
 import type { GitHubWork } from '../kit/show.ts'
-import type { Place, Reckoned } from './check.ts'
+import type { Placing, Reckoned } from './check.ts'
 
 /** What one head should show, and what is noted of it then. */
 export interface Shown {
@@ -27,7 +27,7 @@ export async function showCheck(
   await reconcileCheck({ ...place, subject, desired, note })
 }
 
-export function noteOf(own: string, place: Place | null): CheckNote {
+export function noteOf(own: string, place: Placing | null): CheckNote {
   const last = place?.kind === 'waiting' ? place.last : place
   const standing = last ? encode({ standing: last.standing, of: last.of } satisfies Reckoned) : null
   return { own, standing, waits: place?.kind === 'waiting' }

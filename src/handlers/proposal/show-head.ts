@@ -7,7 +7,7 @@ import { isContested } from '../../mechanisms/scoring/leaderboard.ts'
 import { liveScores } from '../../mechanisms/scoring/standings.ts'
 import { subnetOf } from '../../mechanisms/streams/names.ts'
 import type { GitHubWork } from '../kit/show.ts'
-import { checkSubject, ownPart, type Place, renderCheck, type SeesHead } from './check.ts'
+import { checkSubject, ownPart, type Placing, renderCheck, type SeesHead } from './check.ts'
 import { lastPlace, noteOf, showCheck } from './show-check.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function showHead(work: GitHubWork, stream: string): Promise<void> 
 }
 
 /** Nothing new of its own: it stands where it was reckoned last, until the others are reckoned with it. */
-function placeAlone(state: SeesHead, pull: number, own: string, shown: Surface | null): Place | null {
+function placeAlone(state: SeesHead, pull: number, own: string, shown: Surface | null): Placing | null {
   const proposal = state.proposals[pull]
   if (!proposal || !isRunning(proposal) || !isContested(state)) return null
   const last = shown && lastPlace(shown)

@@ -26,9 +26,9 @@ export const ballotRows: Projection<'subnet'> = {
   },
 }
 
-type Place = Pick<typeof ballots.$inferSelect, 'stream' | 'of' | 'number' | 'sequence'>
+type BallotKey = Pick<typeof ballots.$inferSelect, 'stream' | 'of' | 'number' | 'sequence'>
 
-async function apply(queries: Queries, place: Place, change: BallotChange): Promise<void> {
+async function apply(queries: Queries, place: BallotKey, change: BallotChange): Promise<void> {
   switch (change.kind) {
     case 'opened': {
       const { challenger, closesAt } = change.ballot
@@ -52,7 +52,7 @@ async function apply(queries: Queries, place: Place, change: BallotChange): Prom
   }
 }
 
-const votersOf = ({ stream, of, number }: Place) =>
+const votersOf = ({ stream, of, number }: BallotKey) =>
   and(eq(voters.stream, stream), eq(voters.of, of), eq(voters.number, number))
 
 /** Rows in one statement: 5 parameters each. */
@@ -60,7 +60,7 @@ const PAGE = 5_000
 
 async function keepVoters(
   queries: Queries,
-  { stream, of, number }: Place,
+  { stream, of, number }: BallotKey,
   electorate: readonly Elector[],
 ): Promise<void> {
   const rows = electorate.map(({ user: userId, stake }) => ({ stream, of, number, userId, stake }))
@@ -71,7 +71,7 @@ async function keepVoters(
 
 async function changeBallot(
   queries: Queries,
-  { stream, of, number }: Place,
+  { stream, of, number }: BallotKey,
   news: (ballot: Ballot) => Ballot,
 ): Promise<void> {
   const place = and(eq(ballots.stream, stream), eq(ballots.of, of), eq(ballots.number, number))

@@ -18,7 +18,7 @@ export interface Narration {
 }
 
 /** What is not as it must be: nothing, where all went well. */
-export interface Told {
+export interface StoryEnd {
   readonly wrong: readonly Finding[]
   /** Everything; not the balances, where people moved value by hand meanwhile; or nothing but the ledger, where an earlier start did. */
   readonly compared: 'all' | 'all but balances' | 'the ledger'
@@ -28,7 +28,7 @@ export interface Told {
 export async function tellStory(
   world: World,
   { say, pause, directory, patience = 10 }: Narration,
-): Promise<Told> {
+): Promise<StoryEnd> {
   const progress = readProgress(directory)
   const issues = new Map(Object.entries(progress.issues))
   const stageOf = (step: Step): Stage => ({
@@ -55,7 +55,7 @@ export async function tellStory(
 }
 
 /** The last comments may still be on their way: what is wrong is looked at again for a while. */
-async function settleDown(end: Ending, patience: number): Promise<Told> {
+async function settleDown(end: Ending, patience: number): Promise<StoryEnd> {
   const readCosts = openCosts(end.world)
   for (let left = 2 * patience; ; left--) {
     const byHand = await wasTouched(end)

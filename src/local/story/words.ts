@@ -2,7 +2,7 @@ import { PEOPLE } from '../github/people.ts'
 import { dateOf } from '../world/steering.ts'
 import type { World } from '../world/world.ts'
 import { CHAPTERS, type Step } from './step.ts'
-import type { Told } from './story.ts'
+import type { StoryEnd } from './story.ts'
 
 /** Where everything is, and who is in it: what stays true after a restart comes first. */
 export const greeting = ({ github, subtensor, app, clock }: World): string => `
@@ -38,14 +38,14 @@ export function personIn(line: string): string {
   return first?.login ?? (/\b(validators|miners|funders)\b/i.test(line) ? 'many' : 'Tributary')
 }
 
-const RIGHT: Readonly<Record<Told['compared'], string>> = {
+const RIGHT: Readonly<Record<StoryEnd['compared'], string>> = {
   all: 'Every balance is right to the rao, every thread says what is true, and the ledger holds.',
   'all but balances':
     'Every thread says what is true, and the ledger holds. Balances are not compared: you opened an idea of your own meanwhile.',
   'the ledger': 'The story has been told to its end by an earlier start, and the ledger holds.',
 }
 
-export function verdict({ wrong, compared }: Told): string {
+export function verdict({ wrong, compared }: StoryEnd): string {
   if (wrong.length === 0) return `\n${RIGHT[compared]}`
   const lines = wrong.map(({ what, found, wanted }) => `  ${what}: ${found}, but should be ${wanted}`)
   return `\nNot as it must be:\n${lines.join('\n')}`

@@ -5,7 +5,7 @@ import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
 import { nextStep } from '../../mechanisms/subnet/next-step.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
-import type { Asked, Place, Steering } from '../github/steering.ts'
+import type { Asked, IssueRef, Steering } from '../github/steering.ts'
 import { latestOf } from './latest.ts'
 import { register, weigh } from './neurons.ts'
 import { contribute, link, pay } from './purse.ts'
@@ -49,7 +49,7 @@ export function openSteering(world: Moved): Steering {
   }
 }
 
-async function streamAt({ ledger, marketId }: Moved, { repository, number }: Place): Promise<string> {
+async function streamAt({ ledger, marketId }: Moved, { repository, number }: IssueRef): Promise<string> {
   const stream =
     repository === marketId ? subnetStream(marketId, number) : await subnetAt(ledger.queries, repository)
   const state = stream === null ? null : await ledger.readSubnet(stream)

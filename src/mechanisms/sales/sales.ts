@@ -2,7 +2,7 @@ import { accept } from '../kernel/decision.ts'
 import type { Decided, Family, View } from '../kernel/family.ts'
 import { type CommandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { alpha } from '../money.ts'
-import type { Place, SalesShape, SeePurchase } from './slice.ts'
+import type { PurchasePosition, SalesShape, SeePurchase } from './slice.ts'
 
 type State = View<SalesShape>
 
@@ -23,12 +23,12 @@ const family: Family<SalesShape> = {
 /** Finalized blocks are told once and in their order: what is not after the last one was seen before. */
 function seePurchase({ sales }: State, command: SeePurchase): Decided<SalesShape> {
   const { extrinsic, transfer } = command
-  const place: Place = { block: extrinsic.block, index: extrinsic.index, transfer }
+  const place: PurchasePosition = { block: extrinsic.block, index: extrinsic.index, transfer }
   if (command.alpha <= 0n || (sales.last && !isAfter(place, sales.last))) return accept()
   return accept({ ...command, type: 'ShareBought' })
 }
 
-function isAfter(one: Place, other: Place): boolean {
+function isAfter(one: PurchasePosition, other: PurchasePosition): boolean {
   if (one.block !== other.block) return one.block > other.block
   if (one.index !== other.index) return one.index > other.index
   return one.transfer > other.transfer

@@ -9,11 +9,11 @@ export interface SalesSlice {
   /** How often something came in. */
   readonly purchases: number
   /** The last that was seen, by its place on the chain: what comes is told in that order. */
-  readonly last: Place | null
+  readonly last: PurchasePosition | null
 }
 
 /** Where on the chain a thing happened: a block, an extrinsic in it, and which of that extrinsic's transfers. */
-export interface Place {
+export interface PurchasePosition {
   readonly block: number
   readonly index: number
   readonly transfer: number

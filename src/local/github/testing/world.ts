@@ -37,10 +37,10 @@ export type Scene = {
   app: ProbotOctokit
   octokit: ProbotOctokit
   /** A request by a person. */
-  as: <T = unknown>(login: string, method: string, path: string, body?: unknown) => Promise<Answer<T>>
+  as: <T = unknown>(login: string, method: string, path: string, body?: unknown) => Promise<HttpAnswer<T>>
   stop: () => Promise<void>
 }
-type Answer<T> = { status: number; headers: Headers; json: T }
+type HttpAnswer<T> = { status: number; headers: Headers; json: T }
 
 /** Probot's Octokit without a second between two writes, and without retries. A plain object of defaults would be overruled. */
 const unhurried = ProbotOctokit.defaults((options: ConstructorParameters<typeof ProbotOctokit>[0]) => {
