@@ -5,6 +5,7 @@ import type { Treasury } from './pots.ts'
 import { hasStorage, readStorage } from './storage.ts'
 
 const ANNOUNCED = { pallet: 'subtensorModule', item: 'ColdkeySwapAnnouncements' }
+const DISPUTED = { pallet: 'subtensorModule', item: 'ColdkeySwapDisputes' }
 
 /** Why nothing may be paid since a swap of the treasury, or of who acts for it, was carried out; null where none was. */
 export async function whySwapped(
@@ -30,10 +31,18 @@ export async function whyFrozen(
   if (!hasStorage(chain.api(), ANNOUNCED.pallet, ANNOUNCED.item)) return null
   const accounts = [...new Set([address, multisig, signer])]
   const { hash } = await chain.finalized()
-  const wanted = accounts.map((account) => ({ ...ANNOUNCED, keys: [account] }))
-  const announced = await readStorage(chain, wanted, hash)
-  const frozen = accounts.filter((_, index) => announced[index] !== null)
-  return frozen.length === 0
-    ? null
+  const amongThem = async (item: typeof ANNOUNCED) => {
+    const found = await readStorage(
+      chain,
+      accounts.map((account) => ({ ...item, keys: [account] })),
+      hash,
+    )
+    return accounts.filter((_, index) => found[index] !== null)
+  }
+  const frozen = await amongThem(ANNOUNCED)
+  if (frozen.length === 0) return null
+  const disputed = hasStorage(chain.api(), DISPUTED.pallet, DISPUTED.item) ? await amongThem(DISPUTED) : []
+  return disputed.length > 0
+    ? `The coldkey swap of ${disputed.join(' and ')} is disputed: the chain lets it do nothing until root decides. Nothing is paid. See “A swap that is announced” in docs/operating.md.`
     : `A coldkey swap is announced for ${frozen.join(' and ')}: the chain lets it do nothing else, and what it has goes to another account. Nothing is paid. See “A swap that is announced” in docs/operating.md.`
 }

@@ -1,3 +1,4 @@
+import type { AnnouncedSwap } from '../ledger/announced-swaps.ts'
 import { keyOf } from '../mechanisms/kernel/purpose.ts'
 import type { SubnetPurpose, SubnetState } from '../mechanisms/subnet/state.ts'
 
@@ -21,8 +22,8 @@ export interface ThreadFacts {
   readonly cost: ShownReading | null
   /** What is in the subnet's treasury. */
   readonly balance: ShownReading | null
-  /** The block in which the chain announced a swap, by coldkey: of those whom something is owed to. */
-  readonly swaps: Readonly<Record<string, number>>
+  /** Swaps that the chain has announced, by coldkey: of those whom something is owed to. */
+  readonly swaps: Readonly<Record<string, AnnouncedSwap>>
 }
 
 /** An amount that a finalized block had: rao. */

@@ -20,7 +20,12 @@ const known = (state: SubnetState): readonly ThreadFacts[] => [
   facts,
   { ...facts, coldkeys: {} },
   { ...facts, holds: Object.fromEntries(intents(state).map(({ key }) => [key, 'Held.'])) },
-  { ...facts, swaps: Object.fromEntries(Object.values(coldkeys).map((coldkey) => [coldkey, 9])) },
+  {
+    ...facts,
+    swaps: Object.fromEntries(
+      Object.values(coldkeys).map((coldkey) => [coldkey, { announced: 9, disputed: null }]),
+    ),
+  },
   { ...facts, cost: { amount: tao(95), block: 7 }, balance: { amount: tao(14), block: 8 } },
 ]
 

@@ -326,6 +326,8 @@ export const announcedSwaps = pgTable('announced_swaps', {
   coldkey: text().primaryKey(),
   /** In which it was announced. */
   block: big('block').notNull(),
+  /** In which its coldkey disputed it. */
+  disputed: big('disputed'),
 })
 
 /** What the chain had when it was worth showing anew: `readings.ts`. */

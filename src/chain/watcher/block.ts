@@ -12,6 +12,9 @@ export interface Block {
 }
 
 /** Accounts are SS58 with prefix 42, amounts rao, hashes 0x-hex. `extrinsic` is null for what the block itself did. */
+/** Of an announced swap. A disputed one freezes its coldkey until root calls it off. */
+export type SwapStanding = 'announced' | 'disputed' | 'called-off'
+
 export type ChainEvent = { readonly extrinsic: number | null } & EventBody
 
 export type EventBody =
@@ -59,8 +62,8 @@ export type EventBody =
     }
   /** All that an account had is another's now. */
   | { readonly kind: 'coldkey-swapped'; readonly from: string; readonly to: string }
-  /** It is going to be; or that was called off. */
-  | { readonly kind: 'coldkey-swap-announced'; readonly who: string; readonly isOn: boolean }
+  /** It is going to be, or that was disputed or called off. */
+  | { readonly kind: 'coldkey-swap-announced'; readonly who: string; readonly now: SwapStanding }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */

@@ -104,17 +104,22 @@ const readers: Readonly<Record<string, Reader>> = {
   'subtensorModule.ColdkeySwapAnnounced': ({ account }) => ({
     kind: 'coldkey-swap-announced',
     who: account('who'),
-    isOn: true,
+    now: 'announced',
+  }),
+  'subtensorModule.ColdkeySwapDisputed': ({ account }) => ({
+    kind: 'coldkey-swap-announced',
+    who: account('coldkey'),
+    now: 'disputed',
   }),
   'subtensorModule.ColdkeySwapCleared': ({ account }) => ({
     kind: 'coldkey-swap-announced',
     who: account('who'),
-    isOn: false,
+    now: 'called-off',
   }),
   'subtensorModule.ColdkeySwapReset': ({ account }) => ({
     kind: 'coldkey-swap-announced',
     who: account('who'),
-    isOn: false,
+    now: 'called-off',
   }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),

@@ -2,7 +2,7 @@ import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { type Alpha, type Rao, rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import { mayActAtOnce } from '../delegates.ts'
-import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
+import type { Block, ChainEvent, LoanMoved, MultisigEvent, SwapStanding } from './block.ts'
 import { readAlpha } from './read-alpha.ts'
 import { readIncome } from './read-income.ts'
 import { type ItemOutcome, isEnd, readItems } from './read-items.ts'
@@ -73,11 +73,11 @@ export interface ColdkeySwap {
   readonly extrinsic: ExtrinsicRef
 }
 
-/** A swap of this coldkey, SS58, was announced, or called off. */
+/** What has become of the announcement of a swap of this coldkey, SS58. */
 export interface SwapAnnounced {
   readonly kind: 'swap-announced'
   readonly coldkey: string
-  readonly isOn: boolean
+  readonly now: SwapStanding
   readonly extrinsic: ExtrinsicRef
 }
 
@@ -255,7 +255,7 @@ function readEvent(reading: BlockReading, event: ChainEvent, position: number): 
     case 'coldkey-swapped':
       return { kind: 'coldkey-swap', from: event.from, to: event.to, extrinsic }
     case 'coldkey-swap-announced':
-      return { kind: 'swap-announced', coldkey: event.who, isOn: event.isOn, extrinsic }
+      return { kind: 'swap-announced', coldkey: event.who, now: event.now, extrinsic }
     case 'proxy-removed':
       return event.delegator === watched.treasury && mayActAtOnce(event)
         ? { kind: 'removed', multisig: event.delegate, extrinsic }

@@ -1,5 +1,5 @@
 import type { Sense } from '../../chain/senses.ts'
-import { forgetAnnounced, noteAnnounced } from '../../ledger/announced-swaps.ts'
+import { forgetAnnounced, noteAnnounced, noteDisputed } from '../../ledger/announced-swaps.ts'
 import { holderOf } from '../../ledger/links.ts'
 import { threadsOf } from '../../ledger/subnets.ts'
 import { lineageOf } from '../../mechanisms/streams/names.ts'
@@ -17,8 +17,9 @@ export const coldkeySwapped: Sense<'coldkey-swap'> = {
 /** Whoever has money coming to it is told. It changes nothing of what is decided, so that it is no event. */
 export const swapAnnounced: Sense<'swap-announced'> = {
   kind: 'swap-announced',
-  record: async ({ queries, showThread }, { coldkey, isOn, extrinsic }) => {
-    if (isOn) await noteAnnounced(queries, coldkey, extrinsic.block)
+  record: async ({ queries, showThread }, { coldkey, now, extrinsic }) => {
+    if (now === 'announced') await noteAnnounced(queries, coldkey, extrinsic.block)
+    else if (now === 'disputed') await noteDisputed(queries, coldkey, extrinsic.block)
     else await forgetAnnounced(queries, coldkey)
     const holder = await holderOf(queries, coldkey)
     for (const stream of holder === null ? [] : await threadsOf(queries, holder))

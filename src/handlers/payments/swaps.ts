@@ -17,7 +17,7 @@ export function swapsShown(state: OpenedState, { coldkeys, swaps }: Pick<ThreadF
   return Object.entries(swaps)
     .filter(([coldkey]) => owed.has(coldkey))
     .slice(0, SHOWN.items)
-    .map(([coldkey, block]) => ({ coldkey, block, login: logins.get(coldkey) ?? null }))
+    .map(([coldkey, swap]) => ({ coldkey, ...swap, login: logins.get(coldkey) ?? null }))
 }
 
 /** By the coldkey that each of those whom the thread knows has linked. */

@@ -144,7 +144,14 @@ export const situations = {
   'unfunded-dissolving': at(tales.unfunded.slice(0, -2)),
   'unfunded-collateral-owed': at(tales.unfunded.slice(0, -1)),
   unfunded: at(tales.unfunded),
-  'unfunded-swap-announced': at(tales.unfunded.slice(0, -1), { ...facts, swaps: { [coldkeys.ada]: 4_321 } }),
+  'unfunded-swap-announced': at(tales.unfunded.slice(0, -1), {
+    ...facts,
+    swaps: { [coldkeys.ada]: { announced: 4_321, disputed: null } },
+  }),
+  'unfunded-swap-disputed': at(tales.unfunded.slice(0, -1), {
+    ...facts,
+    swaps: { [coldkeys.ada]: { announced: 4_321, disputed: 4_400 } },
+  }),
   'unfunded-link-never-passed': at([
     ...tales.linkNeverPasses,
     settle(8 * DAY, 901, `collateral-return:${held}`),

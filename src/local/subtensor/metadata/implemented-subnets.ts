@@ -16,13 +16,18 @@ export const subtensorModule: ImplementedByVersion = {
     'transfer_stake',
     'announce_coldkey_swap',
     'swap_coldkey_announced',
+    'dispute_coldkey_swap',
+    'clear_coldkey_swap_announcement',
+    'swap_hotkey',
+    'swap_hotkey_v2',
     'set_tempo',
     'set_activity_cutoff_factor',
   ],
   events: [
     'NetworkAdded',
     'NetworkRemoved',
-    ...['ColdkeySwapAnnounced', 'ColdkeySwapped'],
+    ...['ColdkeySwapAnnounced', 'ColdkeySwapped', 'ColdkeySwapDisputed', 'ColdkeySwapCleared'],
+    ...['HotkeySwapped', 'HotkeySwappedOnSubnet'],
     'StakeAdded',
     'StakeRemoved',
     'StakeTransferred',
@@ -78,7 +83,10 @@ export const subtensorModule: ImplementedByVersion = {
     'CannotUseSystemAccount',
     ...['ColdKeyAlreadyAssociated', 'NewColdKeyIsHotkey', 'NotEnoughBalanceToPaySwapColdKey'],
     ...['ColdkeySwapAnnouncementNotFound', 'ColdkeySwapTooEarly', 'ColdkeySwapReannouncedTooEarly'],
-    ...['AnnouncedColdkeyHashDoesNotMatch', 'ColdkeySwapAnnounced'],
+    ...['AnnouncedColdkeyHashDoesNotMatch', 'ColdkeySwapAnnounced', 'ColdkeySwapDisputed'],
+    ...['ColdkeySwapAlreadyDisputed', 'ColdkeySwapClearTooEarly'],
+    ...['NewHotKeyIsSameWithOld', 'HotKeySetTxRateLimitExceeded', 'NotEnoughBalanceToPaySwapHotKey'],
+    ...['NewHotKeyNotCleanForRootSwap', 'HotKeySwapOnSubnetIntervalNotPassed'],
   ],
   storage: [
     ...['TotalIssuance', 'TotalStake', 'NetworksAdded', 'TotalNetworks', 'SubtokenEnabled'],
@@ -89,6 +97,7 @@ export const subtensorModule: ImplementedByVersion = {
     ...['SubnetLimit', 'NetworkRateLimit', 'NetworkMinLockCost', 'NetworkLastLockCost'],
     ...['NetworkLockReductionInterval', 'NetworkRegistrationStartBlock', 'StartCallDelay'],
     ...['ColdkeySwapAnnouncements', 'ColdkeySwapAnnouncementDelay', 'ColdkeySwapReannouncementDelay'],
+    ...['ColdkeySwapDisputes', 'TxRateLimit', 'LastHotkeySwapOnNetuid'],
     ...['LastRateLimitedBlock', 'TransactionKeyLastBlock', 'AdminFreezeWindow', 'OwnerHyperparamRateLimit'],
     // A subnet
     ...[
@@ -186,6 +195,7 @@ export const subtensorModule: ImplementedByVersion = {
     ...['MinBurnUpperBound', 'MaxBurnLowerBound', 'MinTempo', 'MaxTempo'],
     ...['MinActivityCutoffFactorMilli', 'MaxActivityCutoffFactorMilli'],
     ...['InitialNetworkMinLockCost', 'InitialNetworkRateLimit', 'InitialNetworkLockReductionInterval'],
+    ...['KeySwapOnSubnetCost', 'HotkeySwapOnSubnetInterval'],
     ...['KeySwapCost', 'InitialColdkeySwapAnnouncementDelay', 'InitialColdkeySwapReannouncementDelay'],
   ],
   only: {

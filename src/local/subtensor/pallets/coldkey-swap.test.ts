@@ -72,6 +72,38 @@ describeEach((spec) => {
     expect(free(world, old)).toBe(100n * tao - tao / 10n)
   })
 
+  test(`${spec}: an announcement is called off when another could take its place, and not before`, () => {
+    const world = open()
+    const clear = () => world.run(old, 'SubtensorModule', 'clear_coldkey_swap_announcement', {})
+    expect(refused(clear())).toBe('SubtensorModule.ColdkeySwapAnnouncementNotFound')
+    announce(world)
+    world.advance(59)
+    expect(refused(clear())).toBe('SubtensorModule.ColdkeySwapClearTooEarly')
+    world.advance(1)
+    expect(clear()).toMatchObject({ ok: true })
+    expect(world.lastEvents()).toEqual(['SubtensorModule.ColdkeySwapCleared'])
+    expect(world.run(old, 'Balances', 'transfer_keep_alive', pay(friend))).toMatchObject({ ok: true })
+    expect(refused(swap(world))).toBe('SubtensorModule.ColdkeySwapAnnouncementNotFound')
+  })
+
+  test(`${spec}: after a dispute the account can do nothing at all, nor be swapped`, () => {
+    const world = open()
+    const dispute = () => world.run(old, 'SubtensorModule', 'dispute_coldkey_swap', {})
+    expect(refused(dispute())).toBe('SubtensorModule.ColdkeySwapAnnouncementNotFound')
+    announce(world)
+    expect(dispute()).toMatchObject({ ok: true })
+    expect(world.lastEvents()).toEqual(['SubtensorModule.ColdkeySwapDisputed'])
+    world.advance(100)
+    const frozen = 'SubtensorModule.ColdkeySwapDisputed'
+    expect(refused(swap(world))).toBe(frozen)
+    expect(refused(dispute())).toBe(frozen)
+    expect(refused(announce(world, friend))).toBe(frozen)
+    const clear = world.run(old, 'SubtensorModule', 'clear_coldkey_swap_announcement', {})
+    expect(refused(clear)).toBe(frozen)
+    expect(refused(world.run(old, 'Balances', 'transfer_keep_alive', pay(friend)))).toBe(frozen)
+    expect(world.run(friend, 'Balances', 'transfer_allow_death', pay(old))).toMatchObject({ ok: true })
+  })
+
   test(`${spec}: nobody inherits who stakes already, or is a hotkey, and whoever cannot pay announces nothing`, () => {
     const world = open()
     announce(world, hotkey)

@@ -4,6 +4,8 @@ import { transferStakeWeights, weights } from '../weights.ts'
 import {
   type AnnounceColdkeySwap,
   announceColdkeySwap,
+  clearColdkeySwapAnnouncement,
+  disputeColdkeySwap,
   forbidsWhileSwapping,
   type SwapColdkeyAnnounced,
   swapColdkeyAnnounced,
@@ -11,6 +13,7 @@ import {
 import { runCoinbase } from './subtensor-module/epoch/coinbase.ts'
 import { nextEpoch } from './subtensor-module/epoch/next-epoch.ts'
 import { genesis } from './subtensor-module/genesis.ts'
+import { type SwapHotkey, swapHotkey } from './subtensor-module/hotkey-swap.ts'
 import { subnetToPrune } from './subtensor-module/network/dissolution.ts'
 import { type SetSubnetIdentity, setSubnetIdentity } from './subtensor-module/network/identity.ts'
 import { lockCost } from './subtensor-module/network/lock-cost.ts'
@@ -92,6 +95,22 @@ export const subtensorModulePallet: Pallet = {
     swap_coldkey_announced: call<SwapColdkeyAnnounced>({
       weight: weights.SubtensorModule.swapColdkeyAnnounced,
       dispatch: (ctx, origin, args) => void swapColdkeyAnnounced(ctx, origin, args),
+    }),
+    dispute_coldkey_swap: call<object>({
+      weight: weights.SubtensorModule.disputeColdkeySwap,
+      dispatch: (ctx, origin) => void disputeColdkeySwap(ctx, origin),
+    }),
+    clear_coldkey_swap_announcement: call<object>({
+      weight: weights.SubtensorModule.clearColdkeySwapAnnouncement,
+      dispatch: (ctx, origin) => void clearColdkeySwapAnnouncement(ctx, origin),
+    }),
+    swap_hotkey: call<SwapHotkey>({
+      weight: weights.SubtensorModule.swapHotkey,
+      dispatch: (ctx, origin, args) => void swapHotkey(ctx, origin, args),
+    }),
+    swap_hotkey_v2: call<SwapHotkey>({
+      weight: weights.SubtensorModule.swapHotkey,
+      dispatch: (ctx, origin, args) => void swapHotkey(ctx, origin, args),
     }),
     set_tempo: call<SetTempo>({
       weight: weights.SubtensorModule.setTempo,

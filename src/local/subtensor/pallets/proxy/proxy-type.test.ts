@@ -34,6 +34,8 @@ const notLeased = new Set(
 )
 const stakes = ['SubtensorModule.add_stake', 'SubtensorModule.remove_stake']
 
+const hotkeySwaps = ['SubtensorModule.swap_hotkey', 'SubtensorModule.swap_hotkey_v2']
+
 /** Of the calls that are here. */
 const allowed: Partial<Record<ProxyTypeName, string[]>> = {
   Owner: ['SubtensorModule.set_subnet_identity', ...adminUtils],
@@ -47,7 +49,7 @@ const allowed: Partial<Record<ProxyTypeName, string[]>> = {
   RootWeights: [],
   ChildKeys: [],
   SudoUncheckedSetCode: [],
-  SwapHotkey: [],
+  SwapHotkey: hotkeySwaps,
   SubnetLeaseBeneficiary: [
     'SubtensorModule.start_call',
     ...adminUtils.filter((name) => !notLeased.has(name)),
@@ -55,7 +57,12 @@ const allowed: Partial<Record<ProxyTypeName, string[]>> = {
   RootClaim: [],
 }
 
-const swaps = ['SubtensorModule.announce_coldkey_swap', 'SubtensorModule.swap_coldkey_announced']
+const swaps = [
+  'announce_coldkey_swap',
+  'swap_coldkey_announced',
+  'dispute_coldkey_swap',
+  'clear_coldkey_swap_announcement',
+].map((name) => `SubtensorModule.${name}`)
 
 const denied: Partial<Record<ProxyTypeName, string[]>> = {
   Any: [],
@@ -67,6 +74,7 @@ const denied: Partial<Record<ProxyTypeName, string[]>> = {
     'SubtensorModule.transfer_stake',
     'SubtensorModule.burned_register',
     ...swaps,
+    ...hotkeySwaps,
   ],
 }
 

@@ -15,6 +15,8 @@ const announcements = storageItem<[coldkey: AccountId], [block: number, hash: st
   pallet,
   'ColdkeySwapAnnouncements',
 )
+/** The block in which a swap was disputed: from then on the account can do nothing, until root undoes the announcement. */
+const disputes = storageItem<[coldkey: AccountId], number | undefined>(pallet, 'ColdkeySwapDisputes')
 /** Blocks. */
 const announcementDelay = storageItem<[], number>(pallet, 'ColdkeySwapAnnouncementDelay')
 const reannouncementDelay = storageItem<[], number>(pallet, 'ColdkeySwapReannouncementDelay')
@@ -68,16 +70,42 @@ export function swapColdkeyAnnounced(
   ctx.emit(pallet, 'ColdkeySwapped', { old_coldkey: from, new_coldkey: to })
 }
 
-const MAY_DO: ReadonlySet<string> = new Set(['announce_coldkey_swap', 'swap_coldkey_announced'])
+/** The account says itself that the announcement is not its own: it freezes what it has. */
+export function disputeColdkeySwap(ctx: Context, origin: Origin): void {
+  const coldkey = ensureSigned(origin)
+  ensure(announcements.has(ctx, coldkey), refusal('ColdkeySwapAnnouncementNotFound'))
+  ensure(!disputes.has(ctx, coldkey), refusal('ColdkeySwapAlreadyDisputed'))
+  disputes.put(ctx, ctx.block.number, coldkey)
+  ctx.emit(pallet, 'ColdkeySwapDisputed', { coldkey })
+}
 
-/** Whoever has announced a swap can do nothing else, neither alone nor through others. */
+/** Calls an announcement off, when another one could take its place. */
+export function clearColdkeySwapAnnouncement(ctx: Context, origin: Origin): void {
+  const who = ensureSigned(origin)
+  const announced = announcements.get(ctx, who)
+  ensure(announced !== undefined, refusal('ColdkeySwapAnnouncementNotFound'))
+  const isLater = ctx.block.number >= announced[0] + reannouncementDelay.get(ctx)
+  ensure(isLater, refusal('ColdkeySwapClearTooEarly'))
+  announcements.remove(ctx, who)
+  ctx.emit(pallet, 'ColdkeySwapCleared', { who })
+}
+
+const MAY_DO: ReadonlySet<string> = new Set([
+  'announce_coldkey_swap',
+  'swap_coldkey_announced',
+  'dispute_coldkey_swap',
+  'clear_coldkey_swap_announcement',
+])
+
+/** Whoever has announced a swap can do nothing else, neither alone nor through others; after a dispute nothing at all. */
 export function forbidsWhileSwapping(
   ctx: Context,
   who: AccountId,
   { type, value }: RuntimeCall,
 ): DispatchError | undefined {
-  const isSwap = type === pallet && MAY_DO.has(value.type)
-  return !isSwap && announcements.has(ctx, who) ? refusal('ColdkeySwapAnnounced') : undefined
+  if (!announcements.has(ctx, who)) return undefined
+  if (disputes.has(ctx, who)) return refusal('ColdkeySwapDisputed')
+  return type === pallet && MAY_DO.has(value.type) ? undefined : refusal('ColdkeySwapAnnounced')
 }
 
 const hashOf = (account: AccountId): string =>

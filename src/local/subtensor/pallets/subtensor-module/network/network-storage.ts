@@ -63,6 +63,8 @@ export const weightsVersionKeyRateLimit = storageItem<[], bigint>(pallet, 'Weigh
 
 export type RateLimitKey =
   | { readonly type: 'NetworkLastRegistered'; readonly value: undefined }
+  /** Of a key, when it was swapped. */
+  | { readonly type: 'LastTxBlock'; readonly value: AccountId }
   | {
       readonly type: 'OwnerHyperparamUpdate'
       readonly value: [netuid: number, { type: string; value: undefined }]
