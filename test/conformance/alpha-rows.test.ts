@@ -13,7 +13,7 @@ const POT = 2
 describe.each([424, 475] as const)('at %d', (spec) => {
   let chain: Chain
   beforeAll(async () => {
-    chain = await openChain('//Eve', spec)
+    chain = await openChain('//Eve', { spec })
   })
   afterAll(() => chain.close())
 

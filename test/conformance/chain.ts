@@ -5,8 +5,7 @@ import type { SubmittableExtrinsic } from '@polkadot/api/types'
 import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { vi } from 'vitest'
-import type { Spec } from '../../src/local/subtensor/metadata/specs.ts'
-import { type Subtensor, startSubtensor } from '../../src/local/subtensor/node.ts'
+import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
 import { signedExtensions, tao } from './facts.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { plain } from './plain.ts'
@@ -38,16 +37,17 @@ export type Chain = {
 
 /**
  * Opens the node at SUBTENSOR_URL, or a local network of its own where that is unset. Each test file names another
- * development account as its funder, so that files can run side by side on one node. `spec` is the local network's runtime.
+ * development account as its funder, so that files can run side by side on one node. `own` is for the local network alone.
  */
-export async function openChain(funder: string, spec?: Spec): Promise<Chain> {
+export async function openChain(
+  funder: string,
+  own: Pick<SubtensorOptions, 'spec' | 'networks'> = {},
+): Promise<Chain> {
   const url = process.env.SUBTENSOR_URL
   // Elsewhere a block may take its twelve seconds.
   if (url !== undefined) vi.setConfig({ testTimeout: 900_000 })
   const local =
-    url === undefined
-      ? await startSubtensor({ seal: 'instant', profile: 'fast', ...(spec && { spec }) })
-      : undefined
+    url === undefined ? await startSubtensor({ seal: 'instant', profile: 'fast', ...own }) : undefined
   const api = await ApiPromise.create({
     provider: new WsProvider(url ?? local?.url),
     signedExtensions,

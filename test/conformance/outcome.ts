@@ -63,7 +63,7 @@ function fieldOf(events: readonly ChainEvent[], name: string, field: string): bi
   return (found.data as Record<string, bigint>)[field] as bigint
 }
 
-function fieldsOf(names: readonly string[] | null, values: readonly unknown[]): unknown {
+export function fieldsOf(names: readonly string[] | null, values: readonly unknown[]): unknown {
   if (names === null) return values
   return Object.fromEntries(names.map((name, index) => [name, values[index]]))
 }
