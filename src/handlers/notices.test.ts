@@ -108,6 +108,8 @@ const all = {
   'task-done-unlinked': first('task-done', 'TaskEnded', unlinked),
   'task-extended': first('task-extended', 'TaskExtended'),
   'task-over': first('task-over', 'TaskEnded', facts, 1),
+  'like-chain': first('mandate-proposed', 'LikeChainProposed'),
+  'like-chain-in-vain': first('mandate-in-vain', 'LikeChainProposed'),
   'mandate-refused': first('mandate-refused', 'ChangeRefused'),
   differs: first('live-drifting', 'DriftTold'),
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),

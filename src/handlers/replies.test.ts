@@ -51,6 +51,7 @@ const factsOf: Partial<Record<RefusalCode, Refusal['facts']>> = {
   'coldkey-seated': { role: 'developer', holder: 'eva' },
   'seats-taken': { role: 'developer', seats: 3, until: Date.UTC(2026, 0, 8, 12) },
   'no-seat': { role: 'developer' },
+  'not-guarantor': { guarantor: 'ben' },
   'too-many-tasks': { most: 8, unpaid: 2 },
   'too-dear': { reward: 5_000_000_000n, free: 20_000_000_000n, most: 2_000_000_000n },
   'unknown-criterion': { criterion: '@looks `x`', known: 'correctness, incentives, evidence' },

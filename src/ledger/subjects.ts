@@ -68,10 +68,20 @@ function changedStorefront(stream: string, changes: readonly Change[]): readonly
   return isChanged ? [{ queue: 'storefront', stream }] : []
 }
 
+const SHOWN_WITH_DRIFT: ReadonlySet<string> = new Set([
+  'DriftChanged',
+  'DriftTold',
+  'SubnetDissolved',
+  'RepositoryChosen',
+  'ChangeMerged',
+  'LikeChainProposed',
+  'ArchitectureAdopted',
+  'ChangeRefused',
+  'ChangeStepDone',
+])
+
 function changedDrift(changes: readonly Change[]): Subject[] {
-  const last = changes.findLast(
-    ({ event: { type } }) => type === 'DriftChanged' || type === 'DriftTold' || type === 'SubnetDissolved',
-  )
+  const last = changes.findLast(({ event: { type } }) => SHOWN_WITH_DRIFT.has(type))
   if (last?.kind !== 'subnet' || last.after.drift.issue === null) return []
   return [{ queue: 'incident', stream: last.stream, issue: last.after.drift.issue }]
 }

@@ -47,6 +47,7 @@ export const NOT_KILLED: readonly Point[] = [
   'storefront run',
   'drift run',
   'mandate run',
+  'like-chain run',
   'rest run',
   'task-stakes run',
   'task-end run',

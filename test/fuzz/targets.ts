@@ -1,12 +1,12 @@
 import { broken } from './broken.ts'
 import { commands, comments, ideas, issues } from './markdown.ts'
 import type { Target } from './target.ts'
-import { links, quantities, score } from './words.ts'
+import { links, quantities, score, side } from './words.ts'
 import { architecture, config, scores } from './yaml.ts'
 
 /** Everything that reads what people write. */
 export const targets: readonly Target[] = [
-  ...[score, quantities, links, commands, comments, ideas, issues],
+  ...[score, side, quantities, links, commands, comments, ideas, issues],
   ...[config, scores, architecture],
 ]
 

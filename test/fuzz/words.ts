@@ -5,6 +5,7 @@ import type { Parsed } from '../../src/handlers/kit/parse/parsed.ts'
 import { parseSs58 } from '../../src/handlers/kit/parse/ss58.ts'
 import { parseDuration, parsePercentage, parseWhole } from '../../src/handlers/kit/yaml/quantity.ts'
 import { parseArticleLink } from '../../src/handlers/link/article-link.ts'
+import { parseSide } from '../../src/handlers/mandate/reconcile.ts'
 import { parseScore } from '../../src/handlers/scoring/parse-score.ts'
 import { isRao, RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import type { Target } from './target.ts'
@@ -37,6 +38,16 @@ export const score: Target = {
       const points = Object.values(given.criteria)
       return points.length > 0 && points.length <= 20 && points.every(isShare)
     }),
+}
+
+export const side: Target = {
+  name: '/reconcile',
+  cases: 20_000,
+  limit: 50,
+  corpus: ['chain', 'repository', '`chain`', ' Repository ', ''],
+  tokens: ['chain', 'repository', '`', ' ', '__proto__', 'both'],
+  floods: 5_000,
+  check: (input) => assertParsed(parseSide(input), (value) => value === 'chain' || value === 'repository'),
 }
 
 export const quantities: Target = {

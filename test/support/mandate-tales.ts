@@ -2,13 +2,18 @@ import type { Architecture } from '../../src/mechanisms/architecture/architectur
 import type { QueuedStep } from '../../src/mechanisms/architecture/turns.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import { people, settle } from './commands.ts'
+import { differing } from './drift-tale.ts'
 import {
   architecture,
   askSeat,
   key,
+  reconcile,
+  reportDrift,
   reportHead,
+  reportLikeChain,
   reportMandate,
   reportStorefront,
+  seeDrift,
   seeProposal,
 } from './mined-commands.ts'
 import { minedTales } from './mined-tales.ts'
@@ -52,6 +57,11 @@ const nothing = [
 
 const wrong = { file: 'architecture.yaml', line: 12, column: 3, message: 'Write at most `256`.' }
 
+const drifting = [...live, seeDrift(91_000, differing), reportDrift(91_010)]
+const proposing = [...drifting, reconcile(91_100, 'chain')]
+const proposed = [...proposing, reportLikeChain(91_200, 1, 31, ['mechanism-count'])]
+const chosen = [...proposed, reconcile(91_300, 'repository')]
+
 /** Lives of a live subnet into whose repository somebody merges. */
 export const mandateTales = {
   merged,
@@ -60,6 +70,12 @@ export const mandateTales = {
   applied,
   nothing,
   refused: [...nothing, ...merge(90_500, 23), reportMandate(90_600, 3, { problems: [wrong] })],
+  drifting,
+  proposing,
+  proposed,
+  chosen,
+  settingBack: [...chosen, reportMandate(91_400, 1, { steps: queue })],
+  inVain: [...proposing, reportLikeChain(91_200, 1, null, ['mechanism-count'])],
   /** Merged before the probation was over: no change of a live subnet. */
   early: [...minedTales.passed, seeProposal(1_900, 24, people.fox, { status: 'merged' })],
 } satisfies Record<string, readonly SubnetCommand[]>

@@ -8,7 +8,7 @@ import type { ReportDrift, SeeDrift } from '../../src/mechanisms/drift/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
 import type { ReportMerge, ReportPlan, ReportRelease } from '../../src/mechanisms/launch/slice.ts'
-import type { ReportMandate } from '../../src/mechanisms/mandate/slice.ts'
+import type { Reconcile, ReportLikeChain, ReportMandate } from '../../src/mechanisms/mandate/slice.ts'
 import type {
   Accept,
   Decline,
@@ -291,6 +291,25 @@ export const reportMandate = (
   ...errand(after, 'mandate'),
   ...changes,
 })
+
+/** In the issue that tells of drift. */
+export const reconcile = (
+  after: number,
+  side: Reconcile['side'],
+  person: Person = people.ben,
+): Reconcile => ({
+  type: 'Reconcile',
+  side,
+  person,
+  ...byComment(after, 5_000 + after, 13),
+})
+
+export const reportLikeChain = (
+  after: number,
+  number: number,
+  pull: number | null = 31,
+  left: readonly string[] = [],
+): ReportLikeChain => ({ type: 'ReportLikeChain', number, pull, left, ...errand(after, 'like-chain') })
 
 export const openIncident = (
   after: number,

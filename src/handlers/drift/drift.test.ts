@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { live } from '../../../test/support/addressed.ts'
 import { repository, stream } from '../../../test/support/commands.ts'
 import { differing, driftTale } from '../../../test/support/drift-tale.ts'
+import { mandateTales } from '../../../test/support/mandate-tales.ts'
 import { minedConfig, reportDrift, seeDrift } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { goldenBeside } from '../../github/testing/golden.ts'
@@ -68,6 +69,8 @@ const opened = [...minedTales.passed, seeDrift(90_000, differing), reportDrift(9
 
 test.each([
   ['differs', opened, false],
+  ['proposed', mandateTales.proposed, false],
+  ['applied', mandateTales.settingBack, false],
   ['agrees', driftTale.slice(0, -1), true],
 ] as const)('the issue of one that %s', (name, tale, closed) => {
   const thread = renderDrift(tellSlowly(tale), 'https://tributary.example/ideas/1')

@@ -3,15 +3,18 @@ import { SHOWN } from '../../github/facts.ts'
 import { DRIFT } from '../../github/labels.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { Thread } from '../../github/thread.ts'
+import { isOpen } from '../../mechanisms/mandate/decide.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
 /** Rule C1: what the issue shows that tells how the chain differs from the architecture. Null where there is none. */
-export function renderDrift({ drift, launch }: SubnetState, page: string | null): Thread | null {
+export function renderDrift({ drift, launch, mandate }: SubnetState, page: string | null): Thread | null {
   if (drift.issue === null || !launch) return null
   const { rows, block } = drift
   const body = renderTemplate('drift/thread', {
     rows,
     block,
+    isApplied: isOpen(mandate),
+    pull: mandate.likeChain?.pull ?? null,
     netuid: launch.netuid,
     guarantor: clip(launch.guarantor.login, SHOWN.login),
     page,

@@ -115,7 +115,7 @@ export interface Pull {
   readonly user: User | null
   readonly created_at: string
   readonly updated_at: string
-  readonly head: { readonly sha: string }
+  readonly head: { readonly sha: string; readonly ref?: string | null }
   readonly base: { readonly ref: string }
 }
 
@@ -217,7 +217,7 @@ const pull = shape(
     user: orNull(user),
     created_at: when,
     updated_at: when,
-    head: shape({ sha: head }),
+    head: shape({ sha: head, ref: orNull(text) }, ['ref']),
     base: shape({ ref: text }),
   },
   ['body', 'draft', 'merged'],

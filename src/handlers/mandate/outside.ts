@@ -1,21 +1,35 @@
 import { counts } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { eventsOf, intentsOf } from '../kit/words.ts'
-import { refused } from './notices.ts'
+import { eventsOf, intentsOf, refusalsOf } from '../kit/words.ts'
+import { proposeLikeChain } from './like-chain.ts'
+import { proposed, refused } from './notices.ts'
 import { readMandate } from './read.ts'
+import { reconcile } from './reconcile.ts'
 
 export const mandateOutside: Outside<'mandate'> = {
-  events: eventsOf('mandate', 'ChangeMerged', 'ArchitectureAdopted', 'ChangeStepDone', 'ChangeRefused'),
+  events: eventsOf(
+    'mandate',
+    'ChangeMerged',
+    'RepositoryChosen',
+    'ChainChosen',
+    'LikeChainProposed',
+    'ArchitectureAdopted',
+    'ChangeStepDone',
+    'ChangeRefused',
+  ),
   fields: {
     ...counts('closed', 'column', 'count', 'done', 'every', 'from', 'line', 'next', 'seats', 'share', 'to'),
     value: 'chain',
     hyperparameters: 'record',
   },
-  errands: { mandate: readMandate },
+  commands: [reconcile],
+  errands: { mandate: readMandate, 'like-chain': proposeLikeChain },
   intents: intentsOf('mandate', 'owner-step'),
   notices: {
-    ...quiet('ChangeMerged', 'ArchitectureAdopted', 'ChangeStepDone'),
+    ...quiet('ChangeMerged', 'RepositoryChosen', 'ChainChosen', 'ArchitectureAdopted', 'ChangeStepDone'),
     ChangeRefused: refused,
+    LikeChainProposed: proposed,
   },
+  refusals: refusalsOf('mandate', 'not-live', 'not-guarantor', 'changing', 'no-drift'),
 }

@@ -1,21 +1,21 @@
 import type { Chain, Head } from '../../chain/client.ts'
 import { readOwnerLimits } from '../../chain/owner-limits.ts'
-import type { GitHub } from '../../github/client.ts'
-import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
-import { stepsBetween } from '../../mechanisms/architecture/change.ts'
+import type { ChainStep, Design, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
+import { stepsBetween, stepsTo } from '../../mechanisms/architecture/change.ts'
 import { type QueuedStep, queueOf } from '../../mechanisms/architecture/turns.ts'
-import { filesAt, type RepositoryPath } from '../kit/contents.ts'
+import { filesAt } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { ARCHITECTURE, isDesign } from '../proposal/paths.ts'
 import { readProposal } from '../proposal/proposal.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
+import { defaultBranch } from './default-branch.ts'
 
 /** C1: what the default branch says now, and which of the owner's calls make the chain like it, each at its block. */
 export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain'> = async (
   { github, contents, chain },
   { home, launch, idea },
-  { number, ...network },
+  { number, isWhole, ...network },
   when,
 ) => {
   if (!home || !launch || !idea?.pots) return null
@@ -25,7 +25,7 @@ export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain
     return { type: 'SeeDissolution', netuid, block: head.number, ...when }
   const octokit = await github.asInstallation(home.installation)
   const at = { owner: home.repository.owner, repo: home.repository.name }
-  const commit = await defaultHead(octokit, at)
+  const { commit } = await defaultBranch(octokit, at)
   const files = await filesAt(octokit, contents, at, commit, isDesign)
   const facts = await readSubnetFacts(chain, netuid, head)
   if (facts.netuid === null) throw new Error(`Subnet ${netuid} is not in finalized block ${facts.block}.`)
@@ -36,7 +36,7 @@ export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain
     changed: [ARCHITECTURE],
     chain: facts,
   })
-  const wanted = architecture ? stepsBetween(launch.architecture, architecture, facts) : []
+  const wanted = architecture ? stepsOf(architecture, isWhole ? null : launch.architecture, facts) : []
   const steps = await queued(chain, { netuid, owner: idea.pots.treasury }, wanted, head)
   return {
     type: 'ReportMandate',
@@ -50,6 +50,10 @@ export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain
   }
 }
 
+/** A merge leaves what it does not change. */
+const stepsOf = (now: Design, before: Design | null, facts: SubnetFacts): readonly ChainStep[] =>
+  before ? stepsBetween(before, now, facts) : stepsTo(now, facts)
+
 async function queued(
   chain: Pick<Chain, 'api' | 'request' | 'slotDuration'>,
   network: { readonly netuid: number; readonly owner: string },
@@ -59,14 +63,4 @@ async function queued(
   if (steps.length === 0) return []
   const { opens, epochs } = await readOwnerLimits(chain, network, steps, head)
   return queueOf(steps, opens, head.number, epochs)
-}
-
-/** The commit at the end of the default branch, whatever that is called. */
-async function defaultHead(octokit: GitHub, at: RepositoryPath): Promise<string> {
-  const branch = (await octokit.request('GET /repos/{owner}/{repo}', at)).data.default_branch
-  const { data } = await octokit.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-    ...at,
-    ref: `heads/${branch}`,
-  })
-  return data.object.sha
 }

@@ -6,15 +6,23 @@ import { describeStep } from '../launch/step.ts'
 /** Rule C1: which of the owner's calls make the chain like the architecture, and at which block each goes. */
 const mandateSection: Section = {
   template: 'mandate/section/mandate',
-  events: ['ChangeMerged', 'ArchitectureAdopted', 'ChangeRefused', 'ChangeStepDone', 'SubnetDissolved'],
+  events: [
+    'ChangeMerged',
+    'RepositoryChosen',
+    'ArchitectureAdopted',
+    'ChangeRefused',
+    'ChangeStepDone',
+    'SubnetDissolved',
+  ],
   reads: [],
   fill(state, facts) {
     const home = inHome(state, facts)
     const { change } = state.mandate
     if (!change || !home) return null
-    const { number, pull, stage, commit, steps, done, block, problems } = change
+    const { number, pull, by, stage, commit, steps, done, block, problems } = change
     return {
       pull,
+      by: by && clip(by.login, SHOWN.login),
       stage,
       block,
       url: `${home.url}/pull/${pull}`,

@@ -48,6 +48,7 @@ export const waitingSection: Section<Beside> = {
     'FunderRepaid',
     'TaskEnded',
     'ChangeMerged',
+    'RepositoryChosen',
     'ArchitectureAdopted',
     'ChangeStepDone',
     // What stands in its way.

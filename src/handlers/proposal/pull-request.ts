@@ -19,7 +19,8 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   const { number: pull, title, body, user, head, created_at, updated_at } = payload.pull_request
   const task = taskNamedIn(body ?? '')
   const isBot = user !== null && user.type !== 'User'
-  if (isBot && payload.action === 'opened') return byBot(payload)
+  if (isBot && payload.action === 'opened') return isOwn(payload) ? NOTHING : byBot(payload)
+  if (isBot && payload.pull_request.merged) return mergedForBot(payload, stream)
   const command = {
     type: 'SeeProposal',
     pull,
@@ -56,6 +57,19 @@ const CHANGES: ReadonlySet<string> = new Set([
   'converted_to_draft',
   'ready_for_review',
 ])
+
+/** From a branch of the App's: it asks for no guarantee. Another bot that names its branch so is not told that it cannot guarantee. */
+const isOwn = ({ pull_request: { head } }: PullPayload): boolean =>
+  head.ref?.startsWith('tributary/') === true
+
+/** C1: what a bot proposed is no proposal, and yet what is merged comes into force. */
+function mergedForBot({ pull_request }: PullPayload, stream: string): Handling {
+  const { number: pull, updated_at, head } = pull_request
+  const at = millisecondsOf(updated_at)
+  const source = { kind: 'pull', pull, head: head.sha } as const
+  const command = { type: 'SeeMerged', pull, mergedAt: at, at, source } as const
+  return { effects: [{ kind: 'command', stream, command }], replyTo: null }
+}
 
 /** Whoever proposes is asked to guarantee, and no bot can. What a bot proposed before that was a rule goes on. */
 const byBot = (payload: PullPayload): Handling => ({

@@ -9,6 +9,7 @@ import type { HyperparameterValue } from '../../mechanisms/architecture/architec
 import { createContents } from '../kit/contents.ts'
 import { tellSlowly } from '../kit/testing/mined.ts'
 import { registration, stepCall } from '../launch/calls.ts'
+import { proposeLikeChain } from '../mandate/like-chain.ts'
 import { readMandate } from '../mandate/read.ts'
 import { readHealth } from '../probation/read-health.ts'
 import { readSubnetFacts } from './subnet-facts.ts'
@@ -129,7 +130,7 @@ test('the default branch is read as what is in force, and each call of it has it
   const answer = await readMandate(
     { github: { asInstallation: async () => github }, contents: createContents(), chain } as never,
     state,
-    { kind: 'mandate', key: '', number: 1, netuid: 1, registeredIn: null },
+    { kind: 'mandate', key: '', number: 1, netuid: 1, registeredIn: null, isWhole: false },
     { at: 5, source: { kind: 'errand', name: 'mandate' } },
   )
   if (answer?.type !== 'ReportMandate') throw new Error('it is read')
@@ -137,6 +138,43 @@ test('the default branch is read as what is in force, and each call of it has it
   expect([commit, problems]).toEqual(['c'.repeat(40), []])
   expect(steps.map(({ step }) => ('name' in step ? step.name : step.kind))).toContain('tempo')
   expect(steps.every(({ turn }) => turn.from > block)).toBe(true)
+})
+
+test('the files are written like the chain in one pull request, however often that is asked', async () => {
+  const done: string[] = []
+  const tree = Object.keys(repository).map((path) => ({ path, type: 'blob', sha: path, size: 1 }))
+  const pulls: object[] = []
+  const base64 = (path: string) => Buffer.from(repository[path] ?? '').toString('base64')
+  const github = {
+    request: async (route: string, given: { file_sha?: string; path?: string; head?: string } = {}) => {
+      const [verb = ''] = route.split(' ')
+      if (verb !== 'GET') done.push(verb)
+      if (route.includes('git/trees')) return { data: { tree } }
+      if (route.includes('git/blobs')) return { data: { content: base64(String(given.file_sha)) } }
+      if (verb === 'GET' && route.endsWith('/pulls')) return { data: pulls }
+      if (verb === 'GET' && given.path) return { data: { content: base64(given.path), sha: 'f' } }
+      if (route.endsWith('/pulls')) pulls.push({ number: 31, head: { ref: given.head } })
+      return { data: { default_branch: 'main', object: { sha: 'd'.repeat(40) }, number: 31 } }
+    },
+  }
+  const run = () =>
+    proposeLikeChain(
+      { github: { asInstallation: async () => github }, contents: createContents(), chain } as never,
+      tellSlowly(mandateTales.proposing),
+      { kind: 'like-chain', key: '', number: 1, netuid: 1, registeredIn: null },
+      { at: 5, source: { kind: 'errand', name: 'like-chain' } },
+    )
+  const first = await run()
+  // The fast profile's tempo is none that an owner may set, and it has one mechanism.
+  expect(first).toMatchObject({ type: 'ReportLikeChain', pull: 31 })
+  expect(first?.type === 'ReportLikeChain' && first.left).toEqual([
+    'mechanism-count',
+    'emission-split',
+    'tempo',
+  ])
+  expect(done).toEqual(['POST', 'PUT', 'POST'])
+  expect(await run()).toEqual(first)
+  expect(done).toHaveLength(3)
 })
 
 test('a subnet that is not on chain shows nothing, and a new one has no life yet', async () => {

@@ -8,11 +8,23 @@ import { formatValue } from './values.ts'
  */
 export function stepsBetween(before: Design, after: Design, facts: SubnetFacts): ChainStep[] {
   const drift = new Set(planOf(before, facts).steps.map(nameOf))
-  const { steps } = planOf(after, facts)
+  const steps = stepsTo(after, facts)
   const own = steps.filter((step) => !drift.has(nameOf(step)))
   const isCleared = own.some(({ kind }) => kind === 'mechanism-count')
   return steps.filter((step) => own.includes(step) || (isCleared && step.kind === 'emission-split'))
 }
+
+/** C1: all that makes the chain like the design. A split that is the same to people, to the basis point, is left as it is. */
+export function stepsTo(design: Design, facts: SubnetFacts): ChainStep[] {
+  const { steps } = planOf(design, facts)
+  const isCleared = steps.some(({ kind }) => kind === 'mechanism-count')
+  return steps.filter((step) => step.kind !== 'emission-split' || isCleared || isFelt(step.split, facts))
+}
+
+const isFelt = (split: readonly number[], { emissionSplit }: SubnetFacts): boolean =>
+  split.some((share, id) => pointsOf(share) !== pointsOf(emissionSplit?.[id] ?? -1))
+
+const pointsOf = (share: number): number => Math.round((share * 10_000) / 65_535)
 
 /** The same for two steps that lead to the same. */
 function nameOf(step: ChainStep): string {

@@ -1,7 +1,7 @@
 import type { PlanRow } from '../architecture/architecture.ts'
 import { accept } from '../kernel/decision.ts'
 import type { Decided, Family, View } from '../kernel/family.ts'
-import { isOpen } from '../mandate/mandate.ts'
+import { isOpen } from '../mandate/decide.ts'
 import type { DriftErrand, DriftShape, ReportDrift, SeeDrift } from './slice.ts'
 
 type State = View<DriftShape>
@@ -26,7 +26,7 @@ function seeDrift(state: State, command: SeeDrift): Decided<DriftShape> {
   const { phase, launch, drift: own } = state
   const { netuid, rows, block, at, source } = command
   // What is being applied is not there yet.
-  if (isOpen(state)) return accept()
+  if (isOpen(state.mandate)) return accept()
   if (phase !== 'live' || launch?.netuid !== netuid || isSame(own.rows, rows)) return accept()
   return accept({ type: 'DriftChanged', rows, block, at, source })
 }

@@ -16,6 +16,10 @@ export interface DriftSlice {
   readonly issue: number | null
 }
 
+export interface SeesDrift {
+  readonly drift: DriftSlice
+}
+
 /** The chain was compared with the architecture. */
 export interface SeeDrift extends Occurrence {
   readonly type: 'SeeDrift'

@@ -1,7 +1,16 @@
 import type { Architecture } from '../architecture/architecture.ts'
-import { accept } from '../kernel/decision.ts'
+import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, View } from '../kernel/family.ts'
-import type { MandateShape, ReportMandate, SeeMerged } from './slice.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
+import { isOlder } from '../kernel/said.ts'
+import type {
+  MandateShape,
+  MandateSlice,
+  Reconcile,
+  ReportLikeChain,
+  ReportMandate,
+  SeeMerged,
+} from './slice.ts'
 
 type State = View<MandateShape>
 
@@ -12,6 +21,36 @@ export function seeMerged(state: State, { pull, mergedAt, at, source }: SeeMerge
   if (phase !== 'live' || launch?.pull === pull || change?.pull === pull || mergedAt <= heard) return accept()
   return accept({ type: 'ChangeMerged', number: (change?.number ?? 0) + 1, pull, mergedAt, at, source })
 }
+
+/** C1: whose architecture is in force says which side is right. */
+export function reconcile(state: State, command: Reconcile): Decided<MandateShape> {
+  const { phase, launch, drift, mandate } = state
+  const { side, person, at, source } = command
+  if (phase !== 'live' || !launch) return refuse('not-live')
+  if (person.id !== launch.guarantor.id) return refuse('not-guarantor', { guarantor: launch.guarantor.login })
+  const { change, likeChain } = mandate
+  const last = side === 'chain' ? likeChain?.said : change?.said
+  if (last && isOneSaying(last, command)) return accept()
+  if (isOpen(mandate)) return refuse('changing')
+  if (side === 'repository')
+    return accept({ type: 'RepositoryChosen', number: (change?.number ?? 0) + 1, by: person, at, source })
+  if (drift.rows.length === 0) return refuse('no-drift')
+  return accept({ type: 'ChainChosen', number: (likeChain?.number ?? 0) + 1, by: person, at, source })
+}
+
+const isOneSaying = (one: Occurrence, other: Occurrence): boolean =>
+  !isOlder(one, other) && !isOlder(other, one)
+
+export function reportLikeChain({ mandate }: State, command: ReportLikeChain): Decided<MandateShape> {
+  const { number, pull, left, at, source } = command
+  const { likeChain } = mandate
+  if (likeChain?.number !== number || likeChain.left !== null) return accept()
+  return accept({ type: 'LikeChainProposed', number, pull, left, at, source })
+}
+
+/** Whether the chain is about to be made like the architecture: until then it differs. */
+export const isOpen = ({ change }: MandateSlice): boolean =>
+  change?.stage === 'reading' || change?.stage === 'applying'
 
 /** Only the last change counts: what was read for another is passed over. */
 export function reportMandate(state: State, command: ReportMandate): Decided<MandateShape> {

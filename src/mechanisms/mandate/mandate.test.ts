@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
-import { people } from '../../../test/support/commands.ts'
+import { people, START } from '../../../test/support/commands.ts'
 import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
 import { differing } from '../../../test/support/drift-tale.ts'
 import { mandateTales, otherTeam, queue, quicker } from '../../../test/support/mandate-tales.ts'
 import {
   headOf,
+  minedConfig,
+  reconcile,
   reportHead,
   reportMandate,
   seeDrift,
   seeProposal,
 } from '../../../test/support/mined-commands.ts'
+import { minedTales } from '../../../test/support/mined-tales.ts'
+import { slowConfig, slowly } from '../../../test/support/slow.ts'
+import { tell } from '../../../test/support/tell.ts'
 import { tellSlowly } from '../../handlers/kit/testing/mined.ts'
 import { errands } from '../subnet/errands.ts'
 import { intents } from '../subnet/intents.ts'
@@ -93,4 +98,41 @@ test('while it is applied the chain differs, and that is no drift', () => {
 test('on a network that is gone nothing is called', () => {
   const gone = [...half, seeDissolution(200_000_000, 1_000)]
   expect([stageOf(...gone), calls(gone)]).toEqual(['refused', []])
+})
+
+const { drifting, proposing, proposed, chosen, settingBack } = mandateTales
+const refusalOf = (tale: readonly SubnetCommand[], command: SubnetCommand) =>
+  tell(slowly([...tale, command]), slowConfig).refusals.at(-1)?.code
+
+test('whose architecture is in force says which side is right, and nobody else', () => {
+  expect(refusalOf(drifting, reconcile(91_100, 'chain', people.fox))).toBe('not-guarantor')
+  expect(refusalOf(drifting, reconcile(91_100, 'repository', people.eva))).toBe('not-guarantor')
+  expect(refusalOf(minedTales.probation, reconcile(1_760, 'chain'))).toBe('not-live')
+  expect(refusalOf(mandateTales.nothing, reconcile(91_100, 'chain'))).toBe('no-drift')
+  expect(refusalOf(settingBack, reconcile(91_500, 'chain'))).toBe('changing')
+  expect(refusalOf(settingBack, reconcile(91_500, 'repository'))).toBe('changing')
+})
+
+test('a side is chosen once, however often that is heard', () => {
+  const wanted = (tale: readonly SubnetCommand[]) =>
+    errands(tellSlowly(tale)).filter(({ kind }) => kind === 'mandate' || kind === 'like-chain')
+  expect(wanted(proposing)).toMatchObject([{ kind: 'like-chain', number: 1, netuid: 2 }])
+  expect(wanted([...proposed, reconcile(91_100, 'chain')])).toEqual([])
+  expect(wanted(chosen)).toMatchObject([{ kind: 'mandate', number: 1, isWhole: true }])
+  const again = tellSlowly([...settingBack, reconcile(91_300, 'repository')])
+  expect(again.mandate.change).toMatchObject({ number: 1, stage: 'applying', pull: null })
+})
+
+test('what is proposed like the chain comes into force when it is merged', () => {
+  const merge: SubnetCommand = {
+    type: 'SeeMerged',
+    pull: 31,
+    mergedAt: START + 91_300,
+    at: START + 91_300,
+    source: { kind: 'pull', pull: 31, head: headOf(31) },
+  }
+  expect(tell([...proposed, merge], minedConfig).state.mandate).toMatchObject({
+    change: { number: 1, pull: 31, stage: 'reading' },
+    likeChain: { pull: 31, left: ['mechanism-count'] },
+  })
 })

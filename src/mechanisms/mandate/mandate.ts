@@ -2,15 +2,14 @@ import { type Family, type Told, tell, type View } from '../kernel/family.ts'
 import { potIn } from '../pots.ts'
 import { teamOf } from '../streams/names.ts'
 import type { SetRoles } from '../team/slice.ts'
-import { reportMandate, seeMerged } from './decide.ts'
+import { isOpen, reconcile, reportLikeChain, reportMandate, seeMerged } from './decide.ts'
 import type {
   ArchitectureAdopted,
   Change,
-  ChangeMerged,
+  LikeChainErrand,
   MandateErrand,
   MandateShape,
   MandateSlice,
-  SeesMandate,
 } from './slice.ts'
 
 type State = View<MandateShape>
@@ -18,20 +17,49 @@ type State = View<MandateShape>
 /** Rule C1: an architecture that is merged into a live subnet comes into force, and the owner's calls make the chain like it. */
 export const mandate: Family<MandateShape> = {
   name: 'mandate',
-  initial: { heard: 0, change: null },
-  inHome: false,
-  decide: { SeeMerged: seeMerged, ReportMandate: reportMandate },
+  initial: { heard: 0, change: null, likeChain: null },
+  inHome: {
+    ChangeMerged: false,
+    RepositoryChosen: true,
+    ChainChosen: true,
+    LikeChainProposed: false,
+    ArchitectureAdopted: false,
+    ChangeRefused: false,
+    ChangeStepDone: false,
+  },
+  decide: {
+    SeeMerged: seeMerged,
+    Reconcile: reconcile,
+    ReportMandate: reportMandate,
+    ReportLikeChain: reportLikeChain,
+  },
   evolve: {
     // What was merged during the probation is no change of a live subnet.
     ProbationEnded: (own, { at }) => ({ ...own, heard: at }),
-    ChangeMerged: (own, event) => ({ heard: Math.max(own.heard, event.mergedAt), change: begun(event) }),
+    ChangeMerged: (own, { number, pull, mergedAt }) => ({
+      ...own,
+      heard: Math.max(own.heard, mergedAt),
+      change: begun(number, pull),
+    }),
+    RepositoryChosen: (own, { number, by, at, source }) => ({
+      ...own,
+      change: { ...begun(number, null), by, said: { at, source } },
+    }),
+    ChainChosen: (own, { number, by, at, source }) => ({
+      ...own,
+      likeChain: { number, by, said: { at, source }, pull: null, left: null },
+    }),
+    LikeChainProposed: (own, { pull, left }) => ({
+      ...own,
+      likeChain: own.likeChain && { ...own.likeChain, pull, left },
+    }),
     ArchitectureAdopted: (own, { commit, steps, block }) =>
       changed(own, { commit, steps, block, stage: steps.length > 0 ? 'applying' : 'applied' }),
     ChangeRefused: (own, { commit, problems }) => changed(own, { commit, problems, stage: 'refused' }),
     ChangeStepDone: (own, { done }) =>
       changed(own, { done, stage: done < (own.change?.steps.length ?? 0) ? 'applying' : 'applied' }),
     // On a network that is gone there is nothing to call.
-    SubnetDissolved: (own) => (isOpen({ mandate: own }) ? changed(own, { stage: 'refused' }) : own),
+    SubnetDissolved: (own) => (isOpen(own) ? changed(own, { stage: 'refused' }) : own),
   },
   wishes: {
     'owner-step': ({ idea, launch, mandate: { change } }) => {
@@ -50,17 +78,15 @@ export const mandate: Family<MandateShape> = {
         ? [{ type: 'ChangeStepDone', number, done: place + 1, ...when }]
         : [],
   },
-  errands: { mandate: mandateErrands },
+  errands: { mandate: mandateErrands, 'like-chain': likeChainErrands },
   tells: { ArchitectureAdopted: tellRoles },
 }
 
-/** Whether the chain is about to be made like the architecture: until then it differs. */
-export const isOpen = ({ mandate: { change } }: SeesMandate): boolean =>
-  change?.stage === 'reading' || change?.stage === 'applying'
-
-const begun = ({ number, pull }: ChangeMerged): Change => ({
+const begun = (number: number, pull: number | null): Change => ({
   number,
   pull,
+  by: null,
+  said: null,
   stage: 'reading',
   commit: null,
   steps: [],
@@ -74,9 +100,17 @@ const changed = (own: MandateSlice, changes: Partial<Change>): MandateSlice =>
 
 function mandateErrands({ stream, home, launch, mandate: { change } }: State): MandateErrand[] {
   if (!home || change?.stage !== 'reading' || launch?.netuid == null) return []
-  const { number } = change
+  const { number, pull } = change
   const { netuid, registeredIn } = launch
-  return [{ kind: 'mandate', key: `mandate:${stream}:${number}`, number, netuid, registeredIn }]
+  const key = `mandate:${stream}:${number}`
+  return [{ kind: 'mandate', key, number, netuid, registeredIn, isWhole: pull === null }]
+}
+
+function likeChainErrands({ stream, home, phase, launch, mandate: { likeChain } }: State): LikeChainErrand[] {
+  if (!home || phase !== 'live' || likeChain?.left !== null || launch?.netuid == null) return []
+  const { number } = likeChain
+  const { netuid, registeredIn } = launch
+  return [{ kind: 'like-chain', key: `like-chain:${stream}:${number}`, number, netuid, registeredIn }]
 }
 
 /** T1: a role that the new architecture has not ends its seats. */

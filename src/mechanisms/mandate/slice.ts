@@ -1,9 +1,10 @@
 import type { Architecture, FileProblem } from '../architecture/architecture.ts'
 import type { QueuedStep } from '../architecture/turns.ts'
 import type { SubnetDissolved } from '../dissolution/slice.ts'
+import type { SeesDrift } from '../drift/slice.ts'
 import type { SeesHome } from '../home/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
-import type { Occurrence } from '../kernel/occurrence.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { ProbationEnded } from '../probation/slice.ts'
@@ -14,14 +15,19 @@ export interface MandateSlice {
   readonly heard: number
   /** The last change; null while the launch's architecture is in force. */
   readonly change: Change | null
+  /** The last pull request that makes the repository like the chain; null while nobody asked for one. */
+  readonly likeChain: LikeChain | null
 }
 
 /** One change of the chain: its calls go one after the other. */
 export interface Change {
   /** Counted from 1. */
   readonly number: number
-  /** The pull request that was merged. */
-  readonly pull: number
+  /** The pull request that was merged; null where somebody asked for all that the repository says. */
+  readonly pull: number | null
+  readonly by: Person | null
+  /** When and where that was asked for. */
+  readonly said: Occurrence | null
   /**
    * - `reading`: what the default branch says is read, and what is to be called
    * - `applying`: the calls go, each at its block
@@ -39,6 +45,19 @@ export interface Change {
   readonly problems: readonly FileProblem[]
 }
 
+/** A pull request of the App's that makes the repository like the chain. */
+export interface LikeChain {
+  /** Counted from 1. */
+  readonly number: number
+  readonly by: Person
+  /** When and where it was asked for. */
+  readonly said: Occurrence
+  /** Null until it is opened, and where nothing of what differs can be written into the files. */
+  readonly pull: number | null
+  /** What differs and cannot be written into the files. Null until they are read. */
+  readonly left: readonly string[] | null
+}
+
 export interface SeesMandate {
   readonly mandate: MandateSlice
 }
@@ -49,6 +68,20 @@ export interface SeeMerged extends Occurrence {
   readonly pull: number
   /** Milliseconds, UTC. */
   readonly mergedAt: number
+}
+
+/** `/reconcile chain|repository`: which side is right. */
+export interface Reconcile extends Occurrence {
+  readonly type: 'Reconcile'
+  readonly side: 'chain' | 'repository'
+  readonly person: Person
+}
+
+export interface ReportLikeChain extends Occurrence {
+  readonly type: 'ReportLikeChain'
+  readonly number: number
+  readonly pull: number | null
+  readonly left: readonly string[]
 }
 
 /** What the default branch says, and what is to be called so that the chain is like it. */
@@ -68,6 +101,27 @@ export interface ChangeMerged extends Occurrence {
   readonly number: number
   readonly pull: number
   readonly mergedAt: number
+}
+
+/** The chain is to be as the repository says, drift included. */
+export interface RepositoryChosen extends Occurrence {
+  readonly type: 'RepositoryChosen'
+  readonly number: number
+  readonly by: Person
+}
+
+/** The repository is to be as the chain is. */
+export interface ChainChosen extends Occurrence {
+  readonly type: 'ChainChosen'
+  readonly number: number
+  readonly by: Person
+}
+
+export interface LikeChainProposed extends Occurrence {
+  readonly type: 'LikeChainProposed'
+  readonly number: number
+  readonly pull: number | null
+  readonly left: readonly string[]
 }
 
 /** From now on this architecture is in force. */
@@ -109,15 +163,36 @@ export interface MandateErrand {
   readonly number: number
   readonly netuid: number
   readonly registeredIn: number | null
+  /** Whether what somebody set on the chain beside the architecture is set back too. */
+  readonly isWhole: boolean
 }
+
+/** Open the pull request that makes the repository like the chain; answered by `ReportLikeChain`. */
+export interface LikeChainErrand {
+  readonly kind: 'like-chain'
+  readonly key: string
+  readonly number: number
+  readonly netuid: number
+  readonly registeredIn: number | null
+}
+
+export type MandateRefusal = 'not-live' | 'not-guarantor' | 'changing' | 'no-drift'
 
 export interface MandateShape {
   readonly name: 'mandate'
   readonly own: MandateSlice
-  readonly command: SeeMerged | ReportMandate
-  readonly event: ChangeMerged | ArchitectureAdopted | ChangeRefused | ChangeStepDone
+  readonly command: SeeMerged | Reconcile | ReportMandate | ReportLikeChain
+  readonly event:
+    | ChangeMerged
+    | RepositoryChosen
+    | ChainChosen
+    | LikeChainProposed
+    | ArchitectureAdopted
+    | ChangeRefused
+    | ChangeStepDone
   readonly hears: ProbationEnded | SubnetDissolved
-  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch
+  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesDrift
   readonly purpose: MandatePurpose
-  readonly errand: MandateErrand
+  readonly errand: MandateErrand | LikeChainErrand
+  readonly refusal: MandateRefusal
 }

@@ -158,6 +158,10 @@ export const minedSituations = {
   'mandate-applying': at(mandateTales.applying),
   'mandate-applied': at(mandateTales.applied),
   'mandate-nothing': at(mandateTales.nothing),
+  'mandate-chosen': at(mandateTales.chosen),
+  'mandate-setting-back': at(mandateTales.settingBack),
+  'mandate-proposed': at(mandateTales.proposed),
+  'mandate-in-vain': at(mandateTales.inVain),
   'mandate-refused': at(mandateTales.refused),
   'live-selling': at(storefrontTale.slice(0, -1)),
   'passed-paid': at(
