@@ -43,12 +43,16 @@ test('the chain takes what the check of a proposal showed, step by step, and the
       })
     }
     const planned = async (netuid: number) => {
-      const state = { launch: { architecture } } as SubnetState
+      const state = { launch: { architecture }, idea: { pots: { treasury: payee(1) } } } as SubnetState
       const errand = { kind: 'plan', key: 'plan', round: 1, registeredIn: null, netuid } as const
       return planSteps({ chain } as unknown as ErrandTools, state, errand, when)
     }
     for (const [done, step] of architecture.steps.entries()) {
-      expect(await planned(1)).toMatchObject({ type: 'ReportPlan', steps: architecture.steps.slice(done) })
+      expect(await planned(1)).toMatchObject({
+        type: 'ReportPlan',
+        steps: architecture.steps.slice(done),
+        epochs: { closed: 2 },
+      })
       await take(step)
     }
     expect(await planned(1)).toMatchObject({ steps: [] })

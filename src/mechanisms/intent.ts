@@ -39,7 +39,7 @@ export type IntentCall =
       readonly kind: 'chain-step'
       readonly netuid: number
       readonly step: ChainStep
-      /** When it goes; left out where the network is new, and nothing limits it. */
+      /** When it goes; left out where the chain does not tell. */
       readonly turn?: Turn
     }
   | { readonly kind: 'start-call'; readonly netuid: number }

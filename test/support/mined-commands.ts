@@ -239,7 +239,7 @@ export const reportPlan = (
   after: number,
   steps: ReportPlan['steps'] = architecture.steps,
   round = 1,
-): ReportPlan => ({ type: 'ReportPlan', round, steps, block: 850, ...errand(after, 'plan') })
+): ReportPlan => ({ type: 'ReportPlan', round, steps, block: 850, epochs: null, ...errand(after, 'plan') })
 
 const goodHealth: Health = {
   block: 900,

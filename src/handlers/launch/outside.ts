@@ -24,7 +24,7 @@ export const launchOutside: Outside<'launch'> = {
   ),
   fields: {
     ...configFields,
-    ...counts('count', 'seats', 'share', 'done'),
+    ...counts('closed', 'count', 'done', 'every', 'next', 'seats', 'share'),
     lockCost: 'tao',
     value: 'chain',
     hyperparameters: 'record',

@@ -49,7 +49,7 @@ export function queueOf(
 export function openFrom(block: number, epochs: Epochs | null): number {
   if (!epochs || epochs.every <= epochs.closed) return block
   const epoch = epochs.next + Math.ceil((block - epochs.next) / epochs.every) * epochs.every
-  const room = Math.min(LANDING, Math.floor((epochs.every - epochs.closed) / 2))
+  const room = Math.min(LANDING, Math.floor((epochs.every - epochs.closed) / 4))
   return epoch - block < epochs.closed + room ? epoch + 1 : block
 }
 

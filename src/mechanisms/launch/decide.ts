@@ -52,9 +52,9 @@ export function reportRelease(state: State, command: ReportRelease): Decided<Lau
 export function reportPlan(state: State, command: ReportPlan): Decided<LaunchShape> {
   const { launch } = state
   if (!launch) return refuse('no-round')
-  const { round, steps, block, at, source } = command
+  const { round, steps, block, epochs, at, source } = command
   if (round !== launch.round || !isPlanWanted(launch)) return accept()
-  return accept({ type: 'StepsPlanned', steps, block, at, source })
+  return accept({ type: 'StepsPlanned', steps, block, ...(epochs && { epochs }), at, source })
 }
 
 export const isPlanWanted = ({ stage, planBlock }: LaunchSlice): boolean =>

@@ -1,4 +1,3 @@
-import type { ChainStep } from '../architecture/architecture.ts'
 import { failuresOf, isFree } from '../errand/obstacles.ts'
 import {
   dueAt,
@@ -24,6 +23,7 @@ import type {
   LaunchVoided,
   NetworkRegistered,
   ProposalMerged,
+  StepsPlanned,
   SubnetStarted,
 } from './slice.ts'
 import { launchWishes } from './wishes.ts'
@@ -55,7 +55,7 @@ export const launch: Family<LaunchShape> = {
         registeredIn: blockOf(event),
         lockCost: event.lockCost ?? null,
       },
-    StepsPlanned: (own, { steps, block }) => own && planned(own, steps, block),
+    StepsPlanned: (own, event) => own && planned(own, event),
     StepDone: (own, { done }) => own && { ...own, done },
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
     StartDue: (own) => own && { ...own, stage: 'starting' },
@@ -136,9 +136,10 @@ function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): Launch
 const blockOf = ({ registeredIn, source }: NetworkRegistered): number | null =>
   registeredIn ?? (source.kind === 'block' ? source.block : null)
 
-const planned = (own: LaunchSlice, steps: readonly ChainStep[], block: number): LaunchSlice => ({
+const planned = (own: LaunchSlice, { steps, block, epochs }: StepsPlanned): LaunchSlice => ({
   ...own,
   planBlock: block,
+  ...(epochs && { epochs }),
   architecture: { ...own.architecture, steps },
 })
 

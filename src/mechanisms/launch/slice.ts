@@ -1,4 +1,5 @@
 import type { Architecture, ChainStep } from '../architecture/architecture.ts'
+import type { Epochs } from '../architecture/turns.ts'
 import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
@@ -53,6 +54,8 @@ export interface LaunchSlice {
   readonly limit: Rao
   /** The finalized block that the steps were planned against; null until they are. */
   readonly planBlock: number | null
+  /** When the owner's calls are taken, as that block tells; left out where it does not. */
+  readonly epochs?: Epochs
   /** How many of the architecture's steps are done. */
   readonly done: number
   readonly startsAt: number | null
@@ -106,6 +109,8 @@ export interface ReportPlan extends Occurrence {
   readonly round: number
   readonly steps: readonly ChainStep[]
   readonly block: number
+  /** As `block` tells; null where it does not. */
+  readonly epochs: Epochs | null
 }
 
 export interface LaunchBegun extends Occurrence {
@@ -152,6 +157,8 @@ export interface StepsPlanned extends Occurrence {
   readonly type: 'StepsPlanned'
   readonly steps: readonly ChainStep[]
   readonly block: number
+  /** Left out where the chain does not tell, and by whoever recorded it before the ledger kept it. */
+  readonly epochs?: Epochs
 }
 
 export interface StepDone extends Occurrence {

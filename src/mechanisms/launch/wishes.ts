@@ -21,10 +21,11 @@ export const launchWishes: Wishes<LaunchShape> = {
   'chain-step': (state) => {
     const { idea, launch } = state
     if (!idea?.pots || launch?.stage !== 'configuring' || launch.planBlock === null) return []
-    const { round, done, netuid, architecture } = launch
+    const { round, done, netuid, architecture, epochs } = launch
     const step = architecture.steps[done]
     if (!step || netuid === null) return []
-    const call: IntentCall = { kind: 'chain-step', netuid, step }
+    const turn = epochs && { turn: { from: 0, epochs } }
+    const call: IntentCall = { kind: 'chain-step', netuid, step, ...turn }
     return [
       { purpose: { kind: 'chain-step', about: [round, done] }, pot: potIn(idea.pots, 'treasury'), call },
     ]

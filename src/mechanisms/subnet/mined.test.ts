@@ -542,6 +542,12 @@ describe('L1: the launch', () => {
     expect(mined('registering', reportPlan(1_325, [other])).launch?.architecture).toEqual(architecture)
   })
 
+  test('each step knows when the epochs are, before which the chain takes none', () => {
+    const epochs = { next: 1_400, every: 360, closed: 10 }
+    const planned = mined('registered', { ...reportPlan(1_331), epochs })
+    expect(owed(planned)).toMatchObject([{ call: { kind: 'chain-step', turn: { from: 0, epochs } } }])
+  })
+
   test('it is not started before the preparation is over', () => {
     expect(owed(mined('preparing', tick(1_649, 39)))).toEqual([])
   })
