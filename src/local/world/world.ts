@@ -106,6 +106,8 @@ async function build(
     endow: Object.fromEntries(endowments),
     validators,
     ...options.runtime,
+    // A block that is not final yet is one of its kind: nobody learns more by waiting for two.
+    finalityLag: 1,
     port: options.ports?.subtensor ?? 0,
     ...(directory ? { dataDirectory: `${directory}/subtensor` } : {}),
   })
