@@ -28,7 +28,7 @@ const day = {
   terms: { chainMinimum: alpha(1n), fee: rao(1n), price: rao(1_000_000_000n) },
   settings: { investorsBasisPoints: 2_000, reserve: alpha(0n), minimum: alpha(1n), feeBasisPoints: 100 },
 }
-const { payouts } = sheetsOf(day, { previous: '', block: 1 }, sha256)
+const { payouts } = sheetsOf(day, { previous: '', block: 1, size: 1_000 }, sha256)
 const milliseconds = performance.now() - began
 
 const answer: Sheeted = {

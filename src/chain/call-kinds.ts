@@ -21,8 +21,11 @@ export interface When {
 /** What an amount is counted in. Each unit has sums of its own. */
 export type Unit = 'rao' | 'alpha'
 
-/** How the caps hold an amount: one payment may move so much, and so much may leave a pot on one UTC day. */
-export type CapRule = 'payment-and-day'
+/**
+ * How the caps hold an amount: one payment may move so much, and so much may leave a pot on one UTC day. Or the second alone, where the
+ * amount is that of many payments.
+ */
+export type CapRule = 'payment-and-day' | 'day'
 
 /** An amount that leaves a pot has a unit and a rule for the caps. */
 interface Taking<Call> {

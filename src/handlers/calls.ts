@@ -1,5 +1,5 @@
 import type { Calls } from '../chain/call-kinds.ts'
-import { payAlpha } from './dividends/calls.ts'
+import { fillPayroll, payAlpha } from './dividends/calls.ts'
 import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
 import { chainStep, networkRegister, startCall } from './launch/calls.ts'
 import { payRows, sink, transfer } from './payments/calls.ts'
@@ -10,6 +10,7 @@ export const calls: Calls = {
   sink,
   'pay-rows': payRows,
   'pay-alpha': payAlpha,
+  'fill-payroll': fillPayroll,
   'loan-open': loanOpen,
   'loan-finalize': loanFinalize,
   'loan-refund': loanRefund,

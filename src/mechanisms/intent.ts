@@ -44,6 +44,7 @@ export type IntentCall =
     }
   | { readonly kind: 'start-call'; readonly netuid: number }
   | BulkCall
+  | FillPayroll
 
 /** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables; rows of another hash are not paid. */
 export interface PayRows extends PartSummary {
@@ -61,6 +62,17 @@ export interface PayAlpha extends PartSummary<Alpha> {
   readonly hotkey: string
 }
 
+/** Brings a day's alpha from the subnet's wallet to the pot that pays it. Its key names the sheet, so guardians approve that one. */
+export interface FillPayroll {
+  readonly kind: 'fill-payroll'
+  readonly netuid: number
+  /** SS58 of the hotkey under which the alpha lies, before and after. */
+  readonly hotkey: string
+  /** SS58 of the pot that pays. */
+  readonly account: string
+  readonly amount: Alpha
+}
+
 /** Pays the rows of a part. */
 export type BulkCall = PayRows | PayAlpha
 
@@ -69,9 +81,9 @@ const BULK: Readonly<Record<BulkCall['kind'], true>> = { 'pay-rows': true, 'pay-
 export const isBulkCall = (call: IntentCall): call is BulkCall => Object.hasOwn(BULK, call.kind)
 
 /** Moves alpha: its amounts are no rao, and its unit says so, or it does not compile. */
-export type AlphaCall = PayAlpha
+export type AlphaCall = PayAlpha | FillPayroll
 
-const OF_ALPHA: Readonly<Record<AlphaCall['kind'], true>> = { 'pay-alpha': true }
+const OF_ALPHA: Readonly<Record<AlphaCall['kind'], true>> = { 'pay-alpha': true, 'fill-payroll': true }
 
 export const movesAlpha = (call: IntentCall): call is AlphaCall => Object.hasOwn(OF_ALPHA, call.kind)
 

@@ -52,6 +52,7 @@ export const NOT_KILLED: readonly Point[] = [
   'task-stakes run',
   'task-end run',
   'reckon run',
+  'open-parts run',
 ]
 
 /** Of an idea of its own for each. */

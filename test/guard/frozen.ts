@@ -11,7 +11,7 @@ import { events } from '../../src/ledger/schema.ts'
  * `dissolved` the chain takes a network away. In `sales` the output of a live subnet is bought, in `storefront` in an issue of its home.
  * In `drift` the chain differs from the architecture. In `mandate`
  * pull requests are merged that change it, in `reconciled` its guarantor says which side is right. In `team` people hold its roles, in `tasks` they work. In `dividends` its days are
- * reckoned. In `swapped` the chain gives what a coldkey had to another.
+ * reckoned, in `payouts` paid. In `swapped` the chain gives what a coldkey had to another.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -23,6 +23,7 @@ export const FROZEN = {
   tasks: 'addac8f63cdf13e475ffb100333a6f412d58f9a37e894de03e6a6cfbe1eb04f8',
   team: '539332c628d78cce9932c3164cb672c0355d604aba1625c1c16866c71f6972ee',
   dividends: '8a222d05a337c3190b60d3c3d64e2648e9d8a046b5994d38242f662dfed92d69',
+  payouts: '06e95c6d22cea2e7fc8c16330546d9d937364192e87fecabd038a09dc961078f',
   sales: 'f5e826b891c3a455cc056a341299c776a5eb1e2cfe1688eef71a1a5d759e1965',
   drift: '55498ef5049babfbba9df44c0145a7d9c2041ebf75500f514c72e5d1fd97577b',
   reconciled: 'a2f528d8a7b1b23186ce3c6dbb0a2b8d335d4ce63f6af0c7761481d6041cd872',

@@ -54,6 +54,8 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       return [{ stream: teamOf(subnet), command }]
     case 'ReportDay':
     case 'SkipDay':
+    case 'OpenParts':
+    case 'EndPayout':
       return [{ stream: dividendsOf(subnet), command }]
     case 'SeePurchase':
       return [{ stream: salesOf(subnet), command }]
@@ -62,6 +64,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'CancelIntent':
     case 'TellOutcome':
       if (isRefund(ofRefund(command.key))) return [{ stream: ofRefund(command.key), command }]
+      if (/^(fill-payroll|day-part):/.test(command.key)) return [{ stream: dividendsOf(subnet), command }]
       if (command.key.startsWith('task-')) return [{ stream: teamOf(subnet), command }]
       return isOfRace(state, command.key) ? toRace(command) : [{ stream: subnet, command }]
     case 'SeeDeposit': {

@@ -3,7 +3,7 @@ import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
-import type { ReportDay, SkipDay } from '../../src/mechanisms/dividends/slice.ts'
+import type { OpenParts, ReportDay, SkipDay } from '../../src/mechanisms/dividends/slice.ts'
 import type { ReportDrift, SeeDrift } from '../../src/mechanisms/drift/slice.ts'
 import type { ReportHome } from '../../src/mechanisms/home/slice.ts'
 import type { Person } from '../../src/mechanisms/kernel/occurrence.ts'
@@ -15,8 +15,9 @@ import type {
   IssueGuaranteeBill,
   ReportStakes,
 } from '../../src/mechanisms/mining/commands.ts'
-import { alpha, RAO_PER_TAO, type Rao } from '../../src/mechanisms/money.ts'
-import { potIn } from '../../src/mechanisms/pots.ts'
+import { type Alpha, alpha, RAO_PER_TAO, type Rao } from '../../src/mechanisms/money.ts'
+import type { SettleIntent } from '../../src/mechanisms/payments/slice.ts'
+import { numbered, potIn } from '../../src/mechanisms/pots.ts'
 import type {
   Health,
   OpenIncident,
@@ -26,7 +27,9 @@ import type {
 import type { ReportHead, SeeProposal } from '../../src/mechanisms/proposal/slice.ts'
 import type { SeePurchase } from '../../src/mechanisms/sales/slice.ts'
 import type { GiveScore } from '../../src/mechanisms/scoring/slice.ts'
+import type { PartSummary } from '../../src/mechanisms/sheet/sheet.ts'
 import type { ReportStorefront } from '../../src/mechanisms/storefront/slice.ts'
+import { dividendsOf } from '../../src/mechanisms/streams/names.ts'
 import type { OpenTask, ReportTask, ReportTaskEnd } from '../../src/mechanisms/task/slice.ts'
 import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
 import {
@@ -38,6 +41,7 @@ import {
   potsOfIssue,
   START,
   seeDeposit,
+  settle,
   stream,
   tao,
 } from './commands.ts'
@@ -443,3 +447,63 @@ export const skipDay = (after: number, day: number): SkipDay => ({
   day,
   ...errand(after, 'reckon'),
 })
+
+/** A part of a day's sheet, all of whose rows are of 5 alpha. */
+export const dayPart = (part: number, round = 0, rows = 2): PartSummary<Alpha> => {
+  const one = 5n * RAO_PER_TAO
+  return {
+    part,
+    round,
+    hash: `${part}${round}`.padStart(64, 'e'),
+    rows,
+    total: alpha(one * BigInt(rows)),
+    largest: alpha(one),
+  }
+}
+
+/** The same day, which is paid from the payroll in so many parts. */
+export function payDay(after: number, day: number, parts: number, fill = 900n): ReportDay {
+  const { treasury, hotkey } = coldkeys
+  const amount = alpha(fill * RAO_PER_TAO)
+  return {
+    ...reportDay(after, day),
+    pays: {
+      hotkey,
+      pot: numbered('payroll', 0),
+      fill: fill === 0n ? null : { from: numbered('treasury', 0), account: treasury, amount },
+      parts,
+    },
+  }
+}
+
+const daily = dividendsOf(stream())
+
+export const openParts = (
+  after: number,
+  day: number,
+  from: number,
+  parts: readonly PartSummary<Alpha>[],
+): OpenParts => ({
+  type: 'OpenParts',
+  sheet: `${day}a`.padStart(64, '0'),
+  from,
+  parts,
+  ...errand(after, 'open-parts'),
+})
+
+export const settleFill = (after: number, block: number, day: number): SettleIntent =>
+  settle(after, block, ['fill-payroll', daily, day, `${day}a`.padStart(64, '0')].join(':'))
+
+/** `left` are the rows that did not move, of 5 alpha each. */
+export const settlePart = (
+  after: number,
+  block: number,
+  day: number,
+  [part, round]: readonly [number, number],
+  left = 0,
+): SettleIntent =>
+  settle(after, block, ['day-part', daily, day, part, round].join(':'), {
+    ok: true,
+    repair: left > 0 ? dayPart(part, round + 1, left) : null,
+    untried: 0,
+  })

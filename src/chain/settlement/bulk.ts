@@ -33,7 +33,7 @@ export function beforeBulk(go: readonly DueIntent[]): readonly DueIntent[] {
 /** Who is asked what a batch weighs, and what makes it. */
 interface Asking {
   readonly chain: Pick<Chain, 'api' | 'request' | 'slotDuration'>
-  readonly treasury: Treasury
+  readonly treasury: Pick<Treasury, 'address' | 'multisig' | 'signer'>
   readonly calls: Calls
 }
 
@@ -138,10 +138,19 @@ export const partSize = (asking: Asking, pot: Pot, most = MOST_ROWS): Promise<nu
   )
 
 /** The same of alpha, where each row lands under another hotkey. */
-export const alphaPartSize = (asking: Asking, pot: Pot, netuid: number): Promise<number> => {
+export const alphaPartSize = (
+  asking: Asking,
+  pot: Pot,
+  netuid: number,
+  most = MOST_ROWS,
+): Promise<number> => {
   const { address, signer } = asking.treasury
   const call = { kind: 'pay-alpha', ...NO_PART, netuid, hotkey: address } as const
-  return sizeOfPart(asking, { pot, call, row: { ...rowTo(address), hotkey: signer } }, MOST_ROWS)
+  return sizeOfPart(
+    asking,
+    { pot, call, row: { ...rowTo(address), hotkey: signer } },
+    Math.min(most, MOST_ROWS),
+  )
 }
 
 /** The longest row: an amount of eight bytes. */

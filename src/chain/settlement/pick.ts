@@ -113,11 +113,14 @@ type CapsInWords = CapsIn<bigint> & Pick<Counted, 'format'>
 const CAP_RULES: Readonly<
   Record<CapRule, (leaving: Leaving, caps: CapsInWords, pot: string) => string | null>
 > = {
-  'payment-and-day': ({ amount, largest, sum }, { perIntent, perDay, format }, pot) => {
-    if (largest > perIntent) {
-      return `${format(largest)} is over the cap of ${format(perIntent)} for one payment.`
-    }
-    if (amount === 0n || sum <= perDay) return null
-    return `With ${format(amount)} more, ${format(sum)} would leave ${pot} today: the cap is ${format(perDay)} a day.`
-  },
+  'payment-and-day': (leaving, caps, pot) =>
+    leaving.largest > caps.perIntent
+      ? `${caps.format(leaving.largest)} is over the cap of ${caps.format(caps.perIntent)} for one payment.`
+      : whyOverDay(leaving, caps, pot),
+  day: whyOverDay,
+}
+
+function whyOverDay({ amount, sum }: Leaving, { perDay, format }: CapsInWords, pot: string): string | null {
+  if (amount === 0n || sum <= perDay) return null
+  return `With ${format(amount)} more, ${format(sum)} would leave ${pot} today: the cap is ${format(perDay)} a day.`
 }

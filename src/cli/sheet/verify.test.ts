@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { coldkeys } from '../../../test/support/commands.ts'
 import { excludedFrom } from '../../handlers/dividends/excluded.ts'
-import { type DayRecord, dayOf, textOf } from '../../handlers/dividends/record.ts'
+import { type DayRecord, dayOf, headOf, textOf } from '../../handlers/dividends/record.ts'
 import { GENESIS, hashOf } from '../../ledger/events.ts'
 import { encode } from '../../ledger/json.ts'
 import { sha256 } from '../../ledger/sheets.ts'
@@ -45,8 +45,8 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** Verifies the sheet that an App has published which made it from this record. */
 async function verify(record: DayRecord): Promise<string[]> {
-  const day = dayOf(record, positions)
-  const { payouts, carry } = sheetsOf(day, { previous: record.previous, block: record.block }, sha256)
+  const day = dayOf(record, positions, [])
+  const { payouts, carry } = sheetsOf(day, headOf(record), sha256)
   const events = ledgerOf([
     ['subnet:7:3', { type: 'DepositAccepted', pot: 'till', pots }],
     ['dividends:7:3', { type: 'DayOpened', day: 1, netuid: 2, registeredIn: 1 }],

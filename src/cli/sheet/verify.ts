@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Head } from '../../chain/client.ts'
 import { excludedFrom } from '../../handlers/dividends/excluded.ts'
-import { type DayRecord, dayOf, textOf } from '../../handlers/dividends/record.ts'
+import { type DayRecord, dayOf, headOf, textOf } from '../../handlers/dividends/record.ts'
+import { ELSEWHERE } from '../../handlers/dividends/terms.ts'
 import { sha256 } from '../../ledger/sheets.ts'
 import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { oneLine } from '../output.ts'
+import { readOwed } from './owed.ts'
 import { readTold, type ToldDay } from './told.ts'
 
 interface Asked {
@@ -43,14 +45,15 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
   const record = await recordOf(digest, explorer)
   const told = await readTold(explorer, record.subnet, digest)
   refuseOther(record, told)
-  const { block, previous, netuid, block_hash: hash } = record
+  const { block, netuid, block_hash: hash } = record
   const { treasury, payroll } = told.pots
   const accounts = payroll === null ? [treasury] : [treasury, payroll]
   const seen =
     holders === null ? await read(netuid, { number: block, hash }, accounts) : await ofFile(holders, hash)
   if (seen.hash !== hash) throw new Error(`The node has another block ${block}: is it of this chain?`)
   refuseUnlike(record, told, seen, accounts)
-  const { payouts, carry, totals } = sheetsOf(dayOf(record, seen.positions), { previous, block }, sha256)
+  const day = dayOf(record, seen.positions, await readOwed(explorer, record))
+  const { payouts, carry, totals } = sheetsOf(day, headOf(record), sha256)
   if (payouts.digest !== digest || carry.digest !== told.reckoned.carry) {
     throw new Error(`This is not what block ${block} makes of it: that is ${payouts.digest}.`)
   }
@@ -83,11 +86,15 @@ function refuseUnlike(
     throw new Error(
       `The treasury and the payroll had ${inAlpha(available)}, not ${inAlpha(record.available)}.`,
     )
-  if (own && JSON.stringify(own.held_back) !== JSON.stringify(record.held_back))
+  if (own && JSON.stringify(heldOf(own, record)) !== JSON.stringify(record.held_back))
     throw new Error('The chain holds back something else than the record says.')
   if (JSON.stringify(excludedFrom(pots, positions)) !== JSON.stringify(record.excluded))
     throw new Error('The record excludes others than the accounts of the subnet and of the chain.')
 }
+
+/** Before days were paid, nobody asked under which hotkey the alpha lies. */
+const heldOf = ({ held_back }: NonNullable<Seen['own']>, record: DayRecord) =>
+  record.rows_a_part === undefined ? held_back.filter(({ reason }) => reason !== ELSEWHERE) : held_back
 
 const inAlpha = (units: string): string => formatAlpha(alpha(BigInt(units)))
 
@@ -98,7 +105,7 @@ function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: Seen): string[]
     own
       ? 'Checked by the node at that block: who held how much, what treasury and payroll had, what is held back, who is excluded.'
       : 'Checked by the file: what treasury and payroll had, who is excluded. Believed: the file, and what is held back.',
-    `Believed, as the record says: ${record.investors.length} investors and what they gave, ${record.heirs.length} heirs, the discoverer’s share, price, fee, minimum and settings.`,
+    `Believed, as the record says: ${record.investors.length} investors and what they gave, ${record.heirs.length} heirs, ${record.owed === undefined ? 'that nothing' : 'what'} was owed from before, the discoverer’s share, price, fee, minimum and settings.`,
   ]
 }
 

@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { CallKind } from '../../chain/call-kinds.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
-import type { PayAlpha } from '../../mechanisms/intent.ts'
+import type { FillPayroll, PayAlpha } from '../../mechanisms/intent.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
 import type { AnyRow } from '../../mechanisms/sheet/row.ts'
 import { partOf } from '../payments/calls.ts'
@@ -33,4 +33,17 @@ function transferOf(api: ApiPromise, { netuid, hotkey: from }: PayAlpha, row: An
   return to !== from && api.tx.subtensorModule?.transferStakeAndHotkey
     ? callOf(api, pallet, 'transferStakeAndHotkey', account, from, to, netuid, netuid, amount)
     : callOf(api, pallet, 'transferStake', account, from, netuid, netuid, amount)
+}
+
+/** D1: what guardians approve is the day. */
+export const fillPayroll: CallKind<FillPayroll> = {
+  build: (api, { netuid, hotkey, account, amount }) =>
+    callOf(api, 'subtensorModule', 'transferStake', account, hotkey, netuid, netuid, amount),
+  unit: 'alpha',
+  capRule: 'day',
+  amount: ({ amount }) => amount,
+  words: ({ netuid, account, amount }) =>
+    `bring ${formatAlpha(amount)} of network ${netuid} to ${account}, from which the day is paid`,
+  extrinsics: {},
+  told: nothingMade,
 }

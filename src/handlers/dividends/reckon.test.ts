@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { live } from '../../../test/support/addressed.ts'
-import { type ChainWorld, pair, quiet, startChainWorld } from '../../../test/support/chain-world.ts'
-import { coldkeys, repository, stream, tao, tick } from '../../../test/support/commands.ts'
+import { type ChainWorld, pair, quiet, startChainWorld, until } from '../../../test/support/chain-world.ts'
+import { repository, stream, tao, tick } from '../../../test/support/commands.ts'
 import { key, minedConfig } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
+import { readdress } from '../../../test/support/readdress.ts'
+import { holdersAt } from '../../chain/holders/holders-at.ts'
+import { potsOf, treasuryOf } from '../../chain/pots.ts'
 import { sheetCommand } from '../../cli/sheet.ts'
 import { written } from '../../cli/testing/written.ts'
 import { createExplorer } from '../../explorer/explorer.ts'
@@ -15,8 +18,9 @@ import { keepConfig } from '../../ledger/configs.ts'
 import { sheets } from '../../ledger/schema.ts'
 import { dueStreams } from '../../ledger/subnets.ts'
 import { verifySheets } from '../../ledger/verify-sheets.ts'
+import { holdingsOf } from '../../mechanisms/dividends/holders.ts'
 import { dividendsOf } from '../../mechanisms/streams/names.ts'
-import { errands } from '../../mechanisms/subnet/errands.ts'
+import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
 import { runErrand } from '../errands.ts'
 import type { ErrandTools } from '../kit/errand.ts'
@@ -33,19 +37,21 @@ const onRoot = (command: SubnetCommand): SubnetCommand =>
     ? { ...command, outcome: { ok: true, registered: { netuid: 0, registeredIn: 0 } } }
     : command
 
+const pots = potsOf(treasuryOf(pair('Alice').address, [pair('Bob').address], 1).address, 0)
+
 let world: ChainWorld
 let app: Hono
 beforeAll(async () => {
   world = await startChainWorld({
     validators: [
-      { coldkey: coldkeys.treasury, hotkey: pair('Hot').address, stake: tao(300) },
+      { coldkey: pots.treasury, hotkey: pair('Hot').address, stake: tao(300) },
       { coldkey: pair('Gina').address, hotkey: pair('Gina-hotkey').address, stake: tao(600) },
       { coldkey: pair('Hugo').address, hotkey: pair('Hugo-hotkey').address, stake: tao(200) },
     ],
   })
   const { ledger } = world
   await keepConfig(ledger.queries, repository.id, { ...minedConfig, dividends: settings })
-  await live(ledger, stream(), minedTales.passed.map(onRoot))
+  await live(ledger, stream(), readdress(minedTales.passed.map(onRoot), pots))
   const links = { github: 'https://github.com', chain: null }
   app = createExplorer({ ledger, links, title: 'Tributary', panels, sentences, resources, sign: null })
   vi.stubGlobal('fetch', (url: string) => {
@@ -53,6 +59,13 @@ beforeAll(async () => {
     return app.request(`${pathname}${search}`)
   })
 })
+/** Runs the errand of a kind that is wanted. False where none is. */
+async function run(kind: Errand['kind']): Promise<boolean> {
+  const errand = errands(await world.ledger.readSubnet(stream())).find((one) => one.kind === kind)
+  const tools = { ...world, log: quiet, now: () => 1 } as unknown as ErrandTools
+  if (errand) await runErrand(tools, daily, errand.key)
+  return errand !== undefined
+}
 afterAll(async () => {
   vi.unstubAllGlobals()
   await world.stop()
@@ -73,9 +86,7 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   const { ledger } = world
   expect(await dueStreams(ledger.queries, { at: Date.now() * 2, block: 1 })).toContain(daily)
   await ledger.write(({ handle }) => handle(daily, tick(90_000, 900)))
-  const errand = errands(await ledger.readSubnet(stream())).find(({ kind }) => kind === 'reckon')
-  const tools = { ...world, log: quiet, now: () => 1 } as unknown as ErrandTools
-  await runErrand(tools, daily, errand?.key ?? '')
+  expect(await run('reckon')).toBe(true)
   expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true, sheets: 2 })
 
   const day = await json<Day>('/api/ideas/1/distribution')
@@ -85,7 +96,7 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   const all = tao(300) - settings.reserve
   // The funders Ben and Eva gave 60 and 40; Gina and Hugo hold three and one of four parts.
   expect(paid.get(pair('Gina').address)).toBe((all * 8n * 3n) / 40n)
-  expect(paid.has(coldkeys.treasury)).toBe(false)
+  expect(paid.has(pots.treasury)).toBe(false)
   expect([...paid.values()].reduce((sum, one) => sum + one, 0n)).toBe(all)
 
   const verify = (...words: string[]) =>
@@ -113,11 +124,36 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   await expect(verify('f'.repeat(64))).rejects.toThrow('no such sheet')
 })
 
-test('the page shows the day, and whoever changes what it was made from is found', async () => {
-  const { queries } = world.ledger
+test('the page shows the day, and how it can be computed again', async () => {
   const page = await (await app.request('/ideas/1')).text()
   expect(page).toContain('Daily distribution')
   expect(page).toMatch(/In the wallet.*>300.alpha</)
+})
+
+test('the day is paid: the payroll is filled, each row lands, and what is over waits for the next', async () => {
+  const { ledger, chain } = world
+  const holdings = async () =>
+    holdingsOf((await holdersAt(chain, 0, await chain.finalized())).positions, new Set())
+  const before = await holdings()
+  const day = await json<Day>('/api/ideas/1/distribution')
+  const { rows } = await json<Part>(`/api/sheets/${day.payouts.sheet}/0/0`)
+  await world.start()
+  await until('the payroll is filled', () => run('open-parts'))
+  await until('all is paid', async () => (await ledger.readSubnet(stream())).dividends.payout === null)
+  const after = await holdings()
+  for (const { account, amount_rao } of rows)
+    expect((after.get(account)?.amount ?? 0n) - (before.get(account)?.amount ?? 0n)).toBe(BigInt(amount_rao))
+  expect(after.get(pots.treasury)?.amount ?? 0n).toBe(settings.reserve - BigInt(rows.length))
+  expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true })
+
+  // Ten months of the world's clock have passed since the first.
+  await until('the next day', () => run('reckon'))
+  const next = await json<Day>('/api/ideas/1/distribution')
+  expect(next).toMatchObject({ day: 2, available_rao: String(settings.reserve) })
+})
+
+test('whoever changes what a day was made from is found', async () => {
+  const { queries } = world.ledger
   await queries.update(sheets).set({ record: '{}' })
   expect(await verifySheets(queries)).toMatchObject({ ok: false, reason: expect.stringMatching(/made from/) })
 })

@@ -1,21 +1,25 @@
-import { type HoldersAt, holdersAt } from '../../chain/holders/holders-at.ts'
-import { readConfig } from '../../ledger/configs.ts'
+import type { Chain } from '../../chain/client.ts'
+import { holdersAt } from '../../chain/holders/holders-at.ts'
+import { alphaPartSize } from '../../chain/settlement/bulk.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { successorOf } from '../../ledger/lineage.ts'
-import { readLinked } from '../../ledger/links.ts'
+import { readOwed } from '../../ledger/owed-rows.ts'
 import { keepSheet, sha256 } from '../../ledger/sheets.ts'
-import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
-import { unlinked } from '../../mechanisms/dividends/heirs.ts'
-import type { ReckonErrand } from '../../mechanisms/dividends/slice.ts'
+import { type DaySheets, sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
+import type { ReckonErrand, ReportDay } from '../../mechanisms/dividends/slice.ts'
+import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import type { Alpha } from '../../mechanisms/money.ts'
-import type { Sheet } from '../../mechanisms/sheet/sheet.ts'
-import { dividendsOf, marketOf } from '../../mechanisms/streams/names.ts'
-import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.ts'
+import { type Pots, potIn } from '../../mechanisms/pots.ts'
+import { type Sheet, sheetOf } from '../../mechanisms/sheet/sheet.ts'
+import { dividendsOf } from '../../mechanisms/streams/names.ts'
+import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import { calls } from '../calls.ts'
 import type { ErrandRunner, WithRows } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { excludedFrom } from './excluded.ts'
-import { type DayRecord, dayOf, textOf } from './record.ts'
-import { readAvailable, readTerms } from './terms.ts'
+import { paysOf } from './pays.ts'
+import { readPrivileges } from './privileges.ts'
+import { type DayRecord, dayOf, headOf, textOf } from './record.ts'
+import { availableOf, isSwapAnnounced, readOwn, readTerms } from './terms.ts'
 
 /** D1: what the newest finalized block makes of the day. A block whose state the node drops meanwhile is left for a newer one, by another try. */
 export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger', SubnetCommand | WithRows> = async (
@@ -29,10 +33,16 @@ export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger', SubnetCommand
   if (state.phase !== 'live' || !(await isSameNetwork(chain, errand, block))) {
     return { type: 'SkipDay', day, ...when }
   }
-  const held = await holdersAt(chain, netuid, block)
   const pots = state.idea?.pots
   if (!pots) throw new Error(`${state.stream} has no accounts.`)
+  const held = await holdersAt(chain, netuid, block)
   const accounts = [pots.treasury, ...(pots.payroll === null ? [] : [pots.payroll])]
+  const own = await readOwn(chain, netuid, accounts, block.hash)
+  const isSwapped = await isSwapAnnounced(chain, accounts, block.hash)
+  const owed = await owedSheet(ledger.queries, errand, dividendsOf(state.stream), block.number)
+  const rows = owed?.parts.flatMap(({ lines }) => lines) ?? []
+  const privileges = await readPrivileges(ledger.queries, state, rows)
+  const most = held.positions.length + rows.length + privileges.investors.length + 1
   const record: DayRecord = {
     subnet: state.stream,
     day,
@@ -40,46 +50,77 @@ export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger', SubnetCommand
     block: block.number,
     block_hash: block.hash,
     previous: errand.previous,
-    ...(await readAvailable(chain, netuid, accounts, block.hash)),
+    ...availableOf(own, isSwapped),
     excluded: excludedFrom(pots, held.positions),
-    ...(await readPrivileges(ledger.queries, state)),
+    ...privileges,
     terms: await readTerms(chain, netuid, pots.treasury, block.hash),
+    ...(owed && { owed: owed.digest }),
+    rows_a_part: await sizeOf(chain, pots, netuid, most),
   }
-  return reported(record, held, errand, when)
+  const found = sheetsOf(dayOf(record, held.positions, rows), headOf(record), sha256)
+  const pays = paysOf(pots, own, found.payouts, record)
+  return reported({ record, ...found, owed, pays }, errand, when)
+}
+
+/** As many rows as one extrinsic of this runtime pays. Whoever calls for the pot is another account, as a proxy is. */
+const sizeOf = (
+  chain: Chain,
+  { float, treasury, ...pots }: Pots,
+  netuid: number,
+  most: number,
+): Promise<number> =>
+  alphaPartSize(
+    { chain, treasury: { address: float, multisig: treasury, signer: float }, calls },
+    potIn(pots, pots.payroll === null ? 'treasury' : 'payroll'),
+    netuid,
+    most,
+  )
+
+/** What the last day that was paid left owing; null where it left nothing. */
+async function owedSheet(
+  queries: Queries,
+  { owing }: ReckonErrand,
+  stream: string,
+  block: number,
+): Promise<Sheet<Alpha> | null> {
+  if (!owing) return null
+  const rows = await readOwed(queries, { stream, ...owing })
+  return rows.length === 0 ? null : sheetOf({ previous: owing.carry, block, size: 1_000, rows }, sha256)
+}
+
+interface Reckoned extends DaySheets {
+  readonly record: DayRecord
+  readonly owed: Sheet<Alpha> | null
+  readonly pays: ReportDay['pays']
 }
 
 function reported(
-  record: DayRecord,
-  { positions, block }: HoldersAt,
-  { day, previous }: ReckonErrand,
-  when: Parameters<typeof reckonDay>[3],
-) {
+  { record, owed, payouts, carry, totals, pays }: Reckoned,
+  { day }: ReckonErrand,
+  when: Occurrence,
+): WithRows {
   const text = textOf(record)
-  const { payouts, carry, totals } = sheetsOf(
-    dayOf(record, positions),
-    { previous, block: block.number },
-    sha256,
-  )
+  const sheets = owed ? [owed, payouts, carry] : [payouts, carry]
   const command = {
     type: 'ReportDay',
     day,
-    block: block.number,
+    block: record.block,
     payouts: payouts.digest,
     carry: carry.digest,
     record: sha256(text),
     totals,
-    sheets: [payouts, carry].map(headOf),
+    sheets: sheets.map(namedOf),
+    ...(pays && { pays }),
     ...when,
   } as const
   const keep = async (queries: Queries) => {
     const stream = dividendsOf(record.subnet)
-    await keepSheet(queries, stream, payouts, text)
-    await keepSheet(queries, stream, carry)
+    for (const sheet of sheets) await keepSheet(queries, stream, sheet, sheet === payouts ? text : null)
   }
   return { command, keep }
 }
 
-const headOf = ({ digest, previous, block, rows, total, parts }: Sheet<Alpha>) => ({
+const namedOf = ({ digest, previous, block, rows, total, parts }: Sheet<Alpha>) => ({
   sheet: digest,
   previous,
   block,
@@ -87,34 +128,3 @@ const headOf = ({ digest, previous, block, rows, total, parts }: Sheet<Alpha>) =
   total,
   parts: parts.length,
 })
-
-/** Who has a share beside the holders, who inherited theirs, and by which settings. */
-async function readPrivileges(
-  queries: Queries,
-  { stream, idea, funding }: SubnetState,
-): Promise<Pick<DayRecord, 'investors' | 'discoverer' | 'heirs' | 'settings'>> {
-  const { dividends, discoverer } = await readConfig(queries, marketOf(stream))
-  const gave = Object.entries(funding?.contributions ?? {}).toSorted(([one], [other]) =>
-    one < other ? -1 : 1,
-  )
-  const heirs: (readonly [string, string])[] = []
-  for (const [coldkey] of gave) {
-    const heir = await successorOf(queries, coldkey)
-    if (heir !== coldkey) heirs.push([coldkey, heir])
-  }
-  const user = idea?.discoverer.id ?? 0
-  const isPaidDaily = discoverer.reward === 'dividend'
-  const [linked] = isPaidDaily ? await readLinked(queries, [user]) : []
-  if (linked) heirs.push([unlinked(user), linked.coldkey])
-  return {
-    investors: gave.map(([coldkey, amount]) => ({ coldkey, rao: String(amount) })),
-    discoverer: isPaidDaily ? { account: unlinked(user), basis_points: discoverer.shareBasisPoints } : null,
-    heirs,
-    settings: {
-      investors_basis_points: dividends.investorsBasisPoints,
-      reserve: String(dividends.reserve),
-      minimum: String(dividends.minimum),
-      fee_basis_points: dividends.feeBasisPoints,
-    },
-  }
-}

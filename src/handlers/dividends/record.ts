@@ -1,4 +1,5 @@
-import type { Day } from '../../mechanisms/dividends/day.ts'
+import type { Day, Owed } from '../../mechanisms/dividends/day.ts'
+import type { SheetsHead } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha, rao } from '../../mechanisms/money.ts'
 
@@ -26,13 +27,24 @@ export interface DayRecord {
     readonly minimum: string
     readonly fee_basis_points: number
   }
+  /** The sheet of what was owed from before; left out where nothing was. */
+  readonly owed?: string
+  /** Of the sheets' parts; 1,000 where it is left out. */
+  readonly rows_a_part?: number
 }
 
 /** The text whose hash the ledger names. */
 export const textOf = (record: DayRecord): string => JSON.stringify(record)
 
-/** The day as the rules reckon it. Nothing was paid yet, so nothing is owed from before. */
-export function dayOf(record: DayRecord, positions: Iterable<Position>): Day {
+/** What a sheet's head and the size of its parts follow from. */
+export const headOf = ({ previous, block, rows_a_part }: DayRecord): SheetsHead => ({
+  previous,
+  block,
+  size: rows_a_part ?? 1_000,
+})
+
+/** The day as the rules reckon it. `owed` are the rows of the sheet that the record names. */
+export function dayOf(record: DayRecord, positions: Iterable<Position>, owed: readonly Owed[]): Day {
   const { terms, settings, discoverer } = record
   return {
     available: alpha(BigInt(record.available)),
@@ -41,7 +53,7 @@ export function dayOf(record: DayRecord, positions: Iterable<Position>): Day {
     excluded: new Set(record.excluded),
     investors: record.investors.map(({ coldkey, rao: gave }) => ({ coldkey, gave: rao(BigInt(gave)) })),
     discoverer: discoverer && { account: discoverer.account, basisPoints: discoverer.basis_points },
-    owed: [],
+    owed,
     heirs: new Map(record.heirs),
     terms: {
       chainMinimum: alpha(BigInt(terms.chain_minimum)),

@@ -1,5 +1,7 @@
+import { encodeAddress } from '@polkadot/util-crypto'
 import type { Chain } from '../../chain/client.ts'
 import { callOf } from '../../chain/extrinsic.ts'
+import { SS58_PREFIX } from '../../chain/pots.ts'
 import { callRuntime } from '../../chain/runtime-api.ts'
 import { minimumTransfer } from '../../chain/runtime-traits.ts'
 import { feeOf } from '../../chain/settlement/limits.ts'
@@ -28,11 +30,20 @@ export async function readTerms(
 }
 
 type StakeInfo = {
+  readonly hotkey: { toString(): string }
   readonly netuid: { toNumber(): number }
   readonly stake: { toBigInt(): bigint }
   readonly locked: { toBigInt(): bigint }
 }
-type StakeOfColdkey = readonly [unknown, readonly StakeInfo[]]
+type StakeOfColdkey = readonly [{ toString(): string }, readonly StakeInfo[]]
+
+/** What one account has under one hotkey. */
+export interface OwnStake {
+  readonly account: string
+  readonly hotkey: string
+  readonly stake: bigint
+  readonly locked: bigint
+}
 
 /** What the subnet's accounts have of its alpha, and what of that cannot be moved (rule D3). */
 export async function readAvailable(
@@ -41,6 +52,17 @@ export async function readAvailable(
   accounts: readonly string[],
   at: string,
 ): Promise<Pick<DayRecord, 'available' | 'held_back'>> {
+  const own = await readOwn(chain, netuid, accounts, at)
+  return availableOf(own, await isSwapAnnounced(chain, accounts, at))
+}
+
+/** The same, with where it lies. */
+export async function readOwn(
+  chain: Asked,
+  netuid: number,
+  accounts: readonly string[],
+  at: string,
+): Promise<OwnStake[]> {
   const answer = await callRuntime(
     chain,
     'StakeInfoRuntimeApi',
@@ -48,23 +70,61 @@ export async function readAvailable(
     [accounts],
     at,
   )
-  const own = (answer as unknown as readonly StakeOfColdkey[])
-    .flatMap(([, infos]) => infos)
-    .filter((info) => info.netuid.toNumber() === netuid)
-  const available = own.reduce((sum, { stake }) => sum + stake.toBigInt(), 0n)
-  const locked = own.reduce((sum, info) => sum + info.locked.toBigInt(), 0n)
+  return (answer as unknown as readonly StakeOfColdkey[]).flatMap(([coldkey, infos]) =>
+    infos
+      .filter((info) => info.netuid.toNumber() === netuid)
+      .map(({ hotkey, stake, locked }) => ({
+        account: encodeAddress(coldkey.toString(), SS58_PREFIX),
+        hotkey: encodeAddress(hotkey.toString(), SS58_PREFIX),
+        stake: stake.toBigInt(),
+        locked: locked.toBigInt(),
+      })),
+  )
+}
+
+/** Why alpha is held back that is not under the hotkey from which a day is paid. */
+export const ELSEWHERE = 'under another hotkey'
+
+/** A day is paid from under one hotkey: where most lies, of several with as much the first by address. */
+export function hotkeyOf(own: readonly OwnStake[]): string | null {
+  const sums = new Map<string, bigint>()
+  for (const { hotkey, stake } of own) sums.set(hotkey, (sums.get(hotkey) ?? 0n) + stake)
+  const most = [...sums].toSorted(([one, a], [other, b]) =>
+    a === b ? (one < other ? -1 : 1) : a > b ? -1 : 1,
+  )
+  return most[0]?.[0] ?? null
+}
+
+export function availableOf(
+  own: readonly OwnStake[],
+  isSwapped: boolean,
+): Pick<DayRecord, 'available' | 'held_back'> {
+  const hotkey = hotkeyOf(own)
+  const sum = (those: readonly OwnStake[], of: 'stake' | 'locked') =>
+    those.reduce((total, one) => total + one[of], 0n)
+  const available = sum(own, 'stake')
+  const main = own.filter((one) => one.hotkey === hotkey)
+  const elsewhere = available - sum(main, 'stake')
   const held = [
-    ...(locked > 0n ? [{ reason: 'locked', alpha_rao: String(locked) }] : []),
-    ...((await isSwapAnnounced(chain, accounts, at))
-      ? [{ reason: 'a swap of the coldkey is announced', alpha_rao: String(available) }]
-      : []),
+    { reason: 'locked', amount: sum(main, 'locked') },
+    { reason: ELSEWHERE, amount: elsewhere },
+    { reason: 'a swap of the coldkey is announced', amount: isSwapped ? available : 0n },
   ]
-  return { available: String(available), held_back: held }
+  return {
+    available: String(available),
+    held_back: held
+      .filter(({ amount }) => amount > 0n)
+      .map(({ reason, amount }) => ({ reason, alpha_rao: String(amount) })),
+  }
 }
 
 const ANNOUNCED = { pallet: 'subtensorModule', item: 'ColdkeySwapAnnouncements' }
 
-async function isSwapAnnounced(chain: Asked, accounts: readonly string[], at: string): Promise<boolean> {
+export async function isSwapAnnounced(
+  chain: Asked,
+  accounts: readonly string[],
+  at: string,
+): Promise<boolean> {
   if (!hasStorage(chain.api(), ANNOUNCED.pallet, ANNOUNCED.item)) return false
   const found = await readStorage(
     chain,

@@ -1,7 +1,8 @@
+import type { EndPayout } from '../dividends/slice.ts'
 import { type Family, type Told, tell, type View } from '../kernel/family.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
 import { potIn } from '../pots.ts'
-import { raceOf, teamOf } from '../streams/names.ts'
+import { dividendsOf, raceOf, teamOf } from '../streams/names.ts'
 import type { EndTeam } from '../team/slice.ts'
 import { reportRest, seeDissolution, seeOutlook } from './decide.ts'
 import { owedNow, repaid } from './rest.ts'
@@ -64,5 +65,6 @@ function endAll({ launch, stream }: State, { at }: SubnetDissolved): Told[] {
   return [
     tell<EndGuarantee>(raceOf(stream), { type: 'EndGuarantee', round, verdict: 'dissolved', at, source }),
     tell<EndTeam>(teamOf(stream), { type: 'EndTeam', at, source }),
+    tell<EndPayout>(dividendsOf(stream), { type: 'EndPayout', at, source }),
   ]
 }

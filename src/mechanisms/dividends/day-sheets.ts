@@ -11,15 +11,16 @@ export interface DaySheets {
   readonly totals: DayTotals
 }
 
-/** Rows of a part. */
-const SIZE = 1_000
+export interface SheetsHead {
+  /** The carry's digest of the day before. */
+  readonly previous: string
+  readonly block: number
+  /** Rows of a part: as many as one extrinsic of the day's runtime pays. */
+  readonly size: number
+}
 
-/** Reckons a day. `previous` is the carry's digest of the day before. */
-export function sheetsOf(
-  day: Day,
-  { previous, block }: { readonly previous: string; readonly block: number },
-  hash: Hash,
-): DaySheets {
+/** Reckons a day. */
+export function sheetsOf(day: Day, { previous, block, size }: SheetsHead, hash: Hash): DaySheets {
   const { payouts, carry, totals } = shareDay(day)
   const rows = payouts.map(
     ({ account, amount, hotkey }): Row<Alpha> => ({
@@ -29,10 +30,10 @@ export function sheetsOf(
       ...(hotkey !== null && { hotkey }),
     }),
   )
-  const paid = sheetOf({ previous, block, size: SIZE, rows }, hash)
+  const paid = sheetOf({ previous, block, size, rows }, hash)
   return {
     payouts: paid,
-    carry: sheetOf({ previous: paid.digest, block, size: SIZE, rows: carry }, hash),
+    carry: sheetOf({ previous: paid.digest, block, size, rows: carry }, hash),
     totals,
   }
 }

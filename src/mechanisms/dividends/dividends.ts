@@ -10,21 +10,54 @@ import {
   type Wide,
 } from '../kernel/family.ts'
 import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
+import { alpha } from '../money.ts'
+import { forget, keep } from '../payments/keep.ts'
+import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
-import type { DayOpened, DividendsShape, DividendsSlice, ReckonErrand, ReportDay, SkipDay } from './slice.ts'
+import {
+  afterFill,
+  afterPart,
+  afterPayout,
+  begin,
+  endPayout,
+  filled,
+  fillWishes,
+  openParts,
+  partPaid,
+  partsErrands,
+  partWishes,
+} from './payout.ts'
+import type {
+  DayOpened,
+  DividendsShape,
+  DividendsSlice,
+  OpenDay,
+  ReckonErrand,
+  ReportDay,
+  SkipDay,
+} from './slice.ts'
 
 type State = View<DividendsShape>
+
+type Own = DividendsShape['event']
 
 const DAY = 86_400_000
 
 /** Nothing was reckoned. */
-export const NO_DAYS: DividendsSlice = { days: 0, open: null, nextAt: null, last: null }
+export const NO_DAYS: DividendsSlice = {
+  days: 0,
+  open: null,
+  nextAt: null,
+  last: null,
+  payout: null,
+  owing: null,
+}
 
 const family: Family<DividendsShape> = {
   name: 'dividends',
   initial: NO_DAYS,
   inHome: false,
-  decide: { ReportDay: reportDay, SkipDay: skipDay },
+  decide: { ReportDay: reportDay, SkipDay: skipDay, OpenParts: openParts, EndPayout: endPayout },
   evolve: {
     DayOpened: (own, { day, netuid, registeredIn, at }) => ({
       ...own,
@@ -39,10 +72,17 @@ const family: Family<DividendsShape> = {
       last: { day, block, payouts, carry, record, totals },
     }),
     DaySkipped: (own) => ({ ...own, open: null }),
+    PayoutBegun: begin,
+    PayrollFilled: afterFill,
+    PartsOpened: afterPart,
+    PartPaid: afterPart,
+    PayoutEnded: afterPayout,
   },
   follows: nextDay,
   due: ({ dividends }) => dueAt(dividends.nextAt),
-  errands: { reckon: reckonErrands },
+  wishes: { 'fill-payroll': fillWishes, 'day-part': partWishes },
+  settled: { 'fill-payroll': filled, 'day-part': partPaid },
+  errands: { reckon: reckonErrands, 'open-parts': partsErrands },
 }
 
 /** A day that nobody could reckon gives way to the next: what it would have distributed is still there. */
@@ -50,6 +90,8 @@ function nextDay(state: Wide<DividendsShape>, moment: Moment): DayOpened | null 
   const { dividends, phase, launch, dissolution } = state
   if (moment.tick === null || phase !== 'live' || launch?.netuid == null || dissolution?.at != null)
     return null
+  // What of the last day is still under way would be counted as free.
+  if (dividends.payout) return null
   if (dividends.nextAt !== null && !isReached(moment, dividends.nextAt)) return null
   const { netuid, registeredIn } = launch
   return { type: 'DayOpened', day: dividends.days + 1, netuid, registeredIn, ...moment.when }
@@ -57,23 +99,44 @@ function nextDay(state: Wide<DividendsShape>, moment: Moment): DayOpened | null 
 
 /** An answer to another day than the one in hand comes too late. */
 function reportDay({ dividends }: State, command: ReportDay): Decided<DividendsShape> {
-  const { type: _, sheets, at, source, ...day } = command
+  const { type: _, sheets, pays, at, source, ...day } = command
   if (dividends.open?.day !== day.day) return accept()
-  const made = sheets.map((sheet): DividendsEvent => ({ ...sheet, type: 'SheetMade', at, source }))
-  return accept<DividendsEvent>(...made, { ...day, type: 'DayReckoned', at, source })
+  const made = sheets.map((sheet): Own => ({ ...sheet, type: 'SheetMade', at, source }))
+  const reckoned: Own = { ...day, type: 'DayReckoned', at, source }
+  return accept<Own>(...made, reckoned, ...payoutOf(dividends.open, command))
+}
+
+/** A day without rows is over at once, and may carry all the same. */
+function payoutOf({ netuid }: OpenDay, { day, payouts, carry, pays, at, source }: ReportDay): Own[] {
+  if (!pays) return []
+  const { parts, hotkey, pot, fill } = pays
+  const begun = {
+    type: 'PayoutBegun',
+    day,
+    netuid,
+    sheet: payouts,
+    carry,
+    parts,
+    hotkey,
+    pot,
+    fill,
+    at,
+    source,
+  } as const
+  return parts > 0 ? [begun] : [begun, { type: 'PayoutEnded', day, left: alpha(0n), at, source }]
 }
 
 function skipDay({ dividends }: State, { day, at, source }: SkipDay): Decided<DividendsShape> {
   return dividends.open?.day === day ? accept({ type: 'DaySkipped', day, at, source }) : accept()
 }
 
-function reckonErrands({ dividends: { open, last }, stream }: State): ReckonErrand[] {
+function reckonErrands({ dividends: { open, last, owing }, stream }: State): ReckonErrand[] {
   // The first names the stream, so that two subnets' sheets never are the same.
   const previous = last?.carry ?? stream
-  return open ? [{ kind: 'reckon', key: `reckon:${stream}:${open.day}`, ...open, previous }] : []
+  return open ? [{ kind: 'reckon', key: `reckon:${stream}:${open.day}`, ...open, previous, owing }] : []
 }
 
-const families = { dividends: family }
+const families = { dividends: family, payments }
 
 export type DividendsFamilies = typeof families
 export type DividendsState = StateOf<typeof families>
@@ -82,7 +145,7 @@ export type DividendsEvent = EventOf<typeof families>
 export type DividendsErrand = ErrandOf<typeof families>
 
 /** What a live subnet distributes day by day: `dividends:<repository id>:<issue>`. */
-export const dividends = rulesOf({ kind: 'dividends', version: 1, beside }, families)
+export const dividends = rulesOf({ kind: 'dividends', version: 2, keep, forget, beside }, families)
 
 function beside(stream: string): Besides {
   const subnet = subnetOf(stream)

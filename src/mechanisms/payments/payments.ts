@@ -1,11 +1,14 @@
 import type { Family } from '../kernel/family.ts'
 import { cancelIntent, retryIntent, settleIntent, tellOutcome } from './decide.ts'
-import type { PaymentsShape } from './slice.ts'
+import type { PaymentsShape, PaymentsSlice } from './slice.ts'
+
+/** Nothing was tried. */
+export const NO_PAYMENTS: PaymentsSlice = { settled: {}, failed: {}, cancelled: {} }
 
 /** Rule G2: what became of each intent. */
 export const payments: Family<PaymentsShape> = {
   name: 'payments',
-  initial: { settled: {}, failed: {}, cancelled: {} },
+  initial: NO_PAYMENTS,
   inHome: false,
   decide: {
     SettleIntent: settleIntent,

@@ -1,4 +1,5 @@
 import { dividends } from '../dividends/dividends.ts'
+import { NO_PAYMENTS } from '../payments/payments.ts'
 import { dividendsOf, proposalOf } from '../streams/names.ts'
 import { team } from '../team/team.ts'
 import { proposal } from './proposal.ts'
@@ -28,7 +29,7 @@ export function wantedOf(state: SubnetState): Wanted[] {
     ...ofProposals,
     ...by(state.race.stream, race.errands(state.race)),
     ...by(state.crew.stream, team.errands(state.crew)),
-    ...by(daily, dividends.errands({ stream: daily, dividends: state.dividends })),
+    ...by(daily, dividends.errands({ stream: daily, dividends: state.dividends, payments: NO_PAYMENTS })),
   ]
 }
 

@@ -4,6 +4,7 @@ import type {
   DividendsCommand,
   DividendsErrand,
   DividendsEvent,
+  DividendsFamilies,
   DividendsState,
 } from '../dividends/dividends.ts'
 import type { ExtrinsicRef } from '../intent.ts'
@@ -72,7 +73,7 @@ export type SubnetCommand =
 export type SubnetEvent = LifeEvent | RaceEvent | ProposalsEvent | SalesEvent | TeamEvent | DividendsEvent
 export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand | TeamErrand | DividendsErrand
 /** What an intent of a subnet may be for. */
-export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies & TeamFamilies>
+export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies & TeamFamilies & DividendsFamilies>
 
 /** What is read of the streams and rows of one subnet. */
 export interface Parts {

@@ -25,6 +25,7 @@ function leaving(call: IntentCall): bigint {
     case 'start-call':
     case 'pay-rows':
     case 'pay-alpha':
+    case 'fill-payroll':
       return 0n
   }
 }
