@@ -45,9 +45,9 @@ export interface IdeaKills {
  */
 export const NOT_KILLED: readonly Point[] = [
   'storefront run',
-  'drift run',
   'mandate run',
   'like-chain run',
+  'drift run',
   'rest run',
   'task-stakes run',
   'task-end run',
