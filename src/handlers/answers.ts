@@ -10,6 +10,7 @@ import {
   keepReply,
   type ReplyRow,
   readReply,
+  replaceReply,
 } from '../ledger/replies.ts'
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
@@ -22,19 +23,21 @@ import { readThreadFacts } from './thread-facts.ts'
 
 /**
  * Keeps what is to be said to a person, in the transaction in which the command was handled: a null for each command
- * that was carried out. The job that sends it finds the words. What is wrong with a form is shown by the issue's sticky comment instead.
+ * that was carried out. What is heard again is answered anew. The job that sends it finds the words. What is wrong with a form is shown by the issue's sticky comment instead.
  */
 export async function keepAnswers(
   writing: Writing,
   replyTo: ReplyTarget,
   answers: readonly (Answer | null)[],
+  isAgain = false,
 ): Promise<void> {
   const [first] = answers
   if (first?.kind === 'form-problems') return keepFormProblems(writing, replyTo, first)
   if (answers.length === 0) return
   const { repository, installation, issue, kind, comment } = replyTo
   const place = { repository: `${repository.owner}/${repository.name}`, issue }
-  await keepReply(writing.queries, {
+  const keep = isAgain ? replaceReply : keepReply
+  await keep(writing.queries, {
     kind,
     commentId: comment,
     installationId: installation,
@@ -102,7 +105,8 @@ export async function renderAnswers(ledger: Ledger, places: Places, row: ReplyRo
     node: places.node,
     to:
       commentId > 0 && anchor ? `${places.github}/${repository}/issues/${issue}#${anchor}${commentId}` : null,
-    canReact: takesReaction({ kind, comment: commentId }),
+    // What was answered in words before is answered in words.
+    canReact: row.replyId === null && takesReaction({ kind, comment: commentId }),
   })
 }
 

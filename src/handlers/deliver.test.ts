@@ -31,7 +31,7 @@ const STREAM = 'subnet:7:3'
 /** Handles a delivery as the inbox does; the events and answers that it led to. */
 async function deliver(event: string, payload: unknown) {
   const isKnown = async (stream: string) => (await ledger.readSubnet(stream)).phase !== 'none'
-  const apply = await prepareDelivery({ event, payload }, fakePorts({ isKnown }))
+  const apply = await prepareDelivery({ id: 'one', event, payload }, fakePorts({ isKnown }))
   const outcomes = await ledger.write(apply)
   return outcomes.flatMap(({ events, answer }) => [...events, ...(answer ? [answer.kind] : [])])
 }
@@ -100,7 +100,9 @@ test('a review of the same number is another than the comment, and so is an edit
 test('what cannot be read is told by its ids', async () => {
   const unread: unknown[] = []
   const spoilt = { ...commentPayload('/uphold'), issue: null }
-  await prepareDelivery({ event: 'issue_comment', payload: spoilt }, fakePorts(), (one) => unread.push(one))
+  await prepareDelivery({ id: 'two', event: 'issue_comment', payload: spoilt }, fakePorts(), (one) =>
+    unread.push(one),
+  )
   expect(unread).toMatchObject([{ event: 'issue_comment', repository: 7, id: 2_000 }])
 })
 

@@ -1,4 +1,6 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
+import { hearAgain, keepUnlinked, takeUnlinked } from '../ledger/unlinked.ts'
+import type { LinkColdkey } from '../mechanisms/account/account.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
 import { type Answer, type Effect, type Handling, NOTHING, type WebhookEvent } from './kit/handler.ts'
 import type { Ports } from './ports.ts'
@@ -8,6 +10,8 @@ import { eventHandlers } from './webhooks.ts'
 
 /** A webhook that the inbox hands over. */
 interface Delivery {
+  /** By which it can be handled anew. */
+  readonly id: string
   readonly event: string
   readonly payload: unknown
 }
@@ -28,24 +32,30 @@ export type Apply = (writing: Writing) => Promise<readonly EffectResult[]>
  * The same delivery applied twice changes nothing the second time. What people wrote and cannot be read is told to `onUnread`.
  */
 export async function prepareDelivery(
-  { event, payload }: Delivery,
+  { id, event, payload }: Delivery,
   ports: Ports,
   onUnread: (unread: Unread) => void = () => undefined,
 ): Promise<Apply> {
   const handling = isHandled(event) ? await eventHandlers[event](payload, ports) : NOTHING
   const unread = isHandled(event) ? unreadOf(event, payload) : null
   if (unread) onUnread(unread)
-  return (writing) => apply(writing, handling)
+  return (writing) => apply(writing, id, handling)
 }
 
 const isHandled = (event: string): event is WebhookEvent => Object.hasOwn(eventHandlers, event)
 
-async function apply(writing: Writing, { effects, replyTo }: Handling): Promise<EffectResult[]> {
+async function apply(
+  writing: Writing,
+  id: string,
+  { effects, replyTo, said: by }: Handling,
+): Promise<EffectResult[]> {
+  const isAgain = by !== undefined && (await takeUnlinked(writing.queries, id))
   const results: EffectResult[] = []
   for (const effect of effects) results.push(await applyOne(writing, effect))
+  if (by && results.some(({ answer }) => wantsWallet(answer))) await keepUnlinked(writing.queries, id, by)
   // An issue that merely opened an idea shows it by its thread.
   const said = results.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
-  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said)
+  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said, isAgain)
   return results
 }
 
@@ -57,7 +67,7 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
       return resultOf(handled)
     }
     case 'link':
-      return resultOf(await writing.link(effect.command))
+      return linked(writing, effect.command)
     case 'answer':
       return { events: [], answer: effect.answer }
     case 'config': {
@@ -71,6 +81,21 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
     case 'touched':
       return { events: [], answer: null, fought: await putBack(writing, effect) }
   }
+}
+
+async function linked(writing: Writing, command: LinkColdkey): Promise<EffectResult> {
+  const handled = await writing.link(command)
+  const { person, at } = command
+  if (handled.events.length > 0) await hearAgain(writing.queries, { user: person.id, at })
+  return resultOf(handled)
+}
+
+/** Whether somebody was refused, or told less, who has linked no wallet. */
+function wantsWallet(answer: Answer | null): boolean {
+  if (answer?.kind === 'offer') return 'coldkey' in answer.offer && answer.offer.coldkey === null
+  if (answer?.kind !== 'refusal') return false
+  const { code, facts } = answer.refusal
+  return code === 'unlinked' || (code === 'not-a-validator' && (facts.holds ?? 'none') === 'none')
 }
 
 function resultOf({ refusal, notice, events }: Handled): EffectResult {

@@ -32,7 +32,8 @@ export async function hear(heard: Heard, ports: Ports): Promise<Handling> {
   const invocation = invocationOf(heard, await subjectOf(heard, ports))
   const effects: Effect[] = []
   for (const command of written) effects.push(await run(command, invocation, ports))
-  return { effects, replyTo: targetOf(heard, heard.kind) }
+  const said = { user: heard.person.id, at: heard.at }
+  return { effects, replyTo: targetOf(heard, heard.kind), said }
 }
 
 /**

@@ -39,7 +39,10 @@ const surface = async () =>
 
 /** What is to be shown again once the delivery was handled. */
 async function deliver(event: string, payload: unknown, home: string | null = null) {
-  const apply = await prepareDelivery({ event, payload }, fakePorts({ subnetAt: async () => home }))
+  const apply = await prepareDelivery(
+    { id: 'one', event, payload },
+    fakePorts({ subnetAt: async () => home }),
+  )
   await ledger.write(apply)
   return (await ledger.queries.select().from(outstanding)).map(({ queue, key }) => `${queue} ${key}`)
 }

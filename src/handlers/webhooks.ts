@@ -17,10 +17,14 @@ const heardBy = (event: WebhookEvent): WebhookPart => {
   }
 }
 
-const joined = (one: Handling, other: Handling): Handling => ({
-  effects: [...one.effects, ...other.effects],
-  replyTo: one.replyTo ?? other.replyTo,
-})
+function joined(one: Handling, other: Handling): Handling {
+  const said = one.said ?? other.said
+  return {
+    effects: [...one.effects, ...other.effects],
+    replyTo: one.replyTo ?? other.replyTo,
+    ...(said && { said }),
+  }
+}
 
 /** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. What people write below is heard by the slash commands in it. */
 export const eventHandlers: Readonly<Record<WebhookEvent, WebhookPart>> = {

@@ -50,6 +50,17 @@ export async function keepReply(
   await queries.insert(replies).values(reply).onConflictDoNothing()
 }
 
+/** What was written is heard again, and comes to something else: what was said to it is rewritten. */
+export async function replaceReply(queries: Queries, reply: Parameters<typeof keepReply>[1]): Promise<void> {
+  const { edits, kind, commentId, replyId } = replies
+  const isSaid = sql`case when ${replyId} is null then 0 else 1 end`
+  const changed = { answers: reply.answers, givenUp: null, edits: sql`${edits} + ${isSaid}` }
+  await queries
+    .insert(replies)
+    .values(reply)
+    .onConflictDoUpdate({ target: [kind, commentId], set: changed })
+}
+
 export async function noteReply(
   queries: Queries,
   answered: Answered,

@@ -422,6 +422,14 @@ export const replies = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.commentId] })],
 )
 
+/** What somebody without a wallet wrote that takes one: it is heard again when a `/link` is heard that was written before it. */
+export const unlinked = pgTable('unlinked', {
+  delivery: text().primaryKey(),
+  userId: big('user_id').notNull(),
+  /** Milliseconds, UTC. */
+  saidAt: big('said_at').notNull(),
+})
+
 /** What was enqueued and is not done: its job may be lost, this row is not. */
 export const outstanding = pgTable(
   'outstanding',

@@ -105,7 +105,7 @@ function openApp(ledger: Ledger) {
       const next = await nextDelivery(queries)
       if (!next) return
       const payload: unknown = JSON.parse(Buffer.from(next.body).toString())
-      const apply = await prepareDelivery({ event: next.event, payload }, ports)
+      const apply = await prepareDelivery({ id: next.id, event: next.event, payload }, ports)
       await ledger.write(async (writing) => {
         await apply(writing)
         await markHandled(writing.queries, next.id)

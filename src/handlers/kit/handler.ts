@@ -1,5 +1,6 @@
 import type { AnsweredKind } from '../../ledger/replies.ts'
 import type { Touched } from '../../ledger/touched.ts'
+import type { Said } from '../../ledger/unlinked.ts'
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Refusal } from '../../mechanisms/kernel/decision.ts'
@@ -86,6 +87,8 @@ export interface Handling {
   readonly effects: readonly Effect[]
   /** Null where nobody waits for an answer. */
   readonly replyTo: ReplyTarget | null
+  /** Who wrote what it comes of, and when; absent where nothing of it takes a wallet. */
+  readonly said?: Said
 }
 
 /** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. */

@@ -1,5 +1,6 @@
+import type { Said } from '../../ledger/unlinked.ts'
 import type { CommentSubject, Effect, ReplyTarget } from './handler.ts'
-import { type IssuesPayload, repositoryOf } from './payload.ts'
+import { type IssuesPayload, millisecondsOf, repositoryOf } from './payload.ts'
 
 /** `home`: any issue or pull request there. */
 type WrittenOn = CommentSubject['kind'] | 'home'
@@ -25,4 +26,10 @@ export const targetOf = (payload: IssuesPayload): ReplyTarget => ({
   issue: payload.issue.number,
   kind: 'comment',
   comment: -payload.issue.id,
+})
+
+/** Who opened the issue, and when it came to what it is now. */
+export const saidIn = ({ issue }: IssuesPayload): Said => ({
+  user: issue.user?.id ?? 0,
+  at: millisecondsOf(issue.updated_at),
 })

@@ -3,7 +3,7 @@ import type { Homes } from '../home/ports.ts'
 import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
-import { targetOf } from '../kit/places.ts'
+import { saidIn, targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from './ports.ts'
 
 /** Issues in a subnet's home that carry it are incidents; the scaffold's form puts it on. */
@@ -16,7 +16,8 @@ export async function handleIncidentIssue(payload: unknown, ports: Needs): Promi
   if (!isIssuesPayload(payload)) return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
-  return { effects: await openIncident(payload, stream, ports), replyTo: targetOf(payload) }
+  const effects = await openIncident(payload, stream, ports)
+  return { effects, replyTo: targetOf(payload), said: saidIn(payload) }
 }
 
 /** Rule L3: an issue in a subnet's home that has, or is given, the label. What else is written there is nobody's business. */

@@ -7,7 +7,6 @@ import { type ErrandWorld, openErrandWorld } from '../../../test/support/errand-
 import { tales } from '../../../test/support/tales.ts'
 import { createPorts } from '../../app/ports.ts'
 import { type Chain, connectChain } from '../../chain/client.ts'
-import type { Delivery } from '../../intake/inbox.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
@@ -82,7 +81,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
   const answers: unknown[] = []
   for (const { headers, payload } of received) {
     const event = String(headers['x-github-event'])
-    const apply = await prepareDelivery({ event, payload } as unknown as Delivery, ports)
+    const apply = await prepareDelivery({ id: String(headers['x-github-delivery']), event, payload }, ports)
     for (const { answer } of await ledger.write(apply)) if (answer) answers.push(answer)
   }
   return answers

@@ -3,7 +3,7 @@ import type { Homes } from '../home/ports.ts'
 import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
-import { targetOf } from '../kit/places.ts'
+import { saidIn, targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from '../probation/ports.ts'
 import { isTaskForm, parseTask } from './form.ts'
 import type { TaskFacts } from './ports.ts'
@@ -22,7 +22,8 @@ export async function handleTaskIssue(payload: unknown, ports: Needs): Promise<H
   if (issue.pull_request || !isTask) return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
-  return { effects: await openTask(payload, stream, ports), replyTo: targetOf(payload) }
+  const effects = await openTask(payload, stream, ports)
+  return { effects, replyTo: targetOf(payload), said: saidIn(payload) }
 }
 
 async function openTask({ issue }: IssuesPayload, stream: string, ports: Needs): Promise<Effect[]> {

@@ -20,8 +20,9 @@ export async function handleIssueComment(payload: unknown, ports: Ports): Promis
   if (!isByPerson(payload.comment, payload.sender)) return NOTHING
   if (payload.action === 'edited') return hearEdit(heardOf(payload), payload.changes?.body?.from)
   if (payload.action !== 'created') return NOTHING
-  const { effects, replyTo } = await hear(heardOf(payload), ports)
-  return replyTo ? { effects: [...(await openFirst(payload, ports)), ...effects], replyTo } : NOTHING
+  const heard = await hear(heardOf(payload), ports)
+  if (!heard.replyTo) return NOTHING
+  return { ...heard, effects: [...(await openFirst(payload, ports)), ...heard.effects] }
 }
 
 /** A comment can arrive before its issue: then the idea is opened from what the comment's delivery says of it. */
