@@ -1,3 +1,4 @@
+import { putOff } from '../ledger/put-off.ts'
 import { isRateLimit, statusOf } from './api.ts'
 import type { GitHub } from './client.ts'
 
@@ -6,7 +7,7 @@ const UNSAID = 60_000
 
 /**
  * Remembers until when GitHub will not hear an account, and asks nothing of it before: whoever asks is refused at once. Nobody waits
- * inside a request, so a limit of one account holds up no other; what was wanted is tried again by its job.
+ * inside a request, so a limit of one account holds up no other. What was wanted is tried again by its job, when the account's own limit ends.
  */
 export class RateLimits {
   readonly #until = new Map<number, number>()
@@ -21,11 +22,15 @@ export class RateLimits {
       try {
         return await request(options)
       } catch (error) {
-        if (isLimit(error)) this.#until.set(account, Date.now() + lastsFor(error))
-        throw error
+        throw isLimit(error) ? this.#leave(account, error, lastsFor(error)) : error
       }
     })
     return octokit
+  }
+
+  #leave(account: number, error: unknown, lasts: number): unknown {
+    this.#until.set(account, Date.now() + lasts)
+    return error instanceof Error ? putOff(error, lasts) : error
   }
 
   #refuse(account: number): void {
@@ -33,7 +38,8 @@ export class RateLimits {
     if (left <= 0) return
     const seconds = String(Math.ceil(left / 1_000))
     const error = new Error(`GitHub has set a rate limit: it is asked again in ${seconds} seconds.`)
-    throw Object.assign(error, { status: 429, response: { headers: { 'retry-after': seconds } } })
+    const refused = Object.assign(error, { status: 429, response: { headers: { 'retry-after': seconds } } })
+    throw putOff(refused, left)
   }
 }
 

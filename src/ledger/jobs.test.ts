@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { startPostgres } from '../../test/postgres.ts'
 import { type Database, openDatabase } from './database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
+import { putOff } from './put-off.ts'
 
 const databases = [
   { name: 'PGlite', start: async () => ({ url: undefined, stop: async () => undefined }) },
@@ -69,6 +70,26 @@ describe.each(databases)('jobs on $name', ({ start }) => {
     const after = (run[0] ?? 0) - began
     expect(after).toBeGreaterThan(550)
     expect(after).toBeLessThan(5_000)
+  })
+
+  test('what the pause of an account stops is run when its own is over, and not when that of another is', async () => {
+    const pauses: Record<string, number> = { short: 400, long: 1_700 }
+    const ends = new Map<string, number>()
+    const early: string[] = []
+    const run: Record<string, number> = {}
+    await jobs.work<{ name: string }>('storefront', async ({ name }) => {
+      const end = ends.get(name) ?? performance.now() + (pauses[name] ?? 0)
+      if (ends.has(name) && performance.now() < end - 20) early.push(name)
+      ends.set(name, end)
+      if (performance.now() >= end - 20) run[name] = performance.now() - end
+      else throw new Error('wrapped', { cause: putOff(new Error('limited'), end - performance.now()) })
+    })
+    await database.queries.transaction(async (queries) => {
+      for (const name of ['long', 'short']) await jobs.enqueue(queries, 'storefront', name, { name })
+    })
+    await eventually(() => expect(Object.keys(run)).toEqual(['short', 'long']))
+    expect(early).toEqual([])
+    for (const late of Object.values(run)) expect(late).toBeLessThan(1_500)
   })
 
   test('one that fails is tried again before the next poll, and takes no other of its batch with it', async () => {

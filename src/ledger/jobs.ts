@@ -13,6 +13,7 @@ import {
   withoutJob,
 } from './outstanding.ts'
 import { enter } from './presence.ts'
+import { putOffBy } from './put-off.ts'
 
 /**
  * - `deliver`: handle one stored delivery again that failed before: `{ id }`
@@ -196,8 +197,15 @@ const work = <Data extends object>(
   handle: (data: Data, key: string) => Promise<void>,
 ): Promise<string> =>
   boss.work(queue, WORKING, async (jobs: JobWithMetadata<Data>[]) => {
+    const again = (data: object, key: string) => async (wait: number) => {
+      await boss.send(queue, data, { singletonKey: key, startAfter: wait / 1_000 })
+      alarm.set(wait)
+    }
     const results = await Promise.all(
-      jobs.map((job) => settle(job.id, () => handle(job.data, job.singletonKey ?? ''))),
+      jobs.map(({ id, data, singletonKey }) => {
+        const key = singletonKey ?? ''
+        return settle(id, () => handle(data, key), again(data, key))
+      }),
     )
     if (results.some(({ status }) => status === 'failed')) alarm.set(SOON)
     return results
@@ -221,12 +229,21 @@ async function keepingCount(
   if (mark !== null) await noteDone(queries, queue, key, mark)
 }
 
-/** Each job of a batch ends on its own: a failure takes no other job with it. */
-async function settle(id: string, run: () => Promise<void>): Promise<JobResult> {
+/**
+ * Each job of a batch ends on its own: a failure takes no other job with it. What an account's rate limit stopped waits for the end of
+ * that, in a job of its own: no try is used up, and no pause that grew with failures is waited out.
+ */
+async function settle(
+  id: string,
+  run: () => Promise<void>,
+  again: (wait: number) => Promise<void>,
+): Promise<JobResult> {
   try {
     await run()
     return { id, status: 'completed' }
   } catch (error) {
+    const wait = putOffBy(error)
+    if (wait !== null && (await isDone(() => again(wait)))) return { id, status: 'completed' }
     return {
       id,
       status: 'failed',
@@ -234,6 +251,12 @@ async function settle(id: string, run: () => Promise<void>): Promise<JobResult> 
     }
   }
 }
+
+const isDone = (work: () => Promise<void>): Promise<boolean> =>
+  work().then(
+    () => true,
+    () => false,
+  )
 
 /** Deliveries of this status that lie in no queue are tried again, so often. */
 async function deliverAgain(

@@ -134,7 +134,7 @@ export async function hastenOf(queries: Queries, owner: string): Promise<number>
   const meant = failing.filter(({ data }) => isMeant(JSON.parse(data) as Carried))
   for (const { queue, key } of meant) {
     await queries.execute(
-      sql`update jobs.job set start_after = now() where name = ${queue} and singleton_key = ${key} and state = 'retry'`,
+      sql`update jobs.job set start_after = now() where name = ${queue} and singleton_key = ${key} and state in ('created', 'retry')`,
     )
   }
   return meant.length
