@@ -31,7 +31,13 @@ test('ok while the database answers and a node is connected, and what the ledger
     specVersion: 424,
     unserved: [{ queue: 'teams', jobs: 2 }],
     failing: { count: 0, oldest: null },
+    outlook: {},
     deadlinesWaitSince: null,
+  })
+  const faults = new Map([['drift', 'no node']] as const)
+  expect(await readAppHealth(ledger, status(), unserved, null, faults)).toMatchObject({
+    ok: true,
+    outlook: { drift: 'no node' },
   })
   const wanted = { queue: 'reply', key: '7', data: {} }
   await noteFailed(ledger.queries, wanted, '404 Not Found')

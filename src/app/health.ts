@@ -3,6 +3,7 @@ import { ping } from '../ledger/database.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { readFailing } from '../ledger/outstanding.ts'
 import type { Unserved } from '../ledger/unserved.ts'
+import type { Faults, Look } from './outlook.ts'
 
 export interface AppHealth {
   readonly ok: boolean
@@ -20,6 +21,8 @@ export interface AppHealth {
   readonly unserved: readonly Unserved[]
   /** What is wanted and has failed so far: how much, and since when the oldest is wanted. */
   readonly failing: { readonly count: number; readonly oldest: string | null }
+  /** What is looked at beside the blocks and cannot be: why, by its name. Empty where all can. */
+  readonly outlook: Readonly<Partial<Record<Look, string>>>
   /** Since when deadlines wait until what people wrote meanwhile is heard; null while they fall due. */
   readonly deadlinesWaitSince: string | null
 }
@@ -30,6 +33,7 @@ export async function readAppHealth(
   status: () => ChainSideStatus | null,
   unserved: readonly Unserved[],
   deadlinesWaitSince: number | null,
+  outlook: Faults = new Map(),
 ): Promise<AppHealth> {
   const { chain, cursor, behind, fault } = status() ?? STARTING
   const reachable = await answers(ledger)
@@ -48,6 +52,7 @@ export async function readAppHealth(
       count: failing.count,
       oldest: timeOf(failing.oldest),
     },
+    outlook: Object.fromEntries(outlook),
     deadlinesWaitSince: timeOf(deadlinesWaitSince),
   }
 }

@@ -21,6 +21,7 @@ const good: AppHealth = {
   specVersion: 424,
   unserved: [],
   failing: { count: 0, oldest: null },
+  outlook: {},
   deadlinesWaitSince: null,
 }
 

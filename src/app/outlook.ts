@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { Gauge, type Registry } from 'prom-client'
 import type { Chain } from '../chain/client.ts'
 import { firstCursor } from '../chain/watcher/watcher.ts'
 import { lookAhead } from '../handlers/dissolution/outlook.ts'
@@ -10,30 +11,67 @@ import type { Ledger } from '../ledger/ledger.ts'
 const EVERY = 60_000
 
 /**
- * Once a minute: whether one of our subnets is the next that the chain dissolves, what registering costs, and what the treasuries hold.
- * Once a day: how live subnets differ from their architecture.
+ * What is looked at beside the blocks:
+ * - `dissolution`: whether one of our subnets is the next that the chain dissolves, once a minute
+ * - `readings`: what registering costs, and what the treasuries hold, once a minute
+ * - `drift`: how live subnets differ from their architecture, once a day
  */
+export const LOOKS = ['dissolution', 'readings', 'drift'] as const
+export type Look = (typeof LOOKS)[number]
+
+export type Looks = Readonly<Record<Look, () => Promise<unknown>>>
+
+/** Why the last try of a look failed; what succeeded is not named. */
+export type Faults = Map<Look, string>
+
+interface OutlookOptions {
+  readonly faults: Faults
+  readonly registry: Registry
+  readonly logger: Pick<Logger, 'warn'>
+}
+
 export function startOutlook({
   chain,
   ledger,
-  logger,
-}: {
-  readonly chain: Chain
-  readonly ledger: Ledger
-  readonly logger: Pick<Logger, 'warn'>
-}): Poller {
+  ...options
+}: OutlookOptions & { readonly chain: Chain; readonly ledger: Ledger }): Poller {
   const looked: Looked = new Map()
-  const look = async () => {
-    const now = async () => (await firstCursor(chain, ledger)).at
-    await lookAhead(chain, ledger, now)
-    await takeReadings(chain, ledger, now)
-    await lookForDrift(ledger, compareOn(chain), now, looked)
-    return false
+  const now = async () => (await firstCursor(chain, ledger)).at
+  const looks: Looks = {
+    dissolution: () => lookAhead(chain, ledger, now),
+    readings: () => takeReadings(chain, ledger, now),
+    drift: () => lookForDrift(ledger, compareOn(chain), now, looked),
   }
-  const onError = (err: unknown) =>
-    logger.warn(
-      { err },
-      'who is dissolved next, what registering costs, or what differs from an architecture, cannot be read',
-    )
-  return startPoller(look, { pollEvery: EVERY, onError })
+  outlookMetrics(options)
+  const onError = (err: unknown) => options.logger.warn({ err }, 'the outlook fails')
+  return startPoller(() => lookOut(looks, options), { pollEvery: EVERY, onError })
+}
+
+/** Each look by itself: one that fails holds up no other, and has an error of its own. */
+export async function lookOut(
+  looks: Looks,
+  { faults, logger }: Pick<OutlookOptions, 'faults' | 'logger'>,
+): Promise<boolean> {
+  for (const look of LOOKS) {
+    try {
+      await looks[look]()
+      faults.delete(look)
+    } catch (err) {
+      faults.set(look, err instanceof Error ? err.message : String(err))
+      logger.warn({ err, look }, `${look}: this cannot be looked at, and is tried again in a minute`)
+    }
+  }
+  return false
+}
+
+function outlookMetrics({ registry, faults }: Pick<OutlookOptions, 'registry' | 'faults'>): void {
+  new Gauge({
+    name: 'tributary_outlook_failing',
+    help: '1 where the last look at this beside the blocks failed',
+    labelNames: ['look'],
+    registers: [registry],
+    collect() {
+      for (const look of LOOKS) this.set({ look }, faults.has(look) ? 1 : 0)
+    },
+  })
 }

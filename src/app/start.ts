@@ -47,7 +47,7 @@ import { type HttpServer, serveHttp } from './http.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { ledgerMetrics } from './ledger-metrics.ts'
 import { createLog } from './log.ts'
-import { startOutlook } from './outlook.ts'
+import { type Faults, startOutlook } from './outlook.ts'
 import { createPorts, type PortsOptions } from './ports.ts'
 import type { Settings } from './settings.ts'
 import { startSweep } from './sweep.ts'
@@ -110,6 +110,7 @@ async function wire(
     sign: signWith(key),
     closing,
     hearing,
+    faults: new Map(),
     metrics: new Registry(),
     side: null,
     wake: null,
@@ -161,6 +162,8 @@ interface Opening {
   readonly closing: (() => Promise<unknown>)[]
   readonly metrics: Registry
   readonly hearing: Hearing
+  /** What cannot be looked at beside the blocks. */
+  readonly faults: Faults
   /** Null until the chain's side has started. */
   side: ChainSide | null
   /** Null until the inbox is looked at. */
@@ -199,13 +202,19 @@ async function openDoor(settings: Settings, opening: Opening): Promise<HttpServe
   })
   const unserved = await namedUnserved(ledger, log)
   const health = () =>
-    readAppHealth(ledger, () => opening.side?.status() ?? null, unserved, hearing.waitingSince())
+    readAppHealth(
+      ledger,
+      () => opening.side?.status() ?? null,
+      unserved,
+      hearing.waitingSince(),
+      opening.faults,
+    )
   const server = await serveHttp(settings.host, settings.port, { intake, explorer, metrics, health })
   closing.push(() => server.stop())
   return server
 }
 
-interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metrics' | 'hearing'> {
+interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metrics' | 'hearing' | 'faults'> {
   readonly chain: Chain
   readonly side: ChainSide
   readonly checkpoint: AppOptions['checkpoint'] | undefined
@@ -215,7 +224,7 @@ interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metric
 /** Does what lies in the inbox and in the queues. */
 async function startWork(
   settings: Settings,
-  { log, ledger, chain, side, checkpoint, closing, metrics, hearing, url }: WorkParts,
+  { log, ledger, chain, side, checkpoint, closing, metrics, hearing, faults, url }: WorkParts,
 ): Promise<{ inbox: Poller; look: Looking }> {
   const github = followInstallations(connectGitHub(settings, log), async (installation) => {
     const repository = await repositoryOf(ledger.queries, installation)
@@ -282,7 +291,7 @@ async function startWork(
   closing.push(() => recovery.stop())
   const sweep = startSweep({ ledger, registry: metrics, logger: log })
   closing.push(() => sweep.stop())
-  const outlook = startOutlook({ chain, ledger, logger: log })
+  const outlook = startOutlook({ chain, ledger, faults, registry: metrics, logger: log })
   closing.push(() => outlook.stop())
   return { inbox, look }
 }
