@@ -1,4 +1,11 @@
-import { createKeyDerived, createKeyMulti, encodeAddress, sortAddresses } from '@polkadot/util-crypto'
+import { u8aEq } from '@polkadot/util'
+import {
+  createKeyDerived,
+  createKeyMulti,
+  decodeAddress,
+  encodeAddress,
+  sortAddresses,
+} from '@polkadot/util-crypto'
 import { derivativeIndex, numbered, type Pot, type Pots } from '../mechanisms/pots.ts'
 
 /** The prefix of Bittensor's addresses, which is Substrate's generic one. */
@@ -53,6 +60,16 @@ export function multisigAddress(signatories: readonly string[], threshold: numbe
 /** blake2-256("modlpy/utilisuba", account, index u16), as pallet-utility derives it. SS58. */
 export function derivativeAddress(account: string, index: number): string {
   return encodeAddress(createKeyDerived(account, index), SS58_PREFIX)
+}
+
+/** An index has 16 bits. */
+const INDICES = 65_536
+
+/** Whether an account is any of another's derivatives, SS58 each. Takes about half a second where it is none. */
+export function isDerivedFrom(account: string, derivative: string): boolean {
+  const [own, sought] = [decodeAddress(account), decodeAddress(derivative)]
+  for (let index = 0; index < INDICES; index++) if (u8aEq(createKeyDerived(own, index), sought)) return true
+  return false
 }
 
 export function potAddress(treasury: string, pot: Pot): string {

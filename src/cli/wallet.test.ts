@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { loadKey } from '../chain/keystore.ts'
+import { multisigAddress, potsOf } from '../chain/pots.ts'
 import { openWallet, type Wallet } from '../chain/wallet.ts'
 import { verifyLink } from '../handlers/account/link-signature.ts'
 import { makeGuaranteeBill } from '../handlers/mining/guarantee-bill.ts'
@@ -11,9 +12,15 @@ import { RAO_PER_TAO, rao } from '../mechanisms/money.ts'
 import { written } from './testing/written.ts'
 import { walletCommands } from './wallet.ts'
 
-// Alice discovers; Bob's account is the escrow, Charlie's another.
+// Alice discovers, and signs for the treasury; Charlie's is a stranger's account.
 
-const ESCROW = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const ALICE = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY'
+const BOB = '5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty'
+const SIGNATORIES = [ALICE, BOB]
+const TREASURY = multisigAddress(SIGNATORIES, 1)
+const ESCROW = potsOf(TREASURY, 3).escrow
+const POT = potsOf(TREASURY, 3).treasury
+const custody = { address: TREASURY, multisig: TREASURY, signatories: SIGNATORIES, threshold: 1 }
 const ANOTHER = '5FLSigC9HGRKVhB9FiEo4Y3koPsNmBmLJbpXg2mp1hXcS59Y'
 
 let node: Subtensor
@@ -22,18 +29,26 @@ let explorer: Server
 /** What the explorer answers, and what it was asked last. */
 let answer: { status: number; body: string }
 let asked: string | undefined
+let kept: unknown
 
 beforeAll(async () => {
   node = await startSubtensor({ seal: 'instant', finalityLag: 0 })
   wallet = await openWallet(node.url)
   explorer = createServer((request, response) => {
+    if (request.url === '/api/approvals') {
+      response.end(JSON.stringify({ treasury: kept, approvals: [] }))
+      return
+    }
     asked = request.url
     response.writeHead(answer.status).end(answer.body)
   }).listen(0, '127.0.0.1')
   await once(explorer, 'listening')
   vi.stubEnv('TRIBUTARY_KEY', '//Alice')
 })
-beforeEach(() => idea({ bill: { call_hex: billTo(ESCROW) }, loan: null }))
+beforeEach(() => {
+  kept = custody
+  idea({ bill: { call_hex: billTo(ESCROW) }, loan: null })
+})
 afterAll(async () => {
   vi.unstubAllEnvs()
   explorer.close()
@@ -74,7 +89,7 @@ test('link prints a comment whose signature holds for that user alone', async ()
 test('pay pays the bill, fee and collateral, and says what it cost', async () => {
   const before = await wallet.balanceOf(ESCROW)
   expect(await run('pay', '1', '--repository', 'riverbed/market')).toMatch(
-    /Paying a fee of 0\.1 TAO and a collateral of 1 TAO to 5FHneW46.*\nSigned by 5Grwva.*\nFinal: extrinsic 0x\w{64}, network fee 0\.0\d+ TAO\.\n$/,
+    /Paying a fee of 0\.1 TAO and a collateral of 1 TAO to 5\w+\nSigned by 5Grwva.*\nFinal: extrinsic 0x\w{64}, network fee 0\.0\d+ TAO\.\n$/,
   )
   expect(asked).toBe('/api/ideas/1?repository=riverbed%2Fmarket')
   expect(await wallet.balanceOf(ESCROW)).toBe(before + RAO_PER_TAO)
@@ -91,6 +106,26 @@ test('pay signs nothing but a bill, and none that pays another account than it s
   await expect(run('pay', '1')).rejects.toThrow('do not sign it')
   expect(await balances()).toEqual(before)
   expect(noise).not.toHaveBeenCalled()
+})
+
+test('nothing goes to an account that is none of the treasury’s, nor to one that its signatories do not move', async () => {
+  const before = await wallet.balanceOf(ALICE)
+  idea({ escrow: ANOTHER, bill: { call_hex: billTo(ANOTHER) } })
+  await expect(run('pay', '1')).rejects.toThrow(`${ANOTHER} is no account of the treasury ${TREASURY}`)
+  idea({ bill: { call_hex: billTo(ESCROW) } })
+  kept = { ...custody, address: ANOTHER }
+  await expect(run('pay', '1')).rejects.toThrow(`do not act for the treasury ${ANOTHER}`)
+  for (const changes of [{ threshold: 2 }, { signatories: [ANOTHER] }, { signatories: ['me'] }]) {
+    kept = { ...custody, ...changes }
+    await expect(run('pay', '1')).rejects.toThrow('is not the account of the signatories')
+  }
+  for (const nothing of [null, 'none', { address: TREASURY }]) {
+    kept = nothing
+    await expect(run('pay', '1')).rejects.toThrow('does not say who keeps the money')
+  }
+  kept = custody
+  await expect(run('pay', '1', '--treasury', BOB)).rejects.toThrow(`and you name ${BOB}`)
+  expect(await wallet.balanceOf(ALICE)).toBe(before)
 })
 
 test('pay pays the guarantee that was accepted, from the wallet that accepted, and no other', async () => {
@@ -141,14 +176,29 @@ test('nothing is signed, and no fee paid, for an amount of 0 or a loan that is f
   const end = 1_000
   const deposit = 10n * RAO_PER_TAO
   const cap = 11n * RAO_PER_TAO
-  await wallet.send(alice, crowdloan?.create?.(deposit, RAO_PER_TAO / 10n, cap, end, null, ESCROW))
-  idea({ loan: { id: 0 }, treasury: ANOTHER })
+  const create = (target: string) => crowdloan?.create?.(deposit, RAO_PER_TAO / 10n, cap, end, null, target)
+  const byTreasury = (call: ReturnType<typeof create>) =>
+    call && wallet.api.tx.multisig?.asMultiThreshold1?.([BOB], call)
+  await wallet.send(alice, wallet.api.tx.balances?.transferKeepAlive?.(TREASURY, 50n * RAO_PER_TAO))
+  await wallet.send(alice, byTreasury(create(POT)))
+  await wallet.send(alice, create(POT))
+  await wallet.send(alice, byTreasury(create(ANOTHER)))
   const untouched = await wallet.balanceOf(alice.address)
-  await expect(run('contribute', '1', '1')).rejects.toThrow(`raises for ${ESCROW}, not for ${ANOTHER}`)
+  idea({ loan: { id: 0 }, treasury: ANOTHER })
+  await expect(run('contribute', '1', '1')).rejects.toThrow(`raises for ${POT}, not for ${ANOTHER}`)
+  idea({ loan: { id: 1 }, treasury: POT })
+  await expect(run('contribute', '1', '1')).rejects.toThrow(
+    `${ALICE} opened crowdloan 1, and not the treasury`,
+  )
+  idea({ loan: { id: 2 }, treasury: ANOTHER })
+  await expect(run('contribute', '1', '1')).rejects.toThrow(`${ANOTHER} is no account of the treasury`)
+  idea({ loan: { id: 0 }, treasury: POT })
+  await expect(run('contribute', '1', '1', '--treasury', BOB)).rejects.toThrow(`and you name ${BOB}`)
   expect(await wallet.balanceOf(alice.address)).toBe(untouched)
-  idea({ loan: { id: 0 }, treasury: ESCROW })
-  expect(await run('contribute', '1', '1')).toMatch(`Crowdloan 0 raises for ${ESCROW}.\n`)
-  await wallet.send(alice, crowdloan?.finalize?.(0))
+  expect(await run('contribute', '1', '1', '--treasury', TREASURY)).toMatch(
+    `Crowdloan 0 raises for ${POT}.\n`,
+  )
+  await wallet.send(alice, byTreasury(crowdloan?.finalize?.(0)))
   const before = await wallet.balanceOf(alice.address)
   await expect(run('contribute', '1', '0')).rejects.toThrow('more than 0 TAO')
   await expect(run('contribute', '1', '2')).rejects.toThrow('Crowdloan 0 is finalized')

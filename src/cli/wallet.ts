@@ -8,6 +8,7 @@ import { linkMessage } from '../handlers/account/link-signature.ts'
 import { type BillContents, decodeBill } from '../handlers/bills.ts'
 import { parseTao } from '../handlers/kit/parse/amount.ts'
 import { formatTao } from '../mechanisms/money.ts'
+import { readCustody, refuseImpostor, refuseStranger } from './custody.ts'
 import { raisingFor, refuseFinalized } from './loan.ts'
 import { oneLine, say } from './output.ts'
 
@@ -15,6 +16,8 @@ interface Options {
   readonly explorer: string
   readonly node: string
   readonly repository?: string
+  /** SS58 of the treasury that the person knows. */
+  readonly treasury?: string
 }
 
 /** What a person does with their own key: link it, pay a bill, contribute to an idea or take it out again. */
@@ -37,6 +40,7 @@ const onIdea = (name: string, description: string): Command =>
     )
     .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
     .option('--repository <owner/name>', 'where several repositories have an idea with this number')
+    .option('--treasury <address>', 'refuse another treasury than this one', process.env.TRIBUTARY_TREASURY)
     .addHelpText('after', KEY_HELP)
 
 function link(): Command {
@@ -60,7 +64,10 @@ function pay(): Command {
     const idea = await readIdea(issue, options)
     const due = dueBill(idea)
     if (!due) throw new Error(`Idea #${issue} has no bill to pay: it is ${oneLine(idea.phase)}.`)
-    await spend(options, (wallet, payer) => {
+    const custody = await readCustody(options.explorer)
+    await spend(options, async (wallet, payer) => {
+      await refuseImpostor(wallet, custody, options.treasury)
+      if (due.into !== null) refuseStranger(due.into, custody)
       say(explain(decodeBill({ api: () => wallet.api }, due.callHex), { due, issue, payer }))
       const call = wallet.api.registry.createType('Call', due.callHex)
       return wallet.api.tx[call.section]?.[call.method]?.(...call.args)
@@ -122,10 +129,12 @@ function contribute(): Command {
       if (!rao.ok) throw new Error(rao.reason)
       if (rao.value === 0n) throw new Error('Nothing to contribute: name more than 0 TAO.')
       const { loan, treasury } = await loanOf(issue, options)
+      const custody = await readCustody(options.explorer)
       say(`Contributing ${formatTao(rao.value)} to crowdloan ${loan}`)
       await spend(options, async ({ api }) => {
-        const target = await refuseFinalized(api, loan)
-        if (target !== null) say(raisingFor(loan, target, treasury))
+        await refuseImpostor({ api }, custody, options.treasury)
+        const found = await refuseFinalized(api, loan)
+        if (found) say(raisingFor(loan, found, treasury, custody))
         return api.tx.crowdloan?.contribute?.(loan, rao.value)
       })
     })
