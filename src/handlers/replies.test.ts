@@ -259,7 +259,14 @@ test('words of a person stay text', () => {
 })
 
 test('a form that is mended later has a thread without labels', () => {
-  const thread = renderFormProblems([{ label: 'Article link', reason: 'Only https links are taken.' }])
+  const problems = [{ label: 'Article link', reason: 'Only https links are taken.' }]
+  const thread = renderFormProblems(problems, null)
   expect(thread).toMatchObject({ labels: [], closed: false })
   expect(thread.body).toContain('**Article link:** Only https links are taken.')
+  expect(thread.body).not.toContain('Registering')
+  // The target can still be chosen: what it has to pay for is said before any bill.
+  const cost = { amount: 1_250_000_000_000n, block: 4_321 }
+  expect(renderFormProblems(problems, cost).body).toContain(
+    'Registering a subnet costs **1,250 TAO** now, as of block 4,321.',
+  )
 })

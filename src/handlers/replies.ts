@@ -3,6 +3,7 @@ import { walletApp } from '../github/facts.ts'
 import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
+import type { Reading } from '../ledger/readings.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { Answer, CommandHelp, FormProblem, ListedTask } from './kit/handler.ts'
 import { renderOffer } from './sales/words.ts'
@@ -44,9 +45,15 @@ export function renderReply(answers: readonly (Answer | null)[], context: ReplyC
 /** What of a problem is shown. */
 type Worded = Pick<FormProblem, 'label' | 'reason'>
 
-/** What the sticky comment of an issue says while the form is not filled in as it should be. */
-export function renderFormProblems(problems: readonly Worded[]): Thread {
-  return { body: renderTemplate('idea/form-problems', { problems }), labels: [], closed: false }
+/**
+ * What the sticky comment of an issue says while the form is not filled in as it should be, with what registering costs now: the target,
+ * which has to pay for it, can still be chosen.
+ */
+export function renderFormProblems(
+  problems: readonly Worded[],
+  cost: Pick<Reading, 'amount' | 'block'> | null,
+): Thread {
+  return { body: renderTemplate('idea/form-problems', { problems, cost }), labels: [], closed: false }
 }
 
 /** A thread while the last edit of its issue cannot be read: what is wrong with it comes first. */

@@ -1,5 +1,6 @@
 import { repositoryNamed } from '../github/api.ts'
 import { decode } from '../ledger/json.ts'
+import { REGISTRATION_COST, readReading } from '../ledger/readings.ts'
 import { type Surface, surfaceOf } from '../ledger/surfaces.ts'
 import type { FormProblem } from './kit/handler.ts'
 import { type GitHubWork, showThread, type ThreadPlace } from './kit/show.ts'
@@ -14,7 +15,9 @@ export async function showIdea(work: GitHubWork, stream: string): Promise<void> 
   const shown = await showPiecewise(queries, work.places, stream)
   if (shown) return showThread(work, stream, shown.idea, withEditProblems(shown.thread, problems))
   const place = row && problems.length > 0 ? placeOf(row) : null
-  if (place) await showThread(work, stream, place, renderFormProblems(problems))
+  if (!place) return
+  const cost = await readReading(queries, REGISTRATION_COST)
+  await showThread(work, stream, place, renderFormProblems(problems, cost))
 }
 
 /** An issue whose form is not filled in as it should be has no state: where it is is kept beside its surface. */
