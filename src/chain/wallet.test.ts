@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { pair, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
 import { startSubtensor } from '../local/subtensor/node.ts'
+import { registrationCost } from './registration-cost.ts'
 import { openWallet } from './wallet.ts'
 
 test('a node that accepts and never answers is left, with nothing open behind it', async () => {
@@ -56,14 +57,17 @@ test('a connection that is cut while an extrinsic waits ends the wait, and says 
   quiet.mockRestore()
 })
 
-test('a wallet signs on when the runtime is upgraded while it is open', async () => {
+test('a wallet signs on and asks on when the runtime is upgraded while it is open', async () => {
   const node = await startSubtensor({ seal: 50 })
   const wallet = await openWallet(node.url)
   const remark = () => wallet.send(pair('Alice'), wallet.api.tx.system?.remarkWithEvent?.('0x00'))
+  const cost = () => registrationCost({ api: () => wallet.api, request: wallet.request })
   await remark()
+  const before = await cost()
   node.control.upgrade(475)
   await until('the client has it', () => wallet.api.runtimeVersion.specVersion.toNumber() === 475)
   expect((await remark()).fee).toBeGreaterThan(0n)
+  expect(await cost()).toBe(before)
   await wallet.close()
   await node.stop()
 })
