@@ -80,7 +80,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     marketFiles: { '.github/tributary.yml': settingsWith(options.settings ?? '') },
   })
   const fortune = await fortunes()
-  const { validators, guardian } = fortune
+  const { validators, guardians } = fortune
   const { finalityLag = 2, databaseUrl, pure = false } = options
   const endow = Object.fromEntries(fortune.endowments)
   const subtensor = await startSubtensor({ clock, endow, validators, finalityLag })
@@ -102,7 +102,7 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { DATA_DIRECTORY: ledger }),
     SUBTENSOR_ENDPOINTS: subtensor.url,
     TRIBUTARY_KEY: `//${SIGNER}`,
-    GUARDIANS: guardian,
+    GUARDIANS: guardians.join(','),
     THRESHOLD: '1',
     ...(pure ? { TREASURY: treasury } : {}),
     PORT: String(appPort),
@@ -139,16 +139,16 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   return world
 }
 
-type Fortune = Pick<Awaited<ReturnType<typeof fortunes>>, 'guardian' | 'endowments'>
+type Fortune = Pick<Awaited<ReturnType<typeof fortunes>>, 'guardians' | 'endowments'>
 
 /** Makes the treasury and its float. Answers who has what then, beside the fees; rao. */
-async function entrust(url: string, { guardian, endowments }: Fortune) {
+async function entrust(url: string, { guardians, endowments }: Fortune) {
   const wallet = await openWallet(url)
   try {
     const treasury = await createTreasury({
       wallet,
       pair: pair(SIGNER),
-      guardians: [guardian],
+      guardians,
       threshold: 1,
       say: () => undefined,
     })

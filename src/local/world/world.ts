@@ -11,7 +11,15 @@ import { type Clock, openClock } from '../clock.ts'
 import { type LocalGitHub, startGitHub } from '../github/server.ts'
 import { type Subtensor, type SubtensorOptions, startSubtensor } from '../subtensor/node.ts'
 import { type Market, openMarket } from './market.ts'
-import { ENDOWMENTS, FLOAT_ENDOWMENT, GUARDIAN, SIGNER, SIGNER_ENDOWMENT, STAKES } from './people.ts'
+import {
+  ENDOWMENTS,
+  FLOAT_ENDOWMENT,
+  GUARDIAN,
+  GUARDIAN_ENDOWMENT,
+  SIGNER,
+  SIGNER_ENDOWMENT,
+  STAKES,
+} from './people.ts'
 import { openSteering } from './steering.ts'
 import { openAddresses, openWallets, type Wallets } from './wallets.ts'
 
@@ -53,9 +61,19 @@ export interface WorldOptions {
   readonly runtime?: Pick<SubtensorOptions, 'spec' | 'upgrade'>
   /** Where the App finds GitHub's API, told where it is: what stands between them may fail. */
   readonly between?: (github: string) => Promise<string>
+  /** Who acts for the treasury beside the App; one guardian who need not act when unset. */
+  readonly guardians?: Guardians
   /** TCP ports on loopback; any that are free when unset. */
   readonly ports?: Ports
 }
+
+export interface Guardians {
+  /** By the names of their development keys. */
+  readonly names: readonly string[]
+  readonly threshold: number
+}
+
+const IDLE_GUARDIAN: Guardians = { names: [GUARDIAN], threshold: 1 }
 
 export interface Ports {
   readonly explorer: number
@@ -100,7 +118,7 @@ async function build(
     ...(options.settings ? { marketFiles: { '.github/tributary.yml': options.settings } } : {}),
   })
   stops.push(() => github.stop())
-  const { endowments, validators, treasury, guardian } = await fortunes()
+  const { endowments, validators, treasury, guardians } = await fortunes(options.guardians)
   const subtensor = await startSubtensor({
     clock,
     endow: Object.fromEntries(endowments),
@@ -115,7 +133,7 @@ async function build(
   const wallets = await openWallets(subtensor.url)
   stops.push(() => wallets.close())
   const app = await startApp({
-    ...settingsOf(options, github, subtensor, articles, guardian),
+    ...settingsOf(options, github, subtensor, articles, guardians),
     githubApiUrl: (await options.between?.(github.url)) ?? github.url,
   })
   stops.push(() => app.stop())
@@ -158,18 +176,22 @@ export const clockFile = (directory: string | undefined): string | undefined =>
   directory && `${directory}/clock.json`
 
 /** Who has what when the network begins. */
-export async function fortunes() {
+export async function fortunes({ names, threshold } = IDLE_GUARDIAN) {
   const addressOf = await openAddresses()
-  const guardian = addressOf(GUARDIAN)
-  const treasury = treasuryOf(addressOf(SIGNER), [guardian], 1).address
-  const people = Object.entries(ENDOWMENTS).map(([name, amount]) => [addressOf(name), amount] as const)
+  const guardians = names.map(addressOf)
+  const treasury = treasuryOf(addressOf(SIGNER), guardians, threshold).address
+  const fees = threshold > 1 ? guardians.map((guardian) => [guardian, GUARDIAN_ENDOWMENT] as const) : []
+  const people = [
+    ...Object.entries(ENDOWMENTS).map(([name, amount]) => [addressOf(name), amount] as const),
+    ...fees,
+  ]
   const endowments = new Map([...people, [addressOf(SIGNER), SIGNER_ENDOWMENT], [treasury, FLOAT_ENDOWMENT]])
   const validators = Object.entries(STAKES).map(([name, stake]) => ({
     coldkey: addressOf(name),
     hotkey: addressOf(`${name}//hot`),
     stake,
   }))
-  return { endowments, validators, treasury, guardian }
+  return { endowments, validators, treasury, guardians }
 }
 
 function settingsOf(
@@ -177,7 +199,7 @@ function settingsOf(
   github: LocalGitHub,
   subtensor: Subtensor,
   articles: Articles,
-  guardian: string,
+  guardians: readonly string[],
 ): Settings {
   return {
     appId: github.app.id,
@@ -190,8 +212,8 @@ function settingsOf(
     dataDirectory: options.directory ? `${options.directory}/ledger` : '',
     endpoints: [subtensor.url],
     keySource: { TRIBUTARY_KEY: `//${SIGNER}` },
-    guardians: [guardian],
-    threshold: 1,
+    guardians,
+    threshold: options.guardians?.threshold ?? IDLE_GUARDIAN.threshold,
     treasury: null,
     approvalTimeout: 7 * 86_400_000,
     caps: {
