@@ -60,12 +60,15 @@ function gradeOf(
     : null
 }
 
+/** User ids, or all who can score: whoever has linked a wallet with enough stake, or every member of the team. */
+type Weighed = readonly number[] | 'everybody'
+
 /** What each of these weighs now, and the block that it was read at. */
 export function weigh(
   tools: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   state: SubnetState,
   rules: Config['scoring'],
-  users: readonly number[],
+  users: Weighed,
 ): Promise<{ stakes: Stakes; block: number }> {
   const weighing = weighingOf(rules)
   return weighing.by === 'membership'
@@ -77,9 +80,9 @@ export function weigh(
 async function stakesOnChain(
   { ledger, chain }: Pick<ErrandTools, 'ledger' | 'chain'>,
   { netuid, minimum }: Weighing & { readonly by: 'stake' },
-  users: readonly number[],
+  users: Weighed,
 ): Promise<{ stakes: Stakes; block: number }> {
-  const linked = await readLinked(ledger.queries, users)
+  const linked = await readLinked(ledger.queries, users === 'everybody' ? undefined : users)
   const { electorate, block } = await readElectorate(chain, linked, minimum, netuid)
   return {
     stakes: Object.fromEntries(electorate.map(({ user, stake }) => [user, stake])),
@@ -92,11 +95,11 @@ async function votesOfTeam(
   { chain, github, ledger: { queries } }: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   { home, idea }: SubnetState,
   team: (Weighing & { readonly by: 'membership' })['team'],
-  users: readonly number[],
+  users: Weighed,
 ): Promise<{ stakes: Stakes; block: number }> {
   // Where nobody has scored, nobody waits for the team.
   const installation = home?.installation ?? idea?.installation ?? 0
   const members = users.length > 0 ? await readTeam({ github, queries }, installation, team) : []
   const { number: block } = await chain.finalized()
-  return { stakes: votesOf(members, users), block }
+  return { stakes: votesOf(members, users === 'everybody' ? members : users), block }
 }

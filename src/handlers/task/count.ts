@@ -1,4 +1,3 @@
-import { readLinked } from '../../ledger/links.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
@@ -28,16 +27,15 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
     throw new Error('A submission was not read yet.')
   }
   const scores = scoresFor(task, among, state.scores)
-  const users = [...new Set(Object.values(scores).flatMap(Object.keys))].map(Number)
-  const linked = await readLinked(tools.ledger.queries)
-  const everybody = [...new Set([...users, ...linked.map(({ user }) => user)])]
+  const users = new Set(Object.values(scores).flatMap(Object.keys))
+  // Where nobody has scored, nothing is asked for.
   const { stakes: weights, block } = await weigh(
     tools,
     state,
     task.scoring,
-    users.length > 0 ? everybody : [],
+    users.size > 0 ? 'everybody' : [],
   )
-  const stakes = Object.fromEntries(Object.entries(weights).filter(([user]) => users.includes(Number(user))))
+  const stakes = Object.fromEntries(Object.entries(weights).filter(([user]) => users.has(user)))
   const total = rao(Object.values(weights).reduce((sum, stake) => sum + stake, 0n))
   // What is told of copies is told by the files of the architecture, which no submission changes.
   const table = standingsAmong(among, { scores, copies: new Map() }, stakes)
