@@ -106,6 +106,7 @@ const all = {
   'roles-set': first('team-roles-changed', 'RolesSet', facts, 1),
   'task-done': first('task-done', 'TaskEnded', { ...facts, coldkeys: { 104: coldkeys.fox } }),
   'task-done-unlinked': first('task-done', 'TaskEnded', unlinked),
+  'task-crowded': first('task-crowded', 'TaskEnded', { ...facts, coldkeys: { 104: coldkeys.fox } }),
   'task-extended': first('task-extended', 'TaskExtended'),
   'task-over': first('task-over', 'TaskEnded', facts, 1),
   'like-chain': first('mandate-proposed', 'LikeChainProposed'),

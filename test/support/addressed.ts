@@ -14,7 +14,7 @@ import {
 import { race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { taskOf } from '../../src/mechanisms/task/decide.ts'
-import { contenders, incentivesOf, resultsOf, scoresFor } from '../../src/mechanisms/task/results.ts'
+import { contenders, incentivesOf, leftOut, resultsOf, scoresFor } from '../../src/mechanisms/task/results.ts'
 import type { ReportTask } from '../../src/mechanisms/task/slice.ts'
 
 /** A command, and the stream that it is for. */
@@ -87,12 +87,14 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
 function countOf(
   state: SubnetState,
   { issue, stakes }: ReportTask,
-): Pick<ReportTask, 'results' | 'incentives'> {
+): Pick<ReportTask, 'results' | 'others' | 'incentives'> {
   const task = taskOf(state.tasks, issue)
   const among = task ? contenders(state, task) : []
   const scores = task ? scoresFor(task, among, state.scores) : {}
   const table = standingsAmong(among, { scores, copies: new Map() }, stakes)
-  return { results: resultsOf(table, among, scores, stakes), incentives: incentivesOf(table) }
+  const results = resultsOf(table, among, scores, stakes)
+  const others = task ? leftOut(state, task, results) : []
+  return { results, incentives: incentivesOf(table), ...(others.length > 0 && { others }) }
 }
 
 /** The stream in the key of a payment back: `refund:<stream>:<payout>`. */

@@ -155,6 +155,20 @@ const scoredTask: SubnetCommand[] = [
 const countedTask: SubnetCommand[] = [...scoredTask, tick(3_200, 120), reportTask(3_201, 60)]
 const doneTask: SubnetCommand[] = [...countedTask, reportTaskEnd(3_210, 60, 21)]
 
+/** Besides, one comes after the deadline, one holds no seat, and Ada has a second one. */
+const crowdedTask: SubnetCommand[] = [
+  ...scoredTask,
+  seeProposal(2_950, 23, people.eva, { task: 60 }),
+  reportHead(2_951, 23, { touches: false }),
+  seeProposal(2_960, 24, people.ada, { task: 60 }),
+  reportHead(2_961, 24, { touches: false }),
+  seeProposal(3_205, 25, people.fox, { task: 60 }),
+  reportHead(3_206, 25, { touches: false }),
+  tick(3_210, 120),
+  reportTask(3_211, 60),
+  reportTaskEnd(3_220, 60, 21),
+]
+
 /** Nobody submits to the second one: its deadline moves once, and then it is over. */
 const extendedTask: SubnetCommand[] = [
   ...doneTask,
@@ -168,6 +182,7 @@ export const taskTales = {
   scored: scoredTask,
   counted: countedTask,
   done: doneTask,
+  crowded: crowdedTask,
   extended: extendedTask,
   over: [...extendedTask, tick(3_830, 140), reportTask(3_831, 61), reportTaskEnd(3_840, 61, null)],
 } satisfies Record<string, SubnetCommand[]>

@@ -1,7 +1,7 @@
 import { rao } from '../../mechanisms/money.ts'
 import { standingsAmong } from '../../mechanisms/scoring/standings.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
-import { contenders, incentivesOf, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
+import { contenders, incentivesOf, leftOut, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { PATIENCE, readUnread } from '../proposal/unread-heads.ts'
 import { weigh } from '../scoring/stakes.ts'
@@ -39,13 +39,16 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   const total = rao(Object.values(weights).reduce((sum, stake) => sum + stake, 0n))
   // What is told of copies is told by the files of the architecture, which no submission changes.
   const table = standingsAmong(among, { scores, copies: new Map() }, stakes)
+  const results = resultsOf(table, among, scores, stakes)
+  const others = leftOut(state, task, results)
   return {
     type: 'ReportTask',
     issue,
     stakes,
     total,
     block,
-    results: resultsOf(table, among, scores, stakes),
+    results,
+    ...(others.length > 0 && { others }),
     incentives: incentivesOf(table),
     ...when,
   }

@@ -15,7 +15,7 @@ export const extended: NoticeOf<TaskExtended> = ({ issue, closesAt }, state) => 
 
 /** T2: what was merged and is paid, and what each of the others got. */
 export const ended: NoticeOf<TaskEnded> = (
-  { issue, opener, reward, merged, winner, results },
+  { issue, opener, reward, merged, winner, results, others = [] },
   state,
   facts,
 ) => {
@@ -31,6 +31,7 @@ export const ended: NoticeOf<TaskEnded> = (
       merged,
       isLinked: !isOwed || (winner !== null && facts.coldkeys[winner.id] !== undefined),
       best: results.find(({ pull }) => pull === merged?.pull)?.mean ?? null,
+      leftOut: others.map(({ pull, why }) => ({ pull, why })),
       rivals: rivals.map(({ pull, incentive, mean, behindIn }, place) => ({
         name: `rival${place}`,
         pull,

@@ -87,9 +87,10 @@ function hasQuorum({ stakes, total }: ReportTask, { dispute }: Config): boolean 
 export function reportTaskEnd({ tasks }: State, command: ReportTaskEnd): Decision {
   const task = taskOf(tasks, command.issue)
   if (task?.stage !== 'ending') return accept()
-  const { title, opener, reward, pot, results } = task
+  const { title, opener, reward, pot, results, others } = task
   const winner = results.find(({ pull }) => pull === command.merged?.pull)?.author ?? null
-  return accept({ ...command, type: 'TaskEnded', title, opener, reward, pot, winner, results })
+  const ended = { ...command, type: 'TaskEnded', title, opener, reward, pot, winner, results } as const
+  return accept(others ? { ...ended, others } : ended)
 }
 
 export const taskOf = ({ open }: TasksSlice, issue: number | undefined): Task | undefined =>

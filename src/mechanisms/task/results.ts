@@ -6,7 +6,7 @@ import { meanGrade } from '../scoring/mean.ts'
 import type { Score, Scores } from '../scoring/slice.ts'
 import { liveScores, type Standing } from '../scoring/standings.ts'
 import type { SubnetState } from '../subnet/state.ts'
-import type { Result, Task } from './slice.ts'
+import type { LeftOut, Result, Task } from './slice.ts'
 
 type Stakes = Readonly<Record<number, Rao>>
 
@@ -49,6 +49,27 @@ export function contenders({ proposals }: Pick<SubnetState, 'proposals'>, task: 
 function contendsFor(one: Proposal, { issue, closesAt }: Task): boolean {
   const status = stoodAt(one, closesAt)?.status
   return submitsAt(one, issue, closesAt) && (status === 'open' || status === 'merged')
+}
+
+/** So many of those that did not contend are told. */
+const MOST_LEFT_OUT = 20
+
+/** What is closed beside those whose results are told, and why it did not contend. */
+export function leftOut(
+  state: Pick<SubnetState, 'proposals'>,
+  task: Task,
+  told: readonly Pick<Result, 'pull'>[],
+): LeftOut[] {
+  const contending = new Set(contenders(state, task).map(({ pull }) => pull))
+  return submissionsTo(state, task)
+    .filter(({ pull }) => !told.some((one) => one.pull === pull))
+    .slice(0, MOST_LEFT_OUT)
+    .map((one) => ({ pull: one.pull, why: contending.has(one.pull) ? 'further' : whyNot(one, task) }))
+}
+
+function whyNot(one: Proposal, task: Task): LeftOut['why'] {
+  if (one.openedAt >= task.closesAt || !contendsFor(one, task)) return 'late'
+  return task.members.includes(one.author.id) ? 'another' : 'no-seat'
 }
 
 /** By pull request, the scores that were written while it named the task. Who promises the reward does not choose who gets it. */

@@ -38,6 +38,8 @@ export interface Task {
   readonly team: TeamSlice | null
   /** As they were counted, best first. */
   readonly results: readonly Result[]
+  /** Those that are closed besides; left out where there are none, as before a count. */
+  readonly others?: readonly LeftOut[]
 }
 
 /** What became of one submission. */
@@ -51,6 +53,18 @@ export interface Result {
   readonly mean: number | null
   /** By which criterion the best stands furthest above it; null where none tells. */
   readonly behindIn: string | null
+}
+
+/**
+ * A pull request that names the task and did not contend:
+ * - `late`: it was opened, or named the task, after the deadline
+ * - `no-seat`: its author held no seat of the role at the deadline
+ * - `another`: its author has an earlier one
+ * - `further`: it contended, and is not among those that are told
+ */
+export interface LeftOut {
+  readonly pull: number
+  readonly why: 'late' | 'no-seat' | 'another' | 'further'
 }
 
 /** A reward that is not paid yet. */
@@ -96,6 +110,7 @@ export interface ReportTask extends Occurrence {
   readonly total: Rao
   readonly block: number
   readonly results: readonly Result[]
+  readonly others?: readonly LeftOut[]
   /** What each of them got, u16, by the author's user id: of all, where `results` are the best. */
   readonly incentives: Readonly<Record<number, number>>
 }
@@ -139,6 +154,7 @@ export interface TaskCounted extends Occurrence {
   readonly stakes: Readonly<Record<number, Rao>>
   readonly block: number
   readonly results: readonly Result[]
+  readonly others?: readonly LeftOut[]
   readonly incentives: Readonly<Record<number, number>>
   /** How far a standing moves by it (rule T3). */
   readonly standingBasisPoints: number
@@ -155,6 +171,7 @@ export interface TaskEnded extends Occurrence {
   /** Who made what was merged; null where nothing was. */
   readonly winner: Person | null
   readonly results: readonly Result[]
+  readonly others?: readonly LeftOut[]
 }
 
 export interface TaskPurpose {

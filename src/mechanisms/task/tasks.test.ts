@@ -23,7 +23,7 @@ import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { NO_TEAM } from '../team/bench.ts'
 import { openTask as decideTask } from './decide.ts'
-import { contenders } from './results.ts'
+import { contenders, leftOut } from './results.ts'
 import { besideRewards } from './tasks.ts'
 
 const [eva, fox, gus] = validators
@@ -59,6 +59,23 @@ test('the best submission is merged and paid, once, to its author out of the tre
   expect(settled.paid).toEqual([])
   expect(settled.tasks.rewards).toEqual([])
   expect(told([...taskTales.done, reportTaskEnd(3_211, 60, 22)]).events).toHaveLength(events.length)
+})
+
+test('whoever named the task and did not contend is told why', () => {
+  const { events } = told(taskTales.crowded)
+  expect(events.at(-1)).toMatchObject({
+    merged: { pull: 21 },
+    others: [
+      { pull: 23, why: 'no-seat' },
+      { pull: 24, why: 'another' },
+      { pull: 25, why: 'late' },
+    ],
+  })
+  const { state, tasks } = told(taskTales.crowded.slice(0, -2))
+  const [task] = tasks.open
+  if (!task) throw new Error('no task')
+  const further = leftOut(state, task, [{ pull: 21 }]).find(({ pull }) => pull === 22)
+  expect(further?.why).toBe('further')
 })
 
 test('the others are told by which criterion the winner is furthest above them', () => {

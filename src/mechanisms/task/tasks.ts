@@ -26,8 +26,9 @@ export const tasks: Family<TasksShape> = {
     TaskExtended: (own, { issue, closesAt }) =>
       change(own, issue, { stage: 'open', closesAt, isExtended: true, members: [] }),
     TaskCounted: (own, event, { team }) => {
-      const { issue, results } = event
-      return change(heardOf(own, event, team), issue, { stage: 'ending', members: [], results })
+      const { issue, results, others } = event
+      const counted = { stage: 'ending', members: [], results } as const
+      return change(heardOf(own, event, team), issue, others ? { ...counted, others } : counted)
     },
     TaskEnded: ended,
     RolesSet: (own, event, { team }) => heardOf(own, event, team),

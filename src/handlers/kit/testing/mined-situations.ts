@@ -186,6 +186,7 @@ export const minedSituations = {
   'task-open': at(taskTales.scored),
   'task-counted': at(taskTales.counted),
   'task-done': at(taskTales.done),
+  'task-crowded': at(taskTales.crowded),
   'task-extended': at(taskTales.extended),
   'task-over': at(taskTales.over),
   'dissolution-near': at(dissolvedTales.threatened),
