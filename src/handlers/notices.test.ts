@@ -111,6 +111,7 @@ const all = {
   'task-over': first('task-over', 'TaskEnded', facts, 1),
   'like-chain': first('mandate-proposed', 'LikeChainProposed'),
   'like-chain-in-vain': first('mandate-in-vain', 'LikeChainProposed'),
+  'tasks-dropped': first('task-dropped', 'TeamEnded'),
   'mandate-refused': first('mandate-refused', 'ChangeRefused'),
   differs: first('live-drifting', 'DriftTold'),
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),

@@ -1,7 +1,7 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import { benchOf, seatsIn } from '../../mechanisms/team/bench.ts'
-import type { RolesSet, SeatAsked } from '../../mechanisms/team/slice.ts'
+import type { RolesSet, SeatAsked, TeamEnded } from '../../mechanisms/team/slice.ts'
 import { inItsHome, type NoticeOf, onIdea } from '../kit/notice.ts'
 
 /** T1: whoever lost a seat to a newcomer is told where the newcomer asked for it. */
@@ -24,4 +24,14 @@ export const rolesSet: NoticeOf<RolesSet> = ({ lost }, state) => {
   const people = Object.fromEntries(shown.map(({ person }, place) => [`member${place}`, person]))
   const filling = { members, more: lost.length - shown.length }
   return { template: 'team/notice/roles-set', filling, people, on: onIdea(state) }
+}
+
+/** D4: whoever opened a task that is over with the team is told in the thread of the subnet. */
+export const tasksDropped: NoticeOf<TeamEnded> = ({ dropped = [] }, state, { github }) => {
+  if (!state.home || dropped.length === 0) return null
+  const { owner, name } = state.home.repository
+  const at = `${github}/${[owner, name].map(encodeURIComponent).join('/')}/issues`
+  const tasks = dropped.map(({ issue }, place) => ({ name: `opener${place}`, issue, url: `${at}/${issue}` }))
+  const people = Object.fromEntries(dropped.map(({ opener }, place) => [`opener${place}`, opener]))
+  return { template: 'team/notice/tasks-dropped', filling: { tasks }, people, on: onIdea(state) }
 }

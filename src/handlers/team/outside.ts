@@ -2,7 +2,7 @@ import { counts, spans } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, refusalsOf } from '../kit/words.ts'
-import { displaced, rolesSet } from './notices.ts'
+import { displaced, rolesSet, tasksDropped } from './notices.ts'
 import { join, leave } from './seat-commands.ts'
 
 export const teamOutside: Outside<'team'> = {
@@ -19,5 +19,5 @@ export const teamOutside: Outside<'team'> = {
     'seats-taken',
     'no-seat',
   ),
-  notices: { ...quiet('SeatLeft', 'TeamEnded'), SeatAsked: displaced, RolesSet: rolesSet },
+  notices: { ...quiet('SeatLeft'), TeamEnded: tasksDropped, SeatAsked: displaced, RolesSet: rolesSet },
 }

@@ -17,6 +17,10 @@ export const heardOf = (own: TasksSlice, event: Heard, team: TeamSlice): TasksSl
   open: own.open.map((task) => (task.stage === 'open' ? afterHeard(task, event, team) : task)),
 })
 
+/** D4: a task that is still open is over with the team. One whose deadline had come is counted and owed. */
+export const outlivesTeam = ({ stage, closesAt }: Task, endedAt: number): boolean =>
+  stage !== 'open' || closesAt <= endedAt
+
 function afterHeard(task: Task, event: Heard, team: TeamSlice): Task {
   if (event.at >= task.closesAt) return task.team ? task : { ...task, team: before(team, task.closesAt) }
   return task.team ? { ...task, team: withHeard(task.team, event) } : task

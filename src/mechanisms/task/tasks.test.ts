@@ -22,6 +22,7 @@ import { expectSmall } from '../../../test/support/small.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { NO_TEAM } from '../team/bench.ts'
+import type { TeamEnded } from '../team/slice.ts'
 import { openTask as decideTask } from './decide.ts'
 import { contenders, leftOut } from './results.ts'
 import { besideRewards } from './tasks.ts'
@@ -43,6 +44,14 @@ function told(commands: readonly SubnetCommand[]) {
     events: house.happened.map(({ event }) => event).filter(({ type }) => type.startsWith('Task')),
     paid: intents(state).filter(({ purpose }) => purpose.kind === 'task-reward'),
   }
+}
+
+/** Which tasks the team's end has ended, as it is told. */
+function dropped(commands: readonly SubnetCommand[]): number[] | undefined {
+  const house = openHouse()
+  for (const command of commands) hand(house, stream(), command, minedConfig)
+  const ended = house.happened.map(({ event }) => event).find(({ type }) => type === 'TeamEnded')
+  return (ended as TeamEnded | undefined)?.dropped?.map(({ issue }) => issue)
 }
 
 const resultsIn = (commands: readonly SubnetCommand[]) =>
@@ -393,6 +402,9 @@ test('after the dissolution no deadline moves', () => {
 
 test('when the chain dissolves the subnet, tasks are over, and what was won is owed', () => {
   const { tasks, state } = told([...taskTales.done, openTask(3_300, 62), seeDissolution(3_310, 150)])
+  expect(dropped([...taskTales.done, openTask(3_300, 62), seeDissolution(3_310, 150)])).toEqual([62])
+  expect(dropped([...taskTales.scored, openTask(3_250, 62), seeDissolution(3_310, 150)])).toEqual([62])
+  expect(dropped([...taskTales.done, seeDissolution(3_310, 150)])).toBeUndefined()
   expect(tasks.open).toEqual([])
   expect(tasks.rewards).toHaveLength(1)
   expect([besideRewards(tao(5), tasks), besideRewards(tao(1), tasks)]).toEqual([tao(3), 0n])

@@ -3,7 +3,7 @@ import { type Rao, rao } from '../money.ts'
 import { subnetOf } from '../streams/names.ts'
 import type { TeamEnded } from '../team/slice.ts'
 import { openTask, promised, reportTask, reportTaskEnd } from './decide.ts'
-import { heardOf, membersAt } from './members.ts'
+import { heardOf, membersAt, outlivesTeam } from './members.ts'
 import type { Task, TaskClosed, TaskEnded, TaskOpened, TasksShape, TasksSlice } from './slice.ts'
 
 type State = View<TasksShape>
@@ -69,10 +69,9 @@ export const tasks: Family<TasksShape> = {
 const inStage = ({ tasks: { open } }: State, stage: Task['stage']): Task[] =>
   open.filter((task) => task.stage === stage)
 
-/** D4: a task that was still open is over with the team. One whose deadline had come is counted and owed. */
 const stillOpen = (own: TasksSlice, { at }: TeamEnded): TasksSlice => ({
   ...own,
-  open: own.open.filter(({ stage, closesAt }) => stage !== 'open' || closesAt <= at),
+  open: own.open.filter((task) => outlivesTeam(task, at)),
 })
 
 /** Whoever held a seat at the deadline has a submission that counts. */

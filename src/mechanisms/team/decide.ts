@@ -3,6 +3,7 @@ import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, View, Wide } from '../kernel/family.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { isOlder } from '../kernel/said.ts'
+import { outlivesTeam } from '../task/members.ts'
 import {
   afterRoles,
   benchOf,
@@ -37,8 +38,11 @@ export function setRoles({ team }: View<TeamShape>, command: SetRoles, { config 
 }
 
 /** D4: where no roles stood, nothing ends. */
-export function endTeam({ team }: View<TeamShape>, { at, source }: EndTeam): Decision {
-  return team.settledBy === null ? accept() : accept({ type: 'TeamEnded', at, source })
+export function endTeam({ team, tasks }: View<TeamShape>, { at, source }: EndTeam): Decision {
+  if (team.settledBy === null) return accept()
+  const open = tasks.open.filter((task) => !outlivesTeam(task, at))
+  const dropped = open.map(({ issue, opener }) => ({ issue, opener }))
+  return accept({ type: 'TeamEnded', ...(dropped.length > 0 && { dropped }), at, source })
 }
 
 function rolesSet(

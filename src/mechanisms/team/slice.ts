@@ -104,6 +104,14 @@ export interface SeatLeft extends Occurrence {
 /** Nobody holds a role any more, and what was worked at is over. What was won before is owed. */
 export interface TeamEnded extends Occurrence {
   readonly type: 'TeamEnded'
+  /** The tasks that were open still, and are over with it; left out where there were none. */
+  readonly dropped?: readonly DroppedTask[]
+}
+
+export interface DroppedTask {
+  /** The number of its issue in the subnet's repository. */
+  readonly issue: number
+  readonly opener: Person
 }
 
 export type Saying = Omit<SeatAsked, 'displaced'> | SeatLeft

@@ -1,5 +1,5 @@
 import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
-import { dissolvedTales, reportRest } from '../../../../test/support/dissolved-tale.ts'
+import { dissolvedTales, reportRest, seeDissolution } from '../../../../test/support/dissolved-tale.ts'
 import { driftTale } from '../../../../test/support/drift-tale.ts'
 import { mandateTales } from '../../../../test/support/mandate-tales.ts'
 import {
@@ -7,6 +7,7 @@ import {
   headOf,
   key,
   openIncident,
+  openTask,
   reportHome,
   reportMerge,
   reportRelease,
@@ -189,6 +190,11 @@ export const minedSituations = {
   'task-crowded': at(taskTales.crowded),
   'task-extended': at(taskTales.extended),
   'task-over': at(taskTales.over),
+  'task-dropped': at([
+    ...taskTales.scored,
+    openTask(2_950, 61, { opener: people.eva, isValidator: true }),
+    seeDissolution(2_960, 150),
+  ]),
   'dissolution-near': at(dissolvedTales.threatened),
   dissolved: at(dissolvedTales.dissolved),
   'dissolved-counted': at(dissolvedTales.counted),
