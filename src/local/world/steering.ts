@@ -3,13 +3,12 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { subnetAt } from '../../ledger/subnets.ts'
 import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import { deadlines } from '../../mechanisms/subnet/deadlines.ts'
-import { nextStep } from '../../mechanisms/subnet/next-step.ts'
 import { type SubnetState, subnetStream } from '../../mechanisms/subnet/state.ts'
 import type { Asked, IssueRef, Steering } from '../github/steering.ts'
 import { latestOf } from './latest.ts'
 import { register, weigh } from './neurons.ts'
 import { contribute, link, pay } from './purse.ts'
-import { type Wait, waitFor } from './waits-for.ts'
+import { markOf, waitOf } from './waits-for.ts'
 import type { World } from './world.ts'
 
 /** Milliseconds that the App may take for what is due. */
@@ -58,9 +57,6 @@ async function streamAt({ ledger, marketId }: Moved, { repository, number }: Iss
   return stream
 }
 
-/** What a thread tells apart: the same step in another round is another. */
-const markOf = (state: SubnetState): string => [nextStep(state), state.phase, state.rounds.length].join()
-
 async function goOn(world: Moved, { stream }: Turn): Promise<string> {
   const before = await world.ledger.readSubnet(stream)
   const wait = waitOf(before)
@@ -83,8 +79,6 @@ async function passTime(world: Moved, stream: string, before: SubnetState): Prom
     control.resume()
   }
 }
-
-const waitOf = (state: SubnetState): Wait => waitFor(nextStep(state))
 
 async function untilChanged(
   { ledger, clock, jump }: Moved,

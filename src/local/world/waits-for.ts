@@ -1,4 +1,5 @@
-import type { NextStep } from '../../mechanisms/subnet/next-step.ts'
+import { type NextStep, nextStep } from '../../mechanisms/subnet/next-step.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
 /** What a subnet waits for, and whether time alone brings it: `people` have to act, `time` passes, `Tributary` is at it. */
 export interface Wait {
@@ -11,8 +12,27 @@ const time = (what: string): Wait => ({ what, for: 'time' })
 const tributary = (what: string): Wait => ({ what, for: 'Tributary' })
 const nothing = (what: string): Wait => ({ what, for: 'nothing' })
 
+/** A subnet that waits for nothing else waits for its tasks. */
+export function waitOf(state: SubnetState): Wait {
+  const wait = waitFor(nextStep(state))
+  const [first] = state.tasks.open.toSorted((one, other) => one.closesAt - other.closesAt)
+  if (wait.for !== 'nothing' || !first) return wait
+  return first.stage === 'open'
+    ? time(`members submit to task #${first.issue} and validators score, until its deadline`)
+    : tributary(`task #${first.issue} is decided`)
+}
+
+/** What a thread tells apart: the same step in another round, or at another stage of a task, is another. */
+export const markOf = (state: SubnetState): string =>
+  [
+    nextStep(state),
+    state.phase,
+    state.rounds.length,
+    ...state.tasks.open.flatMap(({ issue, stage, closesAt }) => [issue, stage, closesAt]),
+  ].join()
+
 /** Of a step that stands in no list here, as that of a family which was just added, its name; time may bring it. */
-export const waitFor = (step: NextStep): Wait => WAITS[step] ?? time(step.replaceAll('-', ' '))
+const waitFor = (step: NextStep): Wait => WAITS[step] ?? time(step.replaceAll('-', ' '))
 
 /** Of the waits for time, most end earlier if somebody acts, or in failure if nobody does. */
 const WAITS: Readonly<Partial<Record<NextStep, Wait>>> = {
