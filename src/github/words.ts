@@ -25,9 +25,11 @@ export function formatShare(share: number): string {
 /** Hundredths of a point as `64.25`, of 100. */
 export const formatGrade = (points: number): string => String(points / 100)
 
+const COUNT = new Intl.NumberFormat('en')
+
 /** A whole number with its thousands apart: `7,123,456`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString('en')
+  return COUNT.format(count)
 }
 
 const CELLS = 20n

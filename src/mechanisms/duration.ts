@@ -1,8 +1,12 @@
+const inWords = (unit: string) => new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })
+
+// To make one takes longer than all that is written with it in a comment.
+const SECONDS = inWords('second')
 const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1_000],
+  [inWords('day'), 86_400_000],
+  [inWords('hour'), 3_600_000],
+  [inWords('minute'), 60_000],
+  [SECONDS, 1_000],
 ] as const
 
 const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
@@ -14,11 +18,7 @@ export function formatDuration(milliseconds: number): string {
   for (const [unit, length] of UNITS) {
     const count = Math.floor(left / length)
     left -= count * length
-    if (count > 0) parts.push(formatUnit(count, unit))
+    if (count > 0) parts.push(unit.format(count))
   }
-  return parts.length > 0 ? LIST.format(parts) : formatUnit(0, 'second')
-}
-
-function formatUnit(count: number, unit: string): string {
-  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(count)
+  return parts.length > 0 ? LIST.format(parts) : SECONDS.format(0)
 }
