@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { tao, tick } from '../../../test/support/commands.ts'
 import { taskTales } from '../../../test/support/mined-tales.ts'
@@ -44,6 +45,14 @@ test('the form is read, and what is wrong with it is told', () => {
     const parsed = parseTask(FORM.replace(from, to))
     expect(parsed.ok ? null : parsed.problems.map((one) => one.field), to).toEqual([field])
   }
+})
+
+test('what the list of tasks shows for repositories without the form is the form', async () => {
+  const told = await readFile(new URL('../../../templates/task/reply/tasks.md', import.meta.url), 'utf8')
+  const [, body = ''] = /```markdown\n([\s\S]*?)```/.exec(told) ?? []
+  expect(parseTask(body)).toMatchObject({ ok: true, task: { role: 'developer', reward: 2_500_000_000n } })
+  const { effects } = await handleTaskIssue(opened(body, []), home)
+  expect(effects).toMatchObject([{ command: { type: 'OpenTask', role: 'developer' } }])
 })
 
 test('an issue by the form is a task, others in a home are nobody’s business', async () => {
