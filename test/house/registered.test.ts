@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
@@ -9,7 +9,8 @@ import { kinds } from '../../src/mechanisms/streams/kinds.ts'
 
 // What the compiler cannot miss: a value that was written and never put into its registry.
 
-const SRC = join(import.meta.dirname, '../../src')
+const ROOT = join(import.meta.dirname, '../..')
+const SRC = join(ROOT, 'src')
 
 interface Found {
   readonly where: string
@@ -57,4 +58,15 @@ test('every projection is in src/ledger/projections/projections.ts', async () =>
 test('every kind of stream is in src/mechanisms/streams/kinds.ts', async () => {
   const found = await exportsOf('mechanisms', /= rulesOf\(/)
   expect(forgotten(found, (value) => has(value, 'version', 'evolve'), Object.values(kinds))).toEqual([])
+})
+
+test('a process that a test starts holds each state under 64 KB, as the tests do', () => {
+  const files = globSync('test/**/*.ts', { cwd: ROOT }).filter((file) =>
+    /(-child|-under-test)\.ts$/.test(file),
+  )
+  const opening = files
+    .map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }))
+    .filter(({ text }) => /\b(openLedger|openPayrollLedger|startApp)\(/.test(text))
+  expect(opening.length).toBeGreaterThan(3)
+  expect(opening.filter(({ text }) => !text.includes('watched.ts')).map(({ file }) => file)).toEqual([])
 })

@@ -2,6 +2,7 @@ import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { quiet, startSide } from './chain-world.ts'
+import './watched.ts'
 
 // A process of its own that settles what is owed, and is killed at one checkpoint: `<node> <checkpoint> <database> <place>`.
 

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client'
 import { startInbox } from '../../src/intake/inbox.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { openDoor } from './door.ts'
+import './watched.ts'
 
 /**
  * The front door and the inbox in a process of their own, to be killed. Tells its address; tells which deliveries had

@@ -2,6 +2,7 @@ import { connectChain } from '../../src/chain/client.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import { quiet, startSide } from './chain-world.ts'
 import { openPayrollLedger, PAYROLL_ERA } from './payroll.ts'
+import './watched.ts'
 
 // A process of its own that pays a sheet, and is killed the n-th time it comes to a checkpoint: `<node> <checkpoint> <n> <url>`.
 
