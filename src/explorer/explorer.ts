@@ -12,7 +12,7 @@ import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
 import type { Panel } from './panel.ts'
-import { asNumber, asPhase, asPosition, asRepository } from './request.ts'
+import { askedOf, asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
 import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
@@ -82,6 +82,26 @@ export function createExplorer({
     const until = asNumber(context.req.query('until'))
     return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until })))
   })
+
+  for (const { name, page, read } of resources) {
+    if (!page) continue
+    app.get(`/ideas/:issue/${name}`, async (context) => {
+      const issue = asNumber(context.req.param('issue'))
+      const ideas =
+        issue === undefined
+          ? []
+          : await findIdeas(queries, issue, asRepository(context.req.query('repository')))
+      const [idea, ...others] = ideas
+      if (!idea) return missing(context, 'idea')
+      if (others.length > 0) return context.html(render('choose', { issue, ideas }))
+      const served = await read(queries, idea.view, undefined, askedOf(context.req.query()))
+      const { heading, template } = page
+      const asked = new URL(context.req.url).search
+      const filling = 'refused' in served ? { refused: served.refused } : served.body
+      const shown = { view: idea.view, name, heading, template, asked, filling }
+      return context.html(render('resource', shown), 'refused' in served ? 400 : 200)
+    })
+  }
 
   app.get('/ledger', async (context) => {
     const before = asPosition(context.req.query('before'))

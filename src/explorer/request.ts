@@ -1,4 +1,5 @@
 import type { Phase } from '../ledger/read.ts'
+import type { Asked } from './resource.ts'
 
 /** The phases in the order in which an idea goes through them, and then those in which it ends. */
 export const PHASES = [
@@ -40,3 +41,10 @@ export function asRepository(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   return /^[\w.-]+\/[\w.-]+$/.test(text) ? text : ''
 }
+
+/** What a URL names of a resource. A number that is none is left out: who answers with an error asks before. */
+export const askedOf = ({ account, day, before }: Readonly<Record<string, string>>): Asked => ({
+  account,
+  day: asNumber(day),
+  before: asNumber(before),
+})

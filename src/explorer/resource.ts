@@ -8,8 +8,27 @@ export type Sign = (text: string) => { readonly by: string; readonly signature: 
 export interface Resource {
   /** The last part of its path: `/api/ideas/<issue>/<name>`. */
   readonly name: string
-  /** At the end of a block, or now. What is the same has the same `etag`. */
-  read(queries: Queries, view: SubnetView, until: number | undefined): Promise<Served>
+  /** The page of it, at `/ideas/<issue>/<name>`; left out where it has none. */
+  readonly page?: ResourcePage
+  /** At the end of a block, or now. What is the same has the same `etag`. What cannot be answered is refused, in words. */
+  read(queries: Queries, view: SubnetView, until: number | undefined, asked: Asked): Promise<Served | Refused>
+}
+
+export interface ResourcePage {
+  readonly heading: string
+  /** Filled with the served body. From `templates/`, with a slash before it and without `.eta`. */
+  readonly template: string
+}
+
+/** What else a URL may name. */
+export interface Asked {
+  readonly account?: string | undefined
+  readonly day?: number | undefined
+  readonly before?: number | undefined
+}
+
+export interface Refused {
+  readonly refused: string
 }
 
 export interface Served {
@@ -18,6 +37,8 @@ export interface Served {
   readonly etag: string
   /** What the App says by its signature of this text; null where it says nothing. */
   readonly signs: string | null
+  /** The same as a table, for `?format=csv`. */
+  readonly csv?: string
 }
 
 /** So many signatures are kept, of what was asked for last. */

@@ -9,7 +9,7 @@ import { PHASES } from './request.ts'
 import { createRender } from './templates.ts'
 
 const folder = join(import.meta.dirname, '../../templates')
-const files = globSync(['explorer/**/*.eta', '*/{panel,part,fact,income,event,intent}/*.eta'], {
+const files = globSync(['explorer/**/*.eta', '*/{panel,page,part,fact,income,event,intent}/*.eta'], {
   cwd: folder,
 })
 const link = createLinker({ github: 'https://github.com', chain: null })

@@ -1,4 +1,5 @@
 import { distributionResource } from './dividends/distribution.ts'
+import { statementResource } from './dividends/statement.ts'
 import type { Resource } from './kit/resource.ts'
 import { architectureResource } from './launch/in-force.ts'
 import { sharesResource } from './sales/shares.ts'
@@ -9,5 +10,6 @@ export const resources: readonly Resource[] = [
   sharesResource,
   architectureResource,
   distributionResource,
+  statementResource,
   teamResource,
 ]

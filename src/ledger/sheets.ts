@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { and, asc, desc, eq, gte, isNotNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import { type Rao, rao } from '../mechanisms/money.ts'
 import type { Amount, Hash, Row } from '../mechanisms/sheet/row.ts'
 import { makePart, type Part, type PartSummary, type Sheet } from '../mechanisms/sheet/sheet.ts'
@@ -44,11 +44,12 @@ export async function readSheet(queries: Queries, digest: string): Promise<KeptS
   return found ?? null
 }
 
-/** The last day of a stream up to a block, as its payouts and its carry; null where none was reckoned. */
+/** The last day of a stream up to a block, or the one of a number, as its payouts and its carry; null where none was reckoned. */
 export async function readLastDay(
   queries: Queries,
   stream: string,
   until?: number,
+  day?: number,
 ): Promise<{ readonly payouts: KeptSheet; readonly carry: KeptSheet } | null> {
   const [payouts] = await queries
     .select()
@@ -58,6 +59,7 @@ export async function readLastDay(
         eq(sheets.stream, stream),
         isNotNull(sheets.record),
         until === undefined ? undefined : lte(sheets.block, until),
+        day === undefined ? undefined : sql`(${sheets.record}::json ->> 'day')::integer = ${day}`,
       ),
     )
     .orderBy(desc(sheets.block))
@@ -114,7 +116,7 @@ const textOf = ({ account, amount, reason, hotkey }: Row<Amount>): string => {
   return reason === '' ? `${at} ${amount}` : `${at} ${amount} ${reason}`
 }
 
-function rowOf<A extends Amount>(line: string): Row<A> {
+export function rowOf<A extends Amount>(line: string): Row<A> {
   const [at = '', amount = '', ...words] = line.split(' ')
   const [account = '', hotkey] = at.split('@')
   const row = { account, amount: BigInt(amount) as A, reason: words.join(' ') }

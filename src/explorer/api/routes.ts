@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
 import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
@@ -8,6 +7,7 @@ import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import type { Resource, Sign } from '../resource.ts'
+import { serve, wrongNumber } from './serve.ts'
 import {
   type AllUnits,
   eventShape,
@@ -105,15 +105,9 @@ export function apiRoutes(
     api.get(`/ideas/:issue/${resource.name}`, async (context) => {
       const idea = await find(context)
       if (idea instanceof Response) return idea
-      const { block: asked } = context.req.query()
-      const until = asNumber(asked)
-      if (asked !== undefined && until === undefined) return refuse(context, 400, numberOf('block'))
-      const { body, etag, signs } = await resource.read(queries, idea.view, until)
-      context.header('etag', `"${etag}"`)
-      // Not in the body, which stays the same as long as nothing changes.
-      const cursor = await readCursor(queries)
-      if (cursor) context.header('tributary-finalized-block', String(cursor.block))
-      return context.json({ ...body, signed: signs === null ? null : (sign?.(signs) ?? null) })
+      const wrong = wrongNumber(context)
+      if (wrong !== null) return refuse(context, 400, numberOf(wrong))
+      return serve(context, { queries, resource, sign }, idea)
     })
   }
 

@@ -21,9 +21,14 @@ export interface ShownDay {
   readonly reserved: Alpha
 }
 
-/** The last that was reckoned up to a block; null where none was. `stream` is the subnet's. */
-export async function lastDay(queries: Queries, stream: string, until?: number): Promise<ShownDay | null> {
-  const found = await readLastDay(queries, dividendsOf(stream), until)
+/** The last that was reckoned up to a block, or the one of a number; null where none was. `stream` is the subnet's. */
+export async function lastDay(
+  queries: Queries,
+  stream: string,
+  until?: number,
+  number?: number,
+): Promise<ShownDay | null> {
+  const found = await readLastDay(queries, dividendsOf(stream), until, number)
   if (!found?.payouts.record) return null
   const { payouts, carry } = found
   const record = JSON.parse(payouts.record ?? '') as DayRecord

@@ -6,9 +6,9 @@ import { stageOf } from './stage.ts'
 const dividendsPanel: Panel = {
   heading: 'Daily distribution',
   template: '/dividends/panel/dividends',
-  read: async (queries, { stream, launch }) => {
+  read: async (queries, { stream, issue, launch }) => {
     const day = launch?.startedAt == null ? null : await lastDay(queries, stream)
-    return day && { ...day, stage: await stageOf(queries, stream, day.record.day) }
+    return day && { ...day, issue, stage: await stageOf(queries, stream, day.record.day) }
   },
 }
 

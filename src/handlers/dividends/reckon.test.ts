@@ -77,6 +77,9 @@ interface Day {
   readonly payouts: { readonly sheet: string }
   readonly carry: { readonly sheet: string }
 }
+interface Statement {
+  readonly days: readonly object[]
+}
 interface Part {
   readonly rows: readonly { readonly account: string; readonly amount_rao: string }[]
 }
@@ -128,6 +131,30 @@ test('the page shows the day, and how it can be computed again', async () => {
   const page = await (await app.request('/ideas/1')).text()
   expect(page).toContain('Daily distribution')
   expect(page).toMatch(/In the wallet.*>300.alpha</)
+  expect(page).toMatch(/It waits until.*are brought to the account that pays it/)
+  const own = await (await app.request('/ideas/1/distribution?day=1')).text()
+  expect(own).toMatch(/sheet verify [0-9a-f]{64}/)
+  expect(await (await app.request('/ideas/1/distribution?day=9')).text()).toContain('No such day')
+})
+
+test.each([
+  ['no account', ''],
+  ['no address', '?account=5x'],
+  ['an address of another chain', '?account=1exaAg2VJRQbyUBAeXcktChCAqjVP9TUxF3zo23R2T6EGdE'],
+  ['a day that is none', `?account=${pair('Gina').address}&before=x`],
+  ['a script', '?account=%3Cscript%3Ealert(1)%3C/script%3E'],
+])('a statement of %s is refused in words', async (_, query) => {
+  const answer = await app.request(`/api/ideas/1/statement${query}`)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ error: expect.stringMatching(/\w+ \w+/) })
+  const page = await app.request(`/ideas/1/statement${query}`)
+  expect(await page.text()).not.toContain('<script>')
+})
+
+test('who has no row has an empty statement', async () => {
+  const { address } = pair('Nobody')
+  const answer = await json<Statement>(`/api/ideas/1/statement?account=${address}`)
+  expect(answer).toMatchObject({ account: address, days: [], next_before: null })
 })
 
 test('the day is paid: the payroll is filled, each row lands, and what is over waits for the next', async () => {
@@ -145,6 +172,22 @@ test('the day is paid: the payroll is filled, each row lands, and what is over w
     expect((after.get(account)?.amount ?? 0n) - (before.get(account)?.amount ?? 0n)).toBe(BigInt(amount_rao))
   expect(after.get(pots.treasury)?.amount ?? 0n).toBe(settings.reserve - BigInt(rows.length))
   expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true })
+
+  const statement = await json<Statement>(`/api/ideas/1/statement?account=${pair('Gina').address}`)
+  const own = rows.find(({ account }) => account === pair('Gina').address)
+  const given = {
+    due_alpha_rao: own?.amount_rao,
+    paid_alpha_rao: own?.amount_rao,
+    state: 'paid',
+    reason: null,
+  }
+  expect(statement.days).toEqual([{ day: 1, block: day.block, sheet: day.payouts.sheet, ...given }])
+  const csv = await app.request(`/api/ideas/1/statement?account=${pair('Gina').address}&format=csv`)
+  expect((await csv.text()).split('\r\n')[1]).toBe(
+    `1,${day.block},${day.payouts.sheet},${own?.amount_rao},${own?.amount_rao},paid,`,
+  )
+  const page = await (await app.request(`/ideas/1/statement?account=${pair('Gina').address}`)).text()
+  expect(page).toMatch(/Arrived.*<td>paid<\/td>/s)
 
   // Ten months of the world's clock have passed since the first.
   await until('the next day', () => run('reckon'))

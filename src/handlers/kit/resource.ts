@@ -9,5 +9,23 @@ export interface Resource {
     queries: Queries,
     view: SubnetView,
     until: number | undefined,
-  ) => Promise<{ readonly body: object; readonly etag: string; readonly signs: string | null }>
+    asked: AskedFor,
+  ) => Promise<ServedResource | { readonly refused: string }>
+  /** Its page at `/ideas/<issue>/<name>`, filled with the body: a template as panels have it. */
+  readonly page?: { readonly heading: string; readonly template: string }
+}
+
+/** What else a URL may name. */
+export interface AskedFor {
+  readonly account?: string | undefined
+  readonly day?: number | undefined
+  readonly before?: number | undefined
+}
+
+export interface ServedResource {
+  readonly body: object
+  readonly etag: string
+  readonly signs: string | null
+  /** The same as a table, for `?format=csv`. */
+  readonly csv?: string
 }
