@@ -1,6 +1,6 @@
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
-import { type Handling, NOTHING } from '../kit/handler.ts'
+import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { isPullPayload, millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
 import { withoutDoubt } from './doubt.ts'
@@ -20,7 +20,6 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   const task = taskNamedIn(body ?? '')
   const isBot = user !== null && user.type !== 'User'
   if (isBot && payload.action === 'opened') return isOwn(payload) ? NOTHING : byBot(payload)
-  if (isBot && payload.pull_request.merged) return mergedForBot(payload, stream)
   const command = {
     type: 'SeeProposal',
     pull,
@@ -35,7 +34,8 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
-  return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
+  const seen = { kind: 'command', stream: proposalOf(stream, pull), command } as const
+  return { effects: isBot ? [seen, ...mergedForBot(payload, stream)] : [seen], replyTo: null }
 }
 
 /** Spaces are bounded: anybody writes the text, and one full of them would be searched for seconds. */
@@ -63,12 +63,12 @@ const isOwn = ({ pull_request: { head } }: PullPayload): boolean =>
   head.ref?.startsWith('tributary/') === true
 
 /** C1: what a bot proposed is no proposal, and yet what is merged comes into force. */
-function mergedForBot({ pull_request }: PullPayload, stream: string): Handling {
+function mergedForBot({ pull_request }: PullPayload, stream: string): Effect[] {
+  if (!pull_request.merged) return []
   const { number: pull, updated_at, head } = pull_request
   const at = millisecondsOf(updated_at)
   const source = { kind: 'pull', pull, head: head.sha } as const
-  const command = { type: 'SeeMerged', pull, mergedAt: at, at, source } as const
-  return { effects: [{ kind: 'command', stream, command }], replyTo: null }
+  return [{ kind: 'command', stream, command: { type: 'SeeMerged', pull, mergedAt: at, at, source } }]
 }
 
 /** Whoever proposes is asked to guarantee, and no bot can. What a bot proposed before that was a rule goes on. */

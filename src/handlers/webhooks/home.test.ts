@@ -57,6 +57,19 @@ test('a bot that proposes is told once that a person has to, and what it propose
   })
 })
 
+test('what the App proposes is answered by nobody, and what is merged for a bot comes into force', async () => {
+  const own = { user: bot, head: { sha: 'a'.repeat(40), ref: 'tributary/like-chain-1' } }
+  expect(await handlePullRequest(pullPayload('opened', own), atHome)).toEqual(NOTHING)
+  const merged = await handlePullRequest(pullPayload('closed', { ...own, merged: true }), atHome)
+  expect(merged).toMatchObject({
+    effects: [
+      { stream: proposalOf(stream, 4), command: { type: 'SeeProposal', author: null, status: 'merged' } },
+      { stream, command: { type: 'SeeMerged', pull: 4, mergedAt: AT + 60_000 } },
+    ],
+    replyTo: null,
+  })
+})
+
 test('of two news of one second that no push puts in order, GitHub is asked which stands', async () => {
   const at = AT + 60_000
   const known = {
