@@ -8,7 +8,12 @@ test('each look is taken, whichever fails, and is named with its own error until
     taken.push(name)
     if (failing.has(name)) throw new Error(`${name} is not there`)
   }
-  const looks = { dissolution: look('dissolution'), readings: look('readings'), drift: look('drift') }
+  const looks = {
+    dissolution: look('dissolution'),
+    readings: look('readings'),
+    reports: look('reports'),
+    drift: look('drift'),
+  }
   const logger = { warn: (about: { look: Look }) => warned.push(about.look) }
   await lookOut(looks, { faults, logger: logger as never })
   expect(taken).toEqual([...LOOKS])

@@ -5,6 +5,7 @@ import { firstCursor } from '../chain/watcher/watcher.ts'
 import { lookAhead } from '../handlers/dissolution/outlook.ts'
 import { compareOn, type Looked, lookForDrift } from '../handlers/drift/look.ts'
 import { takeReadings } from '../handlers/launch/readings.ts'
+import { lookForReports, reportOn } from '../handlers/report/look.ts'
 import { type Poller, startPoller } from '../intake/poller.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 
@@ -14,9 +15,10 @@ const EVERY = 60_000
  * What is looked at beside the blocks:
  * - `dissolution`: whether one of our subnets is the next that the chain dissolves, once a minute
  * - `readings`: what registering costs, and what the treasuries hold, once a minute
+ * - `reports`: how live subnets do, once a day
  * - `drift`: how live subnets differ from their architecture, once a day
  */
-export const LOOKS = ['dissolution', 'readings', 'drift'] as const
+export const LOOKS = ['dissolution', 'readings', 'reports', 'drift'] as const
 export type Look = (typeof LOOKS)[number]
 
 export type Looks = Readonly<Record<Look, () => Promise<unknown>>>
@@ -40,6 +42,7 @@ export function startOutlook({
   const looks: Looks = {
     dissolution: () => lookAhead(chain, ledger, now),
     readings: () => takeReadings(chain, ledger, now),
+    reports: () => lookForReports(ledger, reportOn(chain), now),
     drift: () => lookForDrift(ledger, compareOn(chain), now, looked),
   }
   outlookMetrics(options)

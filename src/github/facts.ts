@@ -1,4 +1,5 @@
 import type { AnnouncedSwap } from '../ledger/announced-swaps.ts'
+import type { DailyReport } from '../ledger/reports.ts'
 import { keyOf } from '../mechanisms/kernel/purpose.ts'
 import type { SubnetPurpose, SubnetState } from '../mechanisms/subnet/state.ts'
 
@@ -24,6 +25,8 @@ export interface ThreadFacts {
   readonly balance: ShownReading | null
   /** Swaps that the chain has announced, by coldkey: of those whom something is owed to. */
   readonly swaps: Readonly<Record<string, AnnouncedSwap>>
+  /** How a live subnet did on the last days, the oldest first. */
+  readonly reports: readonly DailyReport[]
 }
 
 /** An amount that a finalized block had: rao. */

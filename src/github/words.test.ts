@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatTao } from '../mechanisms/money.ts'
-import { formatAmount, formatCount, formatDate, formatPercent, progressBar } from './words.ts'
+import { formatAmount, formatCount, formatDate, formatPercent, progressBar, sparkline } from './words.ts'
 
 test('dates are UTC, to the minute', () => {
   expect(formatDate(Date.UTC(2026, 10, 29, 19, 23, 59))).toBe('29 November 2026, 19:23 UTC')
@@ -46,4 +46,9 @@ test('amounts are exact, with the thousands of their whole part apart', () => {
       expect(formatAmount(amount).replaceAll(',', '')).toBe(formatTao(amount))
     }),
   )
+})
+
+test('a line has a bar for each value, the largest the tallest, and a dot where there is none', () => {
+  expect(sparkline([0, 5, undefined, 10])).toBe('▁▅·█')
+  expect([sparkline([0, 0]), sparkline([]), sparkline([3])]).toEqual(['▁▁', '', '█'])
 })

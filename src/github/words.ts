@@ -32,6 +32,19 @@ export function formatCount(count: number): string {
   return COUNT.format(count)
 }
 
+const LEVELS = '▁▂▃▄▅▆▇█'
+
+/** Values as bars of a line, the largest the tallest; a dot where there is none. */
+export function sparkline(values: readonly (number | undefined)[]): string {
+  const most = Math.max(...values.map((value) => value ?? 0), 0)
+  return values
+    .map((value) => {
+      if (value === undefined) return '·'
+      return LEVELS[most > 0 ? Math.round((value / most) * (LEVELS.length - 1)) : 0] ?? ''
+    })
+    .join('')
+}
+
 const CELLS = 20n
 
 /** How much of a whole there is, in 20 cells and in per cent, both rounded down: full only when nothing is missing. */

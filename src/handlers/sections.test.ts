@@ -15,7 +15,10 @@ import { type NamedSection, sections, sectionsTouchedBy } from './sections.ts'
 
 const TEMPLATES = join(import.meta.dirname, '../../templates')
 
-/** Everybody linked, nobody linked, every payment held, every coldkey being swapped: what a thread knows beside its state. */
+const mechanism = { miners: 1, validators: 1, weights: 1, emission: 5n }
+const report = { day: 9, block: 9, neurons: 2, registrations: 1, mechanisms: [mechanism, mechanism] }
+
+/** Everybody linked, nobody linked, every payment held, every coldkey being swapped, a day read: what a thread knows beside its state. */
 const known = (state: SubnetState): readonly ThreadFacts[] => [
   facts,
   { ...facts, coldkeys: {} },
@@ -27,6 +30,7 @@ const known = (state: SubnetState): readonly ThreadFacts[] => [
     ),
   },
   { ...facts, cost: { amount: tao(95), block: 7 }, balance: { amount: tao(14), block: 8 } },
+  { ...facts, reports: [report] },
 ]
 
 /** A section's text for each of those facts; nothing before an idea is opened. */

@@ -12,6 +12,7 @@ import { mandateSections } from './mandate/sections.ts'
 import { miningSections } from './mining/sections.ts'
 import { paymentsSections } from './payments/sections.ts'
 import { probationSections } from './probation/sections.ts'
+import { reportSections } from './report/sections.ts'
 import { storefrontSections } from './storefront/sections.ts'
 import { tasksSections } from './task/sections.ts'
 import { teamSections } from './team/sections.ts'
@@ -29,6 +30,7 @@ type Declared = typeof depositSections &
   typeof miningSections &
   typeof paymentsSections &
   typeof probationSections &
+  typeof reportSections &
   typeof storefrontSections &
   typeof tasksSections &
   typeof teamSections
@@ -52,6 +54,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   invitation: miningSections.invitation,
   race: miningSections.race,
   launch: launchSections.launch,
+  report: reportSections.report,
   mandate: mandateSections.mandate,
   probation: probationSections.probation,
   incidents: probationSections.incidents,

@@ -8,6 +8,7 @@ import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
 import { readFailed } from '../ledger/outstanding.ts'
 import { balanceOf, REGISTRATION_COST, readReading } from '../ledger/readings.ts'
+import { readReports } from '../ledger/reports.ts'
 import { errands } from '../mechanisms/subnet/errands.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
@@ -30,6 +31,7 @@ export async function readThreadFacts(
     holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},
     cost: wanted.has('cost') ? await readReading(queries, REGISTRATION_COST) : null,
     balance: wanted.has('balance') ? await readReading(queries, balanceOf(state.stream)) : null,
+    reports: wanted.has('reports') ? await readReports(queries, state.stream) : [],
     swaps: wanted.has('swaps') ? await swapsOf(queries, state) : {},
     missing: wanted.has('missing') ? await readFailed(queries, 'errand', askedOf(state)) : {},
   }
@@ -43,6 +45,7 @@ const ALL: ReadonlySet<Beside> = new Set([
   'cost',
   'balance',
   'swaps',
+  'reports',
 ])
 
 const askedOf = (state: SubnetState): string[] => errands(state).map(({ key }) => key)

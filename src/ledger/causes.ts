@@ -7,10 +7,10 @@ import { threadCauses } from './schema.ts'
 
 /**
  * What a thread shows that no event of its subnet tells. Who is linked, calls that wait for guardians, payments that settlement holds, and
- * errands that cannot be done; what registering a network costs, what is in the treasury, and whose coldkey is being
- * swapped.
+ * errands that cannot be done; what registering a network costs, what is in the treasury, whose coldkey is being
+ * swapped, and how the subnet did day by day.
  */
-export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing' | 'cost' | 'balance' | 'swaps'
+export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing' | 'cost' | 'balance' | 'swaps' | 'reports'
 
 /** Why a thread may show something else. */
 export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside

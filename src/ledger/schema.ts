@@ -339,6 +339,13 @@ export const readings = pgTable('readings', {
   at: big('at').notNull(),
 })
 
+/** What each live subnet showed on a day: `reports.ts`. */
+export const reports = pgTable(
+  'reports',
+  { stream: text().notNull(), day: integer().notNull(), body: text().notNull() },
+  (table) => [primaryKey({ columns: [table.stream, table.day] })],
+)
+
 export const spendings = pgTable(
   'spendings',
   { day: text().notNull(), pot: text().notNull(), amount: numeric({ mode: 'bigint' }).notNull() },

@@ -106,6 +106,7 @@ const only = (facts: ThreadFacts, wanted: ReadonlySet<Beside>): ThreadFacts => (
   cost: wanted.has('cost') ? facts.cost : null,
   balance: wanted.has('balance') ? facts.balance : null,
   swaps: wanted.has('swaps') ? facts.swaps : {},
+  reports: wanted.has('reports') ? facts.reports : [],
 })
 
 const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
@@ -122,5 +123,6 @@ function factsOf({ state, coldkeys }: Moment, { held, open }: Settlement): Threa
     cost: { amount: 95_000_000_000n, block: 7 },
     balance: { amount: 14_000_000_000n, block: 8 },
     swaps: {},
+    reports: [],
   }
 }

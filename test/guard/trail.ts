@@ -75,6 +75,7 @@ function digestsOf(state: SubnetState, coldkeys: Readonly<Record<number, string>
     cost: null,
     balance: null,
     swaps: {},
+    reports: [],
   }
   const shown = Object.fromEntries(shownOf(state, facts))
   return [

@@ -12,6 +12,7 @@ import { registration, stepCall } from '../launch/calls.ts'
 import { proposeLikeChain } from '../mandate/like-chain.ts'
 import { readMandate } from '../mandate/read.ts'
 import { readHealth } from '../probation/read-health.ts'
+import { readReport } from '../report/read.ts'
 import { readSubnetFacts } from './subnet-facts.ts'
 import { repository } from './testing/repository.ts'
 
@@ -175,6 +176,25 @@ test('the files are written like the chain in one pull request, however often th
   expect(done).toEqual(['POST', 'PUT', 'POST'])
   expect(await run()).toEqual(first)
   expect(done).toHaveLength(3)
+})
+
+test('what a subnet shows of a day is read in a few questions', async () => {
+  let asked = 0
+  const counted = {
+    ...chain,
+    api: chain.api,
+    slotDuration: chain.slotDuration,
+    request: async (...given: never[]) => {
+      asked += 1
+      return chain.request(...(given as unknown as Parameters<typeof chain.request>))
+    },
+  }
+  const head = await chain.finalized()
+  const report = await readReport(counted as never, { netuid: 1, registeredIn: null }, head)
+  expect(report).toMatchObject({ block: head.number, neurons: 1, registrations: 1 })
+  expect(report?.mechanisms).toEqual([{ miners: 0, validators: 0, weights: 0, emission: 0n }])
+  expect(asked).toBeLessThanOrEqual(3)
+  expect(await readReport(chain, { netuid: 99, registeredIn: null }, head)).toBeNull()
 })
 
 test('a subnet that is not on chain shows nothing, and a new one has no life yet', async () => {

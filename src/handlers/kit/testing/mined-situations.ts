@@ -21,6 +21,7 @@ import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import { tell } from '../../../../test/support/tell.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
+import type { DailyReport } from '../../../ledger/reports.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
 import { TEAM_UNREAD } from '../../scoring/team.ts'
@@ -38,6 +39,22 @@ const at = (commands: readonly SubnetCommand[], known: Partial<ThreadFacts> = {}
   state: tellSlowly(commands),
   facts: { ...facts, ...known },
 })
+
+const mechanism = (miners: number, emission: number) => ({
+  miners,
+  validators: 2,
+  weights: 3,
+  emission: BigInt(emission) * 1_000_000_000n,
+})
+
+/** Three days of four. */
+const reports: readonly DailyReport[] = [100, 101, 103].map((day, place) => ({
+  day,
+  block: 7_200 * day,
+  neurons: 12 + place,
+  registrations: place,
+  mechanisms: [mechanism(4 + place, 110), mechanism(1, 40 - 10 * place)],
+}))
 
 const blocked = (obstacle: 'forbidden' | 'no-access' | 'taken' | 'no-public', said?: string) =>
   at([...tales.minable, reportHome(100, { ok: false, obstacle, ...(said !== undefined && { said }) })])
@@ -155,6 +172,7 @@ export const minedSituations = {
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
   'live-drifting': at(driftTale),
+  'live-reported': at(mandateTales.applied, { reports }),
   'mandate-reading': at(mandateTales.merged),
   'mandate-applying': at(mandateTales.applying),
   'mandate-applied': at(mandateTales.applied),

@@ -41,6 +41,7 @@ export const facts: ThreadFacts = {
   cost: null,
   balance: null,
   swaps: {},
+  reports: [],
 }
 
 const nobodyLinked: ThreadFacts = { ...facts, coldkeys: {} }
