@@ -1,4 +1,5 @@
 import { payDay } from './distribution.ts'
+import './watched.ts'
 
 // A process of its own that pays a day, and is killed the n-th time it comes to a checkpoint: `<node> <checkpoint> <n> <url or directory>`.
 

@@ -15,6 +15,7 @@ import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
 import {
+  afterCancel,
   afterFill,
   afterPart,
   afterPayout,
@@ -77,6 +78,7 @@ const family: Family<DividendsShape> = {
     PartsOpened: afterPart,
     PartPaid: afterPart,
     PayoutEnded: afterPayout,
+    IntentCancelled: afterCancel,
   },
   follows: nextDay,
   due: ({ dividends }) => dueAt(dividends.nextAt),
@@ -145,7 +147,7 @@ export type DividendsEvent = EventOf<typeof families>
 export type DividendsErrand = ErrandOf<typeof families>
 
 /** What a live subnet distributes day by day: `dividends:<repository id>:<issue>`. */
-export const dividends = rulesOf({ kind: 'dividends', version: 2, keep, forget, beside }, families)
+export const dividends = rulesOf({ kind: 'dividends', version: 3, keep, forget, beside }, families)
 
 function beside(stream: string): Besides {
   const subnet = subnetOf(stream)

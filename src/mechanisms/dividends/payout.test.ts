@@ -101,3 +101,24 @@ test('a part that settles twice, or after its day, changes nothing', () => {
   const twice = tell([...partlyPaid, settled, settled, settleFill(90_700, 914, 1)], minedConfig)
   expect(stateOf(twice).dividends).toEqual(stateOf(once).dividends)
 })
+
+const cancel = (key: string): SubnetCommand => ({
+  type: 'CancelIntent',
+  key,
+  operator: 'ops',
+  reason: 'transfers are off',
+  at: 2_000_000_000_000,
+  source: { kind: 'errand', name: 'operator' },
+})
+
+test('what the operator gives up is owed on the next day, and the day goes on without it', () => {
+  const nothing = told(first, payDay(90_100, 1, 2), cancel(`fill-payroll:dividends:7:1:1:${sheet}`))
+  expect(stateOf(nothing).dividends).toMatchObject({ payout: null, owing: { day: 1, payouts: sheet } })
+  const open = [first, payDay(90_100, 1, 2, 0n), openParts(90_300, 1, 0, two)]
+  const less = told(...open, cancel('day-part:dividends:7:1:1:0:0'))
+  expect(wished(less)).toEqual(['day-part:1:1:0'])
+  const none = told(...open, cancel('day-part:dividends:7:1:1:0:0'), cancel('day-part:dividends:7:1:1:1:0'))
+  expect(stateOf(none).dividends).toMatchObject({ payout: null, owing: { day: 1 } })
+  const days = ({ events }: Told) => events.filter(({ type }) => type === 'DayOpened').length
+  expect([days(less), days(told(...open, nextDay))]).toEqual([1, 1])
+})

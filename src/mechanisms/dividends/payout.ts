@@ -1,7 +1,9 @@
 import { accept } from '../kernel/decision.ts'
 import type { Decided, Success, View, Wide, Wish } from '../kernel/family.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
+import { keyOf } from '../kernel/purpose.ts'
 import { type Alpha, alpha } from '../money.ts'
+import type { IntentCancelled } from '../payments/slice.ts'
 import {
   beginPaying,
   evolvePaying,
@@ -45,9 +47,34 @@ export const afterPart = (own: DividendsSlice, event: PartsOpened | PartPaid): D
 
 /** What it left is owed on the next day, together with what the rules carried. */
 export const afterPayout = (own: DividendsSlice, { day }: PayoutEnded): DividendsSlice =>
-  own.payout?.day === day
-    ? { ...own, payout: null, owing: { day, carry: own.payout.carry, payouts: own.payout.paying.sheet } }
-    : own
+  own.payout?.day === day ? ended(own, own.payout) : own
+
+/**
+ * What the operator gives up is not paid on this day any more, and is owed on the next. Without its fill no part was opened: then that is
+ * the whole day.
+ */
+export function afterCancel(own: DividendsSlice, { key }: IntentCancelled, before: State): DividendsSlice {
+  const { payout } = own
+  if (!payout) return own
+  if (fillWishes(before).some(({ purpose }) => keyOf(before.stream, purpose) === key))
+    return ended(own, payout)
+  const open = payout.paying.open.filter(({ part, round }) => {
+    return keyOf(before.stream, forPart(payout.day, part, round)) !== key
+  })
+  const paying = { ...payout.paying, open }
+  return isPaid(paying) ? ended(own, payout) : { ...own, payout: { ...payout, paying } }
+}
+
+const ended = (own: DividendsSlice, { day, carry, paying }: Payout): DividendsSlice => ({
+  ...own,
+  payout: null,
+  owing: { day, carry, payouts: paying.sheet },
+})
+
+const forPart = (day: number, part: number, round: number): ForPart => ({
+  kind: 'day-part',
+  about: [day, part, round],
+})
 
 /** An answer that comes twice names parts that are open already. */
 export function openParts(
@@ -92,7 +119,7 @@ export const partWishes = ({ dividends: { payout } }: State): Wish<ForPart>[] =>
   !payout || payout.fill
     ? []
     : payout.paying.open.map((part) => ({
-        purpose: { kind: 'day-part', about: [payout.day, part.part, part.round] },
+        purpose: forPart(payout.day, part.part, part.round),
         pot: payout.pot,
         call: payAlpha(payout.paying.sheet, part, payout),
         notBefore: part.notBefore,

@@ -3,6 +3,7 @@ import type { Purpose } from '../kernel/family.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Alpha } from '../money.ts'
+import type { IntentCancelled } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { Pot } from '../pots.ts'
 import type { PartPaid, PartsOpened, Paying, SheetMade } from '../sheet/paying.ts'
@@ -186,6 +187,7 @@ export interface DividendsShape {
     | PartsOpened
     | PartPaid
     | PayoutEnded
+  readonly hears: IntentCancelled
   readonly purpose: ForFill | ForPart
   /** Of the subnet: only a live one distributes. */
   readonly beside: Partial<SeesPhase & SeesLaunch & SeesDissolution>
