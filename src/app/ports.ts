@@ -9,6 +9,7 @@ import { readOwedFrom } from '../ledger/intents.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
 import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
+import { ideaBehind, isAlive, movedTo } from '../ledger/moves.ts'
 import { readLife, readRace, readTeam } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
@@ -51,6 +52,9 @@ export function createPorts(options: PortsOptions): Ports {
     },
     inheritedBy: (coldkey) => inheritedBy(queries, coldkey),
     isKnown: async (stream) => (await readLife(queries, stream)).phase !== 'none',
+    isAlive: (stream) => isAlive(queries, stream),
+    ideaBehind: (stream) => ideaBehind(queries, stream),
+    hasMoved: async (stream) => (await movedTo(queries, stream)) !== null,
     configOf: (repository, installation) => configs.configOf(repository, installation),
     proposalAt: async (stream, pull) =>
       (await readState(queries, proposal, proposalOf(stream, pull))).state.proposal,

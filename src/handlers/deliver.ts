@@ -1,4 +1,5 @@
 import type { Handled, Writing } from '../ledger/ledger.ts'
+import { isAlive, keepMove, moveSurface } from '../ledger/moves.ts'
 import { hearAgain, keepUnlinked, takeUnlinked } from '../ledger/unlinked.ts'
 import type { LinkColdkey } from '../mechanisms/account/account.ts'
 import { forgetFormProblems, keepAnswers } from './answers.ts'
@@ -54,7 +55,7 @@ async function apply(
   for (const effect of effects) results.push(await applyOne(writing, effect))
   if (by && results.some(({ answer }) => wantsWallet(answer))) await keepUnlinked(writing.queries, id, by)
   // An issue that merely opened an idea shows it by its thread.
-  const said = results.filter((_outcome, index) => !isOpening(effects[index])).map(({ answer }) => answer)
+  const said = results.filter((_outcome, index) => !isSilent(effects[index])).map(({ answer }) => answer)
   if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said, isAgain)
   return results
 }
@@ -78,9 +79,24 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
     case 'installed':
       await writing.hasten(effect.owner)
       return { events: [], answer: null }
+    case 'moved': {
+      await move(writing, effect)
+      return { events: [], answer: null }
+    }
     case 'touched':
       return { events: [], answer: null, fought: await putBack(writing, effect) }
   }
+}
+
+/** Where the idea goes on, what the new issue opened before its move was heard is closed: it would be billed twice. */
+async function move(writing: Writing, { stream, to, at }: Effect & { kind: 'moved' }): Promise<void> {
+  const { queries } = writing
+  await keepMove(queries, stream, to)
+  await moveSurface(queries, stream, to)
+  if (!(await isAlive(queries, stream))) return
+  const source = { kind: 'issue', issue: to.issue } as const
+  await writing.handle(to.stream, { type: 'WithdrawIdea', at, source })
+  await writing.showThread(stream)
 }
 
 async function linked(writing: Writing, command: LinkColdkey): Promise<EffectResult> {
@@ -109,5 +125,5 @@ function resultOf({ refusal, notice, events }: Handled): EffectResult {
 const readsAsIdea = ({ command }: Effect & { kind: 'command' }): boolean =>
   command.type === 'OpenIdea' || command.type === 'EditIdea'
 
-const isOpening = (effect: Effect | undefined): boolean =>
-  effect?.kind === 'command' && effect.command.type === 'OpenIdea'
+const isSilent = (effect: Effect | undefined): boolean =>
+  effect?.kind === 'moved' || (effect?.kind === 'command' && effect.command.type === 'OpenIdea')

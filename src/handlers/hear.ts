@@ -61,7 +61,10 @@ const textOf = ({ name, args }: ParsedCommand): string => `${name} ${args}`
 /** In a subnet's home a comment is about a proposal or an incident, everywhere else about an idea. */
 async function subjectOf({ repository, issue, isPull }: Heard, ports: Ports): Promise<CommentSubject> {
   const stream = await ports.subnetAt(repository.id)
-  if (stream === null) return { kind: 'idea', stream: subnetStream(repository.id, issue) }
+  if (stream === null) {
+    const own = subnetStream(repository.id, issue)
+    return { kind: 'idea', stream: (await ports.ideaBehind(own)) ?? own }
+  }
   return isPull ? { kind: 'proposal', stream, pull: issue } : { kind: 'incident', stream, issue }
 }
 

@@ -83,6 +83,7 @@ const offer: Offer = {
 }
 
 const answers: Record<string, Answer> = {
+  'moved-here': { kind: 'moved-here', from: 'riverbed/market#3' },
   offer: { kind: 'offer', offer },
   'offer-again': {
     kind: 'offer',

@@ -3,6 +3,7 @@ import { walletApp } from '../github/facts.ts'
 import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
+import type { Place } from '../ledger/moves.ts'
 import type { Reading } from '../ledger/readings.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { Answer, CommandHelp, FormProblem, ListedTask } from './kit/handler.ts'
@@ -62,6 +63,12 @@ export function withEditProblems(thread: Thread, problems: readonly Worded[]): T
   return { ...thread, body: `${renderTemplate('idea/edit-problems', { problems })}\n\n${thread.body}` }
 }
 
+/** A thread whose issue was moved to another repository. */
+export function withMove(thread: Thread, moved: Pick<Place, 'repository' | 'issue'> | null): Thread {
+  if (!moved) return thread
+  return { ...thread, body: `${renderTemplate('idea/moved', moved)}\n\n${thread.body}` }
+}
+
 const SHOWN = { name: 60, reason: 1_000 } as const
 
 function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
@@ -87,6 +94,8 @@ function renderAnswer(answer: Answer, context: ReplyContext): Markdown {
       })
     case 'form-problems':
       return renderPart('idea/form-problems', answer)
+    case 'moved-here':
+      return renderPart('idea/reply/moved-here', { from: clip(answer.from, 200) })
     case 'proposed-by-bot':
       return renderPart('proposal/reply/by-bot', {})
     case 'task-problems':

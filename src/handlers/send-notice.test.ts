@@ -10,12 +10,14 @@ import { openLogins } from '../github/login.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { loginsOf } from '../ledger/links.ts'
+import { keepMove } from '../ledger/moves.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteEdited } from '../ledger/replies.ts'
 import { gitHubJobs } from './jobs.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { causesNotice } from './notices.ts'
 import { type Happened, sendNotice } from './send-notice.ts'
+import { showIdea } from './show-idea.ts'
 
 const APP_ID = 4242
 
@@ -100,6 +102,24 @@ test('a challenge is told to the discoverer in one new comment, by the login of 
     'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
   ])
   expect(bodies()).toEqual([expect.stringMatching(/^\*\*Challenged:\*\* @ada-now, ben says/)])
+})
+
+test('of an idea whose issue was moved it is said where that went, and so is its thread; nowhere, if the App is not there', async () => {
+  await live(ledger, stream(), tales.disputed.slice(0, 4))
+  await live(ledger, stream(), tales.disputed.slice(5))
+  const happened = await one()
+  const to = { stream: 'subnet:9:8', repository: 'delta/ideas', issue: 8 }
+  await keepMove(ledger.queries, stream(), { ...to, installation: null })
+  await sendNotice(work(), openLogins(), happened)
+  await showIdea(work(), stream())
+  expect(github.comments).toEqual([])
+  await keepMove(ledger.queries, stream(), { ...to, installation: 6 })
+  await sendNotice(work(), openLogins(), happened)
+  await showIdea(work(), stream()).catch(() => undefined)
+  expect(github.comments).toMatchObject([
+    { issue: 8, body: expect.stringMatching(/^\*\*Challenged:/) },
+    { issue: 8, body: expect.stringContaining('This issue was moved to `delta/ideas#8`.') },
+  ])
 })
 
 test('one that somebody edits says again what it said, though the turn is over and the login another', async () => {

@@ -1,10 +1,13 @@
 import type { GitHubApi } from '../github/api.ts'
+import { repositoryNamed } from '../github/api.ts'
 import { assign } from '../github/assign.ts'
+import type { OpenedState } from '../github/facts.ts'
 import type { Logins } from '../github/login.ts'
 import { type Reply, sendReply } from '../github/reply.ts'
 import { readEvent } from '../ledger/events.ts'
 import { decode } from '../ledger/json.ts'
 import { loginsOf } from '../ledger/links.ts'
+import { movedTo, type Place } from '../ledger/moves.ts'
 import { type Answered, keepReply, noteReply, readReply } from '../ledger/replies.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
@@ -73,7 +76,21 @@ async function readNotice(
   const state = await ledger.readSubnet(subnetOf(stream))
   if (!isOpened(state)) return null
   const event = upcastEvent(stream, decode<{ readonly type: string }>(data))
-  return noticeOf(event, state, await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys'])))
+  const facts = await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys']))
+  const notice = noticeOf(event, state, facts)
+  return notice && followed(notice, state, await movedTo(ledger.queries, state.stream))
+}
+
+/** What belongs into the idea's own issue is said where GitHub moved that; nowhere, if no installation of ours is there. */
+function followed(notice: Notice, { idea }: OpenedState, moved: Place | null): Notice | null {
+  const { on } = notice
+  if (!moved || on.repository.id !== idea.repository.id || on.issue !== idea.issue) return notice
+  const { installation, issue, repository } = moved
+  if (installation === null) return null
+  return {
+    ...notice,
+    on: { installation, issue, repository: { ...on.repository, ...repositoryNamed(repository) } },
+  }
 }
 
 async function wordsOf(

@@ -437,6 +437,17 @@ export const unlinked = pgTable('unlinked', {
   saidAt: big('said_at').notNull(),
 })
 
+/** Where GitHub moved the issue of an idea, by its stream. */
+export const moves = pgTable('moves', {
+  stream: text().primaryKey(),
+  /** The stream that an idea of the issue there would have. */
+  toStream: text('to_stream').notNull(),
+  repository: text().notNull(),
+  issue: integer().notNull(),
+  /** Null until the repository there has told of it. */
+  installationId: big('installation_id'),
+})
+
 /** What was enqueued and is not done: its job may be lost, this row is not. */
 export const outstanding = pgTable(
   'outstanding',

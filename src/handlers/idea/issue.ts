@@ -5,6 +5,7 @@ import { type IssuesPayload, isIssuesPayload, millisecondsOf } from '../kit/payl
 import { targetOf } from '../kit/places.ts'
 import type { Markets } from '../market/ports.ts'
 import { earlierHashesOf } from './body-hash.ts'
+import { movedAway, movedFrom, placeOf } from './moved.ts'
 import { openIdea, problemsEffect, readIdea } from './open-idea.ts'
 import type { Ideas } from './ports.ts'
 
@@ -13,7 +14,9 @@ export async function handleIdeaIssue(payload: unknown, ports: Homes & Ideas & M
   if (!isIssuesPayload(payload) || (await ports.subnetAt(payload.repository.id)) !== null) return NOTHING
   switch (payload.action) {
     case 'opened':
-      return { effects: await openIdea(payload, ports, openedAt(payload)), replyTo: targetOf(payload) }
+      return opened(payload, ports)
+    case 'transferred':
+      return transferred(payload)
     case 'edited':
       return edited(payload, ports)
     case 'closed':
@@ -24,9 +27,33 @@ export async function handleIdeaIssue(payload: unknown, ports: Homes & Ideas & M
   }
 }
 
+/** An issue that was moved in from where its idea lives on opens none: what was billed there is not billed again. */
+async function opened(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
+  const replyTo = targetOf(payload)
+  const moved = movedFrom(payload)
+  if (!moved) return { effects: await openIdea(payload, ports, openedAt(payload)), replyTo }
+  const { stream: from, name } = moved
+  const lives = (await ports.isAlive(from)) || (await ports.ideaBehind(from)) !== null
+  const here = { kind: 'moved', stream: from, to: placeOf(payload), at: movedAt(payload) } as const
+  const answer = { kind: 'answer', answer: { kind: 'moved-here', from: name } } as const
+  return {
+    effects: [here, ...(lives ? [answer] : await openIdea(payload, ports, openedAt(payload)))],
+    replyTo,
+  }
+}
+
+const movedAt = ({ issue }: IssuesPayload): number => millisecondsOf(issue.updated_at)
+
+/** The repository that it left says where it went. */
+function transferred(payload: IssuesPayload): Handling {
+  const to = movedAway(payload)
+  const stream = subnetStream(payload.repository.id, payload.issue.number)
+  return to ? { effects: [{ kind: 'moved', stream, to, at: movedAt(payload) }], replyTo: null } : NOTHING
+}
+
 /** An edit can make a form whole that was not; a known idea is revised, or its author told why not. */
 async function edited(payload: IssuesPayload, ports: Ideas & Markets): Promise<Handling> {
-  const stream = subnetStream(payload.repository.id, payload.issue.number)
+  const stream = await streamOf(payload, ports)
   const replyTo = targetOf(payload)
   if (!(await ports.isKnown(stream))) {
     const { created_at, updated_at } = payload.issue
@@ -60,10 +87,16 @@ async function wasWhole(payload: IssuesPayload, ports: Markets): Promise<boolean
 
 /** What the App closes itself it does not take for a person's wish. */
 async function withdrawn(payload: IssuesPayload, ports: Ideas): Promise<Handling> {
-  const stream = subnetStream(payload.repository.id, payload.issue.number)
+  const stream = await streamOf(payload, ports)
   if (payload.sender.type !== 'User' || !(await ports.isKnown(stream))) return NOTHING
   const command = { type: 'WithdrawIdea', ...occurrence(payload) } as const
   return { effects: [{ kind: 'command', stream, command }], replyTo: null }
+}
+
+/** Of an issue that was moved in, the stream in which its idea lives on. */
+async function streamOf({ repository, issue }: IssuesPayload, ports: Ideas): Promise<string> {
+  const own = subnetStream(repository.id, issue.number)
+  return (await ports.ideaBehind(own)) ?? own
 }
 
 const occurrence = ({ issue }: IssuesPayload) =>

@@ -42,9 +42,12 @@ export async function openIdea(
   const { issue, installation } = payload
   const discoverer = personOf(issue.user)
   if (issue.pull_request || !discoverer || issue.user?.type !== 'User') return []
+  const repository = repositoryOf(payload)
+  const stream = subnetStream(repository.id, issue.number)
+  // It lives on under another stream, or elsewhere: a second bill for it would be paid twice.
+  if ((await ports.ideaBehind(stream)) !== null || (await ports.hasMoved(stream))) return []
   const read = await readIdea(payload, ports)
   if (!read.ok) return problemsEffect(read.problems)
-  const repository = repositoryOf(payload)
   const command = {
     type: 'OpenIdea',
     repository,
@@ -56,7 +59,7 @@ export async function openIdea(
     at: millisecondsOf(here),
     source: { kind: 'issue', issue: issue.number },
   } as const
-  return [{ kind: 'command', stream: subnetStream(repository.id, issue.number), command }]
+  return [{ kind: 'command', stream, command }]
 }
 
 export const problemsEffect = (problems: readonly FormProblem[]): Effect[] =>

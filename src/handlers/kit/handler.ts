@@ -1,3 +1,4 @@
+import type { Place } from '../../ledger/moves.ts'
 import type { AnsweredKind } from '../../ledger/replies.ts'
 import type { Touched } from '../../ledger/touched.ts'
 import type { Said } from '../../ledger/unlinked.ts'
@@ -45,6 +46,8 @@ export type Answer =
   | { readonly kind: 'task-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'tasks'; readonly tasks: readonly ListedTask[] }
   | { readonly kind: 'help'; readonly asked?: Asked }
+  /** The issue was moved here, `owner/name#number`, and its idea goes on. */
+  | { readonly kind: 'moved-here'; readonly from: string }
   /** A bot proposed: it cannot guarantee. */
   | { readonly kind: 'proposed-by-bot' }
   /** `askedOn`: the issue or pull request of the subnet's home that it was asked on; null on the idea itself. */
@@ -65,6 +68,8 @@ export type Effect =
     }
   /** The App may do something in this account's repositories that it could not do before: what failed there is tried again at once. */
   | { readonly kind: 'installed'; readonly owner: string }
+  /** GitHub moved the issue of a stream to another repository. */
+  | { readonly kind: 'moved'; readonly stream: string; readonly to: Place; readonly at: number }
   /** Somebody changed by hand what we show of a subnet, or of an incident in its home. */
   | {
       readonly kind: 'touched'

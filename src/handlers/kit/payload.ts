@@ -40,6 +40,9 @@ export interface IssuesPayload extends Common {
     readonly title?: unknown
     readonly body?: { readonly from?: string | null } | null
     readonly old_issue?: unknown
+    readonly old_repository?: unknown
+    readonly new_issue?: unknown
+    readonly new_repository?: unknown
   } | null
   readonly issue: Issue
   readonly sender: User
@@ -167,6 +170,16 @@ export const isIssuesPayload = ajv.compile<IssuesPayload>(
     'label',
     'changes',
   ]),
+)
+
+/** An issue elsewhere, as the news of a move tells it. */
+export interface IssueElsewhere {
+  readonly issue: { readonly number: number }
+  readonly repository: Common['repository']
+}
+
+export const isIssueElsewhere = ajv.compile<IssueElsewhere>(
+  shape({ issue: shape({ number: id }), repository }),
 )
 
 /** Whether a comment's delivery says enough of the issue that it stands below to open an idea by it. */
