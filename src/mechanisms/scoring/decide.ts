@@ -107,10 +107,11 @@ const rulesOf = (state: State, command: GiveScore, round: Round): RoundRules['sc
 const overIn = ({ stage, closesAt }: Task, { at }: GiveScore): Refusal<Refused> | null =>
   stage === 'open' && at < closesAt ? null : { code: 'too-late', facts: { closed: closesAt } }
 
+/** What was written in time and is heard while the round is counted has it counted anew (G0). */
 function notIn(round: Round | undefined, { at }: GiveScore): Refusal<Refused> | null {
   if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
-  const isLate = round.stage === 'open' && at >= round.closesAt
-  return isLate || round.stage === 'counting' ? { code: 'counting', facts: { round: round.number } } : null
+  const isEnding = round.stage === 'open' || round.stage === 'counting'
+  return isEnding && at >= round.closesAt ? { code: 'counting', facts: { round: round.number } } : null
 }
 
 /** What stake it takes, rao; nothing is said where a team decides. */

@@ -79,6 +79,17 @@ describe('a push after the end of a round', () => {
     })
   })
 
+  test('a score that was given in time and is heard while the round is counted has it counted anew', () => {
+    const [over, report] = counted
+    if (!over || !report) throw new Error('counted')
+    const late = [giveScore(end - 1, 11, eva, 10), giveScore(end - 2, 12, eva, 100)]
+    const { state, events, refusals } = told(over, ...late, report)
+    expect(refusals).toEqual([])
+    expect(events.filter(({ type }) => type === 'CountDisturbed')).toHaveLength(2)
+    expect(state.rounds[0]?.standings).toEqual(told(...late, over, report).state.rounds[0]?.standings)
+    expect(told(over, giveScore(end, 11, eva, 10)).refusals).toMatchObject([{ code: 'counting' }])
+  })
+
   test('is heard before the head that it replaced was read: what is read of that later counts', () => {
     const pushes = [push(end - 2, second), giveScore(end - 1, 11, eva, 90), push(end + 1, third)]
     const unread = told(...pushes, ...counted).state
