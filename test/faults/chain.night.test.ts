@@ -38,3 +38,10 @@ test('the connection is cut again and again', { timeout: 60_000 }, async () => {
   await world.reconnect()
   await expectPaid(world, issue)
 })
+
+test('the node takes an extrinsic and never says so', { timeout: 60_000 }, async () => {
+  const issue = await billed(world, 3)
+  world.subtensor.control.swallowAnswers('author_submitExtrinsic')
+  await overpay(world, issue)
+  await expectPaid(world, issue)
+})

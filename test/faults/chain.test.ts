@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import { billed, finalBlocks } from './idea-with-bill.ts'
-import { expectAllRight, expectPaid } from './reckoning.ts'
+import { expectAllRight } from './reckoning.ts'
 import {
   type FaultWorld,
   linkPeople,
@@ -22,16 +22,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 
-test('the node takes an extrinsic and never says so', { timeout: 60_000 }, async () => {
-  const issue = await billed(world, 1)
-  world.subtensor.control.swallowAnswers('author_submitExtrinsic')
-  await overpay(world, issue)
-  await expectPaid(world, issue)
-})
-
 test('a reorganisation takes away the block that held a contribution', { timeout: 60_000 }, async () => {
   const { control } = world.subtensor
-  const issue = await billed(world, 2)
+  const issue = await billed(world, 1)
   await overpay(world, issue)
   const { funding } = await untilOpen(world, issue)
   await expectAllRight(world)

@@ -13,6 +13,7 @@ afterAll(() => world.stop())
 refusedWrites(
   () => world,
   [
+    ['404 to everything the App writes', { kind: 'status', status: 404 }, 2],
     ['500 to everything the App writes', { kind: 'status', status: 500 }, 2],
     ['403, too many calls at once', { kind: 'rate-limit', secondary: true, seconds: 1 }, 2],
     ['403, too many calls in this hour', { kind: 'rate-limit', seconds: 1 }, 2],
@@ -20,5 +21,5 @@ refusedWrites(
 )
 
 test('500 deliveries, half of them doubled, all out of order', { timeout: 300_000 }, () =>
-  disorder(world, 4, 243),
+  disorder(world, 5, 243),
 )

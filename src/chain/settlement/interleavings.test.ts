@@ -115,7 +115,7 @@ async function useKeyElsewhere({ chain, ledger }: ChainWorld): Promise<void> {
   await send(chain, pair('Alice'), callOf(chain.api(), 'system', 'remark', '0x00')).catch(() => undefined)
 }
 
-test('every intent is paid exactly once', { timeout: 120_000 }, async () => {
+test('every intent is paid exactly once', { timeout: 600_000 }, async () => {
   let owedSoFar = 0
   let run = 0
   const side = mortalSide()
@@ -148,6 +148,6 @@ test('every intent is paid exactly once', { timeout: 120_000 }, async () => {
       await sleep(200)
       for (let n = first; n < owedSoFar; n++) expect(await balanceOf(world.chain, payee(n))).toBe(tao(1))
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: Number(process.env.INTERLEAVINGS ?? 3), endOnFailure: true },
   )
 })

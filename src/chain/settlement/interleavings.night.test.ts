@@ -1,0 +1,3 @@
+// Ten times as many mishaps as the gate has.
+process.env.INTERLEAVINGS ??= '30'
+await import('./interleavings.test.ts')
