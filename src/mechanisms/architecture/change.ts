@@ -4,14 +4,11 @@ import { formatValue } from './values.ts'
 
 /**
  * C1: what a merge changes on chain. What the chain was set to beside the design before it is drift: that is told, and no merge overwrites
- * it. A new number of mechanisms clears the split, which is then set with it.
+ * it. A split of another number of mechanisms is another one, so a new number always comes with its split.
  */
 export function stepsBetween(before: Design, after: Design, facts: SubnetFacts): ChainStep[] {
   const drift = new Set(planOf(before, facts).steps.map(nameOf))
-  const steps = stepsTo(after, facts)
-  const own = steps.filter((step) => !drift.has(nameOf(step)))
-  const isCleared = own.some(({ kind }) => kind === 'mechanism-count')
-  return steps.filter((step) => own.includes(step) || (isCleared && step.kind === 'emission-split'))
+  return stepsTo(after, facts).filter((step) => !drift.has(nameOf(step)))
 }
 
 /** C1: all that makes the chain like the design. A split that is the same to people, to the basis point, is left as it is. */
