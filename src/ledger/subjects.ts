@@ -78,6 +78,7 @@ const SHOWN_WITH_DRIFT: ReadonlySet<string> = new Set([
   'ArchitectureAdopted',
   'ChangeRefused',
   'ChangeStepDone',
+  'IntentCancelled',
 ])
 
 function changedDrift(changes: readonly Change[]): Subject[] {

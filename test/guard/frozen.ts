@@ -10,7 +10,8 @@ import { events } from '../../src/ledger/schema.ts'
  * written while a subnet had one stream; `streams` is of the time since. In `till` deposits are paid into the till, and give the pots. In
  * `dissolved` the chain takes a network away. In `sales` the output of a live subnet is bought, in `storefront` in an issue of its home.
  * In `drift` the chain differs from the architecture. In `mandate`
- * pull requests are merged that change it, in `reconciled` its guarantor says which side is right. In `team` people hold its roles, in `tasks` they work. In `dividends` its days are
+ * pull requests are merged that change it, in `reconciled` its guarantor says which side is right.
+ * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work. In `dividends` its days are
  * reckoned, in `payouts` paid. In `swapped` the chain gives what a coldkey had to another.
  */
 export const FROZEN = {
@@ -28,6 +29,7 @@ export const FROZEN = {
   drift: '55498ef5049babfbba9df44c0145a7d9c2041ebf75500f514c72e5d1fd97577b',
   reconciled: 'a2f528d8a7b1b23186ce3c6dbb0a2b8d335d4ce63f6af0c7761481d6041cd872',
   mandate: 'd6ba13c1ff050ffa247c715918fe44e7265e4d257a61c6da6716155cbd9f7ad6',
+  waiting: '3b84438795f593d5f032c96abd32e7337e439005406386520b224ace160fe217',
   storefront: 'e52e679eea86d9ccf9b6da0624de06ac210437ffa6e36c9d8eb2270d7fc50270',
 } as const
 

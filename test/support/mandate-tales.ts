@@ -1,7 +1,7 @@
 import type { Architecture } from '../../src/mechanisms/architecture/architecture.ts'
 import type { QueuedStep } from '../../src/mechanisms/architecture/turns.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
-import { people, settle } from './commands.ts'
+import { people, START, settle } from './commands.ts'
 import { differing } from './drift-tale.ts'
 import {
   architecture,
@@ -55,6 +55,21 @@ const nothing = [
   reportMandate(90_400, 2, { architecture: otherTeam, block: 1_400 }),
 ]
 
+/** Another is merged while the second call waits, which the chain then refuses. */
+const stuck = [
+  ...half,
+  seeProposal(90_250, 28, people.eva, { status: 'merged' }),
+  settle(90_300, 90, key('owner-step', 1, 1), { ok: false, error: 'SubtensorModule.NotPermitted' }),
+]
+const cancel: SubnetCommand = {
+  type: 'CancelIntent',
+  key: key('owner-step', 1, 1),
+  operator: 'mia',
+  reason: 'The chain never takes it.',
+  at: START + 90_400,
+  source: { kind: 'operator', name: 'mia' },
+}
+
 const wrong = { file: 'architecture.yaml', line: 12, column: 3, message: 'Write at most `256`.' }
 
 const drifting = [...live, seeDrift(91_000, differing), reportDrift(91_010)]
@@ -67,6 +82,10 @@ export const mandateTales = {
   merged,
   applying,
   half,
+  stuck,
+  /** What waited begins. */
+  followed: [...stuck, cancel],
+  givenUp: [...half, ...stuck.slice(-1), cancel],
   applied,
   nothing,
   refused: [...nothing, ...merge(90_500, 23), reportMandate(90_600, 3, { problems: [wrong] })],

@@ -11,6 +11,7 @@ export const mandateOutside: Outside<'mandate'> = {
   events: eventsOf(
     'mandate',
     'ChangeMerged',
+    'ChangeWaits',
     'RepositoryChosen',
     'ChainChosen',
     'LikeChainProposed',
@@ -27,7 +28,14 @@ export const mandateOutside: Outside<'mandate'> = {
   errands: { mandate: readMandate, 'like-chain': proposeLikeChain },
   intents: intentsOf('mandate', 'owner-step'),
   notices: {
-    ...quiet('ChangeMerged', 'RepositoryChosen', 'ChainChosen', 'ArchitectureAdopted', 'ChangeStepDone'),
+    ...quiet(
+      'ChangeMerged',
+      'ChangeWaits',
+      'RepositoryChosen',
+      'ChainChosen',
+      'ArchitectureAdopted',
+      'ChangeStepDone',
+    ),
     ChangeRefused: refused,
     LikeChainProposed: proposed,
   },

@@ -1,6 +1,7 @@
 import { clip, prose } from '../../github/escape.ts'
 import { inHome, SHOWN, settledIn } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
+import { isStuck } from '../../mechanisms/mandate/decide.ts'
 import { describeStep } from '../launch/step.ts'
 
 /** Rule C1: which of the owner's calls make the chain like the architecture, and at which block each goes. */
@@ -8,6 +9,10 @@ const mandateSection: Section = {
   template: 'mandate/section/mandate',
   events: [
     'ChangeMerged',
+    'ChangeWaits',
+    'IntentCancelled',
+    'IntentFailed',
+    'IntentRetried',
     'RepositoryChosen',
     'ArchitectureAdopted',
     'ChangeRefused',
@@ -17,7 +22,7 @@ const mandateSection: Section = {
   reads: [],
   fill(state, facts) {
     const home = inHome(state, facts)
-    const { change } = state.mandate
+    const { change, next } = state.mandate
     if (!change || !home) return null
     const { number, pull, by, stage, commit, steps, done, block, problems } = change
     return {
@@ -38,6 +43,8 @@ const mandateSection: Section = {
         .slice(0, SHOWN.items)
         .map(({ file, line, message }) => ({ file, line, message: prose(clip(message, SHOWN.gist)) })),
       more: Math.max(problems.length - SHOWN.items, 0),
+      isStuck: isStuck(state),
+      next: next && { pull: next.pull, url: `${home.url}/pull/${next.pull}` },
     }
   },
 }

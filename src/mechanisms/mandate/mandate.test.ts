@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { people, START } from '../../../test/support/commands.ts'
+import { people, START, settle } from '../../../test/support/commands.ts'
 import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
 import { differing } from '../../../test/support/drift-tale.ts'
 import { mandateTales, otherTeam, queue, quicker } from '../../../test/support/mandate-tales.ts'
 import {
   headOf,
+  key,
   minedConfig,
   reconcile,
   reportHead,
@@ -21,7 +22,7 @@ import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { benchOf } from '../team/bench.ts'
 
-const { merged, applying, half, applied, nothing, refused, early } = mandateTales
+const { merged, applying, half, stuck, givenUp, applied, nothing, refused, early } = mandateTales
 const stageOf = (...tale: SubnetCommand[]) => tellSlowly(tale).mandate.change?.stage
 const calls = (tale: readonly SubnetCommand[]) =>
   intents(tellSlowly(tale)).flatMap(({ call, pot, purpose }) =>
@@ -84,10 +85,63 @@ test('what GitHub says again, or late, of an earlier merge changes nothing', () 
   expect(tellSlowly([...nothing, late]).mandate.change?.number).toBe(2)
 })
 
+const merging = (after: number, pull: number) =>
+  seeProposal(after, pull, people.eva, { status: 'merged', head: headOf(pull) })
+const settled = (after: number, number: number, place: number) =>
+  settle(after, 80 + place, key('owner-step', number, place))
+
+test.each([
+  ['is read', merged],
+  ['waits for its first call', applying],
+  ['waits for its second call', half],
+  ['sets back all that differs', mandateTales.settingBack],
+])('what is merged while a change %s waits, and no call of that change is forgotten', (_, tale) => {
+  const before = tellSlowly(tale)
+  const waiting = [...tale, merging(92_000, 28), merging(92_001, 29), merging(92_002, 29)]
+  const { mandate } = tellSlowly(waiting)
+  expect(mandate.change).toEqual(before.mandate.change)
+  expect(mandate.next?.pull).toBe(29)
+  expect(errands(tellSlowly(waiting)).filter(({ kind }) => kind === 'mandate')).toEqual(
+    errands(before).filter(({ kind }) => kind === 'mandate'),
+  )
+  expect(calls(waiting)).toEqual(calls(tale))
+  const read = mandate.change?.stage === 'reading' ? [reportMandate(92_010, 1, { steps: queue })] : []
+  const over = [...waiting, ...read, settled(92_100, 1, 0), settled(92_200, 1, 1)]
+  expect(tellSlowly(over).mandate).toMatchObject({
+    change: { number: 2, pull: 29, stage: 'reading' },
+    next: null,
+  })
+})
+
+test('what waits begins when the files before it are not as they should be', () => {
+  const problem = { file: 'architecture.yaml', line: 1, column: 1, message: 'No.' }
+  const tale = [...merged, merging(90_190, 28), reportMandate(90_200, 1, { problems: [problem] })]
+  expect(tellSlowly(tale).mandate).toMatchObject({ change: { number: 2, pull: 28, stage: 'reading' } })
+})
+
 test('what was read for an earlier change is passed over', () => {
-  const second = seeProposal(90_190, 28, people.eva, { status: 'merged' })
-  const tale = [...merged, second, reportMandate(90_200, 1, { architecture: quicker, steps: queue })]
-  expect(tellSlowly(tale).mandate.change).toMatchObject({ number: 2, stage: 'reading' })
+  const tale = [...nothing, merging(91_000, 28), reportMandate(91_010, 1, { steps: queue })]
+  expect(tellSlowly(tale).mandate.change).toMatchObject({ number: 3, stage: 'reading' })
+})
+
+test('a call that the operator gives up ends the change, and what waits begins', () => {
+  expect([stageOf(...givenUp), calls(givenUp)]).toEqual(['given-up', []])
+  const [cancel] = givenUp.slice(-1)
+  const next = tellSlowly(mandateTales.followed).mandate
+  expect(next).toMatchObject({ change: { number: 2, pull: 28, stage: 'reading' }, next: null })
+  expect(cancel && stageOf(...applying, cancel)).toBe('applying')
+})
+
+test('a change whose call the chain has refused gives way to /reconcile repository, with all that waits', () => {
+  expect(stageOf(...stuck)).toBe('applying')
+  const { mandate } = tellSlowly([...stuck, reconcile(90_400, 'repository')])
+  expect(mandate).toMatchObject({ change: { number: 2, pull: null, stage: 'reading' }, next: null })
+  expect(refusalOf(stuck, reconcile(90_400, 'chain'))).toBe('changing')
+})
+
+test('on a network that is gone nothing waits', () => {
+  const gone = tellSlowly([...half, merging(90_250, 28), seeDissolution(200_000_000, 1_000)]).mandate
+  expect(gone).toMatchObject({ change: { number: 1, stage: 'refused' }, next: null })
 })
 
 test('while it is applied the chain differs, and that is no drift', () => {

@@ -1,11 +1,13 @@
-import { type Family, type Told, tell, type View } from '../kernel/family.ts'
+import { type Family, type Moment, type Told, tell, type View } from '../kernel/family.ts'
+import { keyOf } from '../kernel/purpose.ts'
 import { potIn } from '../pots.ts'
 import { teamOf } from '../streams/names.ts'
 import type { SetRoles } from '../team/slice.ts'
-import { isOpen, reconcile, reportLikeChain, reportMandate, seeMerged } from './decide.ts'
+import { isOpen, reconcile, reportLikeChain, reportMandate, seeMerged, stepOf } from './decide.ts'
 import type {
   ArchitectureAdopted,
   Change,
+  ChangeMerged,
   LikeChainErrand,
   MandateErrand,
   MandateShape,
@@ -17,9 +19,10 @@ type State = View<MandateShape>
 /** Rule C1: an architecture that is merged into a live subnet comes into force, and the owner's calls make the chain like it. */
 export const mandate: Family<MandateShape> = {
   name: 'mandate',
-  initial: { heard: 0, change: null, likeChain: null },
+  initial: { heard: 0, change: null, next: null, likeChain: null },
   inHome: {
     ChangeMerged: false,
+    ChangeWaits: false,
     RepositoryChosen: true,
     ChainChosen: true,
     LikeChainProposed: false,
@@ -40,9 +43,17 @@ export const mandate: Family<MandateShape> = {
       ...own,
       heard: Math.max(own.heard, mergedAt),
       change: begun(number, pull),
+      next: null,
     }),
+    ChangeWaits: (own, { pull, mergedAt }) => ({
+      ...own,
+      heard: Math.max(own.heard, mergedAt),
+      next: { pull, mergedAt },
+    }),
+    // All that the repository says is read: what waits is a part of it.
     RepositoryChosen: (own, { number, by, at, source }) => ({
       ...own,
+      next: null,
       change: { ...begun(number, null), by, said: { at, source } },
     }),
     ChainChosen: (own, { number, by, at, source }) => ({
@@ -59,17 +70,19 @@ export const mandate: Family<MandateShape> = {
     ChangeStepDone: (own, { done }) =>
       changed(own, { done, stage: done < (own.change?.steps.length ?? 0) ? 'applying' : 'applied' }),
     // On a network that is gone there is nothing to call.
-    SubnetDissolved: (own) => (isOpen(own) ? changed(own, { stage: 'refused' }) : own),
+    SubnetDissolved: (own) => ({ ...(isOpen(own) ? changed(own, { stage: 'refused' }) : own), next: null }),
+    IntentCancelled: (own, { key }, { stream }) =>
+      own.change?.stage === 'applying' && key === keyOf(stream, stepOf(own.change))
+        ? changed(own, { stage: 'given-up' })
+        : own,
   },
+  follows,
   wishes: {
     'owner-step': ({ idea, launch, mandate: { change } }) => {
       const next = change?.stage === 'applying' ? change.steps[change.done] : undefined
       if (!idea?.pots || !change || !next || launch?.netuid == null) return []
-      const { number, done } = change
       const call = { kind: 'chain-step', netuid: launch.netuid, ...next } as const
-      return [
-        { purpose: { kind: 'owner-step', about: [number, done] }, pot: potIn(idea.pots, 'treasury'), call },
-      ]
+      return [{ purpose: stepOf(change), pot: potIn(idea.pots, 'treasury'), call }]
     },
   },
   settled: {
@@ -80,6 +93,13 @@ export const mandate: Family<MandateShape> = {
   },
   errands: { mandate: mandateErrands, 'like-chain': likeChainErrands },
   tells: { ArchitectureAdopted: tellRoles },
+}
+
+/** What was merged meanwhile begins when the change before it is over. */
+function follows({ mandate }: State, { when }: Moment): ChangeMerged | null {
+  const { change, next } = mandate
+  if (!next || isOpen(mandate)) return null
+  return { type: 'ChangeMerged', number: (change?.number ?? 0) + 1, ...next, ...when }
 }
 
 const begun = (number: number, pull: number | null): Change => ({

@@ -6,6 +6,7 @@ import type { SeesHome } from '../home/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
+import type { IntentCancelled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { ProbationEnded } from '../probation/slice.ts'
 
@@ -15,6 +16,8 @@ export interface MandateSlice {
   readonly heard: number
   /** The last change; null while the launch's architecture is in force. */
   readonly change: Change | null
+  /** What was merged last while the calls of the change before it went: it is read when they are over. Null where nothing waits. */
+  readonly next: Next | null
   /** The last pull request that makes the repository like the chain; null while nobody asked for one. */
   readonly likeChain: LikeChain | null
 }
@@ -33,8 +36,9 @@ export interface Change {
    * - `applying`: the calls go, each at its block
    * - `applied`: all of them went, and there may have been none
    * - `refused`: the files are not as they should be, or the chain would not take them: nothing changes
+   * - `given-up`: the operator has cancelled one of the calls, and those after it go no more: what the chain lacks is drift
    */
-  readonly stage: 'reading' | 'applying' | 'applied' | 'refused'
+  readonly stage: 'reading' | 'applying' | 'applied' | 'refused' | 'given-up'
   /** Of the default branch; null until it is read. */
   readonly commit: string | null
   readonly steps: readonly QueuedStep[]
@@ -43,6 +47,12 @@ export interface Change {
   /** The finalized block that the steps were planned against; null until they are. */
   readonly block: number | null
   readonly problems: readonly FileProblem[]
+}
+
+export interface Next {
+  readonly pull: number
+  /** Milliseconds, UTC. */
+  readonly mergedAt: number
 }
 
 /** A pull request of the App's that makes the repository like the chain. */
@@ -99,6 +109,13 @@ export interface ReportMandate extends Occurrence {
 export interface ChangeMerged extends Occurrence {
   readonly type: 'ChangeMerged'
   readonly number: number
+  readonly pull: number
+  readonly mergedAt: number
+}
+
+/** It was merged while another change was being applied, and begins when that is over. */
+export interface ChangeWaits extends Occurrence {
+  readonly type: 'ChangeWaits'
   readonly pull: number
   readonly mergedAt: number
 }
@@ -184,14 +201,15 @@ export interface MandateShape {
   readonly command: SeeMerged | Reconcile | ReportMandate | ReportLikeChain
   readonly event:
     | ChangeMerged
+    | ChangeWaits
     | RepositoryChosen
     | ChainChosen
     | LikeChainProposed
     | ArchitectureAdopted
     | ChangeRefused
     | ChangeStepDone
-  readonly hears: ProbationEnded | SubnetDissolved
-  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesDrift
+  readonly hears: ProbationEnded | SubnetDissolved | IntentCancelled
+  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesDrift & SeesPayments
   readonly purpose: MandatePurpose
   readonly errand: MandateErrand | LikeChainErrand
   readonly refusal: MandateRefusal

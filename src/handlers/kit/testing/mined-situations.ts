@@ -175,6 +175,8 @@ export const minedSituations = {
   'live-reported': at(mandateTales.applied, { reports }),
   'mandate-reading': at(mandateTales.merged),
   'mandate-applying': at(mandateTales.applying),
+  'mandate-stuck': at(mandateTales.stuck),
+  'mandate-given-up': at(mandateTales.givenUp),
   'mandate-applied': at(mandateTales.applied),
   'mandate-nothing': at(mandateTales.nothing),
   'mandate-chosen': at(mandateTales.chosen),
