@@ -1,7 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
 import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
-import type { Epochs } from '../mechanisms/architecture/turns.ts'
+import { type Epochs, tempoOf } from '../mechanisms/architecture/turns.ts'
 import type { Chain, Head } from './client.ts'
 import { hasStorage, readStorage, type StorageKey } from './storage.ts'
 
@@ -81,9 +81,11 @@ export async function readOwnerLimits(
   const values = (await readStorage(chain, asked, hash)).map(numberOf)
   const [every = 0, lastEpoch = 0, closed = 0, epochs = 0, versionEpochs = 0, ...last] = values
   const found = last.values()
+  let tempo = every
   const opens = steps.map((step, place) => {
     const at = lasts[place] ? (found.next().value ?? 0) : 0
-    const pause = pauseOf(chain, nameOf(step), every, { epochs, versionEpochs })
+    const pause = pauseOf(chain, nameOf(step), tempo, { epochs, versionEpochs })
+    tempo = tempoOf(step) ?? tempo
     return at === 0 ? 0 : at + pause
   })
   return {

@@ -147,6 +147,18 @@ test('what the browser or GitHub does wrong is told, changes nothing, and can be
   await done
 })
 
+test('the form is only for whoever reads the terminal, and no other page leads to it', async () => {
+  const { done, url } = await begin()
+  const { origin } = new URL(url)
+  const refused = await fetch(`${origin}/registered?code=x&state=${'f'.repeat(48)}`)
+  for (const page of [await fetch(origin), await fetch(`${origin}/begin/${'f'.repeat(48)}`), refused]) {
+    expect(page.status).toBeGreaterThan(400)
+    expect(await page.text()).not.toMatch(/state=|\/begin/)
+  }
+  expect((await fetch(await clickThrough(url))).status).toBe(200)
+  await done
+})
+
 const statusWithHost = (url: string, host: string) =>
   new Promise((resolve) => get(url, { headers: { host } }, ({ statusCode }) => resolve(statusCode)))
 

@@ -80,6 +80,10 @@ async function register(options: Options, patience: number): Promise<void> {
   try {
     invite(loopback.url)
     const app = await withinPatience(loopback.app, patience)
+    if (new URL(app.page).origin !== new URL(github).origin)
+      say(
+        `GitHub names ${oneLine(app.page)} as its page, which is not at ${github}: see that --github is right.`,
+      )
     print(whatComesNext(app, out))
   } finally {
     await loopback.stop()

@@ -266,11 +266,18 @@ export const reportStorefront = (after: number, issue = 12): ReportStorefront =>
   ...errand(after, 'storefront'),
 })
 
-export const seeDrift = (after: number, rows: SeeDrift['rows'], block = 950, netuid = 2): SeeDrift => ({
+export const seeDrift = (
+  after: number,
+  rows: SeeDrift['rows'],
+  block = 950,
+  netuid = 2,
+  commit: string | null = null,
+): SeeDrift => ({
   type: 'SeeDrift',
   netuid,
   rows,
   block,
+  commit,
   ...errand(after, 'drift'),
 })
 

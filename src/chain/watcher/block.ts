@@ -11,10 +11,10 @@ export interface Block {
   readonly events: readonly ChainEvent[]
 }
 
-/** Accounts are SS58 with prefix 42, amounts rao, hashes 0x-hex. `extrinsic` is null for what the block itself did. */
 /** Of an announced swap. A disputed one freezes its coldkey until root calls it off. */
 export type SwapStanding = 'announced' | 'disputed' | 'called-off'
 
+/** Accounts are SS58 with prefix 42, amounts rao, hashes 0x-hex. `extrinsic` is null for what the block itself did. */
 export type ChainEvent = { readonly extrinsic: number | null } & EventBody
 
 export type EventBody =

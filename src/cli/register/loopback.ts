@@ -44,11 +44,13 @@ export async function openLoopback<App extends { readonly slug: string; readonly
   const state = randomBytes(24).toString('hex')
   const pages = new Hono()
   const server = createServer(getRequestListener(pages.fetch))
-  const url = `http://127.0.0.1:${await listen(server, asked.port)}`
+  const origin = `http://127.0.0.1:${await listen(server, asked.port)}`
+  // Everybody on this machine reaches the port. The form has the state, and is for whoever reads the terminal.
+  const place = randomBytes(24).toString('hex')
   const takeOnce = once(asked.take)
 
   // Another site's name may lead to this machine, and its page must not read the state.
-  pages.use(async (c, next) => (isOurs(c.req.header('host'), url) ? next() : c.text('Not here.\n', 421)))
+  pages.use(async (c, next) => (isOurs(c.req.header('host'), origin) ? next() : c.text('Not here.\n', 421)))
   // The form goes to GitHub, which must hear where it comes from; the code in an address is told to nobody.
   pages.use(secureHeaders({ contentSecurityPolicy: POLICY, referrerPolicy: 'strict-origin' }))
   // A connection that stays open would hold up the end of the command.
@@ -56,8 +58,10 @@ export async function openLoopback<App extends { readonly slug: string; readonly
     await next()
     c.header('connection', 'close')
   })
-  pages.get('/', (c) =>
-    c.html(formPage(asked.newAppUrl(state), asked.manifest(`${url}/registered`), asked.file)),
+  pages.get('/begin/:place', (c) =>
+    isSame(c.req.param('place'), place)
+      ? c.html(formPage(asked.newAppUrl(state), asked.manifest(`${origin}/registered`), asked.file))
+      : c.notFound(),
   )
   pages.get('/registered', async (c) => {
     const [code = '', given = ''] = [c.req.query('code'), c.req.query('state')]
@@ -79,7 +83,7 @@ export async function openLoopback<App extends { readonly slug: string; readonly
       return c.html(failedPage(why), 502)
     }
   })
-  return { url, app: promise, stop: () => close(server) }
+  return { url: `${origin}/begin/${place}`, app: promise, stop: () => close(server) }
 }
 
 const POLICY = { defaultSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"] }

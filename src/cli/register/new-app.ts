@@ -4,7 +4,7 @@ import { createPrivateKey } from 'node:crypto'
 export interface NewApp {
   readonly id: number
   readonly slug: string
-  /** Its page on GitHub. */
+  /** Its page on GitHub. It may be at another address than GitHub's: the secrets are told once, and must not be lost over it. */
   readonly page: string
   readonly webhookSecret: string
   /** PEM. */
@@ -68,14 +68,20 @@ const SECRET = /^[\w.+/=-]{1,200}$/
 function readApp(said: unknown, url: string): NewApp {
   const { id, slug, html_url, webhook_secret, pem } = (said ?? {}) as Record<string, unknown>
   const page = typeof html_url === 'string' ? URL.parse(html_url) : null
+  const isPage = page?.protocol === 'https:' || page?.origin === new URL(url).origin
   const wrong = (what: string) => new ExchangeError(`GitHub's answer cannot be used: ${what}.`)
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= 0) throw wrong('it names no App id')
   if (typeof slug !== 'string' || !SLUG.test(slug)) throw wrong('it names no App')
-  if (page?.origin !== new URL(url).origin) throw wrong('the page that it names is elsewhere')
   if (typeof webhook_secret !== 'string' || !SECRET.test(webhook_secret))
     throw wrong('it holds no webhook secret')
   if (typeof pem !== 'string' || !isRsaKey(pem)) throw wrong('it holds no private key')
-  return { id, slug, page: page.href, webhookSecret: webhook_secret, privateKey: pem }
+  return {
+    id,
+    slug,
+    page: page && isPage ? page.href : `${url}/apps/${slug}`,
+    webhookSecret: webhook_secret,
+    privateKey: pem,
+  }
 }
 
 function isRsaKey(pem: string): boolean {

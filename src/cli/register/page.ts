@@ -33,11 +33,11 @@ export const donePage = (slug: string, install: string, file: string): Html =>
   )
 
 export const refusedPage = (why: string): Html =>
-  page('It was not done', html`<p>${why}</p><p><a href="/">Begin again</a></p>`)
+  page('It was not done', html`<p>${why}</p><p>To begin again, open the address in your terminal.</p>`)
 
 /** The same address asks again. */
 export const failedPage = (why: string): Html =>
   page(
     'It is not done yet',
-    html`<p>${why}</p><p>Load this page again to try again, or <a href="/">begin again</a>.</p>`,
+    html`<p>${why}</p><p>Load this page again to try again. To begin again, open the address in your terminal.</p>`,
   )

@@ -55,9 +55,10 @@ async function look(
   compare: Compare,
   { stream, netuid, at }: { readonly stream: string; readonly netuid: number; readonly at: number },
 ): Promise<void> {
-  const { launch } = await readLife(queries, stream)
+  const { launch, mandate } = await readLife(queries, stream)
   const seen = launch && (await compare(launch, netuid))
   if (!seen) return
   const source = { kind: 'errand', name: 'drift' } as const
-  await write(({ handle }) => handle(stream, { type: 'SeeDrift', netuid, ...seen, at, source }))
+  const commit = mandate.change?.commit ?? null
+  await write(({ handle }) => handle(stream, { type: 'SeeDrift', netuid, ...seen, commit, at, source }))
 }

@@ -114,6 +114,7 @@ export interface Pull {
   readonly state: string
   readonly draft?: boolean | null
   readonly merged?: boolean | null
+  readonly merged_at?: string | null
   /** Null where the account is gone. */
   readonly user: User | null
   readonly created_at: string
@@ -227,13 +228,14 @@ const pull = shape(
     state: { enum: ['open', 'closed'] },
     draft: orNull(yesOrNo),
     merged: orNull(yesOrNo),
+    merged_at: orNull(when),
     user: orNull(user),
     created_at: when,
     updated_at: when,
     head: shape({ sha: head, ref: orNull(text) }, ['ref']),
     base: shape({ ref: text }),
   },
-  ['body', 'draft', 'merged'],
+  ['body', 'draft', 'merged', 'merged_at'],
 )
 
 export const isPullPayload = ajv.compile<PullPayload>(

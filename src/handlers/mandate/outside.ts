@@ -39,5 +39,5 @@ export const mandateOutside: Outside<'mandate'> = {
     ChangeRefused: refused,
     LikeChainProposed: proposed,
   },
-  refusals: refusalsOf('mandate', 'not-live', 'not-guarantor', 'changing', 'no-drift'),
+  refusals: refusalsOf('mandate', 'not-live', 'not-guarantor', 'changing', 'no-drift', 'proposing'),
 }

@@ -1,6 +1,6 @@
 import { proposalOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
-import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
+import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { isPullPayload, millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
 import { withoutDoubt } from './doubt.ts'
@@ -16,10 +16,10 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   const stream = await ports.subnetAt(heard.repository.id)
   if (stream === null) return NOTHING
   const payload = await withoutDoubt(heard, stream, ports)
-  const { number: pull, title, body, user, head, created_at, updated_at } = payload.pull_request
+  const { number: pull, title, body, user, head, created_at, updated_at, merged_at } = payload.pull_request
   const task = taskNamedIn(body ?? '')
   const isBot = user !== null && user.type !== 'User'
-  if (isBot && payload.action === 'opened') return isOwn(payload) ? NOTHING : byBot(payload)
+  if (isBot && (await ports.proposalAt(stream, pull)) === null) return ofBot(payload, stream)
   const command = {
     type: 'SeeProposal',
     pull,
@@ -28,14 +28,14 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
     openedAt: millisecondsOf(created_at),
     head: head.sha,
     status: statusOf(payload),
+    ...(merged_at && { mergedAt: millisecondsOf(merged_at) }),
     ...(task !== null && { task }),
     ...(payload.before && { before: payload.before }),
     isChange: CHANGES.has(payload.action),
     at: millisecondsOf(updated_at),
     source: { kind: 'pull', pull, head: head.sha },
   } as const
-  const seen = { kind: 'command', stream: proposalOf(stream, pull), command } as const
-  return { effects: isBot ? [seen, ...mergedForBot(payload, stream)] : [seen], replyTo: null }
+  return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
 }
 
 /** Spaces are bounded: anybody writes the text, and one full of them would be searched for seconds. */
@@ -58,17 +58,28 @@ const CHANGES: ReadonlySet<string> = new Set([
   'ready_for_review',
 ])
 
+/** Where it is heard first by looking, it says that it was opened, whatever became of it since. */
+function ofBot(payload: PullPayload, stream: string): Handling {
+  if (payload.pull_request.merged) return mergedForBot(payload, stream)
+  return payload.action === 'opened' && !isOwn(payload) ? byBot(payload) : NOTHING
+}
+
 /** From a branch of the App's: it asks for no guarantee. Another bot that names its branch so is not told that it cannot guarantee. */
 const isOwn = ({ pull_request: { head } }: PullPayload): boolean =>
   head.ref?.startsWith('tributary/') === true
 
-/** C1: what a bot proposed is no proposal, and yet what is merged comes into force. */
-function mergedForBot({ pull_request }: PullPayload, stream: string): Effect[] {
-  if (!pull_request.merged) return []
-  const { number: pull, updated_at, head } = pull_request
+/**
+ * C1: what a bot proposed is no proposal, and yet what is merged comes into force. It was merged when GitHub says so, whatever is said of it
+ * later.
+ */
+function mergedForBot(payload: PullPayload, stream: string): Handling {
+  if (statusOf(payload) !== 'merged') return NOTHING
+  const { number: pull, updated_at, merged_at, head } = payload.pull_request
   const at = millisecondsOf(updated_at)
+  const mergedAt = merged_at ? millisecondsOf(merged_at) : at
   const source = { kind: 'pull', pull, head: head.sha } as const
-  return [{ kind: 'command', stream, command: { type: 'SeeMerged', pull, mergedAt: at, at, source } }]
+  const command = { type: 'SeeMerged', pull, mergedAt, at, source } as const
+  return { effects: [{ kind: 'command', stream, command }], replyTo: null }
 }
 
 /** Whoever proposes is asked to guarantee, and no bot can. What a bot proposed before that was a rule goes on. */

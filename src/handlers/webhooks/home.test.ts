@@ -50,7 +50,10 @@ test('a bot that proposes is told once that a person has to, and what it propose
   const opened = await handlePullRequest(pullPayload('opened', { user: bot }), atHome)
   expect(opened.effects).toEqual([{ kind: 'answer', answer: { kind: 'proposed-by-bot' } }])
   expect(opened.replyTo).toMatchObject({ kind: 'pull', issue: 4, comment: 3_000 })
-  const pushed = await handlePullRequest(pullPayload('synchronize', { user: bot }), atHome)
+  const push = pullPayload('synchronize', { user: bot })
+  expect(await handlePullRequest(push, atHome)).toEqual(NOTHING)
+  const known = { head: 'b'.repeat(40), updatedAt: AT, sightings: [] } as never
+  const pushed = await handlePullRequest(push, { ...atHome, proposalAt: async () => known })
   expect(pushed).toMatchObject({
     effects: [{ command: { type: 'SeeProposal', author: null } }],
     replyTo: null,
@@ -62,12 +65,33 @@ test('what the App proposes is answered by nobody, and what is merged for a bot 
   expect(await handlePullRequest(pullPayload('opened', own), atHome)).toEqual(NOTHING)
   const merged = await handlePullRequest(pullPayload('closed', { ...own, merged: true }), atHome)
   expect(merged).toMatchObject({
-    effects: [
-      { stream: proposalOf(stream, 4), command: { type: 'SeeProposal', author: null, status: 'merged' } },
-      { stream, command: { type: 'SeeMerged', pull: 4, mergedAt: AT + 60_000 } },
-    ],
+    effects: [{ stream, command: { type: 'SeeMerged', pull: 4, mergedAt: AT + 60_000 } }],
     replyTo: null,
   })
+})
+
+const mergedBy = (changes: object) =>
+  pullPayload('opened', {
+    user: bot,
+    state: 'closed',
+    merged: true,
+    merged_at: '2026-01-02T03:04:30Z',
+    ...changes,
+  })
+
+test('what a bot has merged comes into force as of when it was merged, however it is heard', async () => {
+  const { effects } = await handlePullRequest(mergedBy({}), atHome)
+  const command = { type: 'SeeMerged', pull: 4, mergedAt: AT + 25_000, at: AT + 60_000 }
+  expect(effects).toMatchObject([{ kind: 'command', stream, command }])
+  expect(await handlePullRequest(mergedBy({ base: { ref: 'other' } }), atHome)).toEqual(NOTHING)
+})
+
+test('a proposal that a bot made before that was refused is merged like any other', async () => {
+  const known = { head: 'b'.repeat(40), updatedAt: AT, sightings: [] }
+  const ports = { ...atHome, proposalAt: async () => known as never }
+  const { effects } = await handlePullRequest(mergedBy({}), ports)
+  const command = { type: 'SeeProposal', author: null, status: 'merged', mergedAt: AT + 25_000 }
+  expect(effects).toMatchObject([{ stream: proposalOf(stream, 4), command }])
 })
 
 test('of two news of one second that no push puts in order, GitHub is asked which stands', async () => {
@@ -115,6 +139,7 @@ test.for([
   [{ state: 'closed' }, 'closed'],
   [{ state: 'closed', draft: true }, 'closed'],
   [{ state: 'closed', merged: true }, 'merged'],
+  [{ state: 'closed', merged: true, base: { ref: 'other' } }, 'closed'],
 ] as const)('%o is %s', async ([changes, status]) => {
   const { effects } = await handlePullRequest(pullPayload('edited', changes), atHome)
   expect(effects).toMatchObject([{ command: { status } }])

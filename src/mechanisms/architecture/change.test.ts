@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freshChain } from '../../handlers/proposal/testing/repository.ts'
-import type { Design, SubnetFacts } from './architecture.ts'
+import type { ChainStep, Design, SubnetFacts } from './architecture.ts'
 import { stepsBetween } from './change.ts'
 
 const design = (changes: Partial<Design> = {}): Design => ({
@@ -47,4 +47,42 @@ test('a new number of mechanisms is set with its split, whatever the split was b
     'mechanism-count',
     'emission-split',
   ])
+})
+
+const named = (step: ChainStep) => (step.kind === 'hyperparameter' ? step.name : step.kind)
+
+test.each<[string, Design, Design, SubnetFacts, string[]]>([
+  [
+    'liquid alpha for alpha values',
+    design({ hyperparameters: { liquid_alpha_enabled: true } }),
+    design({ hyperparameters: { liquid_alpha_enabled: true, alpha_values: [20_000n, 60_000n] } }),
+    chain({ liquid_alpha_enabled: false }),
+    ['liquid_alpha_enabled', 'alpha_values'],
+  ],
+  [
+    'a largest burn above the least',
+    design({ hyperparameters: { max_burn: 90_000_000_000n } }),
+    design({ hyperparameters: { max_burn: 90_000_000_000n, min_burn: 800_000_000n } }),
+    chain({ max_burn: 700_000_000n, min_burn: 500_000n }),
+    ['max_burn', 'min_burn'],
+  ],
+  [
+    'fewer UIDs for more mechanisms',
+    design({ hyperparameters: { max_allowed_uids: 128n } }),
+    { ...two, hyperparameters: { max_allowed_uids: 128n } },
+    chain({ max_allowed_uids: 256n }),
+    ['max_allowed_uids', 'mechanism-count', 'emission-split'],
+  ],
+  [
+    'the number of mechanisms for their split',
+    two,
+    {
+      ...two,
+      mechanisms: two.mechanisms.map((one) => ({ ...one, share: one.kind === 'team' ? 4_000 : 6_000 })),
+    },
+    { ...chain({ max_allowed_uids: 128n }), emissionSplit: [65_535] },
+    ['mechanism-count', 'emission-split'],
+  ],
+])('what the chain refuses a change without goes with it: %s', (_, before, after, facts, names) => {
+  expect(stepsBetween(before, after, facts).map(named)).toEqual(names)
 })

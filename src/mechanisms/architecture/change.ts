@@ -1,14 +1,17 @@
 import type { ChainStep, Design, SubnetFacts } from './architecture.ts'
+import { withNeeded } from './needs.ts'
 import { planOf } from './plan.ts'
 import { formatValue } from './values.ts'
 
 /**
  * C1: what a merge changes on chain. What the chain was set to beside the design before it is drift: that is told, and no merge overwrites
- * it. A split of another number of mechanisms is another one, so a new number always comes with its split.
+ * it, unless the chain would refuse for ever what the merge changes. A split of another number of mechanisms is another one, so a new number always comes with its split.
  */
 export function stepsBetween(before: Design, after: Design, facts: SubnetFacts): ChainStep[] {
   const drift = new Set(planOf(before, facts).steps.map(nameOf))
-  return stepsTo(after, facts).filter((step) => !drift.has(nameOf(step)))
+  const steps = stepsTo(after, facts)
+  const own = steps.filter((step) => !drift.has(nameOf(step)))
+  return withNeeded(own, steps, facts)
 }
 
 /** C1: all that makes the chain like the design. A split that is the same to people, to the basis point, is left as it is. */

@@ -103,14 +103,29 @@ function settingStep(name: string, design: Design, facts: SubnetFacts): ChainSte
   return { kind: 'hyperparameter', name, value }
 }
 
+/** Whether a row of a plan tells what a step sets. */
+export function isOf(step: ChainStep, what: string): boolean {
+  switch (step.kind) {
+    case 'mechanism-count':
+      return what === COUNT
+    case 'emission-split':
+      return what.startsWith(`${SPLIT} `)
+    case 'hyperparameter':
+      return what === step.name
+  }
+}
+
+const COUNT = 'mechanisms'
+const SPLIT = 'emission of mechanism'
+
 function rowsOf(step: ChainStep, slots: readonly Slot[], before: SubnetFacts): PlanRow[] {
   switch (step.kind) {
     case 'mechanism-count':
-      return [{ what: 'mechanisms', from: String(before.mechanismCount), to: String(step.count) }]
+      return [{ what: COUNT, from: String(before.mechanismCount), to: String(step.count) }]
     case 'emission-split': {
       const present = splitOf(before)
       return slots.map(({ mechanisms, share }, id) => ({
-        what: `emission of mechanism ${id} (${mechanisms.map((one) => one.id).join(', ')})`,
+        what: `${SPLIT} ${id} (${mechanisms.map((one) => one.id).join(', ')})`,
         from: present[id] === undefined ? 'none' : formatPercent(Math.round((present[id] * 10_000) / WHOLE)),
         to: formatPercent(share),
       }))

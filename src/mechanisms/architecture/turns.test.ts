@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ChainStep } from './architecture.ts'
-import { goesAt, openFrom, queueOf } from './turns.ts'
+import { goesAt, openFrom, queueOf, retimed } from './turns.ts'
 
 const epochs = fc.record({
   next: fc.integer({ min: 1, max: 100_000 }),
@@ -52,4 +52,19 @@ test('it waits for its block, and then for the epoch that has come near', () => 
   expect(goesAt(turn, 1_185)).toBe(1_201)
   expect(goesAt(turn, 1_200)).toBeNull()
   expect(goesAt({ from: 5, epochs: null }, 1_185)).toBeNull()
+})
+
+const tempo: ChainStep = { kind: 'hyperparameter', name: 'tempo', value: 1_000n }
+
+test('what goes after a new tempo is held against the epochs from its block on', () => {
+  const every = 360
+  const [first, second] = queueOf([tempo, step], [0, 0], 900, { next: 1_200, every, closed: 10 })
+  expect(first?.turn).toEqual({ from: 901, epochs: { next: 1_200, every, closed: 10 } })
+  expect(second?.turn).toEqual({ from: 902, epochs: { next: 1_901, every: 1_000, closed: 10 } })
+  const landed = second && retimed(second.turn, tempo, 950)
+  expect(landed).toEqual({ from: 902, epochs: { next: 1_950, every: 1_000, closed: 10 } })
+  expect(landed && goesAt(landed, 1_190)).toBeNull()
+  expect(landed && goesAt(landed, 1_939)).toBe(1_951)
+  expect(second && retimed(second.turn, tempo, null).epochs).toBeNull()
+  expect(second && retimed(second.turn, step, 950)).toEqual(second?.turn)
 })

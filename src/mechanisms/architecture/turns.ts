@@ -37,13 +37,25 @@ export function queueOf(
   after: number,
   epochs: Epochs | null,
 ): QueuedStep[] {
-  let earliest = after + 1
+  let turn: Turn = { from: after, epochs }
   return steps.map((step, place) => {
-    const from = openFrom(Math.max(earliest, opens[place] ?? 0), epochs)
-    earliest = from + 1
-    return { step, turn: { from, epochs } }
+    turn = { ...turn, from: openFrom(Math.max(turn.from + 1, opens[place] ?? 0), turn.epochs) }
+    const queued = { step, turn }
+    turn = retimed(turn, step, turn.from)
+    return queued
   })
 }
+
+/** C1: a new tempo is counted from the block that sets it. Where nobody knows that block, the chain itself refuses what comes too late. */
+export function retimed(turn: Turn, made: ChainStep, block: number | null): Turn {
+  const every = tempoOf(made)
+  if (every === null || !turn.epochs) return turn
+  return { ...turn, epochs: block === null ? null : { ...turn.epochs, next: block + every, every } }
+}
+
+/** The tempo that a step sets, blocks; null where it sets something else. */
+export const tempoOf = (step: ChainStep): number | null =>
+  step.kind === 'hyperparameter' && step.name === 'tempo' ? Number(step.value) : null
 
 /** The first block at or after one in which a call can be signed and still lands while the chain takes it. */
 export function openFrom(block: number, epochs: Epochs | null): number {

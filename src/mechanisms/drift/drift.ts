@@ -1,7 +1,9 @@
-import type { PlanRow } from '../architecture/architecture.ts'
+import type { ChainStep, PlanRow } from '../architecture/architecture.ts'
+import { isOf } from '../architecture/plan.ts'
 import { accept } from '../kernel/decision.ts'
 import type { Decided, Family, View } from '../kernel/family.ts'
-import { isOpen } from '../mandate/decide.ts'
+import { isStuck } from '../mandate/decide.ts'
+import type { MandateSlice } from '../mandate/slice.ts'
 import type { DriftErrand, DriftShape, ReportDrift, SeeDrift } from './slice.ts'
 
 type State = View<DriftShape>
@@ -23,12 +25,25 @@ export const drift: Family<DriftShape> = {
 
 /** Only what has changed since the last look is an event. Before the subnet is live, its launch sets what differs. */
 function seeDrift(state: State, command: SeeDrift): Decided<DriftShape> {
-  const { phase, launch, drift: own } = state
-  const { netuid, rows, block, at, source } = command
-  // What is being applied is not there yet.
-  if (isOpen(state.mandate)) return accept()
-  if (phase !== 'live' || launch?.netuid !== netuid || isSame(own.rows, rows)) return accept()
+  const { phase, launch, mandate, drift: own } = state
+  const { netuid, block, at, source } = command
+  if (phase !== 'live' || launch?.netuid !== netuid || isStale(mandate, command)) return accept()
+  const waiting = waitingSteps(state)
+  // What is about to be set is not there yet. All else that differs is told meanwhile.
+  const rows = command.rows.filter(({ what }) => !waiting.some((step) => isOf(step, what)))
+  if (isSame(own.rows, rows)) return accept()
   return accept({ type: 'DriftChanged', rows, block, at, source })
+}
+
+/** Whether it is older than what it would be judged by: another architecture is in force, or a call went since. */
+const isStale = ({ change }: MandateSlice, { commit, block }: SeeDrift): boolean =>
+  commit !== (change?.commit ?? null) || block < Math.max(change?.block ?? 0, change?.doneIn ?? 0)
+
+/** The calls that will go. Of those that come after one that the chain refuses nobody knows when. */
+function waitingSteps(state: State): readonly ChainStep[] {
+  const { change } = state.mandate
+  if (change?.stage !== 'applying' || isStuck(state)) return []
+  return change.steps.slice(change.done).map(({ step }) => step)
 }
 
 const isSame = (one: readonly PlanRow[], other: readonly PlanRow[]): boolean =>

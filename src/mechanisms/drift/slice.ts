@@ -4,6 +4,7 @@ import type { SeesHome } from '../home/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { SeesMandate } from '../mandate/slice.ts'
+import type { SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
 /** Rule C1: how the chain differs from the architecture in force. */
@@ -26,6 +27,8 @@ export interface SeeDrift extends Occurrence {
   readonly netuid: number
   readonly rows: readonly PlanRow[]
   readonly block: number
+  /** Of the last change when the architecture was read; null where there was none, or it was not read yet. */
+  readonly commit: string | null
 }
 
 export interface ReportDrift extends Occurrence {
@@ -56,6 +59,6 @@ export interface DriftShape {
   readonly command: SeeDrift | ReportDrift
   readonly event: DriftChanged | DriftTold
   readonly hears: SubnetDissolved
-  readonly sees: SeesPhase & SeesHome & SeesLaunch & SeesMandate
+  readonly sees: SeesPhase & SeesHome & SeesLaunch & SeesMandate & SeesPayments
   readonly errand: DriftErrand
 }

@@ -1,3 +1,4 @@
+import { retimed } from '../architecture/turns.ts'
 import { failuresOf, isFree } from '../errand/obstacles.ts'
 import {
   dueAt,
@@ -23,6 +24,7 @@ import type {
   LaunchVoided,
   NetworkRegistered,
   ProposalMerged,
+  StepDone,
   StepsPlanned,
   SubnetStarted,
 } from './slice.ts'
@@ -56,7 +58,7 @@ export const launch: Family<LaunchShape> = {
         lockCost: event.lockCost ?? null,
       },
     StepsPlanned: (own, event) => own && planned(own, event),
-    StepDone: (own, { done }) => own && { ...own, done },
+    StepDone: (own, event) => own && stepped(own, event),
     PreparationBegun: (own, { startsAt }) => own && { ...own, stage: 'preparing', startsAt },
     StartDue: (own) => own && { ...own, stage: 'starting' },
     SubnetStarted: (own, { at }) => own && { ...own, stage: 'started', startedAt: at },
@@ -135,6 +137,14 @@ function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): Launch
 
 const blockOf = ({ registeredIn, source }: NetworkRegistered): number | null =>
   registeredIn ?? (source.kind === 'block' ? source.block : null)
+
+function stepped({ epochs, ...own }: LaunchSlice, { done, source }: StepDone): LaunchSlice {
+  const made = own.architecture.steps[done - 1]
+  if (!epochs || !made) return { ...own, done, ...(epochs && { epochs }) }
+  const block = source.kind === 'block' ? source.block : null
+  const turn = retimed({ from: 0, epochs }, made, block)
+  return { ...own, done, ...(turn.epochs && { epochs: turn.epochs }) }
+}
 
 const planned = (own: LaunchSlice, { steps, block, epochs }: StepsPlanned): LaunchSlice => ({
   ...own,

@@ -43,6 +43,7 @@ export function reconcile(state: State, command: Reconcile): Decided<MandateShap
   if (isOpen(mandate) && !(side === 'repository' && isStuck(state))) return refuse('changing')
   if (side === 'repository')
     return accept({ type: 'RepositoryChosen', number: (change?.number ?? 0) + 1, by: person, at, source })
+  if (likeChain && likeChain.left === null) return refuse('proposing')
   if (drift.rows.length === 0) return refuse('no-drift')
   return accept({ type: 'ChainChosen', number: (likeChain?.number ?? 0) + 1, by: person, at, source })
 }

@@ -36,7 +36,9 @@ test('what is merged into a live subnet is read once, and then each of its calls
   const about = (place: number) => ({ kind: 'owner-step', about: [1, place] })
   const call = (place: number) => ({ kind: 'chain-step', netuid: 2, ...queue[place] })
   expect(calls(applying)).toEqual([{ call: call(0), pot: 'treasury', purpose: about(0) }])
-  expect(calls(half)).toEqual([{ call: call(1), pot: 'treasury', purpose: about(1) }])
+  expect(calls(half)).toMatchObject([
+    { call: { step: queue[1]?.step, turn: { from: 1_300 } }, pot: 'treasury', purpose: about(1) },
+  ])
   expect(calls(applied)).toEqual([])
   expect(stageOf(...applied)).toBe('applied')
 })
@@ -144,9 +146,39 @@ test('on a network that is gone nothing waits', () => {
   expect(gone).toMatchObject({ change: { number: 1, stage: 'refused' }, next: null })
 })
 
-test('while it is applied the chain differs, and that is no drift', () => {
-  expect(tellSlowly([...half, seeDrift(90_215, differing)]).drift.rows).toEqual([])
-  expect(tellSlowly([...applied, seeDrift(90_230, differing)]).drift.rows).toEqual(differing)
+const commit = 'e'.repeat(40)
+const rho = { what: 'rho', from: '10', to: '12' }
+const [, other] = differing
+const seenIn = (tale: readonly SubnetCommand[], block = 970, under: string | null = commit) =>
+  tellSlowly([...tale, seeDrift(92_000, [rho, other], block, 2, under)]).drift.rows
+
+test('what is about to be set is no drift, and all else that differs is', () => {
+  expect(seenIn(merged, 970, null)).toEqual([rho, other])
+  expect(seenIn(half)).toEqual([other])
+  expect(seenIn(applied)).toEqual([rho, other])
+  expect(seenIn(stuck)).toEqual([rho, other])
+  expect(seenIn(givenUp)).toEqual([rho, other])
+})
+
+test('a look that is older than the change, or than its last call, is passed over', () => {
+  expect(seenIn(applied, 959)).toEqual([])
+  expect(seenIn(applied, 970, null)).toEqual([])
+  const late = settle(90_220, 980, key('owner-step', 1, 1))
+  expect(seenIn([...half, late], 979)).toEqual([])
+  expect(seenIn([...half, late], 980)).toEqual([rho, other])
+})
+
+test('after a new tempo its other calls go by the epochs that it began', () => {
+  const turns = tellSlowly(half).mandate.change?.steps.map(({ turn }) => turn.epochs)
+  expect(turns).toEqual([
+    { next: 1_080, every: 360, closed: 10 },
+    { next: 71 + 720, every: 720, closed: 10 },
+  ])
+})
+
+test('a pull request that is being made is asked for once', () => {
+  expect(refusalOf(proposing, reconcile(91_150, 'chain'))).toBe('proposing')
+  expect(refusalOf(proposed, reconcile(91_250, 'chain'))).toBeUndefined()
 })
 
 test('on a network that is gone nothing is called', () => {

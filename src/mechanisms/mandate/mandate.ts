@@ -1,3 +1,4 @@
+import { retimed } from '../architecture/turns.ts'
 import { type Family, type Moment, type Told, tell, type View } from '../kernel/family.ts'
 import { keyOf } from '../kernel/purpose.ts'
 import { potIn } from '../pots.ts'
@@ -8,6 +9,7 @@ import type {
   ArchitectureAdopted,
   Change,
   ChangeMerged,
+  ChangeStepDone,
   LikeChainErrand,
   MandateErrand,
   MandateShape,
@@ -67,8 +69,7 @@ export const mandate: Family<MandateShape> = {
     ArchitectureAdopted: (own, { commit, steps, block }) =>
       changed(own, { commit, steps, block, stage: steps.length > 0 ? 'applying' : 'applied' }),
     ChangeRefused: (own, { commit, problems }) => changed(own, { commit, problems, stage: 'refused' }),
-    ChangeStepDone: (own, { done }) =>
-      changed(own, { done, stage: done < (own.change?.steps.length ?? 0) ? 'applying' : 'applied' }),
+    ChangeStepDone: (own, event) => (own.change ? changed(own, stepped(own.change, event)) : own),
     // On a network that is gone there is nothing to call.
     SubnetDissolved: (own) => ({ ...(isOpen(own) ? changed(own, { stage: 'refused' }) : own), next: null }),
     IntentCancelled: (own, { key }, { stream }) =>
@@ -114,6 +115,21 @@ const begun = (number: number, pull: number | null): Change => ({
   block: null,
   problems: [],
 })
+
+function stepped({ steps, ...change }: Change, { done, source }: ChangeStepDone): Partial<Change> {
+  const block = source.kind === 'block' ? source.block : null
+  const made = steps[done - 1]
+  const later = steps.map((one, place) =>
+    place < done || !made ? one : { ...one, turn: retimed(one.turn, made.step, block) },
+  )
+  const doneIn = block ?? change.doneIn
+  return {
+    done,
+    steps: later,
+    stage: done < steps.length ? 'applying' : 'applied',
+    ...(doneIn !== undefined && { doneIn }),
+  }
+}
 
 const changed = (own: MandateSlice, changes: Partial<Change>): MandateSlice =>
   own.change ? { ...own, change: { ...own.change, ...changes } } : own

@@ -46,6 +46,8 @@ export interface Change {
   readonly done: number
   /** The finalized block that the steps were planned against; null until they are. */
   readonly block: number | null
+  /** The block of the last call that went; absent where none did, or nobody knows. */
+  readonly doneIn?: number
   readonly problems: readonly FileProblem[]
 }
 
@@ -193,7 +195,7 @@ export interface LikeChainErrand {
   readonly registeredIn: number | null
 }
 
-export type MandateRefusal = 'not-live' | 'not-guarantor' | 'changing' | 'no-drift'
+export type MandateRefusal = 'not-live' | 'not-guarantor' | 'changing' | 'no-drift' | 'proposing'
 
 export interface MandateShape {
   readonly name: 'mandate'

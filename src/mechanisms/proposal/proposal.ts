@@ -84,7 +84,7 @@ function tellSeen(state: Wide<ProposalShape>, event: Occurrence): Told[] {
 /** C1: what is merged may change the architecture in force. What is said of it again names the time at which it was merged first. */
 function tellMerged({ stream, proposal }: Wide<ProposalShape>, { at }: Occurrence): Told[] {
   if (proposal?.status !== 'merged' || proposal.reading?.touches === false) return []
-  const mergedAt = proposal.sightings.find(({ status }) => status === 'merged')?.at ?? at
+  const mergedAt = proposal.mergedAt ?? proposal.sightings.find(({ status }) => status === 'merged')?.at ?? at
   const { pull } = proposal
   const source = { kind: 'stream', stream } as const
   return [tell<SeeMerged>(subnetOf(stream), { type: 'SeeMerged', pull, mergedAt, at, source })]

@@ -18,6 +18,8 @@ export interface Proposal {
   readonly reading: Reading | null
   /** What it was when, the oldest first: a score is of the head that stood when it was written. */
   readonly sightings: readonly Sighting[]
+  /** When it was merged, as GitHub says. */
+  readonly mergedAt?: number
   /** The issue that its text names as a task. */
   readonly task?: number
   /** What was read of heads that are not the present one, as long as it is remembered when they stood. */
@@ -68,6 +70,8 @@ export interface SeeProposal extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  /** When it was merged: milliseconds, UTC. */
+  readonly mergedAt?: number
   /** The issue that its text names as a task. */
   readonly task?: number
   /** The head that this push has replaced, where it is one. */
@@ -97,6 +101,7 @@ export interface ProposalSeen extends Occurrence {
   readonly openedAt: number
   readonly head: string
   readonly status: ProposalStatus
+  readonly mergedAt?: number
   readonly task?: number
   /** The head that a push replaced: it puts those of one second in order. */
   readonly before?: string

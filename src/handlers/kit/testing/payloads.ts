@@ -83,6 +83,7 @@ const pull = {
   body: null as string | null,
   draft: false,
   merged: false,
+  merged_at: null as string | null,
   user: dana as typeof dana | null,
   created_at: at,
   updated_at: '2026-01-02T03:05:05Z',
