@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,7 @@ import { readSettings } from '../app/settings.ts'
 import { readManifest } from '../github/manifest.ts'
 import { ORGANISATION, OWNER } from '../local/github/people.ts'
 import { type LocalGitHub, startGitHub } from '../local/github/server.ts'
+import { exchangeCode } from './register/new-app.ts'
 import { registerCommand } from './register.ts'
 
 const PUBLIC_URL = 'https://tributary.example'
@@ -157,6 +159,23 @@ test('the form is only for whoever reads the terminal, and no other page leads t
   }
   expect((await fetch(await clickThrough(url))).status).toBe(200)
   await done
+})
+
+test('an App whose page GitHub names elsewhere is kept all the same: its secrets are told once', async () => {
+  const { privateKey: pem } = generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  })
+  const pageOf = async (html_url: unknown) => {
+    const said = { id: 5, slug: 'river', html_url, webhook_secret: 'abc', pem }
+    vi.spyOn(globalThis, 'fetch').mockResolvedValueOnce(Response.json(said, { status: 201 }))
+    const place = { url: 'https://git.example', apiUrl: 'https://git.example/api/v3' }
+    return (await exchangeCode(place, 'code')).page
+  }
+  expect(await pageOf('https://pages.example/apps/river')).toBe('https://pages.example/apps/river')
+  for (const wrong of ['javascript:alert(1)', 'http://elsewhere.example/', null, 5])
+    expect(await pageOf(wrong)).toBe('https://git.example/apps/river')
 })
 
 const statusWithHost = (url: string, host: string) =>

@@ -121,6 +121,13 @@ test('what waits begins when the files before it are not as they should be', () 
   expect(tellSlowly(tale).mandate).toMatchObject({ change: { number: 2, pull: 28, stage: 'reading' } })
 })
 
+test('a merge counts as of when GitHub says it was, however late and often it is heard', () => {
+  const mergedAt = tellSlowly(applied).mandate.heard + 1_000
+  const heard = (after: number): SubnetCommand => ({ ...merging(after, 28), mergedAt })
+  const { heard: until, change } = tellSlowly([...applied, heard(91_000)]).mandate
+  expect([until, change?.pull]).toEqual([mergedAt, 28])
+})
+
 test('what was read for an earlier change is passed over', () => {
   const tale = [...nothing, merging(91_000, 28), reportMandate(91_010, 1, { steps: queue })]
   expect(tellSlowly(tale).mandate.change).toMatchObject({ number: 3, stage: 'reading' })

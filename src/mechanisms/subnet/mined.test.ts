@@ -546,6 +546,11 @@ describe('L1: the launch', () => {
     const epochs = { next: 1_400, every: 360, closed: 10 }
     const planned = mined('registered', { ...reportPlan(1_331), epochs })
     expect(owed(planned)).toMatchObject([{ call: { kind: 'chain-step', turn: { from: 0, epochs } } }])
+    const steps = [{ kind: 'hyperparameter', name: 'tempo', value: 720n }, ...architecture.steps] as const
+    const set = settle(1_340, 900, key('chain-step', 1, 0))
+    const later = mined('registered', { ...reportPlan(1_331, steps), epochs }, set)
+    const begun = { next: 900 + 720, every: 720, closed: 10 }
+    expect(owed(later)).toMatchObject([{ call: { step: steps[1], turn: { from: 0, epochs: begun } } }])
   })
 
   test('it is not started before the preparation is over', () => {
