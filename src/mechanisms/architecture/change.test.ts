@@ -83,6 +83,16 @@ test.each<[string, Design, Design, SubnetFacts, string[]]>([
     { ...chain({ max_allowed_uids: 128n }), emissionSplit: [65_535] },
     ['mechanism-count', 'emission-split'],
   ],
+  [
+    'fewer UIDs for the number of mechanisms for their split',
+    two,
+    {
+      ...two,
+      mechanisms: two.mechanisms.map((one) => ({ ...one, share: one.kind === 'team' ? 4_000 : 6_000 })),
+    },
+    { ...chain({ max_allowed_uids: 256n }), emissionSplit: [65_535] },
+    ['max_allowed_uids', 'mechanism-count', 'emission-split'],
+  ],
 ])('what the chain refuses a change without goes with it: %s', (_, before, after, facts, names) => {
   expect(stepsBetween(before, after, facts).map(named)).toEqual(names)
 })
