@@ -9,7 +9,7 @@ import { renderSection, type Sections, type ShownEvent } from '../github/section
 import type { Config } from '../mechanisms/config.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { lives } from './kit/testing/lives.ts'
+import { lives, longestLives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { type NamedSection, sections, sectionsTouchedBy } from './sections.ts'
 
@@ -55,7 +55,10 @@ function* changesOf(commands: readonly SubnetCommand[], config: Config): Generat
   }
 }
 
-const told = lives.map(([name, commands, config]) => ({ name, changes: [...changesOf(commands, config)] }))
+const told = longestLives.map(([name, commands, config]) => ({
+  name,
+  changes: [...changesOf(commands, config)],
+}))
 
 test.each(told)('$name: what an event changes has declared it', ({ changes }) => {
   for (const { type, changed } of changes)

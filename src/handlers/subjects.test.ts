@@ -10,7 +10,7 @@ import { kindOf } from '../mechanisms/streams/kinds.ts'
 import { isRefund } from '../mechanisms/streams/names.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../mechanisms/subnet/state.ts'
-import { lives } from './kit/testing/lives.ts'
+import { knownOf, lives, longestLives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { renderIncident } from './probation/incident.ts'
 import { ownPart, renderProposalCheck } from './proposal/check.ts'
@@ -45,6 +45,8 @@ const threadOf = (state: SubnetState): string => {
 }
 
 interface Step {
+  /** That of its command in the life. */
+  readonly place: number
   readonly before: SubnetState
   readonly after: SubnetState
   readonly events: readonly string[]
@@ -55,7 +57,7 @@ interface Step {
 /** Each command that something came of. */
 function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator<Step> {
   const [deciding, folding] = [openHouse(), openHouse()]
-  for (const command of commands) {
+  for (const [place, command] of commands.entries()) {
     const before = folding.state(stream())
     const changes = hand(deciding, stream(), command, config).map(({ stream: name, event }): Change => {
       const was = folding.stream(name)
@@ -76,23 +78,29 @@ function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator
     subjects.push(...byRows)
     const events = changes.map(({ event }) => event.type)
     if (changes.length > 0)
-      yield { before, after: folding.state(stream()), events, subjects: [...new Set(subjects)] }
+      yield { place, before, after: folding.state(stream()), events, subjects: [...new Set(subjects)] }
   }
 }
 
 const nameOf = (subject: Subject): string =>
   subject.queue === 'incident' ? `incident ${subject.issue}` : subject.queue
 
-test.each(lives)('%s: what shows something else is shown anew', (_, commands, config) => {
-  for (const { before, after, subjects } of stepsOf(commands, config)) {
-    if (threadOf(before) !== threadOf(after)) expect(subjects).toContain('thread')
-    if (checksOf(before) !== checksOf(after)) expect(subjects.join()).toContain('check')
-    const shown = incidentsOf(before)
-    for (const [issue, text] of incidentsOf(after)) {
-      if (shown.get(issue) !== text) expect(subjects).toContain(`incident ${issue}`)
+test.each(longestLives.map((life) => ({ name: life[0], life })))(
+  '$name: what shows something else is shown anew',
+  ({ life }) => {
+    const [, commands, config] = life
+    const known = knownOf(life)
+    for (const { place, before, after, subjects } of stepsOf(commands, config)) {
+      if (place < known) continue
+      if (threadOf(before) !== threadOf(after)) expect(subjects).toContain('thread')
+      if (checksOf(before) !== checksOf(after)) expect(subjects.join()).toContain('check')
+      const shown = incidentsOf(before)
+      for (const [issue, text] of incidentsOf(after)) {
+        if (shown.get(issue) !== text) expect(subjects).toContain(`incident ${issue}`)
+      }
     }
-  }
-})
+  },
+)
 
 test('a day of the probation that goes well shows no check run and no incident anew', () => {
   const seen = lives.flatMap(([, commands, config]) => [...stepsOf(commands, config)])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lives } from '../../src/handlers/kit/testing/lives.ts'
+import { longestLives } from '../../src/handlers/kit/testing/lives.ts'
 import { facts } from '../../src/handlers/kit/testing/situations.ts'
 import { sections } from '../../src/handlers/sections.ts'
 import type { EventRow } from '../../src/ledger/events.ts'
@@ -25,7 +25,7 @@ const frozen = await Promise.all(
   })),
 )
 
-const told = lives.map(([name, commands, config]) => ({
+const told = longestLives.map(([name, commands, config]) => ({
   name,
   moments: [...unfold(commands, config, stream())].map(
     ({ event, state }): Moment => ({
