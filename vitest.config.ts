@@ -22,8 +22,8 @@ const NIGHT = ['src/**/*.night.test.ts', 'test/**/*.night.test.ts']
 
 export default defineConfig({
   test: {
-    // Some of what is tested waits for blocks: a third worker uses the time of two cores.
-    maxWorkers: 3,
+    // Some of what is tested waits for blocks: two more workers use the time of two cores.
+    maxWorkers: 4,
     sequence: { sequencer: LongFirst },
     // Loading the modules again for each file takes longer than most files do. What a file changes, it changes back.
     isolate: false,

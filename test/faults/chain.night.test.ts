@@ -1,8 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import { billed, finalBlocks } from './idea-with-bill.ts'
-import { expectPaid } from './reckoning.ts'
-import { type FaultWorld, linkPeople, overpay, startFaultWorld, until } from './support.ts'
+import { expectAllRight, expectPaid } from './reckoning.ts'
+import {
+  type FaultWorld,
+  linkPeople,
+  overpay,
+  sendToBlock,
+  startFaultWorld,
+  until,
+  untilOpen,
+} from './support.ts'
+
+const tao = (amount: number) => BigInt(amount) * RAO_PER_TAO
 
 let world: FaultWorld
 beforeAll(async () => {
@@ -45,3 +56,43 @@ test('the node takes an extrinsic and never says so', { timeout: 60_000 }, async
   await overpay(world, issue)
   await expectPaid(world, issue)
 })
+
+test('a reorganisation takes away the block that held a contribution', { timeout: 60_000 }, async () => {
+  const { control } = world.subtensor
+  const issue = await billed(world, 4)
+  await overpay(world, issue)
+  const { funding } = await untilOpen(world, issue)
+  await expectAllRight(world)
+  const contribute = (name: string, amount: number) =>
+    sendToBlock(name, world.wallets.api.tx.crowdloan?.contribute?.(funding?.loan?.id ?? 0, tao(amount)))
+
+  control.setFinalityLag(1_000)
+  await contribute('fay', 12)
+  await sleep(1_000)
+  await reorganise('drop')
+  control.setFinalityLag(2)
+  await finalBlocks(world, 6)
+  const dropped = await until(world, issue, 'it is there', () => true)
+  expect(dropped.funding).toMatchObject({ raised: 0n, contributions: {} })
+
+  control.setFinalityLag(1_000)
+  await contribute('fay', 12)
+  await contribute('finn', 8)
+  await sleep(1_000)
+  await reorganise('return-to-pool')
+  control.setFinalityLag(2)
+  await until(world, issue, 'it is minable', ({ phase }) => phase === 'minable')
+  await expectAllRight(world)
+  const { funding: ended } = await until(world, issue, 'it is there', () => true)
+  expect(ended).toMatchObject({ stage: 'finalized', raised: tao(20) })
+})
+
+/** Replaces every block that is not final. */
+async function reorganise(extrinsics: 'drop' | 'return-to-pool'): Promise<void> {
+  const { chain } = world.wallets.api.rpc
+  world.subtensor.control.pause()
+  const head = (await chain.getHeader()).number.toNumber()
+  const depth = head - (await chain.getHeader(await chain.getFinalizedHead())).number.toNumber()
+  world.subtensor.control.reorganise({ depth, extrinsics })
+  world.subtensor.control.resume()
+}
