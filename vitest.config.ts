@@ -6,7 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled')
 
 /** What takes longest begins first: otherwise one worker is left with it when the others have ended. */
-const LONG = /\/test\/(story|faults\/)/
+const LONG =
+  /\/test\/(story|faults|house|bad-input|fuzz|guard|replay|bulk)|\/ledger\/(open|jobs)|\/cli\/(intents|treasury)|\/intake\/faults|\/browser\./
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
