@@ -38,7 +38,7 @@ const pot = potAddress(treasury.address, payrollPot)
 const when = { at: 0, source: { kind: 'errand', name: 'test' } } as const
 
 /** `PAYOUTS=100000` is the night run's: parts as large as production makes them, and killed at each point. */
-const PAYOUTS = Number(process.env.PAYOUTS ?? 300)
+const PAYOUTS = Number(process.env.PAYOUTS ?? 160)
 const isNight = PAYOUTS > 1_000
 
 const opened: (() => Promise<void>)[] = []

@@ -4,8 +4,8 @@ import { fuzzEach, seed } from './fuzz-each.ts'
 import { mutated, randomOf } from './mutate.ts'
 import { score } from './words.ts'
 
-/** The night run feeds each parser a hundred times as much. */
-fuzzEach(1 / 100)
+/** The night run feeds each parser two hundred times as much. */
+fuzzEach(1 / 200)
 
 test('a seed gives the same inputs again, another seed others', () => {
   const inputs = (from: number) =>
