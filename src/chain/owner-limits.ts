@@ -1,6 +1,6 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
-import type { ChainStep } from '../mechanisms/architecture/architecture.ts'
+import { type ChainStep, settingOf } from '../mechanisms/architecture/architecture.ts'
 import { type Epochs, tempoOf } from '../mechanisms/architecture/turns.ts'
 import type { Chain, Head } from './client.ts'
 import { hasStorage, readStorage, type StorageKey } from './storage.ts'
@@ -56,8 +56,6 @@ const NUMBERS: Readonly<Record<string, number>> = {
 const MECHANISM_BLOCKS = 7_200
 const FAST_SLOT = 1_000
 
-const nameOf = (step: ChainStep): string => (step.kind === 'hyperparameter' ? step.name : step.kind)
-
 /**
  * The first block in which the chain's limits let the owner (SS58) take each step, in their order, and when it takes none. What this chain
  * does not tell limits nothing: it refuses by itself what comes too early.
@@ -76,7 +74,7 @@ export async function readOwnerLimits(
     item,
     ...(api.query[PALLET]?.[camel(item)]?.creator.meta.type.isMap ? { keys: [netuid] } : {}),
   }))
-  const lasts = steps.map((step) => lastKey(api, nameOf(step), netuid, owner))
+  const lasts = steps.map((step) => lastKey(api, settingOf(step), netuid, owner))
   const asked = [...fixed, ...lasts.flatMap((key) => key ?? [])]
   const values = (await readStorage(chain, asked, hash)).map(numberOf)
   const [every = 0, lastEpoch = 0, closed = 0, epochs = 0, versionEpochs = 0, ...last] = values
@@ -84,7 +82,7 @@ export async function readOwnerLimits(
   let tempo = every
   const opens = steps.map((step, place) => {
     const at = lasts[place] ? (found.next().value ?? 0) : 0
-    const pause = pauseOf(chain, nameOf(step), tempo, { epochs, versionEpochs })
+    const pause = pauseOf(chain, settingOf(step), tempo, { epochs, versionEpochs })
     tempo = tempoOf(step) ?? tempo
     return at === 0 ? 0 : at + pause
   })

@@ -5,7 +5,7 @@ import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { hyperparameterCall } from '../../chain/hyperparameters.ts'
 import { registeredBy } from '../../chain/watcher/registered.ts'
 import { nothingMade, theOne } from '../../chain/watcher/told-outcome.ts'
-import type { ChainStep, Identity } from '../../mechanisms/architecture/architecture.ts'
+import { type ChainStep, type Identity, settingOf } from '../../mechanisms/architecture/architecture.ts'
 import { formatValue } from '../../mechanisms/architecture/values.ts'
 import type { IntentCall } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
@@ -38,7 +38,7 @@ export const chainStep: CallKind<Call<'chain-step'>> = {
   build: (api, { netuid, step }) => stepCall(api, netuid, step),
   ...TAKES_NOTHING,
   whyHeld: ({ turn }, { head }) => (turn ? whyNotYet(turn, head) : null),
-  weighsAs: ({ step }) => (step.kind === 'hyperparameter' ? step.name : step.kind),
+  weighsAs: ({ step }) => settingOf(step),
   words: ({ step, netuid }) => `${stepWords(step)} of subnet ${netuid}`,
   extrinsics: {},
   told: nothingMade,

@@ -1,9 +1,10 @@
 import { type Document, isMap, parseDocument, Scalar } from 'yaml'
-import type {
-  ChainStep,
-  Design,
-  HyperparameterValue,
-  SubnetFacts,
+import {
+  type ChainStep,
+  type Design,
+  type HyperparameterValue,
+  type SubnetFacts,
+  settingOf,
 } from '../../mechanisms/architecture/architecture.ts'
 import { HYPERPARAMETERS } from '../../mechanisms/architecture/hyperparameters.ts'
 import { layoutOf, mechanismsAllowed } from '../../mechanisms/architecture/layout.ts'
@@ -25,12 +26,10 @@ export function writtenLike(
   const document = parseDocument(text, { intAsBigInt: true })
   const left: string[] = []
   for (const step of planOf(design, facts).steps) {
-    if (!write(document, step, design, facts)) left.push(nameOf(step))
+    if (!write(document, step, design, facts)) left.push(settingOf(step))
   }
   return { text: document.toString({ lineWidth: 0 }), left }
 }
-
-const nameOf = (step: ChainStep): string => (step.kind === 'hyperparameter' ? step.name : step.kind)
 
 /** False where the file cannot say it. */
 function write(document: Document, step: ChainStep, design: Design, facts: SubnetFacts): boolean {

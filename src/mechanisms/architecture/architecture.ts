@@ -6,6 +6,9 @@ export type ChainStep =
   /** `name` is a key of `HYPERPARAMETERS`, which says what the value means and which call sets it. */
   | { readonly kind: 'hyperparameter'; readonly name: string; readonly value: HyperparameterValue }
 
+/** What a step sets, by name. */
+export const settingOf = (step: ChainStep): string => (step.kind === 'hyperparameter' ? step.name : step.kind)
+
 /** A boolean, a whole number in the chain's own unit, or the two numbers of a pair. */
 export type HyperparameterValue = boolean | bigint | readonly [bigint, bigint]
 

@@ -1,4 +1,4 @@
-import type { ChainStep, SubnetFacts } from './architecture.ts'
+import { type ChainStep, type SubnetFacts, settingOf } from './architecture.ts'
 import { applied } from './plan.ts'
 
 /** Which setting has to be right before the chain takes another, both by name. */
@@ -10,8 +10,6 @@ const NEEDS: Readonly<Record<string, string>> = {
   min_burn: 'max_burn',
   max_burn: 'min_burn',
 }
-
-const settingOf = (step: ChainStep): string => (step.kind === 'hyperparameter' ? step.name : step.kind)
 
 /**
  * C1: some of the steps of a plan, with those without which the chain would refuse them for ever. The whole plan, in its order, is one that
