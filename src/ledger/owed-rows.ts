@@ -1,9 +1,10 @@
-import { desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { keyOf } from '../mechanisms/kernel/purpose.ts'
 import type { Alpha } from '../mechanisms/money.ts'
 import type { Row } from '../mechanisms/sheet/row.ts'
 import type { Queries } from './database.ts'
-import { intents, sheetParts } from './schema.ts'
+import { sheetParts } from './schema.ts'
+import { settledAmong } from './settled-among.ts'
 import { readPart, readSheet } from './sheets.ts'
 
 /** A day that was paid, and the stream that paid it. */
@@ -59,16 +60,4 @@ async function readLeft(queries: Queries, { stream, day, payouts }: PaidDay): Pr
     rows.push(...((await readPart<Alpha>(queries, { sheet: payouts, ...one }))?.lines ?? []))
   }
   return rows
-}
-
-async function settledAmong(queries: Queries, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const settled = new Set<string>()
-  for (let from = 0; from < keys.length; from += 1_000) {
-    const rows = await queries
-      .select({ key: intents.key, status: intents.status })
-      .from(intents)
-      .where(inArray(intents.key, keys.slice(from, from + 1_000)))
-    for (const { key, status } of rows) if (status === 'settled') settled.add(key)
-  }
-  return settled
 }

@@ -3,7 +3,8 @@ import { keyOf } from '../mechanisms/kernel/purpose.ts'
 import { type Alpha, alpha } from '../mechanisms/money.ts'
 import type { Row } from '../mechanisms/sheet/row.ts'
 import type { Queries } from './database.ts'
-import { intents, sheetParts, sheets } from './schema.ts'
+import { sheetParts, sheets } from './schema.ts'
+import { settledAmong } from './settled-among.ts'
 import { rowOf } from './sheets.ts'
 
 /** What one account has of one day. */
@@ -133,20 +134,10 @@ async function leftAmong(
     const about = [days.get(one.sheet) ?? 0, one.part, one.round] as const
     return { ...one, key: keyOf(stream, { kind: 'day-part', about }) }
   })
-  if (keyed.length === 0) return new Map()
-  const settled = await queries
-    .select({ key: intents.key })
-    .from(intents)
-    .where(
-      and(
-        inArray(
-          intents.key,
-          keyed.map(({ key }) => key),
-        ),
-        eq(intents.status, 'settled'),
-      ),
-    )
-  const isSettled = new Set(settled.map(({ key }) => key))
+  const isSettled = await settledAmong(
+    queries,
+    keyed.map(({ key }) => key),
+  )
   const open = keyed.filter(({ key }) => !isSettled.has(key))
   return new Map(open.flatMap((one) => withRow(one.sheet, one.lines, account)))
 }
