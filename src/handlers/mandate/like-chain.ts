@@ -1,12 +1,11 @@
 import { type GitHub, refusalOf } from '../../github/client.ts'
 import { renderTemplate } from '../../github/template.ts'
-import { filesAt, type RepositoryPath } from '../kit/contents.ts'
+import type { RepositoryPath } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
-import { ARCHITECTURE, isDesign } from '../proposal/paths.ts'
-import { readProposal } from '../proposal/proposal.ts'
+import { ARCHITECTURE } from '../proposal/paths.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
-import { defaultBranch } from './default-branch.ts'
+import { defaultDesign } from './default-design.ts'
 import { writtenLike } from './written.ts'
 
 /** C1: opens the pull request that makes `architecture.yaml` say what the chain has, or finds the one that was opened. */
@@ -23,10 +22,8 @@ export const proposeLikeChain: ErrandRunner<'like-chain', 'github' | 'contents' 
     return { type: 'SeeDissolution', netuid, block: head.number, ...when }
   const octokit = await github.asInstallation(home.installation)
   const at = { owner: home.repository.owner, repo: home.repository.name }
-  const { branch, commit } = await defaultBranch(octokit, at)
-  const files = await filesAt(octokit, contents, at, commit, isDesign)
   const facts = await readSubnetFacts(chain, netuid, head)
-  const { architecture } = readProposal({ files, base: files, changed: [ARCHITECTURE], chain: facts })
+  const { branch, commit, files, architecture } = await defaultDesign(octokit, contents, at, facts)
   const before = Buffer.from(files.get(ARCHITECTURE) ?? '').toString('utf8')
   // What cannot be read as an architecture cannot be written like the chain: a person has to mend it first.
   const { text, left } = architecture

@@ -3,13 +3,10 @@ import { readOwnerLimits } from '../../chain/owner-limits.ts'
 import type { ChainStep, Design, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 import { stepsBetween, stepsTo } from '../../mechanisms/architecture/change.ts'
 import { type QueuedStep, queueOf } from '../../mechanisms/architecture/turns.ts'
-import { filesAt } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
-import { ARCHITECTURE, isDesign } from '../proposal/paths.ts'
-import { readProposal } from '../proposal/proposal.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
-import { defaultBranch } from './default-branch.ts'
+import { defaultDesign } from './default-design.ts'
 
 /** C1: what the default branch says now, and which of the owner's calls make the chain like it, each at its block. */
 export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain'> = async (
@@ -25,17 +22,9 @@ export const readMandate: ErrandRunner<'mandate', 'github' | 'contents' | 'chain
     return { type: 'SeeDissolution', netuid, block: head.number, ...when }
   const octokit = await github.asInstallation(home.installation)
   const at = { owner: home.repository.owner, repo: home.repository.name }
-  const { commit } = await defaultBranch(octokit, at)
-  const files = await filesAt(octokit, contents, at, commit, isDesign)
   const facts = await readSubnetFacts(chain, netuid, head)
   if (facts.netuid === null) throw new Error(`Subnet ${netuid} is not in finalized block ${facts.block}.`)
-  const { architecture, problems } = readProposal({
-    files,
-    base: files,
-    // What else stands there was judged when it was proposed.
-    changed: [ARCHITECTURE],
-    chain: facts,
-  })
+  const { commit, architecture, problems } = await defaultDesign(octokit, contents, at, facts)
   const wanted = architecture ? stepsOf(architecture, isWhole ? null : launch.architecture, facts) : []
   const steps = await queued(chain, { netuid, owner: idea.pots.treasury }, wanted, head)
   return {
