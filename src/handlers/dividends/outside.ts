@@ -5,31 +5,23 @@ import { eventsOf, intentsOf } from '../kit/words.ts'
 import { openParts } from './open-parts.ts'
 import { reckonDay } from './reckon.ts'
 
+/** Nobody is told of a day by a comment. */
+const EVENTS = [
+  'DayOpened',
+  'SheetMade',
+  'DayReckoned',
+  'DaySkipped',
+  'PayoutBegun',
+  'PayrollFilled',
+  'PartsOpened',
+  'PartPaid',
+  'PayoutEnded',
+] as const
+
 export const dividendsOutside: Outside<'dividends'> = {
-  events: eventsOf(
-    'dividends',
-    'DayOpened',
-    'SheetMade',
-    'DayReckoned',
-    'DaySkipped',
-    'PayoutBegun',
-    'PayrollFilled',
-    'PartsOpened',
-    'PartPaid',
-    'PayoutEnded',
-  ),
+  events: eventsOf('dividends', ...EVENTS),
   fields: { ...counts('day', 'rows', 'parts', 'part', 'untried'), left: 'alpha' },
   errands: { reckon: reckonDay, 'open-parts': openParts },
   intents: intentsOf('dividends', 'fill-payroll', 'day-part'),
-  notices: quiet(
-    'DayOpened',
-    'SheetMade',
-    'DayReckoned',
-    'DaySkipped',
-    'PayoutBegun',
-    'PayrollFilled',
-    'PartsOpened',
-    'PartPaid',
-    'PayoutEnded',
-  ),
+  notices: quiet(...EVENTS),
 }
