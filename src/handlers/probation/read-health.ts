@@ -1,12 +1,10 @@
 import type { Codec } from '@polkadot/types/types'
 import type { Chain, Head } from '../../chain/client.ts'
 import { hasStorage, readStorage, type StorageKey } from '../../chain/storage.ts'
+import { itemsOf, mechanismKeys, subnetReader } from '../../chain/subnet-storage.ts'
 import type { Health } from '../../mechanisms/probation/slice.ts'
 
 const PALLET = 'subtensorModule'
-
-/** Storage by mechanism is keyed by netuid + mechanism × 4,096 (`NetUidStorageIndex` of the pallet). */
-const MECHANISM_STRIDE = 4_096
 
 /**
  * L2: what a subnet shows at one finalized block:
@@ -21,8 +19,7 @@ export async function readHealth(
   netuid: number,
   { number: block, hash: blockHash }: Head,
 ): Promise<Health> {
-  const read = async (...wanted: readonly [item: string, ...keys: number[]][]) =>
-    readStorage(chain, wanted.map(keyOf), blockHash)
+  const read = subnetReader(chain, blockHash)
   const [added, count, emission, permits, cutoff] = await Promise.all([
     read(['NetworksAdded', netuid]).then(first),
     read(['MechanismCountCurrent', netuid]).then(first),
@@ -31,12 +28,10 @@ export async function readHealth(
     readCutoff(chain, netuid, blockHash),
   ])
   if (added?.toString() !== 'true') return { block, blockHash, emission: 0n, miners: 0, validators: 0 }
-  const indices = Array.from({ length: Number(count) }, (_, id) => netuid + id * MECHANISM_STRIDE)
+  const indices = mechanismKeys(netuid, Number(count))
   const incentives = await read(...indices.map((index) => ['Incentive', index] as [string, number]))
   const updates = await read(...indices.map((index) => ['LastUpdate', index] as [string, number]))
-  const permitted = [...(permits as unknown as Iterable<Codec>)].flatMap((permit, uid) =>
-    permit.toString() === 'true' ? [uid] : [],
-  )
+  const permitted = itemsOf(permits).flatMap((permit, uid) => (permit.toString() === 'true' ? [uid] : []))
   const fresh = indices.flatMap((index, id) =>
     permitted
       .filter((uid) => (numbersOf(updates[id])[uid] ?? 0) + cutoff > block)
@@ -47,25 +42,15 @@ export async function readHealth(
   return {
     block,
     blockHash,
-    emission: [...(emission as unknown as Iterable<Codec>)].reduce(
-      (sum, one) => sum + BigInt(one.toString()),
-      0n,
-    ),
+    emission: itemsOf(emission).reduce((sum, one) => sum + BigInt(one.toString()), 0n),
     miners: new Set(incentives.flatMap(paid)).size,
     validators: new Set(setting).size,
   }
 }
 
-const keyOf = ([item, ...keys]: readonly [string, ...number[]]): StorageKey => ({
-  pallet: PALLET,
-  item,
-  keys,
-})
-
 const first = ([value]: readonly (Codec | null)[]): Codec | null => value ?? null
 
-const numbersOf = (list: Codec | null | undefined): number[] =>
-  list ? [...(list as unknown as Iterable<Codec>)].map(Number) : []
+const numbersOf = (list: Codec | null | undefined): number[] => itemsOf(list).map(Number)
 
 const lengthOf = (list: Codec | null | undefined): number => numbersOf(list).length
 

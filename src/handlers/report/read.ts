@@ -1,14 +1,9 @@
 import type { Codec } from '@polkadot/types/types'
 import type { Chain, Head } from '../../chain/client.ts'
-import { readStorage, type StorageKey } from '../../chain/storage.ts'
+import { itemsOf, mechanismKeys, subnetReader } from '../../chain/subnet-storage.ts'
 import type { DailyReport } from '../../ledger/reports.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { count } from './count.ts'
-
-const PALLET = 'subtensorModule'
-
-/** Storage by mechanism is keyed by netuid + mechanism × 4,096 (`NetUidStorageIndex` of the pallet). */
-const MECHANISM_STRIDE = 4_096
 
 const DAY = 86_400_000
 
@@ -20,12 +15,7 @@ export async function readReport(
 ): Promise<Omit<DailyReport, 'day'> | null> {
   if (!(await isSameNetwork(chain, network, head))) return null
   const { netuid } = network
-  const read = (...wanted: readonly (readonly [item: string, ...keys: number[]])[]) =>
-    readStorage(
-      chain,
-      wanted.map(([item, ...keys]): StorageKey => ({ pallet: PALLET, item, keys })),
-      head.hash,
-    )
+  const read = subnetReader(chain, head.hash)
   const [added, mechanisms, neurons, emission, permits, split, tempo] = await read(
     ['NetworksAdded', netuid],
     ['MechanismCountCurrent', netuid],
@@ -36,7 +26,7 @@ export async function readReport(
     ['Tempo', netuid],
   )
   if (added?.toString() !== 'true') return null
-  const indices = Array.from({ length: Number(mechanisms) }, (_, id) => netuid + id * MECHANISM_STRIDE)
+  const indices = mechanismKeys(netuid, Number(mechanisms))
   const uids = Array.from({ length: Number(neurons) }, (_, uid) => uid)
   const values = await read(
     ...indices.flatMap((index) => [['Incentive', index] as const, ['LastUpdate', index] as const]),
@@ -47,16 +37,15 @@ export async function readReport(
     block: head.number,
     day: Math.round(DAY / chain.slotDuration),
     tempo: Number(tempo),
-    emission: numbersOf(emission).reduce((sum, one) => sum + BigInt(one), 0n),
-    split: split ? numbersOf(split).map(Number) : null,
-    permits: numbersOf(permits).map((one) => one === 'true'),
+    emission: itemsOf(emission).reduce((sum, one) => sum + BigInt(one.toString()), 0n),
+    split: split ? numbersOf(split) : null,
+    permits: itemsOf(permits).map((one) => one.toString() === 'true'),
     registeredAt: values.slice(2 * indices.length).map(Number),
     mechanisms: indices.map((_, id) => ({
-      incentive: numbersOf(ofMechanisms[2 * id]).map(Number),
-      lastUpdate: numbersOf(ofMechanisms[2 * id + 1]).map(Number),
+      incentive: numbersOf(ofMechanisms[2 * id]),
+      lastUpdate: numbersOf(ofMechanisms[2 * id + 1]),
     })),
   })
 }
 
-const numbersOf = (list: Codec | null | undefined): string[] =>
-  list ? [...(list as unknown as Iterable<Codec>)].map(String) : []
+const numbersOf = (list: Codec | null | undefined): number[] => itemsOf(list).map(Number)
