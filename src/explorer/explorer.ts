@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import type { Ledger } from '../ledger/ledger.ts'
-import { findIdeas } from '../ledger/read.ts'
+import { findIdeas, type Idea } from '../ledger/read.ts'
 import { type Custody, custodyRoutes } from './api/custody.ts'
 import { apiRoutes } from './api/routes.ts'
 import { type AllUnits, NO_UNITS } from './api/shapes.ts'
@@ -72,35 +72,35 @@ export function createExplorer({
     return context.html(render('home', await homePage(queries, { phase, before }, say)))
   })
 
-  app.get('/ideas/:issue', async (context) => {
+  /** Shows the idea that a URL names; where it names none, or several, it says so. */
+  const ofIdea = async (context: Context, show: (idea: Idea) => Promise<Response>) => {
     const issue = asNumber(context.req.param('issue'))
     if (issue === undefined) return missing(context, 'idea')
     const ideas = await findIdeas(queries, issue, asRepository(context.req.query('repository')))
     const [idea, ...others] = ideas
     if (!idea) return missing(context, 'idea')
-    if (others.length > 0) return context.html(render('choose', { issue, ideas }))
-    const until = asNumber(context.req.query('until'))
-    return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until })))
-  })
+    return others.length > 0 ? context.html(render('choose', { issue, ideas })) : show(idea)
+  }
+
+  app.get('/ideas/:issue', (context) =>
+    ofIdea(context, async (idea) => {
+      const until = asNumber(context.req.query('until'))
+      return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until })))
+    }),
+  )
 
   for (const { name, page, read } of resources) {
     if (!page) continue
-    app.get(`/ideas/:issue/${name}`, async (context) => {
-      const issue = asNumber(context.req.param('issue'))
-      const ideas =
-        issue === undefined
-          ? []
-          : await findIdeas(queries, issue, asRepository(context.req.query('repository')))
-      const [idea, ...others] = ideas
-      if (!idea) return missing(context, 'idea')
-      if (others.length > 0) return context.html(render('choose', { issue, ideas }))
-      const served = await read(queries, idea.view, undefined, askedOf(context.req.query()))
-      const { heading, template } = page
-      const asked = new URL(context.req.url).search
-      const filling = 'refused' in served ? { refused: served.refused } : served.body
-      const shown = { view: idea.view, name, heading, template, asked, filling }
-      return context.html(render('resource', shown), 'refused' in served ? 400 : 200)
-    })
+    app.get(`/ideas/:issue/${name}`, (context) =>
+      ofIdea(context, async ({ view }) => {
+        const served = await read(queries, view, undefined, askedOf(context.req.query()))
+        const { heading, template } = page
+        const asked = new URL(context.req.url).search
+        const filling = 'refused' in served ? { refused: served.refused } : served.body
+        const shown = { view, name, heading, template, asked, filling }
+        return context.html(render('resource', shown), 'refused' in served ? 400 : 200)
+      }),
+    )
   }
 
   app.get('/ledger', async (context) => {
