@@ -4,6 +4,7 @@ import { readLife } from '../../ledger/read-subnet.ts'
 import { liveNow } from '../../ledger/subnets.ts'
 import type { PlanRow } from '../../mechanisms/architecture/architecture.ts'
 import type { LaunchSlice } from '../../mechanisms/launch/slice.ts'
+import { each } from '../kit/each.ts'
 import { compareWith } from './compare.ts'
 
 const DAY = 86_400_000
@@ -36,18 +37,12 @@ export async function lookForDrift(
   const live = await liveNow(ledger.queries)
   if (live.length === 0) return
   const at = await now()
-  let failed: unknown = null
-  for (const { stream, netuid } of live) {
-    if (at < (looked.get(stream) ?? -DAY) + DAY) continue
-    try {
-      await look(ledger, compare, { stream, netuid, at })
-      looked.set(stream, at)
-    } catch (error) {
-      // It is looked at again in the next minute. The others are none the worse for it.
-      failed = error
-    }
-  }
-  if (failed !== null) throw failed
+  // What fails is looked at again in the next minute.
+  await each(live, async ({ stream, netuid }) => {
+    if (at < (looked.get(stream) ?? -DAY) + DAY) return
+    await look(ledger, compare, { stream, netuid, at })
+    looked.set(stream, at)
+  })
 }
 
 async function look(

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/ledger.ts'
 import { readLife } from '../../ledger/read-subnet.ts'
 import { type DailyReport, keepReport, lastReports } from '../../ledger/reports.ts'
 import { liveNow } from '../../ledger/subnets.ts'
+import { each } from '../kit/each.ts'
 import { readReport } from './read.ts'
 
 const DAY = 86_400_000
@@ -28,21 +29,15 @@ export async function lookForReports(
   if (live.length === 0) return
   const day = Math.floor((await now()) / DAY)
   const last = await lastReports(ledger.queries)
-  let failed: unknown = null
-  for (const { stream, netuid } of live) {
-    if ((last.get(stream) ?? -1) >= day) continue
-    try {
-      const { launch } = await readLife(ledger.queries, stream)
-      const report = launch && (await read({ netuid, registeredIn: launch.registeredIn }))
-      if (!report) continue
-      await ledger.write(async ({ queries, showThread }) => {
-        await keepReport(queries, stream, { day, ...report })
-        await showThread(stream, 'reports')
-      })
-    } catch (error) {
-      // It is read again in the next minute. The others are none the worse for it.
-      failed = error
-    }
-  }
-  if (failed !== null) throw failed
+  // What fails is read again in the next minute.
+  await each(live, async ({ stream, netuid }) => {
+    if ((last.get(stream) ?? -1) >= day) return
+    const { launch } = await readLife(ledger.queries, stream)
+    const report = launch && (await read({ netuid, registeredIn: launch.registeredIn }))
+    if (!report) return
+    await ledger.write(async ({ queries, showThread }) => {
+      await keepReport(queries, stream, { day, ...report })
+      await showThread(stream, 'reports')
+    })
+  })
 }
