@@ -1,6 +1,6 @@
 import type { Writing } from '../ledger/ledger.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
-import type { Sensed } from './watcher/read-block.ts'
+import type { Sensed } from './watcher/facts.ts'
 
 /** One of those who hear of a kind of fact: it tells the rules of its family. */
 export interface Sense<Kind extends Sensed['kind']> {

@@ -1,5 +1,5 @@
 import { openLogins } from '../github/login.ts'
-import type { QueueName } from '../ledger/jobs.ts'
+import type { QueueName } from '../ledger/queues.ts'
 import type { Answered } from '../ledger/replies.ts'
 import { sendAnswer } from './answers.ts'
 import type { GitHubWork } from './kit/show.ts'

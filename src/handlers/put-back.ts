@@ -4,8 +4,9 @@ import { noteEdited } from '../ledger/replies.ts'
 import { noteRerequested, noteTouched, type TouchedIssue } from '../ledger/touched.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import type { Homes } from './home/ports.ts'
+import { isIssuesPayload } from './kit/check-payload.ts'
 import { type Effect, type Handling, NOTHING } from './kit/handler.ts'
-import { type CommentPayload, type Common, isIssuesPayload } from './kit/payload.ts'
+import type { CommentPayload, Common } from './kit/payload.ts'
 import { incidentSubject } from './probation/incident.ts'
 
 /** Our own edits come back as deliveries, too: their sender is the author. */

@@ -1,4 +1,3 @@
-import type { WebhookEvent } from './kit/handler.ts'
 import {
   isCommentPayload,
   isIssuesPayload,
@@ -6,7 +5,8 @@ import {
   isPushPayload,
   isReviewCommentPayload,
   isReviewPayload,
-} from './kit/payload.ts'
+} from './kit/check-payload.ts'
+import type { WebhookEvent } from './kit/handler.ts'
 import { isInstallationPayload } from './webhooks/installation.ts'
 
 const READS: Readonly<Record<WebhookEvent, (payload: unknown) => boolean>> = {

@@ -1,54 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { fromDrizzle, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
-import { type Alarm, createAlarm } from './alarm.ts'
+import { fromDrizzle, PgBoss } from 'pg-boss'
+import { createAlarm } from './alarm.ts'
 import type { Database, Queries } from './database.ts'
 import { deliveriesWithoutJob } from './deliveries.ts'
-import {
-  type Failure,
-  hastenOf,
-  markOf,
-  noteDone,
-  noteFailed,
-  noteWanted,
-  withoutJob,
-} from './outstanding.ts'
+import { type Failure, hastenOf, noteWanted, withoutJob } from './outstanding.ts'
 import { enter } from './presence.ts'
-import { putOffBy } from './put-off.ts'
-
-/**
- * - `deliver`: handle one stored delivery again that failed before: `{ id }`
- * - `thread`: make the thread of one idea show its state: `{ stream }`
- * - `check`: make the check run of one proposal show what came to it; `stream` is the proposal's own: `{ stream }`
- * - `checks`: make the check runs of one subnet's proposals show what came to its race: `{ stream }`
- * - `incident`: make one incident show its state: `{ stream, issue }`
- * - `standings`: make the check runs in one subnet's repository show where they stand: `{ stream }`
- * - `reply`: answer one command: `{ comment }`
- * - `notice`: say whose turn it is since one event: `{ stream, sequence }`
- * - `errand`: find out or do one thing outside that a subnet's state asks for: `{ stream, key }`
- * - `config`: read one repository's settings again: `{ repositoryId, repository, installation, commit }`
- */
-const QUEUES = [
-  'deliver',
-  'thread',
-  'check',
-  'checks',
-  'incident',
-  'standings',
-  'storefront',
-  'reply',
-  'notice',
-  'errand',
-  'config',
-] as const
-
-export type QueueName = (typeof QUEUES)[number]
-
-/** The queue whose last failure somebody hears of. */
-const BURIED = 'deliver'
-const DEAD = `${BURIED}-dead`
-
-/** All queues that are worked. */
-export const SERVED: readonly string[] = [...QUEUES, DEAD]
+import { BURIED, createQueues, DEAD, QUEUES, type QueueName, SERVED, triesOf } from './queues.ts'
+import { keepingCount, SOON, work } from './worker.ts'
 
 /** One thing to be done, after so many milliseconds. */
 export interface WantedJob {
@@ -176,88 +134,6 @@ async function takeBack(boss: PgBoss, queries: Queries): Promise<void> {
   }
 }
 
-/** Until what was just asked for, or has just failed, stands in the queue, milliseconds. */
-const SOON = 250
-
-/** Woken by NOTIFY, and by the alarm where a job has waited for its time. Asking costs as much as ten other queries: it is for what both miss. */
-const WORKING = {
-  batchSize: 10,
-  burstWhenBatchFull: true,
-  notifyPollingIntervalSeconds: 10,
-  pollingIntervalSeconds: 1,
-  perJobResults: true,
-  includeMetadata: true,
-} as const
-
-/** Answers the worker's id. */
-const work = <Data extends object>(
-  boss: PgBoss,
-  alarm: Alarm,
-  queue: string,
-  handle: (data: Data, key: string) => Promise<void>,
-): Promise<string> =>
-  boss.work(queue, WORKING, async (jobs: JobWithMetadata<Data>[]) => {
-    const again = (data: object, key: string) => async (wait: number) => {
-      await boss.send(queue, data, { singletonKey: key, startAfter: wait / 1_000 })
-      alarm.set(wait)
-    }
-    const results = await Promise.all(
-      jobs.map(({ id, data, singletonKey }) => {
-        const key = singletonKey ?? ''
-        return settle(id, () => handle(data, key), again(data, key))
-      }),
-    )
-    if (results.some(({ status }) => status === 'failed')) alarm.set(SOON)
-    return results
-  })
-
-/** Done is what was asked for when it began: what was asked for meanwhile has a job of its own. */
-async function keepingCount(
-  queries: Queries,
-  { queue, key, data }: { readonly queue: QueueName; readonly key: string; readonly data: object },
-  run: () => Promise<void>,
-  onFailure: (failure: Failure) => void,
-): Promise<void> {
-  const mark = await markOf(queries, queue, key)
-  try {
-    await run()
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    onFailure(await noteFailed(queries, { queue, key, data }, reason))
-    throw error
-  }
-  if (mark !== null) await noteDone(queries, queue, key, mark)
-}
-
-/**
- * Each job of a batch ends on its own: a failure takes no other job with it. What an account's rate limit stopped waits for the end of
- * that, in a job of its own: no try is used up, and no pause that grew with failures is waited out.
- */
-async function settle(
-  id: string,
-  run: () => Promise<void>,
-  again: (wait: number) => Promise<void>,
-): Promise<JobResult> {
-  try {
-    await run()
-    return { id, status: 'completed' }
-  } catch (error) {
-    const wait = putOffBy(error)
-    if (wait !== null && (await isDone(() => again(wait)))) return { id, status: 'completed' }
-    return {
-      id,
-      status: 'failed',
-      output: { message: error instanceof Error ? error.message : String(error) },
-    }
-  }
-}
-
-const isDone = (work: () => Promise<void>): Promise<boolean> =>
-  work().then(
-    () => true,
-    () => false,
-  )
-
 /** Deliveries of this status that lie in no queue are tried again, so often. */
 async function deliverAgain(
   boss: PgBoss,
@@ -273,42 +149,4 @@ async function deliverAgain(
     )
   }
   return ids.length
-}
-
-/** What is wanted goes on being tried, once an hour at last: nothing else would ask again. */
-const ENDLESS = 1_000_000
-
-/** A delivery that fails so often is put before people; the sweep tries it again all the same. */
-const triesOf = (queue: QueueName): number => (queue === BURIED ? 12 : ENDLESS)
-
-/** Only what is missing: each start asks, and most of its time went into making again what was there. */
-async function createQueues(boss: PgBoss): Promise<void> {
-  const there = new Map((await boss.getQueues([...SERVED])).map((queue) => [queue.name, queue.retryLimit]))
-  // The queue of those that are buried here refers to it.
-  if (!there.has(DEAD)) await boss.createQueue(DEAD, { heartbeatSeconds: 10 })
-  for (const queue of QUEUES) {
-    if (!there.has(queue)) await createQueue(boss, queue)
-    // An earlier version gave up after twelve tries.
-    else if (there.get(queue) !== triesOf(queue))
-      await boss.updateQueue(queue, { retryLimit: triesOf(queue) })
-  }
-}
-
-/**
- * `stately`: by key, one job waits, one waits for another try, and one runs. A burst on one subject costs one more run. None is lost: if
- * a job fails while another of its key waits for another try, it ends, and that one serves for both.
- */
-async function createQueue(boss: PgBoss, queue: QueueName): Promise<void> {
-  await boss.createQueue(queue, {
-    policy: 'stately',
-    retryLimit: triesOf(queue),
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 3_600,
-    // Where hundreds stand takes as many writes, one a second; whether the process lives, its heartbeat tells.
-    expireInSeconds: queue === 'standings' ? 3_600 : 120,
-    heartbeatSeconds: 10,
-    ...(queue === BURIED ? { deadLetter: DEAD } : {}),
-    notify: true,
-  })
 }

@@ -5,7 +5,8 @@ import type { RaceState } from '../mechanisms/subnet/race.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
 import type { Beside } from './causes.ts'
 import type { Database, Queries } from './database.ts'
-import type { Jobs, QueueName } from './jobs.ts'
+import type { Jobs } from './jobs.ts'
+import type { QueueName } from './queues.ts'
 
 /**
  * The ledger as the modules around it see it. Decisions are made inside `write`: one writer at a time in the whole installation, and

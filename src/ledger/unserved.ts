@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
-import { SERVED } from './jobs.ts'
+import { SERVED } from './queues.ts'
 
 /** Jobs that wait in a queue which this version of the program does not work: an earlier version put them there. */
 export interface Unserved {

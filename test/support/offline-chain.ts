@@ -1,5 +1,6 @@
 import { u8aToHex } from '@polkadot/util'
-import { type Chain, loadRuntime } from '../../src/chain/client.ts'
+import type { Chain } from '../../src/chain/client.ts'
+import { loadRuntime } from '../../src/chain/runtime.ts'
 import { loadLocalMetadata } from '../../src/local/subtensor/metadata/local.ts'
 import type { MetadataV16 } from '../../src/local/subtensor/metadata/prune.ts'
 import type { Spec } from '../../src/local/subtensor/metadata/specs.ts'

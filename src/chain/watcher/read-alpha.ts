@@ -1,7 +1,8 @@
 import type { ExtrinsicRef } from '../../mechanisms/intent.ts'
 import { alpha } from '../../mechanisms/money.ts'
 import type { ChainEvent, StakeChange } from './block.ts'
-import type { AlphaIncome, Watched } from './read-block.ts'
+import type { AlphaIncome } from './facts.ts'
+import type { Watched } from './watch-list.ts'
 
 type Transferred = ChainEvent & { readonly kind: 'stake-transferred' }
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { tao } from '../../../test/support/commands.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import type { Block, ChainEvent, EventBody } from './block.ts'
-import { readBlock, type Watched } from './read-block.ts'
+import { readBlock } from './read-block.ts'
+import type { Watched } from './watch-list.ts'
 
 const treasury = 'treasury-account'
 const watched: Watched = {

@@ -2,7 +2,8 @@ import type { ExtrinsicRef } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import type { ChainEvent } from './block.ts'
-import type { Income, Watched } from './read-block.ts'
+import type { Income } from './facts.ts'
+import type { Watched } from './watch-list.ts'
 
 interface Paid {
   readonly pot: Pot

@@ -2,8 +2,8 @@ import type { FailedRow, Outcome } from '../../mechanisms/intent.ts'
 import { alpha, rao } from '../../mechanisms/money.ts'
 import { MOVED_LESS } from '../../mechanisms/sheet/repair.ts'
 import type { ChainEvent } from './block.ts'
-import type { Items } from './read-block.ts'
 import { registeredBy } from './registered.ts'
+import type { Items } from './watch-list.ts'
 
 /** How an item ended, or that the chain has queued what it asked for: then it is in flight until the chain decides. */
 export type ItemOutcome = Outcome | 'queued'

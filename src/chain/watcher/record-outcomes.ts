@@ -14,7 +14,7 @@ import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { multisigAddress } from '../pots.ts'
 import { bookSpendings, type Spent } from '../settlement/spendings.ts'
-import type { Decided, Executed, Fact, Landed, Removed } from './read-block.ts'
+import type { Decided, Executed, Fact, Landed, Removed } from './facts.ts'
 import type { ItemOutcome } from './read-items.ts'
 import { settleRows } from './settle-rows.ts'
 

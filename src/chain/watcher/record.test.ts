@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Writing } from '../../ledger/ledger.ts'
-import type { Sensed } from './read-block.ts'
+import type { Sensed } from './facts.ts'
 import { recordFacts } from './record.ts'
 
 /** One of each kind of what people do. */

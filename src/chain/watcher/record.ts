@@ -4,7 +4,7 @@ import { GRACE } from '../../mechanisms/kernel/grace.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { type Senses, sense } from '../senses.ts'
 import type { Block } from './block.ts'
-import type { Fact } from './read-block.ts'
+import type { Fact } from './facts.ts'
 import {
   recordApproval,
   recordDecision,

@@ -5,7 +5,7 @@ import type { Queries } from '../../ledger/database.ts'
 import { type OnChain, readOnChain } from '../../ledger/subnets.ts'
 import { type Pot, potIn } from '../../mechanisms/pots.ts'
 import { multisigAddress, potAddress, type Treasury } from '../pots.ts'
-import type { Attempted, Items, Opened, Registration, Watched } from './read-block.ts'
+import type { Attempted, Items, Opened, Registration, Watched } from './watch-list.ts'
 
 /** The earliest deadlines of all streams: milliseconds and block, null where there is none. */
 export interface DueNext {

@@ -1,6 +1,6 @@
 import { potsOf } from '../../chain/pots.ts'
 import type { Sense } from '../../chain/senses.ts'
-import type { Income } from '../../chain/watcher/read-block.ts'
+import type { Income } from '../../chain/watcher/facts.ts'
 import { streamWithBill } from '../../ledger/bills.ts'
 import type { Queries } from '../../ledger/database.ts'
 import type { Writing } from '../../ledger/ledger.ts'

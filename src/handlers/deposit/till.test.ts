@@ -13,7 +13,7 @@ import {
 } from '../../../test/support/commands.ts'
 import { linkOf } from '../../../test/support/tales.ts'
 import type { Block } from '../../chain/watcher/block.ts'
-import type { Income } from '../../chain/watcher/read-block.ts'
+import type { Income } from '../../chain/watcher/facts.ts'
 import { recordFacts } from '../../chain/watcher/record.ts'
 import { decode } from '../../ledger/json.ts'
 import type { Ledger } from '../../ledger/ledger.ts'

@@ -1,7 +1,9 @@
 import type { Chain } from '../../chain/client.ts'
 import type { Block } from '../../chain/watcher/block.ts'
+import type { Fact } from '../../chain/watcher/facts.ts'
 import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
-import { type Fact, readBlock, type Watched } from '../../chain/watcher/read-block.ts'
+import { readBlock } from '../../chain/watcher/read-block.ts'
+import type { Watched } from '../../chain/watcher/watch-list.ts'
 
 /** What moved in and out of a crowdloan in one block. */
 export interface Moves {

@@ -1,6 +1,7 @@
 import type { Place } from '../../ledger/moves.ts'
 import { subnetStream } from '../../mechanisms/subnet/state.ts'
-import { type IssueElsewhere, type IssuesPayload, isIssueElsewhere } from '../kit/payload.ts'
+import { isIssueElsewhere } from '../kit/check-payload.ts'
+import type { IssueElsewhere, IssuesPayload } from '../kit/payload.ts'
 
 /** The stream of the issue that was moved in, and how it was called there; null where it was not, or nobody says from where. */
 export function movedFrom({

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  isCommentPayload,
-  isIssuesPayload,
-  isPullPayload,
-  isPushPayload,
-  millisecondsOf,
-  personOf,
-  repositoryOf,
-} from './payload.ts'
+import { isCommentPayload, isIssuesPayload, isPullPayload, isPushPayload } from './check-payload.ts'
+import { millisecondsOf, personOf, repositoryOf } from './payload.ts'
 import { AT, commentPayload, dana, issuesPayload, pullPayload } from './testing/payloads.ts'
 
 test('what GitHub sends is read, with all that is not looked at in it', () => {

@@ -1,5 +1,6 @@
+import { isPushPayload } from '../kit/check-payload.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
-import { isPushPayload, repositoryOf } from '../kit/payload.ts'
+import { repositoryOf } from '../kit/payload.ts'
 
 /** Where a governed repository keeps its settings. */
 export const CONFIG_PATH = '.github/tributary.yml'

@@ -1,8 +1,9 @@
 import type { Coldkeys } from '../account/ports.ts'
 import type { Homes } from '../home/ports.ts'
+import { isIssuesPayload } from '../kit/check-payload.ts'
 import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
-import { type IssuesPayload, isIssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
+import { type IssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
 import { saidIn, targetOf } from '../kit/places.ts'
 import type { IncidentElectorate } from './ports.ts'
 

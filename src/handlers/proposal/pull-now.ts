@@ -1,5 +1,5 @@
 import { type GitHubApp, orNull } from '../../github/client.ts'
-import { isPull } from '../kit/payload.ts'
+import { isPull } from '../kit/check-payload.ts'
 import type { Proposals } from './ports.ts'
 
 /** Asks GitHub what a pull request is now. */

@@ -1,6 +1,7 @@
 import type { Homes } from '../home/ports.ts'
+import { isChecksPayload } from '../kit/check-payload.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
-import { isChecksPayload, repositoryOf } from '../kit/payload.ts'
+import { repositoryOf } from '../kit/payload.ts'
 
 /**
  * Somebody asks for a check run once more, or for all of a commit: GitHub shows them as queued from then on. In a home it is shown anew; in a market the

@@ -2,14 +2,9 @@ import { subnetStream } from '../../mechanisms/subnet/state.ts'
 import { type Heard, hear, hearEdit } from '../hear.ts'
 import { openIdea } from '../idea/open-idea.ts'
 import { isByPerson } from '../kit/by-person.ts'
+import { hasIssue, isCommentPayload } from '../kit/check-payload.ts'
 import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
-import {
-  type CommentPayload,
-  hasIssue,
-  isCommentPayload,
-  millisecondsOf,
-  repositoryOf,
-} from '../kit/payload.ts'
+import { type CommentPayload, millisecondsOf, repositoryOf } from '../kit/payload.ts'
 import type { Ports } from '../ports.ts'
 import { handleTouchedComment, isTouchedByOther } from '../put-back.ts'
 

@@ -1,9 +1,8 @@
 import { type Heard, hear, hearEdit } from '../hear.ts'
 import { isByPerson } from '../kit/by-person.ts'
+import { isReviewCommentPayload, isReviewPayload } from '../kit/check-payload.ts'
 import { type Handling, NOTHING } from '../kit/handler.ts'
 import {
-  isReviewCommentPayload,
-  isReviewPayload,
   millisecondsOf,
   type ReviewCommentPayload,
   type ReviewPayload,
