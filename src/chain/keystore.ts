@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Keyring } from '@polkadot/keyring'
 import type { KeyringPair, KeyringPair$Json } from '@polkadot/keyring/types'
 import { isHex, u8aToHex } from '@polkadot/util'
-import { cryptoWaitReady, keyExtractSuri, mnemonicValidate } from '@polkadot/util-crypto'
+import { cryptoWaitReady, keyExtractSuri, mnemonicGenerate, mnemonicValidate } from '@polkadot/util-crypto'
 import { SS58_PREFIX } from './pots.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -46,6 +46,9 @@ export async function openKeystore(text: string, password: string): Promise<Keyr
   quietly('The password does not open the keystore file.', () => pair.decodePkcs8(password))
   return pair
 }
+
+/** A new mnemonic of 24 words. */
+export const newPhrase = (): string => mnemonicGenerate(24)
 
 /** The text of a new keystore file for a key, encrypted. An empty password is refused. */
 export async function createKeystore(uri: string, password: string, name: string): Promise<string> {

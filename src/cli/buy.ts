@@ -1,24 +1,5 @@
-import { encodeAddress } from '@polkadot/util-crypto'
 import { Command } from 'commander'
-import { loadKey } from '../chain/keystore.ts'
-import { SS58_PREFIX } from '../chain/pots.ts'
-import { openWallet, type Wallet } from '../chain/wallet.ts'
-import { parseAlpha } from '../handlers/kit/parse/amount.ts'
-import { doubtOf } from '../handlers/sales/owner.ts'
-import { purchaseCall, readHoldings, sumOf } from '../handlers/sales/purchase.ts'
-import { formatAlpha, formatTao } from '../mechanisms/money.ts'
-import { type Market, quoteLines, readMarket, refusal } from './buy/market.ts'
-import { confirmOnTerminal } from './confirm.ts'
-import { say } from './output.ts'
-import { KEY_HELP } from './wallet.ts'
-
-interface Options {
-  readonly amountAlpha: string
-  readonly explorer: string
-  readonly node: string
-  readonly dryRun?: true
-  readonly yes?: true
-}
+import { explorerOption, KEY_HELP, nodeOption } from './options.ts'
 
 /** `tributary buy`: a share of what a subnet makes, for alpha that the key's coldkey has (rule S1). */
 export function buyCommand(): Command {
@@ -26,61 +7,10 @@ export function buyCommand(): Command {
     .description('Buys a share of what a live subnet makes: shows the quote, then sends alpha to its wallet.')
     .argument('<netuid>', 'what the chain calls the subnet')
     .requiredOption('--amount-alpha <alpha>', 'how much to send, for example 100')
-    .option(
-      '--explorer <url>',
-      'the explorer of the App',
-      process.env.TRIBUTARY_EXPLORER ?? 'http://127.0.0.1:3000',
-    )
-    .option('--node <url>', 'a Subtensor node', process.env.SUBTENSOR_ENDPOINT ?? 'ws://127.0.0.1:9944')
+    .addOption(explorerOption())
+    .addOption(nodeOption())
     .option('--dry-run', 'show the quote and the call, and sign nothing')
     .option('--yes', 'sign without asking')
     .addHelpText('after', KEY_HELP)
-    .action(buy)
-}
-
-async function buy(netuid: string, options: Options): Promise<void> {
-  const amount = parseAlpha(options.amountAlpha)
-  if (!amount.ok) throw new Error(amount.reason)
-  if (amount.value === 0n) throw new Error('Nothing to buy: name more than 0 alpha.')
-  const market = await readMarket(options.explorer, netuid)
-  const pair = await loadKey(process.env)
-  const coldkey = encodeAddress(pair.address, SS58_PREFIX)
-  const wallet = await openWallet(options.node)
-  try {
-    await refuseStrangers(wallet, market)
-    for (const line of quoteLines(market, coldkey, amount.value)) say(line)
-    const call = await prepare(wallet, market, coldkey, amount.value)
-    say(`The call: ${call.method.toHex()}`)
-    if (options.dryRun) return say('Nothing was signed.')
-    if (!options.yes && !(await confirmOnTerminal(`Send ${formatAlpha(amount.value)}?`)))
-      throw new Error('Nothing was signed. Type yes, or add --yes where nobody can be asked.')
-    say(`Signed by ${coldkey}; waiting until it is final…`)
-    const { hash, fee } = await wallet.send(pair, call)
-    say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
-    say('The App counts it as soon as it has read that block.')
-  } finally {
-    await wallet.close()
-  }
-}
-
-/** The explorer only names a wallet: the node must say that it owns this very subnet. */
-async function refuseStrangers({ api, request }: Wallet, market: Market): Promise<void> {
-  const hash = (await api.rpc.chain.getFinalizedHead()).toHex()
-  const number = (await api.rpc.chain.getHeader(hash)).number.toNumber()
-  const found = await doubtOf({ api: () => api, request }, market, { number, hash })
-  if (found) throw new Error(refusal(market, found))
-}
-
-/** Looks before anything is signed: the chain would take its fee for the refusal. */
-async function prepare({ api, request }: Wallet, market: Market, coldkey: string, amount: bigint) {
-  const at = (await api.rpc.chain.getFinalizedHead()).toHex()
-  const holdings = await readHoldings({ api: () => api, request }, coldkey, market.netuid, at)
-  const call = purchaseCall(api, market, holdings, amount)
-  if (call) return call
-  const held = sumOf(holdings)
-  throw new Error(
-    held === 0n
-      ? `${coldkey} has no alpha of subnet ${market.netuid}: stake on it first, or use the key that has some.`
-      : `${coldkey} can send ${formatAlpha(held)} of subnet ${market.netuid} in one call: name at most that, or stake more first.`,
-  )
+    .action(async (netuid, options) => (await import('./buy/buy.ts')).buy(netuid, options))
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { listDead, redrive } from '../ledger/deliveries.ts'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 import { say } from './output.ts'
 
@@ -12,6 +11,7 @@ export function deliveriesCommand(): Command {
     .description('Lists the deliveries that were given up, the newest first, each with its last error.')
     .action((location: LedgerLocation) =>
       withDatabase(location, async ({ queries }) => {
+        const { listDead } = await import('../ledger/deliveries.ts')
         const dead = await listDead(queries)
         const lines = dead.map(
           ({ id, event, receivedAt, error }) =>
@@ -27,6 +27,7 @@ export function deliveriesCommand(): Command {
     .argument('<id>', 'the delivery’s id, as `deliveries dead` shows it')
     .action((id: string, location: LedgerLocation) =>
       withDatabase(location, async ({ queries }) => {
+        const { redrive } = await import('../ledger/deliveries.ts')
         if (!(await redrive(queries, id))) throw new Error(`No delivery ${id} was given up.`)
         say(`${id} is in the inbox again.`)
       }),

@@ -1,4 +1,5 @@
 import { ask } from './approve/api.ts'
+import { UsageError } from './exit-codes.ts'
 
 /** A subnet as the App's explorer lists it. */
 interface Listed {
@@ -17,7 +18,7 @@ export interface Found extends Listed {
 
 /** Asks the App's explorer for a subnet by what the chain calls it. Throws, in words, where it has none. */
 export async function findSubnet(explorer: string, asked: string): Promise<Found> {
-  if (!/^\d{1,5}$/.test(asked)) throw new Error('Name the subnet by its netuid, a number.')
+  if (!/^\d{1,5}$/.test(asked)) throw new UsageError('Name the subnet by its netuid, a number.')
   const netuid = Number(asked)
   const { ideas } = await ask<{ readonly ideas: readonly Listed[] }>(explorer, `/api/ideas?netuid=${netuid}`)
   const [subnet] = ideas

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { parseIdea } from '../handlers/idea/idea-form.ts'
 import { readIssueForm, renderIssueForm } from '../local/github/issue-form.ts'
 import { RAO_PER_TAO } from '../mechanisms/money.ts'
-import { ideaCommand, issueOf } from './idea.ts'
+import { issueOf } from './idea/issue.ts'
+import { ideaCommand } from './idea.ts'
 import { written } from './testing/written.ts'
 
 const answers = {

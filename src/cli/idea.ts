@@ -1,8 +1,5 @@
 import { Command } from 'commander'
-import { IDEA_LABELS, type IdeaField, parseIdea } from '../handlers/idea/idea-form.ts'
 import { say } from './output.ts'
-
-type Answers = Readonly<Record<IdeaField, string>>
 
 /** Enough to try it; whoever means it says more. */
 const DEFAULTS = {
@@ -27,17 +24,8 @@ export function ideaCommand(): Command {
       'after',
       '\nUse it like this: curl -H "authorization: Bearer $TOKEN" https://api.github.com/repos/<owner>/<name>/issues -d "$(tributary idea …)"',
     )
-    .action((answers: Answers) => {
+    .action(async (answers) => {
+      const { issueOf } = await import('./idea/issue.ts')
       say(JSON.stringify(issueOf(answers)))
     })
-}
-
-/** The issue of an idea. Throws, naming each option that the App would not take. */
-export function issueOf(answers: Answers): { readonly title: string; readonly body: string } {
-  const fields = Object.entries(IDEA_LABELS) as [IdeaField, string][]
-  const body = fields.map(([field, label]) => `### ${label}\n\n${answers[field]}`).join('\n\n')
-  const read = parseIdea(body)
-  if (read.ok) return { title: answers.title, body }
-  if (read.kind === 'not-an-idea') throw new Error('The answers are too long.')
-  throw new Error(read.problems.map(({ field, reason }) => `--${field}: ${reason}`).join('\n'))
 }

@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { mnemonicGenerate } from '@polkadot/util-crypto'
 import { Command } from 'commander'
-import { createKeystore } from '../chain/keystore.ts'
 import { say } from './output.ts'
 
 /** `tributary keystore create <file>`. The mnemonic is never shown: the file and its password are the backup. */
@@ -20,7 +18,8 @@ export function keystoreCommand(): Command {
       if (!password || password.length < 12) {
         throw new Error('Set TRIBUTARY_KEYSTORE_PASSWORD to a password of at least 12 characters.')
       }
-      const text = await createKeystore(mnemonicGenerate(24), password, name)
+      const { createKeystore, newPhrase } = await import('../chain/keystore.ts')
+      const text = await createKeystore(newPhrase(), password, name)
       await writeFile(file, text, { flag: 'wx', mode: 0o600 })
       const { address } = JSON.parse(text) as { address: string }
       say(`${file} holds the key of ${address}. Keep the file and its password apart, and both safe.`)

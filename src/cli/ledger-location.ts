@@ -1,5 +1,5 @@
-import type { Command } from 'commander'
-import { type Database, openDatabase } from '../ledger/database.ts'
+import { type Command, Option } from 'commander'
+import type { Database } from '../ledger/database.ts'
 
 /** Where a ledger lies. */
 export interface LedgerLocation {
@@ -10,11 +10,11 @@ export interface LedgerLocation {
 /** The options by which a command is told where the ledger lies. */
 export const withLocation = (command: Command): Command =>
   command
-    .option('--database-url <url>', 'a PostgreSQL server (default: $DATABASE_URL)', process.env.DATABASE_URL)
-    .option(
-      '--data <directory>',
-      'where PGlite keeps the ledger',
-      process.env.DATA_DIRECTORY ?? '.tributary/ledger',
+    .addOption(new Option('--database-url <url>', 'a PostgreSQL server').env('DATABASE_URL'))
+    .addOption(
+      new Option('--data <directory>', 'where PGlite keeps the ledger')
+        .env('DATA_DIRECTORY')
+        .default('.tributary/ledger'),
     )
 
 /** Opens a ledger that is there; nothing is made where there is none. */
@@ -22,6 +22,7 @@ export async function withDatabase(
   { databaseUrl, data }: LedgerLocation,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
+  const { openDatabase } = await import('../ledger/database.ts')
   const database = await openDatabase({ url: databaseUrl, directory: data, mustExist: true })
   try {
     await work(database)

@@ -3,10 +3,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import type { Database } from '../ledger/database.ts'
-import { exportLedger } from '../ledger/export.ts'
-import { rebuild } from '../ledger/rebuild.ts'
-import { verifyLedger } from '../ledger/verify.ts'
-import { verifySheets } from '../ledger/verify-sheets.ts'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
 import { say } from './output.ts'
 
@@ -29,6 +25,8 @@ export function ledgerCommand(): Command {
 }
 
 async function verify({ queries }: Database): Promise<void> {
+  const { verifyLedger } = await import('../ledger/verify.ts')
+  const { verifySheets } = await import('../ledger/verify-sheets.ts')
   const verification = await verifyLedger(queries)
   if (!verification.ok) {
     throw new Error(`The ledger does not hold at position ${verification.position}: ${verification.reason}.`)
@@ -43,11 +41,13 @@ async function verify({ queries }: Database): Promise<void> {
 }
 
 async function write({ queries }: Database, file: string | undefined): Promise<void> {
+  const { exportLedger } = await import('../ledger/export.ts')
   const target = file ? createWriteStream(file) : process.stdout
   await pipeline(Readable.from(exportLedger(queries)), target, { end: file !== undefined })
 }
 
 async function rebuildAll({ queries }: Database): Promise<void> {
+  const { rebuild } = await import('../ledger/rebuild.ts')
   const replayed = await queries.transaction((transaction) => rebuild(transaction))
   say(`Rebuilt from ${replayed} events.`)
 }

@@ -23,3 +23,8 @@ export function print(text: string): void {
 export function say(line: string): void {
   process.stdout.write(`${oneLine(line)}\n`)
 }
+
+/** Writes what went wrong, to standard error. */
+export function complain(text: string): void {
+  process.stderr.write(`${visible(text)}\n`)
+}

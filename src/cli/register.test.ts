@@ -228,13 +228,13 @@ test('a place where nothing can be written is refused before GitHub is asked', a
 })
 
 test.each([
-  ['--public-url', 'tributary.example', 'an address is https://'],
-  ['--public-url', 'http://tributary.example', 'it begins with https://'],
-  ['--public-url', 'https://me:secret@tributary.example', 'an address is https://'],
-  ['--github', 'ftp://github.example', 'it begins with https://'],
-  ['--organization', '../riverbed', 'an organization is named'],
+  ['--public-url', 'tributary.example', 'An address is https://'],
+  ['--public-url', 'http://tributary.example', 'It begins with https://'],
+  ['--public-url', 'https://me:secret@tributary.example', 'An address is https://'],
+  ['--github', 'ftp://github.example', 'It begins with https://'],
+  ['--organization', '../riverbed', 'An organization is named'],
   ['--name', 'x'.repeat(35), 'at most 34'],
-  ['--port', '70000', 'a port is a number'],
+  ['--port', '70000', 'A port is a number'],
 ])('%s %s is refused', async (option, value, words) => {
   await expect(register(option, value)).rejects.toThrow(words)
 })

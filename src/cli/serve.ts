@@ -1,7 +1,4 @@
 import { Command } from 'commander'
-import { withEnvironmentFile } from '../app/environment-file.ts'
-import { readSettings } from '../app/settings.ts'
-import { startApp } from '../app/start.ts'
 import { say } from './output.ts'
 
 /** `tributary serve`: one App, until it is told to stop. */
@@ -15,6 +12,9 @@ export function serveCommand(): Command {
     )
     .addHelpText('after', '\nAll settings are described in docs/operating.md.')
     .action(async ({ settings: file, environment }: { settings?: string; environment?: string }) => {
+      const { withEnvironmentFile } = await import('../app/environment-file.ts')
+      const { readSettings } = await import('../app/settings.ts')
+      const { startApp } = await import('../app/start.ts')
       const app = await startApp(readSettings(withEnvironmentFile(process.env, environment), file))
       say(`Tributary listens at ${app.url}`)
       const stop = () => {

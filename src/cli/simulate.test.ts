@@ -6,7 +6,8 @@ import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawResult } from './simulate/chart.ts'
 import { resultOf } from './simulate/round-result.ts'
-import { simulate, simulateCommand } from './simulate.ts'
+import { simulate } from './simulate/simulate.ts'
+import { simulateCommand } from './simulate.ts'
 
 const docs = (name: string) => join(import.meta.dirname, '../../docs', name)
 const EXAMPLE = docs('examples/scores.yaml')

@@ -9,9 +9,9 @@ export function address(text: string): string {
   const url = URL.parse(text)
   const isPlain = url && !url.username && !url.password && !url.search && !url.hash
   if (!url || !isPlain)
-    throw new InvalidArgumentError('an address is https://host/path, and nothing after it')
+    throw new InvalidArgumentError('An address is https://host/path, and nothing after it')
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url)))
-    throw new InvalidArgumentError('it begins with https://, unless it is on this machine')
+    throw new InvalidArgumentError('It begins with https://, unless it is on this machine')
   return url.href.replace(/\/+$/, '')
 }
 
@@ -23,18 +23,18 @@ export function reachable(publicUrl: string, github: string): void {
 
 export function organization(text: string): string {
   if (/^[a-z\d](?:[a-z\d-]{0,38})$/i.test(text)) return text
-  throw new InvalidArgumentError('an organization is named as in its address')
+  throw new InvalidArgumentError('An organization is named as in its address')
 }
 
 export function appName(text: string): string {
   if (text.trim() !== '' && text.length <= 34) return text.trim()
-  throw new InvalidArgumentError("an App's name has at most 34 characters")
+  throw new InvalidArgumentError("An App's name has at most 34 characters")
 }
 
 export function port(text: string): number {
   const number = Number(text)
   if (Number.isInteger(number) && number > 0 && number <= 65_535) return number
-  throw new InvalidArgumentError('a port is a number from 1 to 65535')
+  throw new InvalidArgumentError('A port is a number from 1 to 65535')
 }
 
 /** The API of a GitHub, by the address of its pages. */

@@ -52,7 +52,7 @@ export const preparation = ({
   tokens,
 }: Places): string => `GITHUB=${github} MARKET=${market}
 NELL=${tokens.nell} VERA=${tokens.vera} VIKTOR=${tokens.viktor}
-export TRIBUTARY_KEY=//nell TRIBUTARY_EXPLORER=${explorer} SUBTENSOR_ENDPOINT=${node}
+export TRIBUTARY_KEY=//nell TRIBUTARY_EXPLORER=${explorer} SUBTENSOR_ENDPOINTS=${node}
 tributary() { npm run -s tributary -- "$@"; }
 again() { for try in $(seq 60); do "$@" && return; sleep 2; done; false; }         # until Tributary is ready for it
 field() { node -e "const found = '$1'.split('.').reduce((json, key) => json?.[key], JSON.parse(fs.readFileSync(0, 'utf8'))); if (found == null) process.exit(1); console.log(found)"; }
