@@ -4,8 +4,9 @@ import { gitHubJobs } from '../handlers/jobs.ts'
 import { createContents } from '../handlers/kit/contents.ts'
 import type { ErrandTools } from '../handlers/kit/errand.ts'
 import type { GitHubWork } from '../handlers/kit/show.ts'
+import { weigh } from '../handlers/scoring/stakes.ts'
 
-export interface WorkerTools extends GitHubWork, Omit<ErrandTools, 'now' | 'contents'> {}
+export interface WorkerTools extends Omit<GitHubWork, 'weighAll'>, Omit<ErrandTools, 'now' | 'contents'> {}
 
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
@@ -21,7 +22,10 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
 
 /** Each queue with its work, which knows what its jobs carry. */
 function workOf(tools: WorkerTools) {
-  const work = gitHubJobs(tools)
+  const work = gitHubJobs({
+    ...tools,
+    weighAll: async (state, rules) => (await weigh(tools, state, rules, 'everybody')).stakes,
+  })
   const queues = Object.keys(work) as (keyof typeof work)[]
   return queues.map((queue) => [queue, work[queue] as (data: object) => Promise<void>] as const)
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { coldkeys, people, stream } from '../../test/support/commands.ts'
 import { hand, openHouse } from '../../test/support/house.ts'
+import { validators } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../test/support/slow.ts'
 import type { ThreadFacts } from '../github/facts.ts'
@@ -23,14 +24,19 @@ const unlinked: ThreadFacts = { ...facts, coldkeys: {} }
 const loginsOf = ({ people }: Notice) =>
   Object.fromEntries(Object.entries(people).map(([name, { login }]) => [name, `${login}-now`]))
 
-const words = (notice: Notice): string => renderNotice(notice, loginsOf(notice), othersOf(notice))
+const words = (notice: Notice): string =>
+  renderNotice(notice, loginsOf(notice), othersOf(notice.others), othersOf(notice.seated))
 
 const byColdkey = new Map(Object.entries(coldkeys).map(([name, coldkey]) => [coldkey as string, name]))
 const byUser = new Map(Object.values(people).map(({ id, login }) => [id, login]))
 
 /** The logins with which they linked. */
-const othersOf = ({ others }: Notice): string[] => {
+const othersOf = (others: Notice['others']): string[] => {
   if (!others) return []
+  if ('scoring' in others)
+    return validators
+      .filter(({ user }) => !others.done.includes(user))
+      .flatMap(({ user }) => byUser.get(user) ?? [])
   const known =
     'users' in others
       ? others.users.map((one) => byUser.get(one))
@@ -108,6 +114,9 @@ const all = {
   'task-done-unlinked': first('task-done', 'TaskEnded', unlinked),
   'task-crowded': first('task-crowded', 'TaskEnded', { ...facts, coldkeys: { 104: coldkeys.fox } }),
   'task-extended': first('task-extended', 'TaskExtended'),
+  'round-nears-end': first('round-nears-end', 'RoundNearsEnd'),
+  'task-nears-end': first('task-nears-end', 'TaskNearsEnd'),
+  'task-nears-end-empty': first('task-nears-end-empty', 'TaskNearsEnd'),
   'task-over': first('task-over', 'TaskEnded', facts, 1),
   'like-chain': first('mandate-proposed', 'LikeChainProposed'),
   'like-chain-in-vain': first('mandate-in-vain', 'LikeChainProposed'),

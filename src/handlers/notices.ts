@@ -24,19 +24,25 @@ export const noticeOf = (event: Named, state: OpenedState, facts: ThreadFacts): 
   notices.get(event.type)?.(event, state, facts) ?? null
 
 /**
- * The comment. `logins` are those that people have now, by the notice's names for them; null where an account is gone. `others` are the
- * logins of the notice's others, at most as many as are mentioned.
+ * The comment. `logins` are those that people have now, by the notice's names for them; null where an account is gone. `others` and `seated`
+ * are the logins of the notice's others, and of who holds a seat, at most as many as are mentioned.
  */
 export function renderNotice(
   { template, filling, people }: Notice,
   logins: Readonly<Record<string, string | null>>,
   others: readonly string[] = [],
+  seated: readonly string[] = [],
 ): string {
   const named = Object.entries(people).map(([name, { login }]): [string, string | Markdown] => {
     const present = logins[name] ?? null
     return [name, present === null ? clip(login, SHOWN.login) : mention(present)]
   })
-  return renderTemplate(template, { ...filling, ...Object.fromEntries(named), others: listOf(others) })
+  return renderTemplate(template, {
+    ...filling,
+    ...Object.fromEntries(named),
+    others: listOf(others),
+    seated: listOf(seated),
+  })
 }
 
 const listOf = (logins: readonly string[]): Markdown | null =>

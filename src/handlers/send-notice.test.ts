@@ -2,7 +2,8 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
 import { people, repository, stream } from '../../test/support/commands.ts'
-import { minedTales } from '../../test/support/mined-tales.ts'
+import { validators } from '../../test/support/mined-commands.ts'
+import { minedTales, nearing } from '../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../test/support/slow.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
 import type { GitHubApp } from '../github/client.ts'
@@ -13,6 +14,8 @@ import { loginsOf } from '../ledger/links.ts'
 import { keepMove } from '../ledger/moves.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteEdited } from '../ledger/replies.ts'
+import type { Person } from '../mechanisms/kernel/occurrence.ts'
+import { rao } from '../mechanisms/money.ts'
 import { gitHubJobs } from './jobs.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { causesNotice } from './notices.ts'
@@ -22,11 +25,15 @@ import { showIdea } from './show-idea.ts'
 const APP_ID = 4242
 
 let ledger: Ledger
+let weighAll: GitHubWork['weighAll']
 let github: ReturnType<typeof openGitHub>
 
 beforeEach(async () => {
   ledger = await openLedger({ causesNotice })
   github = openGitHub()
+  weighAll = async () => {
+    throw new Error('nobody has to be weighed')
+  }
 })
 afterEach(() => ledger.close())
 
@@ -69,6 +76,7 @@ const work = (): GitHubWork => ({
   configs: { fileOf: async () => null } as never,
   places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
   appId: APP_ID,
+  weighAll,
   log: pino({ enabled: false }),
 })
 
@@ -195,4 +203,31 @@ test('what is over by the time that it is said is not said', async () => {
   for (const happened of told) await sendNotice(work(), openLogins(), happened)
   expect(told.length).toBeGreaterThan(1)
   expect(bodies().join()).not.toMatch(/Your turn/)
+})
+
+test('when a round nears its end, only validators who have not scored all are mentioned, once; the one without a wallet by the login that GitHub has', async () => {
+  const asked = validators.map(({ user }) => user)
+  weighAll = async () => Object.fromEntries([...asked, people.ben.id].map((user) => [user, rao(1n)]))
+  await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
+  await ledger.write((writing) => writing.link(linkOf('eva')))
+  const life = slowly(nearing['round-nears-end'])
+  // Eva has scored both, the others one at most, and Ben has made one.
+  const isLeft = ({ type, ...rest }: { type: string }) =>
+    type === 'GiveScore' && 'validator' in rest && (rest.validator as Person).id !== people.eva.id
+  await live(
+    ledger,
+    stream(),
+    life.filter((command) => !isLeft(command)),
+  )
+  const said = await due()
+  const whole = weighAll
+  weighAll = async () => ({ [people.eva.id]: rao(1n) })
+  for (const happened of said) await sendNotice(work(), openLogins(), happened)
+  expect(bodies().join(), 'nobody is left to be told').not.toContain('Round 1 ends on')
+  weighAll = whole
+  for (const happened of [...said, ...said]) await sendNotice(work(), openLogins(), happened)
+  const [body, ...others] = bodies().filter((one) => one.startsWith('**Round'))
+  expect(others).toEqual([])
+  expect(body).toMatch(/^\*\*Round 1 ends on .*\*\* .*@ben-now.*you have not scored all 2 proposals/)
+  expect(body).not.toContain('@eva')
 })

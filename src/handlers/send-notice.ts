@@ -6,13 +6,13 @@ import type { Logins } from '../github/login.ts'
 import { type Reply, sendReply } from '../github/reply.ts'
 import { readEvent } from '../ledger/events.ts'
 import { decode } from '../ledger/json.ts'
-import { loginsOf } from '../ledger/links.ts'
 import { movedTo, type Place } from '../ledger/moves.ts'
 import { type Answered, keepReply, noteReply, readReply } from '../ledger/replies.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
-import { MOST_MENTIONED, type Notice } from './kit/notice.ts'
+import type { Notice } from './kit/notice.ts'
 import type { GitHubWork } from './kit/show.ts'
+import { mentioned } from './mentioned.ts'
 import { noticeOf, renderNotice } from './notices.ts'
 import { isOpened } from './thread.ts'
 import { readThreadFacts } from './thread-facts.ts'
@@ -37,12 +37,15 @@ export async function sendNotice(
   if (!row) throw new Error(`no event ${sequence} in ${stream}`)
   const answered = { kind: 'notice', comment: row.position } as const
   if (((await readReply(queries, answered))?.replyId ?? null) !== null) return
-  const notice = await readNotice(work, stream, row.data)
-  if (!notice) return
+  const told = await readNotice(work, stream, row.data)
+  if (!told) return
+  const { notice, state } = told
   const { repository, installation, issue } = notice.on
   const octokit = await work.github.asInstallation(installation)
-  const others = notice.others ? await loginsOf(queries, notice.others, MOST_MENTIONED) : []
-  const body = await wordsOf(octokit, logins, notice, others)
+  const others = await mentioned(work, octokit, logins, state, notice.others)
+  const seated = await mentioned(work, octokit, logins, state, notice.seated)
+  if (notice.isForThemAlone && others.length + seated.length === 0) return
+  const body = await wordsOf(octokit, logins, notice, others, seated)
   const answers = JSON.stringify([body])
   await keepReply(queries, {
     kind: answered.kind,
@@ -72,13 +75,14 @@ async function readNotice(
   { ledger, places }: GitHubWork,
   stream: string,
   data: string,
-): Promise<Notice | null> {
+): Promise<{ readonly notice: Notice; readonly state: OpenedState } | null> {
   const state = await ledger.readSubnet(subnetOf(stream))
   if (!isOpened(state)) return null
   const event = upcastEvent(stream, decode<{ readonly type: string }>(data))
   const facts = await readThreadFacts(ledger.queries, places, state, new Set(['coldkeys']))
-  const notice = noticeOf(event, state, facts)
-  return notice && followed(notice, state, await movedTo(ledger.queries, state.stream))
+  const said = noticeOf(event, state, facts)
+  const notice = said && followed(said, state, await movedTo(ledger.queries, state.stream))
+  return notice && { notice, state }
 }
 
 /** What belongs into the idea's own issue is said where GitHub moved that; nowhere, if no installation of ours is there. */
@@ -98,11 +102,12 @@ async function wordsOf(
   logins: Logins,
   notice: Notice,
   others: readonly string[],
+  seated: readonly string[],
 ): Promise<string> {
   const { people, assignee, on } = notice
   const present: Record<string, string | null> = {}
   for (const [name, { id }] of Object.entries(people)) present[name] = await logins.of(octokit, id)
   const assigned = assignee && (await logins.of(octokit, assignee.person.id))
   if (assignee && assigned) await assign(octokit, on, assigned, assignee.isOn)
-  return renderNotice(notice, present, others).trimEnd()
+  return renderNotice(notice, present, others, seated).trimEnd()
 }

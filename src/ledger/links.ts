@@ -53,6 +53,20 @@ export async function readLinked(queries: Queries, users?: readonly number[]): P
   return queries.select({ user: links.userId, coldkey: links.coldkey }).from(links).where(wanted)
 }
 
+/** By account, the login with which it linked a wallet; only those that are linked. */
+export async function loginsById(
+  queries: Queries,
+  users: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (users.length === 0) return new Map()
+  const { userId, login } = links
+  const rows = await queries
+    .select({ userId, login })
+    .from(links)
+    .where(inArray(userId, [...users]))
+  return new Map(rows.map((row) => [row.userId, row.login]))
+}
+
 /** The logins with which these accounts, or the holders of these coldkeys, linked a wallet: the first `most`, in the order given. */
 export async function loginsOf(
   queries: Queries,

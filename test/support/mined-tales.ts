@@ -186,6 +186,13 @@ export const taskTales = {
   extended: extendedTask,
   over: [...extendedTask, tick(3_830, 140), reportTask(3_831, 61), reportTaskEnd(3_840, 61, null)],
 } satisfies Record<string, SubnetCommand[]>
+/** What people live through when the end of a round or of a task is near: only at their pace is there time to be told. */
+export const nearing = {
+  'round-nears-end': [...scored, tick(900, 18)],
+  'task-nears-end': [...scoredTask, tick(3_130, 118)],
+  'task-nears-end-empty': [...extendedTask, tick(3_760, 136)],
+} satisfies Record<string, SubnetCommand[]>
+
 /** A live subnet of which two days are reckoned, and a third is not. */
 export const dailyTale: SubnetCommand[] = [
   ...minedTales.passed,

@@ -92,7 +92,15 @@ function openApp(ledger: Ledger) {
     },
   }
   const places = { explorer: 'https://tributary.example', github: 'https://github.test', node: null }
-  const jobs = gitHubJobs({ ledger, github: app, configs, places, appId: APP_ID, log: silent })
+  const jobs = gitHubJobs({
+    ledger,
+    github: app,
+    configs,
+    places,
+    appId: APP_ID,
+    log: silent,
+    weighAll: async () => ({}),
+  })
   const { look } = createLook({
     queries,
     asInstallation: async () => github.octokit,

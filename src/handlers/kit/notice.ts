@@ -1,4 +1,5 @@
 import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
+import type { Config } from '../../mechanisms/config.ts'
 import type { Elector } from '../../mechanisms/dispute/slice.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Person } from '../../mechanisms/kernel/occurrence.ts'
@@ -13,6 +14,10 @@ export interface Notice {
   readonly people: Readonly<Record<string, Person>>
   /** Others whose turn it is too. They are mentioned by the login with which they linked a wallet: nobody is asked for it. */
   readonly others?: Others
+  /** And who of a team. */
+  readonly seated?: Others
+  /** Where none of those are, nothing is said. */
+  readonly isForThemAlone?: true
   readonly on: NoticePlace
   /** On a pull request: who is made its assignee, or is so no longer. */
   readonly assignee?: { readonly person: Person; readonly isOn: boolean }
@@ -48,8 +53,19 @@ export function threadOf({ idea: { repository, issue } }: OpenedState, { github 
   return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}/issues/${issue}`
 }
 
-/** Accounts on GitHub, or whoever has linked one of these coldkeys; those come first whom it concerns most. */
-export type Others = { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] }
+/**
+ * Accounts on GitHub, or whoever has linked one of these coldkeys; those come first whom it concerns most. Or all whose scores count, but
+ * those that are done: who that is, is found out when it is said.
+ */
+export type Others = Named | Scorers
+
+export type Named = { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] }
+
+export interface Scorers {
+  readonly scoring: Config['scoring']
+  /** User ids. */
+  readonly done: readonly number[]
+}
 
 /** So many others a comment mentions at most. */
 export const MOST_MENTIONED = 10

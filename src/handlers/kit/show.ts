@@ -5,6 +5,9 @@ import type { Places } from '../../github/places.ts'
 import { reconcileThread } from '../../github/reconcile.ts'
 import type { Thread } from '../../github/thread.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import type { Config } from '../../mechanisms/config.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ConfigReader } from '../market/configs.ts'
 
 /** What the jobs need that make GitHub show what the ledger says. */
@@ -16,6 +19,8 @@ export interface GitHubWork {
   /** The App's id, by which it knows its own comments. */
   readonly appId: number
   readonly log: Logger
+  /** What everybody weighs whose scores count by these rules, by user id. */
+  readonly weighAll: (state: SubnetState, rules: Config['scoring']) => Promise<Readonly<Record<number, Rao>>>
 }
 
 /** An issue, and the installation that may write there. */
@@ -27,7 +32,7 @@ export interface ThreadPlace {
 
 /** Makes one issue show this thread; `subject` is the key of its row. */
 export async function showThread(
-  { ledger: { queries }, github, appId, log }: Omit<GitHubWork, 'configs' | 'places'>,
+  { ledger: { queries }, github, appId, log }: Omit<GitHubWork, 'configs' | 'places' | 'weighAll'>,
   subject: string,
   { installation, repository, issue }: ThreadPlace,
   desired: Thread,

@@ -7,6 +7,7 @@ import { readStakes } from '../scoring/stakes.ts'
 import { decline } from './decline.ts'
 import { guarantee } from './guarantee.ts'
 import { makeRoundBill } from './guarantee-bill.ts'
+import { nearsEnd } from './nears-end.ts'
 import { invited, lapsed, toPay } from './notices.ts'
 
 export const miningOutside: Outside<'mining'> = {
@@ -15,6 +16,7 @@ export const miningOutside: Outside<'mining'> = {
       'mining',
       'RaceOpened',
       'RoundOpened',
+      'RoundNearsEnd',
       'RoundClosed',
       'CountDisturbed',
       'RoundCounted',
@@ -50,6 +52,7 @@ export const miningOutside: Outside<'mining'> = {
       'InvitationAccepted',
     ),
     ...quiet('GuaranteePaid', 'GuaranteeReturned', 'GuaranteeSlashed', 'RefundOwed'),
+    RoundNearsEnd: nearsEnd,
     MinerInvited: invited,
     GuaranteeBillIssued: toPay,
     RoundLapsed: lapsed,

@@ -278,6 +278,7 @@ test('a pushed head costs at most four calls, with its check run, though it has 
     log: tools.log,
     appId: world.scene.github.app.id,
     configs: createConfigReader(ledger, tools.github),
+    weighAll: async () => ({}),
   })
   await jobs.checks({ stream: stream() })
   const spent: number[] = []

@@ -74,6 +74,7 @@ const jobs = () => {
     configs: {} as ConfigReader,
     places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
     appId: APP_ID,
+    weighAll: async () => ({}),
   })
 }
 

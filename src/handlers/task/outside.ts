@@ -5,11 +5,20 @@ import { eventsOf, intentsOf, refusalsOf } from '../kit/words.ts'
 import { countTask } from './count.ts'
 import { endTask } from './end.ts'
 import { task } from './list.ts'
+import { nearsEnd } from './nears-end.ts'
 import { ended, extended } from './notices.ts'
 import { handleTaskIssue } from './open-task.ts'
 
 export const tasksOutside: Outside<'tasks'> = {
-  events: eventsOf('task', 'TaskOpened', 'TaskClosed', 'TaskCounted', 'TaskExtended', 'TaskEnded'),
+  events: eventsOf(
+    'task',
+    'TaskOpened',
+    'TaskNearsEnd',
+    'TaskClosed',
+    'TaskCounted',
+    'TaskExtended',
+    'TaskEnded',
+  ),
   fields: { ...counts('incentive', 'mean', 'weight'), ...spans('length') },
   commands: [task],
   webhooks: { issues: handleTaskIssue },
@@ -17,6 +26,7 @@ export const tasksOutside: Outside<'tasks'> = {
   intents: intentsOf('task', 'task-reward'),
   notices: {
     ...quiet('TaskOpened', 'TaskClosed', 'TaskCounted'),
+    TaskNearsEnd: nearsEnd,
     TaskExtended: extended,
     TaskEnded: ended,
   },

@@ -13,6 +13,13 @@ export interface RoundOpened extends Occurrence {
   readonly rules: RoundRules
 }
 
+/** Whoever has not scored all is told that there is little time left. */
+export interface RoundNearsEnd extends Occurrence {
+  readonly type: 'RoundNearsEnd'
+  readonly round: number
+  readonly closesAt: number
+}
+
 export interface RoundClosed extends Occurrence {
   readonly type: 'RoundClosed'
   readonly round: number
@@ -92,6 +99,7 @@ export interface GuaranteeSlashed extends Occurrence {
 export type MiningEvent =
   | RaceOpened
   | RoundOpened
+  | RoundNearsEnd
   | RoundClosed
   | CountDisturbed
   | RoundCounted

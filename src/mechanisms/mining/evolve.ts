@@ -14,6 +14,7 @@ export const evolveMining: Evolve<MiningShape> = {
     round: opened(event),
     past: own.round ? [...own.past, pastOf(own.round)].slice(-MOST_PAST) : own.past,
   }),
+  RoundNearsEnd: (own, { closesAt: toldOf }) => change(own, { toldOf }),
   RoundClosed: (own) => change(own, { stage: 'counting' }),
   CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
   RoundCounted: (own, { digest }) => change(own, { digest }),

@@ -17,7 +17,7 @@ import { evolveMining } from './evolve.ts'
 import { follows } from './follows.ts'
 import { seeGuarantee } from './guarantee.ts'
 import { miningNext } from './next.ts'
-import { currentRound, guaranteeOf, roundDue } from './rounds.ts'
+import { currentRound, guaranteeOf, nearEnd, roundDue } from './rounds.ts'
 import type { GuaranteeBillErrand, MiningShape, StakesErrand } from './slice.ts'
 import { miningWishes } from './wishes.ts'
 
@@ -31,6 +31,7 @@ export const mining: Family<MiningShape> = {
     RaceOpened: false,
     CountDisturbed: false,
     RoundOpened: true,
+    RoundNearsEnd: false,
     RoundClosed: false,
     RoundCounted: false,
     MinerInvited: false,
@@ -55,7 +56,7 @@ export const mining: Family<MiningShape> = {
   },
   evolve: evolveMining,
   follows,
-  due: ({ mining }) => dueAt(roundDue(mining)),
+  due: ({ mining }) => dueAt(roundDue(mining), nearEnd(mining)),
   wishes: miningWishes,
   settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing, 'deposit-refund': nothing },
   next: miningNext,

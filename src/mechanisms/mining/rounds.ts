@@ -1,3 +1,4 @@
+import { nearAt } from '../kernel/nearing.ts'
 import type { Guarantee, MiningSlice, Round, SeesMining } from './slice.ts'
 
 /** The present round; undefined before the first. */
@@ -11,6 +12,12 @@ export const guaranteeOf = ({ mining }: SeesMining, round: number): Guarantee | 
 export function roundDue({ round }: MiningSlice): number | null {
   if (round?.stage === 'open') return round.closesAt
   return round?.stage === 'invited' && round.invitation ? round.invitation.deadline + 1 : null
+}
+
+/** When it is to be told that the round's end is near, milliseconds UTC; null where that was told, or no round is open. */
+export function nearEnd({ round }: MiningSlice): number | null {
+  if (round?.stage !== 'open' || round.toldOf === round.closesAt) return null
+  return nearAt(round.opensAt, round.closesAt)
 }
 
 /** The end by which what is compared now is judged: that of a round that is open or counted. Null where no end is near. */

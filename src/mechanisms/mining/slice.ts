@@ -19,6 +19,8 @@ export interface Round {
   readonly number: number
   readonly opensAt: number
   readonly closesAt: number
+  /** The end of which was told that it is near; absent before. */
+  readonly toldOf?: number
   readonly rules: RoundRules
   /**
    * - `open`: proposals and scores are taken

@@ -24,6 +24,8 @@ export interface Task {
   readonly opener: Person
   /** Milliseconds, UTC. */
   readonly closesAt: number
+  /** The deadline of which was told that it is near; absent before. */
+  readonly toldOf?: number
   /** How long it was open for at first, milliseconds: its deadline moves once by that. */
   readonly length: number
   readonly isExtended: boolean
@@ -135,6 +137,13 @@ export interface TaskOpened extends Occurrence {
   readonly pot: Pot
 }
 
+/** Whoever has not submitted, or not scored all, is told that there is little time left. */
+export interface TaskNearsEnd extends Occurrence {
+  readonly type: 'TaskNearsEnd'
+  readonly issue: number
+  readonly closesAt: number
+}
+
 export interface TaskClosed extends Occurrence {
   readonly type: 'TaskClosed'
   readonly issue: number
@@ -199,7 +208,7 @@ export interface TasksShape {
   readonly name: 'tasks'
   readonly own: TasksSlice
   readonly command: OpenTask | ReportTask | ReportTaskEnd
-  readonly event: TaskOpened | TaskClosed | TaskExtended | TaskCounted | TaskEnded
+  readonly event: TaskOpened | TaskNearsEnd | TaskClosed | TaskExtended | TaskCounted | TaskEnded
   readonly hears: IntentSettled | RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly makes: RolesSet
   readonly sees: SeesTeam

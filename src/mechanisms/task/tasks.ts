@@ -1,10 +1,19 @@
-import { dueAt, type Family, isOver, type Moment, nothing, type View } from '../kernel/family.ts'
+import { dueAt, type Family, isOver, isReached, type Moment, nothing, type View } from '../kernel/family.ts'
+import { nearAt } from '../kernel/nearing.ts'
 import { type Rao, rao } from '../money.ts'
 import { subnetOf } from '../streams/names.ts'
 import type { TeamEnded } from '../team/slice.ts'
 import { openTask, promised, reportTask, reportTaskEnd } from './decide.ts'
 import { heardOf, membersAt, outlivesTeam } from './members.ts'
-import type { Task, TaskClosed, TaskEnded, TaskOpened, TasksShape, TasksSlice } from './slice.ts'
+import type {
+  Task,
+  TaskClosed,
+  TaskEnded,
+  TaskNearsEnd,
+  TaskOpened,
+  TasksShape,
+  TasksSlice,
+} from './slice.ts'
 
 type State = View<TasksShape>
 
@@ -14,6 +23,7 @@ export const tasks: Family<TasksShape> = {
   initial: { open: [], rewards: [] },
   inHome: {
     TaskOpened: true,
+    TaskNearsEnd: false,
     TaskClosed: false,
     TaskExtended: false,
     TaskCounted: false,
@@ -22,6 +32,7 @@ export const tasks: Family<TasksShape> = {
   decide: { OpenTask: openTask, ReportTask: reportTask, ReportTaskEnd: reportTaskEnd },
   evolve: {
     TaskOpened: (own, event) => ({ ...own, open: [...own.open, opened(event)] }),
+    TaskNearsEnd: (own, { issue, closesAt: toldOf }) => change(own, issue, { toldOf }),
     TaskClosed: (own, { issue, members }) => change(own, issue, { stage: 'counting', members, team: null }),
     TaskExtended: (own, { issue, closesAt }) =>
       change(own, issue, { stage: 'open', closesAt, isExtended: true, members: [] }),
@@ -41,7 +52,8 @@ export const tasks: Family<TasksShape> = {
     }),
   },
   follows,
-  due: ({ tasks: { open } }) => dueAt(...open.map((task) => (task.stage === 'open' ? task.closesAt : null))),
+  due: ({ tasks: { open } }) =>
+    dueAt(...open.flatMap((task) => (task.stage === 'open' ? [task.closesAt, nearEnd(task)] : []))),
   wishes: {
     'task-reward': ({ tasks: { rewards } }) =>
       rewards.map(({ issue, winner, amount, pot }) => ({
@@ -75,10 +87,22 @@ const stillOpen = (own: TasksSlice, { at }: TeamEnded): TasksSlice => ({
 })
 
 /** Whoever held a seat at the deadline has a submission that counts. */
-function follows({ tasks: { open }, team }: State, moment: Moment): TaskClosed | null {
+function follows({ tasks: { open }, team }: State, moment: Moment): TaskClosed | TaskNearsEnd | null {
   const over = open.find((task) => task.stage === 'open' && isOver(moment, task.closesAt))
-  if (!over) return null
+  if (!over) return nearing(open, moment)
   return { type: 'TaskClosed', issue: over.issue, members: membersAt(over, team), ...moment.when }
+}
+
+/** When it is to be told that the deadline is near; null where that was told. */
+const nearEnd = ({ closesAt, length, toldOf }: Task): number | null =>
+  toldOf === closesAt ? null : nearAt(closesAt - length, closesAt)
+
+function nearing(open: readonly Task[], moment: Moment): TaskNearsEnd | null {
+  const now = moment.tick?.at ?? 0
+  const task = open.find(
+    (one) => one.stage === 'open' && now < one.closesAt && isReached(moment, nearEnd(one)),
+  )
+  return task ? { type: 'TaskNearsEnd', issue: task.issue, closesAt: task.closesAt, ...moment.when } : null
 }
 
 const opened = ({ type: _, at: __, source: ___, ...task }: TaskOpened): Task => ({

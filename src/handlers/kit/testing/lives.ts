@@ -1,6 +1,6 @@
 import { START } from '../../../../test/support/commands.ts'
 import { key } from '../../../../test/support/mined-commands.ts'
-import { minedTales } from '../../../../test/support/mined-tales.ts'
+import { minedTales, nearing } from '../../../../test/support/mined-tales.ts'
 import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import { encode } from '../../../ledger/json.ts'
@@ -31,6 +31,7 @@ export const lives: readonly Life[] = [
   ...Object.entries(tales).map(([name, tale]) => [name, tale, defaultConfig] as const),
   ...Object.entries(situations).map(([name, told]) => [name, told.commands, defaultConfig] as const),
   ...Object.entries(minedTales).map(([name, tale]) => [name, slowly(tale), slowConfig] as const),
+  ...Object.entries(nearing).map(([name, tale]) => [name, slowly(tale), slowConfig] as const),
   ['registration-given-up', slowly(givenUp), slowConfig],
   ...Object.entries(checks).map(([name, [tale]]) => [name, slowly(tale), slowConfig] as const),
   ...Object.entries(minedSituations).map(
