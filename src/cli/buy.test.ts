@@ -122,7 +122,7 @@ test('who has too little, or none, signs nothing and is told how much there is',
 })
 
 test('without a yes nothing is signed', async () => {
-  await expect(run(String(netuid), '--amount-alpha', '1')).rejects.toThrow('add --yes')
+  await expect(run(String(netuid), '--amount-alpha', '1')).rejects.toThrow('Add --yes')
 })
 
 test.each([

@@ -1,9 +1,15 @@
 import { createInterface } from 'node:readline/promises'
 
-/** Asks on the terminal; anything but a yes is a no. Where there is no terminal, nobody says yes. */
+/** Whether somebody sits there who can answer. */
+export const canAsk = (): boolean => process.stdin.isTTY === true
+
+/**
+ * Asks on the terminal; anything but a yes is a no. Where there is no terminal, nobody says yes. The question goes to standard error,
+ * so that what a command prints can be kept in a file.
+ */
 export async function confirmOnTerminal(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  if (!canAsk()) return false
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     return /^y(es)?$/i.test((await terminal.question(`${question} Type yes: `)).trim())
   } finally {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 
 // The options that several commands share: one name for one thing, wherever it is typed.
 
@@ -40,3 +40,14 @@ function explorerUrl(text: string): string {
 export const KEY_HELP = `
 The key is read from TRIBUTARY_KEYSTORE with TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY
 (a mnemonic or URI). It never leaves this machine.`
+
+/** A command that prints something can print it as JSON. */
+export const withJson = (command: Command): Command =>
+  command.option('--json', 'print one JSON value; lines for people go to standard error')
+
+/** What every command has that signs an extrinsic. */
+export const withSigning = (command: Command): Command =>
+  withJson(command)
+    .option('--dry-run', 'show what would be signed, and sign nothing')
+    .option('--yes', 'sign without asking')
+    .addHelpText('after', KEY_HELP)

@@ -28,3 +28,8 @@ export function say(line: string): void {
 export function complain(text: string): void {
   process.stderr.write(`${visible(text)}\n`)
 }
+
+/** Writes over the last line of a terminal, on standard error; an empty text takes it away. */
+export function overwrite(line: string): void {
+  process.stderr.write(`\r\u001b[2K${oneLine(line)}`)
+}

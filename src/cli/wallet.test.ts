@@ -9,6 +9,8 @@ import { verifyLink } from '../handlers/account/link-signature.ts'
 import { makeGuaranteeBill } from '../handlers/mining/guarantee-bill.ts'
 import { type Subtensor, startSubtensor } from '../local/subtensor/node.ts'
 import { RAO_PER_TAO, rao } from '../mechanisms/money.ts'
+import { expectGolden } from './testing/golden.ts'
+import { told } from './testing/ran.ts'
 import { written } from './testing/written.ts'
 import { walletCommands } from './wallet.ts'
 
@@ -75,7 +77,7 @@ function run(name: string, ...words: string[]): Promise<string> {
   const command = walletCommands().find((each) => each.name() === name)
   if (!command) throw new Error(`there is no command ${name}`)
   const url = `http://127.0.0.1:${(explorer.address() as AddressInfo).port}/`
-  const places = name === 'link' ? [] : ['--explorer', url, '--node', node.url]
+  const places = name === 'link' ? [] : ['--yes', '--explorer', url, '--node', node.url]
   return written(command, ...words, ...places)
 }
 
@@ -93,6 +95,34 @@ test('pay pays the bill, fee and collateral, and says what it cost', async () =>
   )
   expect(asked).toBe('/api/ideas/1?repository=riverbed%2Fmarket')
   expect(await wallet.balanceOf(ESCROW)).toBe(before + RAO_PER_TAO)
+})
+
+test('a dry run, JSON, and who cannot be asked: nothing is signed without a yes', async () => {
+  const before = await wallet.balanceOf(ALICE)
+  const url = `http://127.0.0.1:${(explorer.address() as AddressInfo).port}`
+  const places = ['--explorer', url, '--node', node.url]
+  const pages = [
+    await told('pay', '1', '--dry-run', ...places),
+    await told('pay', '1', '--dry-run', '--json', ...places),
+    await told('pay', '1', ...places),
+  ]
+  idea({ loan: { id: 4_000_000 } })
+  pages.push(
+    await told('contribute', '1', '--amount-tao', '2.5', '--dry-run', ...places),
+    await told('contribute', '1', '2.5', '--dry-run', '--json', ...places),
+    await told('contribute', '1', '2.5', '--amount-tao', '2.5', ...places),
+    await told('contribute', '1', ...places),
+    await told('withdraw', '1', '--dry-run', ...places),
+    await told('withdraw', '1', '--json', ...places),
+    await told('contribute', '1', '2.5', '--yes', ...places),
+  )
+  expect(await wallet.balanceOf(ALICE)).toBeGreaterThan(before - RAO_PER_TAO / 10n)
+  idea({ bill: { call_hex: billTo(ESCROW) } })
+  pages.push(await told('pay', '1', '--yes', '--json', ...places))
+  pages.push(
+    await told('link', '4711', '--json').then((page) => page.replace(/0x[0-9a-f]{128}/g, '<signature>')),
+  )
+  expectGolden('signing.txt', pages.join('\n'))
 })
 
 test('pay signs nothing but a bill, and none that pays another account than it says', async () => {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { explorerOption, KEY_HELP, nodeOption } from './options.ts'
+import { explorerOption, KEY_HELP, nodeOption, withJson, withSigning } from './options.ts'
 
 /** What a person does with their own key: link it, pay a bill, contribute to an idea or take it out again. */
 export function walletCommands(): Command[] {
@@ -7,7 +7,7 @@ export function walletCommands(): Command[] {
 }
 
 const onIdea = (name: string, description: string): Command =>
-  new Command(name)
+  withSigning(new Command(name))
     .description(description)
     .argument('<issue>', 'the number of the idea’s issue')
     .addOption(explorerOption())
@@ -16,14 +16,13 @@ const onIdea = (name: string, description: string): Command =>
     .addOption(
       new Option('--treasury <address>', 'refuse another treasury than this one').env('TRIBUTARY_TREASURY'),
     )
-    .addHelpText('after', KEY_HELP)
 
 const link = (): Command =>
-  new Command('link')
+  withJson(new Command('link'))
     .description('Prints the comment that ties your GitHub account to your coldkey.')
     .argument('<user id>', 'your numeric id: `curl https://api.github.com/users/<login>` shows it')
     .addHelpText('after', KEY_HELP)
-    .action(async (user) => (await import('./wallet/link.ts')).link(user))
+    .action(async (user, options) => (await import('./wallet/link.ts')).link(user, options))
 
 const pay = (): Command =>
   onIdea(
@@ -33,7 +32,8 @@ const pay = (): Command =>
 
 const contribute = (): Command =>
   onIdea('contribute', 'Contributes to the crowdloan of an idea.')
-    .argument('<TAO>', 'how much, for example 12.5')
+    .argument('[TAO]', 'the same as --amount-tao')
+    .option('--amount-tao <TAO>', 'how much, for example 12.5')
     .action(async (issue, amount, options) =>
       (await import('./wallet/crowdloan.ts')).contribute(issue, amount, options),
     )

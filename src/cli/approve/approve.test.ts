@@ -16,6 +16,8 @@ import { tales } from '../../../test/support/tales.ts'
 import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { pendingApprovals } from '../../ledger/approvals.ts'
 import { approvals } from '../../ledger/schema.ts'
+import { Declined } from '../exit-codes.ts'
+import { signerOf } from '../signing/signer.ts'
 import { approve } from './approve.ts'
 
 // Two of Alice, who is the App, Bob and Charlie must approve. A funded idea owes its loan's deposit to the float, and Ada's
@@ -51,9 +53,12 @@ async function run(name: string, answer = true): Promise<string> {
     key,
     explorer: explorer.url,
     node: world.node.url,
-    pair: pair(name),
-    say: (line) => said.push(line),
-    confirm: async () => answer,
+    signer: signerOf(pair(name)),
+    voice: { say: (line) => said.push(line), tell: () => {} },
+    consent: async () => {
+      if (!answer) throw new Declined('Nothing was signed.')
+      return true
+    },
   })
   return said.join('\n')
 }

@@ -1,10 +1,13 @@
-import type { KeyringPair } from '@polkadot/keyring/types'
-import { encodeAddress } from '@polkadot/util-crypto'
 import { askDelegates, isActing } from '../../chain/delegates.ts'
-import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
+import { treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { isBulkCall } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
+import { during } from '../progress.ts'
+import type { Consent } from '../signing/consent.ts'
+import { type Signed, sign } from '../signing/sign.ts'
+import type { Signer } from '../signing/signer.ts'
+import type { Voice } from '../voice.ts'
 import { type Approvals, ask, type ListedCall, readRows } from './api.ts'
 import { type Claim, compare } from './compare.ts'
 import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
@@ -16,10 +19,19 @@ export interface Approving {
   readonly explorer: string
   /** The guardian's own node. */
   readonly node: string
-  readonly pair: KeyringPair
-  readonly say: (line: string) => void
-  /** Asks the guardian; nothing is signed without a yes. */
-  readonly confirm: () => Promise<boolean>
+  readonly signer: Signer
+  readonly voice: Voice
+  /** Nothing is signed without it. */
+  readonly consent: Consent
+}
+
+/** What became of the call. */
+interface Approved extends Signed {
+  readonly intents: readonly string[]
+  readonly call_hash: string
+  readonly does: readonly string[]
+  /** Whether this approval carried it out. */
+  readonly executed: boolean
 }
 
 /**
@@ -27,29 +39,29 @@ export interface Approving {
  * public rows, and the call is made again and compared. That it is open is read from the guardian's node. Throws, in words, where
  * something differs.
  */
-export async function approve(approving: Approving): Promise<void> {
-  const { key, explorer, node, pair, say } = approving
+export async function approve(approving: Approving): Promise<Approved> {
+  const { key, explorer, node, signer, voice, consent } = approving
+  const { say } = voice
   const { approvals } = await ask<Approvals>(explorer, '/api/approvals')
   const opened = approvals.find(({ intents }) => intents.includes(key))
   if (!opened) throw new Error(`No call waits for approval that holds ${key}.`)
-  const guardian = encodeAddress(pair.address, SS58_PREFIX)
+  const guardian = signer.address
   const multisig = accountOf(opened, guardian)
-  const ledger = await replayLedger(explorer, opened.intents)
+  const ledger = await during('Replaying the ledger', replayLedger(explorer, opened.intents))
   say(`The ledger holds; its last hash is ${ledger.tip}.`)
-  const wallet = await openWallet(node)
+  const wallet = await during(`Connecting to ${node}`, openWallet(node))
   try {
     const treasury = { address: await treasuryFor(wallet, ledger, multisig, say), multisig }
     const operation = await openOperation(wallet, multisig, opened, guardian)
     const rows = await rowsOf(explorer, ledger)
-    await look(wallet, { opened, operation, ledger, treasury, rows }, say)
-    if (!(await approving.confirm())) throw new Error('Nothing was signed.')
-    say(`Signed by ${guardian}; waiting until it is final…`)
-    const extrinsic = await approval(wallet.api, guardian, opened, operation)
-    const { hash, events } = await wallet.send(pair, extrinsic)
-    say(`Final: extrinsic ${hash}.`)
+    const does = await look(wallet, { opened, operation, ledger, treasury, rows }, say)
+    const call = await approval(wallet.api, guardian, opened, operation)
+    const { signed, events } = await sign({ wallet, signer, consent, voice }, call, 'Approve it?')
     const execution = executionOf(events, opened.call_hash)
     const left = opened.threshold - operation.approvals.length - 1
-    say(execution ? outcomeOf(execution) : waitsFor(left))
+    if (signed.signed) say(execution ? outcomeOf(execution) : waitsFor(left))
+    const { intents, call_hash } = opened
+    return { intents, call_hash, does, ...signed, executed: execution !== null }
   } finally {
     await wallet.close()
   }
@@ -77,7 +89,7 @@ async function treasuryFor(
   { api }: Wallet,
   { treasuries: [address = '', ...others] }: Replayed,
   multisig: string,
-  say: Approving['say'],
+  say: Voice['say'],
 ): Promise<string> {
   const delegates = address === multisig ? [] : await askDelegates(api, address)
   const mayAct = address === multisig || delegates.some((one) => isActing(one, multisig))
@@ -125,12 +137,12 @@ async function rowsOf(explorer: string, { owed }: Replayed): Promise<Claim['rows
   return rows
 }
 
-/** Says what the call does, and throws where it is not exactly what is owed. */
+/** Says and answers what the call does, and throws where it is not exactly what is owed. */
 async function look(
   { api }: Wallet,
   { opened, operation: { timepoint, approvals }, ledger: { owed }, treasury, rows }: Looking,
-  say: Approving['say'],
-): Promise<void> {
+  say: Voice['say'],
+): Promise<readonly string[]> {
   const claimed = opened.intents.flatMap((name) => owed.find(({ intent }) => intent.key === name) ?? [])
   const missing = opened.intents.filter((name) => !claimed.some(({ intent }) => intent.key === name))
   const slotDuration = Number(api.consts.aura?.slotDuration?.toString() ?? 12_000)
@@ -150,8 +162,10 @@ async function look(
     ...differences,
     ...(await overLimit(api, claimed, say)),
   ]
-  if (wrong.length === 0) return say('It is exactly what the ledger owes.')
-  throw new Error(`Do not approve this call:\n${wrong.map((line) => `  - ${line}`).join('\n')}`)
+  if (wrong.length > 0)
+    throw new Error(`Do not approve this call:\n${wrong.map((line) => `  - ${line}`).join('\n')}`)
+  say('It is exactly what the ledger owes.')
+  return does
 }
 
 /** L1: what the registration costs now. The chain takes what it costs when the last approval lands. */

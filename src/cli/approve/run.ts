@@ -1,21 +1,16 @@
-import { loadKey } from '../../chain/keystore.ts'
-import { confirmOnTerminal } from '../confirm.ts'
-import { say } from '../output.ts'
+import { type Consenting, consentBy } from '../signing/consent.ts'
+import { openSigner } from '../signing/signer.ts'
+import { voiceOf } from '../voice.ts'
 import { approve } from './approve.ts'
 
-interface Options {
+interface Options extends Consenting {
   readonly explorer: string
   readonly node: string
-  readonly yes?: true
+  readonly json?: true
 }
 
-export async function approveByOptions(key: string, { explorer, node, yes }: Options): Promise<void> {
-  await approve({
-    key,
-    explorer,
-    node,
-    pair: await loadKey(process.env),
-    say,
-    confirm: yes ? async () => true : () => confirmOnTerminal('Approve it?'),
-  })
+export async function approveByOptions(key: string, { explorer, node, ...options }: Options): Promise<void> {
+  const voice = voiceOf(options)
+  const signer = await openSigner()
+  voice.tell(await approve({ key, explorer, node, signer, voice, consent: consentBy(options) }))
 }

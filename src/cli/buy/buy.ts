@@ -1,22 +1,15 @@
-import { encodeAddress } from '@polkadot/util-crypto'
-import { loadKey } from '../../chain/keystore.ts'
-import { SS58_PREFIX } from '../../chain/pots.ts'
-import { openWallet, type Wallet } from '../../chain/wallet.ts'
+import type { Wallet } from '../../chain/wallet.ts'
 import { parseAlpha } from '../../handlers/kit/parse/amount.ts'
 import { doubtOf } from '../../handlers/sales/owner.ts'
 import { purchaseCall, readHoldings, sumOf } from '../../handlers/sales/purchase.ts'
-import { formatAlpha, formatTao } from '../../mechanisms/money.ts'
-import { confirmOnTerminal } from '../confirm.ts'
+import { formatAlpha } from '../../mechanisms/money.ts'
 import { UsageError } from '../exit-codes.ts'
-import { say } from '../output.ts'
+import { type SpendOptions, spend } from '../wallet/spend.ts'
 import { type Market, quoteLines, readMarket, refusal } from './market.ts'
 
-interface Options {
+interface Options extends SpendOptions {
   readonly amountAlpha: string
   readonly explorer: string
-  readonly node: string
-  readonly dryRun?: true
-  readonly yes?: true
 }
 
 /** Shows the quote, asks, and sends. */
@@ -25,24 +18,15 @@ export async function buy(netuid: string, options: Options): Promise<void> {
   if (!amount.ok) throw new UsageError(amount.reason)
   if (amount.value === 0n) throw new UsageError('Nothing to buy: name more than 0 alpha.')
   const market = await readMarket(options.explorer, netuid)
-  const pair = await loadKey(process.env)
-  const coldkey = encodeAddress(pair.address, SS58_PREFIX)
-  const wallet = await openWallet(options.node)
-  try {
+  await spend(options, async (wallet, coldkey) => {
     await refuseStrangers(wallet, market)
-    for (const line of quoteLines(market, coldkey, amount.value)) say(line)
-    const call = await prepare(wallet, market, coldkey, amount.value)
-    say(`The call: ${call.method.toHex()}`)
-    if (options.dryRun) return say('Nothing was signed.')
-    if (!options.yes && !(await confirmOnTerminal(`Send ${formatAlpha(amount.value)}?`)))
-      throw new Error('Nothing was signed. Type yes, or add --yes where nobody can be asked.')
-    say(`Signed by ${coldkey}; waiting until it is final…`)
-    const { hash, fee } = await wallet.send(pair, call)
-    say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
-    say('The App counts it as soon as it has read that block.')
-  } finally {
-    await wallet.close()
-  }
+    return {
+      does: quoteLines(market, coldkey, amount.value),
+      question: `Send ${formatAlpha(amount.value)}?`,
+      call: await prepare(wallet, market, coldkey, amount.value),
+      afterwards: 'The App counts it as soon as it has read that block.',
+    }
+  })
 }
 
 /** The explorer only names a wallet: the node must say that it owns this very subnet. */

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { print } from '../output.ts'
+import { jsonOf } from '../voice.ts'
 import { drawResult } from './chart.ts'
 import { printResult } from './print.ts'
 import { type RoundResult, resultOf } from './round-result.ts'
@@ -45,9 +46,4 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'it belongs to somebody else',
-}
-
-function jsonOf(result: RoundResult): string {
-  const text = JSON.stringify(result, (_, value) => (typeof value === 'bigint' ? String(value) : value), 2)
-  return `${text}\n`
 }

@@ -28,3 +28,15 @@ function listen(stream: NodeJS.WriteStream): () => string {
   })
   return () => text
 }
+
+/** The same as a page of a book shows it: what was typed, what each stream said, how it ended. What differs each time is left out. */
+export async function told(...words: string[]): Promise<string> {
+  const { code, out, error } = await ran(...words)
+  const typed = words.map((word) => (/^[\w./:-]+$/.test(word) ? word : `'${word}'`)).join(' ')
+  const streams = out + error.replace(/^(?=.)/gm, '! ')
+  return `$ tributary ${typed}\n${streams}=> ${code}\n`
+    .replace(/ --(explorer|node) \S+/g, '')
+    .replace(/"?0x[0-9a-f]{64}\b"?(?=[,.]|$)/gm, '<hash>')
+    .replace(/0\.0\d+ TAO\./g, '<fee>.')
+    .replace(/("fee_rao": )"\d+"/g, '$1<fee>')
+}

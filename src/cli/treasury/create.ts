@@ -5,6 +5,7 @@ import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { callOf } from '../../chain/extrinsic.ts'
 import { SS58_PREFIX, treasuryOf } from '../../chain/pots.ts'
 import type { Wallet } from '../../chain/wallet.ts'
+import { during } from '../progress.ts'
 
 export interface Creating {
   readonly wallet: Wallet
@@ -28,7 +29,7 @@ export async function createTreasury(creating: Creating): Promise<string> {
   const address = creating.made ?? (await makePure(creating))
   await refuseOthers(wallet, address, signer)
   say(`Giving it to ${multisig}, the account of the key and its guardians…`)
-  await wallet.send(pair, entrusted(wallet, address, signer, multisig))
+  await during('Waiting for the chain', wallet.send(pair, entrusted(wallet, address, signer, multisig)))
   await refuseOthers(wallet, address, multisig)
   return address
 }
@@ -43,7 +44,8 @@ async function refuseOthers({ api }: Wallet, address: string, one: string): Prom
 
 async function makePure({ wallet, pair, say }: Creating): Promise<string> {
   say('Making an account without a key; waiting until it is final…')
-  const { events } = await wallet.send(pair, callOf(wallet.api, 'proxy', 'createPure', 'Any', 0, 0))
+  const call = callOf(wallet.api, 'proxy', 'createPure', 'Any', 0, 0)
+  const { events } = await during('Waiting for the chain', wallet.send(pair, call))
   const address = pureOf(events)
   say(`Made ${address}. Should what follows fail, go on with --treasury ${address}`)
   return address

@@ -1,12 +1,14 @@
-import type { KeyringPair } from '@polkadot/keyring/types'
-import { encodeAddress } from '@polkadot/util-crypto'
 import { approved, executed, opened } from '../../chain/calls.ts'
 import { askDelegates, isActing } from '../../chain/delegates.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { allowance } from '../../chain/multisig-weight.ts'
-import { SS58_PREFIX, signatoriesOf, type Treasury, treasuryOf } from '../../chain/pots.ts'
+import { signatoriesOf, type Treasury, treasuryOf } from '../../chain/pots.ts'
 import type { Wallet } from '../../chain/wallet.ts'
 import { executionOf, readOperation } from '../approve/operation.ts'
+import type { Consent } from '../signing/consent.ts'
+import { type Signed, sign } from '../signing/sign.ts'
+import type { Signer } from '../signing/signer.ts'
+import type { Voice } from '../voice.ts'
 
 /** Who makes a multisig account. */
 export interface Signatories {
@@ -18,35 +20,37 @@ export interface Signatories {
 export interface HandingOver {
   readonly wallet: Wallet
   /** One of those who act now. */
-  readonly pair: KeyringPair
+  readonly signer: Signer
   /** SS58 of the treasury. */
   readonly address: string
   readonly from: Signatories
   readonly to: Signatories
-  readonly say: (line: string) => void
-  /** Asks whoever signs; nothing is signed without a yes. */
-  readonly confirm: () => Promise<boolean>
+  readonly voice: Voice
+  /** Nothing is signed without it. */
+  readonly consent: Consent
 }
 
 /**
  * One signatory's part in giving the treasury to other signatories. Each runs it with the same arguments: it makes the same call, which
  * the first opens, and the last that is needed carries out. Nobody is believed but one's own node. Throws, in words, where it cannot be.
  */
-export async function handOver(handing: HandingOver): Promise<void> {
-  const { wallet, pair, say } = handing
-  const own = encodeAddress(pair.address, SS58_PREFIX)
-  const plan = await planOf(handing, own)
+export async function handOver(handing: HandingOver): Promise<HandedOver> {
+  const { wallet, signer, voice, consent } = handing
+  const { say } = voice
+  const plan = await planOf(handing, signer.address)
   say(`The treasury ${handing.address} is given`)
   say(`  from ${handing.from.threshold} of ${handing.from.addresses.join(', ')}`)
   say(`  to   ${handing.to.threshold} of ${handing.to.addresses.join(', ')}`)
   if (plan.isOwn)
     say('It is the multisig account of the former, who can act for it for ever beside the latter.')
-  if (!(await handing.confirm())) throw new Error('Nothing was signed.')
   const { extrinsic, missing } = await approvalOf(handing, plan)
-  say(`Signed by ${own}; waiting until it is final…`)
-  const { hash, events } = await wallet.send(pair, extrinsic)
-  say(`Final: extrinsic ${hash}.`)
-  if (missing > 0) return say(`It waits for ${missing} more of those who act now: each runs this command.`)
+  const { signed, events } = await sign({ wallet, signer, consent, voice }, extrinsic, 'Sign it?')
+  const outcome = { treasury: handing.address, ...signed, missing_approvals: missing }
+  if (!signed.signed) return { ...outcome, missing_approvals: missing + 1, given: false }
+  if (missing > 0) {
+    say(`It waits for ${missing} more of those who act now: each runs this command.`)
+    return { ...outcome, given: false }
+  }
   const error = executionOf(events, plan.call.method.hash.toHex())?.error
   if (!(await isGiven(handing, plan))) {
     throw new Error(`The treasury was not given: ${error ?? 'the chain does not say why'}.`)
@@ -55,6 +59,16 @@ export async function handOver(handing: HandingOver): Promise<void> {
   say(`  TREASURY=${handing.address}`)
   say(`  GUARDIANS=${handing.to.addresses.join(',')}   (without the App’s own key)`)
   say(`  THRESHOLD=${handing.to.threshold}`)
+  return { ...outcome, given: true }
+}
+
+/** What became of one signatory's part. */
+interface HandedOver extends Signed {
+  /** SS58. */
+  readonly treasury: string
+  /** How many more must sign. */
+  readonly missing_approvals: number
+  readonly given: boolean
 }
 
 interface HandOverPlan {

@@ -1,75 +1,94 @@
 import { askDelegates, mayActAtOnce } from '../../chain/delegates.ts'
-import { loadKey } from '../../chain/keystore.ts'
+import { treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { parseSs58 } from '../../handlers/kit/parse/ss58.ts'
-import { confirmOnTerminal } from '../confirm.ts'
 import { UsageError } from '../exit-codes.ts'
-import { say } from '../output.ts'
+import { during } from '../progress.ts'
+import { type Consenting, consentBy } from '../signing/consent.ts'
+import { openSigner } from '../signing/signer.ts'
+import { voiceOf } from '../voice.ts'
 import { createTreasury } from './create.ts'
 import { handOver } from './hand-over.ts'
 
-interface CreateOptions {
+interface Printing {
   readonly node: string
+  readonly json?: true
+}
+
+interface CreateOptions extends Printing, Consenting {
   readonly guardians: string
   readonly threshold: number
   readonly treasury?: string
 }
 
-export async function create({ node, treasury, threshold, ...options }: CreateOptions): Promise<void> {
+export async function create(options: CreateOptions): Promise<void> {
+  const { node, threshold } = options
   const guardians = addresses(options.guardians)
-  const made = treasury === undefined ? undefined : address(treasury)
-  const pair = await loadKey(process.env)
-  const account = await withWallet(node, (wallet) =>
-    createTreasury({ wallet, pair, guardians, threshold, made, say }),
+  const made = options.treasury === undefined ? undefined : address(options.treasury)
+  const [voice, consent] = [voiceOf(options), consentBy(options)]
+  const signer = await openSigner()
+  const { multisig } = treasuryOf(signer.address, guardians, threshold)
+  voice.say(`${threshold} of ${[signer.address, ...guardians].join(', ')} make the account ${multisig}.`)
+  voice.say(
+    made === undefined
+      ? 'An account without a key is made and given to it: two extrinsics, about 0.2 TAO.'
+      : `${made} is given to it.`,
   )
-  say('Done. Start the App with these settings:')
-  say(`  TREASURY=${account}`)
-  say(`  GUARDIANS=${guardians.join(',')}`)
-  say(`  THRESHOLD=${threshold}`)
+  const account = (await consent('Sign it?'))
+    ? await withWallet(node, async (wallet) =>
+        createTreasury({ wallet, pair: await signer.unlock(), guardians, threshold, made, say: voice.say }),
+      )
+    : null
+  for (const line of account === null ? ['Nothing was signed.'] : settingsOf(account, guardians, threshold))
+    voice.say(line)
+  voice.tell({ signed: account !== null, multisig, treasury: account, guardians, threshold })
 }
 
-interface GiveOptions {
-  readonly node: string
+const settingsOf = (account: string, guardians: readonly string[], threshold: number): string[] => [
+  'Done. Start the App with these settings:',
+  `  TREASURY=${account}`,
+  `  GUARDIANS=${guardians.join(',')}`,
+  `  THRESHOLD=${threshold}`,
+]
+
+interface GiveOptions extends Printing, Consenting {
   readonly treasury: string
   readonly from: string
   readonly fromThreshold: number
   readonly to: string
   readonly toThreshold: number
-  readonly yes?: true
 }
 
-export async function give({ node, yes, ...options }: GiveOptions): Promise<void> {
+export async function give(options: GiveOptions): Promise<void> {
   const treasury = address(options.treasury)
   const from = { addresses: addresses(options.from), threshold: options.fromThreshold }
   const to = { addresses: addresses(options.to), threshold: options.toThreshold }
-  const pair = await loadKey(process.env)
-  await withWallet(node, (wallet) =>
-    handOver({
-      wallet,
-      pair,
-      address: treasury,
-      say,
-      from,
-      to,
-      confirm: yes ? async () => true : () => confirmOnTerminal('Sign it?'),
-    }),
+  const [voice, consent] = [voiceOf(options), consentBy(options)]
+  const signer = await openSigner()
+  await withWallet(options.node, async (wallet) =>
+    voice.tell(await handOver({ wallet, signer, address: treasury, voice, consent, from, to })),
   )
 }
 
-export async function show(options: { readonly node: string; readonly treasury: string }): Promise<void> {
+export async function show(options: Printing & { readonly treasury: string }): Promise<void> {
   const treasury = address(options.treasury)
   const delegates = await withWallet(options.node, ({ api }) => askDelegates(api, treasury))
-  if (delegates.length === 0) say(`Nobody acts for ${treasury} but who has its keys.`)
+  const voice = voiceOf(options)
+  if (delegates.length === 0) voice.say(`Nobody acts for ${treasury} but who has its keys.`)
   for (const one of delegates) {
     const how = mayActAtOnce(one)
       ? 'in everything'
       : `as ${one.type}, ${one.delay} blocks after announcing it`
-    say(`${one.address} may act for it ${how}.`)
+    voice.say(`${one.address} may act for it ${how}.`)
   }
+  voice.tell({
+    treasury,
+    delegates: delegates.map(({ address, type, delay }) => ({ address, type, delay_blocks: delay })),
+  })
 }
 
 async function withWallet<Result>(node: string, run: (wallet: Wallet) => Promise<Result>): Promise<Result> {
-  const wallet = await openWallet(node)
+  const wallet = await during(`Connecting to ${node}`, openWallet(node))
   try {
     return await run(wallet)
   } finally {

@@ -1,33 +1,58 @@
 import { parseTao } from '../../handlers/kit/parse/amount.ts'
-import { formatTao } from '../../mechanisms/money.ts'
+import { formatTao, type Rao } from '../../mechanisms/money.ts'
 import { readCustody, refuseImpostor } from '../custody.ts'
 import { UsageError } from '../exit-codes.ts'
 import { raisingFor, refuseFinalized } from '../loan.ts'
-import { oneLine, say } from '../output.ts'
+import { oneLine } from '../output.ts'
 import { readIdea, type WalletOptions } from './idea.ts'
 import { spend } from './spend.ts'
 
-export async function contribute(issue: string, amount: string, options: WalletOptions): Promise<void> {
-  const rao = parseTao(amount)
-  if (!rao.ok) throw new UsageError(rao.reason)
-  if (rao.value === 0n) throw new UsageError('Nothing to contribute: name more than 0 TAO.')
+interface Contributing extends WalletOptions {
+  readonly amountTao?: string
+}
+
+/** The amount can stand behind the issue, as threads have always told. */
+export async function contribute(
+  issue: string,
+  behind: string | undefined,
+  options: Contributing,
+): Promise<void> {
+  const rao = amountOf(behind, options.amountTao)
   const { loan, treasury } = await loanOf(issue, options)
   const custody = await readCustody(options.explorer)
-  say(`Contributing ${formatTao(rao.value)} to crowdloan ${loan}`)
   await spend(options, async ({ api }) => {
     await refuseImpostor({ api }, custody, options.treasury)
     const found = await refuseFinalized(api, loan)
-    if (found) say(raisingFor(loan, found, treasury, custody))
-    return api.tx.crowdloan?.contribute?.(loan, rao.value)
+    return {
+      does: [
+        `Contributing ${formatTao(rao)} to crowdloan ${loan}`,
+        ...(found ? [raisingFor(loan, found, treasury, custody)] : []),
+      ],
+      question: `Contribute ${formatTao(rao)}?`,
+      call: api.tx.crowdloan?.contribute?.(loan, rao),
+    }
   })
+}
+
+function amountOf(behind: string | undefined, named: string | undefined): Rao {
+  const text = named ?? behind
+  if (text === undefined || (behind !== undefined && named !== undefined))
+    throw new UsageError('Say once how much: --amount-tao 12.5.')
+  const rao = parseTao(text)
+  if (!rao.ok) throw new UsageError(rao.reason)
+  if (rao.value === 0n) throw new UsageError('Nothing to contribute: name more than 0 TAO.')
+  return rao.value
 }
 
 export async function withdraw(issue: string, options: WalletOptions): Promise<void> {
   const { loan } = await loanOf(issue, options)
-  say(`Withdrawing from crowdloan ${loan}`)
   await spend(options, async ({ api }) => {
     await refuseFinalized(api, loan)
-    return api.tx.crowdloan?.withdraw?.(loan)
+    return {
+      does: [`Withdrawing from crowdloan ${loan}`],
+      question: 'Withdraw it?',
+      call: api.tx.crowdloan?.withdraw?.(loan),
+    }
   })
 }
 

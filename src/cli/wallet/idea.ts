@@ -1,10 +1,10 @@
 import { UsageError } from '../exit-codes.ts'
 import { oneLine } from '../output.ts'
+import type { SpendOptions } from './spend.ts'
 
 /** What every command on an idea is told. */
-export interface WalletOptions {
+export interface WalletOptions extends SpendOptions {
   readonly explorer: string
-  readonly node: string
   readonly repository?: string
   /** SS58 of the treasury that the person knows. */
   readonly treasury?: string

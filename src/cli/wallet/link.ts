@@ -3,10 +3,13 @@ import { loadKey } from '../../chain/keystore.ts'
 import { linkMessage } from '../../handlers/account/link-signature.ts'
 import { UsageError } from '../exit-codes.ts'
 import { say } from '../output.ts'
+import { voiceOf } from '../voice.ts'
 
-export async function link(user: string): Promise<void> {
+export async function link(user: string, options: { readonly json?: true }): Promise<void> {
   if (!/^[1-9]\d{0,15}$/.test(user)) throw new UsageError('The user id is a number, not the login.')
   const pair = await loadKey(process.env)
   const signature = u8aToHex(pair.sign(linkMessage(Number(user), pair.address)))
-  say(`/link ${pair.address} ${signature}`)
+  const comment = `/link ${pair.address} ${signature}`
+  if (options.json) voiceOf(options).tell({ comment, address: pair.address, signature })
+  else say(comment)
 }

@@ -1,24 +1,42 @@
-import { encodeAddress } from '@polkadot/util-crypto'
-import { loadKey } from '../../chain/keystore.ts'
-import { SS58_PREFIX } from '../../chain/pots.ts'
+import type { Extrinsic } from '../../chain/extrinsic.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
-import { formatTao } from '../../mechanisms/money.ts'
-import { say } from '../output.ts'
+import { during } from '../progress.ts'
+import { type Consenting, consentBy } from '../signing/consent.ts'
+import { sign } from '../signing/sign.ts'
+import { openSigner } from '../signing/signer.ts'
+import { voiceOf } from '../voice.ts'
 
-type Call = Parameters<Wallet['send']>[1]
+export interface SpendOptions extends Consenting {
+  readonly node: string
+  readonly json?: true
+}
 
-/** Signs what `build` makes, and waits until it is final. */
+/** What a person is asked before it is signed. */
+export interface Spending {
+  /** What the call does, a line each. */
+  readonly does: readonly string[]
+  readonly question: string
+  readonly call: Extrinsic | undefined
+  /** Said at the very end, once it is final. */
+  readonly afterwards?: string
+}
+
+/** Shows what `build` makes, asks, signs it, and waits until it is final. */
 export async function spend(
-  { node }: { readonly node: string },
-  build: (wallet: Wallet, payer: string) => Call | Promise<Call>,
+  options: SpendOptions,
+  build: (wallet: Wallet, payer: string) => Promise<Spending>,
 ): Promise<void> {
-  const pair = await loadKey(process.env)
-  const wallet = await openWallet(node)
+  const voice = voiceOf(options)
+  const signer = await openSigner()
+  const wallet = await during(`Connecting to ${options.node}`, openWallet(options.node))
   try {
-    const extrinsic = await build(wallet, encodeAddress(pair.address, SS58_PREFIX))
-    say(`Signed by ${pair.address}; waiting until it is final…`)
-    const { hash, fee } = await wallet.send(pair, extrinsic)
-    say(`Final: extrinsic ${hash}, network fee ${formatTao(fee)}.`)
+    const { does, question, call, afterwards } = await during('Looking', build(wallet, signer.address))
+    for (const line of does) voice.say(line)
+    if (options.dryRun && call) voice.say(`The call: ${call.method.toHex()}`)
+    const session = { wallet, signer, consent: consentBy(options), voice }
+    const { signed } = await sign(session, call, question)
+    if (signed.signed && afterwards) voice.say(afterwards)
+    voice.tell({ does, ...signed })
   } finally {
     await wallet.close()
   }

@@ -76,8 +76,8 @@ comment $NELL $MARKET/issues/$IDEA "$(tributary link ${user})"`,
   },
   {
     what: 'She pays the bill, fee and collateral. Then funding opens, and she funds it herself.',
-    run: `again tributary pay $IDEA
-again tributary contribute $IDEA ${OWN_TARGET}`,
+    run: `again tributary pay $IDEA --yes
+again tributary contribute $IDEA --amount-tao ${OWN_TARGET} --yes`,
   },
   {
     what: 'The subnet has a repository. She forks it, writes what its files say TODO about, and proposes.',
@@ -101,7 +101,7 @@ world $REPO/pull/$PULL/go-on`,
   {
     what: 'Nell guarantees her proposal, and pays the collateral.',
     run: `comment $NELL $REPO/issues/$PULL /guarantee
-again tributary pay $IDEA`,
+again tributary pay $IDEA --yes`,
   },
   {
     what: 'Tributary merges, releases, registers and configures. Then the subnet starts.',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { approve } from '../../cli/approve/approve.ts'
+import { signerOf } from '../../cli/signing/signer.ts'
 import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
 import { developmentPair } from '../subtensor/accounts.ts'
 import { type Guardians, startWorld, type World } from '../world/world.ts'
@@ -104,9 +105,9 @@ async function approveOne(world: World, { intents }: PendingApproval, name: stri
       key: intents[0] ?? '',
       explorer: world.app.url,
       node: world.subtensor.url,
-      pair: developmentPair(`//${name}`),
-      say: () => {},
-      confirm: async () => true,
+      signer: signerOf(developmentPair(`//${name}`)),
+      voice: { say: () => {}, tell: () => {} },
+      consent: async () => true,
     })
   } catch {
     await sleep(100)
