@@ -3,6 +3,7 @@ import { fillPayroll, payAlpha } from './dividends/calls.ts'
 import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
 import { chainStep, networkRegister, startCall } from './launch/calls.ts'
 import { payRows, sink, transfer } from './payments/calls.ts'
+import { setWeights } from './weights/calls.ts'
 
 /** Every kind of call that an intent may be, by its kind. */
 export const calls: Calls = {
@@ -18,4 +19,5 @@ export const calls: Calls = {
   'network-register': networkRegister,
   'chain-step': chainStep,
   'start-call': startCall,
+  'set-weights': setWeights,
 }

@@ -24,6 +24,7 @@ import { scoringOutside } from './scoring/outside.ts'
 import { storefrontOutside } from './storefront/outside.ts'
 import { tasksOutside } from './task/outside.ts'
 import { teamOutside } from './team/outside.ts'
+import { weightsOutside } from './weights/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
 export const outsides: Outsides = {
@@ -47,6 +48,7 @@ export const outsides: Outsides = {
   sales: salesOutside,
   team: teamOutside,
   tasks: tasksOutside,
+  weights: weightsOutside,
   dividends: dividendsOutside,
   errands: errandOutside,
   payments: paymentsOutside,

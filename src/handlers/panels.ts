@@ -10,6 +10,7 @@ import { paymentsPanels } from './payments/panels.ts'
 import { probationPanels } from './probation/panels.ts'
 import { salesPanels } from './sales/panels.ts'
 import { teamPanels } from './team/panels.ts'
+import { weightsPanels } from './weights/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
 type Declared = typeof disputePanels &
@@ -22,7 +23,8 @@ type Declared = typeof disputePanels &
   typeof paymentsPanels &
   typeof probationPanels &
   typeof salesPanels &
-  typeof teamPanels
+  typeof teamPanels &
+  typeof weightsPanels
 
 /** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
 const PLACES: Readonly<Record<keyof Declared, Panel>> = {
@@ -34,6 +36,7 @@ const PLACES: Readonly<Record<keyof Declared, Panel>> = {
   launch: launchPanels.launch,
   mining: miningPanels.mining,
   team: teamPanels.team,
+  weights: weightsPanels.weights,
   disputes: disputePanels.disputes,
   sales: salesPanels.sales,
   dividends: dividendsPanels.dividends,

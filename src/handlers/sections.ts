@@ -16,6 +16,7 @@ import { reportSections } from './report/sections.ts'
 import { storefrontSections } from './storefront/sections.ts'
 import { tasksSections } from './task/sections.ts'
 import { teamSections } from './team/sections.ts'
+import { weightsSections } from './weights/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
 type Declared = typeof depositSections &
@@ -33,7 +34,8 @@ type Declared = typeof depositSections &
   typeof reportSections &
   typeof storefrontSections &
   typeof tasksSections &
-  typeof teamSections
+  typeof teamSections &
+  typeof weightsSections
 
 /** The sections of a thread. */
 export type SectionName = keyof Declared
@@ -61,6 +63,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   earned: probationSections.earned,
   tasks: tasksSections.tasks,
   team: teamSections.team,
+  weights: weightsSections.weights,
   storefront: storefrontSections.storefront,
   home: homeSections.home,
   funding: fundingSections.funding,

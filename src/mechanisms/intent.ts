@@ -43,8 +43,24 @@ export type IntentCall =
       readonly turn?: Turn
     }
   | { readonly kind: 'start-call'; readonly netuid: number }
+  | SetWeights
   | BulkCall
   | FillPayroll
+
+/** What a hotkey says of one mechanism. */
+export interface SetWeights {
+  readonly kind: 'set-weights'
+  readonly netuid: number
+  /** The number of the mechanism on chain. */
+  readonly mechanism: number
+  readonly uids: readonly number[]
+  /** One a UID. */
+  readonly values: readonly number[]
+  readonly versionKey: bigint
+  readonly turn: Turn
+  /** Whether the subnet takes no weights in the open. */
+  readonly isHidden: boolean
+}
 
 /** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables; rows of another hash are not paid. */
 export interface PayRows extends PartSummary {

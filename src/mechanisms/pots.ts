@@ -47,6 +47,10 @@ export const LAST_ORDINAL = 16_382
 export const potIn = ({ ordinal, payroll }: Pick<Pots, 'ordinal' | 'payroll'>, kind: Own): Pot =>
   payroll === null ? { kind, ordinal } : numbered(kind, ordinal)
 
+/** The owner's hotkey as it is called for; where pots were given out two by two, that was the escrow. */
+export const hotkeyPot = (pots: Pick<Pots, 'ordinal' | 'payroll'>): Pot =>
+  potIn(pots, pots.payroll === null ? 'escrow' : 'hotkey')
+
 /** The same where pots are given out now. */
 export const numbered = (kind: Own, ordinal: number): Pot => ({
   kind,

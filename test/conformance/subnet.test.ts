@@ -160,6 +160,22 @@ describe('neurons', () => {
     )
   })
 
+  test('are weighed by the owner’s hotkey, which has neither key nor stake', async () => {
+    const asHotkey = (call: ReturnType<typeof weigh>) =>
+      chain.submit(chain.call('utility', 'asDerivative', 0, call), subnet.owner)
+    // On the first mechanism its registration counts as the last weights; on the second it has set none.
+    const set = await asHotkey(weigh(1, [0, 1], [0, 65_535]))
+    expect(set.error).toBeUndefined()
+    expect(set.body).toEqual([event('SubtensorModule.WeightsSet', [BigInt(4_096 + subnet.netuid), 0n])])
+    expect(await chain.stored('subtensorModule', 'weights', 4_096 + subnet.netuid, 0)).toEqual([
+      [0n, 0n],
+      [1n, 65_535n],
+    ])
+    expect((await asHotkey(weigh(1, [1], [1]))).error).toBe('SubtensorModule.SettingWeightsTooFast')
+    const stale = chain.call('subtensorModule', 'setMechanismWeights', subnet.netuid, 2, [1], [1], 0)
+    expect((await asHotkey(stale)).error).toBe('SubtensorModule.MechanismDoesNotExist')
+  })
+
   test('are paid at the end of an epoch', async ({ skip }) => {
     skip(!chain.isLocal, 'it takes three epochs')
     expectRefusals()

@@ -1,5 +1,6 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { expect } from 'vitest'
+import { derivativeOf } from './accounts.ts'
 import type { Call, Chain } from './chain.ts'
 import { tao } from './facts.ts'
 import type { Outcome } from './outcome.ts'
@@ -8,7 +9,8 @@ import type { Outcome } from './outcome.ts'
 export type Subnet = {
   readonly netuid: number
   readonly owner: KeyringPair
-  readonly hotkey: KeyringPair
+  /** No key holds it: the owner calls for it as for the first of its derivative accounts. */
+  readonly hotkey: Pick<KeyringPair, 'address'>
   readonly registered: Outcome
   /** rao, as the runtime API said before */
   readonly cost: bigint
@@ -33,7 +35,11 @@ export const identity = {
   additional: '',
 }
 
-export function registerCall(chain: Chain, hotkey: KeyringPair, told: unknown = identity): Call {
+export function registerCall(
+  chain: Chain,
+  hotkey: Pick<KeyringPair, 'address'>,
+  told: unknown = identity,
+): Call {
   return chain.call('subtensorModule', 'registerNetworkWithIdentity', hotkey.address, told)
 }
 
@@ -43,7 +49,8 @@ export async function lockCost(chain: Chain): Promise<bigint> {
 
 export async function openSubnet(chain: Chain): Promise<Subnet> {
   const cost = await lockCost(chain)
-  const [owner, hotkey] = [await chain.person(cost + 100n * tao), await chain.person(0n)]
+  const owner = await chain.person(cost + 100n * tao)
+  const hotkey = { address: derivativeOf(owner.address, 0) }
   const registered = await chain.submit(registerCall(chain, hotkey), owner)
   expect(registered.error).toBeUndefined()
   const { data } = registered.body.at(-1) ?? expect.fail('no event')

@@ -51,6 +51,7 @@ export const NOT_KILLED: readonly Point[] = [
   'rest run',
   'task-stakes run',
   'task-end run',
+  'team-weights run',
   'reckon run',
   'open-parts run',
 ]

@@ -42,13 +42,16 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
       return [
         { stream: subnet, command },
         ...toRace(command),
-        ...(state.tasks.open.length > 0 ? [{ stream: teamOf(subnet), command }] : []),
+        ...(state.tasks.open.length > 0 || state.crew.weights.nextAt !== null
+          ? [{ stream: teamOf(subnet), command }]
+          : []),
         { stream: dividendsOf(subnet), command },
       ]
     case 'SetRoles':
     case 'EndTeam':
     case 'OpenTask':
     case 'ReportTaskEnd':
+    case 'ReportWeights':
     case 'AskSeat':
     case 'LeaveSeat':
       return [{ stream: teamOf(subnet), command }]
@@ -65,7 +68,7 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'TellOutcome':
       if (isRefund(ofRefund(command.key))) return [{ stream: ofRefund(command.key), command }]
       if (/^(fill-payroll|day-part):/.test(command.key)) return [{ stream: dividendsOf(subnet), command }]
-      if (command.key.startsWith('task-')) return [{ stream: teamOf(subnet), command }]
+      if (/^(task|team)-/.test(command.key)) return [{ stream: teamOf(subnet), command }]
       return isOfRace(state, command.key) ? toRace(command) : [{ stream: subnet, command }]
     case 'SeeDeposit': {
       if (!namesRound(state.mining, command.remarkHashes)) return [{ stream: subnet, command }]

@@ -32,6 +32,7 @@ import type { ReportStorefront } from '../../src/mechanisms/storefront/slice.ts'
 import { dividendsOf } from '../../src/mechanisms/streams/names.ts'
 import type { OpenTask, ReportTask, ReportTaskEnd } from '../../src/mechanisms/task/slice.ts'
 import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
+import type { ReportWeights } from '../../src/mechanisms/weights/slice.ts'
 import {
   bill,
   byComment,
@@ -412,6 +413,32 @@ export const reportTaskEnd = (after: number, issue: number, pull: number | null)
   issue,
   merged: pull === null ? null : { pull, commit: 'd'.repeat(40) },
   ...errand(after, 'task-end'),
+})
+
+/** Ada has UID 4 and Fox 5, in the first mechanism that is not the commodity. */
+export const reportWeights = (
+  after: number,
+  number: number,
+  changes: Partial<ReportWeights> = {},
+): ReportWeights => ({
+  type: 'ReportWeights',
+  number,
+  block: 1_210,
+  calls: [
+    {
+      netuid: 2,
+      mechanism: 1,
+      uids: [4, 5],
+      values: [21_845, 43_690],
+      versionKey: 0n,
+      turn: { from: 1_211, epochs: { next: 1_440, every: 360, closed: 10 } },
+      isHidden: false,
+    },
+  ],
+  left: [],
+  again: 6 * 3_600_000,
+  ...errand(after, 'team-weights'),
+  ...changes,
 })
 
 /** A day of 1,000 alpha of which a hundredth is too little to be paid; the sheets have no rows. */

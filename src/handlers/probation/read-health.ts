@@ -61,7 +61,7 @@ const paid = (incentive: Codec | null): number[] =>
 /**
  * Blocks for which weights are fresh: a factor in thousandths of the tempo, or a number of blocks on a chain without it.
  */
-async function readCutoff(
+export async function readCutoff(
   chain: Pick<Chain, 'api' | 'request'>,
   netuid: number,
   at: string,

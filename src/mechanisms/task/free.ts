@@ -23,6 +23,7 @@ function leaving(call: IntentCall): bigint {
     case 'loan-dissolve':
     case 'chain-step':
     case 'start-call':
+    case 'set-weights':
     case 'pay-rows':
     case 'pay-alpha':
     case 'fill-payroll':

@@ -5,6 +5,7 @@ import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
 import { tasks } from '../task/tasks.ts'
+import { weights } from '../weights/weights.ts'
 import { afterRoles, NO_TEAM, withSaying } from './bench.ts'
 import { askSeat, endTeam, leaveSeat, setRoles } from './decide.ts'
 import type { SeatAsked, TeamShape, TeamSlice } from './slice.ts'
@@ -34,7 +35,7 @@ function afterAsked(team: TeamSlice, { displaced: _, ...saying }: SeatAsked): Te
   return withSaying(team, saying)
 }
 
-const families = { team: family, tasks, payments }
+const families = { team: family, tasks, weights, payments }
 
 export type TeamFamilies = typeof families
 export type TeamState = StateOf<typeof families>
@@ -43,7 +44,7 @@ export type TeamEvent = EventOf<typeof families>
 export type TeamErrand = ErrandOf<typeof families>
 
 /** The team of one subnet and its tasks: `team:<repository id>:<issue>`. */
-export const team = rulesOf({ kind: 'team', version: 4, keep, forget, beside, keyedBy: subnetOf }, families)
+export const team = rulesOf({ kind: 'team', version: 5, keep, forget, beside, keyedBy: subnetOf }, families)
 
 function beside(stream: string): Besides {
   const life = subnetOf(stream)

@@ -20,6 +20,7 @@ import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import { tell } from '../../../../test/support/tell.ts'
+import { weightsTales } from '../../../../test/support/weights-tale.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import type { DailyReport } from '../../../ledger/reports.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
@@ -210,6 +211,10 @@ export const minedSituations = {
   'task-crowded': at(taskTales.crowded),
   'task-extended': at(taskTales.extended),
   'task-over': at(taskTales.over),
+  'weights-planned': at(weightsTales.planned),
+  'weights-set': at(weightsTales.set),
+  'weights-hidden': at(weightsTales.hidden),
+  'weights-left': at(weightsTales.left),
   'task-dropped': at([
     ...taskTales.scored,
     openTask(2_950, 61, { opener: people.eva, isValidator: true }),

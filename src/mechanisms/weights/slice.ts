@@ -1,0 +1,107 @@
+import type { Turn } from '../architecture/turns.ts'
+import type { SeesIdea } from '../idea/slice.ts'
+import type { SetWeights } from '../intent.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
+import type { Pot } from '../pots.ts'
+import type { TaskCounted } from '../task/slice.ts'
+import type { RolesSet, SeatAsked, SeatLeft, SeesTeam, TeamEnded } from '../team/slice.ts'
+import type { Vector } from './vector.ts'
+
+/** Rule T3: the standings of a team as the weights that the owner's hotkey sets on chain. */
+export interface WeightsSlice {
+  /** How often they were weighed. */
+  readonly count: number
+  /** When they are weighed next, milliseconds UTC; null while there is no standing. */
+  readonly nextAt: number | null
+  /** The last time; null before the first, and where there is no team any more. */
+  readonly weighing: Weighing | null
+}
+
+/** One look at the chain, and the calls that follow from it. The next takes its place, whether they went or not. */
+export interface Weighing {
+  /** Counted from 1. */
+  readonly number: number
+  /** The finalized block that the UIDs were read at; null until they are. */
+  readonly block: number | null
+  readonly calls: readonly WeightsCall[]
+  /** Whom the weights leave out: their coldkeys have no UID in the subnet. */
+  readonly left: readonly Person[]
+  /** What sets them; null until they are read. */
+  readonly pot: Pot | null
+}
+
+export interface WeightsCall extends PlannedWeights {
+  /** The block in which they were set; null while they are not. */
+  readonly setIn: number | null
+}
+
+/** The weights of one mechanism, and when they go. */
+export interface PlannedWeights extends Vector {
+  readonly netuid: number
+  readonly versionKey: bigint
+  readonly turn: Turn
+  /** Whether the subnet takes no weights in the open. */
+  readonly isHidden: boolean
+}
+
+/** What the chain says of UIDs and limits at one finalized block. */
+export interface ReportWeights extends Occurrence {
+  readonly type: 'ReportWeights'
+  readonly number: number
+  readonly block: number
+  readonly calls: readonly PlannedWeights[]
+  readonly left: readonly Person[]
+  /** After so long they are set again, milliseconds: the chain passes over weights that are too old. */
+  readonly again: number
+}
+
+export interface WeighingBegun extends Occurrence {
+  readonly type: 'WeighingBegun'
+  readonly number: number
+}
+
+export interface TeamWeighed extends Occurrence {
+  readonly type: 'TeamWeighed'
+  readonly number: number
+  readonly block: number
+  readonly calls: readonly PlannedWeights[]
+  readonly left: readonly Person[]
+  readonly pot: Pot
+  readonly again: number
+}
+
+export interface TeamWeightsSet extends Occurrence {
+  readonly type: 'TeamWeightsSet'
+  readonly number: number
+  readonly mechanism: number
+}
+
+export interface WeightsPurpose {
+  readonly kind: 'team-weights'
+  readonly about: readonly [number: number, mechanism: number]
+}
+
+/** Read who has which UID, and what the chain's limits are; answered by `ReportWeights`. */
+export interface WeightsErrand {
+  readonly kind: 'team-weights'
+  readonly key: string
+  readonly number: number
+}
+
+export interface WeightsShape {
+  readonly name: 'weights'
+  readonly own: WeightsSlice
+  readonly command: ReportWeights
+  readonly event: WeighingBegun | TeamWeighed | TeamWeightsSet
+  readonly hears: TaskCounted | RolesSet | SeatAsked | SeatLeft | TeamEnded
+  readonly sees: SeesTeam
+  readonly beside: SeesIdea
+  readonly purpose: WeightsPurpose
+  readonly errand: WeightsErrand
+}
+
+/** The call of it. */
+export const callOf = ({ setIn: _, ...planned }: WeightsCall): SetWeights => ({
+  kind: 'set-weights',
+  ...planned,
+})

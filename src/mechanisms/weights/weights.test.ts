@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { people, settle, tick } from '../../../test/support/commands.ts'
+import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
+import { askSeat, key, leaveSeat, minedConfig, reportWeights } from '../../../test/support/mined-commands.ts'
+import { minedTales, taskTales } from '../../../test/support/mined-tales.ts'
+import { tell } from '../../../test/support/tell.ts'
+import { weightsTales } from '../../../test/support/weights-tale.ts'
+import { intents } from '../subnet/intents.ts'
+import type { SubnetCommand } from '../subnet/state.ts'
+
+const weigh = (tale: readonly SubnetCommand[]) => {
+  const { state } = tell(tale, minedConfig)
+  const wished = intents(state).filter(({ purpose }) => purpose.kind === 'team-weights')
+  return { weights: state.crew.weights, wished, state }
+}
+
+test('a counted task has the standings weighed, and the weights go from the owner’s hotkey', () => {
+  expect(weigh(weightsTales.begun)).toMatchObject({ weights: { count: 1, nextAt: null }, wished: [] })
+  const { wished, weights } = weigh(weightsTales.planned)
+  expect(wished).toMatchObject([
+    {
+      key: key('team-weights', 1, 1),
+      pot: { kind: 'hotkey', ordinal: 0, index: 3 },
+      call: { kind: 'set-weights', netuid: 2, mechanism: 1, uids: [4, 5], values: [21_845, 43_690] },
+    },
+  ])
+  expect(weights.weighing?.calls[0]?.setIn).toBeNull()
+})
+
+test('what is set is not set twice, and is set again before the chain forgets it', () => {
+  const { wished, weights } = weigh(weightsTales.set)
+  expect(wished).toEqual([])
+  expect(weights.weighing?.calls[0]?.setIn).toBe(1_215)
+  const before = [...weightsTales.set, tick(3_231 + 6 * 3_600_000 - 1, 1_999)]
+  expect(weigh(before).weights.count).toBe(1)
+  expect(weigh([...before, tick(3_231 + 6 * 3_600_000, 2_000)]).weights.count).toBe(2)
+})
+
+test('whoever leaves or is displaced has the others weighed anew, and nobody else does', () => {
+  const after = (...commands: readonly SubnetCommand[]) =>
+    weigh([...weightsTales.set, ...commands, tick(9_000, 1_300)]).weights.count
+  expect(after()).toBe(1)
+  expect(after(leaveSeat(3_300, people.ada))).toBe(2)
+  expect(after(askSeat(3_300, people.eva))).toBe(1)
+})
+
+test('what is weighed anew takes the place of what was not set, and an answer to the one before is passed over', () => {
+  const anew = [...weightsTales.planned, leaveSeat(3_300, people.ada), tick(3_310, 123)]
+  expect(weigh(anew)).toMatchObject({ weights: { count: 2 }, wished: [] })
+  expect(weigh([...anew, reportWeights(3_311, 1)]).weights.weighing?.block).toBeNull()
+  expect(weigh([...anew, settle(3_312, 1_216, key('team-weights', 1, 1))]).weights.weighing?.calls).toEqual(
+    [],
+  )
+})
+
+test('nobody is weighed before the first task, nor where there is no team any more', () => {
+  expect(weigh([...minedTales.passed, askSeat(2_150, people.ben), tick(9_000, 900)]).weights.count).toBe(0)
+  expect(weigh([...taskTales.counted]).weights.nextAt).not.toBeNull()
+  const over = [...weightsTales.hidden, seeDissolution(3_400, 150)]
+  expect(weigh(over)).toMatchObject({ weights: { count: 2, nextAt: null, weighing: null }, wished: [] })
+})
