@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { complain, whisper } from './output.ts'
 
 /** Whether somebody sits there who can answer. */
 export const canAsk = (): boolean => process.stdin.isTTY === true
@@ -14,5 +16,18 @@ export async function confirmOnTerminal(question: string): Promise<boolean> {
     return /^y(es)?$/i.test((await terminal.question(`${question} Type yes: `)).trim())
   } finally {
     terminal.close()
+  }
+}
+
+/** Asks for what must not be seen on the terminal. */
+export async function askSecretly(question: string): Promise<string> {
+  const mute = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: mute, terminal: true })
+  whisper(question)
+  try {
+    return await terminal.question('')
+  } finally {
+    terminal.close()
+    complain('')
   }
 }

@@ -37,9 +37,23 @@ function explorerUrl(text: string): string {
   throw new InvalidArgumentError('An explorer’s URL begins with https:// or http://.')
 }
 
-export const KEY_HELP = `
-The key is read from TRIBUTARY_KEYSTORE with TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY
-(a mnemonic or URI). It never leaves this machine.`
+const KEY_HELP = `
+The key is the coldkey of one of btcli's wallets, with -w. Its password is asked for when something is signed, or read from
+the file that TRIBUTARY_WALLET_PASSWORD_FILE names. Without -w the key is read from TRIBUTARY_KEYSTORE with
+TRIBUTARY_KEYSTORE_PASSWORD (a keystore file), or from TRIBUTARY_KEY (a mnemonic or URI). It never leaves this machine.`
+
+/** A command that needs a person's key. */
+export const withKey = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('-w, --wallet <name>', 'a wallet of btcli, whose coldkey signs').env('TRIBUTARY_WALLET'),
+    )
+    .addOption(
+      new Option('-p, --wallet-path <directory>', 'where wallets are')
+        .env('BT_WALLET_PATH')
+        .default('~/.bittensor/wallets'),
+    )
+    .addHelpText('after', KEY_HELP)
 
 /** A command that prints something can print it as JSON. */
 export const withJson = (command: Command): Command =>
@@ -47,7 +61,6 @@ export const withJson = (command: Command): Command =>
 
 /** What every command has that signs an extrinsic. */
 export const withSigning = (command: Command): Command =>
-  withJson(command)
+  withKey(withJson(command))
     .option('--dry-run', 'show what would be signed, and sign nothing')
-    .option('--yes', 'sign without asking')
-    .addHelpText('after', KEY_HELP)
+    .option('-y, --yes', 'sign without asking')

@@ -33,3 +33,8 @@ export function complain(text: string): void {
 export function overwrite(line: string): void {
   process.stderr.write(`\r\u001b[2K${oneLine(line)}`)
 }
+
+/** Writes the beginning of a line that somebody else ends, to standard error. */
+export function whisper(text: string): void {
+  process.stderr.write(oneLine(text))
+}

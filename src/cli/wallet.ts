@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { explorerOption, KEY_HELP, nodeOption, withJson, withSigning } from './options.ts'
+import { explorerOption, nodeOption, withJson, withKey, withSigning } from './options.ts'
 
 /** What a person does with their own key: link it, pay a bill, contribute to an idea or take it out again. */
 export function walletCommands(): Command[] {
@@ -18,10 +18,9 @@ const onIdea = (name: string, description: string): Command =>
     )
 
 const link = (): Command =>
-  withJson(new Command('link'))
+  withKey(withJson(new Command('link')))
     .description('Prints the comment that ties your GitHub account to your coldkey.')
     .argument('<user id>', 'your numeric id: `curl https://api.github.com/users/<login>` shows it')
-    .addHelpText('after', KEY_HELP)
     .action(async (user, options) => (await import('./wallet/link.ts')).link(user, options))
 
 const pay = (): Command =>

@@ -1,9 +1,9 @@
 import { type Consenting, consentBy } from '../signing/consent.ts'
-import { openSigner } from '../signing/signer.ts'
+import { type KeyOptions, openSigner } from '../signing/signer.ts'
 import { voiceOf } from '../voice.ts'
 import { approve } from './approve.ts'
 
-interface Options extends Consenting {
+interface Options extends Consenting, KeyOptions {
   readonly explorer: string
   readonly node: string
   readonly json?: true
@@ -11,6 +11,6 @@ interface Options extends Consenting {
 
 export async function approveByOptions(key: string, { explorer, node, ...options }: Options): Promise<void> {
   const voice = voiceOf(options)
-  const signer = await openSigner()
+  const signer = await openSigner(options)
   voice.tell(await approve({ key, explorer, node, signer, voice, consent: consentBy(options) }))
 }

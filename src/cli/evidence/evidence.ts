@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { u8aToHex } from '@polkadot/util'
 import { stringify } from 'yaml'
-import { loadKey } from '../../chain/keystore.ts'
 import { MAXIMUM_FILE_BYTES } from '../../handlers/kit/files.ts'
 import { parseWhole } from '../../handlers/kit/yaml/quantity.ts'
 import { readDocuments } from '../../handlers/proposal/documents.ts'
 import { checkEvidence, evidenceMessage } from '../../handlers/proposal/evidence.ts'
 import { isEvidence } from '../../handlers/proposal/paths.ts'
 import { UsageError } from '../exit-codes.ts'
+import { type KeyOptions, openSigner } from '../signing/signer.ts'
 
-interface Options {
+interface Options extends KeyOptions {
   readonly network: string
   readonly netuid: string
   readonly blocks: string
@@ -20,7 +20,7 @@ interface Options {
 /** The file that goes beside an artefact. Throws, in words, where the check of a pull request would not take the file. */
 export async function signEvidence(
   path: string,
-  { network, netuid, blocks, title }: Options,
+  { network, netuid, blocks, title, ...key }: Options,
 ): Promise<string> {
   const bytes = await readFile(path).catch(() => {
     throw new Error(`There is no file ${path} that can be read.`)
@@ -33,7 +33,7 @@ export async function signEvidence(
   const numbers = { netuid: whole('netuid', netuid), from: whole('blocks', from), to: whole('blocks', to) }
   const claim = { network, ...numbers, digest: createHash('sha256').update(bytes).digest('hex') }
   const message = evidenceMessage(claim)
-  const pair = await loadKey(process.env)
+  const pair = await (await openSigner(key)).unlock()
   const said = {
     version: 1,
     ...(title !== undefined && { title }),

@@ -5,7 +5,7 @@ import { parseSs58 } from '../../handlers/kit/parse/ss58.ts'
 import { UsageError } from '../exit-codes.ts'
 import { during } from '../progress.ts'
 import { type Consenting, consentBy } from '../signing/consent.ts'
-import { openSigner } from '../signing/signer.ts'
+import { type KeyOptions, openSigner } from '../signing/signer.ts'
 import { voiceOf } from '../voice.ts'
 import { createTreasury } from './create.ts'
 import { handOver } from './hand-over.ts'
@@ -15,7 +15,7 @@ interface Printing {
   readonly json?: true
 }
 
-interface CreateOptions extends Printing, Consenting {
+interface CreateOptions extends Printing, Consenting, KeyOptions {
   readonly guardians: string
   readonly threshold: number
   readonly treasury?: string
@@ -26,7 +26,7 @@ export async function create(options: CreateOptions): Promise<void> {
   const guardians = addresses(options.guardians)
   const made = options.treasury === undefined ? undefined : address(options.treasury)
   const [voice, consent] = [voiceOf(options), consentBy(options)]
-  const signer = await openSigner()
+  const signer = await openSigner(options)
   const { multisig } = treasuryOf(signer.address, guardians, threshold)
   voice.say(`${threshold} of ${[signer.address, ...guardians].join(', ')} make the account ${multisig}.`)
   voice.say(
@@ -51,7 +51,7 @@ const settingsOf = (account: string, guardians: readonly string[], threshold: nu
   `  THRESHOLD=${threshold}`,
 ]
 
-interface GiveOptions extends Printing, Consenting {
+interface GiveOptions extends Printing, Consenting, KeyOptions {
   readonly treasury: string
   readonly from: string
   readonly fromThreshold: number
@@ -64,7 +64,7 @@ export async function give(options: GiveOptions): Promise<void> {
   const from = { addresses: addresses(options.from), threshold: options.fromThreshold }
   const to = { addresses: addresses(options.to), threshold: options.toThreshold }
   const [voice, consent] = [voiceOf(options), consentBy(options)]
-  const signer = await openSigner()
+  const signer = await openSigner(options)
   await withWallet(options.node, async (wallet) =>
     voice.tell(await handOver({ wallet, signer, address: treasury, voice, consent, from, to })),
   )

@@ -1,13 +1,17 @@
 import { u8aToHex } from '@polkadot/util'
-import { loadKey } from '../../chain/keystore.ts'
 import { linkMessage } from '../../handlers/account/link-signature.ts'
 import { UsageError } from '../exit-codes.ts'
 import { say } from '../output.ts'
+import { type KeyOptions, openSigner } from '../signing/signer.ts'
 import { voiceOf } from '../voice.ts'
 
-export async function link(user: string, options: { readonly json?: true }): Promise<void> {
+interface Options extends KeyOptions {
+  readonly json?: true
+}
+
+export async function link(user: string, options: Options): Promise<void> {
   if (!/^[1-9]\d{0,15}$/.test(user)) throw new UsageError('The user id is a number, not the login.')
-  const pair = await loadKey(process.env)
+  const pair = await (await openSigner(options)).unlock()
   const signature = u8aToHex(pair.sign(linkMessage(Number(user), pair.address)))
   const comment = `/link ${pair.address} ${signature}`
   if (options.json) voiceOf(options).tell({ comment, address: pair.address, signature })

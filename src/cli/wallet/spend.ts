@@ -3,10 +3,10 @@ import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { during } from '../progress.ts'
 import { type Consenting, consentBy } from '../signing/consent.ts'
 import { sign } from '../signing/sign.ts'
-import { openSigner } from '../signing/signer.ts'
+import { type KeyOptions, openSigner } from '../signing/signer.ts'
 import { voiceOf } from '../voice.ts'
 
-export interface SpendOptions extends Consenting {
+export interface SpendOptions extends Consenting, KeyOptions {
   readonly node: string
   readonly json?: true
 }
@@ -27,7 +27,7 @@ export async function spend(
   build: (wallet: Wallet, payer: string) => Promise<Spending>,
 ): Promise<void> {
   const voice = voiceOf(options)
-  const signer = await openSigner()
+  const signer = await openSigner(options)
   const wallet = await during(`Connecting to ${options.node}`, openWallet(options.node))
   try {
     const { does, question, call, afterwards } = await during('Looking', build(wallet, signer.address))
