@@ -83,6 +83,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
   const mined = ['/ideas/21', '/ideas/23', '/ideas/24', '/ideas/26', '/ideas/27', '/ideas/29']
   const paths = [
     '/',
+    '/market',
     '/ideas/1',
     '/ideas/2',
     '/ideas/6',

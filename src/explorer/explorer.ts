@@ -11,8 +11,9 @@ import { createLinker, type LinkBases } from './links.ts'
 import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
+import { marketPage } from './pages/market.ts'
 import type { Panel } from './panel.ts'
-import { askedOf, asNumber, asPhase, asPosition, asRepository } from './request.ts'
+import { askedOf, asMarket, asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
 import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
@@ -71,6 +72,10 @@ export function createExplorer({
     const before = asNumber(context.req.query('before'))
     return context.html(render('home', await homePage(queries, { phase, before }, say)))
   })
+
+  app.get('/market', async (context) =>
+    context.html(render('market', await marketPage(queries, asMarket(context.req.query())))),
+  )
 
   /** Shows the idea that a URL names; where it names none, or several, it says so. */
   const ofIdea = async (context: Context, show: (idea: Idea) => Promise<Response>) => {

@@ -8,7 +8,8 @@ export const securityHeaders: MiddlewareHandler = secureHeaders({
     styleSrc: ["'self'"],
     imgSrc: ["'self'", 'data:'],
     baseUri: ["'none'"],
-    formAction: ["'none'"],
+    // The market is searched by a form.
+    formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
   referrerPolicy: 'no-referrer',

@@ -60,7 +60,7 @@ describe('a large market', () => {
   })
 
   test.each([
-    ['/', 11],
+    ['/', 22],
     ['/?phase=awaiting-deposit', 10],
     ['/ideas/1', 16],
     ['/ideas/26', 16],

@@ -1,3 +1,4 @@
+import { ORDERS, type Order } from '../ledger/market.ts'
 import type { Phase } from '../ledger/read.ts'
 import type { Asked } from './resource.ts'
 
@@ -22,6 +23,32 @@ export type ShownPhase = (typeof PHASES)[number]
 
 export const asPhase = (text: string | undefined): ShownPhase | undefined =>
   PHASES.find((phase) => phase === text)
+
+/** What of the market is wanted. */
+export interface MarketRequest {
+  readonly order: Order
+  readonly phase: ShownPhase | undefined
+  /** Empty where nothing is searched for. */
+  readonly search: string
+  /** The first is 1. */
+  readonly page: number
+}
+
+export const asOrder = (text: string | undefined): Order | undefined => ORDERS.find((order) => order === text)
+
+/** As long as a title may be. */
+const LONGEST_SEARCH = 256
+
+/** What a URL asks of the market. What it cannot mean is left out. */
+export const asMarket = ({ q = '', phase, sort, page }: Readonly<Record<string, string>>): MarketRequest => ({
+  order: asOrder(sort) ?? ORDERS[0],
+  phase: asPhase(phase),
+  search: q.toWellFormed().replaceAll('\0', '').trim().slice(0, LONGEST_SEARCH),
+  page: Math.min(Math.max(asNumber(page) ?? 1, 1), LAST_PAGE),
+})
+
+/** Nobody has leafed so far: what comes before a page must be counted. */
+const LAST_PAGE = 10_000
 
 /** The database's integer: what an issue's number, an ordinal and a sequence are. A position may be larger. */
 const LARGEST_INTEGER = 2 ** 31 - 1

@@ -5,7 +5,7 @@ import { Eta } from 'eta'
 import { formatDuration } from '../ledger/read.ts'
 import { layBar } from './bar.ts'
 import { articleLink, type Linker } from './links.ts'
-import { alpha, excerpt, grade, iso, number, share, short, tao, toHtml, utc } from './text.ts'
+import { alpha, day, excerpt, grade, iso, number, share, short, tao, toHtml, utc } from './text.ts'
 
 const views = join(import.meta.dirname, '../../templates')
 const folder = join(views, 'explorer')
@@ -43,6 +43,7 @@ export function createRender(site: Site, sentences: Sentences): Render {
     tao,
     alpha,
     utc,
+    day,
     iso,
     number,
     grade,

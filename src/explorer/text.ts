@@ -55,6 +55,16 @@ export const share = (part: number): string => `${Math.round((part * 10_000) / 6
 /** Milliseconds UTC as `22 Nov 2026, 18:42 UTC`. */
 export const utc = (at: number): string => `${moment.format(at)} UTC`
 
+const date = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** Milliseconds UTC as `22 Nov 2026`. */
+export const day = (at: number): string => date.format(at)
+
 /** Milliseconds UTC as ISO 8601. */
 export const iso = (at: number): string => new Date(at).toISOString()
 

@@ -93,6 +93,13 @@ export const subnets = pgTable('subnets', {
   netuid: integer(),
   /** Whether it is the next that the chain dissolves. */
   isNext: boolean('is_next').notNull().default(false),
+  title: text().notNull().default(''),
+  /** Milliseconds UTC. */
+  openedAt: big('opened_at').notNull().default(0),
+  /** Rao, as what is raised. */
+  target: numeric({ mode: 'bigint' }).notNull().default(0n),
+  raised: numeric({ mode: 'bigint' }).notNull().default(0n),
+  funders: integer().notNull().default(0),
   link: text().notNull(),
   dueAt: big('due_at'),
   dueBlock: big('due_block'),
@@ -100,6 +107,23 @@ export const subnets = pgTable('subnets', {
   view: text().notNull(),
   sequence: integer().notNull(),
 })
+
+/** Each time that TAO came into a loan, or was taken out again: then it is below zero. */
+export const contributions = pgTable(
+  'contributions',
+  {
+    /** Of its subnet. */
+    stream: text().notNull(),
+    sequence: integer().notNull(),
+    /** Milliseconds of the block. */
+    at: big('at').notNull(),
+    /** SS58. */
+    coldkey: text().notNull(),
+    /** Rao. */
+    amount: numeric({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.sequence] })],
+)
 
 export const bills = pgTable('bills', {
   remarkHash: text('remark_hash').primaryKey(),

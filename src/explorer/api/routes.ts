@@ -1,17 +1,19 @@
 import { type Context, Hono } from 'hono'
 import type { Queries } from '../../ledger/database.ts'
+import { countMarket, ledgerTime, ORDERS, readMarket } from '../../ledger/market.ts'
 import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
 import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
 import { readPart, readSheet } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
-import { asNumber, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
+import { asMarket, asNumber, asOrder, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
 import type { Resource, Sign } from '../resource.ts'
 import { serve, wrongNumber } from './serve.ts'
 import {
   type AllUnits,
   eventShape,
   ideaShape,
+  marketShape,
   partShape,
   paymentShape,
   readingShape,
@@ -68,6 +70,19 @@ export function apiRoutes(
     const ideas = found.slice(0, IDEAS)
     const next = found.length > IDEAS ? (ideas.at(-1)?.ordinal ?? null) : null
     return context.json({ ideas: ideas.map((idea) => ideaShape(idea, link, units)), next_before: next })
+  })
+
+  api.get('/market', async (context) => {
+    const { phase, sort, page } = context.req.query()
+    if (phase && !asPhase(phase)) return refuse(context, 400, `phase is one of ${PHASES.join(', ')}`)
+    if (sort && !asOrder(sort)) return refuse(context, 400, `sort is one of ${ORDERS.join(', ')}`)
+    if (page !== undefined && !asNumber(page)) return refuse(context, 400, 'page is a whole number from 1')
+    const asked = asMarket(context.req.query())
+    const wanted = { ...asked, skip: (asked.page - 1) * IDEAS, limit: IDEAS }
+    const lines = await readMarket(queries, wanted, await ledgerTime(queries))
+    const total = await countMarket(queries, asked)
+    const pages = Math.max(1, Math.ceil(total / IDEAS))
+    return context.json({ ideas: lines.map(marketShape), total, pages })
   })
 
   api.get('/ideas/:issue', async (context) => {

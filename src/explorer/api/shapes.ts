@@ -1,3 +1,4 @@
+import type { MarketLine } from '../../ledger/market.ts'
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
 import type { Reading } from '../../ledger/readings.ts'
 import type { KeptSheet, SheetPart } from '../../ledger/sheets.ts'
@@ -116,3 +117,6 @@ export function partShape(sheet: string, { part, round, hash, lines }: SheetPart
   }))
   return { sheet, part, round, hash, rows }
 }
+
+/** An idea in a line. The block is the chain's own number. */
+export const marketShape = ({ stream: _, ...line }: MarketLine) => toApi(line, { endsIn: 'chain' })

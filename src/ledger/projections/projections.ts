@@ -1,6 +1,7 @@
 import { ballotRows } from './ballots.ts'
 import { billRows } from './bills.ts'
 import { candidateRows } from './candidates.ts'
+import { contributionRows } from './contributions.ts'
 import { dayRows } from './days.ts'
 import { distributionRows } from './distributions.ts'
 import { intentRows } from './intents.ts'
@@ -25,6 +26,7 @@ export const projections: readonly Projection[] = [
   ballotRows,
   dayRows,
   subnetRows,
+  contributionRows,
   raceRows,
   distributionRows,
   roundRows,

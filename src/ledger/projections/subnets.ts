@@ -14,7 +14,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 7,
+  version: 8,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,
@@ -45,6 +45,12 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     loanId: state.funding?.loan?.id ?? null,
     netuid: state.dissolution.at === null ? (state.launch?.netuid ?? null) : null,
     isNext: state.dissolution.isNext,
+    // No database keeps a zero in a text.
+    title: idea.terms.title.toWellFormed().replaceAll('\0', ''),
+    openedAt: idea.openedAt,
+    target: state.funding?.target ?? idea.terms.target,
+    raised: state.funding?.raised ?? 0n,
+    funders: Object.keys(state.funding?.contributions ?? {}).length,
     link: idea.terms.link,
     dueAt: due.at,
     dueBlock: due.block,
