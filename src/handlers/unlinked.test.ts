@@ -10,7 +10,7 @@ import { keepConfig } from '../ledger/configs.ts'
 import { countRows } from '../ledger/database.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { coldkeyWhen } from '../ledger/links.ts'
+import { coldkeyOf, coldkeyWhen } from '../ledger/links.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteReply, type ReplyRow, readReply } from '../ledger/replies.ts'
 import { linkMessage } from './account/link-signature.ts'
@@ -28,14 +28,18 @@ let signed: string
 let address: string
 beforeAll(async () => {
   await cryptoWaitReady()
-  ledger = await openLedger()
-  await keepConfig(ledger.queries, 7, minedConfig)
-  await live(ledger, stream(), minedTales.invited)
+  await begin()
   const pair = new Keyring({ type: 'sr25519' }).addFromUri('//ben')
   address = pair.address
   signed = u8aToHex(pair.sign(linkMessage(ben.id, address)))
 })
 afterAll(() => ledger.close())
+
+async function begin(): Promise<void> {
+  ledger = await openLedger()
+  await keepConfig(ledger.queries, 7, minedConfig)
+  await live(ledger, stream(), minedTales.invited)
+}
 
 /** He was invited after 1,101 milliseconds. */
 const after = (milliseconds: number) => new Date(START + milliseconds).toISOString()
@@ -92,4 +96,25 @@ test('once the older link is heard it is carried out, and what was said to it is
 
   await hear(45, `/link ${address} ${signed}`, after(1_600))
   expect((await rowOf(40)).edits).toBe(1)
+})
+
+test('between two links of which the newer was heard first it is carried out, with the wallet of the older one, and so is what follows the same wallet twice', async () => {
+  const [alice, bob] = ['//alice', '//bob'].map((seed) => new Keyring({ type: 'sr25519' }).addFromUri(seed))
+  const by = (pair: typeof alice) =>
+    `/link ${pair?.address} ${u8aToHex(pair?.sign(linkMessage(ben.id, pair.address)))}`
+  const links = [
+    [by(bob), by(alice), alice?.address],
+    [by(bob), by(bob), bob?.address],
+  ] as const
+  for (const [newer, older, wanted] of links) {
+    await ledger.close()
+    await begin()
+    await hear(60, newer, after(1_500))
+    await hear(50, '/guarantee', after(1_400))
+    expect(await accepted()).toBeNull()
+    await hear(45, older, after(1_300))
+    expect(await accepted()).toBe(wanted)
+    expect((await rowOf(50)).answers).toBe('[null]')
+    expect(await coldkeyOf(ledger.queries, ben.id)).toBe(bob?.address)
+  }
 })

@@ -1,4 +1,4 @@
-import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { AccountEvent } from '../mechanisms/account/account.ts'
 import type { ColdkeySwapped } from '../mechanisms/lineage/lineage.ts'
 import type { RulesFor } from '../mechanisms/streams/kinds.ts'
 import { type Cause, happenedIn, noteCauses } from './causes.ts'
@@ -102,7 +102,11 @@ export async function enqueueThread(
  * The threads that say whether this account is linked, or whether that one is from which it takes the coldkey. Asked before the rows of
  * links change.
  */
-export async function threadsOfLink(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<string[]> {
+export async function threadsOfLink(
+  queries: Queries,
+  { type, person, coldkey }: AccountEvent,
+): Promise<string[]> {
+  if (type === 'EarlierLinked') return []
   const holder = await holderOf(queries, coldkey)
   const users = new Set([person.id, ...(holder === null ? [] : [holder])])
   return [...new Set((await Promise.all([...users].map((user) => threadsOf(queries, user)))).flat())]

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm'
-import { accountStream, type ColdkeyLinked } from '../mechanisms/account/account.ts'
+import { type AccountEvent, accountStream } from '../mechanisms/account/account.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { isOlder } from '../mechanisms/kernel/said.ts'
 import type { Queries } from './database.ts'
@@ -22,8 +22,8 @@ export async function coldkeyWhen(queries: Queries, user: number, said: Occurren
   const [link] = await queries.select().from(links).where(eq(links.userId, user))
   if (link && link.linkedAt < said.at) return link.coldkey
   const known = await readStreams(queries, [{ stream: accountStream(user), after: 0 }])
-  const before = known.map(({ data }) => decode<ColdkeyLinked>(data)).filter((one) => isOlder(one, said))
-  const last = before.reduce<ColdkeyLinked | null>(
+  const before = known.map(({ data }) => decode<AccountEvent>(data)).filter((one) => isOlder(one, said))
+  const last = before.reduce<AccountEvent | null>(
     (best, one) => (best && isOlder(one, best) ? best : one),
     null,
   )

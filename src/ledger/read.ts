@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm'
-import type { ColdkeyLinked } from '../mechanisms/account/account.ts'
+import type { AccountEvent } from '../mechanisms/account/account.ts'
 import type { Intent } from '../mechanisms/intent.ts'
 import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import { isInHome } from '../mechanisms/streams/kinds.ts'
@@ -19,7 +19,7 @@ export { formatAlpha, formatTao } from '../mechanisms/money.ts'
 export type { Phase } from '../mechanisms/subnet/state.ts'
 export type { SubnetView } from '../mechanisms/subnet/view.ts'
 
-export type LedgerEvent = SubnetEvent | ColdkeyLinked | RefundEvent
+export type LedgerEvent = SubnetEvent | AccountEvent | RefundEvent
 
 /** One row of the hash chain, and what its text says. */
 export interface RecordedEvent extends EventRow {
@@ -190,7 +190,9 @@ async function toRecorded(queries: Queries, rows: readonly Selected[]): Promise<
 
 /** An account's stream belongs to no repository, but its command was written in one. */
 function whereLinked(event: LedgerEvent): string | null {
-  return event.type === 'ColdkeyLinked' ? `${event.repository.owner}/${event.repository.name}` : null
+  return event.type === 'ColdkeyLinked' || event.type === 'EarlierLinked'
+    ? `${event.repository.owner}/${event.repository.name}`
+    : null
 }
 
 /** What moves for one subnet, by business key. */

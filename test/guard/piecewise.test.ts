@@ -5,7 +5,7 @@ import { facts } from '../../src/handlers/kit/testing/situations.ts'
 import { sections } from '../../src/handlers/sections.ts'
 import type { EventRow } from '../../src/ledger/events.ts'
 import { decode } from '../../src/ledger/json.ts'
-import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { type AccountEvent, account } from '../../src/mechanisms/account/account.ts'
 import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
 import { isRefund, subnetOf } from '../../src/mechanisms/streams/names.ts'
 import type { SubnetEvent } from '../../src/mechanisms/subnet/state.ts'
@@ -50,7 +50,7 @@ function momentsOf(rows: readonly EventRow[]): Moment[] {
   })
   return rows.flatMap((row): Moment[] => {
     if (kindOf(row.stream) === account.kind) {
-      coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
+      coldkeys = linked(coldkeys, decode<AccountEvent>(row.data))
       return [...subnets].map((subnet) => momentOf(subnet, null))
     }
     const subnet = subnetOf(row.stream)

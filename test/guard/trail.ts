@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { EventRow } from '../../src/ledger/events.ts'
 import { decode, encode } from '../../src/ledger/json.ts'
-import { account, type ColdkeyLinked } from '../../src/mechanisms/account/account.ts'
+import { type AccountEvent, account } from '../../src/mechanisms/account/account.ts'
 import { coldkey } from '../../src/mechanisms/lineage/lineage.ts'
 import { type RefundState, refunds } from '../../src/mechanisms/refund/refunds.ts'
 import { kindOf } from '../../src/mechanisms/streams/kinds.ts'
@@ -41,7 +41,7 @@ export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): stri
   return rows.map((row) => {
     const place = `${row.position} ${row.stream} ${row.sequence} ${row.type}`
     if (kindOf(row.stream) === account.kind) {
-      coldkeys = linked(coldkeys, decode<ColdkeyLinked>(row.data))
+      coldkeys = linked(coldkeys, decode<AccountEvent>(row.data))
       return place
     }
     if (kindOf(row.stream) === coldkey.kind) return place
@@ -58,7 +58,8 @@ export function trailOf(rows: readonly EventRow[], isOfOneStream: boolean): stri
 }
 
 /** A coldkey belongs to whoever linked it last. */
-export function linked(coldkeys: Readonly<Record<number, string>>, { person, coldkey }: ColdkeyLinked) {
+export function linked(coldkeys: Readonly<Record<number, string>>, { type, person, coldkey }: AccountEvent) {
+  if (type === 'EarlierLinked') return coldkeys
   const others = Object.entries(coldkeys).filter(([, held]) => held !== coldkey)
   return { ...Object.fromEntries(others), [person.id]: coldkey }
 }

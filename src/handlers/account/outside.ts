@@ -3,7 +3,7 @@ import { eventsOf, refusalsOf } from '../kit/words.ts'
 import { link } from './link.ts'
 
 export const accountOutside: Outside<'account'> = {
-  events: eventsOf('account', 'ColdkeyLinked'),
+  events: eventsOf('account', 'ColdkeyLinked', 'EarlierLinked'),
   commands: [link],
   refusals: refusalsOf('account', 'already-linked', 'linked-since', 'unlinked'),
 }

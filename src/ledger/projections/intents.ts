@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
+import type { AccountEvent } from '../../mechanisms/account/account.ts'
 import type { Intent, Payee } from '../../mechanisms/intent.ts'
 import type { ColdkeySwapped } from '../../mechanisms/lineage/lineage.ts'
 import type { IntentSettled, PaymentsSlice } from '../../mechanisms/payments/slice.ts'
@@ -34,7 +34,8 @@ export const intentRows: Projection = {
         : keepWanted(queries, change as Moved, rules),
 }
 
-async function bindWaiting(queries: Queries, { person, coldkey }: ColdkeyLinked): Promise<void> {
+async function bindWaiting(queries: Queries, { type, person, coldkey }: AccountEvent): Promise<void> {
+  if (type === 'EarlierLinked') return
   await queries
     .update(intents)
     .set({ coldkey })

@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import type { ColdkeyLinked } from '../../mechanisms/account/account.ts'
+import type { AccountEvent, ColdkeyLinked } from '../../mechanisms/account/account.ts'
 import type { ColdkeySwapped } from '../../mechanisms/lineage/lineage.ts'
 import type { Queries } from '../database.ts'
 import { successorOf } from '../lineage.ts'
@@ -20,8 +20,12 @@ export const linkRows: Projection<'account' | 'coldkey'> = {
   kinds: ['account', 'coldkey'],
   overwrites: false,
   apply: (queries, change) =>
-    change.kind === 'account' ? link(queries, change.event) : follow(queries, change.event),
+    change.kind === 'account' ? linkLast(queries, change.event) : follow(queries, change.event),
 }
+
+/** One that was written before what stands changes nothing of who holds what now. */
+const linkLast = async (queries: Queries, event: AccountEvent): Promise<void> =>
+  event.type === 'ColdkeyLinked' ? link(queries, event) : undefined
 
 async function link(queries: Queries, { person, coldkey: named, at }: ColdkeyLinked): Promise<void> {
   // It may be heard after the chain has swapped what it names.

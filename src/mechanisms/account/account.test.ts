@@ -50,10 +50,15 @@ test('heard in whatever order, the account holds what was written last; the comm
 test('what was written before is told that something stands since', () => {
   const first = linkOf('ada')
   const older = { ...first, coldkey: linkOf('ben').coldkey, at: first.at - 1_000 }
-  expect(account.decide(linked(initial, first), older, defaultConfig).refusal).toEqual({
-    code: 'linked-since',
-    facts: { coldkey: first.coldkey },
+  const stands = linked(initial, first)
+  expect(account.decide(stands, older, defaultConfig)).toEqual({
+    events: [{ ...older, type: 'EarlierLinked' }],
+    notice: { code: 'linked-since', facts: { coldkey: first.coldkey } },
   })
+  // Heard twice, it is written once.
+  const known = linked(stands, older)
+  expect(known.account.coldkey).toBe(first.coldkey)
+  expect(account.decide(known, older, defaultConfig).refusal?.code).toBe('linked-since')
 })
 
 function linked(state: typeof initial, command: LinkColdkey): typeof initial {

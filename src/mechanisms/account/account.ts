@@ -1,5 +1,5 @@
 import type { Repository } from '../idea/slice.ts'
-import { acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
+import { acceptWith, type Refusal } from '../kernel/decision.ts'
 import type { Decided, Family, View } from '../kernel/family.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import { rulesOf } from '../kernel/rules.ts'
@@ -11,6 +11,8 @@ export interface AccountSlice {
   readonly coldkey: string | null
   /** When and where that was written. */
   readonly said: Occurrence | null
+  /** The last that were heard after what stands, though they were written before it; left out where there were none. */
+  readonly earlier?: readonly Occurrence[]
 }
 
 /** The signature was verified by whoever sends this. */
@@ -31,11 +33,21 @@ export interface ColdkeyLinked extends Occurrence {
   readonly repository: Repository
 }
 
+/** A link that was written before the one that stands, and heard after it. It holds for what was written between the two (rules I1 and G0). */
+export interface EarlierLinked extends Occurrence {
+  readonly type: 'EarlierLinked'
+  readonly person: Person
+  readonly coldkey: string
+  readonly repository: Repository
+}
+
+export type AccountEvent = ColdkeyLinked | EarlierLinked
+
 interface AccountShape {
   readonly name: 'account'
   readonly own: AccountSlice
   readonly command: LinkColdkey
-  readonly event: ColdkeyLinked
+  readonly event: AccountEvent
   readonly refusal: 'already-linked' | 'linked-since' | 'unlinked'
 }
 
@@ -47,8 +59,11 @@ function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<Ac
   const { coldkey: known, said } = account
   const isSame = known === coldkey && isHeld
   const already: Refusal<'already-linked'> = { code: 'already-linked', facts: { coldkey } }
-  if (said && isOlder(command, said))
-    return isSame ? { refusal: already } : refuse('linked-since', { coldkey: known ?? '' })
+  if (said && isOlder(command, said)) {
+    const since: Told = isSame ? already : { code: 'linked-since', facts: { coldkey: known ?? '' } }
+    if (account.earlier?.some((one) => isAt(one, command))) return { refusal: since }
+    return acceptWith(since, { type: 'EarlierLinked', person, coldkey, repository, at, source })
+  }
   if (isSame && said && !isOlder(said, command)) return { refusal: already }
   return acceptWith(isSame ? already : null, {
     type: 'ColdkeyLinked',
@@ -60,13 +75,25 @@ function link({ account }: View<AccountShape>, command: LinkColdkey): Decided<Ac
   })
 }
 
+type Told = Refusal<'already-linked' | 'linked-since'>
+
+/** Whether both are one comment. */
+const isAt = (one: Occurrence, other: Occurrence): boolean => !isOlder(one, other) && !isOlder(other, one)
+
+/** So many earlier links are known again when they are heard twice. */
+const MOST_EARLIER = 16
+
 const family: Family<AccountShape> = {
   name: 'account',
   initial: { coldkey: null, said: null },
   inHome: false,
   decide: { LinkColdkey: link },
   evolve: {
-    ColdkeyLinked: (_, { coldkey, at, source }) => ({ coldkey, said: { at, source } }),
+    ColdkeyLinked: (own, { coldkey, at, source }) => ({ ...own, coldkey, said: { at, source } }),
+    EarlierLinked: (own, { at, source }) => ({
+      ...own,
+      earlier: [...(own.earlier ?? []), { at, source }].slice(-MOST_EARLIER),
+    }),
   },
 }
 
