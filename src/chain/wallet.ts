@@ -5,6 +5,7 @@ import type { EventRecord } from '@polkadot/types/interfaces'
 import type { Request } from './connection.ts'
 import { errorText } from './error-text.ts'
 import { signedExtensions } from './metadata.ts'
+import { ChainRefusal } from './refusal.ts'
 import { whyUnsignable } from './signable.ts'
 import { withTimeout } from './timeout.ts'
 
@@ -88,7 +89,7 @@ function send(api: ApiPromise, pair: KeyringPair, extrinsic: Extrinsic | undefin
       if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))
       if (!result.isFinalized) return
       watching.then((unsubscribe) => unsubscribe())
-      if (result.dispatchError) reject(new Error(errorText(result.dispatchError)))
+      if (result.dispatchError) reject(new ChainRefusal(errorText(result.dispatchError)))
       else resolve({ hash: result.txHash.toHex(), fee: feeOf(result.events), events: result.events })
     })
     watching.catch(reject)

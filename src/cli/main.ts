@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander'
 import { Declined, EXIT, UsageError } from './exit-codes.ts'
 import { explain } from './explain.ts'
+import { withHabits } from './habits.ts'
 import { complain } from './output.ts'
 import { makeProgram, pathOf, withDescendants } from './program.ts'
 
@@ -20,7 +21,7 @@ export async function run(words: readonly string[]): Promise<number> {
   }
   process.exitCode = EXIT.done
   try {
-    await program.parseAsync(words, { from: 'user' })
+    await program.parseAsync(withHabits(words), { from: 'user' })
     return Number(process.exitCode)
   } catch (error) {
     return failed(error, stopped)

@@ -8,6 +8,7 @@ import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
 import { planCommand } from './plan.ts'
+import { readCommands } from './read.ts'
 import { registerCommand } from './register.ts'
 import { replayCommand } from './replay.ts'
 import { serveCommand } from './serve.ts'
@@ -18,6 +19,7 @@ import { walletCommands } from './wallet.ts'
 
 /** All commands, by who needs them. What a command runs is loaded when it runs: help needs none of it. */
 const GROUPS: readonly (readonly [heading: string, commands: () => readonly Command[]])[] = [
+  ['For everybody:', () => readCommands()],
   ['For funders, miners and buyers:', () => [...walletCommands(), buyCommand(), ideaCommand()]],
   ['For miners and validators:', () => [evidenceCommand(), simulateCommand()]],
   ['For guardians:', () => [approveCommand(), treasuryCommand()]],

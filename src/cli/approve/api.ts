@@ -5,6 +5,7 @@ import type { BulkCall } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Amount, AnyRow } from '../../mechanisms/sheet/row.ts'
 import { makePart } from '../../mechanisms/sheet/sheet.ts'
+import { oneLine } from '../output.ts'
 
 /** `/api/approvals`, as far as a guardian's look at it needs. */
 export interface Approvals {
@@ -33,8 +34,16 @@ export async function ask<Body>(explorer: string, path: string): Promise<Body> {
   const answer = await fetch(`${explorer.replace(/\/$/, '')}${path}`, once).catch(() => {
     throw new Error(`The explorer at ${explorer} cannot be reached: name another with --explorer.`)
   })
-  if (!answer.ok) throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}.`)
+  if (!answer.ok)
+    throw new Error(`The explorer at ${explorer} answered ${answer.status} to ${path}${await why(answer)}.`)
   return (await answer.json()) as Body
+}
+
+/** What the explorer says of it, where it says anything. */
+async function why(answer: Response): Promise<string> {
+  const body: unknown = await answer.json().catch(() => null)
+  const { error } = (body ?? {}) as { error?: unknown }
+  return typeof error === 'string' ? `: ${oneLine(error)}` : ''
 }
 
 interface ServedRows {

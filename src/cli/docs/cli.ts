@@ -23,6 +23,9 @@ In a clone it is ${code('npm run tributary -- <command>')}. Help of each command
 
 ${table(['exit code', 'meaning'], ...exitCodes())}
 
+With ${code('--json')} standard output is one JSON value, as [schemas/cli.schema.json](../schemas/cli.schema.json) has it; lines for people go to
+standard error. btcli's words for the same are taken too, such as ${['crowd contribute', '--wallet-name', '--network', '--no-prompt'].map(code).join(', ')}.
+
 ${commands.map(sectionOf).join('\n\n')}
 `
 }

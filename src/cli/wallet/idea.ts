@@ -38,7 +38,10 @@ export interface ApiIdea {
 }
 
 /** Asks the explorer. Throws, in words, where it does not tell. */
-export async function readIdea(issue: string, { explorer, repository }: WalletOptions): Promise<ApiIdea> {
+export async function readIdea(
+  issue: string,
+  { explorer, repository }: Pick<WalletOptions, 'explorer' | 'repository'>,
+): Promise<ApiIdea> {
   if (!/^[1-9]\d{0,9}$/.test(issue)) throw new UsageError('Name the idea by the number of its issue.')
   const query = repository ? `?repository=${encodeURIComponent(repository)}` : ''
   const answer = await fetch(`${explorer.replace(/\/+$/, '')}/api/ideas/${issue}${query}`).catch(() => {
