@@ -7,6 +7,19 @@ import { expect, test } from 'vitest'
 
 const tributary = join(import.meta.dirname, 'tributary.ts')
 
+test('without a word of the environment a command has its defaults, and a former name is heard', async () => {
+  const { SUBTENSOR_ENDPOINTS: _, SUBTENSOR_ENDPOINT: __, ...environment } = process.env
+  const pay = (env: NodeJS.ProcessEnv) =>
+    promisify(execFile)(process.execPath, [tributary, 'pay'], { env }).catch(({ code, stderr }) => [
+      code,
+      stderr,
+    ])
+  const help = '`tributary pay --help` says what it takes.\n'
+  expect(await pay(environment)).toEqual([64, `Missing required argument 'issue'.\n${help}`])
+  const [code, error] = (await pay({ ...environment, SUBTENSOR_ENDPOINT: 'x' })) as [number, string]
+  expect([code, error]).toEqual([64, expect.stringMatching(/'x' from env 'SUBTENSOR_ENDPOINTS' is invalid/)])
+})
+
 test('who reads only the beginning is no error', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'tributary-'))
   try {

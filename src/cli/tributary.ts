@@ -7,6 +7,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 // What this variable was called before it had the name that the App's settings give it.
-process.env.SUBTENSOR_ENDPOINTS ??= process.env.SUBTENSOR_ENDPOINT
+const { SUBTENSOR_ENDPOINT: former } = process.env
+if (former !== undefined) process.env.SUBTENSOR_ENDPOINTS ??= former
 
 process.exitCode = await run(process.argv.slice(2))
