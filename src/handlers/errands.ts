@@ -29,8 +29,8 @@ export async function runErrand(tools: ErrandTools, stream: string, key: string)
   const answer = await runOne(tools, state, wanted, when).catch((error: unknown) =>
     tellThread(tools, stream, error),
   )
-  await tools.checkpoint?.(`${wanted.kind} run`)
   if (!answer) throw new Error(`${wanted.kind}: there is no answer yet`)
+  await tools.checkpoint?.(`${wanted.kind} run`)
   const { command, keep } = 'command' in answer ? answer : { command: answer, keep: null }
   const { refusal } = await tools.ledger.write(async (writing) => {
     const handled = await writing.handle(stream, command)

@@ -38,24 +38,6 @@ export interface IdeaKills {
   readonly paid: readonly Kill[]
 }
 
-/**
- * What is left of a dissolved subnet is counted, and a day reckoned: no world here lives until then, and whoever does so again changes nothing. Nor does any
- * open a task, or merge into a live subnet: whoever counts it again changes nothing either, and what was merged or closed stays so. A storefront is opened
- * while the guarantor is paid, in whatever order; that it is found again has a test of its own, as an issue about drift is.
- */
-export const NOT_KILLED: readonly Point[] = [
-  'storefront run',
-  'mandate run',
-  'like-chain run',
-  'drift run',
-  'rest run',
-  'task-stakes run',
-  'task-end run',
-  'team-weights run',
-  'reckon run',
-  'open-parts run',
-]
-
 /** Of an idea of its own for each. */
 export const IDEA = {
   gate: { PGlite: { unpaid: [BILL], paid: [TAKEN] } },
@@ -100,3 +82,19 @@ export const LAUNCHES = {
 
 /** A repository is made, and that is not recorded; in each launch, before everything else. */
 export const HOME: Kill = ['a repository is made, and that is not recorded', { point: 'home run' }]
+
+/** From a subnet's first day until the chain dissolves it, in this order. */
+export const LIVE = [
+  'storefront run',
+  'reckon run',
+  'open-parts run',
+  'drift run',
+  'like-chain run',
+  'mandate run',
+  'task-stakes run',
+  'task-end run',
+  'team-weights run',
+  'rest run',
+] as const satisfies readonly Point[]
+
+export type LivePoint = (typeof LIVE)[number]

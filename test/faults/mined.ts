@@ -1,4 +1,5 @@
 import { Octokit } from '@octokit/rest'
+import { maps } from '../../src/local/story/mining/architectures.ts'
 import { openRepository, type Repository } from '../../src/local/world/repository.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
@@ -22,6 +23,9 @@ roles:
 hyperparameters:
   max_allowed_uids: 64
 `
+
+/** What the chain gives anyhow: setting it is no step, and it can be set to something else at once. */
+export const WITH_RHO = `${ARCHITECTURE}  rho: 10\n`
 
 /** A day is good whoever is there, because it is not about health here. */
 export const MARKET = `
@@ -61,8 +65,15 @@ export async function openMined(world: FaultWorld, n: number, target = 20): Prom
 }
 
 /** Mia's proposal is scored by Vera, wins the round that is open then, and she accepts. */
-export async function win(world: FaultWorld, { issue, home }: Mined): Promise<void> {
-  const pull = await home.propose('mia', 'Roads from above', { 'architecture.yaml': ARCHITECTURE })
+export async function win(
+  world: FaultWorld,
+  { issue, home }: Mined,
+  architecture = ARCHITECTURE,
+): Promise<void> {
+  const pull = await home.propose('mia', 'Roads from above', {
+    ...maps(),
+    'architecture.yaml': architecture,
+  })
   await until(
     world,
     issue,

@@ -8,7 +8,7 @@ import { createTreasury } from '../../src/cli/treasury/create.ts'
 import { startArticles } from '../../src/local/articles/server.ts'
 import { type Clock, openClock } from '../../src/local/clock.ts'
 import { type LocalGitHub, startGitHub } from '../../src/local/github/server.ts'
-import { type Subtensor, startSubtensor } from '../../src/local/subtensor/node.ts'
+import { type Subtensor, type SubtensorOptions, startSubtensor } from '../../src/local/subtensor/node.ts'
 import { type Market, openMarket } from '../../src/local/world/market.ts'
 import { FLOAT_ENDOWMENT, SIGNER } from '../../src/local/world/people.ts'
 import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
@@ -58,6 +58,7 @@ export interface FaultWorldOptions {
   readonly pure?: boolean
   /** Of the market, beside those that all have. */
   readonly settings?: string
+  readonly networks?: SubtensorOptions['networks']
 }
 
 /** The worlds begin so long ago that no jump takes them past the present. Milliseconds. */
@@ -81,9 +82,9 @@ export async function startFaultWorld(options: FaultWorldOptions = {}): Promise<
   })
   const fortune = await fortunes()
   const { validators, guardians } = fortune
-  const { finalityLag = 2, databaseUrl, pure = false } = options
+  const { finalityLag = 2, databaseUrl, pure = false, networks } = options
   const endow = Object.fromEntries(fortune.endowments)
-  const subtensor = await startSubtensor({ clock, endow, validators, finalityLag })
+  const subtensor = await startSubtensor({ clock, endow, validators, finalityLag, networks })
   const { treasury, endowments } = pure ? await entrust(subtensor.url, fortune) : fortune
   const wallets = await openWallets(subtensor.url)
   for (let n = 1; n <= 9; n++) articles.set(`/${n}`, `<h1>Problem ${n}</h1>`)

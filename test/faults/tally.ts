@@ -17,6 +17,8 @@ export interface Tally {
   readonly transfers: readonly Transfer[]
   /** What registering networks cost: transfers to the accounts of subnets, which are not among the others. */
   readonly locks: readonly Transfer[]
+  /** Transfers of alpha between coldkeys. */
+  readonly stakes: readonly Pick<Transfer, 'from' | 'to'>[]
   /** Network fees by account, rao. */
   readonly fees: ReadonlyMap<string, bigint>
   /** How often each event was there, by pallet and name: `crowdloan.Created`. */
@@ -27,19 +29,22 @@ export interface Tally {
 
 export function openTally(api: () => ApiPromise): Tally {
   const transfers: Transfer[] = []
+  const stakes: Pick<Transfer, 'from' | 'to'>[] = []
   const fees = new Map<string, bigint>()
   const locks: Transfer[] = []
   const events = new Map<string, number>()
   let last = 0
 
   function count({ section, method, data }: EventRecord['event']): void {
-    const [first, second, third] = data.map((field) => field.toString())
+    const [first = '', second = '0', third = '0'] = data.map((field) => field.toString())
     const name = `${section}.${method}`
     events.set(name, (events.get(name) ?? 0) + 1)
     if (section === 'transactionPayment') {
-      fees.set(first ?? '', (fees.get(first ?? '') ?? 0n) + BigInt(second ?? 0))
+      fees.set(first, (fees.get(first) ?? 0n) + BigInt(second))
     } else if (name === 'balances.Transfer') {
-      move({ from: first ?? '', to: second ?? '', amount: BigInt(third ?? 0) })
+      move({ from: first, to: second, amount: BigInt(third) })
+    } else if (name === 'subtensorModule.StakeTransferred') {
+      stakes.push({ from: first, to: second })
     }
   }
 
@@ -53,6 +58,7 @@ export function openTally(api: () => ApiPromise): Tally {
   return {
     transfers,
     locks,
+    stakes,
     fees,
     events,
     read: async () => {
