@@ -60,6 +60,16 @@ test('what the command line loads gets into the image', () => {
   expect(inImage('.tributary/secrets/keystore.json')).toBe(false)
 })
 
+test('what the command line loads gets into the package, and what its bin needs', () => {
+  const left = manifest.files.filter((path) => path.startsWith('!')).map((path) => path.slice(1))
+  const inPackage = (file: string) =>
+    manifest.files.some((path) => file === path || file.startsWith(`${path}/`)) &&
+    !left.some((path) => matchesGlob(file, path) || matchesGlob(file, `${path}/**`))
+  const needed = [...app.files, manifest.bin.tributary, 'bin/types.js', 'app.yml', 'templates/charts/x.eta']
+  expect(needed.filter((file) => !inPackage(file))).toEqual([])
+  expect(inPackage('src/cli/main.test.ts') || inPackage('src/local/main.ts')).toBe(false)
+})
+
 test('what the Dockerfile copies is there, and what it and Compose set are settings', () => {
   const dockerfile = read('Dockerfile')
   const copied = [...dockerfile.matchAll(/^COPY (?!--)(.*) \S+$/gm)].flatMap(([, paths = '']) =>

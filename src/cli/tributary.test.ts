@@ -20,6 +20,15 @@ test('without a word of the environment a command has its defaults, and a former
   expect([code, error]).toEqual([64, expect.stringMatching(/'x' from env 'SUBTENSOR_ENDPOINTS' is invalid/)])
 })
 
+test('the bin of the package runs it with the Node that it brings, and ends as it does', async () => {
+  const bin = join(import.meta.dirname, '../../bin/tributary.js')
+  const ended = await promisify(execFile)(process.execPath, [bin, 'pay']).catch(({ code, stderr }) => [
+    code,
+    stderr,
+  ])
+  expect(ended).toEqual([64, expect.stringMatching(/^Missing required argument 'issue'/)])
+})
+
 test('who reads only the beginning is no error', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'tributary-'))
   try {

@@ -19,7 +19,8 @@ export function cliPage(): string {
 
 <!-- made from src/cli by npm run docs -->
 
-In a clone it is ${code('npm run tributary -- <command>')}. Help of each command: ${code('--help')}.
+In a clone it is ${code('npm run tributary -- <command>')}. ${code('npm pack')} makes a package of it that any Node from 20.18 on runs:
+${code('npx ./tributary-0.1.0.tgz <command>')}. Help of each command: ${code('--help')}.
 
 ${table(['exit code', 'meaning'], ...exitCodes())}
 
