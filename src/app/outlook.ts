@@ -16,7 +16,7 @@ const EVERY = 60_000
  * - `dissolution`: whether one of our subnets is the next that the chain dissolves, once a minute
  * - `readings`: what registering costs, and what the treasuries hold, once a minute
  * - `reports`: how live subnets do, once a day
- * - `drift`: how live subnets differ from their architecture, once a day
+ * - `drift`: how live subnets differ from their architecture, once a day, and once a minute where one does
  */
 export const LOOKS = ['dissolution', 'readings', 'reports', 'drift'] as const
 export type Look = (typeof LOOKS)[number]

@@ -49,13 +49,30 @@ test('each live subnet is compared once a day, and only what changed is told', a
   expect(await at(DAY)).toEqual([0, 0, null])
   await live(ledger, stream(), minedTales.passed.slice(minedTales.probation.length))
   expect(await at(DAY)).toEqual([1, 2, 950])
-  expect(await at(DAY + 1)).toEqual([1, 2, 950])
   rows = { rows: differing, block: 990 }
   expect(await at(2 * DAY)).toEqual([2, 2, 950])
   rows = null
   expect(await at(3 * DAY)).toEqual([3, 2, 950])
+  expect(await at(3 * DAY + 1)).toEqual([3, 2, 950])
   rows = { rows: [], block: 1_000 }
   expect(await at(4 * DAY)).toEqual([4, 0, 1_000])
+  expect(await at(4 * DAY + 1)).toEqual([4, 0, 1_000])
+})
+
+test('one that differs is compared again at once, until somebody has mended it', async () => {
+  const looked: Looked = new Map()
+  const seen = [
+    { rows: differing, block: 1_100 },
+    { rows: differing, block: 1_105 },
+    { rows: [], block: 1_110 },
+  ]
+  let compared = 0
+  for (let minute = 0; minute < 6; minute++) {
+    const compare: Compare = async () => seen[compared++] ?? null
+    await lookForDrift(ledger, compare, async () => 5 * DAY + minute * 60_000, looked)
+  }
+  expect(compared).toBe(3)
+  expect((await ledger.readSubnet(stream())).drift).toMatchObject({ rows: [], block: 1_110 })
 })
 
 test('one that cannot be read is looked at again in the next minute', async () => {

@@ -9,7 +9,7 @@ import { compareWith } from './compare.ts'
 
 const DAY = 86_400_000
 
-/** When each subnet was looked at last, by the chain's time: milliseconds, UTC. */
+/** When each subnet is to be looked at next, by the chain's time: milliseconds, UTC. */
 export type Looked = Map<string, number>
 
 /** What differs at a finalized block; null where the network is not there. */
@@ -27,7 +27,10 @@ export const compareOn =
     return rows && { rows, block: head.number }
   }
 
-/** C1: compares each live subnet with the architecture in force, once a day; what has changed since is told. */
+/**
+ * C1: compares each live subnet with the architecture in force, once a day; what has changed since is told. One that differed is compared
+ * again in the next minute, so that its issue closes soon after whoever mends it, on either side.
+ */
 export async function lookForDrift(
   ledger: Pick<Ledger, 'queries' | 'write'>,
   compare: Compare,
@@ -39,21 +42,23 @@ export async function lookForDrift(
   const at = await now()
   // What fails is looked at again in the next minute.
   await each(live, async ({ stream, netuid }) => {
-    if (at < (looked.get(stream) ?? -DAY) + DAY) return
-    await look(ledger, compare, { stream, netuid, at })
-    looked.set(stream, at)
+    if (at < (looked.get(stream) ?? at)) return
+    const differs = await look(ledger, compare, { stream, netuid, at })
+    looked.set(stream, differs ? at : at + DAY)
   })
 }
 
+/** Whether anything differs. */
 async function look(
   { queries, write }: Pick<Ledger, 'queries' | 'write'>,
   compare: Compare,
   { stream, netuid, at }: { readonly stream: string; readonly netuid: number; readonly at: number },
-): Promise<void> {
+): Promise<boolean> {
   const { launch, mandate } = await readLife(queries, stream)
   const seen = launch && (await compare(launch, netuid))
-  if (!seen) return
+  if (!seen) return false
   const source = { kind: 'errand', name: 'drift' } as const
   const commit = mandate.change?.commit ?? null
   await write(({ handle }) => handle(stream, { type: 'SeeDrift', netuid, ...seen, commit, at, source }))
+  return seen.rows.length > 0
 }
