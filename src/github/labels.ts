@@ -41,6 +41,18 @@ export const DRIFT = `${PREFIX}drift`
 /** The label of the issue in which a subnet's output is sold. */
 export const SELLING = `${PREFIX}selling`
 
+const ROLE = 'role:'
+
+/** GitHub takes no longer name. */
+const LONGEST_NAME = 50
+
+/** The label of the tasks of a role (rule T2). */
+export const roleLabel = (id: string): string => `${ROLE}${id}`.slice(0, LONGEST_NAME)
+
+/** Whether a label is put on by the App alone: in a subnet's home those of roles are, too. */
+export const isOurs = (name: string, isHome: boolean): boolean =>
+  name.startsWith(PREFIX) || (isHome && name.startsWith(ROLE))
+
 /** Our labels for a state: one for its phase, and one more while it is challenged. */
 export function labelsOf(state: SubnetState): string[] {
   return [
@@ -51,6 +63,8 @@ export function labelsOf(state: SubnetState): string[] {
 
 /** How a label of ours is made where the repository does not have it; undefined where it is not ours. */
 export function labelNamed(name: string): Label | undefined {
+  if (name.startsWith(ROLE))
+    return { name, color: 'd4c5f9', description: 'A task for those who hold this role' }
   const known = Object.entries(LABELS).find(([key]) => PREFIX + key === name)
   return known && { name, ...known[1] }
 }

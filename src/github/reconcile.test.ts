@@ -65,6 +65,24 @@ describe('which calls are made', () => {
     ])
   })
 
+  test('with the first label those are made that the repository should have besides, once', async () => {
+    const made = ['role:curator', 'role:developer']
+    github.answer('POST', COMMENTS, 201, { id: 11 })
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', '/labels', 201)
+    github.answer('POST', `${ISSUE}/labels`, 200, [])
+    expect(await show({ ...thread('Hello', ['role:developer']), made })).toBe('shown')
+    expect(github.sent().map((one) => (one as { name?: string }).name)).toEqual([
+      undefined,
+      'role:developer',
+      'role:curator',
+      undefined,
+    ])
+    github.made()
+    expect(await show({ ...thread('Hello', ['role:developer']), made })).toBe('shown')
+    expect(github.made()).toEqual([])
+  })
+
   test('a label that the repository had is no matter', async () => {
     github.answer('POST', COMMENTS, 201, { id: 11 })
     github.answer('POST', '/labels', 422, { errors: [{ code: 'already_exists' }] })

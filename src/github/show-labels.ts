@@ -20,7 +20,7 @@ export async function showLabels(work: Reconciling, surface: Surface): Promise<v
     now = next
   }
   if (missing.length > 0) {
-    await define(work, missing)
+    await define(work, [...missing, ...(work.desired.made ?? [])])
     if (surplus.length > 0 && (await swapLabels(work, missing, surplus))) {
       await moveTo(work.desired.labels)
       return
@@ -85,7 +85,7 @@ async function define(work: Reconciling, names: readonly string[]): Promise<void
   const subject = labelsOfRepository(work)
   const row = await surfaceOf(queries, subject)
   const known = listOf(row)
-  const fresh = names.filter((name) => !known.includes(name))
+  const fresh = [...new Set(names)].filter((name) => !known.includes(name))
   if (fresh.length === 0) return
   await openSurface(queries, { subject, installationId: installation, repository: fullName })
   for (const label of fresh.flatMap((name) => labelNamed(name) ?? [])) await create(work, label)

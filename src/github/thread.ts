@@ -8,6 +8,8 @@ export interface Thread {
   readonly body: string
   /** All of our labels that the issue should have; those of others are none of our business. */
   readonly labels: readonly string[]
+  /** Labels of ours that the repository should have besides, when one is put on. */
+  readonly made?: readonly string[]
   /** Whether we close the issue. */
   readonly closed: boolean
 }

@@ -1,3 +1,4 @@
+import { isOurs } from '../github/labels.ts'
 import type { Writing } from '../ledger/ledger.ts'
 import { noteWanted } from '../ledger/outstanding.ts'
 import { noteEdited } from '../ledger/replies.ts'
@@ -18,7 +19,8 @@ export const isTouchedByOther = ({ action, comment, sender }: CommentPayload): b
 /** Somebody edited or deleted what a bot wrote: if it is our sticky comment, it is put back. */
 export async function handleTouchedComment(payload: CommentPayload, ports: Homes): Promise<Handling> {
   const kind = payload.action === 'deleted' ? 'deleted' : 'edited'
-  return handlingOf(payload, { kind, comment: payload.comment.id }, ports)
+  const home = await ports.subnetAt(payload.repository.id)
+  return handlingOf(payload, { kind, comment: payload.comment.id }, home)
 }
 
 /**
@@ -29,16 +31,17 @@ export async function handleTouchedLabel(payload: unknown, ports: Homes): Promis
   if (!isIssuesPayload(payload) || payload.sender.type !== 'User') return NOTHING
   const { action, label } = payload
   const name = label?.name ?? ''
-  if ((action !== 'labeled' && action !== 'unlabeled') || !name.startsWith('tributary:')) return NOTHING
-  return handlingOf(payload, { kind: action, label: name }, ports)
+  if (action !== 'labeled' && action !== 'unlabeled') return NOTHING
+  if (!isOurs(name, true)) return NOTHING
+  const home = await ports.subnetAt(payload.repository.id)
+  return isOurs(name, home !== null) ? handlingOf(payload, { kind: action, label: name }, home) : NOTHING
 }
 
-async function handlingOf(
+function handlingOf(
   { repository, issue }: Common & { readonly issue: { readonly number: number } },
   touched: TouchedIssue,
-  ports: Homes,
-): Promise<Handling> {
-  const home = await ports.subnetAt(repository.id)
+  home: string | null,
+): Handling {
   const place =
     home === null
       ? { stream: subnetStream(repository.id, issue.number), incident: null }

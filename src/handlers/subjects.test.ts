@@ -14,6 +14,7 @@ import { knownOf, lives, longestLives } from './kit/testing/lives.ts'
 import { facts } from './kit/testing/situations.ts'
 import { renderIncident } from './probation/incident.ts'
 import { ownPart, renderProposalCheck } from './proposal/check.ts'
+import { renderTask } from './task/thread.ts'
 import { changesThread, renderThread } from './thread.ts'
 
 const checksOf = (state: SubnetState): string =>
@@ -24,10 +25,14 @@ const checksOf = (state: SubnetState): string =>
     ]),
   )
 
+/** Of incidents and tasks. */
 const incidentsOf = (state: SubnetState): ReadonlyMap<number, string> =>
-  new Map(
-    state.incidents.map(({ number: issue }) => [issue, JSON.stringify(renderIncident(state, issue, facts))]),
-  )
+  new Map([
+    ...state.incidents.map(
+      ({ number: issue }) => [issue, JSON.stringify(renderIncident(state, issue, facts))] as const,
+    ),
+    ...state.tasks.open.map(({ issue }) => [issue, renderTask(state, issue)?.body ?? ''] as const),
+  ])
 
 const openCall = { callHash: '0xee', callHex: '0x1f', threshold: 2, signatories: [], others: 0 }
 

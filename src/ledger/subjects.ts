@@ -22,6 +22,7 @@ export type Subject =
  * - the check run of a proposal to which something came, or of all if something came to the round
  * - each incident to which something came
  * - the issue that tells of drift, if that has changed
+ * - a task that is open anew, or for longer
  * - where the output is sold, if something was bought, or if it was opened or ends
  */
 export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
@@ -47,9 +48,18 @@ function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
       ]
     case 'sales':
       return [{ queue: 'storefront', stream: subnetOf(last.stream) }]
+    case 'team':
+      return changedTasks(changes)
     default:
       return []
   }
+}
+
+function changedTasks(changes: readonly Change[]): Subject[] {
+  const issues = changes.flatMap(({ stream, event }) =>
+    event.type === 'TaskOpened' || event.type === 'TaskExtended' ? [{ stream, issue: event.issue }] : [],
+  )
+  return issues.map(({ stream, issue }) => ({ queue: 'incident', stream: subnetOf(stream), issue }))
 }
 
 function changedIncidents(changes: readonly Change[]): Subject[] {

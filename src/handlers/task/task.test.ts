@@ -2,17 +2,20 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { tao, tick } from '../../../test/support/commands.ts'
 import { taskTales } from '../../../test/support/mined-tales.ts'
+import { labelNamed, roleLabel } from '../../github/labels.ts'
 import { proposalOf, teamOf } from '../../mechanisms/streams/names.ts'
 import type { CommentSubject } from '../kit/handler.ts'
 import { tellSlowly } from '../kit/testing/mined.ts'
 import { fakePorts, invocation, issuesPayload, pullPayload } from '../kit/testing/payloads.ts'
 import { handlePullRequest } from '../proposal/pull-request.ts'
+import { handleTouchedLabel } from '../put-back.ts'
 import { join, leave } from '../team/seat-commands.ts'
 import { countTask } from './count.ts'
 import { endTask } from './end.ts'
 import { parseTask } from './form.ts'
 import { task } from './list.ts'
 import { handleTaskIssue } from './open-task.ts'
+import { renderTask } from './thread.ts'
 
 const stream = 'subnet:7:1'
 const home = fakePorts({
@@ -221,4 +224,26 @@ test('nothing is counted while a submission is not read: it might change the arc
   await expect(countTask({} as never, counting, stakes, when)).rejects.toThrow('not read yet')
   const dayAfter = { ...when, at: (counting.tasks.open[0]?.closesAt ?? 0) + 86_400_000 }
   await expect(countTask({} as never, counting, stakes, dayAfter)).rejects.not.toThrow('not read yet')
+})
+
+test('the issue of a task has the label of its role, which is made for each role in force', () => {
+  const thread = renderTask(tellSlowly(taskTales.scored), 60)
+  expect(thread).toMatchObject({ labels: ['role:developer'], made: ['role:developer'], closed: false })
+  expect(thread?.body).toMatch(/^\*\*2 TAO\*\*[\s\S]*`Task: #60`/)
+  expect(thread?.body).not.toContain('last time')
+  expect(renderTask(tellSlowly(taskTales.extended), 61)?.body).toContain('the last time')
+  expect(renderTask(tellSlowly(taskTales.scored), 61)).toBeNull()
+  expect(labelNamed(roleLabel('x'.repeat(60)))?.name).toHaveLength(50)
+})
+
+test('a role’s label is put back in a home, and is nobody’s business elsewhere', async () => {
+  const moved = (name: string) => ({ ...issuesPayload('unlabeled', {}), label: { name } })
+  const touched = async (name: string, ports = home) => (await handleTouchedLabel(moved(name), ports)).effects
+  expect(await touched('role:developer')).toMatchObject([
+    { kind: 'touched', stream, touched: { kind: 'unlabeled', label: 'role:developer' } },
+  ])
+  expect(await touched('good first issue')).toEqual([])
+  const market = fakePorts({ subnetAt: async () => null })
+  expect(await touched('role:developer', market)).toEqual([])
+  expect(await touched('tributary:live', market)).toHaveLength(1)
 })
