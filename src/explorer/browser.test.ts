@@ -88,6 +88,9 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     '/ideas/2',
     '/ideas/6',
     '/ideas/12',
+    '/ideas/11?tab=funding',
+    '/ideas/27?tab=all',
+    '/ideas/29?tab=all',
     '/ledger',
     '/ledger/9',
     '/nothing',
@@ -111,7 +114,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
 
   test('the bar is as long as the money, each funder a stretch of it', async () => {
     await page.setViewportSize({ width: 1280, height: 800 })
-    await page.goto(`${base}/ideas/11`)
+    await page.goto(`${base}/ideas/11?tab=funding`)
     const bar = await page.getByRole('progressbar', { name: 'Funding' }).boundingBox()
     const stretches = await page.locator('.funding rect').all()
     const boxes = await Promise.all(stretches.map((stretch) => stretch.boundingBox()))
@@ -121,14 +124,14 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
 
   test('on a narrow screen a table is still a table to those who hear it', async () => {
     await page.setViewportSize({ width: 360, height: 800 })
-    await page.goto(`${base}/ideas/2`)
+    await page.goto(`${base}/ideas/2?tab=money`)
     await expect(page.getByRole('row').count()).resolves.toBeGreaterThan(8)
     await expect(page.getByRole('rowheader', { name: 'Collateral returned' }).count()).resolves.toBe(1)
   })
 
   test('the days of a probation are heard as they are seen', async () => {
     await page.setViewportSize({ width: 390, height: 800 })
-    await page.goto(`${base}/ideas/27`)
+    await page.goto(`${base}/ideas/27?tab=all`)
     const days = page.getByRole('list', { name: 'Days of the probation' }).getByRole('listitem')
     expect(await days.allInnerTexts()).toEqual([
       expect.stringContaining('Day 1: good'),
@@ -155,6 +158,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     await page.getByRole('link', { name: /^Funding/ }).click()
     await page.getByRole('link', { name: 'Fraud in carbon credits' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Fraud in carbon credits')
+    await page.getByRole('link', { name: 'Events' }).click()
     await page
       .getByRole('listitem')
       .filter({ hasText: 'contributed 30' })

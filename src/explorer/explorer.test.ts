@@ -67,7 +67,7 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
   })
 
   test('the bar has a segment for each funder, in proportion', async () => {
-    const page = await get('/ideas/2')
+    const page = await get('/ideas/2?tab=all')
     expect(page).toContain('<rect class="s0" x="0" y="0" width="6000" height="100"/>')
     expect(page).toContain('<rect class="s1" x="6000" y="0" width="4000" height="100"/>')
     expect(page).toMatch(
@@ -76,20 +76,20 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
   })
 
   test('an idea shows where its money came from and where it goes', async () => {
-    const page = await read('/ideas/2')
+    const page = await read('/ideas/2?tab=all')
     expect(page).toContain('Collateral from 5GrwvaEF…GKutQY into the till 1 TAO extrinsic 5-1')
     expect(page).toContain('Contributions from 2 funders into the crowdloan 100 TAO')
     expect(page).toContain(
       'Crowdloan finalized into the treasury from Tributary’s own account – settled extrinsic 9-1',
     )
     expect(page).toContain(`${coldkeys.ben} linked to @ben 60 TAO`)
-    expect(await read('/ideas/5')).toContain('Deposit that does not count: paid again')
-    expect(await read('/ideas/10')).toContain('failed 1×: Token.FundsUnavailable. Tried again after')
-    expect(await read('/ideas/1')).toContain('Slashed collateral, the challenger’s share')
+    expect(await read('/ideas/5?tab=all')).toContain('Deposit that does not count: paid again')
+    expect(await read('/ideas/10?tab=all')).toContain('failed 1×: Token.FundsUnavailable. Tried again after')
+    expect(await read('/ideas/1?tab=all')).toContain('Slashed collateral, the challenger’s share')
   })
 
   test('a dispute shows the stake on either side, the quorum, and its reason', async () => {
-    const page = await read('/ideas/6')
+    const page = await read('/ideas/6?tab=all')
     expect(page).toContain(
       'Dispute 1: open until 8 Jan 2026, 00:00 UTC by @ben, 1 Jan 2026, 00:00 UTC The article does not exist.',
     )
@@ -97,12 +97,14 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
     expect(page).toContain(
       '2 of 2 linked validators voted, with 10,000 TAO of stake. The quorum is 1,000 TAO',
     )
-    expect(await get('/ideas/6')).toContain('<rect class="uphold" x="0" y="0" width="6000" height="100"/>')
-    expect(await read('/ideas/1')).toContain('Dispute 1: upheld')
+    expect(await get('/ideas/6?tab=all')).toContain(
+      '<rect class="uphold" x="0" y="0" width="6000" height="100"/>',
+    )
+    expect(await read('/ideas/1?tab=all')).toContain('Dispute 1: upheld')
   })
 
   test('each entry of a timeline leads to its comment, its issue or its block, and to its event', async () => {
-    const page = await get('/ideas/6')
+    const page = await get('/ideas/6?tab=all')
     const entries = page.slice(page.indexOf('<ol class="timeline"')).split('<li ').slice(1)
     expect(entries).toHaveLength(10)
     expect(entries[0]).toContain('href="https://github.com/riverbed/market/issues/6"')
@@ -113,7 +115,7 @@ describe.each(databases)('a market with an idea in every phase, on $name', ({ st
 
   test('without an explorer of the chain, a block leads to the event that was seen in it', async () => {
     const own = createExplorer({ ledger, ...site, links: { github: 'https://github.com', chain: null } })
-    const page = await (await own.request('/ideas/2')).text()
+    const page = await (await own.request('/ideas/2?tab=all')).text()
     const href =
       /destroyed the fee.*?href="(\/ledger\/\d+)" rel="[^"]*">\s*extrinsic 5-1/s.exec(page)?.[1] ?? ''
     const event = await (await own.request(href)).text()

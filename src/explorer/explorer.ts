@@ -16,6 +16,7 @@ import type { Panel } from './panel.ts'
 import { askedOf, asMarket, asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
+import { asTab } from './tabs.ts'
 import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
 
 export interface ExplorerOptions {
@@ -90,7 +91,8 @@ export function createExplorer({
   app.get('/ideas/:issue', (context) =>
     ofIdea(context, async (idea) => {
       const until = asNumber(context.req.query('until'))
-      return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until })))
+      const tab = asTab(context.req.query('tab'))
+      return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until, tab })))
     }),
   )
 

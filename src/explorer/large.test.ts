@@ -43,14 +43,14 @@ describe('a large market', () => {
   })
 
   test('a number that several repositories have is asked about', async () => {
-    const page = await get('/ideas/2')
+    const page = await get('/ideas/2?tab=all')
     expect(text(page)).toContain('Which idea #2?')
     const href = /href="(\/ideas\/2\?repository=delta%2Fmarket)"/.exec(page)?.[1] ?? ''
     expect(await get(href)).toContain('https://github.com/delta/market/issues/2')
   })
 
   test('a long timeline shows its end, and leads to what came before', async () => {
-    const page = await get('/ideas/1')
+    const page = await get('/ideas/1?tab=all')
     expect(page.match(/<li id="e/g)).toHaveLength(100)
     const earlier = /href="([^"]*)">(\d+) earlier events/.exec(page)
     expect(earlier?.[2]).toBe('30')
@@ -62,8 +62,9 @@ describe('a large market', () => {
   test.each([
     ['/', 22],
     ['/?phase=awaiting-deposit', 10],
-    ['/ideas/1', 16],
-    ['/ideas/26', 16],
+    ['/ideas/1', 15],
+    ['/ideas/1?tab=all', 18],
+    ['/ideas/26', 15],
     ['/ledger', 2],
     ['/ledger/7', 2],
     ['/api/ideas', 10],
@@ -77,12 +78,12 @@ describe('a large market', () => {
   })
 
   test('what people write is shown as they wrote it, and does nothing', async () => {
-    for (const path of ['/', '/ideas/26', '/ledger', '/ledger/181']) {
+    for (const path of ['/', '/ideas/26?tab=all', '/ledger', '/ledger/181']) {
       const page = await get(path)
       expect(page).toContain('alert(1)')
       expect(page).not.toMatch(/<script|<img|<b>bold|href="javascript|\p{Cf}/iu)
     }
-    const page = await get('/ideas/26')
+    const page = await get('/ideas/26?tab=all')
     expect(page).toContain('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;')
     expect(page).toContain('<bdi>javascript:alert(1)</bdi>')
   })

@@ -17,7 +17,8 @@ let ledger: Ledger
 let app: Hono
 const get = async (path: string) => (await app.request(path)).text()
 const idea = (name: (typeof MINED)[number]) => `/ideas/${21 + MINED.indexOf(name)}`
-const read = async (name: (typeof MINED)[number]) => text(await get(idea(name)))
+const pageOf = (name: (typeof MINED)[number]) => `${idea(name)}?tab=all`
+const read = async (name: (typeof MINED)[number]) => text(await get(pageOf(name)))
 const json = async (path: string) => (await (await app.request(path)).json()) as Record<string, unknown>
 
 beforeAll(async () => {
@@ -47,7 +48,7 @@ test('the race stands as it is now, with what was cut', async () => {
   expect(page).toContain('The race as it stands now')
   expect(page).toContain('1 #11 Proposal 11 by @ben, scored by 3')
   expect(page).toContain('Cut to the consensus: @validator-106, from 100 % to 60 %')
-  expect(await get(idea('scored'))).toContain('href="https://github.com/riverbed/kernels-21/pull/11"')
+  expect(await get(pageOf('scored'))).toContain('href="https://github.com/riverbed/kernels-21/pull/11"')
 })
 
 test('who has to do what, until when, is said first and as the thread says it', async () => {
@@ -77,7 +78,7 @@ test('a launch is shown stage by stage', async () => {
   expect(page).toContain('Registration. Done : subnet 2')
   expect(page).toContain('Architecture. Under way : 0 of 2 steps')
   expect(page).toContain('Start. Not yet')
-  expect(await get(idea('configuring'))).toContain(
+  expect(await get(pageOf('configuring'))).toContain(
     `href="https://github.com/riverbed/kernels-24/commit/${'c'.repeat(40)}"`,
   )
 })
@@ -165,11 +166,11 @@ test('what registering costs is said before it, and afterwards what is left of t
 })
 
 test('what people write and are called is inert everywhere', async () => {
-  for (const path of ['/', '/ideas/29', '/ledger']) {
+  for (const path of ['/', '/ideas/29', '/ideas/29?tab=all', '/ledger']) {
     const page = await get(path)
     expect(page).not.toMatch(/<script|<img|<b>bold|\u202e/)
   }
-  expect(await get('/ideas/29')).toContain('&lt;script&gt;')
+  expect(await get('/ideas/29?tab=all')).toContain('&lt;script&gt;')
 })
 
 test('every event of a mined subnet has its page', async () => {

@@ -9,12 +9,14 @@ import { tell } from './testing/fill.ts'
 const template = '/explorer/parts/key'
 const tide: Panel = {
   name: 'tide',
+  tab: 'team',
   heading: 'Tide',
   template,
   read: async (_, view) => ({ key: view.title }),
 }
-const moon: Panel = { name: 'moon', heading: 'Moon', template, read: async () => ({ key: 'full' }) }
-const drought: Panel = { name: 'drought', heading: 'Drought', template, read: async () => null }
+const tab = 'overview'
+const moon: Panel = { name: 'moon', tab, heading: 'Moon', template, read: async () => ({ key: 'full' }) }
+const drought: Panel = { name: 'drought', tab: 'team', heading: 'Drought', template, read: async () => null }
 
 let ledger: Ledger
 beforeAll(async () => {
@@ -23,9 +25,9 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.close())
 
-const show = async (panels: readonly Panel[]) => {
+const show = async (panels: readonly Panel[], path = '/ideas/1?tab=all') => {
   const links = { github: 'https://github.com', chain: null }
-  const page = await createExplorer({ ledger, links, title: 'Tributary', panels }).request('/ideas/1')
+  const page = await createExplorer({ ledger, links, title: 'Tributary', panels }).request(path)
   return page.text()
 }
 const headings = (page: string) => [...page.matchAll(/<h2 id="([^"]*)"/g)].map(([, name]) => name)
@@ -33,6 +35,17 @@ const headings = (page: string) => [...page.matchAll(/<h2 id="([^"]*)"/g)].map((
 test('a page has the panels that it is handed, in their order, and leaves out what has nothing to show', async () => {
   expect(headings(await show([moon, drought, tide]))).toEqual(['state', 'moon', 'tide', 'timeline'])
   expect(headings(await show([]))).toEqual(['state', 'timeline'])
+})
+
+test('each part of a page has its own panels, and a part with nothing to show is not there', async () => {
+  const of = async (path: string) => headings(await show([moon, drought, tide], path))
+  expect(await of('/ideas/1')).toEqual(['state', 'moon'])
+  expect(await of('/ideas/1?tab=team')).toEqual(['tide'])
+  expect(await of('/ideas/1?tab=events')).toEqual(['timeline'])
+  expect(await of('/ideas/1?until=1')).toEqual(['timeline'])
+  for (const nothing of ['sales', 'nothing', '%00'])
+    expect(await of(`/ideas/1?tab=${nothing}`), nothing).toEqual(['state', 'moon'])
+  expect(await show([drought])).not.toContain('tab=team')
 })
 
 test('a panel reads the subnet, and what it shows is escaped', async () => {

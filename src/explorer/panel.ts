@@ -1,11 +1,14 @@
 import type { Queries } from '../ledger/database.ts'
 import type { SubnetView } from '../ledger/read.ts'
+import type { PanelTab } from './tabs.ts'
 
 /** A part of a subnet's page, as the explorer is handed it. */
 export interface Panel {
   /** Its anchor on the page. */
   readonly name: string
   readonly heading: string
+  /** Where it stands. */
+  readonly tab: PanelTab
   /** From `templates/`, with a slash before it and without `.eta`. */
   readonly template: string
   /** What fills the template, beside `view`; null where there is nothing to show. */

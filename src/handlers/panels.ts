@@ -26,23 +26,23 @@ type Declared = typeof disputePanels &
   typeof teamPanels &
   typeof weightsPanels
 
-/** The panels of a subnet's page, in the order in which they stand. One that a family declares and that has no place here does not compile. */
-const PLACES: Readonly<Record<keyof Declared, Panel>> = {
-  facts: ideaPanels.facts,
-  dissolution: dissolutionPanels.dissolution,
-  probation: probationPanels.probation,
-  incidents: probationPanels.incidents,
-  cost: launchPanels.cost,
-  launch: launchPanels.launch,
-  mining: miningPanels.mining,
-  team: teamPanels.team,
-  weights: weightsPanels.weights,
-  disputes: disputePanels.disputes,
-  sales: salesPanels.sales,
-  dividends: dividendsPanels.dividends,
-  money: paymentsPanels.money,
-  funders: fundingPanels.funders,
-}
+/** The panels of a subnet's page, in the order in which they stand, and the part of the page where each does. One that a family declares and that has no place here does not compile. */
+const PLACES = {
+  facts: { ...ideaPanels.facts, tab: 'overview' },
+  dissolution: { ...dissolutionPanels.dissolution, tab: 'overview' },
+  probation: { ...probationPanels.probation, tab: 'launch' },
+  incidents: { ...probationPanels.incidents, tab: 'launch' },
+  cost: { ...launchPanels.cost, tab: 'funding' },
+  launch: { ...launchPanels.launch, tab: 'launch' },
+  mining: { ...miningPanels.mining, tab: 'proposals' },
+  team: { ...teamPanels.team, tab: 'team' },
+  weights: { ...weightsPanels.weights, tab: 'team' },
+  disputes: { ...disputePanels.disputes, tab: 'overview' },
+  sales: { ...salesPanels.sales, tab: 'sales' },
+  dividends: { ...dividendsPanels.dividends, tab: 'distributions' },
+  money: { ...paymentsPanels.money, tab: 'money' },
+  funders: { ...fundingPanels.funders, tab: 'funding' },
+} as const satisfies Readonly<Record<keyof Declared, Panel & { readonly tab: string }>>
 
 /** All of them, in that order, as the explorer is handed them. */
 export const panels = Object.entries(PLACES).map(([name, panel]) => ({ ...panel, name }))

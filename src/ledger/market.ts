@@ -161,3 +161,15 @@ export async function raisedByDay(
   }
   return found
 }
+/** Of one subnet, after each contribution and withdrawal: the newest, oldest first. One query. */
+export async function raisedOverTime(queries: Queries, stream: string, limit: number): Promise<RaisedAt[]> {
+  const { at, amount, sequence } = contributions
+  const raised = sql<string>`sum(${amount}) over (order by ${sequence})`
+  const rows = await queries
+    .select({ at, raised })
+    .from(contributions)
+    .where(eq(contributions.stream, stream))
+    .orderBy(desc(sequence))
+    .limit(limit)
+  return rows.reverse().map((row) => ({ at: row.at, raised: BigInt(row.raised) as Rao }))
+}

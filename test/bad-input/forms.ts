@@ -126,7 +126,7 @@ export function badForms(of: () => House): void {
       expect(comment).not.toMatch(/@everyone|<img|<script|\]\(https:\/\/attacker/)
       expect(hidden(comment)).toEqual([])
       expect(hidden((await state(issue)).idea?.terms.title ?? '')).toEqual([])
-      const page = await (await fetch(`${world.app.url}/ideas/${issue}`)).text()
+      const page = await (await fetch(`${world.app.url}/ideas/${issue}?tab=all`)).text()
       expect(page).toContain('everyone')
       expect(page).not.toMatch(/<img|<script|href="https:\/\/attacker/)
       expect(hidden(page)).toEqual([])

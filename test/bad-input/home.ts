@@ -68,7 +68,7 @@ export function badHome(of: () => House): void {
       const { world } = of()
       const thread = await of().sticky(yard.issue, /everyone/)
       expect(thread).not.toMatch(/@everyone|<img|\]\(https:\/\/attacker|\u202e/)
-      const page = await (await fetch(`${world.app.url}/ideas/${yard.issue}`)).text()
+      const page = await (await fetch(`${world.app.url}/ideas/${yard.issue}?tab=all`)).text()
       expect(page).not.toMatch(/<img|href="https:\/\/attacker|\u202e/)
     })
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Rao } from '../../mechanisms/money.ts'
+import { raisedChart } from './raised.ts'
 import { SPARK, sparkline } from './sparkline.ts'
 import { drawSteps } from './steps.ts'
 
@@ -40,4 +42,19 @@ test('a sparkline ends now, and there is none of what never changed', () => {
   expect(sparkline([{ at: 5 * day, amount: 7 }], 4.5 * day)?.line).toMatch(
     new RegExp(`^M0,24L${SPARK.width},24L${SPARK.width},0`),
   )
+})
+
+test('what was raised is drawn against its target, with hours or days below', () => {
+  const hour = 3_600_000
+  const steps = [
+    { at: 0, raised: 60_000_000_000n as Rao },
+    { at: 3 * hour, raised: 25_000_000_000n as Rao },
+  ]
+  const chart = raisedChart(steps, 100_000_000_000n)
+  expect(chart?.target).toBe(0)
+  expect(chart?.amounts.map(({ text }) => text)).toEqual(['0', '20', '40', '60', '80', '100'])
+  expect(chart?.times[0]?.text).toMatch(/^\d\d:\d\d$/)
+  const long = raisedChart([...steps, { at: 90 * 24 * hour, raised: 0n as Rao }], 100_000_000_000n)
+  expect(long?.times[0]?.text).toMatch(/^\d+ (Jan|Feb)$/)
+  expect(raisedChart([], 1n)).toBeNull()
 })

@@ -128,7 +128,7 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
 })
 
 test('the page shows the day, and how it can be computed again', async () => {
-  const page = await (await app.request('/ideas/1')).text()
+  const page = await (await app.request('/ideas/1?tab=all')).text()
   expect(page).toContain('Daily distribution')
   expect(page).toMatch(/In the wallet.*>300.alpha</)
   expect(page).toMatch(/It waits until.*are brought to the account that pays it/)

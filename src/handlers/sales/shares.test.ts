@@ -87,7 +87,7 @@ test('the architecture in force is served too, and read again to the last bit', 
 })
 
 test('the page shows who has which share', async () => {
-  const page = await (await app.request('/ideas/1')).text()
+  const page = await (await app.request('/ideas/1?tab=all')).text()
   expect(page).toContain('Shares of the output')
   expect(page).toMatch(/3 buyers, as of block 902/)
   expect(page).toContain('50 %')

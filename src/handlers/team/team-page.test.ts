@@ -35,7 +35,7 @@ test('the weights of the team are published, and sum to the whole', async () => 
 })
 
 test('the page shows who holds which role, and what there is to do', async () => {
-  const page = await (await app.request('/ideas/1')).text()
+  const page = await (await app.request('/ideas/1?tab=team')).text()
   expect(page).toContain('@fox')
   expect(page).toMatch(/2 of 3/)
   expect(page).toContain('Write the loader')
