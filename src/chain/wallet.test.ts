@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { pair, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
+import { type SilentProxy, startSilentProxy } from '../../test/support/silent-proxy.ts'
 import { startSubtensor } from '../local/subtensor/node.ts'
 import { registrationCost } from './registration-cost.ts'
 import { openWallet } from './wallet.ts'
@@ -41,20 +43,77 @@ test('what is sent is final when it is told, with its fee; what fails says why; 
   await node.stop()
 })
 
-test('a connection that is cut while an extrinsic waits ends the wait, and says what to do', async () => {
+/** Alice's remark by way of a proxy. `afterSigning` is called once it is signed, and before it is sent. What the library says of cuts is left out. */
+async function remarking(afterSigning: (proxy: SilentProxy) => void = () => undefined) {
   const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const node = await startSubtensor({ seal: 'manual' })
-  const wallet = await openWallet(node.url)
-  const sent = wallet.send(pair('Alice'), wallet.api.tx.system?.remark?.('0x00'))
-  await until('it is in the pool', async () => (await wallet.api.rpc.author.pendingExtrinsics()).length === 1)
-  const [pending] = await wallet.api.rpc.author.pendingExtrinsics()
-  node.control.dropConnections()
-  await expect(sent).rejects.toThrow(
-    `The connection to ${node.url} was cut before the extrinsic ${pending?.hash.toHex()} was final. It may be in a block: look there before you run this again.`,
+  const proxy = await startSilentProxy(node.url)
+  const wallet = await openWallet(proxy.url, 300)
+  const extrinsic = wallet.api.tx.system?.remark?.('0x00')
+  if (!extrinsic) throw new Error('no remark')
+  const sign = extrinsic.signAsync.bind(extrinsic)
+  const signing = vi.spyOn(extrinsic, 'signAsync').mockImplementation(async (...given) => {
+    const signed = await sign(...given)
+    afterSigning(proxy)
+    return signed
+  })
+  const sent = wallet.send(pair('Alice'), extrinsic)
+  sent.catch(() => undefined)
+  let sealing: NodeJS.Timeout | undefined
+  const seal = () => {
+    sealing = setInterval(() => node.control.createBlocks(), 50)
+  }
+  const own = await openWallet(node.url)
+  /** It was signed once, and carried out so often. */
+  const carriedOut = async () => {
+    expect(signing).toHaveBeenCalledTimes(1)
+    return (await own.api.rpc.system.accountNextIndex(pair('Alice').address)).toNumber()
+  }
+  const isInPool = async () => (await own.api.rpc.author.pendingExtrinsics()).length === 1
+  const close = async () => {
+    clearInterval(sealing)
+    await own.close()
+    await wallet.close().catch(() => undefined)
+    await proxy.stop()
+    await node.stop()
+    quiet.mockRestore()
+  }
+  return { proxy, wallet, extrinsic, sent, seal, carriedOut, isInPool, close }
+}
+
+test('a node that is silent on an open connection is left, and what became of the extrinsic is looked up', async () => {
+  const { proxy, extrinsic, sent, seal, carriedOut, isInPool, wallet, close } = await remarking()
+  await until('it is in the pool', isInPool)
+  await sleep(100)
+  proxy.silence()
+  seal()
+  const { hash, fee, events } = await sent
+  expect(hash).toBe(extrinsic.hash.toHex())
+  expect(fee).toBeGreaterThan(0n)
+  expect(events.map(({ event }) => event.method)).toContain('ExtrinsicSuccess')
+  expect(await carriedOut()).toBe(1)
+  expect(await wallet.balanceOf(pair('Alice').address), 'the wallet asks on').toBeGreaterThan(0n)
+  await close()
+})
+
+test('what never reached the node, for the connection was cut, is sent again as it was signed', async () => {
+  const { sent, seal, carriedOut, close } = await remarking((proxy) => proxy.cut())
+  seal()
+  await sent
+  expect(await carriedOut()).toBe(1)
+  await close()
+})
+
+test('a node that is silent for good ends the wait, and the person is told by which hash to look', async () => {
+  const { extrinsic, sent, proxy, close } = await remarking((way) => way.silence('later ones too'))
+  const { message } = await sent.then(
+    () => new Error('it was final'),
+    (error: Error) => error,
   )
-  await wallet.close()
-  await node.stop()
-  quiet.mockRestore()
+  expect(message).toBe(
+    `The connection to ${proxy.url} was silent before the extrinsic ${extrinsic.hash.toHex()} was final. It may be in a block: look there before you run this again.`,
+  )
+  await close()
 })
 
 test('a wallet signs on and asks on when the runtime is upgraded while it is open', async () => {

@@ -1,7 +1,8 @@
 import type { KeyringPair } from '@polkadot/keyring/types'
 import { u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady } from '@polkadot/util-crypto'
-import { openWallet, type Receipt, type Wallet } from '../../chain/wallet.ts'
+import type { Receipt } from '../../chain/sign-once.ts'
+import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { developmentPair } from '../subtensor/accounts.ts'
 
 /** What people do with their own wallets on the local network, each under a development key of their own name. */
@@ -16,7 +17,12 @@ export async function openWallets(url: string): Promise<Wallets> {
   const pairOf = await openPairs()
   const wallet = await openWallet(url)
   return {
-    ...wallet,
+    get api() {
+      return wallet.api
+    },
+    request: wallet.request,
+    balanceOf: wallet.balanceOf,
+    close: wallet.close,
     addressOf: (name) => pairOf(name).address,
     send: (name, extrinsic) => wallet.send(pairOf(name), extrinsic),
     signText: (name, text) => u8aToHex(pairOf(name).sign(text)),
