@@ -237,7 +237,8 @@ test('nothing is signed, and no fee paid, for an amount of 0 or a loan that is f
 })
 
 test('what the chain refuses is said as the chain says it', async () => {
-  idea({ loan: { id: 4_000_000 } })
+  // Another round was opened, whose crowdloan is not there yet.
+  idea({ loan: { id: 0 }, further: [{ loan: { id: 4_000_000 } }, { loan: null }] })
   await expect(run('contribute', '1', '2.5')).rejects.toThrow('Crowdloan.InvalidCrowdloanId')
   await expect(run('contribute', '1', '1e3')).rejects.toThrow('Write the amount out in digits')
 })

@@ -92,6 +92,7 @@ const all = {
   'link-fails': first('linkFails', 'LinkFailed'),
   'link-never-passed': first('linkNeverPasses', 'IdeaClosed'),
   refunded: first('unfunded', 'FundersRefunded'),
+  'round-refunded': first('further-failed', 'FundersRefunded'),
   funded: first('mining', 'HomeMade'),
   'blocked-home': first('home-forbidden', 'ErrandBlocked'),
   'blocked-merge': first('launch-merge-conflict', 'ErrandBlocked'),

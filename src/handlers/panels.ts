@@ -42,6 +42,7 @@ const PLACES = {
   dividends: { ...dividendsPanels.dividends, tab: 'distributions' },
   money: { ...paymentsPanels.money, tab: 'money' },
   funders: { ...fundingPanels.funders, tab: 'funding' },
+  rounds: { ...fundingPanels.rounds, tab: 'funding' },
 } as const satisfies Readonly<Record<keyof Declared, Panel & { readonly tab: string }>>
 
 /** All of them, in that order, as the explorer is handed them. */

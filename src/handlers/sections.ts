@@ -58,6 +58,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   launch: launchSections.launch,
   report: reportSections.report,
   mandate: mandateSections.mandate,
+  rounds: fundingSections.rounds,
   probation: probationSections.probation,
   incidents: probationSections.incidents,
   earned: probationSections.earned,

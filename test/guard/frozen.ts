@@ -14,6 +14,7 @@ import { events } from '../../src/ledger/schema.ts'
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
  * `weights` what that is worth goes on chain. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `swapped` the chain gives what a coldkey had to another.
+ * In `funding` a live subnet asks for more.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -31,6 +32,7 @@ export const FROZEN = {
   drift: '55498ef5049babfbba9df44c0145a7d9c2041ebf75500f514c72e5d1fd97577b',
   reconciled: 'a2f528d8a7b1b23186ce3c6dbb0a2b8d335d4ce63f6af0c7761481d6041cd872',
   mandate: 'd6ba13c1ff050ffa247c715918fe44e7265e4d257a61c6da6716155cbd9f7ad6',
+  funding: '3f572773552e5b73a9040c699f0ac5da5f5d9f2d09f4a854db297c349d502e50',
   waiting: '3b84438795f593d5f032c96abd32e7337e439005406386520b224ace160fe217',
   storefront: 'e52e679eea86d9ccf9b6da0624de06ac210437ffa6e36c9d8eb2270d7fc50270',
   relinked: 'e7ff849215aa80581a45ccd53e2b5f629fa0009bfe30ac6a825ba721fbdc96ed',

@@ -104,10 +104,10 @@ test.each([...frozen, ...told])(
   },
 )
 
-test('after the first time an event has fewer than three of the twenty sections rendered', () => {
+test('after the first time an event has fewer than an eighth of the sections rendered', () => {
   for (const { moments } of frozen) {
     const { jobs, sections: rendered } = expectSame(cut(moments, [{ size: 1, settlement: still }]))
     const first = new Set(moments.map(({ subnet }) => subnet)).size * sections.length
-    expect((rendered - first) / jobs).toBeLessThan(3)
+    expect((rendered - first) / jobs).toBeLessThan(sections.length / 8)
   }
 })

@@ -63,7 +63,9 @@ interface IdeaLoan {
 }
 
 async function loanOf(issue: string, options: WalletOptions): Promise<IdeaLoan> {
-  const { loan, phase, treasury = null } = await readIdea(issue, options)
+  const { loan: first, further = [], phase, treasury = null } = await readIdea(issue, options)
+  // The last that the chain has created: those before it are over.
+  const loan = further.findLast((round) => round.loan !== null)?.loan ?? first
   if (!loan) throw new Error(`Idea #${issue} has no crowdloan: it is ${oneLine(phase)}.`)
   return { loan: loan.id, treasury }
 }

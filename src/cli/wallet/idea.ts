@@ -25,6 +25,8 @@ export interface ApiIdea {
   readonly treasury?: string | null
   readonly bill: ApiBill | null
   readonly loan: { readonly id: number } | null
+  /** Rounds of funding after the first, the last one last. */
+  readonly further?: readonly { readonly loan: { readonly id: number } | null }[]
   /** The last is the present one. */
   readonly rounds?: readonly {
     readonly number: number

@@ -4,6 +4,7 @@ import { successorOf, swappedAmong } from '../../ledger/lineage.ts'
 import { readLinked } from '../../ledger/links.ts'
 import type { Owed } from '../../mechanisms/dividends/day.ts'
 import { isUnlinked, unlinked, userOf } from '../../mechanisms/dividends/heirs.ts'
+import { gaveOf } from '../../mechanisms/funding/rounds.ts'
 import { marketOf } from '../../mechanisms/streams/names.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { DayRecord } from './record.ts'
@@ -15,9 +16,7 @@ export async function readPrivileges(
   owed: readonly Owed[],
 ): Promise<Pick<DayRecord, 'investors' | 'discoverer' | 'heirs' | 'settings'>> {
   const { dividends, discoverer } = await readConfig(queries, marketOf(stream))
-  const gave = Object.entries(funding?.contributions ?? {}).toSorted(([one], [other]) =>
-    one < other ? -1 : 1,
-  )
+  const gave = [...gaveOf(funding)].toSorted(([one], [other]) => (one < other ? -1 : 1))
   const user = idea?.discoverer.id ?? 0
   const isPaidDaily = discoverer.reward === 'dividend'
   const accounts = [

@@ -1,26 +1,39 @@
-import type { FundersRefunded, FundingSlice } from '../../mechanisms/funding/slice.ts'
-import { type NoticeOf, onIdea } from '../kit/notice.ts'
+import type { OpenedState } from '../../github/facts.ts'
+import { roundOf } from '../../mechanisms/funding/rounds.ts'
+import type { FundersRefunded, FundingRound } from '../../mechanisms/funding/slice.ts'
+import { type Notice, type NoticeOf, onIdea } from '../kit/notice.ts'
 
 /** Everybody's money is back: said once, with the last call. */
-export const refunded: NoticeOf<FundersRefunded> = ({ all }, state) => {
+export const refunded: NoticeOf<FundersRefunded> = ({ all, round }, state) => {
   const { funding, idea, deposit } = state
-  if (!all || !funding?.loan) return null
+  const one = roundOf(funding, round)
+  if (!all || !one?.loan) return null
+  if (round > 1) return ofRound(one, state)
   return {
     template: 'funding/notice/refunded',
     filling: {
-      loan: funding.loan.id,
-      target: funding.target,
+      loan: one.loan.id,
+      target: one.target,
       slashed: deposit.fate === 'slashed',
       collateral: deposit.paid?.collateral ?? 0n,
     },
     people: { discoverer: idea.discoverer },
-    others: { coldkeys: fundersOf(funding) },
+    others: { coldkeys: fundersOf(one) },
     on: onIdea(state),
   }
 }
 
+/** D2: a further round came to nothing. */
+const ofRound = ({ round, loan, target, contributions }: FundingRound, state: OpenedState): Notice => ({
+  template: 'funding/notice/round-refunded',
+  filling: { round, loan: loan?.id, target, dissolved: state.phase === 'dissolved' },
+  people: { discoverer: state.idea.discoverer },
+  others: { coldkeys: fundersOf({ contributions }) },
+  on: onIdea(state),
+})
+
 /** Who gave the most comes first. */
-const fundersOf = ({ contributions }: FundingSlice): string[] =>
+const fundersOf = ({ contributions }: Pick<FundingRound, 'contributions'>): string[] =>
   Object.entries(contributions)
     .toSorted(([one, gave], [other, gift]) => Number(gift - gave) || (one < other ? -1 : 1))
     .map(([coldkey]) => coldkey)

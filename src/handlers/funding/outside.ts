@@ -1,7 +1,8 @@
 import { spans } from '../kit/fields.ts'
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
-import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
+import { eventsOf, intentsOf, refusalsOf, stepsOf } from '../kit/words.ts'
+import { fund } from './fund.ts'
 import { refunded } from './notices.ts'
 
 export const fundingOutside: Outside<'funding'> = {
@@ -18,6 +19,7 @@ export const fundingOutside: Outside<'funding'> = {
     'FundersRefunded',
   ),
   fields: { ...spans('duration') },
+  commands: [fund],
   intents: intentsOf(
     'funding',
     'loan-open',
@@ -31,5 +33,14 @@ export const fundingOutside: Outside<'funding'> = {
     ...quiet('FundingFinalized', 'FundingEnded', 'LoanDissolved'),
     FundersRefunded: refunded,
   },
+  refusals: refusalsOf(
+    'funding',
+    'not-fundable',
+    'may-not-fund',
+    'round-open',
+    'funded-lately',
+    'target-out-of-bounds',
+    'too-many-funders',
+  ),
   steps: stepsOf('funding', 'open-loan', 'contribute', 'finalize-loan', 'refund-funders'),
 }

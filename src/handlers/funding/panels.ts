@@ -7,7 +7,7 @@ const fundersPanel: Panel = {
   template: '/funding/panel/funders',
   async read(queries, view) {
     if (view.funders.length === 0) return null
-    const funders = view.funders.toSorted((a, b) => (a.amount > b.amount ? -1 : a.amount < b.amount ? 1 : 0))
+    const funders = largestFirst(view.funders)
     const logins = await readLogins(
       queries,
       funders.map(({ coldkey }) => coldkey),
@@ -16,4 +16,28 @@ const fundersPanel: Panel = {
   },
 }
 
-export const fundingPanels = { funders: fundersPanel } satisfies Panels
+/** Rule D2: each round after the first, how far it is, and who gave. */
+const roundsPanel: Panel = {
+  heading: 'Further funding',
+  template: '/funding/panel/rounds',
+  async read(queries, { further = [] }) {
+    if (further.length === 0) return null
+    const logins = await readLogins(
+      queries,
+      further.flatMap(({ funders }) => funders.map(({ coldkey }) => coldkey)),
+    )
+    const rounds = further.map(({ funders, ...round }) => ({
+      ...round,
+      funders: largestFirst(funders).map((funder) => ({
+        ...funder,
+        login: logins.get(funder.coldkey) ?? null,
+      })),
+    }))
+    return { rounds }
+  },
+}
+
+const largestFirst = <Funder extends { readonly amount: bigint }>(funders: readonly Funder[]): Funder[] =>
+  funders.toSorted((a, b) => (a.amount > b.amount ? -1 : a.amount < b.amount ? 1 : 0))
+
+export const fundingPanels = { funders: fundersPanel, rounds: roundsPanel } satisfies Panels

@@ -1,7 +1,9 @@
+import { clip } from '../../github/escape.ts'
 import { SHOWN, walletApp } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { capOf } from '../../mechanisms/funding/decide.ts'
+import { furtherOf, isRoundOver } from '../../mechanisms/funding/rounds.ts'
 import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
 
 /** How full the crowdloan is, and how to contribute. */
@@ -37,7 +39,7 @@ const fundingSection: Section = {
 /** Where the TAO went when the target was met. */
 const raisedSection: Section = {
   template: 'funding/section/raised',
-  events: ['FundingFinalized', 'ContributionCounted', 'ContributionWithdrawn'],
+  events: ['FundingFinalized'],
   reads: [],
   isFinal: () => true,
   fill: ({ idea, funding }) =>
@@ -60,6 +62,55 @@ const refundingSection: Section = {
   fill({ funding }) {
     if (!funding || BEFORE_REFUNDS.includes(funding.stage)) return null
     return { ...loanOf(funding), stage: funding.stage, refundCalls: funding.refundCalls }
+  },
+}
+
+/** D2: the rounds after the first. The last is shown with how to contribute, while it is open. */
+const roundsSection: Section = {
+  template: 'funding/section/rounds',
+  events: [
+    'FundingOpened',
+    'LoanCreated',
+    'ContributionCounted',
+    'ContributionWithdrawn',
+    'FundingFinalized',
+    'FundingEnded',
+    'FundersRefunded',
+    'LoanDissolved',
+  ],
+  reads: [],
+  isFinal: ({ funding }) => furtherOf(funding).every(isRoundOver),
+  fill({ idea, funding }) {
+    const rounds = furtherOf(funding)
+    const last = rounds.at(-1)
+    if (!last) return null
+    return {
+      ...progressBar(last.raised, last.target),
+      rounds: rounds
+        .slice(-SHOWN.items)
+        .map(({ round, target, raised, stage, by, openedAt, contributions }) => ({
+          round,
+          target,
+          raised,
+          stage,
+          by: clip(by.login, SHOWN.login),
+          openedAt,
+          funderCount: Object.keys(contributions).length,
+        })),
+      last: {
+        stage: last.stage,
+        target: last.target,
+        raised: last.raised,
+        minimumContribution: last.minimumContribution,
+        deposit: last.deposit,
+        cap: capOf(last),
+        loan: last.loan?.id,
+        endBlock: last.loan?.endBlock,
+        refundCalls: last.refundCalls,
+      },
+      treasury: idea.pots?.treasury ?? null,
+      issue: idea.issue,
+    }
   },
 }
 
@@ -86,4 +137,5 @@ export const fundingSections = {
   funding: fundingSection,
   raised: raisedSection,
   refunding: refundingSection,
+  rounds: roundsSection,
 } satisfies Sections

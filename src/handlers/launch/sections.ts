@@ -14,6 +14,7 @@ const launchSection: Section<'holds'> = {
     'LaunchBegun',
     'ProposalMerged',
     'ArchitectureReleased',
+    'FundingFinalized',
     'NetworkRegistered',
     'StepsPlanned',
     'StepDone',

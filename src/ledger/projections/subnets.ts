@@ -1,5 +1,6 @@
 import { eq, max } from 'drizzle-orm'
 import { NO_DAYS } from '../../mechanisms/dividends/dividends.ts'
+import { lastLoan } from '../../mechanisms/funding/rounds.ts'
 import { raceOf, teamOf } from '../../mechanisms/streams/names.ts'
 import { race } from '../../mechanisms/subnet/race.ts'
 import { together } from '../../mechanisms/subnet/state.ts'
@@ -42,7 +43,7 @@ async function keepSubnet(queries: Queries, state: LifeState, sequence: number):
     repository: `${idea.repository.owner}/${idea.repository.name}`,
     installationId: idea.installation,
     homeId: state.home?.repository.id ?? null,
-    loanId: state.funding?.loan?.id ?? null,
+    loanId: lastLoan(state.funding)?.id ?? null,
     netuid: state.dissolution.at === null ? (state.launch?.netuid ?? null) : null,
     isNext: state.dissolution.isNext,
     // No database keeps a zero in a text.

@@ -1,4 +1,5 @@
 import type { EndPayout } from '../dividends/slice.ts'
+import { isRoundOver, roundsOf } from '../funding/rounds.ts'
 import { type Family, type Told, tell, type View } from '../kernel/family.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
 import { potIn } from '../pots.ts'
@@ -51,8 +52,10 @@ export const dissolution: Family<DissolutionShape> = {
   tells: { SubnetDissolved: endAll },
 }
 
-function restErrands({ idea, launch, dissolution, stream }: State): RestErrand[] {
+/** What a round of funding that is being called off brings yet is part of the rest. */
+function restErrands({ idea, funding, launch, dissolution, stream }: State): RestErrand[] {
   const netuid = launch?.netuid ?? null
+  if (!roundsOf(funding).every(isRoundOver)) return []
   if (!idea?.pots || netuid === null || dissolution.at === null || dissolution.rest) return []
   return [{ kind: 'rest', key: `rest:${stream}`, netuid, account: idea.pots.treasury }]
 }

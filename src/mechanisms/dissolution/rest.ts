@@ -1,3 +1,4 @@
+import { gaveOf } from '../funding/rounds.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import { type Rao, rao } from '../money.ts'
 import { divide } from '../shares.ts'
@@ -14,9 +15,9 @@ export interface Share {
 /** So many are owed at a time: each is a payment of its own. */
 const AT_ONCE = 50
 
-/** D4: the whole rest by what each gave, to the rao. Places go by address, so that anyone can compute them again. */
+/** D4: the whole rest by what each gave over all rounds, to the rao. Places go by address, so that anyone can compute them again. */
 export function sharesOf({ funding }: SeesFunding, { total }: Pick<Rest, 'total'>): Share[] {
-  const gave = Object.entries(funding?.contributions ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const gave = [...gaveOf(funding)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const parts = divide(
     total,
     gave.map(([, amount]) => amount),

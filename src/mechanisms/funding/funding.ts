@@ -5,51 +5,67 @@ import { rao } from '../money.ts'
 import { moved } from './contributions.ts'
 import { isFull, seeContribution, seeWithdrawal } from './decide.ts'
 import { fundingNext } from './next.ts'
-import type { FundingEvent, FundingOpened, FundingShape, FundingSlice } from './slice.ts'
+import { openFunding } from './open-funding.ts'
+import { furtherOf, inRound, roundOf, roundsOf, withLoan } from './rounds.ts'
+import type { FundingEvent, FundingOpened, FundingRound, FundingShape, FundingSlice } from './slice.ts'
 import { loanWishes } from './wishes.ts'
 
 type State = View<FundingShape>
 
-/** Rule M5: the idea's wallet, from its opening to its end. */
+/** Rules M5 and D2: the idea's wallet, and the crowdloans of a subnet that asks for more, each from its opening to its end. */
 export const funding: Family<FundingShape> = {
   name: 'funding',
   initial: null,
   inHome: false,
-  decide: { SeeContribution: seeContribution, SeeWithdrawal: seeWithdrawal },
+  decide: { SeeContribution: seeContribution, SeeWithdrawal: seeWithdrawal, OpenFunding: openFunding },
   evolve: {
-    FundingOpened: (_, event) => opened(event),
-    LoanCreated: (own, { loan, endBlock }) =>
-      own && {
-        ...own,
+    FundingOpened: (own, event) => opened(own, event),
+    LoanCreated: (own, { round, loan, endBlock }) =>
+      own &&
+      inRound(own, round, (one) => ({
+        ...one,
         // The loan was called off while its creation was under way.
-        stage: own.stage === 'cancelled' ? 'dissolving' : 'open',
+        stage: one.stage === 'cancelled' ? 'dissolving' : 'open',
         loan: { id: loan, endBlock },
-      },
-    ContributionCounted: (own, { coldkey, amount }) => own && moved(own, coldkey, amount),
-    ContributionWithdrawn: (own, { coldkey, amount }) => own && moved(own, coldkey, -amount),
-    TargetMet: (own) => own && { ...own, met: true },
-    FundingFinalized: (own) => own && { ...own, stage: 'finalized' },
-    FundingEnded: (own) => own && { ...own, stage: ended(own) },
-    FundersRefunded: (own, { all }) => own && refunded(own, all),
-    LoanDissolved: (own) => own && { ...own, stage: 'dissolved' },
+      })),
+    ContributionCounted: (own, { loan, coldkey, amount }) => own && movedIn(own, loan, coldkey, amount),
+    ContributionWithdrawn: (own, { loan, coldkey, amount }) => own && movedIn(own, loan, coldkey, -amount),
+    TargetMet: (own, { round }) => own && inRound(own, round, (one) => ({ ...one, met: true })),
+    FundingFinalized: (own, { round }) => own && inStage(own, round, 'finalized'),
+    FundingEnded: (own, { round }) => own && inRound(own, round, (one) => ({ ...one, stage: ended(one) })),
+    FundersRefunded: (own, { round, all }) => own && inRound(own, round, (one) => refunded(one, all)),
+    LoanDissolved: (own, { round }) => own && inStage(own, round, 'dissolved'),
   },
-  follows: (state, moment) => (state.funding ? goesOn(state, state.funding, moment) : opening(state, moment)),
-  due: ({ funding }) => [{ at: null, block: endBlockOf(funding) }],
+  follows: (state, moment) => {
+    if (!state.funding) return opening(state, moment)
+    for (const one of roundsOf(state.funding)) {
+      const event = goesOn(state, one, moment)
+      if (event) return event
+    }
+    return null
+  },
+  due: ({ funding }) => roundsOf(funding).map((one) => ({ at: null, block: endBlockOf(one) })),
   wishes: loanWishes,
   settled: {
-    'loan-open': ({ funding }, { about: [round] }, { created }, when) =>
-      funding && !funding.loan && created
+    'loan-open': ({ funding }, { about: [round] }, { created }, when) => {
+      const one = roundOf(funding, round)
+      return one && !one.loan && created
         ? [{ type: 'LoanCreated', round, loan: created.loan, endBlock: created.endBlock, ...when }]
-        : [],
+        : []
+    },
     // It may have been under way when a dispute was opened, and is wished no more.
-    'loan-finalize': ({ funding }, { about: [round] }, _, when) =>
-      funding?.stage === 'open' ? [{ type: 'FundingFinalized', round, raised: funding.raised, ...when }] : [],
+    'loan-finalize': ({ funding }, { about: [round] }, _, when) => {
+      const one = roundOf(funding, round)
+      return one && canBeFinal(one) ? [{ type: 'FundingFinalized', round, raised: one.raised, ...when }] : []
+    },
     'loan-refund': ({ funding }, { about: [round, call] }, { allRefunded }, when) =>
-      funding?.refundCalls === call - 1
+      roundOf(funding, round)?.refundCalls === call - 1
         ? [{ type: 'FundersRefunded', round, all: allRefunded === true, ...when }]
         : [],
-    'loan-dissolve': ({ funding }, { about: [round] }, _, when) =>
-      funding && funding.stage !== 'dissolved' ? [{ type: 'LoanDissolved', round, ...when }] : [],
+    'loan-dissolve': ({ funding }, { about: [round] }, _, when) => {
+      const one = roundOf(funding, round)
+      return one && one.stage !== 'dissolved' ? [{ type: 'LoanDissolved', round, ...when }] : []
+    },
     'loan-deposit-return': nothing,
   },
   next: fundingNext,
@@ -71,27 +87,36 @@ function opening(state: State, { when, config }: Moment): FundingEvent | null {
 }
 
 /** G0: the collateral goes back when the loan ends, for good, so that a challenge that was written before is waited for. */
-function goesOn({ phase }: State, funding: FundingSlice, moment: Moment): FundingEvent | null {
-  const { round, stage } = funding
+function goesOn({ phase }: State, one: FundingRound, moment: Moment): FundingEvent | null {
+  const { round, stage } = one
   const { when } = moment
-  if (phase === 'slashed' && (stage === 'opening' || stage === 'open')) {
-    return { type: 'FundingEnded', round, why: 'slashed', ...when }
+  if ((phase === 'slashed' || phase === 'dissolved') && (stage === 'opening' || stage === 'open')) {
+    return { type: 'FundingEnded', round, why: phase, ...when }
   }
   if (stage !== 'open') return null
-  if (isFull(funding)) return funding.met ? null : { type: 'TargetMet', round, ...when }
-  return isPast(moment, funding.loan?.endBlock ?? null)
+  if (isFull(one)) return one.met ? null : { type: 'TargetMet', round, ...when }
+  return isPast(moment, one.loan?.endBlock ?? null)
     ? { type: 'FundingEnded', round, why: 'time', ...when }
     : null
 }
 
 /** The block in which a loan ends that is short of its target. */
-const endBlockOf = (funding: FundingSlice | null): number | null =>
-  funding?.stage === 'open' && !funding.met ? (funding.loan?.endBlock ?? null) : null
+const endBlockOf = ({ stage, met, loan }: FundingRound): number | null =>
+  stage === 'open' && !met ? (loan?.endBlock ?? null) : null
 
-function opened({ round, target, deposit, minimumContribution, duration }: FundingOpened): FundingSlice {
-  const terms = { round, target, deposit, minimumContribution, duration }
-  return {
-    ...terms,
+/** What was finalized while a dissolution called its round off is in the treasury: nobody can be refunded by the crowdloan. */
+const canBeFinal = ({ round, stage }: FundingRound): boolean =>
+  stage === 'open' || (round > 1 && stage === 'refunding')
+
+/** What an earlier round gave back takes no more room. */
+function opened(own: FundingSlice | null, event: FundingOpened): FundingSlice {
+  const { round, target, deposit, minimumContribution, duration, by, at } = event
+  const one: FundingRound = {
+    round,
+    target,
+    deposit,
+    minimumContribution,
+    duration,
     loan: null,
     contributions: {},
     raised: rao(0n),
@@ -99,15 +124,28 @@ function opened({ round, target, deposit, minimumContribution, duration }: Fundi
     stage: 'opening',
     refundCalls: 0,
   }
+  if (!own || !by) return one
+  const before = furtherOf(own).map((past) =>
+    past.stage === 'finalized' ? past : { ...past, contributions: {} },
+  )
+  return { ...own, further: [...before, { ...one, by, openedAt: at }] }
 }
+
+function movedIn(own: FundingSlice, loan: number, coldkey: string, amount: bigint): FundingSlice {
+  const one = withLoan(own, loan)
+  return one ? inRound(own, one.round, (round) => moved(round, coldkey, amount)) : own
+}
+
+const inStage = (own: FundingSlice, round: number, stage: FundingRound['stage']): FundingSlice =>
+  inRound(own, round, (one) => ({ ...one, stage }))
 
 /** A loan that the chain never created needs nothing more; one without funders can be dissolved at once. */
-function ended(funding: FundingSlice): FundingSlice['stage'] {
-  if (!funding.loan) return 'cancelled'
-  return funding.raised > 0n ? 'refunding' : 'dissolving'
+function ended(one: FundingRound): FundingRound['stage'] {
+  if (!one.loan) return 'cancelled'
+  return one.raised > 0n ? 'refunding' : 'dissolving'
 }
 
-function refunded(funding: FundingSlice, all: boolean): FundingSlice {
-  const refundCalls = funding.refundCalls + 1
-  return all ? { ...funding, refundCalls, stage: 'dissolving' } : { ...funding, refundCalls }
+function refunded(one: FundingRound, all: boolean): FundingRound {
+  const refundCalls = one.refundCalls + 1
+  return all ? { ...one, refundCalls, stage: 'dissolving' } : { ...one, refundCalls }
 }

@@ -1,12 +1,13 @@
 import type { SeesDispute } from '../dispute/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
-import type { Occurrence } from '../kernel/occurrence.ts'
+import type { Occurrence, Person } from '../kernel/occurrence.ts'
+import type { SeesLaunch } from '../launch/slice.ts'
 import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
-/** Rule M5: the idea's wallet, a crowdloan. Its funds account is held by no key. */
-export interface FundingSlice {
+/** Rule M5: one crowdloan. Its funds account is held by no key. */
+export interface FundingRound {
   readonly round: number
   /** What funders are asked for. The chain's cap is this and the deposit, which the chain counts as raised. */
   readonly target: Rao
@@ -22,6 +23,19 @@ export interface FundingSlice {
   readonly met: boolean
   readonly stage: 'opening' | 'open' | 'finalized' | 'refunding' | 'dissolving' | 'dissolved' | 'cancelled'
   readonly refundCalls: number
+}
+
+/** Rule D2: a round after the first. Nothing of what it raises is a bounty or a reward. */
+export interface FurtherRound extends FundingRound {
+  readonly by: Person
+  /** Milliseconds UTC. */
+  readonly openedAt: number
+}
+
+/** The idea's wallet, which is its first round, and those that followed it, the last one last. */
+export interface FundingSlice extends FundingRound {
+  /** Left out before there was one. */
+  readonly further?: readonly FurtherRound[]
 }
 
 export interface SeesFunding {
@@ -42,8 +56,19 @@ export interface SeeWithdrawal extends Occurrence {
   readonly amount: Rao
 }
 
+/** D2: a live subnet asks for more, or one whose raise does not pay for its registration. */
+export interface OpenFunding extends Occurrence {
+  readonly type: 'OpenFunding'
+  readonly target: Rao
+  readonly person: Person
+  /** Whether the person may vote on an incident. */
+  readonly isValidator: boolean
+}
+
 export interface FundingOpened extends Occurrence {
   readonly type: 'FundingOpened'
+  /** Who asked for it: left out of the first round, which opens by itself. */
+  readonly by?: Person
   readonly round: number
   readonly target: Rao
   readonly deposit: Rao
@@ -87,7 +112,7 @@ export interface FundingFinalized extends Occurrence {
 export interface FundingEnded extends Occurrence {
   readonly type: 'FundingEnded'
   readonly round: number
-  readonly why: 'time' | 'slashed'
+  readonly why: 'time' | 'slashed' | 'dissolved'
 }
 
 export interface FundersRefunded extends Occurrence {
@@ -101,7 +126,7 @@ export interface LoanDissolved extends Occurrence {
   readonly round: number
 }
 
-export type FundingCommand = SeeContribution | SeeWithdrawal
+export type FundingCommand = SeeContribution | SeeWithdrawal | OpenFunding
 export type FundingEvent =
   | FundingOpened
   | LoanCreated
@@ -113,20 +138,31 @@ export type FundingEvent =
   | FundersRefunded
   | LoanDissolved
 
+export interface ForLoan {
+  readonly kind: 'loan-open' | 'loan-finalize' | 'loan-dissolve' | 'loan-deposit-return'
+  readonly about: readonly [round: number]
+}
+
 export type FundingPurpose =
-  | {
-      readonly kind: 'loan-open' | 'loan-finalize' | 'loan-dissolve' | 'loan-deposit-return'
-      readonly about: readonly [round: number]
-    }
+  | ForLoan
   | { readonly kind: 'loan-refund'; readonly about: readonly [round: number, call: number] }
+
+export type FundingRefusal =
+  | 'not-fundable'
+  | 'may-not-fund'
+  | 'round-open'
+  | 'funded-lately'
+  | 'target-out-of-bounds'
+  | 'too-many-funders'
 
 export interface FundingShape {
   readonly name: 'funding'
   readonly own: FundingSlice | null
   readonly command: FundingCommand
   readonly event: FundingEvent
-  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute
+  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute & SeesLaunch
   readonly purpose: FundingPurpose
+  readonly refusal: FundingRefusal
   readonly borrows: 'no-idea'
   readonly step: 'open-loan' | 'contribute' | 'finalize-loan' | 'refund-funders'
 }

@@ -1,4 +1,5 @@
 import type { IdeaConfig } from '../config.ts'
+import { furtherOf } from '../funding/rounds.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { RoundRules } from '../mining/slice.ts'
@@ -12,7 +13,8 @@ export function limitOf(
   { launch: { lockCostLimit }, probation }: RoundRules,
 ): Rao {
   const raised = raisedOf(state)
-  const most = atLeastNothing(raised - bountyOf(raised, probation.bountyBasisPoints) - rewardOf(state))
+  const kept = bountyOf(raised, probation.bountyBasisPoints) + rewardOf(state)
+  const most = atLeastNothing(raised - kept) + furtherRaised(state)
   return rao(lockCostLimit !== null && lockCostLimit < most ? lockCostLimit : most)
 }
 
@@ -27,12 +29,18 @@ export function leftOf(raised: Rao, { discoverer, probation }: IdeaConfig): Rao 
 /** What the registration may cost: as the launch began with, or as the target and the idea's settings would leave for it. Rao. */
 export function registrationLimit({ idea, funding, launch }: SeesFunding & SeesIdea & SeesLaunch): Rao {
   if (launch || !idea) return launch?.limit ?? rao(0n)
-  const left = leftOf(funding?.target ?? idea.terms.target, idea.config)
+  const left = rao(leftOf(funding?.target ?? idea.terms.target, idea.config) + furtherRaised({ funding }))
   const { lockCostLimit } = idea.config.launch
   return lockCostLimit !== null && lockCostLimit < left ? lockCostLimit : left
 }
 
-/** What funders gave: the loan's deposit, which goes back to the float, is not part of it. */
+/** D2: what came in by rounds after the first. Nothing of it is a bounty or a reward. */
+const furtherRaised = ({ funding }: SeesFunding): bigint =>
+  furtherOf(funding)
+    .filter(({ stage }) => stage === 'finalized')
+    .reduce((sum, { raised }) => sum + raised, 0n)
+
+/** What funders gave in the first round: the loan's deposit, which goes back to the float, is not part of it. */
 export const raisedOf = ({ funding }: SeesFunding): Rao => rao(funding?.target ?? 0n)
 
 /** L2: the guarantor's share of the raise. */

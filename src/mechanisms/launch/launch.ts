@@ -11,6 +11,7 @@ import {
   type View,
 } from '../kernel/family.ts'
 import type { VoidRound } from '../mining/commands.ts'
+import { type Rao, rao } from '../money.ts'
 import type { SeeMerge } from '../proposal/slice.ts'
 import { proposalOf, raceOf, teamOf } from '../streams/names.ts'
 import type { SetRoles } from '../team/slice.ts'
@@ -65,6 +66,7 @@ export const launch: Family<LaunchShape> = {
     ArchitectureAdopted: (own, { architecture }) =>
       own && { ...own, architecture: { ...architecture, steps: own.architecture.steps } },
     SubnetDissolved: (own) => own && { ...own, stage: 'dissolved' },
+    FundingFinalized: (own, { raised }) => own && { ...own, limit: raisedLimit(own, raised) },
   },
   follows,
   due: (state) => dueAt(preparationDue(state)),
@@ -101,6 +103,14 @@ export const launch: Family<LaunchShape> = {
     },
   },
   tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge, SubnetStarted: tellRoles },
+}
+
+/** D2: what a further round raised is for the registration, while that is not paid. */
+function raisedLimit({ netuid, limit, rules }: LaunchSlice, raised: Rao): Rao {
+  if (netuid !== null) return limit
+  const more = limit + raised
+  const { lockCostLimit } = rules.launch
+  return rao(lockCostLimit !== null && lockCostLimit < more ? lockCostLimit : more)
 }
 
 /** What is configured is prepared for; what is prepared is started. */

@@ -2,7 +2,7 @@ import type { Architecture, ChainStep } from '../architecture/architecture.ts'
 import type { Epochs } from '../architecture/turns.ts'
 import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
-import type { SeesFunding } from '../funding/slice.ts'
+import type { FundingFinalized, SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { ArchitectureAdopted } from '../mandate/slice.ts'
@@ -243,7 +243,7 @@ export interface LaunchShape {
   /** The proposal that a launch begins with. */
   readonly beside: Partial<SeesProposal>
   readonly makes: ErrandBlocked
-  readonly hears: SubnetDissolved | ArchitectureAdopted
+  readonly hears: SubnetDissolved | ArchitectureAdopted | FundingFinalized
   readonly purpose: LaunchPurpose
   readonly errand: MergeErrand | ReleaseErrand | PlanErrand
   readonly borrows: 'no-round'

@@ -11,9 +11,10 @@ export const phase: Family<PhaseShape> = {
     // A paid idea whose link never passed ends unfunded: its collateral goes back.
     IdeaClosed: (_, { why }) => (why === 'link-failed' ? 'unfunded' : 'closed'),
     DepositAccepted: () => 'checking',
-    FundingOpened: () => 'funding',
-    FundingFinalized: () => 'minable',
-    FundingEnded: (now, { why }) => (why === 'time' ? 'unfunded' : now),
+    // D2: what a further round comes to leaves the subnet where it stands.
+    FundingOpened: (now, { round }) => (round === 1 ? 'funding' : now),
+    FundingFinalized: (now, { round }) => (round === 1 ? 'minable' : now),
+    FundingEnded: (now, { round, why }) => (round === 1 && why === 'time' ? 'unfunded' : now),
     // A loan that was finalized while the dispute ran cannot be undone: the idea goes on, without its collateral.
     CollateralSlashed: (now, _, before) => (isFunded(before) ? now : 'slashed'),
     LaunchBegun: () => 'launching',

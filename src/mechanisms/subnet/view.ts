@@ -1,4 +1,6 @@
 import { openDispute } from '../dispute/verdict.ts'
+import { furtherOf } from '../funding/rounds.ts'
+import type { FundingRound } from '../funding/slice.ts'
 import type { Rao } from '../money.ts'
 import type { Phase } from '../phase/slice.ts'
 import { deadlines } from './deadlines.ts'
@@ -39,12 +41,23 @@ export interface SubnetView extends MinedView {
   readonly funders: readonly { readonly coldkey: string; readonly amount: Rao }[]
   readonly loan: { readonly id: number; readonly endBlock: number } | null
   readonly fundingStage: string | null
+  /** Rule D2: rounds of funding after the first, the last one last. */
+  readonly further?: readonly RoundView[]
   readonly settled: SubnetState['payments']['settled']
   readonly failed: SubnetState['payments']['failed']
   readonly cancelled: SubnetState['payments']['cancelled']
   readonly next: NextStep
   /** When the clock calls next. */
   readonly due: { readonly at: number | null; readonly block: number | null }
+}
+
+interface RoundView {
+  readonly round: number
+  readonly target: Rao
+  readonly raised: Rao
+  readonly stage: FundingRound['stage']
+  readonly loan: FundingRound['loan']
+  readonly funders: readonly { readonly coldkey: string; readonly amount: Rao }[]
 }
 
 /** What is kept of it in a row: what it waits for is told by its race too, and so whenever it is asked for. */
@@ -91,10 +104,22 @@ export function view(state: SubnetState): SubnetView | null {
 }
 
 function viewFunding({ funding }: SubnetState) {
+  const further = furtherOf(funding).map(({ round, target, raised, stage, loan, contributions }) => ({
+    round,
+    target,
+    raised,
+    stage,
+    loan,
+    funders: fundersOf(contributions),
+  }))
   return {
     raised: funding?.raised ?? (0n as Rao),
-    funders: Object.entries(funding?.contributions ?? {}).map(([coldkey, amount]) => ({ coldkey, amount })),
+    funders: fundersOf(funding?.contributions ?? {}),
     loan: funding?.loan ?? null,
     fundingStage: funding?.stage ?? null,
+    ...(further.length > 0 && { further }),
   }
 }
+
+const fundersOf = (contributions: FundingRound['contributions']) =>
+  Object.entries(contributions).map(([coldkey, amount]) => ({ coldkey, amount }))

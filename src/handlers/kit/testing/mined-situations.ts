@@ -1,6 +1,7 @@
 import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
 import { dissolvedTales, reportRest, seeDissolution } from '../../../../test/support/dissolved-tale.ts'
 import { driftTale } from '../../../../test/support/drift-tale.ts'
+import { furtherTales } from '../../../../test/support/further-tale.ts'
 import { mandateTales } from '../../../../test/support/mandate-tales.ts'
 import {
   decline,
@@ -105,6 +106,13 @@ function unreadTeam(): MinedSituation {
 
 /** Every situation of a funded idea that a thread has words for; each has its golden file. */
 export const minedSituations = {
+  'further-opening': at(furtherTales.asked),
+  'further-collecting': at(furtherTales.collecting),
+  'further-funded': at(furtherTales.funded),
+  'further-failing': at(furtherTales.failing),
+  'further-failed': at(furtherTales.failed),
+  'further-called-off': at(furtherTales.calledOff),
+  'further-for-registration': at(furtherTales.forRegistration),
   'home-making': at(tales.minable),
   'home-forbidden': blocked('forbidden'),
   'home-no-access': blocked('no-access'),
