@@ -56,6 +56,17 @@ export async function refuseImpostor(
     )
 }
 
+/**
+ * What the person has to check, where nobody but the explorer names the treasury: an impostor's own explorer, treasury and signatories agree with
+ * each other.
+ */
+export const unvouched = ({ address }: Pick<Custody, 'address'>, named: string | undefined): string[] =>
+  named === undefined
+    ? [
+        `Only this explorer says that ${oneLine(address)} is the treasury: an impostor’s would say so too. Compare it with the address that the operator of the App publishes, and name that with --treasury.`,
+      ]
+    : []
+
 function multisigOf({ signatories, threshold }: Custody): string | null {
   try {
     return multisigAddress(signatories, threshold)

@@ -1,6 +1,6 @@
 import { parseTao } from '../../handlers/kit/parse/amount.ts'
 import { formatTao, type Rao } from '../../mechanisms/money.ts'
-import { readCustody, refuseImpostor } from '../custody.ts'
+import { readCustody, refuseImpostor, unvouched } from '../custody.ts'
 import { UsageError } from '../exit-codes.ts'
 import { raisingFor, refuseFinalized } from '../loan.ts'
 import { oneLine } from '../output.ts'
@@ -25,6 +25,7 @@ export async function contribute(
     const found = await refuseFinalized(api, loan)
     return {
       does: [
+        ...unvouched(custody, options.treasury),
         `Contributing ${formatTao(rao)} to crowdloan ${loan}`,
         ...(found ? [raisingFor(loan, found, treasury, custody)] : []),
       ],

@@ -1,6 +1,6 @@
 import { type BillContents, decodeBill } from '../../handlers/bills.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import { readCustody, refuseImpostor, refuseStranger } from '../custody.ts'
+import { readCustody, refuseImpostor, refuseStranger, unvouched } from '../custody.ts'
 import { oneLine } from '../output.ts'
 import { type ApiIdea, readIdea, type WalletOptions } from './idea.ts'
 import { spend } from './spend.ts'
@@ -13,7 +13,10 @@ export async function pay(issue: string, options: WalletOptions): Promise<void> 
   await spend(options, async (wallet, payer) => {
     await refuseImpostor(wallet, custody, options.treasury)
     if (due.into !== null) refuseStranger(due.into, custody)
-    const does = [explain(decodeBill({ api: () => wallet.api }, due.callHex), { due, issue, payer })]
+    const does = [
+      ...unvouched(custody, options.treasury),
+      explain(decodeBill({ api: () => wallet.api }, due.callHex), { due, issue, payer }),
+    ]
     const call = wallet.api.registry.createType('Call', due.callHex)
     return { does, question: 'Pay it?', call: wallet.api.tx[call.section]?.[call.method]?.(...call.args) }
   })
