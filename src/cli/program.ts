@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { approveCommand } from './approve.ts'
 import { buyCommand } from './buy.ts'
+import { completionCommand } from './completion.ts'
 import { deliveriesCommand } from './deliveries.ts'
 import { evidenceCommand } from './evidence.ts'
 import { ideaCommand } from './idea.ts'
@@ -15,13 +16,14 @@ import { serveCommand } from './serve.ts'
 import { sheetCommand } from './sheet.ts'
 import { simulateCommand } from './simulate.ts'
 import { treasuryCommand } from './treasury.ts'
+import { validateCommand } from './validate.ts'
 import { walletCommands } from './wallet.ts'
 
 /** All commands, by who needs them. What a command runs is loaded when it runs: help needs none of it. */
 const GROUPS: readonly (readonly [heading: string, commands: () => readonly Command[]])[] = [
-  ['For everybody:', () => readCommands()],
+  ['For everybody:', () => [...readCommands(), completionCommand(makeProgram)]],
   ['For funders, miners and buyers:', () => [...walletCommands(), buyCommand(), ideaCommand()]],
-  ['For miners and validators:', () => [evidenceCommand(), simulateCommand()]],
+  ['For miners and validators:', () => [validateCommand(), evidenceCommand(), simulateCommand()]],
   ['For guardians:', () => [approveCommand(), treasuryCommand()]],
   ['For whoever checks:', () => [planCommand(), sheetCommand(), ledgerCommand(), replayCommand()]],
   [

@@ -66,6 +66,24 @@ export function readProposal({ files, base, changed, chain }: ProposalInput): Pr
   }
 }
 
+/** All that is wrong with the files of a repository that can be known without a chain. None of them counts as changed. */
+export function problemsIn(files: Files): readonly FileProblem[] {
+  if (files.size > MAXIMUM_FILES)
+    return [
+      wholeFile(ARCHITECTURE, `There are more than ${MAXIMUM_FILES} files of architecture and evidence.`),
+    ]
+  const documents = readDocuments(files)
+  const { architecture } = documents
+  return [
+    ...misnamed(files),
+    ...documents.problems,
+    ...crossFileProblems(documents),
+    ...unwritten(documents, []),
+    ...(architecture?.value ? designOf(architecture, architecture.value).problems : []),
+    ...checkEvidence(documents.evidence, files).problems,
+  ]
+}
+
 function readArchitecture(
   { architecture, roles }: Documents,
   chain: SubnetFacts,
