@@ -1,6 +1,10 @@
 import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
+import { readTeam } from '../../src/ledger/read-subnet.ts'
+import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
+import type { ReportStakes } from '../../src/mechanisms/mining/commands.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { contestEnd } from '../../src/mechanisms/mining/rounds.ts'
+import type { MiningSlice } from '../../src/mechanisms/mining/slice.ts'
 import { standings, standingsAmong } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
 import {
@@ -11,42 +15,43 @@ import {
   salesOf,
   teamOf,
 } from '../../src/mechanisms/streams/names.ts'
-import { race } from '../../src/mechanisms/subnet/race.ts'
+import { type RaceState, race } from '../../src/mechanisms/subnet/race.ts'
 import type { SubnetCommand, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { taskOf } from '../../src/mechanisms/task/decide.ts'
 import { contenders, incentivesOf, leftOut, resultsOf, scoresFor } from '../../src/mechanisms/task/results.ts'
 import type { ReportTask } from '../../src/mechanisms/task/slice.ts'
+import type { TeamState } from '../../src/mechanisms/team/team.ts'
 
 /** A command, and the stream that it is for. */
-interface Addressed {
+export interface Addressed {
   readonly stream: string
   readonly command: AnyCommand
 }
+
+/** By what of a subnet it is known where a command goes. Putting a whole subnet together takes as long as the command itself. */
+export type Address =
+  | { readonly by: 'name'; readonly to: readonly Addressed[] }
+  | { readonly by: 'race'; readonly to: (race: RaceState) => readonly Addressed[] }
+  | { readonly by: 'team'; readonly to: (team: TeamState) => readonly Addressed[] }
+  | { readonly by: 'subnet'; readonly to: (state: SubnetState) => readonly Addressed[] }
 
 /**
  * Tales speak of a subnet as a whole. Which of its streams each of their commands is for is the business of the rooms around
  * the rules, and of this in tests.
  */
-export function addressed(state: SubnetState, subnet: string, command: SubnetCommand): Addressed[] {
-  const toRace = (one: AnyCommand) => [{ stream: raceOf(subnet), command: one }]
+export function addressOf(subnet: string, command: SubnetCommand): Address {
+  const to = (stream: string): Address => ({ by: 'name', to: [{ stream, command }] })
   switch (command.type) {
     case 'SeeProposal':
     case 'ReportHead':
     case 'GiveScore':
-      return [{ stream: proposalOf(subnet, command.pull), command }]
+      return to(proposalOf(subnet, command.pull))
     case 'Accept':
     case 'Decline':
     case 'IssueGuaranteeBill':
-      return toRace(command)
+      return to(raceOf(subnet))
     case 'Tick':
-      return [
-        { stream: subnet, command },
-        ...toRace(command),
-        ...(state.tasks.open.length > 0 || state.crew.weights.nextAt !== null
-          ? [{ stream: teamOf(subnet), command }]
-          : []),
-        { stream: dividendsOf(subnet), command },
-      ]
+      return { by: 'team', to: (team) => ofTick(subnet, command, hasTime(team)) }
     case 'SetRoles':
     case 'EndTeam':
     case 'OpenTask':
@@ -54,37 +59,58 @@ export function addressed(state: SubnetState, subnet: string, command: SubnetCom
     case 'ReportWeights':
     case 'AskSeat':
     case 'LeaveSeat':
-      return [{ stream: teamOf(subnet), command }]
+      return to(teamOf(subnet))
     case 'ReportDay':
     case 'SkipDay':
     case 'OpenParts':
     case 'EndPayout':
-      return [{ stream: dividendsOf(subnet), command }]
+      return to(dividendsOf(subnet))
     case 'SeePurchase':
-      return [{ stream: salesOf(subnet), command }]
+      return to(salesOf(subnet))
     case 'SettleIntent':
     case 'RetryIntent':
     case 'CancelIntent':
     case 'TellOutcome':
-      if (isRefund(ofRefund(command.key))) return [{ stream: ofRefund(command.key), command }]
-      if (/^(fill-payroll|day-part):/.test(command.key)) return [{ stream: dividendsOf(subnet), command }]
-      if (/^(task|team)-/.test(command.key)) return [{ stream: teamOf(subnet), command }]
-      return isOfRace(state, command.key) ? toRace(command) : [{ stream: subnet, command }]
-    case 'SeeDeposit': {
-      if (!namesRound(state.mining, command.remarkHashes)) return [{ stream: subnet, command }]
-      const { fee: _, discovererColdkey: __, ...paid } = command
-      return toRace({ ...paid, type: 'SeeGuarantee' })
-    }
+      if (isRefund(ofRefund(command.key))) return to(ofRefund(command.key))
+      if (/^(fill-payroll|day-part):/.test(command.key)) return to(dividendsOf(subnet))
+      if (/^(task|team)-/.test(command.key)) return to(teamOf(subnet))
+      return {
+        by: 'race',
+        to: (state) => [{ stream: isOfRace(state, command.key) ? raceOf(subnet) : subnet, command }],
+      }
+    case 'SeeDeposit':
+      return { by: 'race', to: ({ mining }) => [ofDeposit(mining, subnet, command)] }
     case 'ReportTask':
-      return [{ stream: teamOf(subnet), command: { ...command, ...countOf(state, command) } }]
-    case 'ReportStakes': {
-      const table = standings(state, command.stakes, contestEnd(state))
-      const changes = state.mining.round?.changes ?? 0
-      return toRace({ ...command, changes, standings: table, count: table.length })
-    }
+      return {
+        by: 'subnet',
+        to: (state) => [{ stream: teamOf(subnet), command: { ...command, ...countOf(state, command) } }],
+      }
+    case 'ReportStakes':
+      return { by: 'subnet', to: (state) => [{ stream: raceOf(subnet), command: counted(state, command) }] }
     default:
-      return [{ stream: subnet, command }]
+      return to(subnet)
   }
+}
+
+/** Whether something of the team's waits for a time. */
+const hasTime = ({ tasks, weights }: TeamState): boolean => tasks.open.length > 0 || weights.nextAt !== null
+
+const ofTick = (subnet: string, command: AnyCommand, withTeam: boolean): readonly Addressed[] =>
+  [subnet, raceOf(subnet), ...(withTeam ? [teamOf(subnet)] : []), dividendsOf(subnet)].map((stream) => ({
+    stream,
+    command,
+  }))
+
+function ofDeposit(mining: MiningSlice, subnet: string, command: SeeDeposit): Addressed {
+  if (!namesRound(mining, command.remarkHashes)) return { stream: subnet, command }
+  const { fee: _, discovererColdkey: __, ...paid } = command
+  return { stream: raceOf(subnet), command: { ...paid, type: 'SeeGuarantee' } }
+}
+
+function counted(state: SubnetState, command: ReportStakes): ReportStakes {
+  const table = standings(state, command.stakes, contestEnd(state))
+  const changes = state.mining.round?.changes ?? 0
+  return { ...command, changes, standings: table, count: table.length }
 }
 
 function countOf(
@@ -103,17 +129,30 @@ function countOf(
 /** The stream in the key of a payment back: `refund:<stream>:<payout>`. */
 const ofRefund = (key: string): string => key.split(':').slice(1, -1).join(':')
 
-const isOfRace = (state: SubnetState, key: string): boolean =>
-  key.startsWith('guarantee-') || race.wished(state.race).some((one) => one.key === key)
+const isOfRace = (state: RaceState, key: string): boolean =>
+  key.startsWith('guarantee-') || race.wished(state).some((one) => one.key === key)
 
 /** Hands a command of a tale to the streams of a ledger's subnet. Answers what the last of them answered. */
 export async function handTo(writing: Writing, subnet: string, command: SubnetCommand) {
-  const to = addressed(await writing.readSubnet(subnet), subnet, command)
+  const to = await lookUp(writing, subnet, addressOf(subnet, command))
   const handled = []
   for (const one of to) handled.push(await writing.handle(one.stream, one.command))
   return {
     refusal: handled.find(({ refusal }) => refusal)?.refusal ?? null,
     events: handled.flatMap(({ events }) => events),
+  }
+}
+
+async function lookUp(writing: Writing, subnet: string, address: Address): Promise<readonly Addressed[]> {
+  switch (address.by) {
+    case 'name':
+      return address.to
+    case 'race':
+      return address.to(await writing.readRace(subnet))
+    case 'team':
+      return address.to(await readTeam(writing.queries, subnet))
+    case 'subnet':
+      return address.to(await writing.readSubnet(subnet))
   }
 }
 

@@ -34,7 +34,7 @@ import {
 } from '../../src/mechanisms/subnet/state.ts'
 import type { LifeState } from '../../src/mechanisms/subnet/subnet.ts'
 import type { TeamState } from '../../src/mechanisms/team/team.ts'
-import { addressed } from './addressed.ts'
+import { type Address, type Addressed, addressOf } from './addressed.ts'
 import { openRows, type Rows } from './house-rows.ts'
 
 /** An event and the stream in which it happened. */
@@ -225,9 +225,22 @@ export function hand(
   command: SubnetCommand,
   config: Config,
 ): readonly Happened[] {
-  return addressed(house.state(subnet), subnet, command).flatMap((to) =>
+  return lookUp(house, subnet, addressOf(subnet, command)).flatMap((to) =>
     house.handle(to.stream, to.command, config),
   )
+}
+
+function lookUp(house: House, subnet: string, address: Address): readonly Addressed[] {
+  switch (address.by) {
+    case 'name':
+      return address.to
+    case 'race':
+      return address.to(house.stream(raceOf(subnet)) as unknown as RaceState)
+    case 'team':
+      return address.to(house.stream(teamOf(subnet)) as unknown as TeamState)
+    case 'subnet':
+      return address.to(house.state(subnet))
+  }
 }
 
 /** What each event of a tale finds and leaves, in the order of the ledger. */
