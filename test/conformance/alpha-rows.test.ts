@@ -84,4 +84,35 @@ describe.each([424, 475] as const)('at %d', (spec) => {
         : [refused('NotEnoughStakeToWithdraw'), event('Utility.BatchCompletedWithErrors', {}), ...ends],
     )
   })
+
+  test('from the newer runtime on a row goes onto another hotkey, and tells the same pair', async () => {
+    if (!chain.api.tx.subtensorModule?.transferStakeAndHotkey) return expect(spec).toBe(424)
+    const { pot, hotkey, pay } = await openPot()
+    const [ada, other] = [await chain.person(), await chain.person(0n)]
+    const onto = (to: string, amount: bigint, target = other.address) =>
+      chain.call('subtensorModule', 'transferStakeAndHotkey', to, hotkey, target, ROOT, ROOT, amount)
+    const early = await pay([onto(ada.address, 2n * tao)])
+    expect(early.body[0]).toEqual(refused('HotKeyAccountNotExists'))
+    await chain.submit(chain.call('subtensorModule', 'tryAssociateHotkey', other.address), ada)
+    const outcome = await pay([onto(ada.address, 2n * tao), onto(ada.address, 21n * tao)])
+    const moved = [2n * tao, 2n * tao, BigInt(ROOT), 0n]
+    expect(outcome.body).toEqual([
+      event('SubtensorModule.StakeRemoved', [pot, hotkey, ...moved]),
+      event('SubtensorModule.StakeAdded', [ada.address, other.address, ...moved]),
+      event('SubtensorModule.StakeAndHotkeyTransferred', {
+        originColdkey: pot,
+        destinationColdkey: ada.address,
+        originHotkey: hotkey,
+        destinationHotkey: other.address,
+        originNetuid: BigInt(ROOT),
+        destinationNetuid: BigInt(ROOT),
+        amount: 2n * tao,
+      }),
+      event('Utility.ItemCompleted', {}),
+      refused('NotEnoughStakeToWithdraw'),
+      event('Utility.BatchCompletedWithErrors', {}),
+      event('Proxy.ProxyExecuted', { result: 'Ok' }),
+    ])
+    expect(await chain.stored('subtensorModule', 'totalHotkeyAlpha', other.address, ROOT)).toBe(2n * tao)
+  })
 })

@@ -201,12 +201,14 @@ export const subtensorModule: ImplementedByVersion = {
   only: {
     424: { errors: ['InsufficientBalance'] },
     475: {
+      calls: ['transfer_stake_and_hotkey'],
       errors: ['InsufficientTaoBalance', 'NotEnoughStakeToWithdraw'],
       constants: ['InitialMinTransfer'],
       events: [
         'NetworkRegistrationQueued',
         'NetworkRegistrationCancelled',
         'NetworkDissolveCleanupCompleted',
+        'StakeAndHotkeyTransferred',
       ],
       storage: [
         'DissolveCleanupQueue',

@@ -40,7 +40,12 @@ import { associateHotkey } from './subtensor-module/stake/hotkeys.ts'
 import { currentAlphaPrice } from './subtensor-module/stake/pool.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake/stake.ts'
 import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake/stake-info.ts'
-import { type TransferStake, transferStake } from './subtensor-module/stake/transfer-stake.ts'
+import {
+  type TransferStake,
+  type TransferStakeAndHotkey,
+  transferStake,
+  transferStakeAndHotkey,
+} from './subtensor-module/stake/transfer-stake.ts'
 
 /** Stake, networks, neurons, weights and epochs: the part of SubtensorModule that is here. */
 export const subtensorModulePallet: Pallet = {
@@ -87,6 +92,11 @@ export const subtensorModulePallet: Pallet = {
     transfer_stake: call<TransferStake>({
       weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
       dispatch: transferStake,
+    }),
+    transfer_stake_and_hotkey: call<TransferStakeAndHotkey>({
+      since: 475,
+      weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
+      dispatch: transferStakeAndHotkey,
     }),
     announce_coldkey_swap: call<AnnounceColdkeySwap>({
       weight: weights.SubtensorModule.announceColdkeySwap,

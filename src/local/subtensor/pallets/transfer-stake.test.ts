@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Spec } from '../metadata/specs.ts'
+import { codecsOf } from '../runtime/codec.ts'
 import { classLimits } from '../runtime/fees.ts'
 import * as storage from './subtensor-module/storage.ts'
 import { callOf, errorOf, person, type TestWorld, tao, testWorld } from './test-world.ts'
@@ -56,4 +57,17 @@ test('the weight that is declared too much is given back', () => {
   const result = world.run(from, 'SubtensorModule', 'transfer_stake', transfer(tao))
   expect(ctx.info(call).weight.ref_time).toBeGreaterThan(89_600_000_000n)
   expect(result).toMatchObject({ ok: true, actualWeight: { ref_time: 2_690_000_000n } })
+})
+
+test('onto another hotkey it declares and gives back as much, and is not there before', () => {
+  const { hotkey: _, ...places } = transfer(tao)
+  const args = { ...places, origin_hotkey: hotkey, destination_hotkey: hotkey }
+  const { ctx, ...world } = openWorld(475)
+  const info = (name: string, value: object) => ctx.info(callOf('SubtensorModule', name, value)).weight
+  expect(info('transfer_stake_and_hotkey', args)).toEqual(info('transfer_stake', transfer(tao)))
+  const result = world.run(from, 'SubtensorModule', 'transfer_stake_and_hotkey', args)
+  expect(result).toMatchObject({ ok: true, actualWeight: { ref_time: 2_690_000_000n } })
+  const names = (spec: Spec) => JSON.stringify(codecsOf(spec).metadata.lookup.map(({ def }) => def.value))
+  expect(names(475)).toContain('transfer_stake_and_hotkey')
+  expect(names(424)).not.toContain('transfer_stake_and_hotkey')
 })

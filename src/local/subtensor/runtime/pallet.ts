@@ -79,6 +79,8 @@ export type Context = {
 /** A dispatchable. `dispatch` throws `DispatchFailure` (through `fail`) to refuse; nothing it did then remains. */
 export type Call<Args = unknown> = {
   readonly weight: Weight | ((args: Args, info: (call: RuntimeCall) => DispatchInfo, spec: Spec) => Weight)
+  /** The runtime in which it came; all have it when unset. */
+  readonly since?: Spec
   /** Normal when unset. */
   readonly class?: DispatchClass
   /** Whether a fee is due, judged from the arguments; due when unset. */
@@ -109,7 +111,7 @@ export type GenesisValidator = {
 
 export type Pallet = {
   readonly name: string
-  /** By the metadata's names (snake_case). Every call in the metadata must be here, and none other. */
+  /** By the metadata's names (snake_case). Every call in the metadata must be here, and none other but those of newer runtimes. */
   readonly calls?: Readonly<Record<string, Call>>
   /** Runtime API name → method → implementation. */
   readonly apis?: Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>

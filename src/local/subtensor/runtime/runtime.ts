@@ -60,7 +60,7 @@ export function createRuntime(own: readonly Pallet[], overrides: ConstantOverrid
     System: { Version: ownVersion(codecs), ...overrides.System },
   })
   const pallets = [...own, metadataApi(metadata)]
-  ensureComplete(metadata, pallets)
+  ensureComplete(metadata, pallets, spec)
   const byName = new Map(pallets.map((pallet) => [pallet.name, pallet]))
   const constants = new Map<string, unknown>()
   for (const pallet of metadata.pallets) {
@@ -112,7 +112,7 @@ function withConstants({ metadata, ...codecs }: Codecs, overrides: ConstantOverr
   }
 }
 
-function ensureComplete(metadata: MetadataV16, pallets: readonly Pallet[]): void {
+function ensureComplete(metadata: MetadataV16, pallets: readonly Pallet[], spec: Spec): void {
   const listed = [
     ...metadata.pallets.flatMap((pallet) =>
       callNames(metadata, pallet).map((name) => `${pallet.name}.${name}`),
@@ -120,7 +120,9 @@ function ensureComplete(metadata: MetadataV16, pallets: readonly Pallet[]): void
     ...metadata.apis.flatMap((api) => api.methods.map((method) => `${api.name}_${method.name}`)),
   ]
   const implemented = pallets.flatMap(({ name, calls, apis }) => [
-    ...Object.keys(calls ?? {}).map((call) => `${name}.${call}`),
+    ...Object.entries(calls ?? {}).flatMap(([call, { since = spec }]) =>
+      since <= spec ? [`${name}.${call}`] : [],
+    ),
     ...Object.entries(apis ?? {}).flatMap(([api, methods]) =>
       Object.keys(methods).map((method) => `${api}_${method}`),
     ),

@@ -59,6 +59,9 @@ const leasedSubnet: Calls = [
   ].map((name) => `AdminUtils.sudo_set_${name}`),
 ]
 
+/** The second came later. Whoever may not make the first may not make it either, and no type names it. */
+const stakeTransfers: Calls = ['SubtensorModule.transfer_stake', 'SubtensorModule.transfer_stake_and_hotkey']
+
 const anything: CallFilter = () => true
 const nothing: CallFilter = () => false
 
@@ -75,12 +78,12 @@ const filters = {
     'Sudo.*',
     ...coldkeySwaps,
   ]),
-  NonTransfer: allBut(['Balances.*', 'SubtensorModule.transfer_stake', ...coldkeySwaps, ...oldColdkeySwaps]),
+  NonTransfer: allBut(['Balances.*', ...stakeTransfers, ...coldkeySwaps, ...oldColdkeySwaps]),
   Senate: nothing,
   NonFungible: allBut([
     'Balances.*',
     ...stakeMoves,
-    'SubtensorModule.transfer_stake',
+    ...stakeTransfers,
     'SubtensorModule.burned_register',
     'SubtensorModule.root_register',
     ...coldkeySwaps,

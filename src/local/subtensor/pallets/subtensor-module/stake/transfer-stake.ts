@@ -17,12 +17,38 @@ export type TransferStake = {
   alpha_amount: bigint
 }
 
+export type TransferStakeAndHotkey = Omit<TransferStake, 'hotkey'> & {
+  origin_hotkey: AccountId
+  destination_hotkey: AccountId
+}
+
 /**
  * Gives alpha on a hotkey to another coldkey: at most what there is, where the runtime does not refuse more than that. The events' TAO
  * is what it is worth: the alpha is in StakeRemoved and StakeAdded. To another subnet it would go through both pools, which is not implemented: `Unavailable`.
  */
-export function transferStake(ctx: Context, origin: Origin, args: TransferStake): PostInfo {
-  const { destination_coldkey: destination, hotkey, origin_netuid: netuid } = args
+export function transferStake(ctx: Context, origin: Origin, { hotkey, ...args }: TransferStake): PostInfo {
+  const both = { ...args, origin_hotkey: hotkey, destination_hotkey: hotkey }
+  const { coldkey, tao } = transfer(ctx, origin, both)
+  const { destination_coldkey: destination, origin_netuid: netuid } = args
+  ctx.emit('SubtensorModule', 'StakeTransferred', [coldkey, destination, hotkey, netuid, netuid, tao])
+  return { actualWeight: transferStakeWeights[ctx.spec].used }
+}
+
+/** The same onto another hotkey. */
+export function transferStakeAndHotkey(ctx: Context, origin: Origin, args: TransferStakeAndHotkey): PostInfo {
+  const { coldkey, tao } = transfer(ctx, origin, args)
+  const { alpha_amount: _, ...places } = args
+  ctx.emit('SubtensorModule', 'StakeAndHotkeyTransferred', {
+    origin_coldkey: coldkey,
+    ...places,
+    amount: tao,
+  })
+  return { actualWeight: transferStakeWeights[ctx.spec].used }
+}
+
+function transfer(ctx: Context, origin: Origin, args: TransferStakeAndHotkey) {
+  const { destination_coldkey: destination, origin_netuid: netuid } = args
+  const { origin_hotkey: hotkey, destination_hotkey: other } = args
   const coldkey = ensureSigned(origin)
   const available = alphaOf(ctx, { hotkey, netuid }, coldkey)
   ensureCanTransfer(ctx, coldkey, args)
@@ -31,26 +57,28 @@ export function transferStake(ctx: Context, origin: Origin, args: TransferStake)
   const alpha = args.alpha_amount < available ? args.alpha_amount : available
 
   decreaseAlpha(ctx, { hotkey, netuid }, coldkey, alpha)
-  creditAlpha(ctx, { coldkey: destination, hotkey, netuid }, alpha)
+  creditAlpha(ctx, { coldkey: destination, hotkey: other, netuid }, alpha)
   const tao = worth(ctx, netuid, alpha)
   ensure(tao >= minimumTransfer(ctx), refusal('AmountTooLow'))
-  noteStake(ctx, { coldkey: destination, hotkey, netuid })
+  noteStake(ctx, { coldkey: destination, hotkey: other, netuid })
   ctx.emit('SubtensorModule', 'StakeRemoved', [coldkey, hotkey, tao, alpha, netuid, 0n])
-  ctx.emit('SubtensorModule', 'StakeAdded', [destination, hotkey, tao, alpha, netuid, 0n])
-  ctx.emit('SubtensorModule', 'StakeTransferred', [coldkey, destination, hotkey, netuid, netuid, tao])
-  return { actualWeight: transferStakeWeights[ctx.spec].used }
+  ctx.emit('SubtensorModule', 'StakeAdded', [destination, other, tao, alpha, netuid, 0n])
+  return { coldkey, tao }
 }
 
 /** rao that what is transferred must be worth. */
 const minimumTransfer = (ctx: Context): bigint =>
   ctx.spec === 424 ? minimumStake(ctx) : ctx.constant<bigint>('SubtensorModule', 'InitialMinTransfer')
 
-function ensureCanTransfer(ctx: Context, coldkey: AccountId, args: TransferStake): void {
+function ensureCanTransfer(ctx: Context, coldkey: AccountId, args: TransferStakeAndHotkey): void {
   const netuids = [args.origin_netuid, args.destination_netuid]
-  const stays = coldkey === args.destination_coldkey && args.origin_netuid === args.destination_netuid
+  const isOneHotkey = args.origin_hotkey === args.destination_hotkey
+  const stays =
+    isOneHotkey && coldkey === args.destination_coldkey && args.origin_netuid === args.destination_netuid
   ensure(!stays, refusal('SameNetuid'))
   for (const netuid of netuids) ensure(networksAdded.get(ctx, netuid), refusal('SubnetNotExists'))
   for (const netuid of netuids) ensure(subtokenEnabled.get(ctx, netuid), refusal('SubtokenDisabled'))
-  ensure(owner.has(ctx, args.hotkey), refusal('HotKeyAccountNotExists'))
+  for (const hotkey of [args.origin_hotkey, args.destination_hotkey])
+    ensure(owner.has(ctx, hotkey), refusal('HotKeyAccountNotExists'))
   for (const netuid of netuids) ensure(transferToggle.get(ctx, netuid), refusal('TransferDisallowed'))
 }
