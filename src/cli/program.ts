@@ -3,6 +3,7 @@ import { approveCommand } from './approve.ts'
 import { buyCommand } from './buy.ts'
 import { completionCommand } from './completion.ts'
 import { deliveriesCommand } from './deliveries.ts'
+import { doctorCommand } from './doctor.ts'
 import { evidenceCommand } from './evidence.ts'
 import { ideaCommand } from './idea.ts'
 import { intentsCommand } from './intents.ts'
@@ -28,7 +29,14 @@ const GROUPS: readonly (readonly [heading: string, commands: () => readonly Comm
   ['For whoever checks:', () => [planCommand(), sheetCommand(), ledgerCommand(), replayCommand()]],
   [
     'For operators:',
-    () => [registerCommand(), keystoreCommand(), serveCommand(), intentsCommand(), deliveriesCommand()],
+    () => [
+      registerCommand(),
+      keystoreCommand(),
+      doctorCommand(),
+      serveCommand(),
+      intentsCommand(),
+      deliveriesCommand(),
+    ],
   ],
 ]
 

@@ -6,7 +6,8 @@ import { code, table } from './markdown.ts'
 const MEANINGS: Readonly<Record<keyof typeof EXIT, string>> = {
   done: 'It was done.',
   failed: 'It could not be done: standard error says why.',
-  found: 'It was done, and the answer is no: `plan` found a difference, `validate` a problem.',
+  found:
+    'It was done, and the answer is no: `plan` found a difference, `validate` a problem, `doctor` a fault.',
   declined: 'Nobody said yes. Nothing was signed.',
   usage: 'The command line is wrong. Standard error says what, in one line.',
 }
