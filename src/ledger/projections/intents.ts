@@ -20,7 +20,7 @@ import type { Projection } from './projection.ts'
  */
 export const intentRows: Projection = {
   name: 'intents',
-  version: 1,
+  version: 2,
   tables: ['intents'],
   reads: [lineageRows, linkRows],
   kinds: 'all',
@@ -66,9 +66,7 @@ async function keepWanted(queries: Queries, { before, after, event }: Moved, rul
   const owed = wanted(rules, after)
   for (const intent of owed) {
     const same = known.get(intent.key)
-    if (same?.failures !== intent.failures || same.notBefore !== intent.notBefore) {
-      await keepOwed(queries, after.stream, intent)
-    }
+    if (!same || !isSame(same, intent)) await keepOwed(queries, after.stream, intent)
   }
   const settled = event.type === 'IntentSettled' ? event : null
   if (settled) await keepSettled(queries, settled)
@@ -77,6 +75,9 @@ async function keepWanted(queries: Queries, { before, after, event }: Moved, rul
   if (gone.length === 0) return
   await queries.update(intents).set({ status: 'cancelled' }).where(inArray(intents.key, gone))
 }
+
+/** A wish can change under its key: the limit of a registration grows with what is raised for it (D2). */
+const isSame = (one: Intent, other: Intent): boolean => encode(one) === encode(other)
 
 async function keepSettled(queries: Queries, { key, extrinsic }: IntentSettled): Promise<void> {
   const settled = { status: 'settled', settledIn: encode(extrinsic) } as const
