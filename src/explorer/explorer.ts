@@ -8,6 +8,8 @@ import { apiRoutes } from './api/routes.ts'
 import { type AllUnits, NO_UNITS } from './api/shapes.ts'
 import { revalidate, securityHeaders } from './headers.ts'
 import { createLinker, type LinkBases } from './links.ts'
+import { badge } from './pages/badge.ts'
+import { type Feed, marketFeed, subnetFeed } from './pages/feed.ts'
 import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
@@ -18,6 +20,7 @@ import { type Resource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
 import { asTab } from './tabs.ts'
 import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
+import { tao } from './text.ts'
 
 export interface ExplorerOptions {
   readonly ledger: Pick<Ledger, 'queries'>
@@ -93,6 +96,22 @@ export function createExplorer({
       const until = asNumber(context.req.query('until'))
       const tab = asTab(context.req.query('tab'))
       return context.html(render('idea', await ideaPage(queries, idea, { panels, say, until, tab })))
+    }),
+  )
+
+  const feed = (context: Context, told: Feed) =>
+    context.body(render('feed', told), 200, { 'content-type': 'application/atom+xml; charset=utf-8' })
+
+  app.get('/feed.atom', async (context) => feed(context, await marketFeed(queries, title)))
+  app.get('/ideas/:issue/feed.atom', (context) =>
+    ofIdea(context, async ({ view }) => feed(context, await subnetFeed(queries, view))),
+  )
+  app.get('/ideas/:issue/badge.svg', (context) =>
+    ofIdea(context, async ({ view }) => {
+      const phase = render('parts/phase-name', { name: view.phase }).trim()
+      const words = `${phase}, ${tao(view.raised)}`
+      const drawn = render('badge', badge(title, words))
+      return context.body(drawn, 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
     }),
   )
 

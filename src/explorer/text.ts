@@ -2,9 +2,9 @@ import { formatAlpha, formatTao } from '../ledger/read.ts'
 
 /**
  * What cannot be seen but can reorder, hide or fake what is: controls, bidirectional and other format characters, line
- * separators. The two joiners stay: Persian, Indic scripts and emoji are misspelt without them.
+ * separators, and what XML has no place for. The two joiners stay: Persian, Indic scripts and emoji are misspelt without them.
  */
-const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029\ufffe\uffff]/gu
 
 const MARKUP: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,0 +1,43 @@
+import type { Queries } from '../../ledger/database.ts'
+import { type RecordedEvent, readLedgerBefore, readTimeline, type SubnetView } from '../../ledger/read.ts'
+
+const ENTRIES = 50
+
+/** What a feed reader is told: the newest first. */
+export interface Feed {
+  /** For people. */
+  readonly name: string
+  /** For readers: it stays, wherever the place is served from. */
+  readonly id: string
+  /** Milliseconds UTC; since 1970 where nothing has happened. */
+  readonly updated: number
+  readonly self: string
+  readonly page: string
+  readonly entries: readonly RecordedEvent[]
+}
+
+/** All that happens in a market. */
+export async function marketFeed(queries: Queries, title: string): Promise<Feed> {
+  const entries = await readLedgerBefore(queries, { limit: ENTRIES })
+  return { name: title, id: 'urn:tributary:ledger', self: '/feed.atom', page: '/', ...dated(entries) }
+}
+
+/** What happens to one subnet. */
+export async function subnetFeed(queries: Queries, view: SubnetView): Promise<Feed> {
+  const { entries } = await readTimeline(queries, view.stream, { limit: ENTRIES })
+  const page = `/ideas/${view.issue}`
+  const asked = `?repository=${encodeURIComponent(view.repository)}`
+  return {
+    name: view.title,
+    id: `urn:tributary:${view.stream}`,
+    self: `${page}/feed.atom${asked}`,
+    page: `${page}${asked}`,
+    ...dated(entries.toReversed()),
+  }
+}
+
+/** Events are heard late too: the newest of the ledger need not be the last that happened. */
+const dated = (entries: readonly RecordedEvent[]) => ({
+  entries,
+  updated: Math.max(0, ...entries.map(({ event }) => event.at)),
+})
