@@ -60,7 +60,7 @@ describe('a large market', () => {
   })
 
   test.each([
-    ['/', 22],
+    ['/', 19],
     ['/?phase=awaiting-deposit', 10],
     ['/ideas/1', 15],
     ['/ideas/1?tab=all', 18],

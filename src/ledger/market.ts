@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, gt, ilike, inArray, type SQL, sql, sum } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, ilike, inArray, max, type SQL, sql, sum } from 'drizzle-orm'
 import type { Rao } from '../mechanisms/money.ts'
 import type { Phase } from '../mechanisms/phase/slice.ts'
 import { readCursor } from './cursors.ts'
 import type { Queries } from './database.ts'
-import { candidates, contributions, subnets } from './schema.ts'
+import { candidates, raisedDays, raisedSteps, subnets } from './schema.ts'
 
 /** By what a market can be sorted. */
 export const ORDERS = ['momentum', 'raised', 'newest', 'ending', 'proposals'] as const
@@ -33,24 +33,25 @@ export interface MarketLine {
   readonly target: Rao
   readonly raised: Rao
   readonly funders: number
+  /** Those in the race. */
   readonly proposals: number
-  /** What came in during the last 7 days, less what was taken out. */
+  /** What came in today and on the 6 days before, UTC, less what was taken out or refunded. */
   readonly momentum: Rao
   readonly openedAt: number
   /** The block in which its funding ends, or null. */
   readonly endsIn: number | null
 }
 
-const WEEK = 7 * 86_400_000
+const DAY = 86_400_000
+/** Today and those before it. */
+const DAYS = 7
 
-/** The ledger's clock, or that of the newest contribution where no chain was watched. */
+/** The ledger's clock: milliseconds UTC. Before a chain is watched, that of the last day on which anything was raised. */
 export async function ledgerTime(queries: Queries): Promise<number> {
   const cursor = await readCursor(queries)
   if (cursor) return cursor.at
-  const [row] = await queries
-    .select({ at: sql<string>`coalesce(max(${contributions.at}), 0)` })
-    .from(contributions)
-  return Number(row?.at ?? 0)
+  const [row] = await queries.select({ day: max(raisedDays.day) }).from(raisedDays)
+  return (row?.day ?? 0) * DAY
 }
 
 /** Some lines of the market, at a time of the ledger's clock. One query however many there are. */
@@ -60,18 +61,14 @@ export async function readMarket(
   at: number,
 ): Promise<MarketLine[]> {
   const week = queries
-    .select({ stream: contributions.stream, amount: sum(contributions.amount).as('amount') })
-    .from(contributions)
-    .where(gt(contributions.at, at - WEEK))
-    .groupBy(contributions.stream)
+    .select({ stream: raisedDays.stream, change: sum(raisedDays.change).as('change') })
+    .from(raisedDays)
+    .where(gt(raisedDays.day, Math.floor(at / DAY) - DAYS))
+    .groupBy(raisedDays.stream)
     .as('week')
-  const raced = queries
-    .select({ subnet: candidates.subnet, proposals: count().as('proposals') })
-    .from(candidates)
-    .groupBy(candidates.subnet)
-    .as('raced')
-  const momentum = sql<string>`coalesce(${week.amount}, 0)`
-  const proposals = sql<string>`coalesce(${raced.proposals}, 0)`
+  const momentum = sql<string>`coalesce(${week.change}, 0)`
+  // Asked for each line that is shown; for all of them only where it is what they are sorted by.
+  const proposals = sql<string>`(select count(*) from ${candidates} where ${candidates.subnet} = ${subnets.stream} and ${candidates.running})`
   const by: Readonly<Record<Order, SQL>> = {
     momentum: desc(momentum),
     raised: desc(subnets.raised),
@@ -83,7 +80,6 @@ export async function readMarket(
     .select({ ...COLUMNS, momentum, proposals })
     .from(subnets)
     .leftJoin(week, eq(week.stream, subnets.stream))
-    .leftJoin(raced, eq(raced.subnet, subnets.stream))
     .where(wantedOf(filter))
     .orderBy(by[order], desc(subnets.ordinal))
     .offset(skip)
@@ -132,44 +128,44 @@ function matching(search: string | undefined): SQL | undefined {
   return sql`(${ilike(subnets.title, pattern)} or ${ilike(subnets.repository, pattern)})`
 }
 
-/** What was in the loans of a subnet from a time on: rao, milliseconds. */
+/** What a round had raised from a time on: rao, milliseconds. */
 export interface RaisedAt {
   readonly at: number
   readonly raised: Rao
 }
 
-const DAY = 86_400_000
+/** A subnet's own round: those after it have targets of their own. */
+const FIRST = 1
+/** Of a long funding its end is drawn. */
+const DRAWN_DAYS = 400
 
-/** By stream: what each had raised at the end of each day on which that changed, oldest first. One query. */
+/** By stream: what the first round of each had raised at the end of each day on which that changed, oldest first. One query. */
 export async function raisedByDay(
   queries: Queries,
   streams: readonly string[],
+  at: number,
 ): Promise<ReadonlyMap<string, readonly RaisedAt[]>> {
-  const day = sql<string>`${contributions.at} / ${sql.raw(String(DAY))}`
+  const { stream, round, day, raised } = raisedDays
+  const since = gt(day, Math.floor(at / DAY) - DRAWN_DAYS)
   const rows = await queries
-    .select({ stream: contributions.stream, day, amount: sum(contributions.amount) })
-    .from(contributions)
-    .where(inArray(contributions.stream, [...streams]))
-    .groupBy(contributions.stream, day)
-    .orderBy(asc(contributions.stream), asc(day))
-  const found = new Map<string, RaisedAt[]>()
-  for (const { stream, day: on, amount } of rows) {
-    const until = found.get(stream) ?? []
-    const before = until.at(-1)?.raised ?? 0n
-    until.push({ at: (Number(on) + 1) * DAY, raised: (before + BigInt(amount ?? 0)) as Rao })
-    found.set(stream, until)
-  }
-  return found
+    .select({ stream, day, raised })
+    .from(raisedDays)
+    .where(and(inArray(stream, [...streams]), eq(round, FIRST), since))
+    .orderBy(asc(stream), asc(day))
+  return Map.groupBy(
+    rows.map((row) => ({ stream: row.stream, at: (row.day + 1) * DAY, raised: row.raised as Rao })),
+    (row) => row.stream,
+  )
 }
-/** Of one subnet, after each contribution and withdrawal: the newest, oldest first. One query. */
-export async function raisedOverTime(queries: Queries, stream: string, limit: number): Promise<RaisedAt[]> {
-  const { at, amount, sequence } = contributions
-  const raised = sql<string>`sum(${amount}) over (order by ${sequence})`
+
+/** Of one subnet's first round, after each change of it: the last ones, oldest first. One query. */
+export async function raisedOverTime(queries: Queries, subnet: string, limit: number): Promise<RaisedAt[]> {
+  const { stream, round, sequence, at, raised } = raisedSteps
   const rows = await queries
     .select({ at, raised })
-    .from(contributions)
-    .where(eq(contributions.stream, stream))
+    .from(raisedSteps)
+    .where(and(eq(stream, subnet), eq(round, FIRST)))
     .orderBy(desc(sequence))
     .limit(limit)
-  return rows.reverse().map((row) => ({ at: row.at, raised: BigInt(row.raised) as Rao }))
+  return rows.reverse().map((row) => ({ at: row.at, raised: row.raised as Rao }))
 }

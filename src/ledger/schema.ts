@@ -108,21 +108,33 @@ export const subnets = pgTable('subnets', {
   sequence: integer().notNull(),
 })
 
-/** Each time that TAO came into a loan, or was taken out again: then it is below zero. */
-export const contributions = pgTable(
-  'contributions',
+/** What a round had raised after each contribution, withdrawal and refund. */
+export const raisedSteps = pgTable(
+  'raised_steps',
   {
     /** Of its subnet. */
     stream: text().notNull(),
     sequence: integer().notNull(),
+    round: integer().notNull(),
     /** Milliseconds of the block. */
     at: big('at').notNull(),
-    /** SS58. */
-    coldkey: text().notNull(),
     /** Rao. */
-    amount: numeric({ mode: 'bigint' }).notNull(),
+    raised: numeric({ mode: 'bigint' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.stream, table.sequence] })],
+)
+
+/** The same by days since 1970, UTC: at the end of each, and by how much it had changed. Rao. */
+export const raisedDays = pgTable(
+  'raised_days',
+  {
+    stream: text().notNull(),
+    round: integer().notNull(),
+    day: integer().notNull(),
+    raised: numeric({ mode: 'bigint' }).notNull(),
+    change: numeric({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.round, table.day] })],
 )
 
 export const bills = pgTable('bills', {

@@ -50,11 +50,15 @@ test('what was raised is drawn against its target, with hours or days below', ()
     { at: 0, raised: 60_000_000_000n as Rao },
     { at: 3 * hour, raised: 25_000_000_000n as Rao },
   ]
-  const chart = raisedChart(steps, 100_000_000_000n)
+  const chart = raisedChart(steps, 100_000_000_000n, { isCut: false })
   expect(chart?.target).toBe(0)
   expect(chart?.amounts.map(({ text }) => text)).toEqual(['0', '20', '40', '60', '80', '100'])
   expect(chart?.times[0]?.text).toMatch(/^\d\d:\d\d$/)
-  const long = raisedChart([...steps, { at: 90 * 24 * hour, raised: 0n as Rao }], 100_000_000_000n)
+  const long = raisedChart([...steps, { at: 90 * 24 * hour, raised: 0n as Rao }], 100_000_000_000n, {
+    isCut: false,
+  })
   expect(long?.times[0]?.text).toMatch(/^\d+ (Jan|Feb)$/)
-  expect(raisedChart([], 1n)).toBeNull()
+  expect(raisedChart([], 1n, { isCut: false })).toBeNull()
+  // A funding of which the end alone is drawn did not begin with nothing.
+  expect(raisedChart(steps, 100_000_000_000n, { isCut: true })?.line).toMatch(/^M0,60/)
 })

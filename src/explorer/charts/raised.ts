@@ -21,7 +21,13 @@ export interface RaisedChart {
 }
 
 /** Null where nothing ever came in. */
-export function raisedChart(steps: readonly RaisedAt[], target: bigint): RaisedChart | null {
+export function raisedChart(
+  told: readonly RaisedAt[],
+  target: bigint,
+  { isCut }: { readonly isCut: boolean },
+): RaisedChart | null {
+  // Of one that is cut the first step is what was there before the others.
+  const steps = told.slice(isCut ? 1 : 0)
   const [first] = steps
   const last = steps.at(-1)
   if (!first || !last) return null
@@ -35,6 +41,7 @@ export function raisedChart(steps: readonly RaisedAt[], target: bigint): RaisedC
       from: first.at - room,
       until: last.at + room,
       atLeast: Number(target) / RAO,
+      before: isCut ? Number(told[0]?.raised ?? 0n) / RAO : 0,
     },
   )
   const name = last.at - first.at < 2 * DAY ? clock : date

@@ -13,6 +13,8 @@ export interface Frame {
   /** From the first time to the last: milliseconds UTC. */
   readonly from: number
   readonly until: number
+  /** What there was before the first step; nothing if unset. */
+  readonly before?: number
   /** What stands at the top at least. */
   readonly atLeast: number
 }
@@ -24,7 +26,7 @@ export function drawSteps(steps: readonly Step[], frame: Frame) {
   const x = scaleUtc([from, Math.max(until, from + 1)], [0, width])
   const y = scaleLinear([0, top > 0 ? top : 1], [height, 0])
   const last = steps.at(-1)?.amount ?? 0
-  const points = [{ at: from, amount: 0 }, ...steps, { at: until, amount: last }]
+  const points = [{ at: from, amount: frame.before ?? 0 }, ...steps, { at: until, amount: last }]
   const outline = line<Step>(
     ({ at }) => x(at),
     ({ amount }) => y(amount),

@@ -59,7 +59,8 @@ export async function ideaPage(
 const OWN: readonly Tab[] = ['overview', 'funding', 'events', 'all']
 
 async function chartOf(queries: Queries, { stream, target }: SubnetView) {
-  return raisedChart(await raisedOverTime(queries, stream, STEPS_IN_A_CHART), target)
+  const steps = await raisedOverTime(queries, stream, STEPS_IN_A_CHART + 1)
+  return raisedChart(steps, target, { isCut: steps.length > STEPS_IN_A_CHART })
 }
 
 async function timelineOf(queries: Queries, { stream }: SubnetView, until: number | undefined) {

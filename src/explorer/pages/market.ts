@@ -15,6 +15,7 @@ export async function marketPage(queries: Queries, { order, phase, search, page 
   const raised = await raisedByDay(
     queries,
     lines.map(({ stream }) => stream),
+    at,
   )
   const counts = await countPhases(queries)
   return {

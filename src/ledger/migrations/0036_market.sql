@@ -6,14 +6,24 @@ ALTER TABLE subnets
   ADD COLUMN raised numeric NOT NULL DEFAULT 0,
   ADD COLUMN funders integer NOT NULL DEFAULT 0;
 --> statement-breakpoint
--- What came into a loan, and what was taken out again (below zero): rao.
-CREATE TABLE contributions (
+-- What a round had raised after each contribution, withdrawal and refund: rao.
+CREATE TABLE raised_steps (
   stream text NOT NULL,
   sequence integer NOT NULL,
+  round integer NOT NULL,
   at bigint NOT NULL,
-  coldkey text NOT NULL,
-  amount numeric NOT NULL,
+  raised numeric NOT NULL,
   PRIMARY KEY (stream, sequence)
 );
 --> statement-breakpoint
-CREATE INDEX contributions_at ON contributions (at);
+-- The same by days since 1970, UTC: at the end of each, and by how much it had changed.
+CREATE TABLE raised_days (
+  stream text NOT NULL,
+  round integer NOT NULL,
+  day integer NOT NULL,
+  raised numeric NOT NULL,
+  change numeric NOT NULL,
+  PRIMARY KEY (stream, round, day)
+);
+--> statement-breakpoint
+CREATE INDEX raised_days_day ON raised_days (day);

@@ -1,7 +1,6 @@
 import { ballotRows } from './ballots.ts'
 import { billRows } from './bills.ts'
 import { candidateRows } from './candidates.ts'
-import { contributionRows } from './contributions.ts'
 import { dayRows } from './days.ts'
 import { distributionRows } from './distributions.ts'
 import { intentRows } from './intents.ts'
@@ -10,6 +9,7 @@ import { linkRows } from './links.ts'
 import type { Projection } from './projection.ts'
 import { purchaseRows } from './purchases.ts'
 import { raceRows } from './races.ts'
+import { raisedRows } from './raised.ts'
 import { refundRows } from './refunds.ts'
 import { roundRows } from './rounds.ts'
 import { snapshotRows } from './snapshots.ts'
@@ -26,7 +26,7 @@ export const projections: readonly Projection[] = [
   ballotRows,
   dayRows,
   subnetRows,
-  contributionRows,
+  raisedRows,
   raceRows,
   distributionRows,
   roundRows,
