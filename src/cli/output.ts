@@ -38,3 +38,8 @@ export function overwrite(line: string): void {
 export function whisper(text: string): void {
   process.stderr.write(oneLine(text))
 }
+
+/** Fills the terminal with these lines, from its top. */
+export function redraw(lines: readonly string[]): void {
+  process.stdout.write(`\u001b[H\u001b[J${lines.map(oneLine).join('\n')}\n`)
+}

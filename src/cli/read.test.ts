@@ -12,6 +12,7 @@ import { resources } from '../handlers/resources.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { frameOf, spanOf } from './read/watch.ts'
 import { expectGolden } from './testing/golden.ts'
 import { ran, told } from './testing/ran.ts'
 
@@ -90,6 +91,21 @@ test('what is not there, or not reached, is said in words', async () => {
     pages.push(await told(...line.split(' '), '--explorer', explorer))
   pages.push(await told('subnets', '--explorer', 'http://127.0.0.1:9'))
   expectGolden('reading-errors.txt', pages.join('\n').replaceAll(explorer, 'http://127.0.0.1:3000'))
+})
+
+test('the page of the terminal, and what it says of an explorer that is away', async () => {
+  const now = new Date('2026-01-01T00:00:01Z')
+  const frames = await Promise.all([frameOf(explorer, now), frameOf('http://127.0.0.1:9', now)])
+  expectGolden('watch.txt', frames.flat().join('\n').replaceAll(explorer, 'http://127.0.0.1:3000'))
+  expect([3 * 86_400_000, 7_200_000 - 1, 61_000, 1_000, 999, -5].map(spanOf)).toEqual([
+    '3 d',
+    '1 h',
+    '1 min',
+    '1 s',
+    'due',
+    'due',
+  ])
+  expect(await ran('watch', '--explorer', explorer)).toMatchObject({ code: 64, out: '' })
 })
 
 test('people of btcli find the lists by the words that they know', async () => {

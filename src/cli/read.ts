@@ -8,7 +8,7 @@ const reading = (name: string, description: string): Command =>
 
 /** What anybody may know, by the public API: no key, no node and no ledger. */
 export function readCommands(): Command[] {
-  return [status(), ideas(), subnets(), tasks(), statement()]
+  return [status(), watch(), ideas(), subnets(), tasks(), statement()]
 }
 
 const status = (): Command =>
@@ -16,6 +16,15 @@ const status = (): Command =>
     .argument('[issue]', 'the number of an idea’s issue')
     .option('--repository <owner/name>', 'where several repositories have an idea with this number')
     .action(async (issue, options) => (await import('./read/status.ts')).status(issue, options))
+
+const watch = (): Command =>
+  new Command('watch')
+    .description(
+      'Draws ideas, next steps and what waits for guardians on the terminal, until you interrupt it.',
+    )
+    .addOption(explorerOption())
+    .option('--every <seconds>', 'how often to look', '5')
+    .action(async (options) => (await import('./read/watch.ts')).watch(options))
 
 const ideas = (): Command =>
   reading('ideas', 'Lists ideas, the newest first.')
