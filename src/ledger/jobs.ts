@@ -41,7 +41,7 @@ export async function startJobs(
   onError: (error: Error) => void,
   onFailure: (failure: Failure) => void = () => undefined,
 ): Promise<Jobs> {
-  const boss = new PgBoss({ ...database.boss, schema: 'jobs', useListenNotify: true, ...SUPERVISION })
+  const boss = new PgBoss({ ...database.boss, ...SETTINGS })
   boss.on('error', onError)
   await boss.start()
   await createQueues(boss)
@@ -109,8 +109,15 @@ async function enqueueAll(boss: PgBoss, queries: Queries, wanted: readonly Wante
   }
 }
 
-/** How soon it is seen that a job's process is gone, together with the queues' heartbeats. */
-const SUPERVISION = { superviseIntervalSeconds: 10, monitorIntervalSeconds: 10 } as const
+const SETTINGS = {
+  schema: 'jobs',
+  useListenNotify: true,
+  // How soon it is seen that a job's process is gone, together with the queues' heartbeats.
+  superviseIntervalSeconds: 10,
+  monitorIntervalSeconds: 10,
+  // Nobody reads pg-boss's list of processes. Entering it took longer than all else of a start.
+  registerInstance: false,
+} as const
 
 /** PGlite is open to one process at a time; on a server a lock tells. Answers how to leave the database to others. */
 async function whenAlone(database: Database, work: () => Promise<void>): Promise<() => Promise<void>> {
