@@ -38,8 +38,8 @@ export async function readIdeas(explorer: string, query: string, limit: number):
   return found.slice(0, limit)
 }
 
-/** Phases in which the chain has a subnet of an idea. */
-const REGISTERED = ['preparing', 'probation', 'live', 'dissolved'] as const
+/** Phases in which the chain may have, or have had, a subnet of an idea: days may owe something after its end too. */
+const REGISTERED = ['launching', 'preparing', 'probation', 'live', 'failed', 'dissolved'] as const
 /** More than any network has. */
 const ALL = 10_000
 

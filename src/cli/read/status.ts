@@ -2,7 +2,7 @@ import { formatTao } from '../../mechanisms/money.ts'
 import { say } from '../output.ts'
 import { voiceOf } from '../voice.ts'
 import { readIdea } from '../wallet/idea.ts'
-import { get, type ListedIdea, type ReadOptions, readIdeas } from './api.ts'
+import { get, type ListedIdea, type ReadOptions } from './api.ts'
 import { factsOf, tableOf } from './table.ts'
 
 interface StatusOptions extends ReadOptions {
@@ -17,20 +17,22 @@ interface ServedApprovals {
   readonly approvals: readonly { readonly intents: readonly string[] }[]
 }
 
+interface ServedMarket {
+  readonly total: number
+  readonly phases: Readonly<Record<string, number>>
+}
+
 /** How the App stands: what there is in which phase, and what waits for guardians. */
 async function ofApp({ explorer, json }: ReadOptions): Promise<void> {
   const { treasury, approvals } = await get<ServedApprovals>(explorer, '/api/approvals')
-  const found = await readIdeas(explorer, '', 100_000)
-  const phases = Object.fromEntries(
-    [...Map.groupBy(found, ({ phase }) => phase)].map(([phase, those]) => [phase, those.length]),
-  )
+  const { total, phases } = await get<ServedMarket>(explorer, '/api/market')
   const waiting = approvals.flatMap(({ intents }) => intents)
   if (json) return voiceOf({ json }).tell({ explorer, treasury: treasury?.address ?? null, phases, waiting })
   const lines = [
     ...factsOf([
       ['explorer', explorer],
       ['treasury', treasury?.address ?? 'none yet'],
-      ['ideas', String(found.length)],
+      ['ideas', String(total)],
       ['wait for guardians', waiting.length === 0 ? 'nothing' : waiting.join(', ')],
     ]),
     '',

@@ -1,7 +1,14 @@
 import { type Context, Hono } from 'hono'
 import type { Queries } from '../../ledger/database.ts'
 import { countMarket, ledgerTime, ORDERS, readMarket } from '../../ledger/market.ts'
-import { findIdeas, type Idea, listIdeas, readLedgerAfter, readTimeline } from '../../ledger/read.ts'
+import {
+  countPhases,
+  findIdeas,
+  type Idea,
+  listIdeas,
+  readLedgerAfter,
+  readTimeline,
+} from '../../ledger/read.ts'
 import { balanceOf, REGISTRATION_COST, readReading } from '../../ledger/readings.ts'
 import { readPart, readSheet } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
@@ -82,7 +89,8 @@ export function apiRoutes(
     const lines = await readMarket(queries, wanted, await ledgerTime(queries))
     const total = await countMarket(queries, asked)
     const pages = Math.max(1, Math.ceil(total / IDEAS))
-    return context.json({ ideas: lines.map(marketShape), total, pages })
+    const phases = Object.fromEntries(await countPhases(queries))
+    return context.json({ ideas: lines.map(marketShape), total, pages, phases })
   })
 
   api.get('/ideas/:issue', async (context) => {
