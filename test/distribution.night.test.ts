@@ -51,7 +51,7 @@ async function expectPaidOnce(place: LedgerOptions, node: string, { parts, rows 
   const chain = await connectChain({ endpoints: [node], logger: quiet, requestTimeout: 60_000 })
   const { positions } = await holdersAt(chain, 0, await chain.finalized())
   await chain.close()
-  const has = holdingsOf(positions, new Set())
+  const has = new Map(holdingsOf(positions, new Set()).map((one) => [one.account, one]))
   for (const { account, amount } of parts.flatMap(({ lines }) => lines))
     expect(has.get(account)?.amount).toBe(amount)
   expect(has.get(pots.payroll ?? '')?.amount).toBe(BigInt(rows))

@@ -4,39 +4,49 @@
  * are none, nothing can be divided and every part is zero.
  */
 export function divide(total: bigint, weights: readonly bigint[]): bigint[] {
-  const sum = weights.reduce((left, weight) => left + weight, 0n)
+  let sum = 0n
+  for (const weight of weights) sum += weight
   if (sum === 0n) return weights.map(() => 0n)
-  const remainders: bigint[] = []
+  const remainders = numbersBelow(sum, weights.length)
+  const parts = new Array<bigint>(weights.length)
   let left = total
-  const parts = weights.map((weight) => {
-    const product = total * weight
+  for (let place = 0; place < parts.length; place += 1) {
+    const product = total * (weights[place] ?? 0n)
     const quotient = product / sum
-    remainders.push(product - quotient * sum)
+    remainders[place] = product - quotient * sum
+    parts[place] = quotient
     left -= quotient
-    return quotient
-  })
-  const lucky = largestPlaces(remainders, Number(left))
-  for (const place of lucky) parts[place] = (parts[place] ?? 0n) + 1n
+  }
+  for (const place of largestPlaces(remainders, Number(left))) parts[place] = (parts[place] ?? 0n) + 1n
   return parts
 }
 
-/** The places of the `count` largest numbers; of equal ones the earlier. */
-function largestPlaces(numbers: readonly bigint[], count: number): number[] {
-  if (count === 0) return []
-  const least = ascending(numbers)[numbers.length - count] ?? 0n
-  const above = numbers.flatMap((number, place) => (number > least ? [place] : []))
-  const equal = numbers.flatMap((number, place) => (number === least ? [place] : []))
-  return [...above, ...equal.slice(0, count - above.length)]
-}
+type Numbers = BigUint64Array | bigint[]
 
 const LARGEST = 2n ** 64n
 
-/** Numbers of 64 bits, as all amounts of a subnet are, are sorted a hundred times faster where no function is asked. */
-function ascending(numbers: readonly bigint[]): ArrayLike<bigint> {
-  return numbers.every((number) => number < LARGEST)
-    ? BigUint64Array.from(numbers).sort()
-    : numbers.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
+/** Numbers of 64 bits, as all amounts of a subnet are, are kept in an eighth of the room, and sorted a hundred times faster. */
+const numbersBelow = (most: bigint, count: number): Numbers =>
+  most <= LARGEST ? new BigUint64Array(count) : new Array<bigint>(count)
+
+/** The places of the `count` largest numbers; of equal ones the earlier. */
+function largestPlaces(numbers: Numbers, count: number): number[] {
+  if (count === 0) return []
+  const least = ascending(numbers)[numbers.length - count] ?? 0n
+  const above: number[] = []
+  const equal: number[] = []
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] ?? 0n
+    if (number > least) above.push(place)
+    else if (number === least) equal.push(place)
+  }
+  return [...above, ...equal.slice(0, count - above.length)]
 }
+
+const ascending = (numbers: Numbers): ArrayLike<bigint> =>
+  numbers instanceof BigUint64Array
+    ? numbers.toSorted()
+    : numbers.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
 
 /** One share in basis points (1 % = 100) and the rest, which together are `total`. */
 export function split(total: bigint, basisPoints: number): [share: bigint, rest: bigint] {

@@ -18,7 +18,7 @@ import { keepConfig } from '../../ledger/configs.ts'
 import { sheets } from '../../ledger/schema.ts'
 import { dueStreams } from '../../ledger/subnets.ts'
 import { verifySheets } from '../../ledger/verify-sheets.ts'
-import { holdingsOf } from '../../mechanisms/dividends/holders.ts'
+import { type Holding, holdingsOf } from '../../mechanisms/dividends/holders.ts'
 import { dividendsOf } from '../../mechanisms/streams/names.ts'
 import { type Errand, errands } from '../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
@@ -157,10 +157,12 @@ test('who has no row has an empty statement', async () => {
   expect(answer).toMatchObject({ account: address, days: [], next_before: null })
 })
 
+const byAccount = (holdings: readonly Holding[]) => new Map(holdings.map((one) => [one.account, one]))
+
 test('the day is paid: the payroll is filled, each row lands, and what is over waits for the next', async () => {
   const { ledger, chain } = world
   const holdings = async () =>
-    holdingsOf((await holdersAt(chain, 0, await chain.finalized())).positions, new Set())
+    byAccount(holdingsOf((await holdersAt(chain, 0, await chain.finalized())).positions, new Set()))
   const before = await holdings()
   const day = await json<Day>('/api/ideas/1/distribution')
   const { rows } = await json<Part>(`/api/sheets/${day.payouts.sheet}/0/0`)

@@ -22,13 +22,10 @@ export interface SheetsHead {
 /** Reckons a day. */
 export function sheetsOf(day: Day, { previous, block, size }: SheetsHead, hash: Hash): DaySheets {
   const { payouts, carry, totals } = shareDay(day)
+  // Written out twice: a million objects are not spread.
   const rows = payouts.map(
-    ({ account, amount, hotkey }): Row<Alpha> => ({
-      account,
-      amount,
-      reason: '',
-      ...(hotkey !== null && { hotkey }),
-    }),
+    ({ account, amount, hotkey }): Row<Alpha> =>
+      hotkey === null ? { account, amount, reason: '' } : { account, amount, reason: '', hotkey },
   )
   const paid = sheetOf({ previous, block, size, rows }, hash)
   return {

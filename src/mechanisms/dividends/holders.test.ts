@@ -14,7 +14,9 @@ test('alpha is summed over hotkeys, and lands where there is most', () => {
   fc.assert(
     fc.property(fc.uniqueArray(position, { selector: pairOf, maxLength: 30 }), (rows) => {
       const found = holdingsOf(rows, new Set(['c']))
-      expect(found.has('c')).toBe(false)
+      const accounts = found.map(({ account }) => account)
+      expect(accounts).toEqual([...new Set(accounts)].sort())
+      expect(accounts).not.toContain('c')
       for (const coldkey of ['a', 'b']) {
         const own = rows.filter((row) => row.coldkey === coldkey && row.amount > 0n)
         const sum = own.reduce((all, row) => all + row.amount, 0n)
@@ -23,7 +25,7 @@ test('alpha is summed over hotkeys, and lands where there is most', () => {
             ? one.hotkey.localeCompare(other.hotkey)
             : Number(other.amount - one.amount),
         )[0]
-        const { amount = 0n, hotkey } = found.get(coldkey) ?? {}
+        const { amount = 0n, hotkey } = found.find(({ account }) => account === coldkey) ?? {}
         expect([amount, hotkey]).toEqual([sum, best?.hotkey])
       }
       expect(holdingsOf(rows.toReversed(), new Set(['c']))).toEqual(found)

@@ -16,12 +16,12 @@ export interface Parts extends Pick<DayTotals, 'discoverer' | 'investors' | 'hol
 }
 
 /** Rules D1, D2 and M6: first the discoverer's share, then the investors' pool of the rest, then the holders. Without investors there is no pool. */
-export function partsOf(day: Day, holdings: ReadonlyMap<string, Holding>, fresh: Alpha): Parts {
+export function partsOf(day: Day, holdings: readonly Holding[], fresh: Alpha): Parts {
   const finder = discovererOf(day)
   const [discoverer, rest] = split(fresh, finder?.basisPoints ?? 0)
   const gave = gaveOf(day)
   const [investors, others] = split(rest, gave.size > 0 ? day.settings.investorsBasisPoints : 0)
-  const holders = holdings.size > 0 ? others : 0n
+  const holders = holdings.length > 0 ? others : 0n
   const due: Weights = new Map()
   if (finder) add(due, finder.account, discoverer)
   give(due, gave, investors)

@@ -48,25 +48,33 @@ function freeOf({ available, heldBack, settings }: Day, debt: bigint): Free {
   return { heldBack: alpha(held), atHand, reserved, fresh: alpha(free - atHand - reserved) }
 }
 
-/** What each is due, by account: the holders' part by what they hold, and what some are due beside it. All are put in order once. */
-function dueTo(holdings: ReadonlyMap<string, Holding>, holders: Alpha, beside: Weights): Payout[] {
-  const others = [...beside.keys()].filter((account) => !holdings.has(account))
-  const accounts = [...holdings.keys(), ...others].sort()
-  const held = accounts.map((account) => holdings.get(account))
+/** What each is due, by account: the holders' part by what they hold, and what some are due beside it. Both lists are in order, and are walked once. */
+function* dueTo(holdings: readonly Holding[], holders: Alpha, beside: Weights): Generator<Payout> {
   const parts = divide(
     holders,
-    held.map((holding) => holding?.amount ?? 0n),
+    holdings.map(({ amount }) => amount),
   )
-  return accounts.map((account, place) => ({
-    account,
-    amount: alpha((parts[place] ?? 0n) + (beside.get(account) ?? 0n)),
-    hotkey: held[place]?.hotkey ?? null,
-  }))
+  const others = [...beside.keys()].sort()
+  let next = 0
+  for (let place = 0; place < holdings.length; place += 1) {
+    const { account, hotkey } = holdings[place] as Holding
+    for (let other = others[next]; other !== undefined && other < account; other = others[next]) {
+      yield { account: other, amount: alpha(beside.get(other) ?? 0n), hotkey: null }
+      next += 1
+    }
+    const isBoth = others[next] === account
+    if (isBoth) next += 1
+    const part = parts[place] ?? 0n
+    yield { account, amount: alpha(isBoth ? part + (beside.get(account) ?? 0n) : part), hotkey }
+  }
+  for (const other of others.slice(next)) {
+    yield { account: other, amount: alpha(beside.get(other) ?? 0n), hotkey: null }
+  }
 }
 
 function payOrCarry(
   { terms, settings }: Day,
-  due: readonly Payout[],
+  due: Iterable<Payout>,
   missing: Weights,
 ): Pick<DaySheet, 'payouts' | 'carry'> {
   const payouts: Payout[] = []
