@@ -188,6 +188,7 @@ test('a binary share of an older runtime goes before the decimal one, and is tol
 test('a state that the node has dropped is told apart from other failures', async () => {
   const { chain } = nodeWith('decimal', [])
   await expect(read(chain, '0xolder')).rejects.toThrow(StateGone)
+  await expect(read(chain, '0xolder')).rejects.toThrow('Name an archive node in SUBTENSOR_ENDPOINTS')
   const failing = { ...chain, request: () => Promise.reject(new Error('connection lost')) }
   await expect(read(failing)).rejects.toThrow('connection lost')
 })

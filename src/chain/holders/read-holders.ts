@@ -33,7 +33,10 @@ export async function* readPositions(chain: Asked, netuid: number, at: string): 
 /** The node no longer has the state of that block: ask an archive node, or take a newer block. */
 export class StateGone extends Error {
   constructor(at: string, options: ErrorOptions) {
-    super(`The node no longer has the state of block ${at}: that needs an archive node.`, options)
+    super(
+      `The node no longer has the state of block ${at}. Name an archive node in SUBTENSOR_ENDPOINTS, and try again.`,
+      options,
+    )
   }
 }
 
