@@ -4,7 +4,7 @@ import { gitHubJobs } from '../handlers/jobs.ts'
 import { createContents } from '../handlers/kit/contents.ts'
 import type { ErrandTools } from '../handlers/kit/errand.ts'
 import type { GitHubWork } from '../handlers/kit/show.ts'
-import { weigh } from '../handlers/scoring/stakes.ts'
+import { weighScorers } from '../handlers/scoring/stakes.ts'
 
 export interface WorkerTools extends Omit<GitHubWork, 'weighAll'>, Omit<ErrandTools, 'now' | 'contents'> {}
 
@@ -24,7 +24,7 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
 function workOf(tools: WorkerTools) {
   const work = gitHubJobs({
     ...tools,
-    weighAll: async (state, rules) => (await weigh(tools, state, rules, 'everybody')).stakes,
+    weighAll: async (state, rules) => (await weighScorers(tools, state, rules, 'everybody')).stakes,
   })
   const queues = Object.keys(work) as (keyof typeof work)[]
   return queues.map((queue) => [queue, work[queue] as (data: object) => Promise<void>] as const)

@@ -3,7 +3,7 @@ import { Gauge, type Registry } from 'prom-client'
 import type { Chain } from '../chain/client.ts'
 import { firstCursor } from '../chain/watcher/watcher.ts'
 import { lookAhead } from '../handlers/dissolution/outlook.ts'
-import { compareOn, type Looked, lookForDrift } from '../handlers/drift/look.ts'
+import { compareOn, type LookTimes, lookForDrift } from '../handlers/drift/look.ts'
 import { takeReadings } from '../handlers/launch/readings.ts'
 import { lookForReports, reportOn } from '../handlers/report/look.ts'
 import { type Poller, startPoller } from '../intake/poller.ts'
@@ -37,7 +37,7 @@ export function startOutlook({
   ledger,
   ...options
 }: OutlookOptions & { readonly chain: Chain; readonly ledger: Ledger }): Poller {
-  const looked: Looked = new Map()
+  const looked: LookTimes = new Map()
   const now = async () => (await firstCursor(chain, ledger)).at
   const looks: Looks = {
     dissolution: () => lookAhead(chain, ledger, now),

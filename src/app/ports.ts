@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
 import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
 import { ideaBehind, isAlive, movedTo } from '../ledger/moves.ts'
-import { readLife, readRace, readTeam } from '../ledger/read-subnet.ts'
+import { readLife, readRace, readTeamState } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
 import { rao } from '../mechanisms/money.ts'
@@ -41,7 +41,7 @@ export function createPorts(options: PortsOptions): Ports {
   }
   return {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
-    tasksOf: async (stream) => (await readTeam(queries, stream)).tasks.open,
+    tasksOf: async (stream) => (await readTeamState(queries, stream)).tasks.open,
     freeIn: async (stream) => {
       const life = await readLife(queries, stream)
       const pots = life.idea?.pots

@@ -17,7 +17,7 @@ import { startInbox } from '../intake/inbox.ts'
 import { type Looking, startLook } from '../intake/look.ts'
 import type { Poller } from '../intake/poller.ts'
 import { startRecovery } from '../intake/recover.ts'
-import { repositoryOf } from '../ledger/surfaces.ts'
+import { writableRepository } from '../ledger/surfaces.ts'
 import type { Opening } from './door.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { startOutlook } from './outlook.ts'
@@ -39,7 +39,7 @@ export async function startWork(
   { log, ledger, chain, side, checkpoint, closing, metrics, hearing, faults, url }: WorkParts,
 ): Promise<{ inbox: Poller; look: Looking }> {
   const github = followInstallations(connectGitHub(settings, log), async (installation) => {
-    const repository = await repositoryOf(ledger.queries, installation)
+    const repository = await writableRepository(ledger.queries, installation)
     return repository === null ? null : repositoryNamed(repository)
   })
   const configs = createConfigReader(ledger, github)

@@ -110,7 +110,7 @@ export function amountOf(calls: Calls, call: IntentCall, price: bigint): bigint 
 }
 
 /** The largest payment that a call makes; the whole `amount` where it makes one. */
-export function largestOf(calls: Calls, call: IntentCall, amount: bigint): bigint {
+export function largestPayment(calls: Calls, call: IntentCall, amount: bigint): bigint {
   const kind = callKindOf(calls, call)
   return kind.amount === null ? amount : (kind.largest?.(call) ?? amount)
 }

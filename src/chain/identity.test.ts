@@ -12,7 +12,7 @@ import {
   wideCaps,
 } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
-import { agree } from '../cli/intents/agree.ts'
+import { agreeOnNonce } from '../cli/intents/agree.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { finalNonceOf } from './nonce.ts'
 import { potsOf, tillOf, treasuryOf } from './pots.ts'
@@ -70,10 +70,10 @@ test('a key that signed elsewhere signs no more, until an operator has looked at
   await until('it is held', async () => (await holdOf('second')).includes(`its nonce is 3, not 2`))
 
   const told = { reason: 'it was a remark', operator: 'ann', at: 0 }
-  await expect(agree(world.ledger.queries, { ...told, nonce: '2' })).rejects.toThrow(
+  await expect(agreeOnNonce(world.ledger.queries, { ...told, nonce: '2' })).rejects.toThrow(
     'up to the nonce 2 already',
   )
-  await agree(world.ledger.queries, { ...told, nonce: '3' })
+  await agreeOnNonce(world.ledger.queries, { ...told, nonce: '3' })
   side.settleSoon()
   await until('the second is paid', isPaid(2, tao(2)))
 })

@@ -5,7 +5,7 @@ import type { Wallet } from '../chain/wallet.ts'
 import { oneLine } from './output.ts'
 
 /** Who moves the App's money, as an explorer says: SS58. */
-export interface Custody {
+export interface ToldCustody {
   readonly address: string
   readonly multisig: string
   readonly signatories: readonly string[]
@@ -13,10 +13,10 @@ export interface Custody {
 }
 
 /** What the explorer says of the App's treasury. Nothing of it is believed yet. */
-export async function readCustody(explorer: string): Promise<Custody> {
+export async function readCustody(explorer: string): Promise<ToldCustody> {
   const answer = await fetch(`${explorer.replace(/\/+$/, '')}/api/approvals`).catch(() => null)
   const body: unknown = await answer?.json().catch(() => null)
-  const { treasury } = (body ?? {}) as { treasury?: Custody | null }
+  const { treasury } = (body ?? {}) as { treasury?: ToldCustody | null }
   if (!isCustody(treasury))
     throw new Error(
       `The explorer at ${explorer} does not say who keeps the money: name another with --explorer.`,
@@ -24,7 +24,7 @@ export async function readCustody(explorer: string): Promise<Custody> {
   return treasury
 }
 
-function isCustody(said: Custody | null | undefined): said is Custody {
+function isCustody(said: ToldCustody | null | undefined): said is ToldCustody {
   if (!said) return false
   const { address, multisig, signatories, threshold } = said
   return (
@@ -41,7 +41,7 @@ function isCustody(said: Custody | null | undefined): said is Custody {
  */
 export async function refuseImpostor(
   { api }: Pick<Wallet, 'api'>,
-  custody: Custody,
+  custody: ToldCustody,
   named: string | undefined,
 ): Promise<void> {
   const { address, multisig } = custody
@@ -60,14 +60,14 @@ export async function refuseImpostor(
  * What the person has to check, where nobody but the explorer names the treasury: an impostor's own explorer, treasury and signatories agree with
  * each other.
  */
-export const unvouched = ({ address }: Pick<Custody, 'address'>, named: string | undefined): string[] =>
+export const unvouched = ({ address }: Pick<ToldCustody, 'address'>, named: string | undefined): string[] =>
   named === undefined
     ? [
         `Only this explorer says that ${oneLine(address)} is the treasury: an impostor’s would say so too. Compare it with the address that the operator of the App publishes, and name that with --treasury.`,
       ]
     : []
 
-function multisigOf({ signatories, threshold }: Custody): string | null {
+function multisigOf({ signatories, threshold }: ToldCustody): string | null {
   try {
     return multisigAddress(signatories, threshold)
   } catch {
@@ -76,7 +76,7 @@ function multisigOf({ signatories, threshold }: Custody): string | null {
 }
 
 /** Throws where an account is none of the treasury's own: what it takes, nobody could give back by the rules. */
-export function refuseStranger(account: string, { address }: Pick<Custody, 'address'>): void {
+export function refuseStranger(account: string, { address }: Pick<ToldCustody, 'address'>): void {
   if (isAddress(account) && (account === tillOf(address) || isDerivedFrom(address, account))) return
   throw unsigned(`${oneLine(account)} is no account of the treasury ${oneLine(address)}.`)
 }

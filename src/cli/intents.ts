@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { Command, Option } from 'commander'
-import type { Agreed, Settled } from './intents/order.ts'
+import type { Agreed, SettledByHand } from './intents/order.ts'
 import { type LedgerLocation, withLocation } from './ledger-location.ts'
 import { nodeOption } from './options.ts'
 
@@ -33,7 +33,7 @@ export function intentsCommand(): Command {
     .requiredOption('--extrinsic <block>-<index>', 'the extrinsic that you looked up, such as 1204800-3')
     .option('--made <id>', 'the crowdloan or netuid that it made, where the extrinsic made several')
     .addOption(nodeOption('a Subtensor node; an archive node for a block that is older than 256'))
-    .action(async (key, own: Settled, command) => (await runs()).settle(key, orderOf(command), own))
+    .action(async (key, own: SettledByHand, command) => (await runs()).settle(key, orderOf(command), own))
   withLocation(intents.command('agree'))
     .description(
       'Says that what the App’s key has signed outside this ledger has been looked at: signing goes on. Settle first what it paid.',

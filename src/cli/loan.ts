@@ -1,7 +1,7 @@
 import { encodeAddress } from '@polkadot/util-crypto'
 import { SS58_PREFIX } from '../chain/pots.ts'
 import type { Wallet } from '../chain/wallet.ts'
-import { type Custody, refuseStranger } from './custody.ts'
+import { refuseStranger, type ToldCustody } from './custody.ts'
 import { oneLine } from './output.ts'
 
 /**
@@ -37,7 +37,7 @@ export function raisingFor(
   loan: number,
   { target, creator }: Raising,
   treasury: string | null,
-  custody: Pick<Custody, 'address'>,
+  custody: Pick<ToldCustody, 'address'>,
 ): string {
   if (target === treasury) {
     refuseStranger(target, custody)

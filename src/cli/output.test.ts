@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { oneLine, visible } from './output.ts'
+import { oneLine, writtenOut } from './output.ts'
 
 test.each([
   ['\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
@@ -11,13 +11,13 @@ test.each([
   ['5HGj\u{e0041}', '5HGj\\udb40\\udc41'],
   ['wörter, 汉字, 👩\u200d🔬', 'wörter, 汉字, 👩\u200d🔬'],
 ])('%j is shown as %j', (text, shown) => {
-  expect(visible(text)).toBe(shown)
+  expect(writtenOut(text)).toBe(shown)
 })
 
 test('a line stays one, and JSON stays what it is', () => {
   expect(oneLine('of eva\nFinal: extrinsic\t0x00')).toBe('of eva\\u000aFinal: extrinsic\\u00090x00')
   const value = { title: '\u009b2J\u202e', lines: ['a\nb'] }
-  expect(JSON.parse(visible(JSON.stringify(value, null, 1)))).toEqual(value)
+  expect(JSON.parse(writtenOut(JSON.stringify(value, null, 1)))).toEqual(value)
 })
 
 test('no command writes to the terminal by itself', () => {

@@ -9,14 +9,14 @@ const escaped = (characters: string): string =>
     .join('')
 
 /** A text with what cannot be seen written out, as `\u001b`. JSON stays the same JSON. */
-export const visible = (text: string): string => text.toWellFormed().replace(INVISIBLE, escaped)
+export const writtenOut = (text: string): string => text.toWellFormed().replace(INVISIBLE, escaped)
 
 /** The same for what must be one line: tabs and line feeds are written out too. */
-export const oneLine = (text: string): string => visible(text).replace(/[\t\n]/g, escaped)
+export const oneLine = (text: string): string => writtenOut(text).replace(/[\t\n]/g, escaped)
 
 /** Writes a text of one or more lines. */
 export function print(text: string): void {
-  process.stdout.write(visible(text))
+  process.stdout.write(writtenOut(text))
 }
 
 /** Writes exactly one line, whatever is in it. */
@@ -26,7 +26,7 @@ export function say(line: string): void {
 
 /** Writes what went wrong, to standard error. */
 export function complain(text: string): void {
-  process.stderr.write(`${visible(text)}\n`)
+  process.stderr.write(`${writtenOut(text)}\n`)
 }
 
 /** Writes over the last line of a terminal, on standard error; an empty text takes it away. */

@@ -14,9 +14,9 @@ import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
 import { marketPage } from './pages/market.ts'
-import type { Panel } from './panel.ts'
+import type { NamedPanel } from './panel.ts'
 import { askedOf, asMarket, asNumber, asPhase, asPosition, asRepository } from './request.ts'
-import { type Resource, type Sign, signOnce } from './resource.ts'
+import { type NamedResource, type Sign, signOnce } from './resource.ts'
 import { type Say, SILENT } from './say.ts'
 import { asTab } from './tabs.ts'
 import { createRender, NAMES_ONLY, type Sentences, stylesheet } from './templates.ts'
@@ -28,7 +28,7 @@ export interface ExplorerOptions {
   /** What the place calls itself, in the head of each page. */
   readonly title: string
   /** What a subnet's page shows between its head and its timeline, in this order. */
-  readonly panels: readonly Panel[]
+  readonly panels: readonly NamedPanel[]
   /** What the numbers are that the API gives. */
   readonly units?: AllUnits
   /** How events and payments are told. */
@@ -36,7 +36,7 @@ export interface ExplorerOptions {
   /** What is to do, and what stands in the way, as threads say it. */
   readonly say?: Say
   /** What it serves as JSON beside its idea. */
-  readonly resources?: readonly Resource[]
+  readonly resources?: readonly NamedResource[]
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
   readonly market?: string | null
   /** For guardians; null where this place only reads a ledger. */

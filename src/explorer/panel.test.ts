@@ -3,11 +3,11 @@ import { tales } from '../../test/support/tales.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { createExplorer } from './explorer.ts'
-import type { Panel } from './panel.ts'
+import type { NamedPanel } from './panel.ts'
 import { tell } from './testing/fill.ts'
 
 const template = '/explorer/parts/key'
-const tide: Panel = {
+const tide: NamedPanel = {
   name: 'tide',
   tab: 'team',
   heading: 'Tide',
@@ -15,8 +15,14 @@ const tide: Panel = {
   read: async (_, view) => ({ key: view.title }),
 }
 const tab = 'overview'
-const moon: Panel = { name: 'moon', tab, heading: 'Moon', template, read: async () => ({ key: 'full' }) }
-const drought: Panel = { name: 'drought', tab: 'team', heading: 'Drought', template, read: async () => null }
+const moon: NamedPanel = { name: 'moon', tab, heading: 'Moon', template, read: async () => ({ key: 'full' }) }
+const drought: NamedPanel = {
+  name: 'drought',
+  tab: 'team',
+  heading: 'Drought',
+  template,
+  read: async () => null,
+}
 
 let ledger: Ledger
 beforeAll(async () => {
@@ -25,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.close())
 
-const show = async (panels: readonly Panel[], path = '/ideas/1?tab=all') => {
+const show = async (panels: readonly NamedPanel[], path = '/ideas/1?tab=all') => {
   const links = { github: 'https://github.com', chain: null }
   const page = await createExplorer({ ledger, links, title: 'Tributary', panels }).request(path)
   return page.text()

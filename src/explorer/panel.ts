@@ -3,7 +3,7 @@ import type { SubnetView } from '../ledger/read.ts'
 import type { PanelTab } from './tabs.ts'
 
 /** A part of a subnet's page, as the explorer is handed it. */
-export interface Panel {
+export interface NamedPanel {
   /** Its anchor on the page. */
   readonly name: string
   readonly heading: string
@@ -16,7 +16,7 @@ export interface Panel {
 }
 
 /** A panel with what it shows. */
-export interface FilledPanel extends Panel {
+export interface FilledPanel extends NamedPanel {
   readonly filling: object
 }
 
@@ -24,7 +24,7 @@ export interface FilledPanel extends Panel {
 export async function fillPanels(
   queries: Queries,
   view: SubnetView,
-  panels: readonly Panel[],
+  panels: readonly NamedPanel[],
 ): Promise<FilledPanel[]> {
   const filled: FilledPanel[] = []
   for (const panel of panels) {

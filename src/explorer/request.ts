@@ -1,6 +1,6 @@
 import { ORDERS, type Order } from '../ledger/market.ts'
 import type { Phase } from '../ledger/read.ts'
-import type { Asked } from './resource.ts'
+import type { ResourceQuery } from './resource.ts'
 
 /** The phases in the order in which an idea goes through them, and then those in which it ends. */
 export const PHASES = [
@@ -70,7 +70,7 @@ export function asRepository(text: string | undefined): string | undefined {
 }
 
 /** What a URL names of a resource. A number that is none is left out: who answers with an error asks before. */
-export const askedOf = ({ account, day, before }: Readonly<Record<string, string>>): Asked => ({
+export const askedOf = ({ account, day, before }: Readonly<Record<string, string>>): ResourceQuery => ({
   account,
   day: asNumber(day),
   before: asNumber(before),

@@ -5,13 +5,18 @@ import type { SubnetView } from '../ledger/read.ts'
 export type Sign = (text: string) => { readonly by: string; readonly signature: string }
 
 /** What of a subnet is served as JSON beside its idea, as the explorer is handed it. */
-export interface Resource {
+export interface NamedResource {
   /** The last part of its path: `/api/ideas/<issue>/<name>`. */
   readonly name: string
   /** The page of it, at `/ideas/<issue>/<name>`; left out where it has none. */
   readonly page?: ResourcePage
   /** At the end of a block, or now. What is the same has the same `etag`. What cannot be answered is refused, in words. */
-  read(queries: Queries, view: SubnetView, until: number | undefined, asked: Asked): Promise<Served | Refused>
+  read(
+    queries: Queries,
+    view: SubnetView,
+    until: number | undefined,
+    asked: ResourceQuery,
+  ): Promise<Served | Refused>
 }
 
 export interface ResourcePage {
@@ -21,7 +26,7 @@ export interface ResourcePage {
 }
 
 /** What else a URL may name. */
-export interface Asked {
+export interface ResourceQuery {
   readonly account?: string | undefined
   readonly day?: number | undefined
   readonly before?: number | undefined

@@ -7,7 +7,7 @@ type Token =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 /** What a page says of a subnet in the words of its thread. */
-export interface Said {
+export interface PageWords {
   /** What is to do first, then where it stands. */
   readonly lines: readonly { readonly name: string; readonly words: readonly Token[] }[]
   /** What payments and calls wait for, one each. */
@@ -17,9 +17,9 @@ export interface Said {
 /** As the explorer is handed it. */
 export interface Say {
   /** With all that holds it up. */
-  readonly whole: (queries: Queries, state: Idea['state']) => Promise<Said>
+  readonly whole: (queries: Queries, state: Idea['state']) => Promise<PageWords>
   /** Of each, in as many queries however many there are. */
-  readonly many: (queries: Queries, states: readonly Idea['state'][]) => Promise<readonly Said[]>
+  readonly many: (queries: Queries, states: readonly Idea['state'][]) => Promise<readonly PageWords[]>
 }
 
 /** A place that knows no threads says nothing. */

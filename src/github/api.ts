@@ -45,7 +45,7 @@ export function isRateLimit(error: unknown): boolean {
 }
 
 /** Where a comment is looked for. */
-export interface Issue {
+export interface IssuePlace {
   readonly repository: RepositoryName
   readonly issue: number
 }
@@ -57,7 +57,7 @@ export interface Issue {
 export async function findOwnComment(
   octokit: GitHubApi,
   appId: number,
-  { repository, issue }: Issue,
+  { repository, issue }: IssuePlace,
   marker: string,
 ): Promise<number | null> {
   for (let page = 1; ; page += 1) {
@@ -84,7 +84,7 @@ const PAGE = 100
 /** Posts a comment and gives its id. */
 export async function postComment(
   octokit: GitHubApi,
-  { repository, issue }: Issue,
+  { repository, issue }: IssuePlace,
   body: string,
 ): Promise<number> {
   const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {

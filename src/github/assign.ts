@@ -1,4 +1,4 @@
-import { type GitHubApi, type Issue, isFinal } from './api.ts'
+import { type GitHubApi, type IssuePlace, isFinal } from './api.ts'
 
 /**
  * Makes somebody the assignee of an issue or pull request, or takes that back. GitHub may refuse it: whoever has no part in a repository
@@ -6,7 +6,7 @@ import { type GitHubApi, type Issue, isFinal } from './api.ts'
  */
 export async function assign(
   octokit: GitHubApi,
-  { repository, issue }: Issue,
+  { repository, issue }: IssuePlace,
   login: string,
   isOn: boolean,
 ): Promise<void> {

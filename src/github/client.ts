@@ -84,7 +84,7 @@ export function refusalOf(error: unknown): number {
 const MOST_SAID = 300
 
 /** GitHub's own words for a refusal, in one line; nothing where it gave none. A 404 says only that it shows nothing. */
-export function saidIn(error: unknown): { readonly said?: string } {
+export function gitHubsWords(error: unknown): { readonly said?: string } {
   if (statusOf(error) === 404) return {}
   const { data } = (error as { readonly response?: { readonly data?: Refused } }).response ?? {}
   const parts = [data?.message, ...(Array.isArray(data?.errors) ? data.errors.map(messageIn) : [])]
@@ -132,7 +132,7 @@ export async function orForbidden<Result>(
     return await insisting(act)
   } catch (error) {
     if ([403, 404, 422].includes(refusalOf(error)))
-      return { ok: false, reason: 'forbidden', ...saidIn(error) }
+      return { ok: false, reason: 'forbidden', ...gitHubsWords(error) }
     throw error
   }
 }

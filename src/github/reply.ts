@@ -3,7 +3,7 @@ import { type Answered, type AnsweredKind, noteReply, type ReplyRow, readReply }
 import {
   findOwnComment,
   type GitHubApi,
-  type Issue,
+  type IssuePlace,
   isFinal,
   postComment,
   repositoryNamed,
@@ -127,7 +127,7 @@ const keyOf = ({ kind, comment }: Answered): string =>
   kind === 'comment' ? `${comment}` : `${kind}:${comment}`
 
 async function reply(work: Replying, row: ReplyRow, text: string): Promise<void> {
-  const thread: Issue = { repository: repositoryNamed(row.repository), issue: row.issue }
+  const thread: IssuePlace = { repository: repositoryNamed(row.repository), issue: row.issue }
   const marker = markerOf(work)
   const found = row.posting ? await findOwnComment(work.octokit, work.appId, thread, marker) : null
   const replyId = found ?? (await post(work, thread, `${text}\n${marker}`))
@@ -150,7 +150,7 @@ async function rewrite(work: Replying, row: ReplyRow, text: string): Promise<voi
 
 const markerOf = ({ answered }: Replying): string => `<!-- tributary:reply:${keyOf(answered)} -->`
 
-async function post(work: Replying, issue: Issue, body: string): Promise<number> {
+async function post(work: Replying, issue: IssuePlace, body: string): Promise<number> {
   await record(work, { posting: true })
   try {
     return await postComment(work.octokit, issue, body)

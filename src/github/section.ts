@@ -1,4 +1,4 @@
-import type { Beside, Cause } from '../ledger/causes.ts'
+import type { Cause, OutsideCause } from '../ledger/causes.ts'
 import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
 import { type Markdown, markdown, toMarkdown } from './escape.ts'
@@ -9,13 +9,13 @@ import { renderPart } from './template.ts'
 export type ShownEvent = (SubnetEvent | RefundEvent)['type']
 
 /** What a section is given besides the state: what every section may know, and what it says that it reads. */
-export type FactsFor<Reads extends Beside> = Omit<ThreadFacts, Exclude<Beside, Reads>>
+export type FactsFor<Reads extends OutsideCause> = Omit<ThreadFacts, Exclude<OutsideCause, Reads>>
 
 /**
  * A part of a thread, declared by its family. It is rendered anew only if something happened that it names. It knows no clock: what it
  * shows depends on the state, on what it reads, and on nothing else.
  */
-export interface Section<Reads extends Beside = never> {
+export interface Section<Reads extends OutsideCause = never> {
   /** In `templates/`, without `.md`. */
   readonly template: string
   /** All the events of the subnet that can change what it shows. */
@@ -31,7 +31,7 @@ export interface Section<Reads extends Beside = never> {
 }
 
 /** A section of any family. */
-export type AnySection = Section<Beside>
+export type AnySection = Section<OutsideCause>
 
 /** The sections of one family, by name. */
 export type Sections = Readonly<Record<string, AnySection>>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Eta } from 'eta'
+import { formatPercent } from '../mechanisms/architecture/values.ts'
 import { formatDuration } from '../mechanisms/duration.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
 import {
@@ -8,7 +9,6 @@ import {
   formatCount,
   formatDate,
   formatGrade,
-  formatPercent,
   formatShare,
 } from './words.ts'
 

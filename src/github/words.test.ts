@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { formatPercent } from '../mechanisms/architecture/values.ts'
 import { formatTao } from '../mechanisms/money.ts'
-import { formatAmount, formatCount, formatDate, formatPercent, progressBar, sparkline } from './words.ts'
+import { formatAmount, formatCount, formatDate, progressBar, sparkline } from './words.ts'
 
 test('dates are UTC, to the minute', () => {
   expect(formatDate(Date.UTC(2026, 10, 29, 19, 23, 59))).toBe('29 November 2026, 19:23 UTC')

@@ -1,3 +1,4 @@
+import { formatPercent } from '../mechanisms/architecture/values.ts'
 import { formatAlpha, formatTao } from '../mechanisms/money.ts'
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
@@ -10,11 +11,6 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 /** Milliseconds since 1970 as `29 November 2026, 19:23 UTC`. */
 export function formatDate(at: number): string {
   return `${DAY.format(at)}, ${new Date(at).toISOString().slice(11, 16)} UTC`
-}
-
-/** Basis points (1 % = 100) as `10 %`, `0.5 %`. */
-export function formatPercent(basisPoints: number): string {
-  return `${basisPoints / 100} %`
 }
 
 /** A share as the chain has it (u16: 65,535 is the whole) as `31.25 %`. */

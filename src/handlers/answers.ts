@@ -15,7 +15,7 @@ import {
 import { forgetForm, keepForm } from '../ledger/surfaces.ts'
 import { subnetStream } from '../mechanisms/subnet/state.ts'
 import { commands } from './commands.ts'
-import type { Answer, Asked, ReplyTarget } from './kit/handler.ts'
+import type { Answer, HelpAsked, ReplyTarget } from './kit/handler.ts'
 import type { GitHubWork } from './kit/show.ts'
 import { renderReply } from './replies.ts'
 import { renderStatus } from './thread.ts'
@@ -75,7 +75,7 @@ async function withoutLists(
 }
 
 /** Who asked for the list that an answer holds; null where it holds none. */
-function listAskedBy(answer: Answer | null): Asked | null {
+function listAskedBy(answer: Answer | null): HelpAsked | null {
   if (answer?.kind === 'help') return answer.asked ?? null
   return answer?.kind === 'unknown-command' && !answer.isListed ? (answer.asked ?? null) : null
 }

@@ -3,7 +3,7 @@ import { depositFacts, depositIncome } from './deposit/rows.ts'
 import { fundingFacts, fundingIncome } from './funding/rows.ts'
 import { homeFacts } from './home/rows.ts'
 import { ideaFacts } from './idea/rows.ts'
-import type { Row } from './kit/panel.ts'
+import type { PanelRow } from './kit/panel.ts'
 import { launchFacts } from './launch/rows.ts'
 import { linkFacts } from './link/rows.ts'
 import { miningIncome } from './mining/rows.ts'
@@ -17,7 +17,7 @@ type DeclaredFacts = typeof depositFacts &
 type DeclaredIncome = typeof depositIncome & typeof fundingIncome & typeof miningIncome
 
 /** The rows of the panel of facts, in the order in which they stand. One that a family declares and that has no place here does not compile. */
-const FACTS: Readonly<Record<keyof DeclaredFacts, Row>> = {
+const FACTS: Readonly<Record<keyof DeclaredFacts, PanelRow>> = {
   article: linkFacts.article,
   collateral: depositFacts.collateral,
   roles: ideaFacts.roles,
@@ -30,7 +30,7 @@ const FACTS: Readonly<Record<keyof DeclaredFacts, Row>> = {
 }
 
 /** What came in, likewise. */
-const INCOME: Readonly<Record<keyof DeclaredIncome, Row>> = {
+const INCOME: Readonly<Record<keyof DeclaredIncome, PanelRow>> = {
   paid: depositIncome.paid,
   guarantees: miningIncome.guarantees,
   refunds: depositIncome.refunds,
@@ -38,13 +38,13 @@ const INCOME: Readonly<Record<keyof DeclaredIncome, Row>> = {
 }
 
 /** All of both panels. */
-export const panelRows: readonly Row[] = [...Object.values(FACTS), ...Object.values(INCOME)]
+export const panelRows: readonly PanelRow[] = [...Object.values(FACTS), ...Object.values(INCOME)]
 
 /** The templates of those that have something to show. */
 export const factsOf = (view: SubnetView): string[] => shown(FACTS, view)
 export const incomeOf = (view: SubnetView): string[] => shown(INCOME, view)
 
-const shown = (rows: Readonly<Record<string, Row>>, view: SubnetView): string[] =>
+const shown = (rows: Readonly<Record<string, PanelRow>>, view: SubnetView): string[] =>
   Object.values(rows)
     .filter(({ isShown }) => isShown(view))
     .map(({ template }) => template)

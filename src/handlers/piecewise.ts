@@ -2,7 +2,7 @@ import type { OpenedState } from '../github/facts.ts'
 import type { Places } from '../github/places.ts'
 import { isTouched } from '../github/section.ts'
 import type { Thread } from '../github/thread.ts'
-import { type Beside, type Cause, takeCauses } from '../ledger/causes.ts'
+import { type Cause, type OutsideCause, takeCauses } from '../ledger/causes.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readSubnet } from '../ledger/read-subnet.ts'
 import { keepSections, keptSections } from '../ledger/sections.ts'
@@ -13,7 +13,7 @@ import { isOpened, putTogether, type Rendered, renderSections } from './thread.t
 import { readThreadFacts } from './thread-facts.ts'
 
 /** The idea of a thread, and what GitHub should show of it; null where none was opened. */
-export interface Shown {
+export interface ShownThread {
   readonly idea: OpenedState['idea']
   readonly thread: Thread
 }
@@ -22,7 +22,11 @@ export interface Shown {
  * Puts a thread together: what happened since the last time is rendered anew, the rest is taken as it was rendered then. Taking what
  * happened, reading the state and keeping the texts are one transaction: if it fails, nothing was taken.
  */
-export const showPiecewise = (queries: Queries, places: Places, stream: string): Promise<Shown | null> =>
+export const showPiecewise = (
+  queries: Queries,
+  places: Places,
+  stream: string,
+): Promise<ShownThread | null> =>
   queries.transaction(async (queries) => {
     const causes = await takeCauses(queries, stream)
     const state = await readSubnet(queries, stream)
@@ -45,7 +49,7 @@ export const staleSections = (kept: Rendered, causes: ReadonlySet<Cause>): Named
   })
 
 /** What must be read besides the state, for these sections and for the summary. */
-export const wantedFor = (state: OpenedState, stale: readonly NamedSection[]): ReadonlySet<Beside> =>
+export const wantedFor = (state: OpenedState, stale: readonly NamedSection[]): ReadonlySet<OutsideCause> =>
   new Set([
     ...stale.flatMap(({ reads }) => reads),
     ...(speaksOfLinks(state) ? (['coldkeys'] as const) : []),

@@ -4,7 +4,7 @@ import type { Reply } from '../github/reply.ts'
 import { renderPart, renderTemplate } from '../github/template.ts'
 import type { Thread } from '../github/thread.ts'
 import type { Place } from '../ledger/moves.ts'
-import type { Reading } from '../ledger/readings.ts'
+import type { ChainReading } from '../ledger/readings.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { Answer, CommandHelp, FormProblem, ListedTask } from './kit/handler.ts'
 import { renderOffer } from './sales/words.ts'
@@ -52,7 +52,7 @@ type Worded = Pick<FormProblem, 'label' | 'reason'>
  */
 export function renderFormProblems(
   problems: readonly Worded[],
-  cost: Pick<Reading, 'amount' | 'block'> | null,
+  cost: Pick<ChainReading, 'amount' | 'block'> | null,
 ): Thread {
   return { body: renderTemplate('idea/form-problems', { problems, cost }), labels: [], closed: false }
 }

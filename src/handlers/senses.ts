@@ -2,7 +2,7 @@ import type { Senses } from '../chain/senses.ts'
 import { coldkeySwapped, swapAnnounced } from './account/senses.ts'
 import { depositPaid, escrowPaid } from './deposit/senses.ts'
 import { networkDissolved } from './dissolution/senses.ts'
-import { contributed, withdrawn } from './funding/senses.ts'
+import { contributed, contributionWithdrawn } from './funding/senses.ts'
 import { guaranteePaid } from './mining/senses.ts'
 import { unasked } from './refund/senses.ts'
 import { bought } from './sales/senses.ts'
@@ -12,7 +12,7 @@ export const senses: Senses = {
   income: [depositPaid, guaranteePaid, escrowPaid, unasked],
   alpha: [bought],
   contribution: [contributed],
-  withdrawal: [withdrawn],
+  withdrawal: [contributionWithdrawn],
   dissolution: [networkDissolved],
   'coldkey-swap': [coldkeySwapped],
   'swap-announced': [swapAnnounced],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stream } from '../../test/support/commands.ts'
 import { hand, openHouse } from '../../test/support/house.ts'
-import type { Change } from '../ledger/changes.ts'
+import type { StreamChange } from '../ledger/changes.ts'
 import { changedSubjects, type Subject } from '../ledger/subjects.ts'
 import type { Config } from '../mechanisms/config.ts'
 import type { ProbationSlice } from '../mechanisms/probation/slice.ts'
@@ -64,7 +64,7 @@ function* stepsOf(commands: readonly SubnetCommand[], config: Config): Generator
   const [deciding, folding] = [openHouse(), openHouse()]
   for (const [place, command] of commands.entries()) {
     const before = folding.state(stream())
-    const changes = hand(deciding, stream(), command, config).map(({ stream: name, event }): Change => {
+    const changes = hand(deciding, stream(), command, config).map(({ stream: name, event }): StreamChange => {
       const was = folding.stream(name)
       folding.record(name, event)
       return {

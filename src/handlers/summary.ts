@@ -7,7 +7,7 @@ import { depositDeadline, linkDue } from '../mechanisms/idea/due.ts'
 import { intents } from '../mechanisms/subnet/intents.ts'
 import { type NextStep, nextStep } from '../mechanisms/subnet/next-step.ts'
 import { challengerOf } from './dispute/challenger.ts'
-import type { Step } from './kit/outside.ts'
+import type { SubnetStep } from './kit/outside.ts'
 import { templatesIn } from './kit/words.ts'
 import { minedFacts } from './mined-facts.ts'
 import { stepNames } from './words.ts'
@@ -21,7 +21,7 @@ export const summaries = {
   ...templatesIn('dispute/summary', 'slashed', 'pay-slash'),
   ...templatesIn('funding/summary', 'unfunded'),
   ...templatesIn('idea/summary', 'withdrawn'),
-} satisfies Readonly<Record<Step, string>>
+} satisfies Readonly<Record<SubnetStep, string>>
 
 /** What a summary says besides the state. */
 export type SummaryFacts = Pick<ThreadFacts, 'coldkeys' | 'github' | 'missing'>

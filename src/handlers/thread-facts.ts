@@ -2,7 +2,7 @@ import type { ThreadFacts } from '../github/facts.ts'
 import { type Places, pageOf } from '../github/places.ts'
 import { readAnnounced } from '../ledger/announced-swaps.ts'
 import { pendingApprovals } from '../ledger/approvals.ts'
-import type { Beside } from '../ledger/causes.ts'
+import type { OutsideCause } from '../ledger/causes.ts'
 import type { Queries } from '../ledger/database.ts'
 import { readHolds } from '../ledger/holds.ts'
 import { readLinked } from '../ledger/links.ts'
@@ -19,7 +19,7 @@ export async function readThreadFacts(
   queries: Queries,
   places: Places,
   state: SubnetState,
-  wanted: ReadonlySet<Beside> = ALL,
+  wanted: ReadonlySet<OutsideCause> = ALL,
 ): Promise<ThreadFacts> {
   const owed = intents(state).map(({ key }) => key)
   return {
@@ -37,7 +37,7 @@ export async function readThreadFacts(
   }
 }
 
-const ALL: ReadonlySet<Beside> = new Set([
+const ALL: ReadonlySet<OutsideCause> = new Set([
   'coldkeys',
   'approvals',
   'holds',

@@ -1,6 +1,6 @@
 import type { Intent } from '../mechanisms/intent.ts'
 import type { Refusal } from '../mechanisms/kernel/decision.ts'
-import type { EventType, PurposeKind, RefusalCode, Step } from './kit/outside.ts'
+import type { EventType, PurposeKind, RefusalCode, SubnetStep } from './kit/outside.ts'
 import { outsides } from './outsides.ts'
 
 // Each family names its own templates. What no family has words for does not compile in `outsides.ts`.
@@ -14,7 +14,7 @@ const said = (key: Said): object =>
   )
 
 /** What a subnet waits for. */
-export const stepNames = said('steps') as Readonly<Record<Step, string>>
+export const stepNames = said('steps') as Readonly<Record<SubnetStep, string>>
 
 /** What an intent does, in a line. */
 export const intentNames = said('intents') as Readonly<Record<PurposeKind, string>>

@@ -149,7 +149,7 @@ async function callsThatAre(queries: Queries, statuses: ApprovalStatus[]): Promi
 }
 
 /** The extrinsic that opened a call which is open on chain, or may be; null where none is. */
-export async function openingOf(queries: Queries, callHash: string): Promise<string | null> {
+export async function openingAttempt(queries: Queries, callHash: string): Promise<string | null> {
   const isOpen = inArray(approvals.status, ['opening', 'waiting', 'void'])
   const [row] = await queries
     .select({ attempt: approvals.attempt })

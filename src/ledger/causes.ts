@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { RefundEvent } from '../mechanisms/refund/refunds.ts'
 import type { SubnetEvent } from '../mechanisms/subnet/state.ts'
-import type { Change } from './changes.ts'
+import type { StreamChange } from './changes.ts'
 import type { Queries } from './database.ts'
 import { threadCauses } from './schema.ts'
 
@@ -10,13 +10,21 @@ import { threadCauses } from './schema.ts'
  * errands that cannot be done; what registering a network costs, what is in the treasury, whose coldkey is being
  * swapped, and how the subnet did day by day.
  */
-export type Beside = 'coldkeys' | 'approvals' | 'holds' | 'missing' | 'cost' | 'balance' | 'swaps' | 'reports'
+export type OutsideCause =
+  | 'coldkeys'
+  | 'approvals'
+  | 'holds'
+  | 'missing'
+  | 'cost'
+  | 'balance'
+  | 'swaps'
+  | 'reports'
 
 /** Why a thread may show something else. */
-export type Cause = (SubnetEvent | RefundEvent)['type'] | Beside
+export type Cause = (SubnetEvent | RefundEvent)['type'] | OutsideCause
 
 /** The types of the events of subnets, and of what goes back to those who paid for them, among some changes. */
-export const happenedIn = (changes: readonly Change[]): (SubnetEvent | RefundEvent)['type'][] =>
+export const happenedIn = (changes: readonly StreamChange[]): (SubnetEvent | RefundEvent)['type'][] =>
   changes.flatMap((change) =>
     change.kind === 'account' || change.kind === 'coldkey' ? [] : change.event.type,
   )

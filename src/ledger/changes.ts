@@ -13,7 +13,7 @@ interface ChangeIn<K extends Kind> {
 }
 
 /** A change of a stream of one of these kinds. */
-export type Change<K extends Kind = Kind> = { [Each in K]: ChangeIn<Each> }[K]
+export type StreamChange<K extends Kind = Kind> = { [Each in K]: ChangeIn<Each> }[K]
 
 /** What these events, in this order, change in a stream that stands at `before`. The events and the state came from these rules. */
 export function changesOf(
@@ -21,11 +21,11 @@ export function changesOf(
   stream: string,
   before: Folded<AnyState>,
   events: readonly { readonly type: string }[],
-): Change[] {
+): StreamChange[] {
   let { state } = before
   return events.map((event, index) => {
     const change = { kind, stream, sequence: before.sequence + index + 1, event, before: state }
     state = evolve(state, event)
-    return { ...change, after: state } as unknown as Change
+    return { ...change, after: state } as unknown as StreamChange
   })
 }

@@ -2,7 +2,7 @@ import type { AccountEvent } from '../mechanisms/account/account.ts'
 import type { ColdkeySwapped } from '../mechanisms/lineage/lineage.ts'
 import type { RulesFor } from '../mechanisms/streams/kinds.ts'
 import { type Cause, happenedIn, noteCauses } from './causes.ts'
-import type { Change } from './changes.ts'
+import type { StreamChange } from './changes.ts'
 import type { Queries } from './database.ts'
 import type { Jobs, WantedJob } from './jobs.ts'
 import { holderOf } from './links.ts'
@@ -25,7 +25,7 @@ export interface Work {
 export async function enqueueWork(
   queries: Queries,
   { jobs, changesThread, causesNotice, rulesFor }: Work,
-  changes: readonly Change[],
+  changes: readonly StreamChange[],
 ): Promise<void> {
   const [first, last] = [changes[0], changes.at(-1)]
   if (!first || !last) return
@@ -45,7 +45,7 @@ export async function enqueueWork(
 }
 
 /** Where the output is sold of which these changes hand a share to an heir; asked after the rows of purchases have changed. */
-async function inheritedShares(queries: Queries, changes: readonly Change[]): Promise<Subject[]> {
+async function inheritedShares(queries: Queries, changes: readonly StreamChange[]): Promise<Subject[]> {
   const found = changes.map(async (change) => {
     if (change.kind !== 'coldkey' || change.event.source.kind !== 'block') return []
     return subnetsInherited(queries, change.event.from, change.event.source.block)
@@ -55,7 +55,10 @@ async function inheritedShares(queries: Queries, changes: readonly Change[]): Pr
 }
 
 /** The threads that show what these changes gather, or have sent back. */
-async function threadsOfRefunds(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+async function threadsOfRefunds(
+  queries: Queries,
+  changes: readonly StreamChange[],
+): Promise<ReadonlySet<string>> {
   const threads = changes.map(async (change) => {
     if (change.kind !== 'refund') return []
     const { event } = change
@@ -71,14 +74,14 @@ function subjectJob({ queue, ...about }: Subject): WantedJob[] {
   return queue === 'thread' ? [] : [{ queue, key: Object.values(about).join(':'), data: about }]
 }
 
-const noticeJob = ({ stream, sequence }: Change): WantedJob => ({
+const noticeJob = ({ stream, sequence }: StreamChange): WantedJob => ({
   queue: 'notice',
   key: `${stream}:${sequence}`,
   data: { stream, sequence },
 })
 
 /** What the stream asks for after these changes, and had not asked for before. */
-function newErrands(first: Change, last: Change, rulesFor: RulesFor): WantedJob[] {
+function newErrands(first: StreamChange, last: StreamChange, rulesFor: RulesFor): WantedJob[] {
   const { stream } = last
   const { errands } = rulesFor(stream)
   const asked = new Set(errands(first.before as never).map(({ key }) => key))

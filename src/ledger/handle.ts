@@ -3,7 +3,7 @@ import { step } from '../mechanisms/kernel/step.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import { marketOf } from '../mechanisms/streams/names.ts'
 import { readWithBeside } from './beside.ts'
-import { type Change, changesOf } from './changes.ts'
+import { changesOf, type StreamChange } from './changes.ts'
 import { readConfig } from './configs.ts'
 import type { Queries } from './database.ts'
 import { enqueueThread, enqueueWork, threadsOfLink, threadsOfSwap, type Work } from './enqueue.ts'
@@ -49,7 +49,7 @@ export async function handle(
 }
 
 /** The threads that say whether somebody is linked whom these changes link, or take the coldkey from (rules I1 and D1). */
-async function linkedIn(queries: Queries, changes: readonly Change[]): Promise<ReadonlySet<string>> {
+async function linkedIn(queries: Queries, changes: readonly StreamChange[]): Promise<ReadonlySet<string>> {
   const threads = await Promise.all(
     changes.map((change) => {
       if (change.kind === 'account') return threadsOfLink(queries, change.event)

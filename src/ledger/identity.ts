@@ -3,7 +3,7 @@ import type { Queries } from './database.ts'
 import { attempts, identities, signers } from './schema.ts'
 
 /** Which chain and which treasury a ledger is about. */
-export interface Identity {
+export interface LedgerIdentity {
   readonly genesisHash: string
   /** SS58. */
   readonly treasury: string
@@ -12,13 +12,13 @@ export interface Identity {
 const NAME = 'chain'
 
 /** Null before the first start. */
-export async function readIdentity(queries: Queries): Promise<Identity | null> {
+export async function readIdentity(queries: Queries): Promise<LedgerIdentity | null> {
   const { genesisHash, treasury } = identities
   const [row] = await queries.select({ genesisHash, treasury }).from(identities)
   return row ?? null
 }
 
-export async function keepIdentity(queries: Queries, identity: Identity): Promise<void> {
+export async function keepIdentity(queries: Queries, identity: LedgerIdentity): Promise<void> {
   await queries.insert(identities).values({ name: NAME, ...identity })
 }
 

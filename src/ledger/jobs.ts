@@ -3,7 +3,7 @@ import { fromDrizzle, PgBoss } from 'pg-boss'
 import { createAlarm } from './alarm.ts'
 import type { Database, Queries } from './database.ts'
 import { deliveriesWithoutJob } from './deliveries.ts'
-import { type Failure, hastenOf, noteWanted, withoutJob } from './outstanding.ts'
+import { type FailedTry, hastenOf, noteWanted, withoutJob } from './outstanding.ts'
 import { enter } from './presence.ts'
 import { BURIED, createQueues, DEAD, QUEUES, type QueueName, SERVED, triesOf } from './queues.ts'
 import { keepingCount, SOON, work } from './worker.ts'
@@ -39,7 +39,7 @@ export interface Jobs {
 export async function startJobs(
   database: Database,
   onError: (error: Error) => void,
-  onFailure: (failure: Failure) => void = () => undefined,
+  onFailure: (failure: FailedTry) => void = () => undefined,
 ): Promise<Jobs> {
   const boss = new PgBoss({ ...database.boss, ...SETTINGS })
   boss.on('error', onError)

@@ -3,7 +3,7 @@ import type { Refusal } from '../mechanisms/kernel/decision.ts'
 import type { AnyCommand } from '../mechanisms/streams/kinds.ts'
 import type { RaceState } from '../mechanisms/subnet/race.ts'
 import type { SubnetState } from '../mechanisms/subnet/state.ts'
-import type { Beside } from './causes.ts'
+import type { OutsideCause } from './causes.ts'
 import type { Database, Queries } from './database.ts'
 import type { Jobs } from './jobs.ts'
 import type { QueueName } from './queues.ts'
@@ -39,7 +39,7 @@ export interface Writing {
    * Has the thread shown to which a stream belongs: because of what it says besides its events or, with nothing named, so that what
    * GitHub shows is looked at again.
    */
-  showThread(stream: string, ...beside: readonly Beside[]): Promise<void>
+  showThread(stream: string, ...beside: readonly OutsideCause[]): Promise<void>
 }
 
 export interface Handled {

@@ -7,7 +7,7 @@ import { handle } from './handle.ts'
 import { startJobs } from './jobs.ts'
 import type { Ledger, Writing } from './ledger.ts'
 import { holderOf } from './links.ts'
-import type { Failure } from './outstanding.ts'
+import type { FailedTry } from './outstanding.ts'
 import { outdated } from './projections/versions.ts'
 import { readRace, readSubnet } from './read-subnet.ts'
 import { rebuild } from './rebuild.ts'
@@ -33,7 +33,7 @@ export interface LedgerOptions {
   /** Errors of the job queue that no job carries. */
   readonly onError?: (error: Error) => void
   /** Each try of a job that failed. */
-  readonly onFailure?: (failure: Failure) => void
+  readonly onFailure?: (failure: FailedTry) => void
 }
 
 /** Opens the ledger and its jobs, bringing the schema up to date. Throws where the database cannot be reached. */

@@ -2,16 +2,16 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type Database, openDatabase } from './database.ts'
 import { type Jobs, startJobs } from './jobs.ts'
-import { type Failure, readFailing } from './outstanding.ts'
+import { type FailedTry, readFailing } from './outstanding.ts'
 
 // Whatever becomes of jobs, what they were for is not forgotten.
 
 let database: Database
 let jobs: Jobs
-const failed: Failure[] = []
+const failed: FailedTry[] = []
 beforeAll(async () => {
   database = await openDatabase({})
-  const noted = (failure: Failure) => void failed.push(failure)
+  const noted = (failure: FailedTry) => void failed.push(failure)
   jobs = await startJobs(database, () => undefined, noted)
 })
 afterAll(async () => {

@@ -5,14 +5,14 @@ import type { Queries } from './database.ts'
 import { outstanding, replies, subnets, surfaces } from './schema.ts'
 
 /** One thing that is to be done: the queue that does it, its key there, and what its job carries. */
-export interface Wanted {
+export interface OutstandingJob {
   readonly queue: string
   readonly key: string
   readonly data: object
 }
 
 /** One try that failed: how many have by now, and why. */
-export interface Failure extends Wanted {
+export interface FailedTry extends OutstandingJob {
   readonly failures: number
   readonly error: string
 }
@@ -20,7 +20,7 @@ export interface Failure extends Wanted {
 const rowOf = (queue: string, key: string) => and(eq(outstanding.queue, queue), eq(outstanding.key, key))
 
 /** Notes that these are to be done, each of its own key, in the transaction that makes them necessary. */
-export async function noteWanted(queries: Queries, wanted: readonly Wanted[]): Promise<void> {
+export async function noteWanted(queries: Queries, wanted: readonly OutstandingJob[]): Promise<void> {
   if (wanted.length === 0) return
   await queries
     .insert(outstanding)
@@ -51,9 +51,9 @@ export async function noteDone(queries: Queries, queue: string, key: string, mar
 /** Why the last try failed is kept until one succeeds: at most 1,000 characters. */
 export async function noteFailed(
   queries: Queries,
-  { queue, key, data }: Wanted,
+  { queue, key, data }: OutstandingJob,
   reason: string,
-): Promise<Failure> {
+): Promise<FailedTry> {
   const error = reason.slice(0, 1_000)
   const [row] = await queries
     .insert(outstanding)
@@ -71,7 +71,7 @@ const itsJob = sql`select from jobs.job where job.name = outstanding.queue
   and coalesce(job.singleton_key, '') = outstanding.key and job.state in ('created', 'retry', 'active')`
 
 /** What is outstanding and lies in no queue. */
-export async function withoutJob(queries: Queries): Promise<readonly Wanted[]> {
+export async function withoutJob(queries: Queries): Promise<readonly OutstandingJob[]> {
   const { rows } = await queries.execute<{ queue: string; key: string; data: string }>(
     sql`select queue, key, data from outstanding where not exists (${itsJob}) order by since`,
   )

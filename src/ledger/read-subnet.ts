@@ -2,7 +2,7 @@ import { and, asc, desc, inArray, isNotNull } from 'drizzle-orm'
 import { type DividendsState, dividends, NO_DAYS } from '../mechanisms/dividends/dividends.ts'
 import type { RoundRecord } from '../mechanisms/mining/history.ts'
 import type { Round } from '../mechanisms/mining/slice.ts'
-import type { Day } from '../mechanisms/probation/slice.ts'
+import type { ProbationDay } from '../mechanisms/probation/slice.ts'
 import { refunds } from '../mechanisms/refund/refunds.ts'
 import { dividendsOf, isRefund, raceOf, subnetOf, teamOf } from '../mechanisms/streams/names.ts'
 import { type RaceState, race } from '../mechanisms/subnet/race.ts'
@@ -28,13 +28,13 @@ export const readRace = async (queries: Queries, stream: string): Promise<RaceSt
   (await readState(queries, race, raceOf(stream))).state
 
 /** SS58 of the treasury whose pots the intents of a stream are paid from; null where it has none. */
-export async function treasuryOf(queries: Queries, stream: string): Promise<string | null> {
+export async function treasuryPaying(queries: Queries, stream: string): Promise<string | null> {
   if (isRefund(stream)) return (await readState(queries, refunds, stream)).state.refund.from?.treasury ?? null
   return (await readLife(queries, subnetOf(stream))).idea?.pots?.float ?? null
 }
 
 /** The team of a subnet alone, with its tasks. */
-export const readTeam = async (queries: Queries, stream: string): Promise<TeamState> =>
+export const readTeamState = async (queries: Queries, stream: string): Promise<TeamState> =>
   (await readState(queries, team, teamOf(stream))).state
 
 /** A subnet with its race, its rounds and its proposals; what it is to begin with where nothing was recorded. */
@@ -80,7 +80,7 @@ export async function readSubnets(
         dividends: daily.get(stream)?.dividends ?? NO_DAYS,
         rounds: (records.get(stream) ?? []).map(({ record }) => decode<RoundRecord>(record)),
         ballots: (votes.get(stream) ?? []).map(({ ballot }) => ballot),
-        days: (recorded.get(stream) ?? []).map(({ record }) => decode<Day>(record)),
+        days: (recorded.get(stream) ?? []).map(({ record }) => decode<ProbationDay>(record)),
         stakes: decode(stakes.get(stream) ?? '{}'),
         proposals: proposals.map(({ state }) => state),
         scores: await readScores(queries, proposals),

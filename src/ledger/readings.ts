@@ -3,7 +3,7 @@ import type { Queries } from './database.ts'
 import { readings } from './schema.ts'
 
 /** An amount that the chain had in a finalized block: rao. */
-export interface Reading {
+export interface ChainReading {
   readonly amount: bigint
   readonly block: number
   /** The ledger's clock when it was read: milliseconds, UTC. */
@@ -17,12 +17,12 @@ export const REGISTRATION_COST = 'registration-cost'
 export const balanceOf = (stream: string): string => `treasury:${stream}`
 
 /** The last reading that was worth showing. */
-export async function readReading(queries: Queries, name: string): Promise<Reading | null> {
+export async function readReading(queries: Queries, name: string): Promise<ChainReading | null> {
   const [row] = await queries.select().from(readings).where(eq(readings.name, name))
   return row ? { amount: row.amount, block: row.block, at: row.at } : null
 }
 
-export async function keepReading(queries: Queries, name: string, reading: Reading): Promise<void> {
+export async function keepReading(queries: Queries, name: string, reading: ChainReading): Promise<void> {
   const { amount, block, at } = reading
   await queries
     .insert(readings)

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Named } from '../mechanisms/kernel/family.ts'
 import { type AnyState, type RulesFor, rulesFor as rulesOfToday } from '../mechanisms/streams/kinds.ts'
 import { upcastEvent } from '../mechanisms/streams/upcast.ts'
-import { type Change, changesOf } from './changes.ts'
+import { changesOf, type StreamChange } from './changes.ts'
 import { countRows, type Queries } from './database.ts'
 import { readAll } from './events.ts'
 import { decode } from './json.ts'
@@ -31,7 +31,7 @@ export async function rebuild(
   return countRows(queries, 'events')
 }
 
-async function* replay(queries: Queries, rulesFor: RulesFor): AsyncGenerator<Change> {
+async function* replay(queries: Queries, rulesFor: RulesFor): AsyncGenerator<StreamChange> {
   const states = new Map<string, AnyState>()
   for await (const rows of readAll(queries)) {
     for (const { stream, sequence, data } of rows) {

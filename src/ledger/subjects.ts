@@ -2,7 +2,7 @@ import { ballotOf, isOfBallot } from '../mechanisms/dispute/ballots.ts'
 import type { Kind } from '../mechanisms/streams/kinds.ts'
 import { subnetOf } from '../mechanisms/streams/names.ts'
 import { happenedIn } from './causes.ts'
-import type { Change } from './changes.ts'
+import type { StreamChange } from './changes.ts'
 
 const isShown = (kind: Kind): boolean => kind !== 'account' && kind !== 'coldkey' && kind !== 'refund'
 
@@ -25,7 +25,7 @@ export type Subject =
  * - a task that is open anew, or for longer
  * - where the output is sold, if something was bought, or if it was opened or ends
  */
-export function changedSubjects(changes: readonly Change[], changesThread: ChangesThread): Subject[] {
+export function changedSubjects(changes: readonly StreamChange[], changesThread: ChangesThread): Subject[] {
   const last = changes.at(-1)
   if (!last || !isShown(last.kind)) return []
   const isTold = changesThread(happenedIn(changes))
@@ -34,7 +34,7 @@ export function changedSubjects(changes: readonly Change[], changesThread: Chang
 }
 
 /** What is shown beside the thread. A kind of stream that is not of production is shown nowhere. */
-function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
+function besides(last: StreamChange, changes: readonly StreamChange[]): readonly Subject[] {
   switch (last.kind) {
     case 'proposal':
       return [{ queue: 'check', stream: last.stream }]
@@ -55,14 +55,14 @@ function besides(last: Change, changes: readonly Change[]): readonly Subject[] {
   }
 }
 
-function changedTasks(changes: readonly Change[]): Subject[] {
+function changedTasks(changes: readonly StreamChange[]): Subject[] {
   const issues = changes.flatMap(({ stream, event }) =>
     event.type === 'TaskOpened' || event.type === 'TaskExtended' ? [{ stream, issue: event.issue }] : [],
   )
   return issues.map(({ stream, issue }) => ({ queue: 'incident', stream: subnetOf(stream), issue }))
 }
 
-function changedIncidents(changes: readonly Change[]): Subject[] {
+function changedIncidents(changes: readonly StreamChange[]): Subject[] {
   const ballots = changes.flatMap(({ stream, event }) =>
     isOfBallot(event) ? [{ stream, ...ballotOf(event) }] : [],
   )
@@ -71,7 +71,7 @@ function changedIncidents(changes: readonly Change[]): Subject[] {
   return [...byIssue].map(([issue, stream]) => ({ queue: 'incident', stream, issue }))
 }
 
-function changedStorefront(stream: string, changes: readonly Change[]): readonly Subject[] {
+function changedStorefront(stream: string, changes: readonly StreamChange[]): readonly Subject[] {
   const isChanged = changes.some(
     ({ event: { type } }) => type === 'StorefrontOpened' || type === 'SubnetDissolved',
   )
@@ -91,7 +91,7 @@ const SHOWN_WITH_DRIFT: ReadonlySet<string> = new Set([
   'IntentCancelled',
 ])
 
-function changedDrift(changes: readonly Change[]): Subject[] {
+function changedDrift(changes: readonly StreamChange[]): Subject[] {
   const last = changes.findLast(({ event: { type } }) => SHOWN_WITH_DRIFT.has(type))
   if (last?.kind !== 'subnet' || last.after.drift.issue === null) return []
   return [{ queue: 'incident', stream: last.stream, issue: last.after.drift.issue }]

@@ -53,7 +53,7 @@ export async function shownChecks(
 }
 
 /** A repository in which an installation could write when it was heard of, `owner/name`; null where it was not. */
-export async function repositoryOf(queries: Queries, installation: number): Promise<string | null> {
+export async function writableRepository(queries: Queries, installation: number): Promise<string | null> {
   const [shown] = await queries
     .select({ repository: surfaces.repository })
     .from(surfaces)

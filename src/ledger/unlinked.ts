@@ -3,13 +3,17 @@ import type { Queries } from './database.ts'
 import { deliveries, unlinked } from './schema.ts'
 
 /** Who wrote something, by user id, and when: milliseconds, UTC. */
-export interface Said {
+export interface WrittenBy {
   readonly user: number
   readonly at: number
 }
 
 /** Keeps that a delivery was refused for want of a wallet. */
-export async function keepUnlinked(queries: Queries, delivery: string, { user, at }: Said): Promise<void> {
+export async function keepUnlinked(
+  queries: Queries,
+  delivery: string,
+  { user, at }: WrittenBy,
+): Promise<void> {
   await queries.insert(unlinked).values({ delivery, userId: user, saidAt: at }).onConflictDoNothing()
 }
 
@@ -23,7 +27,7 @@ export async function takeUnlinked(queries: Queries, delivery: string): Promise<
  * Rules I1 and G0: a person linked a wallet at this time. What that person wrote since, and what was refused because the link was not heard,
  * is handled anew. It is as if both had been heard in the order in which they were written.
  */
-export async function hearAgain(queries: Queries, { user, at }: Said): Promise<void> {
+export async function hearAgain(queries: Queries, { user, at }: WrittenBy): Promise<void> {
   const since = queries
     .select({ id: unlinked.delivery })
     .from(unlinked)

@@ -1,7 +1,7 @@
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss'
 import type { Alarm } from './alarm.ts'
 import type { Queries } from './database.ts'
-import { type Failure, markOf, noteDone, noteFailed } from './outstanding.ts'
+import { type FailedTry, markOf, noteDone, noteFailed } from './outstanding.ts'
 import { putOffBy } from './put-off.ts'
 import type { QueueName } from './queues.ts'
 
@@ -45,7 +45,7 @@ export async function keepingCount(
   queries: Queries,
   { queue, key, data }: { readonly queue: QueueName; readonly key: string; readonly data: object },
   run: () => Promise<void>,
-  onFailure: (failure: Failure) => void,
+  onFailure: (failure: FailedTry) => void,
 ): Promise<void> {
   const mark = await markOf(queries, queue, key)
   try {

@@ -10,7 +10,7 @@ import {
   renderSections,
   renderThread,
 } from '../../src/handlers/thread.ts'
-import type { Beside, Cause } from '../../src/ledger/causes.ts'
+import type { Cause, OutsideCause } from '../../src/ledger/causes.ts'
 import { intents } from '../../src/mechanisms/subnet/intents.ts'
 import type { SubnetEvent, SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { places } from './shown.ts'
@@ -81,7 +81,7 @@ function show(
 ): Surface {
   const state = moments.at(-1)?.state
   const types = moments.flatMap(({ type }) => type ?? [])
-  const beside: Beside[] = [
+  const beside: OutsideCause[] = [
     ...(moments.some(({ type }) => type === null) ? (['coldkeys'] as const) : []),
     ...(settlement.held !== before.settlement.held ? (['holds'] as const) : []),
     ...(settlement.open !== before.settlement.open ? (['approvals'] as const) : []),
@@ -97,7 +97,7 @@ function show(
 }
 
 /** What is not wanted is not read. */
-const only = (facts: ThreadFacts, wanted: ReadonlySet<Beside>): ThreadFacts => ({
+const only = (facts: ThreadFacts, wanted: ReadonlySet<OutsideCause>): ThreadFacts => ({
   ...facts,
   coldkeys: wanted.has('coldkeys') ? facts.coldkeys : {},
   approvals: wanted.has('approvals') ? facts.approvals : [],

@@ -1,5 +1,5 @@
 import type { Ledger, Writing } from '../../src/ledger/ledger.ts'
-import { readTeam } from '../../src/ledger/read-subnet.ts'
+import { readTeamState } from '../../src/ledger/read-subnet.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { ReportStakes } from '../../src/mechanisms/mining/commands.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
@@ -150,7 +150,7 @@ async function lookUp(writing: Writing, subnet: string, address: Address): Promi
     case 'race':
       return address.to(await writing.readRace(subnet))
     case 'team':
-      return address.to(await readTeam(writing.queries, subnet))
+      return address.to(await readTeamState(writing.queries, subnet))
     case 'subnet':
       return address.to(await writing.readSubnet(subnet))
   }

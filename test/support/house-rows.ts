@@ -3,7 +3,7 @@ import type { Ballot, Voter } from '../../src/mechanisms/dispute/slice.ts'
 import type { RowsAsked } from '../../src/mechanisms/kernel/beside.ts'
 import type { Named } from '../../src/mechanisms/kernel/family.ts'
 import type { RoundCounted } from '../../src/mechanisms/mining/events.ts'
-import { type Day, type DayRecorded, dayIn } from '../../src/mechanisms/probation/slice.ts'
+import { type DayRecorded, dayIn, type ProbationDay } from '../../src/mechanisms/probation/slice.ts'
 import { type ScoreGiven, type Scores, scoreIn } from '../../src/mechanisms/scoring/slice.ts'
 import type { SeesStakes } from '../../src/mechanisms/scoring/stakes.ts'
 
@@ -15,7 +15,7 @@ interface Voting {
 /** What the ledger keeps in rows beside one stream, in memory. */
 export interface Rows {
   ballots(): readonly Ballot[]
-  readonly days: readonly Day[]
+  readonly days: readonly ProbationDay[]
   scores(): Scores
   stakes(): SeesStakes['stakes']
   record(event: Named): void
@@ -24,7 +24,7 @@ export interface Rows {
 
 export function openRows(): Rows {
   const voting = new Map<string, Voting>()
-  const days: Day[] = []
+  const days: ProbationDay[] = []
   let scores: Scores = {}
   let stakes: SeesStakes['stakes'] = {}
 

@@ -3,7 +3,7 @@ import { type ChainWorld, pair, payee, startChainWorld } from '../../../test/sup
 import { batchOf } from '../calls.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { fewerOf } from './bulk.ts'
-import { limitsOf, weigh } from './limits.ts'
+import { limitsOf, weightOfCall } from './limits.ts'
 
 // Alpha that a subnet's wallet pays out: how many transfers of stake one extrinsic of ours holds, as the runtime reckons it.
 
@@ -27,7 +27,7 @@ async function fitting(most: { readonly refTime: bigint; readonly bytes: number 
   let count = MORE_THAN_FIT
   for (;;) {
     const { batch, bytes } = payingOut(count)
-    const { refTime } = await weigh(world.chain, batch, world.treasury.signer)
+    const { refTime } = await weightOfCall(world.chain, batch, world.treasury.signer)
     const fewer = fewerOf(count, { refTime, bytes }, most)
     if (fewer === count) return count
     count = fewer

@@ -11,7 +11,7 @@ import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
-import { type Limits, limitsOf, NAME, weigh } from './limits.ts'
+import { type Limits, limitsOf, NAME, weightOfCall } from './limits.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
@@ -101,7 +101,7 @@ async function sizeOf(asking: Asking, due: DueIntent, rows: readonly AnyRow[]): 
   const api = chain.api()
   const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
   const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
-  const weight = await weigh(chain, batch, treasury.signer)
+  const weight = await weightOfCall(chain, batch, treasury.signer)
   return { rows, item, weight, bytes: item.method.encodedLength }
 }
 

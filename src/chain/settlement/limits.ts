@@ -28,7 +28,7 @@ export function limitsOf(api: ApiPromise): Limits {
 /** What one item takes, by what it does: `sizeKey`. */
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
 
-/** Calls with the same key weigh the same. */
+/** Calls with the same key weightOfCall the same. */
 export function sizeKey(calls: Calls, { call }: DueIntent['intent']): string {
   const own = callKindOf(calls, call).weighsAs?.(call)
   return own === undefined ? call.kind : `${call.kind} ${own}`
@@ -52,7 +52,10 @@ export async function measure(
   for (const [kind, sample] of samples) {
     const item = itemOf(chain.api(), calls, sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
     const batch = batchOf(chain.api(), treasury, [callOf(chain.api(), 'system', 'remark', NAME), item])
-    sizes.set(kind, { weight: await weigh(chain, batch, treasury.signer), bytes: item.method.encodedLength })
+    sizes.set(kind, {
+      weight: await weightOfCall(chain, batch, treasury.signer),
+      bytes: item.method.encodedLength,
+    })
   }
   return sizes
 }
@@ -60,7 +63,7 @@ export async function measure(
 type Asked = Pick<Chain, 'api' | 'request'>
 
 /** The weight of a call in an extrinsic of its own, as the chain reckons it. */
-export async function weigh(chain: Asked, call: Extrinsic, signer: string): Promise<Weight> {
+export async function weightOfCall(chain: Asked, call: Extrinsic, signer: string): Promise<Weight> {
   const { weight } = await queryInfo(chain, call, signer)
   return { refTime: weight.refTime.toBigInt(), proofSize: weight.proofSize.toBigInt() }
 }

@@ -7,7 +7,7 @@ import {
   type CapRule,
   callKindOf,
   isPriced,
-  largestOf,
+  largestPayment,
   type Unit,
 } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
@@ -62,7 +62,7 @@ export function pick(
       stopped ??
       unmade.get(key) ??
       callKindOf(calls, call).whyHeld?.(call, { pot, head, quote, isBusy: registering }) ??
-      whyCapped(calls, one, caps, { amount, largest: largestOf(calls, call, amount), sum })
+      whyCapped(calls, one, caps, { amount, largest: largestPayment(calls, call, amount), sum })
     if (reason !== null) {
       held.push({ key, reason })
       continue

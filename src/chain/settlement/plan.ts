@@ -14,13 +14,13 @@ import { forgetRuntime, type Memory } from './memory.ts'
 import { type Caps, type Circumstances, pick } from './pick.ts'
 import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
-import { dayOf, readInFlight } from './spendings.ts'
-import { type Signer, whyStopped } from './stopped.ts'
+import { readInFlight, utcDay } from './spendings.ts'
+import { type ChainSigner, whyStopped } from './stopped.ts'
 
 /** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
 export const MOST_OPEN = 4
 
-export interface Planning extends Signer {
+export interface Planning extends ChainSigner {
   /** How each kind of call is made, and what it takes. */
   readonly calls: Calls
   readonly caps: Caps
@@ -107,7 +107,7 @@ export async function look(queries: Queries, calls: Calls, cursor: Cursor): Prom
 }
 
 async function lookAround(queries: Queries, calls: Calls, cursor: Cursor): Promise<Omit<Looked, 'due'>> {
-  const spent = await readSpendings(queries, dayOf(cursor.at))
+  const spent = await readSpendings(queries, utcDay(cursor.at))
   const { sums, calls: open } = await readInFlight(queries)
   const registering = open.some((call) => isPriced(calls, call))
   for (const [pot, amount] of sums) spent.set(pot, (spent.get(pot) ?? 0n) + amount)

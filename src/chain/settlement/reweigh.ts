@@ -6,7 +6,7 @@ import { reasonOf } from '../connection.ts'
 import { heavier, withRoom } from '../multisig-weight.ts'
 import type { Treasury } from '../pots.ts'
 import { readCall } from '../read-call.ts'
-import { weigh } from './limits.ts'
+import { weightOfCall } from './limits.ts'
 import type { Memory } from './memory.ts'
 
 interface Reweighing {
@@ -34,7 +34,7 @@ export async function reweigh(reweighing: Reweighing, memory: Memory): Promise<v
       continue
     }
     try {
-      const weight = await weigh(chain, api.tx(call), treasury.signer)
+      const weight = await weightOfCall(chain, api.tx(call), treasury.signer)
       const isHeavier = weight.refTime > maxWeight.refTime || weight.proofSize > maxWeight.proofSize
       if (isHeavier) await allowMore(ledger.queries, callHash, heavier(withRoom(weight), maxWeight))
     } catch (error) {

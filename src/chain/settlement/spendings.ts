@@ -6,7 +6,7 @@ import type { Pot } from '../../mechanisms/pots.ts'
 import { potName } from '../../mechanisms/pots.ts'
 
 /** `2026-01-31`, UTC. */
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+export const utcDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** What left a pot by a call, or may, in the unit of the call. */
 export interface Spent {
@@ -17,7 +17,7 @@ export interface Spent {
 
 /** Counts what left each pot on a day, once it has left. */
 export async function bookSpendings(queries: Queries, spent: readonly Spent[], at: number): Promise<void> {
-  await addSpendings(queries, dayOf(at), sumByPot(spent))
+  await addSpendings(queries, utcDay(at), sumByPot(spent))
 }
 
 /** How the sum of a day is named: `payroll:3` of what is rao, `payroll:3 alpha` of what is alpha. */

@@ -6,7 +6,7 @@ import { finalNonceOf } from '../nonce.ts'
 import type { Treasury } from '../pots.ts'
 import { whyUnsignable } from '../signable.ts'
 
-export interface Signer {
+export interface ChainSigner {
   readonly chain: Chain
   readonly treasury: Treasury
   /** The operator lets nothing be signed. */
@@ -15,7 +15,7 @@ export interface Signer {
 
 /** Why nothing may be signed for the treasury at all, null where it may. `frozen`: what was found of an announced swap. */
 export async function whyStopped(
-  signer: Signer,
+  signer: ChainSigner,
   queries: Queries,
   frozen: string | null,
 ): Promise<string | null> {
@@ -27,7 +27,10 @@ export async function whyStopped(
 }
 
 /** A key that has signed more than this ledger knows of: what it paid may still be owed here, and would be paid twice. */
-async function whyAhead({ chain, treasury: { signer } }: Signer, queries: Queries): Promise<string | null> {
+async function whyAhead(
+  { chain, treasury: { signer } }: ChainSigner,
+  queries: Queries,
+): Promise<string | null> {
   const largest = await largestNonce(queries, signer)
   const nonce = await finalNonceOf(chain, signer)
   if (largest === null || nonce <= largest) return null

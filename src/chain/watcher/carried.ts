@@ -2,7 +2,7 @@ import type { Call } from '@polkadot/types/interfaces'
 import { blake2AsHex, encodeAddress } from '@polkadot/util-crypto'
 import { multisigAddress, SS58_PREFIX } from '../pots.ts'
 import type { Block, ChainEvent } from './block.ts'
-import { refusalOf } from './read-block.ts'
+import { batchRefusal } from './read-block.ts'
 
 /** The batch that an extrinsic carries out for an account. */
 export interface Carried {
@@ -41,7 +41,7 @@ function addressOf(one: unknown): string {
 }
 
 /** What happened while the batch ran, and why it was refused as a whole: null where it ran. Null where it was not carried out. */
-export function eventsOf(
+export function eventsDuring(
   block: Block,
   index: number,
   { callHash }: Carried,
@@ -49,7 +49,7 @@ export function eventsOf(
   const all = block.events.filter(({ extrinsic }) => extrinsic === index)
   const failed = all.find((event) => event.kind === 'extrinsic-failed')
   if (failed?.kind === 'extrinsic-failed') return { events: [], error: failed.error }
-  if (callHash === null) return { events: all, error: refusalOf(all) }
+  if (callHash === null) return { events: all, error: batchRefusal(all) }
   const end = all.findIndex((event) => event.kind === 'multisig-executed' && event.callHash === callHash)
-  return end === -1 ? null : { events: all.slice(0, end), error: refusalOf(all.slice(0, end + 1)) }
+  return end === -1 ? null : { events: all.slice(0, end), error: batchRefusal(all.slice(0, end + 1)) }
 }

@@ -17,7 +17,7 @@ export type Fact =
       readonly extrinsic: ExtrinsicRef
     }
   | Removed
-  | Decided
+  | DecidedRegistration
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
 export type Sensed = Income | AlphaIncome | LoanChange | Dissolution | ColdkeySwap | SwapAnnounced
@@ -101,7 +101,7 @@ export interface Removed {
 }
 
 /** A registration that waited in the chain's queue has its network, or its price back. */
-export interface Decided extends Registration {
+export interface DecidedRegistration extends Registration {
   readonly kind: 'decided'
   readonly outcome: Outcome
   /** The block itself did it: its first extrinsic stands for that. */

@@ -14,7 +14,7 @@ import { openLedger } from '../../ledger/open.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
 import { codecsOf } from '../../local/subtensor/runtime/codec.ts'
 import { potsOf, treasuryOf } from '../pots.ts'
-import { dayOf } from '../settlement/spendings.ts'
+import { utcDay } from '../settlement/spendings.ts'
 import type { Block, ChainEvent } from './block.ts'
 import { decodeEvents } from './decode-events.ts'
 import { readBlock } from './read-block.ts'
@@ -42,7 +42,7 @@ const state = () => ledger.readSubnet(stream())
 const hold = async () => (await readHolds(ledger.queries)).get(register)
 const isDue = async () =>
   (await readDue(ledger.queries, Number.MAX_SAFE_INTEGER)).some(({ intent }) => intent.key === register)
-const spent = async (at: number) => (await readSpendings(ledger.queries, dayOf(at))).get('treasury:0')
+const spent = async (at: number) => (await readSpendings(ledger.queries, utcDay(at))).get('treasury:0')
 
 /** A block of one extrinsic, ours, or of none. */
 async function pass(number: number, ...events: readonly ChainEvent[]): Promise<number> {

@@ -2,7 +2,7 @@ import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { mayActAtOnce } from '../delegates.ts'
 import type { Block, ChainEvent, LoanMoved, MultisigEvent } from './block.ts'
-import type { Decided, Dissolution, Executed, Fact, Landed } from './facts.ts'
+import type { DecidedRegistration, Dissolution, Executed, Fact, Landed } from './facts.ts'
 import { readAlpha } from './read-alpha.ts'
 import { readIncome } from './read-income.ts'
 import { isEnd, readItems } from './read-items.ts'
@@ -32,7 +32,7 @@ const removals = (events: readonly ChainEvent[], extrinsic: ExtrinsicRef): Disso
     event.kind === 'network-removed' ? [{ kind: 'dissolution', netuid: event.netuid, extrinsic }] : [],
   )
 
-function readDecisions({ number, hash, events }: Block, { registrations }: Watched): Decided[] {
+function readDecisions({ number, hash, events }: Block, { registrations }: Watched): DecidedRegistration[] {
   return events.flatMap((event) => {
     if (event.kind !== 'network-admitted' && event.kind !== 'network-cancelled') return []
     const registration = registrations.get(event.coldkey)
@@ -74,12 +74,12 @@ function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], att
     return { kind: 'landed', attempt: hash, outcomes, extrinsic }
   }
   if (attempt.opens !== null) return { kind: 'landed', attempt: hash, outcomes: null, extrinsic }
-  const outcomes = readItems(events, attempt, refusalOf(events)) ?? 'unreadable'
+  const outcomes = readItems(events, attempt, batchRefusal(events)) ?? 'unreadable'
   return { kind: 'landed', attempt: hash, outcomes, extrinsic }
 }
 
 /** Why the batch as a whole was refused: what surrounds it tells after all of its items. Null where it ran. */
-export function refusalOf(events: readonly ChainEvent[]): string | null {
+export function batchRefusal(events: readonly ChainEvent[]): string | null {
   const after = events.slice(events.findLastIndex(isEnd) + 1)
   const [error = null] = after.flatMap((event) =>
     event.kind === 'multisig-executed' || event.kind === 'proxy-executed' ? (event.error ?? []) : [],

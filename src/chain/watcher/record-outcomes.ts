@@ -4,7 +4,7 @@ import {
   endApproval,
   noteApproval,
   noteOpened,
-  openingOf,
+  openingAttempt,
 } from '../../ledger/approvals.ts'
 import { closeItems, type OpenItem, openItemsOf } from '../../ledger/attempt-items.ts'
 import { markFinal } from '../../ledger/attempts.ts'
@@ -14,7 +14,7 @@ import type { ExtrinsicRef, Outcome } from '../../mechanisms/intent.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import { multisigAddress } from '../pots.ts'
 import { bookSpendings, type Spent } from '../settlement/spendings.ts'
-import type { Decided, Executed, Fact, Landed, Removed } from './facts.ts'
+import type { DecidedRegistration, Executed, Fact, Landed, Removed } from './facts.ts'
 import type { ItemOutcome } from './read-items.ts'
 import { settleRows } from './settle-rows.ts'
 
@@ -30,7 +30,7 @@ export async function recordLanding(writing: Writing, fact: Landed, when: Occurr
 /** The last approval carried the call out. */
 export async function recordExecution(writing: Writing, fact: Executed, when: Occurrence): Promise<void> {
   const { callHash, outcomes, extrinsic } = fact
-  const attempt = await openingOf(writing.queries, callHash)
+  const attempt = await openingAttempt(writing.queries, callHash)
   if (attempt === null) return
   await endApproval(writing.queries, callHash, 'executed')
   await settleItems(writing, { attempt, outcomes, extrinsic, when })
@@ -42,7 +42,7 @@ type Moved = Fact & { readonly kind: 'opened' | 'approved' | 'cancelled' }
 export async function recordApproval(writing: Writing, fact: Moved, when: Occurrence): Promise<void> {
   const { queries } = writing
   const { callHash, kind, by, extrinsic } = fact
-  const attempt = await openingOf(queries, callHash)
+  const attempt = await openingAttempt(queries, callHash)
   if (attempt === null) return
   if (kind === 'cancelled') {
     await endApproval(queries, callHash, 'cancelled')
@@ -75,7 +75,7 @@ export async function recordRemoval(
 /** The chain has decided on a registration that it had queued. */
 export async function recordDecision(
   writing: Writing,
-  { attempt, place, outcome, extrinsic }: Decided,
+  { attempt, place, outcome, extrinsic }: DecidedRegistration,
   when: Occurrence,
 ): Promise<void> {
   const outcomes: Outcome[] = []

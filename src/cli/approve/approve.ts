@@ -5,11 +5,11 @@ import { isBulkCall } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
 import { during } from '../progress.ts'
 import type { Consent } from '../signing/consent.ts'
-import { type Signed, sign } from '../signing/sign.ts'
+import { type SignedCall, sign } from '../signing/sign.ts'
 import type { Signer } from '../signing/signer.ts'
 import type { Voice } from '../voice.ts'
 import { type Approvals, ask, type ListedCall, readRows } from './api.ts'
-import { type Claim, compare } from './compare.ts'
+import { type CallClaim, compare } from './compare.ts'
 import { approval, type Execution, executionOf, type Operation, readOperation } from './operation.ts'
 import { type Replayed, replayLedger } from './replay.ts'
 
@@ -26,7 +26,7 @@ export interface Approving {
 }
 
 /** What became of the call. */
-interface Approved extends Signed {
+interface Approved extends SignedCall {
   readonly intents: readonly string[]
   readonly call_hash: string
   readonly does: readonly string[]
@@ -124,12 +124,12 @@ interface Looking {
   readonly opened: ListedCall
   readonly operation: Operation
   readonly ledger: Replayed
-  readonly treasury: Claim['treasury']
-  readonly rows: Claim['rows']
+  readonly treasury: CallClaim['treasury']
+  readonly rows: CallClaim['rows']
 }
 
 /** The rows of the bulk intents that are owed, by their keys. */
-async function rowsOf(explorer: string, { owed }: Replayed): Promise<Claim['rows']> {
+async function rowsOf(explorer: string, { owed }: Replayed): Promise<CallClaim['rows']> {
   const rows = new Map<string, Awaited<ReturnType<typeof readRows>>>()
   for (const { intent } of owed) {
     if (isBulkCall(intent.call)) rows.set(intent.key, await readRows(explorer, intent.call))

@@ -13,9 +13,9 @@ import type { Pot } from '../../mechanisms/pots.ts'
 import { payRows } from '../../mechanisms/sheet/paying.ts'
 import type { Row } from '../../mechanisms/sheet/row.ts'
 import { makePart, makeSheet } from '../../mechanisms/sheet/sheet.ts'
-import { type Claim, compare } from './compare.ts'
+import { type CallClaim, compare } from './compare.ts'
 
-type Rows = Claim['rows']
+type Rows = CallClaim['rows']
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {

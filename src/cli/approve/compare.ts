@@ -20,7 +20,7 @@ export interface Compared {
   readonly differences: readonly string[]
 }
 
-export interface Claim {
+export interface CallClaim {
   /** Whose pots pay, and who acts for it: SS58. */
   readonly treasury: Pick<Treasury, 'address' | 'multisig'>
   readonly callHash: string
@@ -36,7 +36,7 @@ export interface Claim {
 }
 
 /** Holds a call of the treasury against what the ledger owes. Nothing of it is believed: it is made again and compared. */
-export function compare(api: ApiPromise, claim: Claim): Compared {
+export function compare(api: ApiPromise, claim: CallClaim): Compared {
   const { callHash, callData, owed } = claim
   const pots = potsOf(owed)
   if (blake2AsHex(callData, 256) !== callHash) {
@@ -95,7 +95,7 @@ function differenceOf(
   api: ApiPromise,
   item: Call,
   one: DueIntent,
-  { height, slotDuration, rows }: Claim,
+  { height, slotDuration, rows }: CallClaim,
   pots: ReadonlyMap<number, string>,
 ): string | null {
   const { key, call } = one.intent

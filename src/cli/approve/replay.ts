@@ -2,7 +2,7 @@ import type { DueIntent } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
 import { keepEvents } from '../../ledger/events.ts'
 import { readKept } from '../../ledger/intents.ts'
-import { treasuryOf } from '../../ledger/read-subnet.ts'
+import { treasuryPaying } from '../../ledger/read-subnet.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
 import { readLedger } from './api.ts'
@@ -39,7 +39,7 @@ export async function replayLedger(explorer: string, keys: readonly string[]): P
       ),
       treasuries: [
         ...new Set(
-          (await Promise.all(kept.map(({ stream }) => treasuryOf(queries, stream)))).flatMap(
+          (await Promise.all(kept.map(({ stream }) => treasuryPaying(queries, stream)))).flatMap(
             (one) => one ?? [],
           ),
         ),

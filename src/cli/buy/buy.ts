@@ -1,7 +1,7 @@
 import type { Wallet } from '../../chain/wallet.ts'
 import { parseAlpha } from '../../handlers/kit/parse/amount.ts'
 import { doubtOf } from '../../handlers/sales/owner.ts'
-import { purchaseCall, readHoldings, sumOf } from '../../handlers/sales/purchase.ts'
+import { purchaseCall, readHoldings, sumOfHoldings } from '../../handlers/sales/purchase.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
 import { UsageError } from '../exit-codes.ts'
 import { type SpendOptions, spend } from '../wallet/spend.ts'
@@ -43,7 +43,7 @@ async function prepare({ api, request }: Wallet, market: Market, coldkey: string
   const holdings = await readHoldings({ api: () => api, request }, coldkey, market.netuid, at)
   const call = purchaseCall(api, market, holdings, amount)
   if (call) return call
-  const held = sumOf(holdings)
+  const held = sumOfHoldings(holdings)
   throw new Error(
     held === 0n
       ? `${coldkey} has no alpha of subnet ${market.netuid}: stake on it first, or use the key that has some.`

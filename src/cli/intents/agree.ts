@@ -1,7 +1,7 @@
 import type { Queries } from '../../ledger/database.ts'
 import { agreeNonce, largestNonce, readSigners } from '../../ledger/identity.ts'
 
-export interface Agreement {
+export interface NonceAgreement {
   readonly nonce: string
   readonly reason: string
   readonly operator: string
@@ -12,7 +12,7 @@ export interface Agreement {
 }
 
 /** Lets a key sign again that had signed what the ledger does not know of. Throws, in words, where that makes no sense. */
-export async function agree(queries: Queries, agreement: Agreement): Promise<string> {
+export async function agreeOnNonce(queries: Queries, agreement: NonceAgreement): Promise<string> {
   const { reason, operator, at } = agreement
   if (!/^[0-9]{1,15}$/.test(agreement.nonce)) throw new Error('Write --nonce as a number.')
   if (reason.trim() === '') throw new Error('Say why: --reason "…".')

@@ -3,7 +3,7 @@ import { openLedger } from '../../ledger/open.ts'
 import { UsageError } from '../exit-codes.ts'
 import { type LedgerLocation, withDatabase } from '../ledger-location.ts'
 import { say } from '../output.ts'
-import { agree } from './agree.ts'
+import { agreeOnNonce } from './agree.ts'
 import { type OperatorOrder, orderCancellation, orderRetry } from './change.ts'
 import { orderSettlement, type Settling } from './settle.ts'
 import { explainIntent, listIntents } from './show.ts'
@@ -21,7 +21,7 @@ export interface Agreed {
   readonly signer?: string
 }
 
-export interface Settled {
+export interface SettledByHand {
   readonly paid?: true
   readonly failed?: true
   readonly extrinsic: string
@@ -40,18 +40,18 @@ export const retry = (key: string, reasoned: Reasoned): Promise<void> => order(k
 export const cancel = (key: string, reasoned: Reasoned): Promise<void> =>
   order(key, reasoned, orderCancellation)
 
-export async function settle(key: string, reasoned: Reasoned, settled: Settled): Promise<void> {
+export async function settle(key: string, reasoned: Reasoned, settled: SettledByHand): Promise<void> {
   const told = toldBy(settled)
   await order(key, reasoned, (ledger, ordered) => orderSettlement(ledger, { ...ordered, ...told }))
 }
 
 export function agreeTo(agreed: Agreed, location: LedgerLocation): Promise<void> {
   const told = { ...agreed, at: Date.now() }
-  return withDatabase(location, async ({ queries }) => tell([await agree(queries, told)]))
+  return withDatabase(location, async ({ queries }) => tell([await agreeOnNonce(queries, told)]))
 }
 
 /** Throws, in words, what is wrong with the options. */
-function toldBy({ paid, failed, extrinsic, made, node }: Settled): Omit<Settling, keyof OperatorOrder> {
+function toldBy({ paid, failed, extrinsic, made, node }: SettledByHand): Omit<Settling, keyof OperatorOrder> {
   if (paid === failed) throw new UsageError('Say what became of it: --paid or --failed.')
   const [, block, index] = /^([0-9]{1,9})-([0-9]{1,9})$/.exec(extrinsic) ?? []
   if (block === undefined) {

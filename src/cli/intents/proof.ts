@@ -4,17 +4,17 @@ import { itemOf } from '../../chain/calls.ts'
 import type { Chain } from '../../chain/client.ts'
 import { potAddress, SS58_PREFIX } from '../../chain/pots.ts'
 import type { Block } from '../../chain/watcher/block.ts'
-import { type Carried, carriedBy, eventsOf } from '../../chain/watcher/carried.ts'
+import { type Carried, carriedBy, eventsDuring } from '../../chain/watcher/carried.ts'
 import { readItems } from '../../chain/watcher/read-items.ts'
 import { calls } from '../../handlers/calls.ts'
 import { knowsAttempt } from '../../ledger/attempts.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { type KeptIntent, readSettledIn } from '../../ledger/intents.ts'
-import { treasuryOf } from '../../ledger/read-subnet.ts'
+import { treasuryPaying } from '../../ledger/read-subnet.ts'
 import { type Intent, isBulkCall, type Outcome } from '../../mechanisms/intent.ts'
 
 /** An intent that the ledger says is owed, and the extrinsic that is said to have paid it. */
-export interface Claim {
+export interface PaymentClaim {
   readonly intent: Intent
   readonly stream: string
   /** SS58; empty where nobody is paid. */
@@ -28,7 +28,7 @@ export interface Claim {
  * called, from the intent's pot, the very call that pays it, and that call must have succeeded. Throws, in words, where the block does
  * not prove it.
  */
-export async function provenOutcome(queries: Queries, chain: Chain, claim: Claim): Promise<Outcome> {
+export async function provenOutcome(queries: Queries, chain: Chain, claim: PaymentClaim): Promise<Outcome> {
   const { intent, stream, block, index } = claim
   const where = `Extrinsic ${block.number}-${index}`
   if (isBulkCall(intent.call)) {
@@ -37,14 +37,14 @@ export async function provenOutcome(queries: Queries, chain: Chain, claim: Claim
   if (await knowsAttempt(queries, block.extrinsics[index] ?? '')) {
     throw new Error(`${where} is on the ledger: what became of its payments is read from the chain.`)
   }
-  const treasury = await treasuryOf(queries, stream)
+  const treasury = await treasuryPaying(queries, stream)
   const carried = await readCarried(chain, block, index)
   if (!carried || carried.account !== treasury) {
     throw new Error(`${where} is no payment of the treasury ${treasury}.`)
   }
   const places = matching(chain, carried.items, claim)
   if (places.length === 0) throw new Error(`${where} holds no call that pays ${intent.key}.`)
-  const ran = eventsOf(block, index, carried)
+  const ran = eventsDuring(block, index, carried)
   if (!ran) throw new Error(`${where} did not carry its call out: more approvals were needed.`)
   const pot = potAddress(treasury, intent.pot)
   const outcomes = readItems(ran.events, { pots: carried.items.map(() => pot), leading: 0 }, ran.error)
@@ -78,7 +78,7 @@ const matching = (chain: Chain, items: readonly Call[], { intent, coldkey }: Pay
     wordsOf(item) === wordsOf(made(chain, intent, coldkey, item)) ? [place] : [],
   )
 
-type Paying = Pick<Claim, 'intent' | 'coldkey'>
+type Paying = Pick<PaymentClaim, 'intent' | 'coldkey'>
 
 /** Made as it would be signed now. When a crowdloan ends was reckoned then, and is taken from what was signed. */
 function made(chain: Chain, intent: Intent, coldkey: string, item: Call): Call {
@@ -101,7 +101,7 @@ const wordsOf = (call: Call): string => JSON.stringify(call.toHuman())
 async function claimedIn(
   queries: Queries,
   chain: Chain,
-  { intent, coldkey, block, index }: Claim,
+  { intent, coldkey, block, index }: PaymentClaim,
 ): Promise<number> {
   const settled = await readSettledIn(queries, { block: block.number, index })
   const own = callWords(chain, { intent, coldkey })

@@ -15,7 +15,7 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { type IntentStanding, readUnreadable, type Unreadable } from '../../ledger/intents.ts'
 import type { Handled, Ledger, Writing } from '../../ledger/ledger.ts'
-import { treasuryOf } from '../../ledger/read-subnet.ts'
+import { treasuryPaying } from '../../ledger/read-subnet.ts'
 import { readOnChain } from '../../ledger/subnets.ts'
 import type { Outcome } from '../../mechanisms/intent.ts'
 import type { OperatorOrder } from './change.ts'
@@ -136,7 +136,7 @@ async function outcomeOf(
       `Extrinsic ${block.number}-${settling.index} did not carry ${intent.key} out. ${hold ?? ''}`.trim(),
     )
   }
-  const float = (await treasuryOf(queries, stream)) ?? ''
+  const float = (await treasuryPaying(queries, stream)) ?? ''
   const known = new Set((await readOnChain(queries)).flatMap(({ loanId }) => loanId ?? []))
   return toldOutcome(calls, intent, settling, { events, pot: potAddress(float, intent.pot), known })
 }

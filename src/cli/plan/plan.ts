@@ -1,6 +1,6 @@
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
 import { compareWith } from '../../handlers/drift/compare.ts'
-import { designOf, type InForce } from '../../handlers/launch/in-force.ts'
+import { type InForce, servedDesign } from '../../handlers/launch/in-force.ts'
 import type { PlanRow } from '../../mechanisms/architecture/architecture.ts'
 import { ask } from '../approve/api.ts'
 import { findSubnet } from '../find-subnet.ts'
@@ -51,7 +51,7 @@ async function compare({ api, request }: Wallet, netuid: number, inForce: InForc
   const hash = (await api.rpc.chain.getFinalizedHead()).toHex()
   const head = { number: (await api.rpc.chain.getHeader(hash)).number.toNumber(), hash }
   const network = { netuid, registeredIn: inForce.registered_in }
-  const rows = await compareWith(chain, designOf(inForce), network, head)
+  const rows = await compareWith(chain, servedDesign(inForce), network, head)
   if (rows === null)
     throw new Error(
       `In block ${head.number} the chain has no subnet ${netuid} that is this one: is the node one of its network?`,

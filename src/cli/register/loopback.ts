@@ -7,7 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { donePage, failedPage, formPage, refusedPage } from './page.ts'
 
-export interface Asked<App> {
+export interface LoopbackOptions<App> {
   /** Where the form goes, given the state that must come back. */
   readonly newAppUrl: (state: string) => string
   /** What the form holds, given where GitHub is to send the browser back. */
@@ -38,7 +38,7 @@ const CODE = /^[\w-]{1,200}$/
 
 /** The page from which an App is registered, and to which GitHub sends the browser back. */
 export async function openLoopback<App extends { readonly slug: string; readonly page: string }>(
-  asked: Asked<App>,
+  asked: LoopbackOptions<App>,
 ): Promise<Loopback<App>> {
   const { promise, resolve } = Promise.withResolvers<App>()
   const state = randomBytes(24).toString('hex')

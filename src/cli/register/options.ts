@@ -38,7 +38,7 @@ export function port(text: string): number {
 }
 
 /** The API of a GitHub, by the address of its pages. */
-export function placeOf(url: string, apiUrl: string | undefined): GitHubPlace {
+export function gitHubPlaceOf(url: string, apiUrl: string | undefined): GitHubPlace {
   return { url, apiUrl: apiUrl ?? apiOf(new URL(url)) }
 }
 

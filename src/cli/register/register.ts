@@ -5,7 +5,7 @@ import { oneLine, print, say } from '../output.ts'
 import { environmentText, isThere, tryPlace, writePrivately } from './env-file.ts'
 import { openLoopback, type Taken } from './loopback.ts'
 import { exchangeCode, type GitHubPlace, type NewApp } from './new-app.ts'
-import { GITHUB, GITHUB_API, placeOf, reachable } from './options.ts'
+import { GITHUB, GITHUB_API, gitHubPlaceOf, reachable } from './options.ts'
 
 interface Options {
   readonly publicUrl: string
@@ -24,7 +24,7 @@ export async function register(options: Options, patience: number): Promise<void
   reachable(publicUrl, github)
   const replace = await mayReplace(options)
   await tryPlace(out)
-  const place = placeOf(github, options.githubApi)
+  const place = gitHubPlaceOf(github, options.githubApi)
   const { name, ...asked } = readManifest()
   const loopback = await openLoopback<NewApp>({
     newAppUrl: (state) => `${github}${ownerPath(options)}/settings/apps/new?state=${state}`,

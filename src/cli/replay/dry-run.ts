@@ -9,7 +9,7 @@ export function dryGitHub(onCall: (call: string) => void): GitHubApp {
   let lastId = 0
   const answer: typeof fetch = async (input, init) => {
     const request = new Request(input, init)
-    onCall(callOf(request))
+    onCall(requestNamed(request))
     if (request.url.includes('/git/trees/')) return Response.json({ tree: [] })
     if (request.method === 'GET') return Response.json({ message: 'Not Found' }, { status: 404 })
     lastId += 1
@@ -24,7 +24,7 @@ export function dryGitHub(onCall: (call: string) => void): GitHubApp {
 }
 
 /** `METHOD /path`, as API calls are named in the report. */
-export function callOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
+export function requestNamed({ method, url }: Pick<Request, 'method' | 'url'>): string {
   const { pathname, search } = new URL(url)
   return `${method} ${decodeURI(pathname)}${search}`
 }

@@ -11,9 +11,9 @@ import { listIdeas } from '../../ledger/read.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 import { UsageError } from '../exit-codes.ts'
 import { say } from '../output.ts'
-import { callOf, dryGitHub } from './dry-run.ts'
+import { dryGitHub, requestNamed } from './dry-run.ts'
 import { type Recording, readRecordings } from './recordings.ts'
-import { type LeftOut, replay } from './run.ts'
+import { type LeftWaiting, replay } from './run.ts'
 
 interface Options {
   readonly dryRun: boolean
@@ -80,7 +80,7 @@ async function gitHubOf(options: Options, log: Logger): Promise<GitHubApp> {
     githubThrottle: process.env.GITHUB_THROTTLE !== 'false',
   }
   return connectGitHub(settings, log, (input, init) => {
-    showCall(callOf(new Request(input, init)))
+    showCall(requestNamed(new Request(input, init)))
     return fetch(input, init)
   })
 }
@@ -105,7 +105,7 @@ function answerOf(answer: NonNullable<EffectResult['answer']>): string {
   }
 }
 
-async function conclude(ledger: Ledger, left: LeftOut): Promise<void> {
+async function conclude(ledger: Ledger, left: LeftWaiting): Promise<void> {
   say('')
   for (const { view } of (await listIdeas(ledger.queries, { limit: 1_000 })).toReversed()) {
     say(`${view.repository}#${view.issue}  ${view.phase}  ${view.title}`)

@@ -30,13 +30,13 @@ export interface ReplayOptions {
 }
 
 /** What would need more than GitHub: the streams that wait for it, by what they wait for. */
-export type LeftOut = ReadonlyMap<string, readonly string[]>
+export type LeftWaiting = ReadonlyMap<string, readonly string[]>
 
 /**
  * Puts all recordings into the inbox before the first is handled. Then the App's own inbox and handlers carry them out. Then it makes
  * GitHub show the end.
  */
-export async function replay(recordings: readonly Recording[], options: ReplayOptions): Promise<LeftOut> {
+export async function replay(recordings: readonly Recording[], options: ReplayOptions): Promise<LeftWaiting> {
   const { ledger, github, log } = options
   await storeDeliveries(
     ledger.queries,
@@ -117,7 +117,7 @@ async function drain<Data extends object>(
   }
 }
 
-async function leftOut({ jobs: { boss } }: Ledger): Promise<LeftOut> {
+async function leftOut({ jobs: { boss } }: Ledger): Promise<LeftWaiting> {
   const waiting = new Map<string, string[]>()
   for (;;) {
     const [job] = await boss.fetch<Wanted>('errand')

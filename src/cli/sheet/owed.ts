@@ -19,7 +19,7 @@ interface ServedPart {
 const SIZE = 1_000
 
 /** What the record says was owed from before. Throws, in words, where the explorer serves other rows than hash to its digest. */
-export async function readOwed(explorer: string, { owed, block }: DayRecord): Promise<readonly Owed[]> {
+export async function askOwed(explorer: string, { owed, block }: DayRecord): Promise<readonly Owed[]> {
   if (owed === undefined) return []
   const { previous, parts } = await ask<ServedSheet>(explorer, `/api/sheets/${owed}`)
   const rows: Row<Alpha>[] = []

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { coldkeys } from '../../../test/support/commands.ts'
 import { excludedFrom } from '../../handlers/dividends/excluded.ts'
-import { type DayRecord, dayOf, headOf, textOf } from '../../handlers/dividends/record.ts'
+import { type DayRecord, dayOf, headOf, recordText } from '../../handlers/dividends/record.ts'
 import { GENESIS, hashOf } from '../../ledger/events.ts'
 import { encode } from '../../ledger/json.ts'
 import { sha256 } from '../../ledger/sheets.ts'
 import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Named } from '../../mechanisms/kernel/family.ts'
 import { alpha } from '../../mechanisms/money.ts'
-import { type Seen, verifySheet } from './verify.ts'
+import { type SeenBlock, verifySheet } from './verify.ts'
 
 // An App that publishes a day's record with its sheet and its ledger, and what a node says of the same block.
 
@@ -35,7 +35,7 @@ const right: DayRecord = {
   settings: { investors_basis_points: 2_000, reserve: '0', minimum: '0', fee_basis_points: 100 },
 }
 
-let seen: Seen
+let seen: SeenBlock
 let served: { record?: DayRecord; events?: object[] }
 beforeEach(() => {
   seen = { hash: '0x09', positions, own: { available: '5000000', held_back: [] } }
@@ -58,7 +58,7 @@ async function verify(record: DayRecord): Promise<string[]> {
         block: 900,
         payouts: payouts.digest,
         carry: carry.digest,
-        record: sha256(textOf(record)),
+        record: sha256(recordText(record)),
       },
     ],
   ])

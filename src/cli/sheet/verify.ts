@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Head } from '../../chain/client.ts'
 import { excludedFrom } from '../../handlers/dividends/excluded.ts'
-import { type DayRecord, dayOf, headOf, textOf } from '../../handlers/dividends/record.ts'
+import { type DayRecord, dayOf, headOf, recordText } from '../../handlers/dividends/record.ts'
 import { ELSEWHERE } from '../../handlers/dividends/terms.ts'
 import { sha256 } from '../../ledger/sheets.ts'
 import { sheetsOf } from '../../mechanisms/dividends/day-sheets.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha, formatAlpha } from '../../mechanisms/money.ts'
 import { oneLine } from '../output.ts'
-import { readOwed } from './owed.ts'
+import { askOwed } from './owed.ts'
 import { readTold, type ToldDay } from './told.ts'
 
 interface Asked {
@@ -16,11 +16,11 @@ interface Asked {
   readonly explorer: string
   /** A file, or null where the chain is asked. */
   readonly holders: string | null
-  readonly read: (netuid: number, block: Head, accounts: readonly string[]) => Promise<Seen>
+  readonly read: (netuid: number, block: Head, accounts: readonly string[]) => Promise<SeenBlock>
 }
 
 /** What a node, or a file that one was written to, says of a block. */
-export interface Seen {
+export interface SeenBlock {
   readonly hash: string
   readonly positions: readonly Position[]
   /** What the treasury and the payroll have, and what of it cannot be moved; null where only a file is there. */
@@ -52,7 +52,7 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
     holders === null ? await read(netuid, { number: block, hash }, accounts) : await ofFile(holders, hash)
   if (seen.hash !== hash) throw new Error(`The node has another block ${block}: is it of this chain?`)
   refuseUnlike(record, told, seen, accounts)
-  const day = dayOf(record, seen.positions, await readOwed(explorer, record))
+  const day = dayOf(record, seen.positions, await askOwed(explorer, record))
   const { payouts, carry, totals } = sheetsOf(day, headOf(record), sha256)
   if (payouts.digest !== digest || carry.digest !== told.reckoned.carry) {
     throw new Error(`This is not what block ${block} makes of it: that is ${payouts.digest}.`)
@@ -66,7 +66,7 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
 
 /** The record must be the one that the ledger names by its hash. */
 function refuseOther(record: DayRecord, { reckoned, opened }: ToldDay): void {
-  if (sha256(textOf(record)) !== reckoned.record)
+  if (sha256(recordText(record)) !== reckoned.record)
     throw new Error('The explorer serves another record than the ledger names.')
   const { day, block, netuid } = record
   if (day !== reckoned.day || block !== reckoned.block || day !== opened.day || netuid !== opened.netuid)
@@ -77,7 +77,7 @@ function refuseOther(record: DayRecord, { reckoned, opened }: ToldDay): void {
 function refuseUnlike(
   record: DayRecord,
   { pots }: ToldDay,
-  { own, positions }: Seen,
+  { own, positions }: SeenBlock,
   accounts: readonly string[],
 ): void {
   const held = positions.filter(({ coldkey }) => accounts.includes(coldkey))
@@ -93,13 +93,13 @@ function refuseUnlike(
 }
 
 /** Before days were paid, nobody asked under which hotkey the alpha lies. */
-const heldOf = ({ held_back }: NonNullable<Seen['own']>, record: DayRecord) =>
+const heldOf = ({ held_back }: NonNullable<SeenBlock['own']>, record: DayRecord) =>
   record.rows_a_part === undefined ? held_back.filter(({ reason }) => reason !== ELSEWHERE) : held_back
 
 const inAlpha = (units: string): string => formatAlpha(alpha(BigInt(units)))
 
 /** What was checked and what was believed. */
-function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: Seen): string[] {
+function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: SeenBlock): string[] {
   return [
     `Checked by the explorer’s ledger, whose hashes hold up to ${tip}: the record, the subnet’s accounts, both sheets.`,
     own
@@ -109,7 +109,7 @@ function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: Seen): string[]
   ]
 }
 
-async function ofFile(file: string, hash: string): Promise<Seen> {
+async function ofFile(file: string, hash: string): Promise<SeenBlock> {
   const recorded = JSON.parse(await readFile(file, 'utf8')) as Recorded
   if (recorded.block_hash !== hash)
     throw new Error(`The holders in ${file} are of another block than the sheet.`)

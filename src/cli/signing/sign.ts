@@ -16,7 +16,7 @@ export interface Session {
 }
 
 /** What became of a call, as JSON has it. */
-export interface Signed {
+export interface SignedCall {
   readonly signed: boolean
   /** SS58. */
   readonly signer: string
@@ -27,8 +27,8 @@ export interface Signed {
   readonly fee_rao: string | null
 }
 
-export interface Outcome {
-  readonly signed: Signed
+export interface SigningOutcome {
+  readonly signed: SignedCall
   /** None where nothing was signed. */
   readonly events: readonly EventRecord[]
 }
@@ -38,7 +38,7 @@ export async function sign(
   { wallet, signer, consent, voice }: Session,
   call: Extrinsic | undefined,
   question: string,
-): Promise<Outcome> {
+): Promise<SigningOutcome> {
   if (!call) throw new Error('This network does not have that call.')
   const about = { signer: signer.address, call: call.method.toHex() }
   if (!(await consent(question))) {

@@ -6,7 +6,7 @@ import { signatoriesOf, type Treasury, treasuryOf } from '../../chain/pots.ts'
 import type { Wallet } from '../../chain/wallet.ts'
 import { executionOf, readOperation } from '../approve/operation.ts'
 import type { Consent } from '../signing/consent.ts'
-import { type Signed, sign } from '../signing/sign.ts'
+import { type SignedCall, sign } from '../signing/sign.ts'
 import type { Signer } from '../signing/signer.ts'
 import type { Voice } from '../voice.ts'
 
@@ -63,7 +63,7 @@ export async function handOver(handing: HandingOver): Promise<HandedOver> {
 }
 
 /** What became of one signatory's part. */
-interface HandedOver extends Signed {
+interface HandedOver extends SignedCall {
   /** SS58. */
   readonly treasury: string
   /** How many more must sign. */

@@ -14,7 +14,7 @@ import { readPart, readSheet } from '../../ledger/sheets.ts'
 import { shownPayments } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
 import { asMarket, asNumber, asOrder, asPhase, asPosition, asRepository, PHASES } from '../request.ts'
-import type { Resource, Sign } from '../resource.ts'
+import type { NamedResource, Sign } from '../resource.ts'
 import { serve, wrongNumber } from './serve.ts'
 import {
   type AllUnits,
@@ -41,7 +41,7 @@ export function apiRoutes(
     resources,
     sign,
     units,
-  }: { readonly resources: readonly Resource[]; readonly sign: Sign | null; readonly units: AllUnits },
+  }: { readonly resources: readonly NamedResource[]; readonly sign: Sign | null; readonly units: AllUnits },
 ): Hono {
   const api = new Hono()
   const refuse = (context: Context, status: 400 | 404 | 409, error: string, more: object = {}) =>

@@ -3,11 +3,11 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import type { Idea } from '../../ledger/read.ts'
 import { askedOf, asNumber } from '../request.ts'
-import type { Resource, Sign } from '../resource.ts'
+import type { NamedResource, Sign } from '../resource.ts'
 
 interface Serving {
   readonly queries: Queries
-  readonly resource: Resource
+  readonly resource: NamedResource
   readonly sign: Sign | null
 }
 

@@ -1,6 +1,6 @@
 import type { MarketLine } from '../../ledger/market.ts'
 import type { Idea, RecordedEvent } from '../../ledger/read.ts'
-import type { Reading } from '../../ledger/readings.ts'
+import type { ChainReading } from '../../ledger/readings.ts'
 import type { KeptSheet, SheetPart } from '../../ledger/sheets.ts'
 import type { ShownPayment } from '../../ledger/shown-payments.ts'
 import type { Linker } from '../links.ts'
@@ -10,9 +10,9 @@ import { iso } from '../text.ts'
 const TIMES = /(^at|^deadline|At|since)$/
 
 /** What a field is, where its type does not say it: see `docs/api.md`. Times are told by their names. */
-export type FieldUnit = 'count' | 'span' | 'tao' | 'alpha' | 'chain' | 'record'
+export type ShapeUnit = 'count' | 'span' | 'tao' | 'alpha' | 'chain' | 'record'
 
-type Units = Readonly<Record<string, FieldUnit>>
+type Units = Readonly<Record<string, ShapeUnit>>
 
 /** The units of an event's fields, by its type, and those of a subnet as a whole. */
 export interface AllUnits {
@@ -46,7 +46,7 @@ function field(key: string, value: unknown, units: Units): [string, unknown] {
   return [name, toApi(value, units)]
 }
 
-function bigintField(name: string, value: bigint, unit: FieldUnit | undefined): [string, unknown] {
+function bigintField(name: string, value: bigint, unit: ShapeUnit | undefined): [string, unknown] {
   if (unit === 'alpha') return [`${name}_alpha_rao`, value.toString()]
   return [unit === 'chain' ? name : `${name}_rao`, value.toString()]
 }
@@ -77,7 +77,7 @@ export function paymentShape({ amount, ...payment }: ShownPayment) {
   return { ...(toApi(payment, {}) as object), amount_rao: amount?.toString() ?? null }
 }
 
-export const readingShape = (reading: Reading): object => toApi(reading, {}) as object
+export const readingShape = (reading: ChainReading): object => toApi(reading, {}) as object
 
 /** An event as one idea's timeline has it. */
 export function eventShape(

@@ -2,7 +2,7 @@ import { scaleLinear, scaleUtc } from 'd3-scale'
 import { area, curveStepAfter, line } from 'd3-shape'
 
 /** An amount from a time on: milliseconds UTC. For drawing alone: what is written beside it is exact. */
-export interface Step {
+export interface ChartStep {
   readonly at: number
   readonly amount: number
 }
@@ -20,20 +20,20 @@ export interface Frame {
 }
 
 /** An amount over time that jumps: paths of an SVG of this size, in its units, to a hundredth. */
-export function drawSteps(steps: readonly Step[], frame: Frame) {
+export function drawSteps(steps: readonly ChartStep[], frame: Frame) {
   const { width, height, from, until } = frame
   const top = Math.max(frame.atLeast, ...steps.map(({ amount }) => amount))
   const x = scaleUtc([from, Math.max(until, from + 1)], [0, width])
   const y = scaleLinear([0, top > 0 ? top : 1], [height, 0])
   const last = steps.at(-1)?.amount ?? 0
   const points = [{ at: from, amount: frame.before ?? 0 }, ...steps, { at: until, amount: last }]
-  const outline = line<Step>(
+  const outline = line<ChartStep>(
     ({ at }) => x(at),
     ({ amount }) => y(amount),
   )
     .curve(curveStepAfter)
     .digits(2)
-  const filled = area<Step>(
+  const filled = area<ChartStep>(
     ({ at }) => x(at),
     height,
     ({ amount }) => y(amount),

@@ -3,7 +3,7 @@ import { raisedOverTime } from '../../ledger/market.ts'
 import { type Idea, readTimeline, type SubnetView } from '../../ledger/read.ts'
 import { balanceOf, readReading } from '../../ledger/readings.ts'
 import { raisedChart } from '../charts/raised.ts'
-import { fillPanels, type Panel } from '../panel.ts'
+import { fillPanels, type NamedPanel } from '../panel.ts'
 import type { Say } from '../say.ts'
 import { TABS, type Tab } from '../tabs.ts'
 import { stagesOf } from './stages.ts'
@@ -13,7 +13,7 @@ const ENTRIES_ON_A_PAGE = 100
 const STEPS_IN_A_CHART = 500
 
 export interface IdeaRequest {
-  readonly panels: readonly Panel[]
+  readonly panels: readonly NamedPanel[]
   readonly say: Say
   readonly until: number | undefined
   readonly tab: Tab | undefined

@@ -1,5 +1,5 @@
 import type { Parsed } from '../kit/parse/parsed.ts'
-import { type Signed, verifySignature } from '../kit/parse/signature.ts'
+import { type SignatureProof, verifySignature } from '../kit/parse/signature.ts'
 
 /** Who wants to be tied to which coldkey, as written in `/link <ss58> <signature>`. */
 export interface LinkClaim {
@@ -16,7 +16,7 @@ export function linkMessage(userId: number, ss58: string): string {
 }
 
 /** The canonical address and the scheme it signed with, or why the claim does not hold. */
-export function verifyLink({ userId, ss58, signature }: LinkClaim): Parsed<Signed> {
+export function verifyLink({ userId, ss58, signature }: LinkClaim): Parsed<SignatureProof> {
   const message = (address: string) => linkMessage(userId, address)
   return verifySignature(
     { ss58, signature, message },

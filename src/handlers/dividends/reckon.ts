@@ -18,7 +18,7 @@ import { isSameNetwork } from '../launch/same-network.ts'
 import { excludedFrom } from './excluded.ts'
 import { paysOf } from './pays.ts'
 import { readPrivileges } from './privileges.ts'
-import { type DayRecord, dayOf, headOf, textOf } from './record.ts'
+import { type DayRecord, dayOf, headOf, recordText } from './record.ts'
 import { availableOf, isSwapAnnounced, readOwn, readTerms } from './terms.ts'
 
 /** D1: what the newest finalized block makes of the day. A block whose state the node drops meanwhile is left for a newer one, by another try. */
@@ -99,7 +99,7 @@ function reported(
   { day }: ReckonErrand,
   when: Occurrence,
 ): WithRows {
-  const text = textOf(record)
+  const text = recordText(record)
   const sheets = owed ? [owed, payouts, carry] : [payouts, carry]
   const command = {
     type: 'ReportDay',

@@ -34,7 +34,7 @@ export interface DayRecord {
 }
 
 /** The text whose hash the ledger names. */
-export const textOf = (record: DayRecord): string => JSON.stringify(record)
+export const recordText = (record: DayRecord): string => JSON.stringify(record)
 
 /** What a sheet's head and the size of its parts follow from. */
 export const headOf = ({ previous, block, rows_a_part }: DayRecord): SheetsHead => ({

@@ -5,14 +5,14 @@ import type { Alpha } from '../../mechanisms/money.ts'
 import { dividendsOf } from '../../mechanisms/streams/names.ts'
 
 /** How far a day is paid; `unpaid` is one of before days were paid. */
-export type Stage =
+export type PayoutStage =
   | { readonly kind: 'filling'; readonly amount: Alpha }
   | { readonly kind: 'paying'; readonly done: number; readonly parts: number }
   | { readonly kind: 'paid' }
   | { readonly kind: 'unpaid' }
 
 /** `stream` is the subnet's. */
-export async function stageOf(queries: Queries, stream: string, day: number): Promise<Stage> {
+export async function stageOf(queries: Queries, stream: string, day: number): Promise<PayoutStage> {
   const { payout, owing } = (await readState(queries, dividends, dividendsOf(stream))).state.dividends
   if (payout?.day === day) {
     const { fill, paying } = payout

@@ -14,7 +14,7 @@ import { tellSlowly } from '../kit/testing/mined.ts'
 import { facts } from '../kit/testing/situations.ts'
 import { noticeOf, renderNotice } from '../notices.ts'
 import { isOpened } from '../thread.ts'
-import { type Compare, type Looked, lookForDrift } from './look.ts'
+import { type Compare, type LookTimes, lookForDrift } from './look.ts'
 import { openDrift } from './open.ts'
 import { renderDrift } from './thread.ts'
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close())
 
 test('each live subnet is compared once a day, and only what changed is told', async () => {
-  const looked: Looked = new Map()
+  const looked: LookTimes = new Map()
   let compared = 0
   let rows: Awaited<ReturnType<Compare>> = { rows: differing, block: 950 }
   const at = async (now: number) => {
@@ -60,7 +60,7 @@ test('each live subnet is compared once a day, and only what changed is told', a
 })
 
 test('one that differs is compared again at once, until somebody has mended it', async () => {
-  const looked: Looked = new Map()
+  const looked: LookTimes = new Map()
   const seen = [
     { rows: differing, block: 1_100 },
     { rows: differing, block: 1_105 },
@@ -76,7 +76,7 @@ test('one that differs is compared again at once, until somebody has mended it',
 })
 
 test('one that cannot be read is looked at again in the next minute', async () => {
-  const looked: Looked = new Map()
+  const looked: LookTimes = new Map()
   const failing: Compare = () => Promise.reject(new Error('no answer'))
   await expect(lookForDrift(ledger, failing, async () => DAY, looked)).rejects.toThrow('no answer')
   expect(looked.size).toBe(0)

@@ -10,7 +10,7 @@ import { compareWith } from './compare.ts'
 const DAY = 86_400_000
 
 /** When each subnet is to be looked at next, by the chain's time: milliseconds, UTC. */
-export type Looked = Map<string, number>
+export type LookTimes = Map<string, number>
 
 /** What differs at a finalized block; null where the network is not there. */
 export type Compare = (
@@ -35,7 +35,7 @@ export async function lookForDrift(
   ledger: Pick<Ledger, 'queries' | 'write'>,
   compare: Compare,
   now: () => Promise<number>,
-  looked: Looked,
+  looked: LookTimes,
 ): Promise<void> {
   const live = await liveNow(ledger.queries)
   if (live.length === 0) return

@@ -11,7 +11,7 @@ export const contributed: Sense<'contribution'> = {
 }
 
 /** M5: TAO that its contributor took back. */
-export const withdrawn: Sense<'withdrawal'> = {
+export const contributionWithdrawn: Sense<'withdrawal'> = {
   kind: 'withdrawal',
   record: (writing, { loan, coldkey, amount }, when) =>
     tell(writing, { type: 'SeeWithdrawal', loan, coldkey, amount, ...when }),

@@ -1,4 +1,11 @@
-import { type GitHub, type GitHubApp, insisting, orNull, refusalOf, saidIn } from '../../github/client.ts'
+import {
+  type GitHub,
+  type GitHubApp,
+  gitHubsWords,
+  insisting,
+  orNull,
+  refusalOf,
+} from '../../github/client.ts'
 import { homeDescription, homeName, isMarked } from '../../mechanisms/home/naming.ts'
 import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
@@ -126,7 +133,7 @@ async function create(octokit: GitHub, idea: IdeaSlice): Promise<Found | Refusal
     return foundIn(data)
   } catch (error) {
     const status = refusalOf(error)
-    if ([401, 403, 404, NAME_IN_USE].includes(status)) return { status, ...saidIn(error) }
+    if ([401, 403, 404, NAME_IN_USE].includes(status)) return { status, ...gitHubsWords(error) }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import type { Place } from '../../ledger/moves.ts'
 import type { AnsweredKind } from '../../ledger/replies.ts'
 import type { Touched } from '../../ledger/touched.ts'
-import type { Said } from '../../ledger/unlinked.ts'
+import type { WrittenBy } from '../../ledger/unlinked.ts'
 import type { LinkColdkey } from '../../mechanisms/account/account.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
 import type { Refusal } from '../../mechanisms/kernel/decision.ts'
@@ -24,7 +24,7 @@ export interface FormProblem<Field extends string = string> {
 export type ListedTask = Pick<Task, 'issue' | 'title' | 'role' | 'reward' | 'closesAt' | 'stage'>
 
 /** Who wrote what is answered by the list of all commands, by user id, and when: milliseconds, UTC. */
-export interface Asked {
+export interface HelpAsked {
   readonly by: number
   readonly at: number
 }
@@ -36,7 +36,7 @@ export type Answer =
   | {
       readonly kind: 'unknown-command'
       readonly name: string
-      readonly asked?: Asked
+      readonly asked?: HelpAsked
       readonly isListed?: true
     }
   | { readonly kind: 'bad-command'; readonly name: string; readonly reason: string }
@@ -45,7 +45,7 @@ export type Answer =
   /** What is wrong with the form of a task. */
   | { readonly kind: 'task-problems'; readonly problems: readonly FormProblem[] }
   | { readonly kind: 'tasks'; readonly tasks: readonly ListedTask[] }
-  | { readonly kind: 'help'; readonly asked?: Asked }
+  | { readonly kind: 'help'; readonly asked?: HelpAsked }
   /** The issue was moved here, `owner/name#number`, and its idea goes on. */
   | { readonly kind: 'moved-here'; readonly from: string }
   /** A bot proposed: it cannot guarantee. */
@@ -93,7 +93,7 @@ export interface Handling {
   /** Null where nobody waits for an answer. */
   readonly replyTo: ReplyTarget | null
   /** Who wrote what it comes of, and when; absent where nothing of it takes a wallet. */
-  readonly said?: Said
+  readonly said?: WrittenBy
 }
 
 /** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. */

@@ -57,9 +57,9 @@ export function threadOf({ idea: { repository, issue } }: OpenedState, { github 
  * Accounts on GitHub, or whoever has linked one of these coldkeys; those come first whom it concerns most. Or all whose scores count, but
  * those that are done: who that is, is found out when it is said.
  */
-export type Others = Named | Scorers
+export type Others = NamedPeople | Scorers
 
-export type Named = { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] }
+export type NamedPeople = { readonly users: readonly number[] } | { readonly coldkeys: readonly string[] }
 
 export interface Scorers {
   readonly scoring: Config['scoring']

@@ -44,7 +44,7 @@ export type EventType = TypeOf<Families>
 /** Why a command may change nothing. */
 export type RefusalCode = RefusalOf<Families>
 /** What a subnet may wait for. */
-export type Step = StepOf<Families>
+export type SubnetStep = StepOf<Families>
 
 /** What people say to a family. */
 export interface Hears {

@@ -14,11 +14,11 @@ export interface Panel {
 export type Panels = Readonly<Record<string, Panel>>
 
 /** A row of a panel that several families fill. */
-export interface Row {
+export interface PanelRow {
   /** From `templates/`, as a panel's. It is given `view`. */
   readonly template: string
   readonly isShown: (view: SubnetView) => boolean
 }
 
 /** The rows of one family in one panel, by name. */
-export type Rows = Readonly<Record<string, Row>>
+export type Rows = Readonly<Record<string, PanelRow>>

@@ -1,4 +1,4 @@
-import type { Said } from '../../ledger/unlinked.ts'
+import type { WrittenBy } from '../../ledger/unlinked.ts'
 import type { CommentSubject, Effect, ReplyTarget } from './handler.ts'
 import { type IssuesPayload, millisecondsOf, repositoryOf } from './payload.ts'
 
@@ -29,7 +29,7 @@ export const targetOf = (payload: IssuesPayload): ReplyTarget => ({
 })
 
 /** Who opened the issue, and when it came to what it is now. */
-export const saidIn = ({ issue }: IssuesPayload): Said => ({
+export const saidIn = ({ issue }: IssuesPayload): WrittenBy => ({
   user: issue.user?.id ?? 0,
   at: millisecondsOf(issue.updated_at),
 })

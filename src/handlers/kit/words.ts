@@ -1,4 +1,4 @@
-import type { EventType, PurposeKind, RefusalCode, Step } from './outside.ts'
+import type { EventType, PurposeKind, RefusalCode, SubnetStep } from './outside.ts'
 
 /** Templates by name, each in its family's folder. `../words.ts` puts the families' maps together. */
 type Templates<Name extends string> = Readonly<Record<Name, string>>
@@ -12,8 +12,10 @@ export const templatesIn = <Name extends string>(
   ...names: OneOrMore<Name>
 ): Templates<Name> => Object.fromEntries(names.map((name) => [name, `${folder}/${name}`])) as Templates<Name>
 
-export const stepsOf = <Name extends Step>(family: string, ...names: OneOrMore<Name>): Templates<Name> =>
-  templatesIn(`${family}/summary`, ...names)
+export const stepsOf = <Name extends SubnetStep>(
+  family: string,
+  ...names: OneOrMore<Name>
+): Templates<Name> => templatesIn(`${family}/summary`, ...names)
 
 /** How the explorer tells each. */
 export const eventsOf = <Name extends EventType>(

@@ -31,7 +31,7 @@ const readValue = (text: Written): HyperparameterValue => {
 }
 
 /** The design that was served. Throws where a number is none. */
-export const designOf = ({ mechanisms, hyperparameters }: InForce): Design => ({
+export const servedDesign = ({ mechanisms, hyperparameters }: InForce): Design => ({
   mechanisms,
   hyperparameters: Object.fromEntries(
     Object.entries(hyperparameters).map(([name, text]) => [name, readValue(text)]),

@@ -1,4 +1,4 @@
-import { type GitHub, orForbidden, refusalOf, saidIn } from '../../github/client.ts'
+import { type GitHub, gitHubsWords, orForbidden, refusalOf } from '../../github/client.ts'
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 
@@ -31,7 +31,7 @@ export async function mergeExactly(octokit: GitHub, at: Pull, head: string): Pro
     return { ok: true, commit: data.sha }
   } catch (error) {
     if (![403, 404, 405, 409, 422].includes(refusalOf(error))) throw error
-    return whyNot(octokit, at, head, saidIn(error))
+    return whyNot(octokit, at, head, gitHubsWords(error))
   }
 }
 

@@ -4,9 +4,9 @@ import { readStorage } from '../../chain/storage.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import {
   balanceOf,
+  type ChainReading,
   keepReading,
   REGISTRATION_COST,
-  type Reading,
   readReading,
 } from '../../ledger/readings.ts'
 import { subnetsIn } from '../../ledger/subnets.ts'
@@ -59,7 +59,7 @@ async function takeBalances(chain: Asked, ledger: Into, now: () => Promise<numbe
 }
 
 /** What differs by so much is news at once; what differs at all, after a day. */
-export function isNews(known: Reading | null, { amount, at }: Reading, much: bigint): boolean {
+export function isNews(known: ChainReading | null, { amount, at }: ChainReading, much: bigint): boolean {
   if (!known) return true
   const change = amount > known.amount ? amount - known.amount : known.amount - amount
   return change > 0n && (change >= much || at - known.at >= DAY)

@@ -2,7 +2,7 @@ import { clip, type Markdown } from '../../github/escape.ts'
 import { type Approval, type OpenedState, SHOWN, type ThreadFacts, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
-import type { Beside } from '../../ledger/causes.ts'
+import type { OutsideCause } from '../../ledger/causes.ts'
 import type { Intent } from '../../mechanisms/intent.ts'
 import { cancelledIntents, intents } from '../../mechanisms/subnet/intents.ts'
 import { describeStep } from '../launch/step.ts'
@@ -13,7 +13,7 @@ import { swapsShown } from './swaps.ts'
  * Payments and calls of the treasury that are held up, each with what it waits for. What is merely under way is not. Before them, whose
  * wallet is being swapped that something is owed to.
  */
-export const waitingSection: Section<Beside> = {
+export const waitingSection: Section<OutsideCause> = {
   template: 'payments/section/waiting',
   events: [
     // What adds an intent, or takes one away.

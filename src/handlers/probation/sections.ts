@@ -2,7 +2,7 @@ import { clip } from '../../github/escape.ts'
 import { inHome, SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { formatTao } from '../../mechanisms/money.ts'
-import type { Day } from '../../mechanisms/probation/slice.ts'
+import type { ProbationDay } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 import { earnedSection } from './earned.ts'
 
@@ -37,7 +37,7 @@ const WEEK = 7
 const MOST_WEEKS = 9
 
 /** The marks of the days, a week a line: those weeks around the present one. */
-function weeksOf(days: readonly Day[], length: number) {
+function weeksOf(days: readonly ProbationDay[], length: number) {
   const marks = Array.from({ length }, (_, place) => markOf(days[place]))
   const count = Math.ceil(length / WEEK)
   const now = Math.floor(days.length / WEEK)
@@ -48,7 +48,8 @@ function weeksOf(days: readonly Day[], length: number) {
   })
 }
 
-const markOf = (day: Day | undefined): 'open' | 'good' | 'bad' => (day ? (day.good ? 'good' : 'bad') : 'open')
+const markOf = (day: ProbationDay | undefined): 'open' | 'good' | 'bad' =>
+  day ? (day.good ? 'good' : 'bad') : 'open'
 
 /** Rule L3: the incidents of the probation, the last ones first. */
 const incidentsSection: Section = {

@@ -8,7 +8,7 @@ import type {
 import { basisPoints } from './cross-file.ts'
 import type { Document } from './document.ts'
 import type { ArchitectureFile, RoleFile } from './documents.ts'
-import { settingOf } from './hyperparameter.ts'
+import { parseHyperparameter } from './hyperparameter.ts'
 
 /** What `architecture.yaml` wants of the chain, in the chain's own units; the problems are those that no schema can see. */
 export function designOf(
@@ -18,7 +18,7 @@ export function designOf(
   const problems: FileProblem[] = []
   const hyperparameters: Record<string, HyperparameterValue> = {}
   for (const [name, written] of Object.entries(file.hyperparameters)) {
-    const setting = settingOf(name, written)
+    const setting = parseHyperparameter(name, written)
     if (setting.ok) hyperparameters[name] = setting.value
     else problems.push(problemAt(`/hyperparameters/${name}`, setting.reason))
   }

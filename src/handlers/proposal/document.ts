@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js'
 import type { FileProblem } from '../../mechanisms/architecture/architecture.ts'
 import { describeErrors } from '../kit/yaml/problems.ts'
-import { type Position, readYaml } from '../kit/yaml/yaml.ts'
+import { type FilePosition, readYaml } from '../kit/yaml/yaml.ts'
 import { whyNotSet } from './hyperparameter.ts'
 
 /** The largest YAML file that is read: a hostile one of this size takes under half a second. */
@@ -26,7 +26,7 @@ export function readDocument<T>(
   if (typeof text !== 'string') return unreadable(file, text.problem)
   const { value, problems, positionOf } = readYaml(text)
   const problemAt = (pointer: string, message: string) => ({ file, ...positionOf(pointer), message })
-  const found: (Position & { readonly message: string })[] = [...problems]
+  const found: (FilePosition & { readonly message: string })[] = [...problems]
   if (found.length === 0 && !validate(value)) {
     found.push(...describeErrors(validate.errors ?? [], positionOf, whyUnknown))
   }

@@ -1,8 +1,8 @@
-import { isSame } from '../../mechanisms/proposal/sightings.ts'
+import { isSameSighting } from '../../mechanisms/proposal/sightings.ts'
 import type { Proposal } from '../../mechanisms/proposal/slice.ts'
 import { millisecondsOf, type PullPayload, repositoryOf } from '../kit/payload.ts'
 import type { Proposals } from './ports.ts'
-import { statusOf } from './pull-status.ts'
+import { proposalStatusOf } from './pull-status.ts'
 
 /**
  * Rule G0: GitHub writes whole seconds. Where two news of one second say different things, and no push follows the other, GitHub is asked
@@ -25,7 +25,7 @@ function isDoubtful(known: Proposal, payload: PullPayload): boolean {
   const at = millisecondsOf(updated_at)
   if (
     at !== known.updatedAt ||
-    isSame({ at, head: head.sha, status: statusOf(payload) }, known.sightings.at(-1))
+    isSameSighting({ at, head: head.sha, status: proposalStatusOf(payload) }, known.sightings.at(-1))
   )
     return false
   const ofSecond = known.sightings.filter((one) => one.at === at)

@@ -8,7 +8,7 @@ import {
   SUPERSEDED,
 } from '../../mechanisms/architecture/hyperparameters.ts'
 import { formatValue } from '../../mechanisms/architecture/values.ts'
-import { readValue, settingOf } from './hyperparameter.ts'
+import { parseHyperparameter, readValue } from './hyperparameter.ts'
 
 interface Property {
   readonly description: string
@@ -42,7 +42,7 @@ describe('the schema of architecture.yaml knows every hyperparameter, and says w
     else expect(property?.type).toEqual(TYPES[type.kind])
     for (const example of property?.examples ?? []) {
       const written = Array.isArray(example) ? example.map(String) : String(example)
-      expect(settingOf(name, written)).toMatchObject({ ok: true })
+      expect(parseHyperparameter(name, written)).toMatchObject({ ok: true })
     }
   })
 

@@ -34,7 +34,10 @@ export function readValue(name: string, text: string): Parsed<bigint | boolean> 
 }
 
 /** The value of a setting that passed the schema, or why it still cannot be: a pair has its lower number first. */
-export function settingOf(name: string, written: string | readonly string[]): Parsed<HyperparameterValue> {
+export function parseHyperparameter(
+  name: string,
+  written: string | readonly string[],
+): Parsed<HyperparameterValue> {
   if (typeof written === 'string') return readValue(name, written)
   const [low, high] = written.map((text) => readValue(name, text))
   if (!low?.ok || !high?.ok || typeof low.value === 'boolean' || typeof high.value === 'boolean') {

@@ -6,7 +6,7 @@ import { cleanLine } from '../kit/parse/clean-text.ts'
 import { millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
 import { withoutDoubt } from './doubt.ts'
 import type { Proposals } from './ports.ts'
-import { statusOf } from './pull-status.ts'
+import { proposalStatusOf } from './pull-status.ts'
 
 /**
  * Rule A2: anything happened to a pull request in a subnet's home. Each delivery tells the whole of it, so what
@@ -28,7 +28,7 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
     title: cleanLine(title),
     openedAt: millisecondsOf(created_at),
     head: head.sha,
-    status: statusOf(payload),
+    status: proposalStatusOf(payload),
     ...(merged_at && { mergedAt: millisecondsOf(merged_at) }),
     ...(task !== null && { task }),
     ...(payload.before && { before: payload.before }),
@@ -74,7 +74,7 @@ const isOwn = ({ pull_request: { head } }: PullPayload): boolean =>
  * later.
  */
 function mergedForBot(payload: PullPayload, stream: string): Handling {
-  if (statusOf(payload) !== 'merged') return NOTHING
+  if (proposalStatusOf(payload) !== 'merged') return NOTHING
   const { number: pull, updated_at, merged_at, head } = payload.pull_request
   const at = millisecondsOf(updated_at)
   const mergedAt = merged_at ? millisecondsOf(merged_at) : at

@@ -7,7 +7,7 @@ import type { GitHubWork } from '../kit/show.ts'
 import type { Placing, Reckoned } from './check.ts'
 
 /** What one head should show, and what is noted of it then. */
-export interface Shown {
+export interface ShownCheck {
   readonly pull: number
   /** Its present head, as the key of its row. */
   readonly subject: string
@@ -18,7 +18,7 @@ export interface Shown {
 export async function showCheck(
   { ledger: { queries }, github, appId }: GitHubWork,
   { home }: SeesHome,
-  { pull, subject, desired, note }: Shown,
+  { pull, subject, desired, note }: ShownCheck,
 ): Promise<void> {
   if (!home) return
   const { installation, repository } = home

@@ -8,7 +8,7 @@ import { pullOf, subnetOf } from '../../mechanisms/streams/names.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { GitHubWork } from '../kit/show.ts'
 import { checkSubject, ownPart, placeIn, renderCheck } from './check.ts'
-import { noteOf, type Shown, showCheck } from './show-check.ts'
+import { noteOf, type ShownCheck, showCheck } from './show-check.ts'
 import { showHead } from './show-head.ts'
 
 /**
@@ -82,7 +82,7 @@ const AT_ONCE = 10
 /** Writes: gathered for as long as showing them takes, the others need no more than half of what GitHub takes. */
 const LEAST = 30
 
-interface Changed extends Shown {
+interface Changed extends ShownCheck {
   /** What was shown last; undefined where it has no check run yet. */
   readonly applied: string | null | undefined
   readonly isNew: boolean

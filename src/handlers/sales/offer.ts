@@ -7,7 +7,7 @@ import { type Alpha, alpha, type Rao, rao } from '../../mechanisms/money.ts'
 import { type Bought, besideOthers, NAMED } from '../../mechanisms/sales/table.ts'
 import type { Phase } from '../../mechanisms/subnet/state.ts'
 import { type Doubt, doubtOf, type NamedCounter } from './owner.ts'
-import { type Counter, purchaseCall, readHoldings, sumOf } from './purchase.ts'
+import { type Counter, purchaseCall, readHoldings, sumOfHoldings } from './purchase.ts'
 
 /** What somebody is told before they buy a share (rule S1), as things stand when they ask. */
 export interface Offer extends Counter {
@@ -96,7 +96,7 @@ export const prepareOn =
     const holdings = await readHoldings(chain, coldkey, counter.netuid, head.hash)
     const least = minimumTransfer(chain.api())
     return {
-      held: sumOf(holdings),
+      held: sumOfHoldings(holdings),
       callHex: purchaseCall(chain.api(), counter, holdings, more)?.method.toHex() ?? null,
       least: least === null ? null : rao(least),
     }

@@ -7,7 +7,7 @@ import { callRuntime } from '../../chain/runtime-api.ts'
 import { type Alpha, alpha } from '../../mechanisms/money.ts'
 
 /** Alpha of one subnet that a coldkey has on a hotkey. */
-export interface Holding {
+export interface HotkeyHolding {
   /** SS58. */
   readonly hotkey: string
   readonly amount: Alpha
@@ -35,7 +35,7 @@ export async function readHoldings(
   coldkey: string,
   network: number,
   at: string,
-): Promise<Holding[]> {
+): Promise<HotkeyHolding[]> {
   const answer = await callRuntime(chain, 'StakeInfoRuntimeApi', 'get_stake_info_for_coldkey', [coldkey], at)
   return (answer as unknown as StakeInfo[])
     .filter(({ netuid, stake }) => netuid.toNumber() === network && stake.toBigInt() > 0n)
@@ -47,14 +47,14 @@ export async function readHoldings(
     .slice(0, MOST_HOTKEYS)
 }
 
-export const sumOf = (holdings: readonly Holding[]): Alpha =>
+export const sumOfHoldings = (holdings: readonly HotkeyHolding[]): Alpha =>
   alpha(holdings.reduce((sum, { amount }) => sum + amount, 0n))
 
 /** The one call that sends exactly so much; null where it is more than is held. */
 export function purchaseCall(
   api: ApiPromise,
   { wallet, netuid }: Counter,
-  holdings: readonly Holding[],
+  holdings: readonly HotkeyHolding[],
   amount: bigint,
 ): Extrinsic | null {
   const parts = partsOf(holdings, amount)
@@ -67,8 +67,8 @@ export function purchaseCall(
 }
 
 /** How much from which hotkey, as few as will do; null where all together have less. */
-function partsOf(holdings: readonly Holding[], amount: bigint): Holding[] | null {
-  const parts: Holding[] = []
+function partsOf(holdings: readonly HotkeyHolding[], amount: bigint): HotkeyHolding[] | null {
+  const parts: HotkeyHolding[] = []
   let left = amount
   for (const { hotkey, amount: held } of holdings) {
     if (left <= 0n) break

@@ -17,7 +17,7 @@ import { rebuild } from '../../ledger/rebuild.ts'
 import { subnetSelling } from '../../ledger/subnets.ts'
 import { alpha } from '../../mechanisms/money.ts'
 import { lineageOf } from '../../mechanisms/streams/names.ts'
-import { designOf, type InForce } from '../launch/in-force.ts'
+import { type InForce, servedDesign } from '../launch/in-force.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
 import { sentences } from '../words.ts'
@@ -77,9 +77,9 @@ test('the architecture in force is served too, and read again to the last bit', 
   const { launch } = await ledger.readSubnet(stream())
   expect(architecture).toMatchObject({ netuid: 2, registered_in: launch?.registeredIn, tag: launch?.tag })
   const { mechanisms, hyperparameters } = launch?.architecture ?? {}
-  expect(designOf(architecture)).toEqual({ mechanisms, hyperparameters })
+  expect(servedDesign(architecture)).toEqual({ mechanisms, hyperparameters })
   const values = { liquid_alpha_enabled: true, alpha_values: ['1', '2'] as const, tempo: '99' }
-  expect(designOf({ ...architecture, hyperparameters: values }).hyperparameters).toEqual({
+  expect(servedDesign({ ...architecture, hyperparameters: values }).hyperparameters).toEqual({
     liquid_alpha_enabled: true,
     alpha_values: [1n, 2n],
     tempo: 99n,

@@ -2,7 +2,7 @@ import type { Markdown } from '../../github/escape.ts'
 import { walletLink } from '../../github/facts.ts'
 import { renderPart } from '../../github/template.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
-import { type Change, grown, thinned } from '../../mechanisms/sales/table.ts'
+import { grown, type ShareChange, thinned } from '../../mechanisms/sales/table.ts'
 import type { Doubtful, NotSelling, Offer } from './offer.ts'
 import { percentOf } from './percent.ts'
 
@@ -23,7 +23,7 @@ export function renderOffer(offer: Offer | NotSelling | Doubtful, node: string |
   })
 }
 
-const inWords = ({ before, after }: Change) => ({ before: percentOf(before), after: percentOf(after) })
+const inWords = ({ before, after }: ShareChange) => ({ before: percentOf(before), after: percentOf(after) })
 
 /** Exact, without its unit and in plain digits, as a command line takes it. */
 const numberOf = (amount: bigint): string => formatAlpha(amount).replace(' alpha', '')

@@ -4,7 +4,7 @@ import type { SeesHome } from '../../mechanisms/home/slice.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import type { SeesMining } from '../../mechanisms/mining/slice.ts'
 import { rao } from '../../mechanisms/money.ts'
-import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
+import { type ScoreWeighing, votesOf, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { Staked } from './ports.ts'
 
 /** Who knows about stakes and teams. */
@@ -16,7 +16,7 @@ export interface Weighers {
   /** The user ids of a team's members, as this installation sees them. */
   team(
     installation: number,
-    team: (Weighing & { readonly by: 'membership' })['team'],
+    team: (ScoreWeighing & { readonly by: 'membership' })['team'],
   ): Promise<readonly number[]>
 }
 

@@ -7,7 +7,7 @@ import type { Rao } from '../../mechanisms/money.ts'
 import { contenderAt } from '../../mechanisms/proposal/contender.ts'
 import { meanGrade } from '../../mechanisms/scoring/mean.ts'
 import { liveScores, type Standing, standings } from '../../mechanisms/scoring/standings.ts'
-import { votesOf, type Weighing, weighingOf } from '../../mechanisms/scoring/weighing.ts'
+import { type ScoreWeighing, votesOf, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { PATIENCE, readUnread, unreadAt } from '../proposal/unread-heads.ts'
@@ -32,7 +32,7 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 
   if (end !== null && when.at < end + PATIENCE) await readUnread(tools, state, unreadAt(state, end), when)
   const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
   const users = [...new Set(given)].map(Number)
-  const { stakes, block } = await weigh(tools, state, rules, users)
+  const { stakes, block } = await weighScorers(tools, state, rules, users)
   const table = standings(state, stakes, end)
   return {
     type: 'ReportStakes',
@@ -64,7 +64,7 @@ function gradeOf(
 type Weighed = readonly number[] | 'everybody'
 
 /** What each of these weighs now, and the block that it was read at. */
-export function weigh(
+export function weighScorers(
   tools: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   state: SubnetState,
   rules: Config['scoring'],
@@ -79,7 +79,7 @@ export function weigh(
 /** The coldkeys that are linked now count; who is under the minimum weighs nothing. */
 async function stakesOnChain(
   { ledger, chain }: Pick<ErrandTools, 'ledger' | 'chain'>,
-  { netuid, minimum }: Weighing & { readonly by: 'stake' },
+  { netuid, minimum }: ScoreWeighing & { readonly by: 'stake' },
   users: Weighed,
 ): Promise<{ stakes: Stakes; block: number }> {
   const linked = await readLinked(ledger.queries, users === 'everybody' ? undefined : users)
@@ -94,7 +94,7 @@ async function stakesOnChain(
 async function votesOfTeam(
   { chain, github, ledger: { queries } }: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   { home, idea }: SubnetState,
-  team: (Weighing & { readonly by: 'membership' })['team'],
+  team: (ScoreWeighing & { readonly by: 'membership' })['team'],
   users: Weighed,
 ): Promise<{ stakes: Stakes; block: number }> {
   // Where nobody has scored, nobody waits for the team.

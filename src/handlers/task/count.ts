@@ -4,7 +4,7 @@ import { taskOf } from '../../mechanisms/task/decide.ts'
 import { contenders, incentivesOf, leftOut, resultsOf, scoresFor } from '../../mechanisms/task/results.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { PATIENCE, readUnread } from '../proposal/unread-heads.ts'
-import { weigh } from '../scoring/stakes.ts'
+import { weighScorers } from '../scoring/stakes.ts'
 
 /** A4 among the submissions to a task, with what each of those who scored weighs after its end. */
 export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github' | 'contents'> = async (
@@ -29,7 +29,7 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
   const scores = scoresFor(task, among, state.scores)
   const users = new Set(Object.values(scores).flatMap(Object.keys))
   // Where nobody has scored, nothing is asked for.
-  const { stakes: weights, block } = await weigh(
+  const { stakes: weights, block } = await weighScorers(
     tools,
     state,
     task.scoring,

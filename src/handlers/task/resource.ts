@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readTeam } from '../../ledger/read-subnet.ts'
+import { readTeamState } from '../../ledger/read-subnet.ts'
 import type { Resource } from '../kit/resource.ts'
 
 /** `/api/ideas/<issue>/tasks`: the open tasks of a subnet, with what they pay and until when (rule T2). */
 export const tasksResource: Resource = {
   name: 'tasks',
   read: async (queries, { stream, launch, home }) => {
-    const { tasks } = await readTeam(queries, stream)
+    const { tasks } = await readTeamState(queries, stream)
     const body = {
       subnet: stream,
       netuid: launch?.netuid ?? null,

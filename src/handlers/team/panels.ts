@@ -1,4 +1,4 @@
-import { readTeam } from '../../ledger/read-subnet.ts'
+import { readTeamState } from '../../ledger/read-subnet.ts'
 import { benchOf } from '../../mechanisms/team/bench.ts'
 import type { Panel, Panels } from '../kit/panel.ts'
 import { rosterOf } from './roster.ts'
@@ -9,7 +9,7 @@ const teamPanel: Panel = {
   template: '/team/panel/team',
   async read(queries, { stream, launch }) {
     if (launch?.startedAt == null || launch.stage === 'dissolved') return null
-    const { team, tasks } = await readTeam(queries, stream)
+    const { team, tasks } = await readTeamState(queries, stream)
     const roles = rosterOf(benchOf(team))
     return roles.length > 0 ? { roles, tasks: tasks.open } : null
   },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readTeam } from '../../ledger/read-subnet.ts'
+import { readTeamState } from '../../ledger/read-subnet.ts'
 import { benchOf } from '../../mechanisms/team/bench.ts'
 import { WHOLE_STANDING, weightsOf } from '../../mechanisms/team/standing.ts'
 import type { Resource } from '../kit/resource.ts'
@@ -8,7 +8,7 @@ import type { Resource } from '../kit/resource.ts'
 export const teamResource: Resource = {
   name: 'team',
   read: async (queries, { stream, launch }) => {
-    const bench = benchOf((await readTeam(queries, stream)).team)
+    const bench = benchOf((await readTeamState(queries, stream)).team)
     const weights = weightsOf(bench)
     const body = {
       subnet: stream,

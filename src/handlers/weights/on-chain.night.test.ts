@@ -19,7 +19,7 @@ import { callOf } from '../../chain/extrinsic.ts'
 import { potsOf, tillOf, treasuryOf } from '../../chain/pots.ts'
 import { readStorage } from '../../chain/storage.ts'
 import { readCursor } from '../../ledger/cursors.ts'
-import { readTeam } from '../../ledger/read-subnet.ts'
+import { readTeamState } from '../../ledger/read-subnet.ts'
 import { latestOf } from '../../local/world/latest.ts'
 import type { ChainStep } from '../../mechanisms/architecture/architecture.ts'
 import { teamOf } from '../../mechanisms/streams/names.ts'
@@ -51,7 +51,7 @@ const read = async (item: string, ...keys: unknown[]) => {
 }
 /** Blocks come faster than their slots: the chain's clock is ahead of this machine's. */
 const chainTime = async () => (await readCursor(world.ledger.queries))?.at ?? Date.now()
-const team = () => readTeam(world.ledger.queries, teamOf(stream()))
+const team = () => readTeamState(world.ledger.queries, teamOf(stream()))
 
 test('standings come to the chain through the owner’s hotkey', async () => {
   const { address } = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)

@@ -1,4 +1,4 @@
-import { readTeam } from '../../ledger/read-subnet.ts'
+import { readTeamState } from '../../ledger/read-subnet.ts'
 import type { Panel, Panels } from '../kit/panel.ts'
 
 /** T3: what the team's standings are on chain. */
@@ -7,7 +7,7 @@ const weightsPanel: Panel = {
   template: '/weights/panel/weights',
   async read(queries, { stream, launch }) {
     if (launch?.startedAt == null || launch.stage === 'dissolved') return null
-    const { weighing } = (await readTeam(queries, stream)).weights
+    const { weighing } = (await readTeamState(queries, stream)).weights
     return weighing && weighing.block !== null && weighing.calls.length + weighing.left.length > 0
       ? { weighing }
       : null

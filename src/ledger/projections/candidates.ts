@@ -4,7 +4,7 @@ import { recordHeads } from '../../mechanisms/proposal/candidate.ts'
 import { isRunning } from '../../mechanisms/proposal/decide.ts'
 import type { Candidate, ProposalEvent } from '../../mechanisms/proposal/slice.ts'
 import { subnetOf } from '../../mechanisms/streams/names.ts'
-import type { Change } from '../changes.ts'
+import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { decode, encode } from '../json.ts'
 import { candidates } from '../schema.ts'
@@ -47,10 +47,10 @@ export const candidateRows: Projection<'proposal'> = {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const saysOfHeads = (change: Change<'proposal'>): boolean =>
+const saysOfHeads = (change: StreamChange<'proposal'>): boolean =>
   change.event.type === 'HeadRead' || isNewHead(change)
 
-const isNewHead = ({ before, after }: Change<'proposal'>): boolean =>
+const isNewHead = ({ before, after }: StreamChange<'proposal'>): boolean =>
   before.proposal?.head !== after.proposal?.head
 
 async function readHeads(queries: Queries, stream: string): Promise<Candidate | null> {

@@ -4,7 +4,7 @@ import type { Intent, Payee } from '../../mechanisms/intent.ts'
 import type { ColdkeySwapped } from '../../mechanisms/lineage/lineage.ts'
 import type { IntentSettled, PaymentsSlice } from '../../mechanisms/payments/slice.ts'
 import type { AnyRules } from '../../mechanisms/streams/kinds.ts'
-import type { Change } from '../changes.ts'
+import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { encode } from '../json.ts'
 import { successorOf } from '../lineage.ts'
@@ -56,7 +56,7 @@ interface Paying {
   readonly payments: PaymentsSlice
 }
 
-type Moved = Change & { readonly before: Paying; readonly after: Paying }
+type Moved = StreamChange & { readonly before: Paying; readonly after: Paying }
 
 const wanted = ({ wished }: AnyRules, state: Paying): Intent[] =>
   wished(state as never).filter(({ key }) => !state.payments.cancelled[key])

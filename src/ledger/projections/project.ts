@@ -1,5 +1,5 @@
 import type { RulesFor } from '../../mechanisms/streams/kinds.ts'
-import type { Change } from '../changes.ts'
+import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import type { Projection } from './projection.ts'
 import { projections } from './projections.ts'
@@ -10,11 +10,11 @@ import { projections } from './projections.ts'
  */
 export async function project(
   queries: Queries,
-  changes: Iterable<Change> | AsyncIterable<Change>,
+  changes: Iterable<StreamChange> | AsyncIterable<StreamChange>,
   rulesFor: RulesFor,
   into: readonly Projection[] = projections,
 ): Promise<void> {
-  const last = new Map<Projection, Map<string, Change>>()
+  const last = new Map<Projection, Map<string, StreamChange>>()
   for await (const change of changes) {
     for (const projection of into.filter((each) => isHeard(each, change))) {
       if (projection.overwrites) keepLast(last, projection, change)
@@ -26,11 +26,15 @@ export async function project(
   }
 }
 
-const isHeard = (projection: Projection, change: Change): boolean =>
+const isHeard = (projection: Projection, change: StreamChange): boolean =>
   (projection.kinds === 'all' || projection.kinds.includes(change.kind)) &&
   (projection.hears?.(change) ?? true)
 
-function keepLast(last: Map<Projection, Map<string, Change>>, projection: Projection, change: Change): void {
-  const byStream = last.get(projection) ?? new Map<string, Change>()
+function keepLast(
+  last: Map<Projection, Map<string, StreamChange>>,
+  projection: Projection,
+  change: StreamChange,
+): void {
+  const byStream = last.get(projection) ?? new Map<string, StreamChange>()
   last.set(projection, byStream.set(change.stream, change))
 }

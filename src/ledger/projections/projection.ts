@@ -1,5 +1,5 @@
 import type { AnyRules, Kind } from '../../mechanisms/streams/kinds.ts'
-import type { Change } from '../changes.ts'
+import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
 
 /**
@@ -17,9 +17,9 @@ export interface Projection<K extends Kind = Kind> {
   /** The kinds of stream that it hears. */
   readonly kinds: readonly K[] | 'all'
   /** Which of their changes it hears; all of them without it. */
-  hears?(change: Change<K>): boolean
+  hears?(change: StreamChange<K>): boolean
   /** Each change of a stream overwrites what the one before wrote: of several in one walk the last is applied alone. */
   readonly overwrites: boolean
   /** `rules` are those of the change's kind of stream. */
-  apply(queries: Queries, change: Change<K>, rules: AnyRules): Promise<void>
+  apply(queries: Queries, change: StreamChange<K>, rules: AnyRules): Promise<void>
 }

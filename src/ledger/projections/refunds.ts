@@ -2,7 +2,7 @@ import type { Refund, RefundOwed } from '../../mechanisms/deposit/slice.ts'
 import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import type { RefundGathered } from '../../mechanisms/refund/slice.ts'
 import { subnetOf } from '../../mechanisms/streams/names.ts'
-import type { Change } from '../changes.ts'
+import type { StreamChange } from '../changes.ts'
 import { encode } from '../json.ts'
 import { refunds } from '../schema.ts'
 import type { Projection } from './projection.ts'
@@ -33,7 +33,7 @@ export const refundRows: Projection = {
 }
 
 /** What a payer's stream gathers, or what a subnet's own stream sent before there were such. */
-function owing(event: Change['event']): RefundGathered | RefundOwed | null {
+function owing(event: StreamChange['event']): RefundGathered | RefundOwed | null {
   if (event.type === 'RefundGathered') return event
   return event.type === 'RefundOwed' && !event.pot ? event : null
 }

@@ -1,12 +1,12 @@
 import { agree, KAPPA } from './agreement.ts'
-import { divide, fromU16, multiply, normalised, ONE, sharesOf, sum, toU16, U16_MAX } from './fixed.ts'
+import { divideFixed, fixedShares, fromU16, multiply, normalised, ONE, sum, toU16, U16_MAX } from './fixed.ts'
 import {
   columnShares,
   type Matrix,
   mapColumns,
+  matrixRows,
   rowShares,
   rowSums,
-  rowsOf,
   type Table,
   wholes,
 } from './matrix.ts'
@@ -53,7 +53,7 @@ export interface EpochOutput {
 /** Yuma consensus, bonds and what follows from them, as the chain's `epoch` reckons it. */
 export function epoch(input: EpochInput): EpochOutput {
   const rows = input.stakes.length
-  const stake = sharesOf(input.stakes)
+  const stake = fixedShares(input.stakes)
   const voting = normalised(
     stake.map((share, uid) => (isOn(input.active, uid) && isOn(input.permits, uid) ? share : 0)),
   )
@@ -67,7 +67,7 @@ export function epoch(input: EpochInput): EpochOutput {
     incentive: Array.from(incentive, toU16),
     dividends: Array.from(dividends, toU16),
     validatorTrust: Array.from(trust, toU16),
-    bonds: rowsOf(bonds, toU16),
+    bonds: matrixRows(bonds, toU16),
     ...emissions(incentive, dividends, sum(voting) > 0 ? voting : stake, input.emission ?? 0n),
   }
 }
@@ -125,7 +125,7 @@ function interpolated(weights: Matrix, clipped: Matrix, penalty: number): Matrix
 }
 
 function movingAverage(delta: Matrix, before: Matrix, millionths: number): Matrix {
-  const alpha = ONE - divide(Math.min(Math.max(Math.trunc(millionths) || 0, 0), MILLION), MILLION)
+  const alpha = ONE - divideFixed(Math.min(Math.max(Math.trunc(millionths) || 0, 0), MILLION), MILLION)
   const cells = delta.cells.map(
     (cell, place) => multiply(cell, alpha) + multiply(before.cells[place] ?? 0, ONE - alpha),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { divide, fromU16, LARGEST, multiply, ONE, sharesOf, toU16 } from './fixed.ts'
+import { divideFixed, fixedShares, fromU16, LARGEST, multiply, ONE, toU16 } from './fixed.ts'
 
 const upTo = (max: number) =>
   fc.oneof(
@@ -14,7 +14,7 @@ test('a quotient is exact to the last bit', () => {
     fc.property(upTo(LARGEST), upTo(LARGEST), (a, b) => {
       const [small, large] = a < b ? [a, b] : [b, a]
       const exact = large === 0 ? 0n : (BigInt(small) << 32n) / BigInt(large)
-      expect(BigInt(divide(small, large))).toBe(exact)
+      expect(BigInt(divideFixed(small, large))).toBe(exact)
     }),
     runs,
   )
@@ -24,7 +24,7 @@ test('a quotient just under a whole number is not rounded up to it', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 16 }), fc.integer({ min: 1, max: 2 ** 20 }), (times, of) => {
       const dividend = times * of - 1
-      expect(BigInt(divide(dividend, of))).toBe((BigInt(dividend) << 32n) / BigInt(of))
+      expect(BigInt(divideFixed(dividend, of))).toBe((BigInt(dividend) << 32n) / BigInt(of))
     }),
     runs,
   )
@@ -40,8 +40,8 @@ test('a product is exact to the last bit', () => {
 })
 
 test('nothing is divided by zero', () => {
-  expect(divide(5, 0)).toBe(0)
-  expect([...sharesOf([0n, -3n])]).toEqual([0, 0])
+  expect(divideFixed(5, 0)).toBe(0)
+  expect([...fixedShares([0n, -3n])]).toEqual([0, 0])
 })
 
 test('shares as u16: 65,535 is the whole, the rest is truncated', () => {

@@ -13,7 +13,7 @@ export const U16_MAX = 65_535
 export const LARGEST = 2 ** 36
 
 /** left / right, truncated; 0 where right is 0. Both at most `LARGEST`. */
-export function divide(left: number, right: number): number {
+export function divideFixed(left: number, right: number): number {
   if (right === 0) return 0
   const high = Math.floor((left * HALF) / right)
   const rest = left * HALF - high * right
@@ -29,7 +29,7 @@ export function multiply(left: number, right: number): number {
 
 /** A u16 as the share that it stands for: 65,535 is the whole. What is none is made one. */
 export const fromU16 = (share: number): number =>
-  divide(Math.min(Math.max(Math.trunc(share) || 0, 0), U16_MAX), U16_MAX)
+  divideFixed(Math.min(Math.max(Math.trunc(share) || 0, 0), U16_MAX), U16_MAX)
 
 /** A share as u16, truncated; what is above the whole is the whole. */
 export const toU16 = (value: number): number => Math.min(Math.floor((value * U16_MAX) / ONE), U16_MAX)
@@ -38,11 +38,11 @@ export const sum = (values: Float64Array): number => values.reduce((left, value)
 
 /** Shares of the sum of the values, or of another whole; the values themselves where that is 0. */
 export function normalised(values: Float64Array, whole = sum(values)): Float64Array {
-  return whole === 0 ? values : values.map((value) => divide(value, whole))
+  return whole === 0 ? values : values.map((value) => divideFixed(value, whole))
 }
 
 /** Shares of whole numbers of any size; what is below 0 counts as 0. */
-export function sharesOf(amounts: readonly bigint[]): Float64Array {
+export function fixedShares(amounts: readonly bigint[]): Float64Array {
   const counted = amounts.map((amount) => (amount > 0n ? amount : 0n))
   const whole = counted.reduce((left, amount) => left + amount, 0n)
   if (whole === 0n) return new Float64Array(amounts.length)

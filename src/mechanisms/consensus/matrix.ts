@@ -1,4 +1,4 @@
-import { divide, LARGEST, normalised, sharesOf } from './fixed.ts'
+import { divideFixed, fixedShares, LARGEST, normalised } from './fixed.ts'
 
 /** A table of fixed-point values, column after column: `cells[column * rows + row]`. */
 export interface Matrix {
@@ -22,8 +22,11 @@ export function rowShares(table: Table, rows: number, columns: number): Matrix {
   const { cells } = matrix
   for (let row = 0; row < rows; row++) {
     const total = rowSum(matrix, row)
-    if (total > LARGEST) setRow(matrix, row, sharesOf((table[row] ?? []).map((cell) => BigInt(whole(cell)))))
-    else for (let cell = row; cell < cells.length; cell += rows) cells[cell] = divide(cells[cell] ?? 0, total)
+    if (total > LARGEST)
+      setRow(matrix, row, fixedShares((table[row] ?? []).map((cell) => BigInt(whole(cell)))))
+    else
+      for (let cell = row; cell < cells.length; cell += rows)
+        cells[cell] = divideFixed(cells[cell] ?? 0, total)
   }
   return matrix
 }
@@ -71,7 +74,7 @@ export function mapColumns(
 export const columnShares = (matrix: Matrix): Matrix => mapColumns(matrix, (column) => normalised(column))
 
 /** One array a row, each cell through `read`. */
-export function rowsOf({ rows, cells }: Matrix, read: (cell: number) => number): number[][] {
+export function matrixRows({ rows, cells }: Matrix, read: (cell: number) => number): number[][] {
   return Array.from({ length: rows }, (_, row) => {
     const values: number[] = []
     for (let cell = row; cell < cells.length; cell += rows) values.push(read(cells[cell] ?? 0))

@@ -1,6 +1,6 @@
 import { agree, KAPPA } from './agreement.ts'
-import { fromU16, normalised, sharesOf, toU16 } from './fixed.ts'
-import { columnCount, rowShares, rowsOf } from './matrix.ts'
+import { fixedShares, fromU16, normalised, toU16 } from './fixed.ts'
+import { columnCount, matrixRows, rowShares } from './matrix.ts'
 
 /** Stakes in rao, one a validator; `weights[validator][proposal]` are non-negative whole numbers of any scale. */
 export interface Votes {
@@ -33,13 +33,13 @@ export function yuma({ stakes, weights, kappa = KAPPA }: Votes): Consensus {
   const shares = rowShares(weights, rows, columnCount(weights))
   const all = Array.from({ length: rows }, (_, row) => stakes[row] ?? 0n)
   const { consensus, clipped, ranks, incentive, trust } = agree(
-    normalised(sharesOf(all)),
+    normalised(fixedShares(all)),
     shares,
     fromU16(kappa),
   )
   return {
-    weights: rowsOf(shares, toU16),
-    clipped: rowsOf(clipped, toU16),
+    weights: matrixRows(shares, toU16),
+    clipped: matrixRows(clipped, toU16),
     consensus: Array.from(consensus, toU16),
     ranks: Array.from(ranks, BigInt),
     incentive: Array.from(incentive, toU16),

@@ -2,7 +2,7 @@ import type { Voted } from '../kernel/beside.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { rao } from '../money.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
-import { opened } from './dispute.ts'
+import { asDispute } from './dispute.ts'
 import type { Ballot, DisputeEvent, Elector, Side, Voter } from './slice.ts'
 
 /** Events of votes: on a challenge, and on an incident. */
@@ -54,9 +54,9 @@ export function ballotChange(event: BallotEvent): BallotChange {
   }
 }
 
-function begun(of: Voted, event: Parameters<typeof opened>[0]): BallotChange {
+function begun(of: Voted, event: Parameters<typeof asDispute>[0]): BallotChange {
   const none = { upholding: rao(0n), rejecting: rao(0n), upholders: 0, rejecters: 0 }
-  return { kind: 'opened', ballot: { ...opened(event), ...none, of }, electorate: event.electorate }
+  return { kind: 'opened', ballot: { ...asDispute(event), ...none, of }, electorate: event.electorate }
 }
 
 /** The ballot after one has voted: a vote that it cast before counts no more. */

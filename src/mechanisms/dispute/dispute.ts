@@ -10,7 +10,7 @@ export const dispute: Family<DisputeShape> = {
   inHome: false,
   decide: { Challenge: challenge, Vote: vote },
   evolve: {
-    DisputeOpened: (_, event) => ({ count: event.number, last: opened(event) }),
+    DisputeOpened: (_, event) => ({ count: event.number, last: asDispute(event) }),
     VoteCast: (own) => own,
     DisputeClosed: ({ count, last }, { verdict }) => ({ count, last: last && { ...last, verdict } }),
   },
@@ -27,7 +27,7 @@ function follows(state: Wide<DisputeShape>, moment: Moment): DisputeEvent | null
 }
 
 /** What stays of a dispute in the state. */
-export function opened(event: Omit<DisputeOpened, 'type' | 'source'>): Dispute {
+export function asDispute(event: Omit<DisputeOpened, 'type' | 'source'>): Dispute {
   const { number, challenger, reason, at: openedAt, closesAt, electorate, quorum } = event
   return {
     number,

@@ -5,7 +5,7 @@ import { divide } from '../shares.ts'
 import type { Rest, SeesDissolution } from './slice.ts'
 
 /** What one funder gets back. */
-export interface Share {
+export interface RestShare {
   readonly place: number
   /** SS58. */
   readonly coldkey: string
@@ -16,7 +16,7 @@ export interface Share {
 const AT_ONCE = 50
 
 /** D4: the whole rest by what each gave over all rounds, to the rao. Places go by address, so that anyone can compute them again. */
-export function sharesOf({ funding }: SeesFunding, { total }: Pick<Rest, 'total'>): Share[] {
+export function sharesOf({ funding }: SeesFunding, { total }: Pick<Rest, 'total'>): RestShare[] {
   const gave = [...gaveOf(funding)].toSorted(([a], [b]) => (a < b ? -1 : 1))
   const parts = divide(
     total,
@@ -29,7 +29,7 @@ export function sharesOf({ funding }: SeesFunding, { total }: Pick<Rest, 'total'
 }
 
 /** Those that are owed now. */
-export function owedNow(state: SeesFunding & SeesDissolution): Share[] {
+export function owedNow(state: SeesFunding & SeesDissolution): RestShare[] {
   const { rest } = state.dissolution
   if (!rest) return []
   return sharesOf(state, rest)

@@ -1,7 +1,7 @@
 import type { Alpha, Rao } from '../money.ts'
 import type { Heirs } from './heirs.ts'
 import type { Position } from './holders.ts'
-import type { Carried, Smallest, Terms } from './payable.ts'
+import type { CarryReason, PaymentTerms, Smallest } from './payable.ts'
 
 /** What a day's sheet is made from. Anyone who has it gets the same sheet, in whatever order its lists are (rule D1). */
 export interface Day {
@@ -20,7 +20,7 @@ export interface Day {
   /** What the day before left owing. */
   readonly owed: Iterable<Owed>
   readonly heirs: Heirs
-  readonly terms: Terms
+  readonly terms: PaymentTerms
   readonly settings: DaySettings
 }
 
@@ -47,7 +47,7 @@ export interface DaySettings extends Smallest {
 }
 
 /** One payment of the day. */
-export interface Payout {
+export interface PayoutRow {
   readonly account: string
   readonly amount: Alpha
   /** Where the account has most; null where it holds none of the subnet's alpha. */
@@ -56,7 +56,7 @@ export interface Payout {
 
 /** What an account is owed and not paid today. */
 export interface Carry extends Owed {
-  readonly reason: Carried
+  readonly reason: CarryReason
 }
 
 /** paid + carried + reserved + heldBack = available + missing. */
@@ -77,7 +77,7 @@ export interface DayTotals {
 
 /** Both lists go by account. An account is in one of them; only where something is missing it may be in both. */
 export interface DaySheet {
-  readonly payouts: readonly Payout[]
+  readonly payouts: readonly PayoutRow[]
   readonly carry: readonly Carry[]
   readonly totals: DayTotals
 }

@@ -8,7 +8,7 @@ import type { Holding } from './holders.ts'
 export type Weights = Map<string, bigint>
 
 /** What of a day goes to whom. The four amounts are the whole. */
-export interface Parts extends Pick<DayTotals, 'discoverer' | 'investors' | 'holders'> {
+export interface DaySplit extends Pick<DayTotals, 'discoverer' | 'investors' | 'holders'> {
   /** There is nobody to have it today. */
   readonly nobodys: Alpha
   /** What the investors and the discoverer are due. */
@@ -16,7 +16,7 @@ export interface Parts extends Pick<DayTotals, 'discoverer' | 'investors' | 'hol
 }
 
 /** Rules D1, D2 and M6: first the discoverer's share, then the investors' pool of the rest, then the holders. Without investors there is no pool. */
-export function partsOf(day: Day, holdings: readonly Holding[], fresh: Alpha): Parts {
+export function partsOf(day: Day, holdings: readonly Holding[], fresh: Alpha): DaySplit {
   const finder = discovererOf(day)
   const [discoverer, rest] = split(fresh, finder?.basisPoints ?? 0)
   const gave = gaveOf(day)

@@ -2,7 +2,7 @@ import type { Alpha, Rao } from '../money.ts'
 import { isUnlinked } from './heirs.ts'
 
 /** What one payment of alpha costs and must be worth, at the block of the day. */
-export interface Terms {
+export interface PaymentTerms {
   /** The least that the chain moves. */
   readonly chainMinimum: Alpha
   /** What the chain takes for one payment. */
@@ -19,15 +19,20 @@ export interface Smallest {
 }
 
 /** Why an account is not paid today: the rules' own reasons. What the chain refused has the chain's. */
-export type Carried = 'not-linked' | 'below-chain-minimum' | 'below-minimum' | 'fee-too-high' | 'not-at-hand'
+export type CarryReason =
+  | 'not-linked'
+  | 'below-chain-minimum'
+  | 'below-minimum'
+  | 'fee-too-high'
+  | 'not-at-hand'
 
 /** Why so much is not paid to this account, null where it is (rules D1 and I2). */
 export function whyCarried(
   account: string,
   due: Alpha,
-  { chainMinimum, fee, price }: Terms,
+  { chainMinimum, fee, price }: PaymentTerms,
   { minimum, feeBasisPoints }: Smallest,
-): Carried | null {
+): CarryReason | null {
   if (isUnlinked(account)) return 'not-linked'
   if (due < chainMinimum) return 'below-chain-minimum'
   if (due < minimum) return 'below-minimum'

@@ -1,6 +1,6 @@
 import { type Alpha, alpha } from '../money.ts'
 import { divide } from '../shares.ts'
-import type { Carry, Day, DaySheet, Payout } from './day.ts'
+import type { Carry, Day, DaySheet, PayoutRow } from './day.ts'
 import { debtsOf, repay } from './debts.ts'
 import { type Holding, holdingsOf } from './holders.ts'
 import { partsOf, type Weights } from './parts.ts'
@@ -49,7 +49,7 @@ function freeOf({ available, heldBack, settings }: Day, debt: bigint): Free {
 }
 
 /** What each is due, by account: the holders' part by what they hold, and what some are due beside it. Both lists are in order, and are walked once. */
-function* dueTo(holdings: readonly Holding[], holders: Alpha, beside: Weights): Generator<Payout> {
+function* dueTo(holdings: readonly Holding[], holders: Alpha, beside: Weights): Generator<PayoutRow> {
   const parts = divide(
     holders,
     holdings.map(({ amount }) => amount),
@@ -74,10 +74,10 @@ function* dueTo(holdings: readonly Holding[], holders: Alpha, beside: Weights): 
 
 function payOrCarry(
   { terms, settings }: Day,
-  due: Iterable<Payout>,
+  due: Iterable<PayoutRow>,
   missing: Weights,
 ): Pick<DaySheet, 'payouts' | 'carry'> {
-  const payouts: Payout[] = []
+  const payouts: PayoutRow[] = []
   const carry: Carry[] = []
   for (const row of due) {
     const { account, amount } = row

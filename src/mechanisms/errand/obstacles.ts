@@ -10,7 +10,7 @@ import type {
 } from './slice.ts'
 
 /** The errand came back with nothing done: it is tried again, later each time. */
-export function blocked(
+export function errandBlocked(
   state: SeesErrands,
   errand: BlockableErrand,
   obstacle: Obstacle,

@@ -1,4 +1,4 @@
-import { blocked, failuresOf, isFree } from '../errand/obstacles.ts'
+import { errandBlocked, failuresOf, isFree } from '../errand/obstacles.ts'
 import { accept, refuse } from '../kernel/decision.ts'
 import { type Decided, type Family, type Told, tell, type View } from '../kernel/family.ts'
 import type { OpenRace } from '../mining/commands.ts'
@@ -24,7 +24,7 @@ function reportHome(state: State, command: ReportHome): Decided<HomeShape> {
   if (!state.idea) return refuse('no-idea')
   if (state.home || state.phase !== 'minable') return accept()
   const { result, at, source } = command
-  if (!result.ok) return accept(blocked(state, 'home', result.obstacle, command, result.said))
+  if (!result.ok) return accept(errandBlocked(state, 'home', result.obstacle, command, result.said))
   const { repository, installation } = result
   return accept({ type: 'HomeMade', repository, installation, at, source })
 }

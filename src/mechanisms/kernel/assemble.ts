@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Intent } from '../intent.ts'
 import { accept, acceptWith, type Decision } from './decision.ts'
-import type { Around, Due, Errand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
+import type { Around, Due, KeyedErrand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
 import type { Occurrence } from './occurrence.ts'
 import { keyOf } from './purpose.ts'
 import type { AnyFamily, Functions, Options, Rules } from './rules.ts'
@@ -14,7 +14,7 @@ type Following = (state: State, moment: Moment) => Named | null
 type Calling = (state: State) => readonly Due[]
 type Wishing = (state: State) => readonly Wish[]
 type Meaning = (state: State, purpose: Purpose, outcome: Success, when: Occurrence) => readonly Named[]
-type Asking = (state: State) => readonly Errand[]
+type Asking = (state: State) => readonly KeyedErrand[]
 type AnyTells = (state: State, event: Named) => readonly Told[]
 type State = AssembledState
 

@@ -25,7 +25,7 @@ export interface Wish<For extends Purpose = Purpose> {
 }
 
 /** A thing to be found out or done outside, under a key that is asked for once. */
-export interface Errand {
+export interface KeyedErrand {
   readonly kind: string
   readonly key: string
 }
@@ -79,7 +79,7 @@ export interface Shape {
   /** Events of others that its decisions lead to. */
   readonly makes?: Named
   readonly purpose?: Purpose
-  readonly errand?: Errand
+  readonly errand?: KeyedErrand
   /** Codes of what its decisions refuse. It has the words for them. */
   readonly refusal?: string
   /** Codes of others that its decisions answer too. */

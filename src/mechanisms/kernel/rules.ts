@@ -3,7 +3,7 @@ import type { Intent } from '../intent.ts'
 import { type AssembledState, assemble } from './assemble.ts'
 import type { Besides } from './beside.ts'
 import type { Decision } from './decision.ts'
-import type { Due, Errand, Named, Purpose, Tick, Told, Wish } from './family.ts'
+import type { Due, KeyedErrand, Named, Purpose, Tick, Told, Wish } from './family.ts'
 
 export type AnyFunction = (...given: never[]) => unknown
 export type Functions = Readonly<Record<string, AnyFunction>>
@@ -51,7 +51,7 @@ export type StateOf<R extends Registry> = { readonly stream: string } & {
 }
 export type CommandOf<R extends Registry> = PartOf<R, 'command'> | Tick
 export type EventOf<R extends Registry> = PartOf<R, 'event'>
-export type ErrandOf<R extends Registry> = Extract<PartOf<R, 'errand'>, Errand>
+export type ErrandOf<R extends Registry> = Extract<PartOf<R, 'errand'>, KeyedErrand>
 export type PurposeOf<R extends Registry> = Extract<PartOf<R, 'purpose'>, Purpose>
 export type RefusalOf<R extends Registry> = Extract<PartOf<R, 'refusal'>, string>
 export type StepOf<R extends Registry> = Extract<PartOf<R, 'step'>, string>
@@ -69,7 +69,7 @@ type Blind<R extends Registry> = {
 }[keyof R]
 
 /** The rules of one kind of stream: pure and total. Time comes in as part of a command. */
-export interface Rules<State, Command, Event, Asked extends Errand = Errand> {
+export interface Rules<State, Command, Event, Asked extends KeyedErrand = KeyedErrand> {
   /** The word before the first colon of a stream's name. */
   readonly kind: string
   /** Raised whenever `evolve` would fold old events into another state: old snapshots are then not used. */

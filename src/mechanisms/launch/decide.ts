@@ -1,4 +1,4 @@
-import { blocked } from '../errand/obstacles.ts'
+import { errandBlocked } from '../errand/obstacles.ts'
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, View, Wide } from '../kernel/family.ts'
 import { limitOf } from './amounts.ts'
@@ -36,7 +36,7 @@ export function reportMerge(state: State, command: ReportMerge): Decided<LaunchS
   if (command.round !== round || launch.stage !== 'merging') return accept()
   if (result.ok) return accept({ type: 'ProposalMerged', round, pull, commit: result.commit, at, source })
   if (result.reason === 'gone') return accept({ type: 'LaunchVoided', round, why: 'not-merged', at, source })
-  return accept(blocked(state, 'merge', result.reason, command, result.said))
+  return accept(errandBlocked(state, 'merge', result.reason, command, result.said))
 }
 
 export function reportRelease(state: State, command: ReportRelease): Decided<LaunchShape> {
@@ -44,7 +44,7 @@ export function reportRelease(state: State, command: ReportRelease): Decided<Lau
   if (!launch) return refuse('no-round')
   const { result, at, source } = command
   if (command.round !== launch.round || launch.stage !== 'releasing') return accept()
-  if (!result.ok) return accept(blocked(state, 'release', result.reason, command, result.said))
+  if (!result.ok) return accept(errandBlocked(state, 'release', result.reason, command, result.said))
   return accept({ type: 'ArchitectureReleased', tag: result.tag, at, source })
 }
 

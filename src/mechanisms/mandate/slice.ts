@@ -17,7 +17,7 @@ export interface MandateSlice {
   /** The last change; null while the launch's architecture is in force. */
   readonly change: Change | null
   /** What was merged last while the calls of the change before it went: it is read when they are over. Null where nothing waits. */
-  readonly next: Next | null
+  readonly next: WaitingMerge | null
   /** The last pull request that makes the repository like the chain; null while nobody asked for one. */
   readonly likeChain: LikeChain | null
 }
@@ -51,7 +51,7 @@ export interface Change {
   readonly problems: readonly FileProblem[]
 }
 
-export interface Next {
+export interface WaitingMerge {
   readonly pull: number
   /** Milliseconds, UTC. */
   readonly mergedAt: number

@@ -6,7 +6,14 @@ import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
-import type { Day, Health, OpenIncident, ProbationShape, ReportHealth, VoteIncident } from './slice.ts'
+import type {
+  Health,
+  OpenIncident,
+  ProbationDay,
+  ProbationShape,
+  ReportHealth,
+  VoteIncident,
+} from './slice.ts'
 
 type State = Wide<ProbationShape>
 
@@ -20,8 +27,8 @@ export function reportHealth(state: State, command: ReportHealth): Decided<Proba
   return accept({ type: 'DayRecorded', day, health, good: missing.length === 0, missing, at, source })
 }
 
-function missingOf(health: Health, rules: Config['probation']): Day['missing'] {
-  const missing: Day['missing'][number][] = []
+function missingOf(health: Health, rules: Config['probation']): ProbationDay['missing'] {
+  const missing: ProbationDay['missing'][number][] = []
   if (health.emission <= 0n) missing.push('emission')
   if (health.miners < rules.minimumMiners) missing.push('miners')
   if (health.validators < rules.minimumValidators) missing.push('validators')

@@ -20,7 +20,7 @@ export interface Health {
   readonly validators: number
 }
 
-export interface Day extends Health {
+export interface ProbationDay extends Health {
   readonly day: number
   readonly at: number
   readonly good: boolean
@@ -91,11 +91,11 @@ export interface DayRecorded extends Occurrence {
   readonly day: number
   readonly health: Health
   readonly good: boolean
-  readonly missing: Day['missing']
+  readonly missing: ProbationDay['missing']
 }
 
 /** What an event leaves of a day. */
-export const dayIn = ({ health, day, good, missing, at }: DayRecorded): Day => ({
+export const dayIn = ({ health, day, good, missing, at }: DayRecorded): ProbationDay => ({
   ...health,
   day,
   good,

@@ -1,8 +1,8 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import type { Person } from '../kernel/occurrence.ts'
-import { verdictOf } from './contender.ts'
-import { isSame, sightedAt } from './sightings.ts'
+import { filesVerdictOf } from './contender.ts'
+import { isSameSighting, sightedAt } from './sightings.ts'
 import type { Proposal, ProposalShape, ReportHead, SeeMerge, SeeProposal } from './slice.ts'
 
 type State = Wide<ProposalShape>
@@ -31,7 +31,7 @@ const authorOf = (known: Proposal | null, { author }: SeeProposal): Person | nul
 function isKnown(known: Proposal, news: SeeProposal): boolean {
   if (isKnownPush(known, news)) return true
   const last = sightedAt(known, news.at)
-  if (!last || !isSame(news, last)) return false
+  if (!last || !isSameSighting(news, last)) return false
   const isRetitled = news.at >= known.updatedAt && news.title !== known.title
   return !isRetitled && (!news.isChange || news.at === last.at)
 }
@@ -44,7 +44,7 @@ const isKnownPush = ({ sightings }: Proposal, { at, head, before }: SeeProposal)
 export function reportHead({ proposal }: State, command: ReportHead): Decided<ProposalShape> {
   if (!proposal) return refuse('no-proposal')
   const { head } = command
-  if (proposal.head === head ? proposal.reading : verdictOf(proposal, head)) return accept()
+  if (proposal.head === head ? proposal.reading : filesVerdictOf(proposal, head)) return accept()
   if (proposal.head !== head && !proposal.sightings.some((one) => one.head === head)) return accept()
   const { type: _, ...read } = command
   return accept({ type: 'HeadRead', ...read })

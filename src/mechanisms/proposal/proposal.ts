@@ -5,7 +5,7 @@ import type { SeeChange } from '../mining/commands.ts'
 import { raceOf, subnetOf } from '../streams/names.ts'
 import { verdictIn } from './contender.ts'
 import { isUnread, reportHead, seeMerge, seeProposal } from './decide.ts'
-import { isSame, standsSince, withSighting } from './sightings.ts'
+import { isSameSighting, standsSince, withSighting } from './sightings.ts'
 import type { HeadErrand, HeadRead, Proposal, ProposalSeen, ProposalShape } from './slice.ts'
 
 /** Rule A2: what is proposed by a pull request. */
@@ -53,7 +53,7 @@ function withVerdict(
 
 function isPresent(sightings: Proposal['sightings'], event: ProposalSeen): boolean {
   const last = sightings.at(-1)
-  return last?.at === event.at && isSame(event, last)
+  return last?.at === event.at && isSameSighting(event, last)
 }
 
 function read(known: Proposal, { head, reading: { fingerprint: _, ...reading } }: HeadRead): Proposal {

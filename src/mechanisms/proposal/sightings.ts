@@ -76,12 +76,14 @@ function endingWith(group: Seen, head: string | undefined): Seen {
 /** What says nothing that its neighbours do not goes first, then the oldest. */
 function bounded(seen: Seen): Seen {
   if (seen.length <= MOST) return seen
-  const idle = seen.findIndex((one, place) => isSame(one, seen[place - 1]) && isSame(one, seen[place + 1]))
+  const idle = seen.findIndex(
+    (one, place) => isSameSighting(one, seen[place - 1]) && isSameSighting(one, seen[place + 1]),
+  )
   return seen.toSpliced(Math.max(idle, 0), 1)
 }
 
 /** Whether two say the same of the pull request. */
-export const isSame = (one: Sighting, other: Sighting | undefined): boolean =>
+export const isSameSighting = (one: Sighting, other: Sighting | undefined): boolean =>
   one.head === other?.head && one.status === other.status && one.task === other.task
 
 /** When the present head came, as far as is remembered: milliseconds UTC. */

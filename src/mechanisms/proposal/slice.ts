@@ -23,7 +23,7 @@ export interface Proposal {
   /** The issue that its text names as a task. */
   readonly task?: number
   /** What was read of heads that are not the present one, as long as it is remembered when they stood. */
-  readonly earlier?: Readonly<Record<string, Verdict>>
+  readonly earlier?: Readonly<Record<string, FilesVerdict>>
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Proposal {
  * - `wrong`: something is wrong in its files
  * - `aside`: it leaves the architecture alone
  */
-export type Verdict = 'good' | 'wrong' | 'aside'
+export type FilesVerdict = 'good' | 'wrong' | 'aside'
 
 /**
  * - `open`: in the race, if its files are good

@@ -35,14 +35,14 @@ export function shareTable(totals: readonly Bought[]): Share[] {
 export const NAMED = 10
 
 /** What one buyer has sent beside the others, and all together. The others are the largest first, in whatever order they bought. */
-export interface Beside {
+export interface OwnAndOthers {
   readonly sold: Alpha
   readonly own: Alpha
   readonly others: readonly Bought[]
 }
 
 /** `coldkey` is null where nobody is known who could have sent anything. */
-export const besideOthers = (totals: readonly Bought[], coldkey: string | null): Beside => ({
+export const besideOthers = (totals: readonly Bought[], coldkey: string | null): OwnAndOthers => ({
   sold: alpha(totals.reduce((sum, { amount }) => sum + amount, 0n)),
   own: totals.find((buyer) => buyer.coldkey === coldkey)?.amount ?? alpha(0n),
   others: totals.filter((buyer) => buyer.coldkey !== coldkey).toSorted(largestFirst),
@@ -60,19 +60,19 @@ export function quote(sold: bigint, own: bigint, more: bigint): bigint {
 }
 
 /** What a purchase would make of shares: those of its buyer, and those of others. Parts of the whole, rounded down. */
-export interface Change {
+export interface ShareChange {
   readonly before: bigint
   readonly after: bigint
 }
 
 /** What becomes of the share of whoever has sent `own`, when a buyer sends so much more: their share thins out. */
-export const thinned = (sold: bigint, own: bigint, more: bigint): Change => ({
+export const thinned = (sold: bigint, own: bigint, more: bigint): ShareChange => ({
   before: quote(sold, own, 0n),
   after: quote(sold + more, own, 0n),
 })
 
 /** What becomes of the buyer's own share. */
-export const grown = (sold: bigint, own: bigint, more: bigint): Change => ({
+export const grown = (sold: bigint, own: bigint, more: bigint): ShareChange => ({
   before: quote(sold, own, 0n),
   after: quote(sold, own, more),
 })

@@ -5,7 +5,7 @@ import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
 import { contestEnd, currentRound } from '../mining/rounds.ts'
 import type { Round, RoundRules } from '../mining/slice.ts'
-import { headAt, verdictOf } from '../proposal/contender.ts'
+import { filesVerdictOf, headAt } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal, ProposalStatus } from '../proposal/slice.ts'
 import { submitsAt } from '../task/results.ts'
@@ -70,7 +70,7 @@ const statusAt = (proposal: Proposal, at: number): ProposalStatus =>
 
 /** What is not read yet may prove good: then what was said of it before counts. */
 function isWrong(proposal: Proposal, head: string): boolean {
-  const verdict = verdictOf(proposal, head)
+  const verdict = filesVerdictOf(proposal, head)
   return verdict !== null && verdict !== 'good'
 }
 

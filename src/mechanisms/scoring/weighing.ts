@@ -7,7 +7,7 @@ export const ROOT = 0
 type Team = ValidatorSource & { readonly kind: 'team' }
 
 /** How it is found out whose scores count, and for how much. */
-export type Weighing =
+export type ScoreWeighing =
   | { readonly by: 'membership'; readonly team: Team }
   | {
       readonly by: 'stake'
@@ -17,7 +17,7 @@ export type Weighing =
     }
 
 /** A3: by the rules that the round began with. */
-export function weighingOf({ validators, minimumStake }: Config['scoring']): Weighing {
+export function weighingOf({ validators, minimumStake }: Config['scoring']): ScoreWeighing {
   switch (validators.kind) {
     case 'team':
       return { by: 'membership', team: validators }

@@ -1,6 +1,6 @@
 import { account } from '../account/account.ts'
 import { dividends } from '../dividends/dividends.ts'
-import type { Errand } from '../kernel/family.ts'
+import type { KeyedErrand } from '../kernel/family.ts'
 import type { Rules } from '../kernel/rules.ts'
 import { coldkey } from '../lineage/lineage.ts'
 import { refunds } from '../refund/refunds.ts'
@@ -16,7 +16,7 @@ const all = { account, coldkey, subnet, race, proposal, sales, team, dividends, 
 export type Kind = keyof typeof all
 
 type ShapeOf<R> =
-  R extends Rules<infer State, infer Command, infer Event, infer Asked extends Errand>
+  R extends Rules<infer State, infer Command, infer Event, infer Asked extends KeyedErrand>
     ? { readonly state: State; readonly command: Command; readonly event: Event; readonly errand: Asked }
     : never
 type Shapes = { readonly [K in Kind]: ShapeOf<(typeof all)[K]> }

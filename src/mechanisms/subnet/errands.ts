@@ -10,14 +10,14 @@ import { subnet } from './subnet.ts'
 export type Errand = SubnetErrand
 
 /** An errand, and the stream that wants it and hears its answer. */
-export interface Wanted {
+export interface WantedErrand {
   readonly stream: string
   readonly errand: Errand
 }
 
 /** All that is to be found out or done outside for a subnet. */
-export function wantedOf(state: SubnetState): Wanted[] {
-  const by = (stream: string, errands: readonly Errand[]): Wanted[] =>
+export function wantedOf(state: SubnetState): WantedErrand[] {
+  const by = (stream: string, errands: readonly Errand[]): WantedErrand[] =>
     errands.map((errand) => ({ stream, errand }))
   const ofProposals = Object.values(state.proposals).flatMap((one) => {
     const stream = proposalOf(state.stream, one.pull)

@@ -10,7 +10,7 @@ import type { RoundRecord } from '../mining/history.ts'
 import { currentRound } from '../mining/rounds.ts'
 import type { Guarantee, Invitation, Lapse, Round } from '../mining/slice.ts'
 import type { Rao } from '../money.ts'
-import type { Day, ProbationSlice } from '../probation/slice.ts'
+import type { ProbationDay, ProbationSlice } from '../probation/slice.ts'
 import { isRunning } from '../proposal/decide.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import { leaderboard } from '../scoring/leaderboard.ts'
@@ -109,7 +109,7 @@ export interface DissolutionView extends Pick<DissolutionSlice, 'isNext' | 'at'>
 
 export interface ProbationView {
   readonly startedAt: number
-  readonly days: readonly Day[]
+  readonly days: readonly ProbationDay[]
   /** How many days there are in all, how long one is, and how many of them must be good. */
   readonly length: number
   readonly day: number

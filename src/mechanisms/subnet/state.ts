@@ -11,7 +11,7 @@ import type { ExtrinsicRef } from '../intent.ts'
 import type { PurposeOf } from '../kernel/rules.ts'
 import type { RoundRecord } from '../mining/history.ts'
 import type { MiningSlice } from '../mining/slice.ts'
-import type { Day } from '../probation/slice.ts'
+import type { ProbationDay } from '../probation/slice.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import type { SalesCommand, SalesEvent } from '../sales/sales.ts'
 import type { Scores } from '../scoring/slice.ts'
@@ -45,7 +45,7 @@ export interface SubnetState extends LifeState, SeesStakes {
   readonly disputes: readonly Ballot[]
   readonly incidents: readonly Ballot[]
   /** The days of its probation that are recorded. */
-  readonly days: readonly Day[]
+  readonly days: readonly ProbationDay[]
   /** By pull request. */
   readonly proposals: Readonly<Record<number, Proposal>>
   /** By pull request that has been scored, then by the validator's user id. */
@@ -76,7 +76,7 @@ export type SubnetErrand = LifeErrand | RaceErrand | ProposalErrand | TeamErrand
 export type SubnetPurpose = PurposeOf<LifeFamilies & RaceFamilies & TeamFamilies & DividendsFamilies>
 
 /** What is read of the streams and rows of one subnet. */
-export interface Parts {
+export interface SubnetParts {
   readonly life: LifeState
   readonly race: RaceState
   readonly crew: TeamState
@@ -84,7 +84,7 @@ export interface Parts {
   readonly rounds: readonly RoundRecord[]
   /** In the order in which they were opened. */
   readonly ballots: readonly Ballot[]
-  readonly days: readonly Day[]
+  readonly days: readonly ProbationDay[]
   /** As they were last counted. */
   readonly stakes: SeesStakes['stakes']
   readonly proposals: readonly ProposalState[]
@@ -96,7 +96,7 @@ export interface Parts {
   readonly refunds: readonly ShownRefund[]
 }
 
-export function together(parts: Parts): SubnetState {
+export function together(parts: SubnetParts): SubnetState {
   const {
     life,
     race,

@@ -1,5 +1,5 @@
 import type { Rao } from '../money.ts'
-import { type Contender, contenderAt, headAt, verdictOf } from '../proposal/contender.ts'
+import { type Contender, contenderAt, filesVerdictOf, headAt } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
 import type { Proposal } from '../proposal/slice.ts'
 import { meanGrade } from '../scoring/mean.ts'
@@ -25,7 +25,7 @@ export const submissionsTo = (
 
 /** What changes the architecture is a proposal for a round, whatever it names: a task's reward is no way past those (rules A5 and N1). */
 function isSubmission(one: Proposal, head: string): boolean {
-  const verdict = verdictOf(one, head)
+  const verdict = filesVerdictOf(one, head)
   return verdict === null || verdict === 'aside'
 }
 

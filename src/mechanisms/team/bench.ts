@@ -93,7 +93,7 @@ export const seatsIn = ({ seats }: Pick<Bench, 'seats'>, role: string): Seat[] =
   seats.filter((seat) => seat.role === role)
 
 /** When the first of a role's seats can be taken from somebody: milliseconds, UTC. */
-export const openFrom = (bench: Bench, role: string): number =>
+export const takeableFrom = (bench: Bench, role: string): number =>
   Math.min(...seatsIn(bench, role).map(({ since }) => since)) + bench.immunity
 
 /** T1: the lowest standing first; ties go to whoever came later. */

@@ -8,8 +8,8 @@ import {
   afterRoles,
   benchOf,
   holderFor,
-  openFrom,
   seatsIn,
+  takeableFrom,
   underRoles,
   withinReach,
   withSaying,
@@ -121,7 +121,7 @@ function answerTo(
   if (holderFor(after, asked)) return null
   return {
     code: 'seats-taken',
-    facts: { role, seats: seatsIn(after, role).length, until: openFrom(after, role) },
+    facts: { role, seats: seatsIn(after, role).length, until: takeableFrom(after, role) },
   }
 }
 

@@ -101,7 +101,7 @@ export interface WeightsShape {
 }
 
 /** The call of it. */
-export const callOf = ({ setIn: _, ...planned }: WeightsCall): SetWeights => ({
+export const setWeightsOf = ({ setIn: _, ...planned }: WeightsCall): SetWeights => ({
   kind: 'set-weights',
   ...planned,
 })

@@ -12,8 +12,8 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import { hotkeyPot } from '../pots.ts'
 import { subnetOf } from '../streams/names.ts'
 import {
-  callOf,
   type ReportWeights,
+  setWeightsOf,
   type TeamWeighed,
   type TeamWeightsSet,
   type WeighingBegun,
@@ -57,7 +57,7 @@ export const weights: Family<WeightsShape> = {
         .map((one) => ({
           purpose: { kind: 'team-weights', about: [number, one.mechanism] },
           pot,
-          call: callOf(one),
+          call: setWeightsOf(one),
         }))
     },
   },

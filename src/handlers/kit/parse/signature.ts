@@ -4,7 +4,7 @@ import { parseSs58 } from './ss58.ts'
 
 export type SignatureScheme = 'sr25519' | 'ed25519'
 
-export interface Signed {
+export interface SignatureProof {
   readonly ss58: string
   readonly scheme: SignatureScheme
 }
@@ -21,7 +21,7 @@ export interface SignatureClaim {
 export function verifySignature(
   claim: SignatureClaim,
   words: { readonly keyless: string; readonly mend: string },
-): Parsed<Signed> {
+): Parsed<SignatureProof> {
   const address = parseSs58(claim.ss58)
   if (!address.ok) return address
   const parts = splitSignature(claim.signature)

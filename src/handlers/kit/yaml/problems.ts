@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { Position } from './yaml.ts'
+import type { FilePosition } from './yaml.ts'
 
 export interface ConfigProblem {
   /** Both counted from 1. */
@@ -17,7 +17,7 @@ export type WhyUnknown = (pointer: string, name: string) => string | undefined
 /** The schema's errors as sentences, each at its line. At most a hundred are looked at. */
 export function describeErrors(
   errors: readonly ErrorObject[],
-  positionOf: (pointer: string) => Position,
+  positionOf: (pointer: string) => FilePosition,
   whyUnknown: WhyUnknown = () => undefined,
 ): ConfigProblem[] {
   const telling = errors.filter(({ keyword }) => keyword !== 'if')

@@ -1,12 +1,12 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml'
 
 /** A position in the file, both counted from 1. */
-export interface Position {
+export interface FilePosition {
   readonly line: number
   readonly column: number
 }
 
-interface YamlProblem extends Position {
+interface YamlProblem extends FilePosition {
   readonly message: string
 }
 
@@ -14,7 +14,7 @@ interface YamlProblem extends Position {
 export interface YamlText {
   readonly value: unknown
   readonly problems: readonly YamlProblem[]
-  positionOf(pointer: string): Position
+  positionOf(pointer: string): FilePosition
 }
 
 /** Nobody reads more of them, and a file can be made to have tens of thousands. */
@@ -32,7 +32,7 @@ const MAXIMUM_DEPTH = 8
 export function readYaml(text: string): YamlText {
   const lineCounter = new LineCounter()
   const document = parse(text, lineCounter)
-  const position = (offset: number): Position => {
+  const position = (offset: number): FilePosition => {
     const { line, col } = lineCounter.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
