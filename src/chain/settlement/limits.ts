@@ -28,7 +28,7 @@ export function limitsOf(api: ApiPromise): Limits {
 /** What one item takes, by what it does: `sizeKey`. */
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
 
-/** Calls with the same key weightOfCall the same. */
+/** Calls with the same key weigh the same. */
 export function sizeKey(calls: Calls, { call }: DueIntent['intent']): string {
   const own = callKindOf(calls, call).weighsAs?.(call)
   return own === undefined ? call.kind : `${call.kind} ${own}`
