@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiPromise, WsProvider } from '@polkadot/api'
+import type { ExtrinsicStatus } from '@polkadot/types/interfaces'
 import { type Receipt, receiptOf, type Signed } from './sign-once.ts'
 import { withTimeout } from './timeout.ts'
 
-/** Nothing comes over this connection any more, though the extrinsic may be in a block. The message says how that was noticed. */
+/** Nothing more is told over this connection, though the extrinsic may be in a block. The message says how that was noticed. */
 export class CutOff extends Error {}
 
 interface Watched {
@@ -36,7 +37,7 @@ const cut = (signal: AbortSignal): Promise<never> =>
 function told(api: ApiPromise, { extrinsic, hash }: Signed): Promise<Receipt> {
   return new Promise((resolve, reject) => {
     const watching = extrinsic.send((result) => {
-      if (result.isError) reject(new Error(`The extrinsic was ${result.status.type.toLowerCase()}.`))
+      if (result.isError) reject(unsettled(result.status))
       if (!result.isFinalized) return
       watching.then((unsubscribe) => unsubscribe()).catch(() => undefined)
       try {
@@ -52,7 +53,21 @@ function told(api: ApiPromise, { extrinsic, hash }: Signed): Promise<Receipt> {
   })
 }
 
-const isAnswer = (error: unknown): boolean => error instanceof Error && 'code' in error
+/** What a node lets go of may be in another's pool, or in a block by now: only what is invalid is in none. */
+const unsettled = ({ isInvalid, type }: ExtrinsicStatus): Error =>
+  isInvalid ? new Error('The extrinsic was invalid.') : new CutOff(`told that it was ${WORDS[type] ?? type}`)
+
+const WORDS: Readonly<Record<string, string>> = {
+  Dropped: 'dropped',
+  Usurped: 'displaced by another of the same nonce',
+  FinalityTimeout: 'in a block that did not become final',
+}
+
+/** The node has had it already, or has it: https://docs.rs/sc-rpc-api. */
+const HELD: ReadonlySet<unknown> = new Set([1012, 1013])
+
+const isAnswer = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && !HELD.has(error.code)
 
 /** Asks again and again whether anybody is there; when the extrinsic's time is over, what became of it is looked up. */
 async function pulse(

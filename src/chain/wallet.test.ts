@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ISubmittableResult } from '@polkadot/types/types'
 import { expect, test, vi } from 'vitest'
 import { pair, until } from '../../test/support/chain-world.ts'
 import { tao } from '../../test/support/commands.ts'
@@ -57,6 +58,13 @@ async function remarking(afterSigning: (proxy: SilentProxy) => void = () => unde
     afterSigning(proxy)
     return signed
   })
+  /** The node says that it has it no more. */
+  let drop: () => void = () => undefined
+  const send = extrinsic.send.bind(extrinsic) as (told: (result: ISubmittableResult) => void) => unknown
+  vi.spyOn(extrinsic, 'send').mockImplementation(((told: (result: ISubmittableResult) => void) => {
+    drop = () => told({ isError: true, status: { isInvalid: false, type: 'Dropped' } } as ISubmittableResult)
+    return send(told)
+  }) as never)
   const sent = wallet.send(pair('Alice'), extrinsic)
   sent.catch(() => undefined)
   let sealing: NodeJS.Timeout | undefined
@@ -78,7 +86,7 @@ async function remarking(afterSigning: (proxy: SilentProxy) => void = () => unde
     await node.stop()
     quiet.mockRestore()
   }
-  return { proxy, wallet, extrinsic, sent, seal, carriedOut, isInPool, close }
+  return { proxy, wallet, extrinsic, sent, seal, carriedOut, isInPool, drop: () => drop(), close }
 }
 
 test('a node that is silent on an open connection is left, and what became of the extrinsic is looked up', async () => {
@@ -100,6 +108,18 @@ test('what never reached the node, for the connection was cut, is sent again as 
   const { sent, seal, carriedOut, close } = await remarking((proxy) => proxy.cut())
   seal()
   await sent
+  expect(await carriedOut()).toBe(1)
+  await close()
+})
+
+test('what a node lets go of, and another puts into a block later, is looked up and not signed twice', async () => {
+  const { sent, seal, carriedOut, isInPool, drop, close } = await remarking()
+  await until('it is in the pool', isInPool)
+  drop()
+  await sleep(100)
+  seal()
+  const { events } = await sent
+  expect(events.map(({ event }) => event.method)).toContain('ExtrinsicSuccess')
   expect(await carriedOut()).toBe(1)
   await close()
 })
