@@ -14,19 +14,20 @@ export type Verdict =
   | { readonly ok: false; readonly place: number; readonly reason: string }
 
 export interface Fuzzer {
-  /** Runs all cases; throws at the first that fails, with its seed and input. */
-  run(job: Job): Promise<{ readonly milliseconds: number; readonly place: number }>
+  /** Runs all cases; throws at the first that fails, with its seed and input. One may be under way so many milliseconds. */
+  run(job: Job, patience?: number): Promise<{ readonly milliseconds: number; readonly place: number }>
   close(): Promise<void>
 }
 
 /** How often the thread is looked after, and how long a case may be under way before the thread is ended: milliseconds. */
 const LOOK = 500
+const PATIENCE = 20_000
 
 /** A thread that fuzzes one target after another. */
-export function openFuzzer(patience = 20_000): Fuzzer {
+export function openFuzzer(): Fuzzer {
   let thread = startThread()
   return {
-    async run(job) {
+    async run(job, patience = PATIENCE) {
       const { worker, place, ready } = thread
       await ready
       Atomics.store(place, 0, 0)
