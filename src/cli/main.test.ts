@@ -50,6 +50,22 @@ test('help is no error, and goes to standard output', async () => {
   }
 })
 
+test('init run dry says what is to do, and does nothing', async () => {
+  const words = [
+    '--public-url',
+    'https://tributary.example',
+    '--guardians',
+    'eva',
+    '--directory',
+    '/nowhere/at/all',
+  ]
+  const { code, out } = await ran('init', ...words, '--dry-run')
+  expect([code, out]).toEqual([
+    0,
+    '1/5 The App on GitHub: to do\n2/5 The key that signs: to do\n3/5 The settings: to do\n4/5 The treasury: to do\n5/5 A look at it all: to do\n',
+  ])
+})
+
 test('help loads nothing but what reads command lines', () => {
   expect([...packagesOf('tributary.ts')]).toEqual(['commander'])
 })

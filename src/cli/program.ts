@@ -6,6 +6,7 @@ import { deliveriesCommand } from './deliveries.ts'
 import { doctorCommand } from './doctor.ts'
 import { evidenceCommand } from './evidence.ts'
 import { ideaCommand } from './idea.ts'
+import { initCommand } from './init.ts'
 import { intentsCommand } from './intents.ts'
 import { keystoreCommand } from './keystore.ts'
 import { ledgerCommand } from './ledger.ts'
@@ -30,6 +31,7 @@ const GROUPS: readonly (readonly [heading: string, commands: () => readonly Comm
   [
     'For operators:',
     () => [
+      initCommand(),
       registerCommand(),
       keystoreCommand(),
       doctorCommand(),

@@ -28,7 +28,9 @@ const create = (): Command =>
       `
 It must be the App’s own key, and pays about 0.2 TAO: half of it is a deposit that stays, the rest goes into the float.`,
     )
-    .action(async (options) => (await import('./treasury/run.ts')).create(options))
+    .action(async (options) => {
+      await (await import('./treasury/run.ts')).create(options)
+    })
 
 const give = (): Command =>
   withSigning(

@@ -16,6 +16,8 @@ interface Options {
   readonly port: number
   readonly out: string
   readonly replace?: boolean
+  /** Somebody else says what comes next. */
+  readonly isGuided?: true
 }
 
 /** Makes the App by GitHub's manifest flow, and keeps what GitHub tells. `patience` in milliseconds. */
@@ -47,7 +49,8 @@ export async function register(options: Options, patience: number): Promise<void
       say(
         `GitHub names ${oneLine(app.page)} as its page, which is not at ${github}: see that --github is right.`,
       )
-    print(whatComesNext(app, out))
+    if (options.isGuided) say(`${app.slug} is registered. Install it: ${app.page}/installations/new`)
+    else print(whatComesNext(app, out))
   } finally {
     await loopback.stop()
   }

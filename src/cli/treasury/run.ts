@@ -1,3 +1,4 @@
+import type { KeyringPair } from '@polkadot/keyring/types'
 import { askDelegates, mayActAtOnce } from '../../chain/delegates.ts'
 import { treasuryOf } from '../../chain/pots.ts'
 import { openWallet, type Wallet } from '../../chain/wallet.ts'
@@ -5,7 +6,7 @@ import { parseSs58 } from '../../handlers/kit/parse/ss58.ts'
 import { UsageError } from '../exit-codes.ts'
 import { during } from '../progress.ts'
 import { type Consenting, consentBy } from '../signing/consent.ts'
-import { type KeyOptions, openSigner } from '../signing/signer.ts'
+import { type KeyOptions, openSigner, signerOf } from '../signing/signer.ts'
 import { voiceOf } from '../voice.ts'
 import { createTreasury } from './create.ts'
 import { handOver } from './hand-over.ts'
@@ -21,12 +22,13 @@ interface CreateOptions extends Printing, Consenting, KeyOptions {
   readonly treasury?: string
 }
 
-export async function create(options: CreateOptions): Promise<void> {
+/** Makes the treasury with the key that the options name, or with this one. Answers its address; null where nothing was signed. */
+export async function create(options: CreateOptions, pair?: KeyringPair): Promise<string | null> {
   const { node, threshold } = options
   const guardians = addresses(options.guardians)
   const made = options.treasury === undefined ? undefined : address(options.treasury)
   const [voice, consent] = [voiceOf(options), consentBy(options)]
-  const signer = await openSigner(options)
+  const signer = pair ? signerOf(pair) : await openSigner(options)
   const { multisig } = treasuryOf(signer.address, guardians, threshold)
   voice.say(`${threshold} of ${[signer.address, ...guardians].join(', ')} make the account ${multisig}.`)
   voice.say(
@@ -42,6 +44,7 @@ export async function create(options: CreateOptions): Promise<void> {
   for (const line of account === null ? ['Nothing was signed.'] : settingsOf(account, guardians, threshold))
     voice.say(line)
   voice.tell({ signed: account !== null, multisig, treasury: account, guardians, threshold })
+  return account
 }
 
 const settingsOf = (account: string, guardians: readonly string[], threshold: number): string[] => [
