@@ -1,23 +1,34 @@
 import { Command } from 'commander'
 import { type LedgerLocation, withDatabase, withLocation } from './ledger-location.ts'
+import { withJson } from './options.ts'
 import { say } from './output.ts'
+import { voiceOf } from './voice.ts'
 
 /** `tributary deliveries …`: those that failed each time they were tried. */
 export function deliveriesCommand(): Command {
   const deliveries = new Command('deliveries').description(
     'Shows deliveries that were given up, and puts them back.',
   )
-  withLocation(deliveries.command('dead'))
+  withJson(withLocation(deliveries.command('dead')))
     .description('Lists the deliveries that were given up, the newest first, each with its last error.')
-    .action((location: LedgerLocation) =>
-      withDatabase(location, async ({ queries }) => {
+    .action((options: LedgerLocation & { readonly json?: true }) =>
+      withDatabase(options, async ({ queries }) => {
         const { listDead } = await import('../ledger/deliveries.ts')
         const dead = await listDead(queries)
         const lines = dead.map(
           ({ id, event, receivedAt, error }) =>
             `${receivedAt.toISOString()}  ${id}  ${event}  ${error ?? ''}`,
         )
-        for (const line of dead.length > 0 ? lines : ['None was given up.']) say(line)
+        const voice = voiceOf(options)
+        for (const line of dead.length > 0 ? lines : ['None was given up.']) voice.say(line)
+        voice.tell({
+          deliveries: dead.map(({ id, event, receivedAt, error }) => ({
+            id,
+            event,
+            received_at: receivedAt,
+            error,
+          })),
+        })
       }),
     )
   withLocation(deliveries.command('redrive'))

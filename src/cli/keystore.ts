@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
-import { say } from './output.ts'
+import { voiceOf } from './voice.ts'
 
 /** `tributary keystore create <file>`. The mnemonic is never shown: the file and its password are the backup. */
 export function keystoreCommand(): Command {
@@ -13,7 +13,8 @@ export function keystoreCommand(): Command {
     .argument('<file>', 'where to write it; it must not be there yet')
     .option('--name <name>', 'a name to know it by', 'tributary')
     .addHelpText('after', '\nThe password is read from TRIBUTARY_KEYSTORE_PASSWORD.')
-    .action(async (file: string, { name }: { name: string }) => {
+    .option('--json', 'print one JSON value; lines for people go to standard error')
+    .action(async (file: string, { name, ...printing }: { name: string; json?: true }) => {
       const password = process.env.TRIBUTARY_KEYSTORE_PASSWORD
       if (!password || password.length < 12) {
         throw new Error('Set TRIBUTARY_KEYSTORE_PASSWORD to a password of at least 12 characters.')
@@ -22,7 +23,9 @@ export function keystoreCommand(): Command {
       const text = await createKeystore(newPhrase(), password, name)
       await writeFile(file, text, { flag: 'wx', mode: 0o600 })
       const { address } = JSON.parse(text) as { address: string }
+      const { say, tell } = voiceOf(printing)
       say(`${file} holds the key of ${address}. Keep the file and its password apart, and both safe.`)
+      tell({ file, address })
     })
   return keystore
 }

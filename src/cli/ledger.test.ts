@@ -48,6 +48,8 @@ test('a whole ledger is verified, exported with its hashes, and rebuilt from its
   const text = [previous, position, of, sequence, type, data].join('\n')
   expect(createHash('sha256').update(text).digest('hex')).toBe(rows[0].hash)
   expect(await run('rebuild')).toBe(`Rebuilt from ${events} events.\n`)
+  expect(JSON.parse(await run('verify', '--json'))).toMatchObject({ ok: true, events: Number(events) })
+  expect(JSON.parse(await run('rebuild', '--json'))).toEqual({ events: Number(events) })
 })
 
 test('a ledger that was changed is told, with the place', async () => {
