@@ -6,4 +6,5 @@ export const steps: Readonly<Record<ChainStep['kind'], string>> = templatesIn(
   'mechanism-count',
   'emission-split',
   'hyperparameter',
+  'identity',
 )

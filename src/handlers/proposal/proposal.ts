@@ -92,9 +92,10 @@ function readArchitecture(
   const file = architecture.value
   const { design, problems } = designOf(architecture, file)
   if (problems.length > 0) return { architecture: null, plan: [], problems }
-  const { steps, rows, problems: refusals } = planOf(design, chain)
+  const identity = identityOf(file)
+  const { steps, rows, problems: refusals } = planOf({ ...design, identity }, chain)
   return {
-    architecture: { ...design, identity: identityOf(file), steps, roles: rolesOf(file, roles) },
+    architecture: { ...design, identity, steps, roles: rolesOf(file, roles) },
     plan: rows,
     problems: refusals.map(({ at, message }) => architecture.problemAt(at, message)),
   }

@@ -1,6 +1,7 @@
 import { divide } from '../shares.ts'
 import type { ChainStep, Design, PlanRow, SubnetFacts } from './architecture.ts'
 import { HYPERPARAMETERS } from './hyperparameters.ts'
+import { identityRows, identityStep, isIdentityRow } from './identity.ts'
 import { layoutOf, mechanismsAllowed, type Slot } from './layout.ts'
 import { type PlanProblem, planProblems } from './plan-problems.ts'
 import { formatPercent, formatValue, isSame } from './values.ts'
@@ -28,6 +29,7 @@ export function planOf(design: Design, facts: SubnetFacts): Plan {
   for (const step of sizeSteps(design, slots, facts)) take(step)
   take(splitStep(slots, chain))
   for (const name of settingOrder(design, facts)) take(settingStep(name, design, chain))
+  take(identityStep(design, facts))
   return {
     steps,
     rows: steps.flatMap((step) => rowsOf(step, slots, facts)),
@@ -46,6 +48,8 @@ export function applied(facts: SubnetFacts, step: ChainStep): SubnetFacts {
       return { ...facts, emissionSplit: step.split }
     case 'hyperparameter':
       return { ...facts, hyperparameters: { ...facts.hyperparameters, [step.name]: step.value } }
+    case 'identity':
+      return { ...facts, identity: step.identity }
   }
 }
 
@@ -112,6 +116,8 @@ export function isOf(step: ChainStep, what: string): boolean {
       return what.startsWith(`${SPLIT} `)
     case 'hyperparameter':
       return what === step.name
+    case 'identity':
+      return isIdentityRow(what)
   }
 }
 
@@ -130,6 +136,8 @@ function rowsOf(step: ChainStep, slots: readonly Slot[], before: SubnetFacts): P
         to: formatPercent(share),
       }))
     }
+    case 'identity':
+      return identityRows(step, before)
     case 'hyperparameter': {
       const present = before.hyperparameters[step.name]
       return [
