@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { say } from '../output.ts'
 import type { Consenting } from '../signing/consent.ts'
-import { type Step, steps } from './steps.ts'
+import { type InitStep, steps } from './steps.ts'
 
 export interface InitOptions extends Consenting {
   readonly publicUrl: string
@@ -26,7 +26,7 @@ export async function init(options: InitOptions): Promise<void> {
   for (const line of nextFor(at('github-app.env'), at('settings.yml'))) say(line)
 }
 
-async function take({ what, isDone, run }: Step, index: number, options: InitOptions): Promise<void> {
+async function take({ what, isDone, run }: InitStep, index: number, options: InitOptions): Promise<void> {
   const head = `${index + 1}/${steps.length} ${what}`
   const done = await isDone(options)
   if (done !== null) return say(`${head}: ${done}`)

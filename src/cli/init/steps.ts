@@ -13,7 +13,7 @@ import { register } from '../register/register.ts'
 import { create } from '../treasury/run.ts'
 import type { InitOptions } from './init.ts'
 
-export interface Step {
+export interface InitStep {
   readonly what: string
   /** What there is already, in words; null where the step is to do. */
   readonly isDone: (options: InitOptions) => Promise<string | null>
@@ -32,14 +32,14 @@ const thereAs =
   async (options: InitOptions): Promise<string | null> =>
     (await isThere(at(options, file))) ? `${at(options, file)} is there` : null
 
-const app: Step = {
+const app: InitStep = {
   what: 'The App on GitHub',
   isDone: thereAs('github-app.env'),
   run: (options) => register({ ...options, out: at(options, 'github-app.env'), isGuided: true }, PATIENCE),
 }
 
 /** The password is made up too: nobody has to type it, and the file that holds it can be kept elsewhere. */
-const key: Step = {
+const key: InitStep = {
   what: 'The key that signs',
   isDone: thereAs('keystore.json'),
   run: async (options) => {
@@ -54,7 +54,7 @@ const key: Step = {
   },
 }
 
-const settings: Step = {
+const settings: InitStep = {
   what: 'The settings',
   isDone: thereAs('settings.yml'),
   run: async (options) => {
@@ -76,7 +76,7 @@ const keySource = (options: InitOptions) => ({
   TRIBUTARY_KEYSTORE_PASSWORD_FILE: at(options, 'keystore-password'),
 })
 
-const treasury: Step = {
+const treasury: InitStep = {
   what: 'The treasury',
   isDone: async (options) => {
     const text = await readFile(at(options, 'settings.yml'), 'utf8').catch(() => '')
@@ -96,11 +96,11 @@ const treasury: Step = {
   },
 }
 
-const look: Step = {
+const look: InitStep = {
   what: 'A look at it all',
   isDone: async () => null,
   run: (options) =>
     examine({ settings: at(options, 'settings.yml'), environment: at(options, 'github-app.env') }),
 }
 
-export const steps: readonly Step[] = [app, key, settings, treasury, look]
+export const steps: readonly InitStep[] = [app, key, settings, treasury, look]
