@@ -53,7 +53,7 @@ async function apply(
   const isAgain = by !== undefined && (await takeUnlinked(writing.queries, id))
   const results: EffectResult[] = []
   for (const effect of effects) results.push(await applyOne(writing, effect))
-  if (by && results.some(({ answer }) => wantsWallet(answer))) await keepUnlinked(writing.queries, id, by)
+  if (by && results.some(({ answer }) => wantsOlder(answer))) await keepUnlinked(writing.queries, id, by)
   // An issue that merely opened an idea shows it by its thread.
   const said = results.filter((_outcome, index) => !isSilent(effects[index])).map(({ answer }) => answer)
   if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said, isAgain)
@@ -64,6 +64,9 @@ async function applyOne(writing: Writing, effect: Effect): Promise<EffectResult>
   switch (effect.kind) {
     case 'command': {
       const handled = await writing.handle(effect.stream, effect.command)
+      const isAsked = handled.events.some(({ type }) => type === 'SeatAsked')
+      if (isAsked && effect.command.type === 'AskSeat')
+        await hearAgain(writing.queries, { user: effect.command.person.id, at: effect.command.at })
       if (readsAsIdea(effect)) await forgetFormProblems(writing, effect.stream)
       return resultOf(handled)
     }
@@ -106,12 +109,16 @@ async function linked(writing: Writing, command: LinkColdkey): Promise<EffectRes
   return resultOf(handled)
 }
 
-/** Whether somebody was refused, or told less, who has linked no wallet. */
-function wantsWallet(answer: Answer | null): boolean {
+/** Whether an older comment of the same person, heard later, would change the answer: one that links a wallet, or asks for a seat. */
+function wantsOlder(answer: Answer | null): boolean {
   if (answer?.kind === 'offer') return 'coldkey' in answer.offer && answer.offer.coldkey === null
   if (answer?.kind !== 'refusal') return false
   const { code, facts } = answer.refusal
-  return code === 'unlinked' || (code === 'not-a-validator' && (facts.holds ?? 'none') === 'none')
+  return (
+    code === 'unlinked' ||
+    code === 'no-seat' ||
+    (code === 'not-a-validator' && (facts.holds ?? 'none') === 'none')
+  )
 }
 
 function resultOf({ refusal, notice, events }: Handled): EffectResult {

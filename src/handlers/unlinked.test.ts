@@ -13,6 +13,8 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf, coldkeyWhen } from '../ledger/links.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteReply, type ReplyRow, readReply } from '../ledger/replies.ts'
+import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
+import { benchOf } from '../mechanisms/team/bench.ts'
 import { linkMessage } from './account/link-signature.ts'
 import { renderAnswers } from './answers.ts'
 import { prepareDelivery } from './deliver.ts'
@@ -35,10 +37,10 @@ beforeAll(async () => {
 })
 afterAll(() => ledger.close())
 
-async function begin(): Promise<void> {
+async function begin(tale: readonly SubnetCommand[] = minedTales.invited): Promise<void> {
   ledger = await openLedger()
   await keepConfig(ledger.queries, 7, minedConfig)
-  await live(ledger, stream(), minedTales.invited)
+  await live(ledger, stream(), tale)
 }
 
 /** He was invited after 1,101 milliseconds. */
@@ -117,4 +119,18 @@ test('between two links of which the newer was heard first it is carried out, wi
     expect((await rowOf(50)).answers).toBe('[null]')
     expect(await coldkeyOf(ledger.queries, ben.id)).toBe(bob?.address)
   }
+})
+
+test('a seat that is left before the older comment that asked for it is heard is left, and the answer is taken back', async () => {
+  await ledger.close()
+  await begin(minedTales.passed)
+  const seats = async () => benchOf((await ledger.readSubnet(stream())).team).seats.length
+  await hear(30, `/link ${address} ${signed}`, after(90_000))
+  await hear(50, '/leave developer', after(92_000))
+  expect((await rowOf(50)).answers).toContain('no-seat')
+  await hear(40, '/join developer', after(91_000))
+  expect(await seats()).toBe(0)
+  expect((await rowOf(50)).answers).toBe('[null]')
+  await hear(60, '/join developer', after(93_000))
+  expect(await seats()).toBe(1)
 })

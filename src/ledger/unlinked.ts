@@ -8,7 +8,7 @@ export interface WrittenBy {
   readonly at: number
 }
 
-/** Keeps that a delivery was refused for want of a wallet. */
+/** Keeps that a delivery was refused for want of a wallet, or of a seat to leave. */
 export async function keepUnlinked(
   queries: Queries,
   delivery: string,
@@ -24,8 +24,8 @@ export async function takeUnlinked(queries: Queries, delivery: string): Promise<
 }
 
 /**
- * Rules I1 and G0: a person linked a wallet at this time. What that person wrote since, and what was refused because the link was not heard,
- * is handled anew. It is as if both had been heard in the order in which they were written.
+ * Rules I1, T1 and G0: a person linked a wallet, or asked for a seat, at this time. What that person wrote since, and what was refused
+ * because this was not heard, is handled anew. It is as if both had been heard in the order in which they were written.
  */
 export async function hearAgain(queries: Queries, { user, at }: WrittenBy): Promise<void> {
   const since = queries

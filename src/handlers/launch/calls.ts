@@ -38,7 +38,7 @@ export const chainStep: CallKind<Call<'chain-step'>> = {
   build: (api, { netuid, step }) => stepCall(api, netuid, step),
   ...TAKES_NOTHING,
   whyHeld: ({ turn }, { head }) => (turn ? whyNotYet(turn, head) : null),
-  weighsAs: ({ step }) => (step.kind === 'identity' ? JSON.stringify(step.identity) : settingOf(step)),
+  weighsAs: ({ step }) => settingOf(step),
   words: ({ step, netuid }) => `${stepWords(step)} of subnet ${netuid}`,
   extrinsics: {},
   told: nothingMade,
@@ -54,12 +54,9 @@ export const startCall: CallKind<Call<'start-call'>> = {
 }
 
 /** Registers a network with its identity; its cost is the chain's lock cost when it lands, and no argument of the call. */
-export const registration = (api: ApiPromise, hotkey: string, identity: Identity): Extrinsic =>
-  callOf(api, 'subtensorModule', 'registerNetworkWithIdentity', hotkey, shownAs(identity))
-
-/** In the order of the call that sets it. */
-function shownAs({ name, repository, contact, url, discord, description, logo }: Identity) {
-  return {
+export function registration(api: ApiPromise, hotkey: string, identity: Identity): Extrinsic {
+  const { name, repository, contact, url, discord, description, logo } = identity
+  const shown = {
     subnetName: stringToHex(name),
     githubRepo: stringToHex(repository),
     subnetContact: stringToHex(contact),
@@ -69,6 +66,7 @@ function shownAs({ name, repository, contact, url, discord, description, logo }:
     logoUrl: stringToHex(logo),
     additional: '0x',
   }
+  return callOf(api, 'subtensorModule', 'registerNetworkWithIdentity', hotkey, shown)
 }
 
 /** One step of an architecture, as the subnet's owner calls it. Throws for a hyperparameter that the chain has no call for. */
@@ -80,10 +78,6 @@ export function stepCall(api: ApiPromise, netuid: number, step: ChainStep): Extr
       return callOf(api, 'adminUtils', 'sudoSetMechanismEmissionSplit', netuid, step.split)
     case 'hyperparameter':
       return hyperparameterCall(api, netuid, step)
-    case 'identity': {
-      const shown = Object.values(shownAs(step.identity))
-      return callOf(api, 'subtensorModule', 'setSubnetIdentity', netuid, ...shown)
-    }
   }
 }
 
@@ -95,8 +89,6 @@ function stepWords(step: ChainStep): string {
       return `set the emission split ${step.split.join(' : ')}`
     case 'hyperparameter':
       return `set ${step.name} to ${formatValue(step.name, step.value)}`
-    case 'identity':
-      return `tell the identity ${step.identity.name}`
   }
 }
 

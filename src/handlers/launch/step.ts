@@ -6,11 +6,7 @@ import { steps } from './words.ts'
 /** What a step of the architecture sets, in words. */
 export function describeStep(step: ChainStep): Markdown {
   const value = step.kind === 'hyperparameter' ? wordOf(step.value) : null
-  return renderPart(steps[step.kind], {
-    ...step,
-    value,
-    ...(step.kind === 'identity' && { name: step.identity.name }),
-  })
+  return renderPart(steps[step.kind], { ...step, value })
 }
 
 const wordOf = (value: HyperparameterValue): string =>

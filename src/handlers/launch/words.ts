@@ -6,5 +6,4 @@ export const steps: Readonly<Record<ChainStep['kind'], string>> = templatesIn(
   'mechanism-count',
   'emission-split',
   'hyperparameter',
-  'identity',
 )

@@ -32,15 +32,6 @@ test('what differs is written as the chain has it, all else stays as it was', ()
   expect(text).toContain('min_burn: 0.0005 TAO\n')
 })
 
-test('the identity is written as the chain tells it, and read again', () => {
-  const { identity } = read(before, chain)
-  const told = { ...chain, identity: { ...identity, name: 'Other maps', contact: 'someone', url: '' } }
-  const { text, left } = writtenLike(before, read(before, told), told)
-  expect(left).toEqual([])
-  expect(read(text, told).identity).toEqual(told.identity)
-  expect(stepsTo(read(text, told), told).map(({ kind }) => kind)).not.toContain('identity')
-})
-
 test('what no file can say is named: a number of mechanisms, and what only root may set', () => {
   const odd = { ...chain, mechanismCount: 1, hyperparameters: { ...chain.hyperparameters, tempo: 10n } }
   const { text, left } = writtenLike(before, read(before, odd), odd)

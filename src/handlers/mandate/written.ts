@@ -7,7 +7,6 @@ import {
   settingOf,
 } from '../../mechanisms/architecture/architecture.ts'
 import { HYPERPARAMETERS } from '../../mechanisms/architecture/hyperparameters.ts'
-import { changedFields, type IdentityStep } from '../../mechanisms/architecture/identity.ts'
 import { layoutOf, mechanismsAllowed } from '../../mechanisms/architecture/layout.ts'
 import { planOf } from '../../mechanisms/architecture/plan.ts'
 import { formatPercent, formatValue } from '../../mechanisms/architecture/values.ts'
@@ -37,8 +36,6 @@ function write(document: Document, step: ChainStep, design: Design, facts: Subne
   switch (step.kind) {
     case 'mechanism-count':
       return false
-    case 'identity':
-      return writeIdentity(document, step, facts)
     case 'emission-split':
       return writeSplit(document, design, facts)
     case 'hyperparameter': {
@@ -71,14 +68,6 @@ function plain(text: string): unknown {
   const scalar = new Scalar(Number(text))
   scalar.source = text
   return scalar
-}
-
-function writeIdentity(document: Document, { identity }: IdentityStep, { identity: present }: SubnetFacts) {
-  if (!present) return false
-  for (const field of changedFields(identity, present)) {
-    document.setIn(field === 'name' ? ['name'] : ['identity', field], present[field])
-  }
-  return true
 }
 
 /** Who shares a mechanism on chain divides its share there as before. */

@@ -92,10 +92,9 @@ function readArchitecture(
   const file = architecture.value
   const { design, problems } = designOf(architecture, file)
   if (problems.length > 0) return { architecture: null, plan: [], problems }
-  const identity = identityOf(file)
-  const { steps, rows, problems: refusals } = planOf({ ...design, identity }, chain)
+  const { steps, rows, problems: refusals } = planOf(design, chain)
   return {
-    architecture: { ...design, identity, steps, roles: rolesOf(file, roles) },
+    architecture: { ...design, identity: identityOf(file), steps, roles: rolesOf(file, roles) },
     plan: rows,
     problems: refusals.map(({ at, message }) => architecture.problemAt(at, message)),
   }

@@ -2,12 +2,10 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Codec } from '@polkadot/types/types'
 import type { Chain, Head } from '../../chain/client.ts'
 import { hyperparametersAtRegistration, hyperparametersOf, knownTo } from '../../chain/hyperparameters.ts'
-import { hasStorage, readStorage, type StorageKey, storageDefault } from '../../chain/storage.ts'
-import type { Identity, SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
+import { readStorage, type StorageKey, storageDefault } from '../../chain/storage.ts'
+import type { SubnetFacts } from '../../mechanisms/architecture/architecture.ts'
 
 const PALLET = 'subtensorModule'
-
-const IDENTITIES = 'SubnetIdentitiesV3'
 
 /** A new network has one neuron: its owner's hotkey. */
 const NEURONS_AT_REGISTRATION = 1
@@ -32,10 +30,7 @@ export async function readSubnetFacts(
     { pallet: PALLET, item: 'NetworksAdded', keys: [netuid ?? 0] },
     ...mapped.map((item) => ({ pallet: PALLET, item, keys: [netuid ?? 0] })),
   ]
-  const tells = hasStorage(api, PALLET, IDENTITIES)
-  if (tells) wanted.push({ pallet: PALLET, item: IDENTITIES, keys: [netuid ?? 0] })
-  const [maximum, added, ...found] = await readStorage(chain, wanted, hash)
-  const stored = tells ? found.slice(0, -1) : found
+  const [maximum, added, ...stored] = await readStorage(chain, wanted, hash)
   const isThere = netuid !== null && added?.toString() === 'true'
   const values = isThere ? stored : mapped.map((item) => storageDefault(api, PALLET, item))
   const [count, split, neurons, minimumUids, ...settings] = values
@@ -45,28 +40,12 @@ export async function readSubnetFacts(
     mechanismCount: Number(count),
     emissionSplit: split ? (split.toJSON() as number[]) : null,
     hyperparameters: isThere ? hyperparametersOf(known, settings) : hyperparametersAtRegistration(api, known),
-    ...(tells && { identity: isThere ? identityOf(found.at(-1) ?? null) : null }),
     neurons: isThere ? Number(neurons) : NEURONS_AT_REGISTRATION,
     limits: {
       maximumMechanisms: Number(maximum),
       maximumUids: maximumUids(api),
       minimumUids: Number(minimumUids),
     },
-  }
-}
-
-/** Nothing is told where nobody has set one. */
-function identityOf(stored: Codec | null): Identity {
-  const told = (stored?.toJSON() ?? {}) as Readonly<Record<string, string | undefined>>
-  const text = (field: string) => Buffer.from((told[field] ?? '0x').slice(2), 'hex').toString('utf8')
-  return {
-    name: text('subnetName'),
-    description: text('description'),
-    repository: text('githubRepo'),
-    contact: text('subnetContact'),
-    url: text('subnetUrl'),
-    discord: text('discord'),
-    logo: text('logoUrl'),
   }
 }
 

@@ -5,7 +5,6 @@ export type ChainStep =
   | { readonly kind: 'emission-split'; readonly split: readonly number[] }
   /** `name` is a key of `HYPERPARAMETERS`, which says what the value means and which call sets it. */
   | { readonly kind: 'hyperparameter'; readonly name: string; readonly value: HyperparameterValue }
-  | { readonly kind: 'identity'; readonly identity: Identity }
 
 /** What a step sets, by name. */
 export const settingOf = (step: ChainStep): string => (step.kind === 'hyperparameter' ? step.name : step.kind)
@@ -54,8 +53,6 @@ export interface Design {
   readonly mechanisms: readonly Mechanism[]
   /** What is not named stays as it is. */
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>
-  /** Left out where it is not asked for. */
-  readonly identity?: Identity
 }
 
 /** What a proposal asks for, as far as launch and scoring need it. */
@@ -82,8 +79,6 @@ export interface SubnetFacts {
   readonly emissionSplit: readonly number[] | null
   /** By the names of `HYPERPARAMETERS`; what this chain has no call or no storage for is missing. */
   readonly hyperparameters: Readonly<Record<string, HyperparameterValue>>
-  /** What the chain tells of the subnet; null where it is not registered, left out where the chain does not say. */
-  readonly identity?: Identity | null
   /** How many neurons are registered: the maximum of UIDs cannot be set below. */
   readonly neurons: number
   readonly limits: ChainLimits

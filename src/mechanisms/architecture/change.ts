@@ -1,5 +1,4 @@
 import type { ChainStep, Design, SubnetFacts } from './architecture.ts'
-import { IDENTITY_FIELDS } from './identity.ts'
 import { withNeeded } from './needs.ts'
 import { planOf } from './plan.ts'
 import { formatValue } from './values.ts'
@@ -36,7 +35,5 @@ function nameOf(step: ChainStep): string {
       return `${step.kind} ${step.split.join(' ')}`
     case 'hyperparameter':
       return `${step.name} ${formatValue(step.name, step.value)}`
-    case 'identity':
-      return JSON.stringify(IDENTITY_FIELDS.map((field) => step.identity[field]))
   }
 }

@@ -46,8 +46,6 @@ function takes({ hyperparameters, mechanismCount, limits }: SubnetFacts, step: C
       return step.split.length === mechanismCount
     case 'hyperparameter':
       return isTaken(step, hyperparameters, limits.maximumUids / mechanismCount)
-    case 'identity':
-      return true
   }
 }
 

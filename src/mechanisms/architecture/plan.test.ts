@@ -156,8 +156,6 @@ function refusalOf(step: ReturnType<typeof planOf>['steps'][number], chain: Subn
     }
     case 'hyperparameter':
       return settingRefusal(step.name, step.value, chain)
-    case 'identity':
-      return null
   }
 }
 

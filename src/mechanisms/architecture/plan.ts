@@ -1,7 +1,6 @@
 import { divide } from '../shares.ts'
 import type { ChainStep, Design, PlanRow, SubnetFacts } from './architecture.ts'
 import { HYPERPARAMETERS } from './hyperparameters.ts'
-import { identityRows, identityStep, isIdentityRow } from './identity.ts'
 import { layoutOf, mechanismsAllowed, type Slot } from './layout.ts'
 import { type PlanProblem, planProblems } from './plan-problems.ts'
 import { formatPercent, formatValue, isSame } from './values.ts'
@@ -29,7 +28,6 @@ export function planOf(design: Design, facts: SubnetFacts): Plan {
   for (const step of sizeSteps(design, slots, facts)) take(step)
   take(splitStep(slots, chain))
   for (const name of settingOrder(design, facts)) take(settingStep(name, design, chain))
-  take(identityStep(design, facts))
   return {
     steps,
     rows: steps.flatMap((step) => rowsOf(step, slots, facts)),
@@ -48,8 +46,6 @@ export function applied(facts: SubnetFacts, step: ChainStep): SubnetFacts {
       return { ...facts, emissionSplit: step.split }
     case 'hyperparameter':
       return { ...facts, hyperparameters: { ...facts.hyperparameters, [step.name]: step.value } }
-    case 'identity':
-      return { ...facts, identity: step.identity }
   }
 }
 
@@ -116,8 +112,6 @@ export function isOf(step: ChainStep, what: string): boolean {
       return what.startsWith(`${SPLIT} `)
     case 'hyperparameter':
       return what === step.name
-    case 'identity':
-      return isIdentityRow(what)
   }
 }
 
@@ -136,8 +130,6 @@ function rowsOf(step: ChainStep, slots: readonly Slot[], before: SubnetFacts): P
         to: formatPercent(share),
       }))
     }
-    case 'identity':
-      return identityRows(step, before)
     case 'hyperparameter': {
       const present = before.hyperparameters[step.name]
       return [

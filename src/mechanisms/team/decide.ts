@@ -88,7 +88,16 @@ export function askSeat(state: State, command: AskSeat, { config }: Around): Dec
   const lost = before.seats.find((seat) => !after.seats.some((one) => isSame(one, seat)))
   const displaced = lost && lost.person.id !== asked.person.id ? lost.person : null
   const events: TeamShape['event'][] = [...opening, { ...asked, displaced }]
-  return acceptWith(answerTo(before, after, asked), ...events)
+  const then = asOf(team, asked)
+  return acceptWith(answerTo(benchOf(then), benchOf(withSaying(then, asked)), asked), ...events)
+}
+
+/** Whoever has left since is answered by what stood then: that the seat is not theirs now is their own doing. */
+function asOf(team: TeamSlice, asked: Saying): TeamSlice {
+  const hasLeft = team.said.some(
+    (one) => one.type === 'SeatLeft' && one.person.id === asked.person.id && isOlder(asked, one),
+  )
+  return hasLeft ? { ...team, said: team.said.filter((one) => isOlder(one, asked)) } : team
 }
 
 /** The nearest. The chain lets a coldkey be swapped every few days at most. */

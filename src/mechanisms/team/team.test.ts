@@ -296,3 +296,11 @@ test('the lowest standing makes room first, and what was said before a count is 
   const settled = afterCount(withSaying(full, asked), counted({}), { tasks })
   expect(settled).toMatchObject({ said: [], settledBy: { at: 3 * WEEK } })
 })
+
+test('whoever has left since is answered as it stood when they asked, however late that is heard', () => {
+  const inOrder = told([ask(DAY, 1), ask(2 * DAY, 1), leave(3 * DAY, 1)])
+  const late = told([ask(DAY, 1), leave(3 * DAY, 1), ask(2 * DAY, 1)])
+  expect(late.seats).toEqual(inOrder.seats)
+  expect(late.answers[2]).toBe(inOrder.answers[1])
+  expect(late.answers[2]).toBe('seated developer')
+})
