@@ -123,6 +123,14 @@ const all = {
   'like-chain-in-vain': first('mandate-in-vain', 'LikeChainProposed'),
   'tasks-dropped': first('task-dropped', 'TeamEnded'),
   'mandate-refused': first('mandate-refused', 'ChangeRefused'),
+  'update-invited': first('update-invited', 'MinerInvited', facts, 1),
+  'update-lapsed': first('update-pushed', 'RoundLapsed'),
+  'update-conflict': first('update-conflict', 'ErrandBlocked'),
+  'update-revert-conflict': first('update-revert-conflict', 'ErrandBlocked'),
+  'update-merged': first('update-applying', 'UpdateMerged'),
+  'update-held': first('update-held', 'UpdateEnded'),
+  'update-broke': first('update-broke', 'UpdateEnded'),
+  'update-refused': first('update-refused', 'UpdateEnded'),
   differs: first('live-drifting', 'DriftTold'),
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),
   'dissolution-near': first('dissolution-near', 'OutlookChanged'),
@@ -175,8 +183,9 @@ test.each(lives)(
     const said = saying.filter(
       ({ event, place }) => everSaid(event, moments.slice(place, place + 1)).length > 0,
     )
+    // An update says something twice: that it is merged, and how it ended.
     // A task says something twice at most: that it goes on, and what became of it.
-    expect(said.filter(({ event }) => !event.type.startsWith('Task')).length).toBeLessThanOrEqual(8)
+    expect(said.filter(({ event }) => !/^(?:Task|Update)/.test(event.type)).length).toBeLessThanOrEqual(8)
   },
 )
 

@@ -24,6 +24,7 @@ import { scoringOutside } from './scoring/outside.ts'
 import { storefrontOutside } from './storefront/outside.ts'
 import { tasksOutside } from './task/outside.ts'
 import { teamOutside } from './team/outside.ts'
+import { updateOutside } from './update/outside.ts'
 import { weightsOutside } from './weights/outside.ts'
 
 /** What each family hears, does and says outside, by its name. A family that is in the rules and not here does not compile. */
@@ -43,6 +44,7 @@ export const outsides: Outsides = {
   probation: probationOutside,
   storefront: storefrontOutside,
   mandate: mandateOutside,
+  update: updateOutside,
   drift: driftOutside,
   dissolution: dissolutionOutside,
   sales: salesOutside,

@@ -10,6 +10,7 @@ import { paymentsPanels } from './payments/panels.ts'
 import { probationPanels } from './probation/panels.ts'
 import { salesPanels } from './sales/panels.ts'
 import { teamPanels } from './team/panels.ts'
+import { updatePanels } from './update/panels.ts'
 import { weightsPanels } from './weights/panels.ts'
 
 /** What each family declares. A test finds a family whose panels are not here. */
@@ -24,7 +25,8 @@ type Declared = typeof disputePanels &
   typeof probationPanels &
   typeof salesPanels &
   typeof teamPanels &
-  typeof weightsPanels
+  typeof weightsPanels &
+  typeof updatePanels
 
 /** The panels of a subnet's page, in the order in which they stand, and the part of the page where each does. One that a family declares and that has no place here does not compile. */
 const PLACES = {
@@ -34,6 +36,7 @@ const PLACES = {
   incidents: { ...probationPanels.incidents, tab: 'launch' },
   cost: { ...launchPanels.cost, tab: 'funding' },
   launch: { ...launchPanels.launch, tab: 'launch' },
+  update: { ...updatePanels.update, tab: 'proposals' },
   mining: { ...miningPanels.mining, tab: 'proposals' },
   team: { ...teamPanels.team, tab: 'team' },
   weights: { ...weightsPanels.weights, tab: 'team' },

@@ -16,6 +16,7 @@ import { reportSections } from './report/sections.ts'
 import { storefrontSections } from './storefront/sections.ts'
 import { tasksSections } from './task/sections.ts'
 import { teamSections } from './team/sections.ts'
+import { updateSections } from './update/sections.ts'
 import { weightsSections } from './weights/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
@@ -35,7 +36,8 @@ type Declared = typeof depositSections &
   typeof storefrontSections &
   typeof tasksSections &
   typeof teamSections &
-  typeof weightsSections
+  typeof weightsSections &
+  typeof updateSections
 
 /** The sections of a thread. */
 export type SectionName = keyof Declared
@@ -57,6 +59,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   race: miningSections.race,
   launch: launchSections.launch,
   report: reportSections.report,
+  update: updateSections.update,
   mandate: mandateSections.mandate,
   rounds: fundingSections.rounds,
   probation: probationSections.probation,

@@ -77,10 +77,21 @@ export interface Config {
     /** How much of what the treasury has free one task can promise. */
     readonly taskCapBasisPoints: number
   }
+  readonly update: UpdateSettings
 }
 
-/** What is frozen into an idea when it opens: each day of a live subnet goes by the settings of that day. */
-export type IdeaConfig = Omit<Config, 'dividends' | 'team'>
+/** Rules N1 to N3: how a live subnet is improved. */
+export interface UpdateSettings {
+  /** On which day of a month the best is chosen, 1 to 28, at its first moment, UTC. */
+  readonly dayOfMonth: number
+  /** By how much its grade must beat that of the architecture in force. */
+  readonly marginBasisPoints: number
+  /** How many days its probation has. */
+  readonly probationDays: number
+}
+
+/** What is frozen into an idea when it opens: each day and each month of a live subnet goes by the settings of that time. */
+export type IdeaConfig = Omit<Config, 'dividends' | 'team' | 'update'>
 
 /** Whose scores count: by stake on root or on a subnet, or, where a network has no validators yet, one vote each for a team's members. */
 export type ValidatorSource =
@@ -172,4 +183,5 @@ export const defaultConfig: Config = {
     feeBasisPoints: 100,
   },
   team: { immunity: 7 * DAY, standingBasisPoints: 1_000, taskCapBasisPoints: 1_000 },
+  update: { dayOfMonth: 1, marginBasisPoints: 500, probationDays: 14 },
 }

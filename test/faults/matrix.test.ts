@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Kill } from './kills.ts'
-import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, POINTS, RACE } from './matrix.ts'
+import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, OF_A_MONTH, POINTS, RACE } from './matrix.ts'
 
 const pointsOf = (kills: readonly Kill[]) => kills.map(([, { point }]) => point)
 const ofIdeas = (...all: readonly IdeaKills[]) =>
@@ -10,7 +10,12 @@ test.for([
   ['PGlite', ofIdeas(IDEA.gate.PGlite, IDEA.night.PGlite)],
   ['PostgreSQL', ofIdeas(IDEA.night.PostgreSQL)],
 ] as const)('on %s the App is killed at each point there is', ([database, early]) => {
-  const killed = new Set([...early, ...pointsOf([HOME, ...RACE, ...LAUNCHES[database]]), ...LIVE])
+  const killed = new Set([
+    ...early,
+    ...pointsOf([HOME, ...RACE, ...LAUNCHES[database]]),
+    ...LIVE,
+    ...OF_A_MONTH,
+  ])
   expect(POINTS.filter((point) => !killed.has(point))).toEqual([])
 })
 

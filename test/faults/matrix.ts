@@ -97,4 +97,12 @@ export const LIVE = [
   'rest run',
 ] as const satisfies readonly Point[]
 
+/** No subnet lives until the end of a month in the faults' world. Each is run twice in a test of its own. */
+export const OF_A_MONTH = [
+  'update-merge run',
+  'update-release run',
+  'update-health run',
+  'revert run',
+] as const satisfies readonly Point[]
+
 export type LivePoint = (typeof LIVE)[number]

@@ -13,8 +13,8 @@ import { events } from '../../src/ledger/schema.ts'
  * pull requests are merged that change it, in `reconciled` its guarantor says which side is right.
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
  * `weights` what that is worth goes on chain. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
- * an older link is heard after a newer one. In `swapped` the chain gives what a coldkey had to another.
- * In `funding` a live subnet asks for more.
+ * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
+ * author, and holds. In `swapped` the chain gives what a coldkey had to another. In `funding` a live subnet asks for more.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -34,6 +34,8 @@ export const FROZEN = {
   mandate: 'd6ba13c1ff050ffa247c715918fe44e7265e4d257a61c6da6716155cbd9f7ad6',
   funding: '3f572773552e5b73a9040c699f0ac5da5f5d9f2d09f4a854db297c349d502e50',
   waiting: '3b84438795f593d5f032c96abd32e7337e439005406386520b224ace160fe217',
+  broken: '000403466b6a6a009763a1bc2e40e61953cbf1c98fc29a60e1f9bcbbbdcf332f',
+  updated: '38fb095c1a8df28c5d115b87f7ac587b51d34096ba6d565c1ed71c812fd25943',
   storefront: 'e52e679eea86d9ccf9b6da0624de06ac210437ffa6e36c9d8eb2270d7fc50270',
   relinked: 'e7ff849215aa80581a45ccd53e2b5f629fa0009bfe30ac6a825ba721fbdc96ed',
   nearing: '5460cf73fcbfbe2753186c6f04a0a69555c78e499608b815c48603f9db638cd6',

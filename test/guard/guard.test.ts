@@ -10,7 +10,7 @@ import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
 import { expectGolden } from './golden.ts'
-import { withoutLooks } from './looks.ts'
+import { withoutLooks, withoutMonths } from './looks.ts'
 import { tellFurther } from './tell-further.ts'
 import { trailOf } from './trail.ts'
 import { OF_ONE_STREAM, rowsOfToday } from './upcast-rows.ts'
@@ -49,7 +49,7 @@ test('the rules decide today what they decided when the further lives were froze
     const told = await ledger.queries.select().from(events).orderBy(events.position)
     const types = new Set(told.filter(isTold).map(({ type }) => type))
     const frozen = rowsOfToday('further', await readFrozen('further'))
-    const ofSubnets = withoutLooks(told.filter(({ stream }) => !SINCE.has(kindOf(stream))))
+    const ofSubnets = withoutMonths(withoutLooks(told.filter(({ stream }) => !SINCE.has(kindOf(stream)))))
     expect(byStream(ofSubnets, types)).toEqual(byStream(frozen, types))
   } finally {
     await ledger.close()
@@ -64,7 +64,8 @@ const isTold = ({ data }: EventRow): boolean => JSON.parse(data).source?.kind ==
 
 /**
  * Where a row stands among those of other streams is left open, as is what an upcast cannot know: the sources of these types, and where
- * money came in, whether a score was bound for good, and what a registration cost. Pots are given out when the deposit is paid today, and what comes back is sent by its payer's stream.
+ * money came in, whether a score was bound for good, and what a registration cost. Nor does it know how the best of a round was graded.
+ * Pots are given out when the deposit is paid today, and what comes back is sent by its payer's stream.
  */
 const byStream = (rows: readonly EventRow[], told: ReadonlySet<string>) =>
   Object.groupBy(
@@ -87,6 +88,7 @@ function known(stream: string, data: string, told: boolean) {
     treasury: ____,
     named: _____,
     lockCost: ______,
+    grade: _______,
     ...said
   } = event
   return { said, source: told ? null : source }

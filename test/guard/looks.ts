@@ -11,6 +11,15 @@ export function withoutLooks(rows: readonly EventRow[]): EventRow[] {
   )
 }
 
+/** Rows as if a live subnet had no months yet, as in the frozen lives: the rounds that these are, are left out, and what comes after them counts without. */
+export function withoutMonths(rows: readonly EventRow[]): EventRow[] {
+  return [...Map.groupBy(rows, ({ stream }) => stream)].flatMap(([, ofOne]) =>
+    ofOne
+      .filter(({ type, data }) => type !== 'RoundOpened' || !data.includes('"month":'))
+      .map((row, n) => ({ ...row, sequence: n + 1 })),
+  )
+}
+
 function withoutLooksOfOne(rows: readonly EventRow[]): EventRow[] {
   const paid = rows.findIndex(({ type }) => type === 'DepositAccepted')
   const isLook = (row: EventRow, n: number) => row.type.startsWith('Link') && (paid === -1 || n < paid)

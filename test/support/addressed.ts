@@ -5,6 +5,7 @@ import type { ReportStakes } from '../../src/mechanisms/mining/commands.ts'
 import { namesRound } from '../../src/mechanisms/mining/guarantee.ts'
 import { contestEnd } from '../../src/mechanisms/mining/rounds.ts'
 import type { MiningSlice } from '../../src/mechanisms/mining/slice.ts'
+import { gradeOf } from '../../src/mechanisms/scoring/leaderboard.ts'
 import { standings, standingsAmong } from '../../src/mechanisms/scoring/standings.ts'
 import type { AnyCommand } from '../../src/mechanisms/streams/kinds.ts'
 import {
@@ -108,9 +109,11 @@ function ofDeposit(mining: MiningSlice, subnet: string, command: SeeDeposit): Ad
 }
 
 function counted(state: SubnetState, command: ReportStakes): ReportStakes {
-  const table = standings(state, command.stakes, contestEnd(state))
+  const end = contestEnd(state)
+  const table = standings(state, command.stakes, end)
+  const { grade = gradeOf(state, table[0], command.stakes, end) } = command
   const changes = state.mining.round?.changes ?? 0
-  return { ...command, changes, standings: table, count: table.length }
+  return { ...command, changes, standings: table, count: table.length, grade }
 }
 
 function countOf(

@@ -32,6 +32,12 @@ import type { ReportStorefront } from '../../src/mechanisms/storefront/slice.ts'
 import { dividendsOf } from '../../src/mechanisms/streams/names.ts'
 import type { OpenTask, ReportTask, ReportTaskEnd } from '../../src/mechanisms/task/slice.ts'
 import type { AskSeat, LeaveSeat, SetRoles } from '../../src/mechanisms/team/slice.ts'
+import type {
+  ReportRevert,
+  ReportUpdateHealth,
+  ReportUpdateMerge,
+  ReportUpdateRelease,
+} from '../../src/mechanisms/update/slice.ts'
 import type { ReportWeights } from '../../src/mechanisms/weights/slice.ts'
 import {
   bill,
@@ -55,6 +61,7 @@ export const minedConfig: Config = {
   mining: { roundLength: 1_000, guaranteeDeadline: 500, collateral: tao(10) },
   launch: { preparation: 300, lockCostLimit: null },
   probation: { ...defaultConfig.probation, days: 4, day: 100, goodShareBasisPoints: 7_500 },
+  update: { dayOfMonth: 1, marginBasisPoints: 500, probationDays: 4 },
   team: { immunity: 700, standingBasisPoints: 1_000, taskCapBasisPoints: 10_000 },
 }
 
@@ -303,6 +310,37 @@ export const reportMandate = (
   ...errand(after, 'mandate'),
   ...changes,
 })
+
+export const reportUpdateMerge = (
+  after: number,
+  round: number,
+  result: ReportUpdateMerge['result'] = { ok: true, commit: 'd'.repeat(40) },
+): ReportUpdateMerge => ({ type: 'ReportUpdateMerge', round, result, ...errand(after, 'update-merge') })
+
+export const reportUpdateRelease = (
+  after: number,
+  round: number,
+  result: ReportUpdateRelease['result'] = { ok: true, tag: `architecture-v${round}` },
+): ReportUpdateRelease => ({ type: 'ReportUpdateRelease', round, result, ...errand(after, 'update-release') })
+
+export const reportUpdateHealth = (
+  after: number,
+  round: number,
+  day: number,
+  changes: Partial<Health> = {},
+): ReportUpdateHealth => ({
+  type: 'ReportUpdateHealth',
+  round,
+  day,
+  health: { ...goodHealth, ...changes },
+  ...errand(after, 'update-health'),
+})
+
+export const reportRevert = (
+  after: number,
+  round: number,
+  result: ReportRevert['result'] = { ok: true, pull: 41, commit: 'b'.repeat(40) },
+): ReportRevert => ({ type: 'ReportRevert', round, result, ...errand(after, 'revert') })
 
 /** In the issue that tells of drift. */
 export const reconcile = (

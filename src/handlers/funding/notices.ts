@@ -27,7 +27,7 @@ export const refunded: NoticeOf<FundersRefunded> = ({ all, round }, state) => {
 const ofRound = ({ round, loan, target, contributions }: FundingRound, state: OpenedState): Notice => ({
   template: 'funding/notice/round-refunded',
   filling: { round, loan: loan?.id, target, dissolved: state.phase === 'dissolved' },
-  people: { discoverer: state.idea.discoverer },
+  people: {},
   others: { coldkeys: fundersOf({ contributions }) },
   on: onIdea(state),
 })

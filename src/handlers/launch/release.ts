@@ -20,31 +20,31 @@ export const releaseArchitecture: ErrandRunner<'release', 'github' | 'contents'>
   if (!state.home) return null
   const { repository, installation } = state.home
   const at = { owner: repository.owner, repo: repository.name }
-  const result = await orForbidden<ReportRelease['result']>(async () =>
-    release(await tools.github.asInstallation(installation), tools.contents, at, state, commit),
-  )
+  const result = await orForbidden<ReportRelease['result']>(async () => {
+    const octokit = await tools.github.asInstallation(installation)
+    return publish(octokit, at, { round, commit }, () => textOf(octokit, tools.contents, at, state, commit))
+  })
   return { type: 'ReportRelease', round, result, ...when }
 }
 
-async function release(
+/** Tags the commit that came of a round, and publishes it with a text. Done twice it is done once. */
+export async function publish(
   octokit: GitHub,
-  contents: Contents,
   at: RepositoryPath,
-  state: SubnetState,
-  commit: string,
+  { round, commit }: { readonly round: number; readonly commit: string },
+  text: () => Promise<string>,
 ): Promise<ReportRelease['result']> {
-  const free = await tagFor(octokit, at, state.launch?.round ?? 0, commit)
+  const free = await tagFor(octokit, at, round, commit)
   if (free === null) return { ok: false, reason: 'conflict' }
   const { tag, isThere } = free
   // A published release has its tag: where there is none, nothing was released.
   if (!isThere || !(await isReleased(octokit, at, tag))) {
-    const body = await textOf(octokit, contents, at, state, commit)
     await octokit.request('POST /repos/{owner}/{repo}/releases', {
       ...at,
       tag_name: tag,
       target_commitish: commit,
       name: tag,
-      body,
+      body: await text(),
     })
   }
   return { ok: true, tag }

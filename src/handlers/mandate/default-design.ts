@@ -20,7 +20,7 @@ export async function defaultDesign(
 }
 
 /** The default branch, whatever it is called, and the commit at its end. */
-async function defaultBranch(
+export async function defaultBranch(
   octokit: GitHub,
   at: RepositoryPath,
 ): Promise<{ readonly branch: string; readonly commit: string }> {

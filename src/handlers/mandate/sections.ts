@@ -10,6 +10,8 @@ const mandateSection: Section = {
   events: [
     'ChangeMerged',
     'ChangeWaits',
+    'UpdateMerged',
+    'UpdateReverted',
     'IntentCancelled',
     'IntentFailed',
     'IntentRetried',

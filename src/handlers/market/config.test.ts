@@ -53,6 +53,7 @@ launch: { preparation: 3 hours, lock_cost_limit: 500 }
 probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_validators: 0, bounty: 6 % }
 dividends: { investors: 30 %, reserve: 5 alpha, minimum: 0.5, fee_share: 0.5 % }
 team: { immunity: 1 hour, standing: 20 %, task_cap: 5 % }
+update: { day_of_month: 28, margin: 0 %, probation_days: 3 }
 `
   expect(problemsOf(text)).toEqual([expect.stringMatching(/^2:9 idea\.fee .*\./)])
   expect(configOf(text.replace('0.000000001e', '0.300000001'))).toEqual({
@@ -101,6 +102,7 @@ team: { immunity: 1 hour, standing: 20 %, task_cap: 5 % }
       feeBasisPoints: 50,
     },
     team: { immunity: 3_600_000, standingBasisPoints: 2_000, taskCapBasisPoints: 500 },
+    update: { dayOfMonth: 28, marginBasisPoints: 0, probationDays: 3 },
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Config, FeeSink, ValidatorSource } from '../../mechanisms/config.ts'
+import type { Config, FeeSink, UpdateSettings, ValidatorSource } from '../../mechanisms/config.ts'
 import type { DaySettings } from '../../mechanisms/dividends/day.ts'
 import { parseAlpha, parseTao } from '../kit/parse/amount.ts'
 import type { Parsed } from '../kit/parse/parsed.ts'
@@ -85,7 +85,16 @@ function toConfig(file: ConfigFile): Config {
       taskCapBasisPoints: valid(parsePercentage(file.team.task_cap)),
     },
     ...toMining(file),
+    update: toUpdate(file.update),
     dividends: toDividends(file.dividends),
+  }
+}
+
+function toUpdate({ day_of_month, margin, probation_days }: ConfigFile['update']): UpdateSettings {
+  return {
+    dayOfMonth: valid(parseWhole(day_of_month)),
+    marginBasisPoints: valid(parsePercentage(margin)),
+    probationDays: valid(parseWhole(probation_days)),
   }
 }
 

@@ -29,6 +29,8 @@ export interface ConfigFile {
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
   readonly dividends: Readonly<Record<'investors' | 'reserve' | 'minimum' | 'fee_share', string>>
   readonly team: Readonly<Record<'immunity' | 'standing' | 'task_cap', string>>
+  readonly update: Readonly<Record<'margin', string>> &
+    Readonly<Record<'day_of_month' | 'probation_days', Whole>>
 }
 
 /** As written, or a default of the schema, which is a number. */

@@ -1,11 +1,10 @@
 import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
-import { renderPart } from '../../github/template.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import type { GuaranteeBillIssued, MinerInvited, RoundLapsed } from '../../mechanisms/mining/events.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { inItsHome, type NoticeOf, threadOf } from '../kit/notice.ts'
 import { presentBeside } from './present.ts'
-import { lapses } from './words.ts'
+import { lapseOf } from './words.ts'
 
 /** The winner is asked on the pull request, and becomes its assignee. */
 export const invited: NoticeOf<MinerInvited> = (
@@ -26,7 +25,8 @@ export const invited: NoticeOf<MinerInvited> = (
       present: presentBeside(state, { pull, head }),
       collateral: mining.collateral,
       bounty: bountyOf(raisedOf(state), probation.bountyBasisPoints),
-      days: probation.days,
+      days: round.month?.probationDays ?? probation.days,
+      isMonth: round.month !== undefined,
       linked: facts.coldkeys[miner.id] !== undefined,
       thread: threadOf(state, facts),
     },
@@ -65,8 +65,10 @@ export const lapsed: NoticeOf<RoundLapsed> = ({ round: number, why }, state, fac
   return {
     template: 'mining/notice/lapsed',
     filling: {
-      why: renderPart(lapses[why], { least: round.rules.mining.leastGrade ?? 0 }),
+      why: lapseOf(why, round),
       round: number,
+      isMonth: round.month !== undefined,
+      isOver: why === 'dissolved',
       paid: round.guarantee !== null,
       thread: threadOf(state, facts),
     },

@@ -1,14 +1,13 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn, type ThreadFacts } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
-import { renderPart } from '../../github/template.ts'
 import type { RoundRecord } from '../../mechanisms/mining/history.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
 import { leaderboard } from '../../mechanisms/scoring/leaderboard.ts'
 import { describeStanding } from '../scoring/standing.ts'
 import { unreadTeam } from '../scoring/unread-team.ts'
 import { invitationSection } from './invitation.ts'
-import { lapses } from './words.ts'
+import { lapseOf } from './words.ts'
 
 /** Rules A2 to A5: the round and its leaderboard, as they are now. */
 const raceSection: Section<'missing'> = {
@@ -23,6 +22,8 @@ const raceSection: Section<'missing'> = {
     'RoundLapsed',
     'LaunchVoided',
     'LaunchBegun',
+    'GuaranteeReturned',
+    'GuaranteeSlashed',
     'ProposalSeen',
     'HeadRead',
     'ScoreGiven',
@@ -31,7 +32,7 @@ const raceSection: Section<'missing'> = {
   fill(state, facts) {
     const round = currentRound(state)
     const home = inHome(state, facts)
-    if (!round || !home || state.phase !== 'minable') return null
+    if (!round || !home || !isHeld(state)) return null
     const table = leaderboard(state)
     const { rubric, validators, minimumStake } = round.rules.scoring
     const { leastGrade: least = 0 } = round.rules.mining
@@ -52,9 +53,17 @@ const raceSection: Section<'missing'> = {
       validators,
       minimumStake,
       least,
+      month: round.month
+        ? { margin: round.month.marginBasisPoints, grade: state.mining.live?.grade ?? null }
+        : null,
     }
   },
 }
+
+/** Whether a race is shown: rounds before the launch, and months of a live subnet as long as nobody has won the present one. */
+const isHeld = ({ phase, mining: { round } }: OpenedState): boolean =>
+  phase === 'minable' ||
+  (round?.month !== undefined && round.stage !== 'guaranteed' && round.stage !== 'lapsed')
 
 /** The rounds that came to nothing, the last ones first. */
 const pastRoundsSection: Section = {
@@ -73,18 +82,15 @@ const pastRoundsSection: Section = {
   },
 }
 
-function describeRound(
-  state: OpenedState,
-  facts: Pick<ThreadFacts, 'github'>,
-  { number, closesAt, invitation, lapse, guarantee, rules }: RoundRecord,
-) {
+function describeRound(state: OpenedState, facts: Pick<ThreadFacts, 'github'>, round: RoundRecord) {
+  const { number, closesAt, invitation, lapse, guarantee } = round
   return {
     number,
     closesAt,
     leader: invitation && clip(invitation.miner.login, SHOWN.login),
     pull: invitation?.pull,
     url: `${inHome(state, facts)?.url}/pull/${invitation?.pull}`,
-    why: lapse && renderPart(lapses[lapse], { least: rules.mining.leastGrade ?? 0 }),
+    why: lapse && lapseOf(lapse, round),
     collateral: guarantee?.paid.collateral,
     returnedIn: settledIn(state, { kind: 'guarantee-return', about: [number] }),
   }

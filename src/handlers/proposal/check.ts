@@ -128,8 +128,10 @@ function titleOf(
   }
 }
 
-const titleOfOutcome = ({ won, round, winner }: RaceOutcome): string =>
-  won ? `Won round ${round}: guaranteed, and launched` : `Not chosen: #${winner} won round ${round}`
+const titleOfOutcome = ({ won, round, winner, isMonth }: RaceOutcome): string =>
+  won
+    ? `Won round ${round}: guaranteed, and ${isMonth ? 'merged' : 'launched'}`
+    : `Not chosen: #${winner} won round ${round}`
 
 function titleOfPlace(place: Placing): string {
   const scores = place.kind === 'reckoned' ? place.standing.scores : place.scores

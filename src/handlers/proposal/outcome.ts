@@ -7,11 +7,13 @@ export interface RaceOutcome {
   readonly round: number
   /** The pull request that won. */
   readonly winner: number
+  /** Whether it becomes an update of a live subnet. */
+  readonly isMonth: boolean
 }
 
 export function outcomeOf(state: SeesMining, pull: number): RaceOutcome | null {
   const round = currentRound(state)
   if (round?.stage !== 'guaranteed' || !round.invitation) return null
   const { pull: winner } = round.invitation
-  return { won: pull === winner, round: round.number, winner }
+  return { won: pull === winner, round: round.number, winner, isMonth: round.month !== undefined }
 }

@@ -2,8 +2,8 @@ import { readCandidate } from '../../ledger/candidates.ts'
 import { readLife, readRace } from '../../ledger/read-subnet.ts'
 import { readScoresOf } from '../../ledger/scores.ts'
 import { type Surface, surfaceOf } from '../../ledger/surfaces.ts'
+import { takesScores } from '../../mechanisms/mining/rounds.ts'
 import { isRunning } from '../../mechanisms/proposal/decide.ts'
-import { isContested } from '../../mechanisms/scoring/leaderboard.ts'
 import { liveScores } from '../../mechanisms/scoring/standings.ts'
 import { subnetOf } from '../../mechanisms/streams/names.ts'
 import type { GitHubWork } from '../kit/show.ts'
@@ -35,7 +35,7 @@ export async function showHead(work: GitHubWork, stream: string): Promise<void> 
 /** Nothing new of its own: it stands where it was reckoned last, until the others are reckoned with it. */
 function placeAlone(state: SeesHead, pull: number, own: string, shown: Surface | null): Placing | null {
   const proposal = state.proposals[pull]
-  if (!proposal || !isRunning(proposal) || !isContested(state)) return null
+  if (!proposal || !isRunning(proposal) || !takesScores(state)) return null
   const last = shown && lastPlace(shown)
   if (last && shown?.own === own && !shown.waits) return { kind: 'reckoned', ...last }
   return { kind: 'waiting', scores: liveScores(proposal, state.scores[pull]).length, last }

@@ -4,9 +4,8 @@ import { readLinked } from '../../ledger/links.ts'
 import type { Config } from '../../mechanisms/config.ts'
 import { contestEnd } from '../../mechanisms/mining/rounds.ts'
 import type { Rao } from '../../mechanisms/money.ts'
-import { contenderAt } from '../../mechanisms/proposal/contender.ts'
-import { meanGrade } from '../../mechanisms/scoring/mean.ts'
-import { liveScores, type Standing, standings } from '../../mechanisms/scoring/standings.ts'
+import { gradeOf } from '../../mechanisms/scoring/leaderboard.ts'
+import { standings } from '../../mechanisms/scoring/standings.ts'
 import { type ScoreWeighing, votesOf, weighingOf } from '../../mechanisms/scoring/weighing.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
@@ -26,7 +25,7 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 
   { round, changes },
   when,
 ) => {
-  const { scoring: rules, mining } = state.mining.round?.rules ?? {}
+  const { scoring: rules } = state.mining.round?.rules ?? {}
   if (!rules) return null
   const end = contestEnd(state)
   if (end !== null && when.at < end + PATIENCE) await readUnread(tools, state, unreadAt(state, end), when)
@@ -43,21 +42,9 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 
     standings: table.slice(0, BEST),
     count: table.length,
     digest: createHash('sha256').update(encode(table)).digest('hex'),
-    ...(mining?.leastGrade && { grade: gradeOf(state, table[0], stakes, end) }),
+    grade: gradeOf(state, table[0], stakes, end),
     ...when,
   }
-}
-
-function gradeOf(
-  state: SubnetState,
-  best: Standing | undefined,
-  stakes: Stakes,
-  end: number | null,
-): number | null {
-  const proposal = best && state.proposals[best.pull]
-  return proposal
-    ? meanGrade(liveScores(contenderAt(proposal, end), state.scores[proposal.pull]), stakes)
-    : null
 }
 
 /** User ids, or all who can score: whoever has linked a wallet with enough stake, or every member of the team. */

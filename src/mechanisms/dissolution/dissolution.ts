@@ -1,7 +1,7 @@
 import type { EndPayout } from '../dividends/slice.ts'
 import { isRoundOver, roundsOf } from '../funding/rounds.ts'
 import { type Family, type Told, tell, type View } from '../kernel/family.ts'
-import type { EndGuarantee } from '../mining/commands.ts'
+import type { EndGuarantee, EndRace } from '../mining/commands.ts'
 import { potIn } from '../pots.ts'
 import { dividendsOf, raceOf, teamOf } from '../streams/names.ts'
 import type { EndTeam } from '../team/slice.ts'
@@ -67,6 +67,7 @@ function endAll({ launch, stream }: State, { at }: SubnetDissolved): Told[] {
   const source = { kind: 'stream', stream } as const
   return [
     tell<EndGuarantee>(raceOf(stream), { type: 'EndGuarantee', round, verdict: 'dissolved', at, source }),
+    tell<EndRace>(raceOf(stream), { type: 'EndRace', at, source }),
     tell<EndTeam>(teamOf(stream), { type: 'EndTeam', at, source }),
     tell<EndPayout>(dividendsOf(stream), { type: 'EndPayout', at, source }),
   ]

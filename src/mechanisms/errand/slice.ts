@@ -1,9 +1,10 @@
 import type { HomeMade } from '../home/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { ArchitectureReleased, ProposalMerged } from '../launch/slice.ts'
+import type { UpdateMerged, UpdateReleased, UpdateReverted, UpdateVoided } from '../update/slice.ts'
 
 /** Errands that GitHub can refuse for a reason that a person may mend: they are tried again, later each time. */
-export type BlockableErrand = 'home' | 'merge' | 'release'
+export type BlockableErrand = 'home' | 'merge' | 'release' | 'update-merge' | 'update-release' | 'revert'
 
 /**
  * - `forbidden`: the App lacks the right, or a rule of the repository is in its way
@@ -51,5 +52,12 @@ export interface ErrandShape {
   readonly name: 'errands'
   readonly own: ErrandSlice
   readonly event: ErrandEvent
-  readonly hears: HomeMade | ProposalMerged | ArchitectureReleased
+  readonly hears:
+    | HomeMade
+    | ProposalMerged
+    | ArchitectureReleased
+    | UpdateMerged
+    | UpdateVoided
+    | UpdateReleased
+    | UpdateReverted
 }

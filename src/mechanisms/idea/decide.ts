@@ -9,7 +9,7 @@ export function openIdea(state: State, command: OpenIdea, { config }: Around): D
   if (state.phase !== 'none') return accept()
   const { type: _, ...idea } = command
   // How a live subnet distributes is told anew each day, and how its roles are held when they are set.
-  const { dividends: __, team: ___, ...frozen } = config
+  const { dividends: __, team: ___, update: ____, ...frozen } = config
   return accept({ ...idea, type: 'IdeaOpened', config: frozen })
 }
 

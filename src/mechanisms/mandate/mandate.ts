@@ -70,6 +70,8 @@ export const mandate: Family<MandateShape> = {
       changed(own, { commit, steps, block, stage: steps.length > 0 ? 'applying' : 'applied' }),
     ChangeRefused: (own, { commit, problems }) => changed(own, { commit, problems, stage: 'refused' }),
     ChangeStepDone: (own, event) => (own.change ? changed(own, stepped(own.change, event)) : own),
+    UpdateMerged: (own, { pull, at }) => afterMerge(own, pull, at),
+    UpdateReverted: (own, { pull, at }) => afterMerge(own, pull, at),
     // On a network that is gone there is nothing to call.
     SubnetDissolved: (own) => ({ ...(isOpen(own) ? changed(own, { stage: 'refused' }) : own), next: null }),
     IntentCancelled: (own, { key }, { stream }) =>
@@ -102,6 +104,20 @@ function follows({ mandate }: State, { when }: Moment): ChangeMerged | null {
   if (!next || isOpen(mandate)) return null
   return { type: 'ChangeMerged', number: (change?.number ?? 0) + 1, ...next, ...when }
 }
+
+/** What the App has merged itself begins at once, or waits for its turn; what GitHub says of it counts no second time. */
+function afterMerge(own: MandateSlice, pull: number | null, at: number): MandateSlice {
+  const { change, next } = own
+  const isKnown = pull !== null && (change?.pull === pull || next?.pull === pull)
+  const heard = Math.max(own.heard, at)
+  if (isKnown) return { ...own, heard }
+  if (isOpen(own)) return { ...own, heard, next: { pull, mergedAt: at } }
+  return { ...own, heard, change: begun(numberAfter(own, pull), pull), next: null }
+}
+
+/** The change that a merge of the App's is read by, begun or yet to begin. */
+export const numberAfter = ({ change }: MandateSlice, pull: number | null): number =>
+  pull !== null && change?.pull === pull ? change.number : (change?.number ?? 0) + 1
 
 const begun = (number: number, pull: number | null): Change => ({
   number,
@@ -136,10 +152,10 @@ const changed = (own: MandateSlice, changes: Partial<Change>): MandateSlice =>
 
 function mandateErrands({ stream, home, launch, mandate: { change } }: State): MandateErrand[] {
   if (!home || change?.stage !== 'reading' || launch?.netuid == null) return []
-  const { number, pull } = change
+  const { number, by } = change
   const { netuid, registeredIn } = launch
   const key = `mandate:${stream}:${number}`
-  return [{ kind: 'mandate', key, number, netuid, registeredIn, isWhole: pull === null }]
+  return [{ kind: 'mandate', key, number, netuid, registeredIn, isWhole: by !== null }]
 }
 
 function likeChainErrands({ stream, home, phase, launch, mandate: { likeChain } }: State): LikeChainErrand[] {

@@ -9,6 +9,7 @@ import type { SeesLaunch } from '../launch/slice.ts'
 import type { IntentCancelled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { ProbationEnded } from '../probation/slice.ts'
+import type { UpdateMerged, UpdateReverted } from '../update/slice.ts'
 
 /** Rule C1: which architecture is in force after the launch's, and how the chain is made like it. */
 export interface MandateSlice {
@@ -26,7 +27,7 @@ export interface MandateSlice {
 export interface Change {
   /** Counted from 1. */
   readonly number: number
-  /** The pull request that was merged; null where somebody asked for all that the repository says. */
+  /** The pull request that was merged. Null where somebody asked for all that the repository says, or had taken back what the App was to. */
   readonly pull: number | null
   readonly by: Person | null
   /** When and where that was asked for. */
@@ -52,7 +53,8 @@ export interface Change {
 }
 
 export interface WaitingMerge {
-  readonly pull: number
+  /** Null where what the App takes back is in the branch without one. */
+  readonly pull: number | null
   /** Milliseconds, UTC. */
   readonly mergedAt: number
 }
@@ -111,7 +113,8 @@ export interface ReportMandate extends Occurrence {
 export interface ChangeMerged extends Occurrence {
   readonly type: 'ChangeMerged'
   readonly number: number
-  readonly pull: number
+  /** Null where what the App took back was so already. */
+  readonly pull: number | null
   readonly mergedAt: number
 }
 
@@ -210,7 +213,7 @@ export interface MandateShape {
     | ArchitectureAdopted
     | ChangeRefused
     | ChangeStepDone
-  readonly hears: ProbationEnded | SubnetDissolved | IntentCancelled
+  readonly hears: ProbationEnded | SubnetDissolved | IntentCancelled | UpdateMerged | UpdateReverted
   readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesDrift & SeesPayments
   readonly purpose: MandatePurpose
   readonly errand: MandateErrand | LikeChainErrand

@@ -42,7 +42,7 @@ export interface ReportStakes extends Occurrence {
   readonly count: number
   /** SHA-256 of all of them, hex. */
   readonly digest: string
-  /** The mean grade of the best, hundredths of a point; told where the settings ask for one. */
+  /** The mean grade of the best, hundredths of a point; null where nobody with stake has scored it. */
   readonly grade?: number | null
 }
 
@@ -70,18 +70,30 @@ export interface SeeChange extends Occurrence {
   readonly since: number
 }
 
-/** The launch came to nothing before anything was merged. */
+/** The launch, or the update, came to nothing before anything was merged. */
 export interface VoidRound extends Occurrence {
   readonly type: 'VoidRound'
   readonly round: number
   readonly why: Lapse
 }
 
-/** The launch has ended: the guarantor's collateral goes back, or is slashed. */
+/** The launch, or the update, has ended: the guarantor's collateral goes back, or is slashed. */
 export interface EndGuarantee extends Occurrence {
   readonly type: 'EndGuarantee'
   readonly round: number
-  readonly verdict: 'passed' | 'failed' | 'dissolved'
+  /** `refused`: the chain does not take it, which is nobody's fault. */
+  readonly verdict: 'passed' | 'failed' | 'refused' | 'dissolved'
+}
+
+/** N1: the best of a month was merged. */
+export interface AdoptRound extends Occurrence {
+  readonly type: 'AdoptRound'
+  readonly round: number
+}
+
+/** D4: the chain has dissolved the subnet. */
+export interface EndRace extends Occurrence {
+  readonly type: 'EndRace'
 }
 
 export interface IssueGuaranteeBill extends Occurrence {
@@ -100,3 +112,5 @@ export type MiningCommand =
   | SeeChange
   | VoidRound
   | EndGuarantee
+  | AdoptRound
+  | EndRace

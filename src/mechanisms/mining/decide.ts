@@ -1,17 +1,22 @@
 import { accept, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, View, Wide } from '../kernel/family.ts'
+import type { Occurrence } from '../kernel/occurrence.ts'
 import { isOlder } from '../kernel/said.ts'
 import type { Standing } from '../scoring/standings.ts'
+import { choose, neededGrade } from '../update/choice.ts'
+import { isUnderway } from '../update/underway.ts'
 import type {
   Accept,
+  AdoptRound,
   Decline,
   EndGuarantee,
+  EndRace,
   IssueGuaranteeBill,
   OpenRace,
   ReportStakes,
   VoidRound,
 } from './commands.ts'
-import type { MiningEvent } from './events.ts'
+import type { MiningEvent, RoundLapsed } from './events.ts'
 import { currentRound } from './rounds.ts'
 import type { Lapse, MiningRefusal, MiningShape, Round, SeesMining } from './slice.ts'
 
@@ -26,7 +31,7 @@ export function openRace({ mining }: State, { pots, at, source }: OpenRace): Dec
  * A4, A5: the round is counted with the stakes after its end; the best is invited, nobody else. A count that something came between
  * is passed over, and asked for again.
  */
-export function countRound(state: State, command: ReportStakes): Decided<MiningShape> {
+export function countRound(state: Wide<MiningShape>, command: ReportStakes): Decided<MiningShape> {
   const round = currentRound(state)
   if (!round) return refuse('no-round')
   if (round.number !== command.round || round.stage !== 'counting') return accept()
@@ -46,10 +51,9 @@ export function countRound(state: State, command: ReportStakes): Decided<MiningS
     source,
   }
   const [best] = standings
-  const why = whyNobody(best, grade, round.rules.mining.leastGrade ?? 0)
+  const why = whyNobody(best, grade, round.rules.mining.leastGrade ?? 0) ?? whyNoUpdate(state, round, command)
   if (!best || why) {
-    const lapsed = { type: 'RoundLapsed', round: number, why: why ?? 'no-proposal', at, source } as const
-    return accept<MiningEvent>(counted, lapsed)
+    return accept<MiningEvent>(counted, lapsedBy(state, round, why ?? 'no-proposal', { at, source }))
   }
   const { pull, head, author: miner } = best
   const deadline = at + round.rules.mining.guaranteeDeadline
@@ -133,6 +137,31 @@ export function issueGuaranteeBill(state: State, command: IssueGuaranteeBill): D
   return accept({ type: 'GuaranteeBillIssued', round: round.number, bill, at, source })
 }
 
+/** N1: the best of a month has to beat the architecture in force, and nobody is asked while another update stands its probation. */
+function whyNoUpdate(
+  { mining, update }: Wide<MiningShape>,
+  { month }: Round,
+  { standings, grade = null }: ReportStakes,
+): Lapse | null {
+  if (!month) return null
+  const { marginBasisPoints } = month
+  const incumbent = mining.live?.grade ?? null
+  const isOnProbation = isUnderway(update?.current ?? null)
+  const choice = choose({ standings, grade, incumbent, marginBasisPoints, isOnProbation })
+  return choice.ok ? null : choice.why
+}
+
+function lapsedBy(
+  { mining }: State,
+  { number, month }: Round,
+  why: Lapse,
+  { at, source }: Occurrence,
+): RoundLapsed {
+  const lapsed = { type: 'RoundLapsed', round: number, why, at, source } as const
+  if (!month || why !== 'not-better') return lapsed
+  return { ...lapsed, needed: neededGrade(mining.live?.grade ?? null, month.marginBasisPoints) }
+}
+
 /** L1: nothing was merged, so that the round lapses and the collateral goes back. */
 export function voidRound(state: State, { round: number, why, at, source }: VoidRound): Decided<MiningShape> {
   const round = currentRound(state)
@@ -149,6 +178,20 @@ export function endGuarantee(
     (guarantee) => guarantee.round === round && guarantee.fate === 'held',
   )
   if (!held) return accept()
-  const type = verdict === 'failed' ? 'GuaranteeSlashed' : 'GuaranteeReturned'
-  return accept({ type, round, at, source })
+  if (verdict === 'failed') return accept({ type: 'GuaranteeSlashed', round, at, source })
+  const isUndone = verdict === 'refused'
+  return accept({ type: 'GuaranteeReturned', round, ...(isUndone && { isUndone }), at, source })
+}
+
+/** N1: the next month begins when the best of the last is merged. */
+export function adoptRound({ mining }: State, { round, at, source }: AdoptRound): Decided<MiningShape> {
+  const isIt = mining.live && mining.round?.number === round && mining.round.stage === 'guaranteed'
+  return isIt ? accept({ type: 'RoundAdopted', round, at, source }) : accept()
+}
+
+/** D4: nobody is asked for anything any more. What is guaranteed ends by its own update. */
+export function endRace({ mining: { live, round } }: State, { at, source }: EndRace): Decided<MiningShape> {
+  if (!live || live.isOver || !round?.month || round.stage === 'guaranteed' || round.stage === 'lapsed')
+    return accept()
+  return accept({ type: 'RoundLapsed', round: round.number, why: 'dissolved', at, source })
 }

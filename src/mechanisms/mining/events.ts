@@ -1,3 +1,4 @@
+import type { UpdateSettings } from '../config.ts'
 import type { Bill, RefundOwed } from '../deposit/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
@@ -11,6 +12,8 @@ export interface RoundOpened extends Occurrence {
   readonly round: number
   readonly closesAt: number
   readonly rules: RoundRules
+  /** Of a live subnet. */
+  readonly month?: UpdateSettings
 }
 
 /** Whoever has not scored all is told that there is little time left. */
@@ -33,7 +36,7 @@ export interface RoundCounted extends Occurrence {
   readonly standings: readonly Standing[]
   readonly count: number
   readonly digest: string
-  /** The mean grade of the best, hundredths of a point, where the settings asked for one. */
+  /** The mean grade of the best, hundredths of a point. Before there were updates, only where the settings asked for one. */
   readonly grade?: number | null
 }
 
@@ -83,17 +86,32 @@ export interface RoundLapsed extends Occurrence {
   readonly type: 'RoundLapsed'
   readonly round: number
   readonly why: Lapse
+  /** What the best of a month had to be graded at least and was not: hundredths of a point. */
+  readonly needed?: number
 }
 
 export interface GuaranteeReturned extends Occurrence {
   readonly type: 'GuaranteeReturned'
   readonly round: number
+  /** Where an update is undone and its author can do nothing about it. */
+  readonly isUndone?: true
 }
 
 /** To the subnet's treasury (L2). */
 export interface GuaranteeSlashed extends Occurrence {
   readonly type: 'GuaranteeSlashed'
   readonly round: number
+}
+
+/** N1: the best of a month was merged: the next month begins. */
+export interface RoundAdopted extends Occurrence {
+  readonly type: 'RoundAdopted'
+  readonly round: number
+}
+
+/** D4: the subnet is gone. */
+export interface RaceEnded extends Occurrence {
+  readonly type: 'RaceEnded'
 }
 
 export type MiningEvent =
@@ -110,4 +128,6 @@ export type MiningEvent =
   | RoundLapsed
   | GuaranteeReturned
   | GuaranteeSlashed
+  | RoundAdopted
+  | RaceEnded
   | RefundOwed

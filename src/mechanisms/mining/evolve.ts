@@ -17,25 +17,30 @@ export const evolveMining: Evolve<MiningShape> = {
   RoundNearsEnd: (own, { closesAt: toldOf }) => change(own, { toldOf }),
   RoundClosed: (own) => change(own, { stage: 'counting' }),
   CountDisturbed: (own) => change(own, { changes: (own.round?.changes ?? 0) + 1 }),
-  RoundCounted: (own, { digest }) => change(own, { digest }),
+  RoundCounted: (own, { digest, grade }) => change(own, { digest, ...(grade !== undefined && { grade }) }),
   MinerInvited: (own, event) => change(own, { stage: 'invited', invitation: invitationOf(event) }),
   InvitationAccepted: (own, { coldkey, at, source }) => invite(own, { coldkey, said: { at, source } }),
   GuaranteeBillIssued: billed,
-  RoundLapsed: (own, { why }) => change(own, { stage: 'lapsed', lapse: why }),
+  RoundLapsed: (own, { why: lapse, needed }) =>
+    change(own, { stage: 'lapsed', lapse, ...(needed !== undefined && { needed }) }),
   GuaranteePaid: paid,
-  GuaranteeReturned: (own, { round }) => ended(own, round, 'returned'),
-  GuaranteeSlashed: (own, { round }) => ended(own, round, 'slashed'),
+  GuaranteeReturned: (own, { round, isUndone, at }) =>
+    afterEnd(ended(own, round, 'returned'), round, isUndone ? null : at),
+  GuaranteeSlashed: (own, { round }) => afterEnd(ended(own, round, 'slashed'), round, null),
+  RoundAdopted: (own, { round }) => adopted(own, round),
+  RaceEnded: (own) => ({ ...own, live: own.live && { ...own.live, isOver: true } }),
   RefundOwed: afterOwed,
   IntentSettled: (own, event) => withoutPaid(afterSettled(own, event), event),
 }
 
-function opened({ round: number, at: opensAt, closesAt, rules }: RoundOpened): Round {
+function opened({ round: number, at: opensAt, closesAt, rules, month }: RoundOpened): Round {
   return {
     number,
     opensAt,
     closesAt,
     rules,
     stage: 'open',
+    ...(month && { month }),
     changes: 0,
     digest: null,
     invitation: null,
@@ -96,6 +101,29 @@ const ended = (own: MiningSlice, round: number, fate: Guarantee['fate']): Mining
   ...own,
   guarantees: own.guarantees.map((one) => (one.round === round ? { ...one, fate } : one)),
 })
+
+/**
+ * The launch's collateral goes back when the subnet goes live, at a time: from then on there are months. Without a time the architecture
+ * that was adopted is undone, and the one before it is in force.
+ */
+function afterEnd(own: MiningSlice, round: number, at: number | null): MiningSlice {
+  const { live, round: present } = own
+  if (live) {
+    const isUndone = at === null && live.adopted === round
+    return isUndone ? { ...own, live: { ...live, grade: live.before, adopted: null } } : own
+  }
+  if (at === null || present?.number !== round || present.stage !== 'guaranteed') return own
+  const grade = present.grade ?? null
+  return { ...own, live: { since: at, isOver: false, grade, before: grade, adopted: null } }
+}
+
+const adopted = (own: MiningSlice, round: number): MiningSlice =>
+  own.live
+    ? {
+        ...own,
+        live: { ...own.live, grade: own.round?.grade ?? null, before: own.live.grade, adopted: round },
+      }
+    : own
 
 /** A collateral that has arrived where it belongs is no business of the race any more. */
 function withoutPaid(own: MiningSlice, { purpose }: IntentSettled): MiningSlice {

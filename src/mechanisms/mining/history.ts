@@ -43,6 +43,7 @@ export function recordRound(known: RoundRecord | undefined, event: OfRound): Rou
     case 'InvitationAccepted':
     case 'GuaranteeBillIssued':
     case 'RoundLapsed':
+    case 'RoundAdopted':
       return kept
   }
 }

@@ -2,12 +2,15 @@ import { tellPayer } from '../deposit/refunds.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View, type Wide } from '../kernel/family.ts'
 import type { BeginLaunch, VoidLaunch } from '../launch/slice.ts'
 import { subnetOf } from '../streams/names.ts'
+import type { BeginUpdate, VoidUpdate } from '../update/slice.ts'
 import { seeChange } from './change.ts'
 import {
   acceptInvitation,
+  adoptRound,
   countRound,
   declineInvitation,
   endGuarantee,
+  endRace,
   issueGuaranteeBill,
   openRace,
   voidRound,
@@ -17,16 +20,16 @@ import { evolveMining } from './evolve.ts'
 import { follows } from './follows.ts'
 import { seeGuarantee } from './guarantee.ts'
 import { miningNext } from './next.ts'
-import { currentRound, guaranteeOf, nearEnd, roundDue } from './rounds.ts'
+import { currentRound, guaranteeOf, monthDue, nearEnd, roundDue } from './rounds.ts'
 import type { GuaranteeBillErrand, MiningShape, StakesErrand } from './slice.ts'
 import { miningWishes } from './wishes.ts'
 
 type State = View<MiningShape>
 
-/** Rule A5: rounds of mining, until the best miner of one guarantees. */
+/** Rule A5: rounds of mining, until the best miner of one guarantees. Rule N1: months of a live subnet, each of which is a round. */
 export const mining: Family<MiningShape> = {
   name: 'mining',
-  initial: { pots: null, round: null, past: [], guarantees: [], refunds: [], refunded: [] },
+  initial: { pots: null, round: null, past: [], guarantees: [], live: null, refunds: [], refunded: [] },
   inHome: {
     RaceOpened: false,
     CountDisturbed: false,
@@ -41,6 +44,8 @@ export const mining: Family<MiningShape> = {
     RoundLapsed: true,
     GuaranteeReturned: true,
     GuaranteeSlashed: false,
+    RoundAdopted: false,
+    RaceEnded: false,
     RefundOwed: false,
   },
   decide: {
@@ -53,17 +58,19 @@ export const mining: Family<MiningShape> = {
     SeeChange: seeChange,
     VoidRound: voidRound,
     EndGuarantee: endGuarantee,
+    AdoptRound: adoptRound,
+    EndRace: endRace,
   },
   evolve: evolveMining,
   follows,
-  due: ({ mining }) => dueAt(roundDue(mining), nearEnd(mining)),
+  due: ({ mining }) => dueAt(roundDue(mining), monthDue(mining), nearEnd(mining)),
   wishes: miningWishes,
   settled: { 'guarantee-return': nothing, 'guarantee-slash': nothing, 'deposit-refund': nothing },
   next: miningNext,
   errands: { stakes: stakesErrands, 'guarantee-bill': billErrands },
   tells: {
-    GuaranteePaid: beginLaunch,
-    RoundLapsed: voidLaunch,
+    GuaranteePaid: begin,
+    RoundLapsed: voidBegun,
     RefundOwed: ({ stream }, owed) => tellPayer(stream, owed),
   },
 }
@@ -85,20 +92,28 @@ function billErrands(state: State): GuaranteeBillErrand[] {
   ]
 }
 
-/** L1: a paid guarantee begins the launch. */
-function beginLaunch(state: Wide<MiningShape>, { round, at }: GuaranteePaid): Told[] {
+/** L1, N1: a paid guarantee begins the launch, or the update. */
+function begin(state: Wide<MiningShape>, { round, at }: GuaranteePaid): Told[] {
   const guarantee = guaranteeOf(state, round)
-  const rules = currentRound(state)?.rules
-  if (!guarantee || !rules) return []
+  const present = currentRound(state)
+  if (!guarantee || !present) return []
   const { pull, head, guarantor, paid } = guarantee
+  const { rules, month } = present
   const source = { kind: 'stream', stream: state.stream } as const
-  const launch = { round, pull, head, guarantor, coldkey: paid.payer, rules }
-  return [tell<BeginLaunch>(subnetOf(state.stream), { type: 'BeginLaunch', ...launch, at, source })]
+  const subnet = subnetOf(state.stream)
+  const begun = { round, pull, head, guarantor, coldkey: paid.payer, rules, at, source }
+  return month
+    ? [tell<BeginUpdate>(subnet, { type: 'BeginUpdate', ...begun, month })]
+    : [tell<BeginLaunch>(subnet, { type: 'BeginLaunch', ...begun })]
 }
 
-/** A launch that has merged nothing yet falls with its round. */
-function voidLaunch(state: Wide<MiningShape>, { round, why, at }: RoundLapsed): Told[] {
+/** A launch, or an update, that has merged nothing yet falls with its round. */
+function voidBegun(state: Wide<MiningShape>, { round, why, at }: RoundLapsed): Told[] {
   if (!guaranteeOf(state, round)) return []
   const source = { kind: 'stream', stream: state.stream } as const
-  return [tell<VoidLaunch>(subnetOf(state.stream), { type: 'VoidLaunch', round, why, at, source })]
+  const subnet = subnetOf(state.stream)
+  const lapsed = { round, why, at, source }
+  return currentRound(state)?.month
+    ? [tell<VoidUpdate>(subnet, { type: 'VoidUpdate', ...lapsed })]
+    : [tell<VoidLaunch>(subnet, { type: 'VoidLaunch', ...lapsed })]
 }

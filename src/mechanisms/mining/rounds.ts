@@ -20,6 +20,22 @@ export function nearEnd({ round }: MiningSlice): number | null {
   return nearAt(round.opensAt, round.closesAt)
 }
 
+/** Whether the next month begins now: the subnet has just gone live, or the last month is over, or its best is merged. */
+export function isMonthDue({ round, live, guarantees }: MiningSlice): boolean {
+  if (!live || live.isOver || !round) return false
+  const { number, stage, month } = round
+  if (stage === 'lapsed') return !guarantees.some((one) => one.round === number && one.fate === 'held')
+  return stage === 'guaranteed' && (!month || live.adopted === number)
+}
+
+/** What began before there were months has the clock call. */
+export const monthDue = (own: MiningSlice): number | null =>
+  isMonthDue(own) ? (own.live?.since ?? null) : null
+
+/** Whether scores are taken: not while what won is being merged, and not of a subnet that is gone. */
+export const takesScores = ({ mining }: SeesMining): boolean =>
+  mining.round !== null && mining.round.stage !== 'guaranteed' && !mining.live?.isOver
+
 /** The end by which what is compared now is judged: that of a round that is open or counted. Null where no end is near. */
 export function contestEnd(state: SeesMining): number | null {
   const round = currentRound(state)

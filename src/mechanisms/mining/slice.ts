@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config, UpdateSettings } from '../config.ts'
 import type { Bill, OwnRefundPurpose, Refund } from '../deposit/slice.ts'
 import type { ExtrinsicRef } from '../intent.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
@@ -9,6 +9,7 @@ import type { SeesPhase } from '../phase/slice.ts'
 import type { Pots } from '../pots.ts'
 import type { SeesProposal } from '../proposal/slice.ts'
 import type { SeesRefund } from '../refund/slice.ts'
+import type { SeesUpdate } from '../update/slice.ts'
 import type { MiningCommand } from './commands.ts'
 import type { MiningEvent } from './events.ts'
 
@@ -26,18 +27,24 @@ export interface Round {
    * - `open`: proposals and scores are taken
    * - `counting`: over; the validators' stakes are read
    * - `invited`: the best miner is asked to guarantee
-   * - `guaranteed`: collateral is in escrow: the launch begins
+   * - `guaranteed`: collateral is in escrow: the launch, or the update, begins
    * - `lapsed`: nobody guaranteed; the next round is open
    */
   readonly stage: 'open' | 'counting' | 'invited' | 'guaranteed' | 'lapsed'
   /** How often something came to a proposal while it was counted: then it is counted anew. */
   readonly changes: number
+  /** Of a live subnet: it is a month, whose best may become an update (rule N1). */
+  readonly month?: UpdateSettings
   /** SHA-256 of all standings, hex; null before they are counted. The standings themselves are in the rows of rounds. */
   readonly digest: string | null
+  /** The mean grade of the best, hundredths of a point; left out until it is counted. */
+  readonly grade?: number | null
   readonly invitation: Invitation | null
   /** The collateral that was paid, so that the same payment is not taken twice. */
   readonly paid: { readonly hash: string; readonly payer: string } | null
   readonly lapse: Lapse | null
+  /** What the best of a month had to be graded at least and was not: hundredths of a point. */
+  readonly needed?: number
 }
 
 /** What is kept of a round that is over. */
@@ -58,6 +65,10 @@ export type Lapse =
   | 'head-moved'
   | 'closed'
   | 'not-merged'
+  | 'not-better'
+  | 'on-probation'
+  | 'merged'
+  | 'dissolved'
 
 export interface Invitation {
   readonly pull: number
@@ -92,9 +103,24 @@ export interface MiningSlice {
   readonly past: readonly PastRound[]
   /** Those that are held, or whose collateral is on its way. */
   readonly guarantees: readonly Guarantee[]
+  /** Rule N1: the months of a live subnet; null before there are any. */
+  readonly live: LiveRace | null
   /** Owed of the time when the race's stream sent what had come in the name of a round. */
   readonly refunds: readonly Refund[]
   readonly refunded: readonly string[]
+}
+
+/** A live subnet's race goes by months. */
+export interface LiveRace {
+  /** When it went live: milliseconds, UTC. */
+  readonly since: number
+  readonly isOver: boolean
+  /** Of the architecture in force, when it was chosen: hundredths of a point. Null where nobody knows. */
+  readonly grade: number | null
+  /** Of the one before the last update. */
+  readonly before: number | null
+  /** The round whose proposal was merged last; null while the launch's is in force. */
+  readonly adopted: number | null
 }
 
 export interface SeesMining {
@@ -139,7 +165,7 @@ export interface MiningShape {
   readonly own: MiningSlice
   readonly command: MiningCommand
   readonly event: MiningEvent
-  readonly beside: SeesLaunch & SeesRefund & Partial<SeesProposal>
+  readonly beside: SeesLaunch & SeesRefund & Partial<SeesProposal> & Partial<SeesUpdate>
   readonly hears: IntentSettled
   readonly purpose: MiningPurpose
   readonly errand: StakesErrand | GuaranteeBillErrand

@@ -27,7 +27,8 @@ export function reportHealth(state: State, command: ReportHealth): Decided<Proba
   return accept({ type: 'DayRecorded', day, health, good: missing.length === 0, missing, at, source })
 }
 
-function missingOf(health: Health, rules: Config['probation']): ProbationDay['missing'] {
+/** What a day lacks to be a good one. */
+export function missingOf(health: Health, rules: Config['probation']): ProbationDay['missing'] {
   const missing: ProbationDay['missing'][number][] = []
   if (health.emission <= 0n) missing.push('emission')
   if (health.miners < rules.minimumMiners) missing.push('miners')

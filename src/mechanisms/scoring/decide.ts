@@ -3,7 +3,7 @@ import { holding } from '../dispute/holding.ts'
 import { accept, acceptWith, type Refusal, refuse } from '../kernel/decision.ts'
 import type { Decided, Wide } from '../kernel/family.ts'
 import { isOlder } from '../kernel/said.ts'
-import { contestEnd, currentRound } from '../mining/rounds.ts'
+import { contestEnd, currentRound, takesScores } from '../mining/rounds.ts'
 import type { Round, RoundRules } from '../mining/slice.ts'
 import { filesVerdictOf, headAt } from '../proposal/contender.ts'
 import { stoodAt } from '../proposal/sightings.ts'
@@ -80,7 +80,7 @@ function whyNot(state: State, command: GiveScore): Refusal<Refused> | null {
   const { validator, stake, holds } = command
   if (!proposal) return { code: 'no-proposal', facts: {} }
   const task = taskOf(state, command)
-  const isClosed = task ? overIn(task, command) : notIn(round, command)
+  const isClosed = task ? overIn(task, command) : notIn(state, command)
   if (isClosed) return isClosed
   const status = statusAt(proposal, command.at)
   if (status !== 'open') return { code: 'not-open', facts: { status } }
@@ -108,8 +108,9 @@ const overIn = ({ stage, closesAt }: Task, { at }: GiveScore): Refusal<Refused> 
   stage === 'open' && at < closesAt ? null : { code: 'too-late', facts: { closed: closesAt } }
 
 /** What was written in time and is heard while the round is counted has it counted anew (G0). */
-function notIn(round: Round | undefined, { at }: GiveScore): Refusal<Refused> | null {
-  if (!round || round.stage === 'guaranteed') return { code: 'no-round', facts: {} }
+function notIn(state: State, { at }: GiveScore): Refusal<Refused> | null {
+  const round = currentRound(state)
+  if (!round || !takesScores(state)) return { code: 'no-round', facts: {} }
   const isEnding = round.stage === 'open' || round.stage === 'counting'
   return isEnding && at >= round.closesAt ? { code: 'counting', facts: { round: round.number } } : null
 }

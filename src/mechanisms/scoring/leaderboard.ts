@@ -1,4 +1,4 @@
-import { contestEnd, currentRound } from '../mining/rounds.ts'
+import { contestEnd, takesScores } from '../mining/rounds.ts'
 import type { SeesMining } from '../mining/slice.ts'
 import { contenderAt } from '../proposal/contender.ts'
 import { meanGrade } from './mean.ts'
@@ -7,15 +7,20 @@ import { stakesOf } from './stakes.ts'
 import type { Contest } from './standings.ts'
 import { liveScores, type Standing, standings } from './standings.ts'
 
-/** Whether a round takes scores: only then does a proposal stand anywhere. */
-export function isContested(state: SeesMining): boolean {
-  const round = currentRound(state)
-  return round !== undefined && round.stage !== 'guaranteed'
+/** The mean grade of the best at the end of what is counted, hundredths of a point; null where nobody with stake has scored it. */
+export function gradeOf(
+  { proposals, scores }: Contest,
+  best: Standing | undefined,
+  stakes: Parameters<typeof meanGrade>[1],
+  end: number | null,
+): number | null {
+  const proposal = best && proposals[best.pull]
+  return proposal ? meanGrade(liveScores(contenderAt(proposal, end), scores[proposal.pull]), stakes) : null
 }
 
 /** The standings of this moment, best first, with the stakes as last known; empty where no round takes scores. */
 export function leaderboard(state: SeesMining & Contest & SeesStakes): Standing[] {
-  if (!isContested(state)) return []
+  if (!takesScores(state)) return []
   const stakes = stakesOf(state.mining, state.stakes, Object.values(state.scores))
   const end = contestEnd(state)
   return standings(state, stakes, end).map((standing) => {

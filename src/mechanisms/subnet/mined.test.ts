@@ -356,12 +356,10 @@ describe('A4, A5: the round', () => {
 
   test('a best below the least grade is not invited, nor is anybody else', () => {
     const asking = { ...minedConfig, mining: { ...minedConfig.mining, leastGrade: 5_000 } }
-    const counted = (grade?: number | null) => {
-      const report = { ...reportStakes(1_101), ...(grade !== undefined && { grade }) }
-      return tellRules([...minedTales.counting, report], asking).state.rounds.at(0)
-    }
+    const counted = (grade: number | null) =>
+      tellRules([...minedTales.counting, { ...reportStakes(1_101), grade }], asking).state.rounds.at(0)
     expect(counted(5_000)).toMatchObject({ stage: 'invited' })
-    for (const grade of [4_999, null, undefined]) {
+    for (const grade of [4_999, null]) {
       expect(counted(grade)).toMatchObject({ stage: 'lapsed', lapse: 'low-grade', invitation: null })
     }
   })

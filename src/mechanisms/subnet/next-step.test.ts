@@ -50,7 +50,8 @@ test('a view holds the race, the rounds and the days, each list with its whole l
     leaderboard: [{ pull: 11, rank: 1, title: 'Proposal 11', clippedCount: 2 }, { pull: 12 }],
   })
   expect(view(tell(passed))).toMatchObject({
-    leaderboard: [],
+    // What lost the launch takes part in the first month.
+    leaderboard: [{ pull: 12 }],
     probation: { length: 4, neededDays: 3, verdict: 'passed', days: { length: 4 } },
     launch: { netuid: 2, done: 2, steps: { length: 2 } },
   })

@@ -15,12 +15,14 @@ export type RaceErrand = ErrandOf<RaceFamilies>
 
 /** The race for a subnet's architecture: `race:<repository id>:<issue number>`. */
 export const race = rulesOf(
-  { kind: 'race', version: 6, keep, forget, beside, keyedBy: subnetOf },
+  { kind: 'race', version: 7, keep, forget, beside, keyedBy: subnetOf },
   raceFamilies,
 )
 
 function beside(stream: string, command: RaceCommand): Besides {
   const launch = subnetOf(stream)
   if (command.type === 'SeeGuarantee') return { launch, refund: refundOf(command.payer, command.pot) }
-  return command.type === 'Accept' ? { launch, proposal: proposalOf(launch, command.pull) } : { launch }
+  if (command.type === 'Accept') return { launch, proposal: proposalOf(launch, command.pull) }
+  const asksUpdate = command.type === 'ReportStakes' || command.type === 'SeeChange'
+  return asksUpdate ? { launch, update: launch } : { launch }
 }

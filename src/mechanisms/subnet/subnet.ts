@@ -17,6 +17,7 @@ import { phase } from '../phase/phase.ts'
 import { probation } from '../probation/probation.ts'
 import { storefront } from '../storefront/storefront.ts'
 import { proposalOf, refundOf } from '../streams/names.ts'
+import { update } from '../update/update.ts'
 
 /** The families of a subnet's stream, from idea to live. What follows by itself is asked of them in this order. */
 export const lifeFamilies = {
@@ -31,6 +32,7 @@ export const lifeFamilies = {
   probation,
   storefront,
   mandate,
+  update,
   drift,
   dissolution,
   errands,
@@ -44,7 +46,7 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 17, keep, forget, beside }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 18, keep, forget, beside }, lifeFamilies)
 
 function beside(stream: string, command: LifeCommand): Besides {
   switch (command.type) {

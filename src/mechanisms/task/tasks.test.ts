@@ -236,8 +236,9 @@ describe('what counts', () => {
     expect(results(...moved)).toEqual([[], []])
     expect(results(...moved, giveScore(2_950, 21, gus, 80))).toEqual([[], [[21, true]]])
     expect(results(...moved, seeFox(2_960, {}))).toEqual([[[21, true]], []])
-    const unnamed = [...both, seeFox(2_910, { task: 99 }), seeFox(2_940, {}), giveScore(2_930, 21, eva, 90)]
-    expect(told(unnamed).refused).toBe('no-round')
+    const aside = reportHead(2_911, 21, { touches: false })
+    const unnamed = [...both, seeFox(2_910, { task: 99 }), aside, seeFox(2_940, {})]
+    expect(told([...unnamed, giveScore(2_930, 21, eva, 90)]).refused).toBe('not-valid')
   })
 
   test('nothing that changes the architecture: it is a proposal, whatever it names', () => {
@@ -292,8 +293,10 @@ describe('what counts', () => {
   test('nobody scores their own, and what names no open task is no submission', () => {
     const own = { user: people.fox.id, coldkey: 'x', stake: tao(5_000) }
     expect(told([...taskTales.scored, giveScore(2_950, 21, own, 100)]).refused).toBe('own-proposal')
-    const other = [...taskTales.scored, seeProposal(2_950, 23, people.ada, { task: 99 })]
-    expect(told([...other, giveScore(2_951, 23, eva, 100)]).refused).toBe('no-round')
+    const other = seeProposal(2_950, 23, people.ada, { task: 99 })
+    const aside = reportHead(2_951, 23, { touches: false })
+    const scored = [...taskTales.scored, other, aside, giveScore(2_952, 23, eva, 100)]
+    expect(told(scored).refused).toBe('not-valid')
   })
 })
 

@@ -1,9 +1,11 @@
 const DAY = 86_400_000
 
-/** N1: when the first of the next month begins, UTC: milliseconds. At the beginning of a month it is the next one's. */
-export function nextMonth(at: number): number {
+/** N1: when this day of a month begins next, UTC: milliseconds. At its beginning it is the next month's. `day` is 1 to 28. */
+export function nextMonth(at: number, day = 1): number {
   const { year, month } = monthOf(at)
-  return month === 12 ? firstOf(year + 1, 1) : firstOf(year, month + 1)
+  const own = firstOf(year, month) + (day - 1) * DAY
+  if (own > at) return own
+  return (month === 12 ? firstOf(year + 1, 1) : firstOf(year, month + 1)) + (day - 1) * DAY
 }
 
 /** The month of a time, by the Gregorian calendar, UTC: months count from 1. */

@@ -21,6 +21,7 @@ import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
 import { tell } from '../../../../test/support/tell.ts'
+import { updateTales } from '../../../../test/support/update-tales.ts'
 import { weightsTales } from '../../../../test/support/weights-tale.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import type { DailyReport } from '../../../ledger/reports.ts'
@@ -193,6 +194,24 @@ export const minedSituations = {
   'mandate-proposed': at(mandateTales.proposed),
   'mandate-in-vain': at(mandateTales.inVain),
   'mandate-refused': at(mandateTales.refused),
+  'month-nobody': at(updateTales.nobody),
+  'month-not-better': at(updateTales.notBetter),
+  'month-on-probation': at(updateTales.tooEarly),
+  'month-merged-by-hand': at(updateTales.mergedByHand),
+  'update-invited': at(updateTales.invited),
+  'update-to-pay': at(updateTales.accepted),
+  'update-merging': at(updateTales.guaranteed),
+  'update-conflict': at(updateTales.conflicting),
+  'update-pushed': at(updateTales.pushed),
+  'update-applying': at(updateTales.applying),
+  'update-probation': at(updateTales.probation),
+  'update-held': at(updateTales.returned),
+  'update-broke': at(updateTales.broke),
+  'update-revert-conflict': at(updateTales.revertConflicts),
+  'update-setting-back': at(updateTales.settingBack),
+  'update-set-back': at(updateTales.slashed),
+  'update-refused': at(updateTales.refused),
+  'update-dissolved': at([...updateTales.probation, seeDissolution(3_300, 3_400)]),
   'live-selling': at(storefrontTale.slice(0, -1)),
   'passed-paid': at(
     [

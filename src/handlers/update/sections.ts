@@ -1,0 +1,76 @@
+import { clip } from '../../github/escape.ts'
+import { inHome, type OpenedState, SHOWN } from '../../github/facts.ts'
+import type { Section, Sections } from '../../github/section.ts'
+import { neededOf } from '../../mechanisms/update/probation.ts'
+import type { Update } from '../../mechanisms/update/slice.ts'
+import { isUnderway } from '../../mechanisms/update/underway.ts'
+
+/** Rules N1 and N2: the update, step by step: what is done and where, what is under way, what is in its way. */
+const updateSection: Section = {
+  template: 'update/section/update',
+  events: [
+    'UpdateBegun',
+    'UpdateVoided',
+    'UpdateMerged',
+    'UpdateReleased',
+    'UpdateApplied',
+    'UpdateDayRecorded',
+    'UpdateEnded',
+    'UpdateReverted',
+    'UpdateSetBack',
+    'GuaranteeReturned',
+    'GuaranteeSlashed',
+    'ErrandBlocked',
+    'ErrandRetried',
+  ],
+  reads: [],
+  isFinal: ({ update: { current } }) => !isUnderway(current),
+  fill(state, facts) {
+    const { current } = state.update
+    const home = inHome(state, facts)
+    if (!current || !home) return null
+    const { round, pull, head, stage, commit, tag, startedAt, recorded, bad, verdict, revert, lapsesAt } =
+      current
+    const shown = bad.toReversed().slice(0, SHOWN.items)
+    return {
+      round,
+      pull,
+      head: head.slice(0, 7),
+      stage,
+      lapsesAt,
+      url: `${home.url}/pull/${pull}`,
+      guarantor: clip(current.guarantor.login, SHOWN.login),
+      owner: state.home?.repository.owner,
+      commit,
+      commitUrl: `${home.url}/commit/${commit}`,
+      tag: tag && clip(tag, SHOWN.login),
+      releaseUrl: `${home.url}/releases/tag/${encodeURIComponent(tag ?? '')}`,
+      startedAt,
+      recorded,
+      good: current.good,
+      needed: neededOf(current),
+      length: current.rules.month.probationDays,
+      bad: shown,
+      moreBad: bad.length - shown.length,
+      verdict,
+      revert: revert && { pull: revert.pull, url: `${home.url}/pull/${revert.pull}` },
+      collateral: collateralOf(state, current),
+      obstacle: obstacleOf(state),
+    }
+  },
+}
+
+function collateralOf(state: OpenedState, { round }: Update) {
+  const guarantee = state.rounds.find(({ number }) => number === round)?.guarantee
+  return guarantee ? { amount: guarantee.paid.collateral, fate: guarantee.fate } : null
+}
+
+function obstacleOf({ errands }: OpenedState) {
+  for (const errand of ['update-merge', 'revert', 'update-release'] as const) {
+    const blocked = errands[errand]
+    if (blocked) return { errand, ...blocked, said: clip(blocked.said ?? '', SHOWN.gist) }
+  }
+  return null
+}
+
+export const updateSections = { update: updateSection } satisfies Sections
