@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest'
 import { people, settle, tick } from '../../../test/support/commands.ts'
 import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
-import { askSeat, key, leaveSeat, minedConfig, reportWeights } from '../../../test/support/mined-commands.ts'
+import {
+  askSeat,
+  key,
+  leaveSeat,
+  minedConfig,
+  reportTask,
+  reportWeights,
+} from '../../../test/support/mined-commands.ts'
 import { minedTales, taskTales } from '../../../test/support/mined-tales.ts'
 import { tell } from '../../../test/support/tell.ts'
 import { weightsTales } from '../../../test/support/weights-tale.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
+import { team } from '../team/team.ts'
 
 const weigh = (tale: readonly SubnetCommand[]) => {
   const { state } = tell(tale, minedConfig)
@@ -56,6 +64,8 @@ test('what is weighed anew takes the place of what was not set, and an answer to
 test('nobody is weighed before the first task, nor where there is no team any more', () => {
   expect(weigh([...minedTales.passed, askSeat(2_150, people.ben), tick(9_000, 900)]).weights.count).toBe(0)
   expect(weigh([...taskTales.counted]).weights.nextAt).not.toBeNull()
+  const late = [...taskTales.scored, tick(3_200, 120), seeDissolution(3_201, 150), reportTask(3_202, 60)]
+  expect(team.due(weigh(late).state.crew).at).toBeNull()
   const over = [...weightsTales.hidden, seeDissolution(3_400, 150)]
   expect(weigh(over)).toMatchObject({ weights: { count: 2, nextAt: null, weighing: null }, wished: [] })
 })

@@ -47,7 +47,7 @@ export const weights: Family<WeightsShape> = {
     TeamWeightsSet: set,
   },
   follows: (state, moment) => begin(state, moment),
-  due: ({ weights: { nextAt } }) => dueAt(nextAt),
+  due: (state) => dueAt(weighingDue(state)),
   wishes: {
     'team-weights': ({ weights: { weighing } }) => {
       if (!weighing?.pot) return []
@@ -72,10 +72,14 @@ export const weights: Family<WeightsShape> = {
   errands: { 'team-weights': weightsErrands },
 }
 
-function begin({ weights: own, team }: Wide<WeightsShape>, moment: Moment): WeighingBegun | null {
-  if (team.settledBy === null || !isReached(moment, own.nextAt)) return null
-  return { type: 'WeighingBegun', number: own.count + 1, ...moment.when }
+function begin(state: State, moment: Moment): WeighingBegun | null {
+  if (!isReached(moment, weighingDue(state))) return null
+  return { type: 'WeighingBegun', number: state.weights.count + 1, ...moment.when }
 }
+
+/** Milliseconds UTC. A task can be counted when there is no team any more: nobody is weighed then. */
+const weighingDue = ({ weights: { nextAt }, team: { settledBy } }: State): number | null =>
+  settledBy === null ? null : nextAt
 
 /** Only the last look counts. */
 function reportWeights(state: Wide<WeightsShape>, command: ReportWeights): Decided<WeightsShape> {
