@@ -7,7 +7,7 @@ import type { Projection } from './projection.ts'
 /** One row a race: when its clock must call, and who is invited. */
 export const raceRows: Projection<'race'> = {
   name: 'races',
-  version: 1,
+  version: 2,
   tables: ['races'],
   kinds: ['race'],
   overwrites: true,

@@ -7,7 +7,7 @@ import type { Projection } from './projection.ts'
 /** One row a team with an open task: when its clock must call. */
 export const taskClockRows: Projection<'team'> = {
   name: 'task clocks',
-  version: 1,
+  version: 2,
   tables: ['task_clocks'],
   kinds: ['team'],
   overwrites: true,
