@@ -12,7 +12,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'Crowdloan.ContributionTooLow':
     'It is less than the smallest contribution of this crowdloan. Name a larger --amount-tao.',
   'Crowdloan.MaxContributorsReached':
-    'The crowdloan has as many funders as it may have. The idea opens a further one when this is finalized.',
+    'The crowdloan has as many funders as the chain allows, and takes nothing more from any of them. A place is free again when one withdraws.',
   'Crowdloan.MaxContributionReached': 'You have given as much as one funder may. Nothing more is taken.',
   'Crowdloan.InvalidCrowdloanId':
     'The node knows no such crowdloan. Is it a node of the network that the App is on? Name one with --node.',

@@ -131,6 +131,18 @@ test('however many give, their contributions have room in the state', () => {
   expect(round?.minimumContribution).toBeGreaterThan(tao(0.1))
 })
 
+test('the funders of one round have room in its crowdloan beside the account that opened it', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 20, max: 1_000_000 }), (target) => {
+      const round = told([...passed, openFunding(90_000, target)]).state.funding?.further?.[0]
+      // All but the last one give that much at least; the chain takes 500, and nobody can add at 500.
+      const funders = tao(target) / (round?.minimumContribution ?? 1n) + 1n
+      expect(funders + 1n).toBeLessThan(500n)
+    }),
+    { numRuns: 10 },
+  )
+})
+
 type Move = (at: number, block: number, round: number, who: string, amount: number) => SubnetCommand
 
 const moves: Readonly<Record<string, Move>> = {

@@ -13,6 +13,8 @@ const PAUSE = 30 * DAY
 
 /** Contributions of all rounds together: the state that decides what is owed to each of them holds so many. */
 const MOST_FUNDERS = 800
+/** Of one crowdloan, its creator among them. The chain takes 500, and at 500 nobody adds to what they gave. */
+const MOST_OF_LOAN = 499
 /** With room for fewer nobody could fill a round. */
 const FEWEST = 10
 
@@ -42,7 +44,7 @@ export function openFunding(state: State, command: OpenFunding, { config }: Arou
     round: (last?.round ?? funding.round) + 1,
     target,
     deposit: loanDeposit,
-    minimumContribution: larger(minimumContribution, shareOf(target, room)),
+    minimumContribution: larger(minimumContribution, shareOf(target, Math.min(room, MOST_OF_LOAN) - 1)),
     duration,
     by: person,
     at,
