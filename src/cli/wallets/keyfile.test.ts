@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { Keyring } from '@polkadot/keyring'
 import { expect, test } from 'vitest'
 import { decryptKeyfile, isEncrypted, keyOf } from './keyfile.ts'
@@ -58,16 +59,33 @@ test('an ed25519 key is known by the address of the file', async () => {
   expect([pair.type, pair.address]).toEqual(['ed25519', address])
 })
 
-test('an expanded key alone signs as the mnemonic does', async () => {
-  const { privateKey, publicKey } = {
-    privateKey: `0x${Buffer.from((await keyOf(plain)).encodePkcs8())
-      .toString('hex')
-      .slice(32, 160)}`,
-    publicKey: keys.publicKey,
-  }
-  const pair = await keyOf(JSON.stringify({ privateKey, publicKey, ss58Address: ADDRESS }))
+/** As schnorrkel makes a secret of a seed and btcli writes it: the clamped half of its SHA-512 divided by eight, and the nonce. */
+function canonical(seed: string): Buffer {
+  const half = hash('sha512', Buffer.from(seed.slice(2), 'hex'), 'buffer')
+  half.writeUInt8(half.readUInt8(0) & 248, 0)
+  half.writeUInt8((half.readUInt8(31) & 63) | 64, 31)
+  const clamped = BigInt(`0x${Buffer.from(half.subarray(0, 32)).reverse().toString('hex')}`)
+  const scalar = Buffer.from((clamped / 8n).toString(16).padStart(64, '0'), 'hex').reverse()
+  return Buffer.concat([scalar, half.subarray(32)])
+}
+
+const expanded = async () => Buffer.from((await keyOf(plain)).encodePkcs8()).subarray(16, 80)
+
+test.each([
+  ['schnorrkel', async () => canonical(keys.secretSeed ?? '')],
+  ['ed25519', expanded],
+])('a private key alone, in the form of %s, signs as the mnemonic does', async (_, secret) => {
+  const privateKey = `0x${(await secret()).toString('hex')}`
+  const pair = await keyOf(JSON.stringify({ privateKey, publicKey: keys.publicKey, ss58Address: ADDRESS }))
   const known = await keyOf(plain)
   expect(known.verify('tide', pair.sign('tide'), known.publicKey)).toBe(true)
+})
+
+test('a private key that does not sign for its public key is refused', async () => {
+  const privateKey = `0x${canonical(`0x${'07'.repeat(32)}`).toString('hex')}`
+  await expect(keyOf(JSON.stringify({ privateKey, publicKey: keys.publicKey }))).rejects.toThrow(
+    'is not the key of the address',
+  )
 })
 
 test('a file without a key, or with that of another address, is refused and not repeated', async () => {

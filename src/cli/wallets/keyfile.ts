@@ -41,7 +41,7 @@ export async function keyOf(text: string): Promise<KeyringPair> {
   const pair = found.find((one) => one.address === address)
   if (pair) return pair
   throw new Error(
-    found.length === 0
+    found.length === 0 && keys.privateKey === undefined
       ? 'The wallet’s coldkey has no mnemonic, no seed and no private key: regenerate it with btcli.'
       : 'The wallet’s coldkey is not the key of the address that it names: regenerate it with btcli.',
   )
@@ -64,6 +64,34 @@ function pairsOf(keys: Keys, type: 'sr25519' | 'ed25519'): KeyringPair[] {
   if (typeof phrase === 'string' && mnemonicValidate(phrase)) return [keyring.addFromMnemonic(phrase)]
   if (isHex(seed, 256)) return [keyring.addFromSeed(hexToU8a(seed))]
   if (isHex(privateKey, 512) && isHex(publicKey, 256))
-    return [keyring.addFromPair({ publicKey: hexToU8a(publicKey), secretKey: hexToU8a(privateKey) })]
+    return secretsOf(hexToU8a(privateKey))
+      .map((secretKey) => keyring.addFromPair({ publicKey: hexToU8a(publicKey), secretKey }))
+      .filter(doesSign)
   return []
+}
+
+/**
+ * btcli writes a private key as schnorrkel does, and the library takes one as ed25519 does: its scalar is eight times that one.
+ * Files of other programs have it in the second form already.
+ */
+const secretsOf = (secret: Uint8Array): Uint8Array[] => [timesEight(secret), secret]
+
+/** The first half is a number with its lowest byte first; the second, the nonce, stays. */
+function timesEight(secret: Uint8Array): Uint8Array {
+  const made = Uint8Array.from(secret)
+  let carry = 0
+  for (const [place, byte] of secret.subarray(0, 32).entries()) {
+    made[place] = ((byte << 3) | carry) & 0xff
+    carry = byte >> 5
+  }
+  return made
+}
+
+/** A secret in the wrong form, or of another key, makes signatures that no chain takes. */
+function doesSign(pair: KeyringPair): boolean {
+  try {
+    return pair.verify('tributary', pair.sign('tributary'), pair.publicKey)
+  } catch {
+    return false
+  }
 }
