@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -23,7 +23,7 @@ afterAll(() => rm(walletPath, { recursive: true, force: true }))
 
 async function keep(name: string, coldkey: Buffer, ss58Address?: string): Promise<void> {
   await mkdir(join(walletPath, name))
-  await writeFile(join(walletPath, name, 'coldkey'), coldkey)
+  await writeFile(join(walletPath, name, 'coldkey'), coldkey, { mode: 0o600 })
   if (ss58Address) await writeFile(join(walletPath, name, 'coldkeypub.txt'), JSON.stringify({ ss58Address }))
 }
 
@@ -46,9 +46,35 @@ test('whose a wallet is can be known without its password', async () => {
 
 test('the password can stand in a file', async () => {
   const file = join(walletPath, 'password')
-  await writeFile(file, `${PASSWORD}\n`)
+  await writeFile(file, `${PASSWORD}\n`, { mode: 0o600 })
   vi.stubEnv('TRIBUTARY_WALLET_PASSWORD_FILE', file)
   const signer = await openBtcliWallet({ wallet: 'closed', walletPath })
+  expect((await signer.unlock()).address).toBe(ADDRESS)
+})
+
+test('a secret in the open that others can read is not used, and one that is not encrypted is told of', async () => {
+  const signer = () => ran('link', '4711', '-w', 'open', '-p', walletPath)
+  expect(await signer()).toMatchObject({ code: 0, error: expect.stringContaining('open is not encrypted') })
+  const file = join(walletPath, 'open', 'coldkey')
+  for (const mode of [0o640, 0o604, 0o644, 0o660]) {
+    await chmod(file, mode)
+    const { code, out, error } = await signer()
+    expect([code, out]).toEqual([1, ''])
+    expect(error).toContain(`chmod 600 ${file}`)
+  }
+  await chmod(file, 0o600)
+  expect((await signer()).code).toBe(0)
+})
+
+test('a password that others can read is not used; what is encrypted may be read by anybody', async () => {
+  const file = join(walletPath, 'shared-password')
+  await writeFile(file, `${PASSWORD}\n`)
+  await chmod(file, 0o644)
+  await chmod(join(walletPath, 'closed', 'coldkey'), 0o644)
+  vi.stubEnv('TRIBUTARY_WALLET_PASSWORD_FILE', file)
+  const signer = await openBtcliWallet({ wallet: 'closed', walletPath })
+  await expect(signer.unlock()).rejects.toThrow(`chmod 600 ${file}`)
+  await chmod(file, 0o600)
   expect((await signer.unlock()).address).toBe(ADDRESS)
 })
 

@@ -2,10 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from '../exit-codes.ts'
+import { complain } from '../output.ts'
 import { during } from '../progress.ts'
 import type { Signer } from '../signing/signer.ts'
 import { decryptKeyfile, isEncrypted, keyOf } from './keyfile.ts'
 import { readPassword } from './password.ts'
+import { readSecretFile, sharedSecret } from './secret-file.ts'
 
 export interface WalletPlace {
   readonly wallet: string
@@ -17,10 +19,13 @@ export async function openBtcliWallet({ wallet, walletPath }: WalletPlace): Prom
   if (!/^[^/\\]+$/.test(wallet) || /^\.+$/.test(wallet))
     throw new UsageError('Name a wallet, not a path: --wallet-path says where wallets are.')
   const folder = join(walletPath.replace(/^~(?=$|\/)/, homedir()), wallet)
-  const bytes = await readFile(join(folder, 'coldkey')).catch(async (error: NodeJS.ErrnoException) => {
+  const file = join(folder, 'coldkey')
+  const { bytes, isShared } = await readSecretFile(file).catch(async (error: NodeJS.ErrnoException) => {
     throw new Error(await whyUnread(error, walletPath, wallet))
   })
   if (!isEncrypted(bytes)) {
+    if (isShared) throw sharedSecret(`the coldkey of the wallet ${wallet}, which is not encrypted`, file)
+    complain(`The coldkey of the wallet ${wallet} is not encrypted: whoever reads its file has it.`)
     const pair = await keyOf(bytes.toString())
     return { address: pair.address, unlock: async () => pair }
   }
