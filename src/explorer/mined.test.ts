@@ -122,6 +122,7 @@ test('the API says the same, in units that its fields name', async () => {
         collateral_rao: '10000000000',
         standings: [{ pull: 11 }, { pull: 12 }],
       },
+      { number: 2, stage: 'open', standings: [] },
     ],
     launch: { netuid: 2, limit_rao: '94000000000', lock_cost_rao: '80000000000', stage: 'started', done: 2 },
     raise: {
@@ -136,7 +137,10 @@ test('the API says the same, in units that its fields name', async () => {
   expect(shape.probation).toMatchObject({
     days: [{ day: 1, good: true, emission_alpha_rao: '1000' }, {}, {}, {}],
   })
-  expect(shape.rounds).toMatchObject([{ invitation: { deadline: '2026-01-17T00:14:24.000Z' } }])
+  expect(shape.rounds).toMatchObject([
+    { invitation: { deadline: '2026-01-17T00:14:24.000Z' } },
+    { invitation: null },
+  ])
   const { events } = (await json(`/api${idea('passed')}/events`)) as {
     events: { type: string; details: object }[]
   }

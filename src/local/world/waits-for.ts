@@ -1,3 +1,4 @@
+import type { Round } from '../../mechanisms/mining/slice.ts'
 import { type NextStep, nextStep } from '../../mechanisms/subnet/next-step.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
@@ -7,19 +8,38 @@ export interface Wait {
   readonly for: 'people' | 'time' | 'Tributary' | 'nothing'
 }
 
+type RoundStage = Round['stage']
+
 const people = (what: string): Wait => ({ what, for: 'people' })
 const time = (what: string): Wait => ({ what, for: 'time' })
 const tributary = (what: string): Wait => ({ what, for: 'Tributary' })
 const nothing = (what: string): Wait => ({ what, for: 'nothing' })
 
-/** A subnet that waits for nothing else waits for its tasks. */
+/** A subnet that waits for nothing else waits for its tasks, and then for the end of the month. */
 export function waitOf(state: SubnetState): Wait {
   const wait = waitFor(nextStep(state))
-  const [first] = state.tasks.open.toSorted((one, other) => one.closesAt - other.closesAt)
-  if (wait.for !== 'nothing' || !first) return wait
+  return wait.for === 'nothing' ? (taskWait(state) ?? monthWait(state) ?? wait) : wait
+}
+
+function taskWait({ tasks }: SubnetState): Wait | null {
+  const [first] = tasks.open.toSorted((one, other) => one.closesAt - other.closesAt)
+  if (!first) return null
   return first.stage === 'open'
     ? time(`members submit to task #${first.issue} and validators score, until its deadline`)
     : tributary(`task #${first.issue} is decided`)
+}
+
+function monthWait({ phase, mining: { live, round } }: SubnetState): Wait | null {
+  if (phase !== 'live' || !live || !round) return null
+  return MONTHS[round.stage]
+}
+
+const MONTHS: Readonly<Record<RoundStage, Wait | null>> = {
+  open: time('miners propose another architecture and validators score, until the month ends'),
+  counting: tributary('the month is counted'),
+  invited: time('the best miner guarantees; the next month begins otherwise'),
+  guaranteed: tributary('the update is merged'),
+  lapsed: null,
 }
 
 /** What a thread tells apart: the same step in another round, or at another stage of a task, is another. */
@@ -28,6 +48,7 @@ export const markOf = (state: SubnetState): string =>
     nextStep(state),
     state.phase,
     state.rounds.length,
+    state.mining.round?.stage,
     ...state.tasks.open.flatMap(({ issue, stage, closesAt }) => [issue, stage, closesAt]),
   ].join()
 
