@@ -13,13 +13,22 @@ export interface Feed {
   readonly updated: number
   readonly self: string
   readonly page: string
+  /** Of all ideas: then each entry names its own. */
+  readonly isOfAll: boolean
   readonly entries: readonly RecordedEvent[]
 }
 
 /** All that happens in a market. */
 export async function marketFeed(queries: Queries, title: string): Promise<Feed> {
   const entries = await readLedgerBefore(queries, { limit: ENTRIES })
-  return { name: title, id: 'urn:tributary:ledger', self: '/feed.atom', page: '/', ...dated(entries) }
+  return {
+    name: title,
+    id: 'urn:tributary:ledger',
+    self: '/feed.atom',
+    page: '/',
+    isOfAll: true,
+    ...dated(entries),
+  }
 }
 
 /** What happens to one subnet. */
@@ -32,6 +41,7 @@ export async function subnetFeed(queries: Queries, view: SubnetView): Promise<Fe
     id: `urn:tributary:${view.stream}`,
     self: `${page}/feed.atom${asked}`,
     page: `${page}${asked}`,
+    isOfAll: false,
     ...dated(entries.toReversed()),
   }
 }

@@ -47,15 +47,16 @@ interface Highlights {
   readonly races: readonly MarketLine[]
 }
 
-async function readHighlights(queries: Queries): Promise<Highlights> {
+async function readHighlights(queries: Queries): Promise<Highlights | null> {
   const at = await ledgerTime(queries)
   const page = { skip: 0, limit: LINES } as const
   const ending = await readMarket(queries, { ...page, order: 'ending', phase: 'funding' }, at)
   const rising = await readMarket(queries, { ...page, order: 'momentum' }, at)
   const races = await readMarket(queries, { ...page, order: 'proposals', phase: 'minable' }, at)
-  return {
+  const found = {
     ending: ending.filter(({ endsIn }) => endsIn !== null),
     rising: rising.filter(({ momentum }) => momentum > 0n),
     races: races.filter(({ proposals }) => proposals > 0),
   }
+  return Object.values(found).some((lines) => lines.length > 0) ? found : null
 }
