@@ -7,11 +7,12 @@ import { encode } from '../../src/ledger/json.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/ledger/open.ts'
 import { snapshots } from '../../src/ledger/schema.ts'
-import { readState } from '../../src/ledger/states.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import { keyOf } from '../../src/mechanisms/kernel/purpose.ts'
 import { step } from '../../src/mechanisms/kernel/step.ts'
-import { subnet } from '../../src/mechanisms/subnet/subnet.ts'
+import { refunds } from '../../src/mechanisms/refund/refunds.ts'
+import type { OweRefund } from '../../src/mechanisms/refund/slice.ts'
+import { refundOf } from '../../src/mechanisms/streams/names.ts'
 import { live } from '../../test/support/addressed.ts'
 import { coldkeys, seeDeposit, settle, stream } from '../../test/support/commands.ts'
 import { tales } from '../../test/support/tales.ts'
@@ -33,7 +34,11 @@ export const settled: Part = {
     return [
       { subject: 'the first ones of all', figure: ms(first) },
       rowOf('after a million settled ones of others', await measure(settledOfOthers), first),
-      rowOf(`after ${OWN.toLocaleString('en')} of the same subnet`, await measure(settledBefore), first),
+      rowOf(
+        `after ${OWN.toLocaleString('en')} of the same account`,
+        await measure(settledBefore, OWN),
+        first,
+      ),
     ]
   },
 }
@@ -51,7 +56,7 @@ function rowOf(subject: string, time: number, first: number): Row {
 }
 
 /** The middle of the times of a refund: owed, found by settlement, settled. Milliseconds. */
-async function measure(past: (ledger: Ledger) => Promise<void>): Promise<number> {
+async function measure(past: (ledger: Ledger) => Promise<void>, before = 0): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'tributary-bench-'))
   const ledger = await openLedger({ directory: join(directory, 'ledger') })
   await live(ledger, stream(), tales.funding)
@@ -59,7 +64,7 @@ async function measure(past: (ledger: Ledger) => Promise<void>): Promise<number>
   const times: number[] = []
   for (let n = 0; n < PAYMENTS; n++) {
     const began = performance.now()
-    await pay(ledger, 1_000 + n)
+    await pay(ledger, 1_000 + n, before + n + 1)
     times.push(performance.now() - began)
   }
   await ledger.close()
@@ -67,15 +72,20 @@ async function measure(past: (ledger: Ledger) => Promise<void>): Promise<number>
   return times.toSorted((a, b) => a - b)[PAYMENTS / 2] ?? 0
 }
 
-/** Somebody pays a deposit that is paid already, and is given it back. */
-async function pay({ write, queries }: Ledger, block: number): Promise<void> {
+/** Somebody pays a deposit that is paid already, and is given it back by the stream of their refunds: the nth time. */
+async function pay({ write, queries }: Ledger, block: number, nth: number): Promise<void> {
   const deposit = seeDeposit(block, block)
   await write((writing) => writing.handle(stream(), deposit))
   await readDue(queries, Number.MAX_SAFE_INTEGER)
-  const about = [deposit.extrinsic.hash, deposit.payer]
-  const key = keyOf(stream(), { kind: 'deposit-refund', about })
-  const { events } = await write((writing) => writing.handle(stream(), settle(block, block, key)))
+  const { name, key } = refundOfNth(nth)
+  const { events } = await write((writing) => writing.handle(name, settle(block, block, key)))
   if (events.length === 0) throw new Error('The refund was not settled.')
+}
+
+function refundOfNth(nth: number): { readonly name: string; readonly key: string } {
+  const { payer, pot } = seeDeposit(0, 0)
+  const name = refundOf(payer, pot)
+  return { name, key: keyOf(name, { kind: 'refund', about: [nth] }) }
 }
 
 async function settledOfOthers({ queries }: Ledger): Promise<void> {
@@ -85,20 +95,21 @@ async function settledOfOthers({ queries }: Ledger): Promise<void> {
     from generate_series(1, ${OTHERS}::int) as n`)
 }
 
-/** As so many refunds by the rules leave it. */
+/** As so many refunds by the rules leave the stream of their payer. */
 async function settledBefore({ queries }: Ledger): Promise<void> {
-  const before = await readState(queries, subnet, stream())
-  let { state } = before
-  for (let n = 0; n < OWN; n++) {
-    const deposit = seeDeposit(n, PAST + n)
-    const about = [deposit.extrinsic.hash, deposit.payer]
-    const key = keyOf(stream(), { kind: 'deposit-refund', about })
-    for (const command of [deposit, settle(n, PAST + n, key)]) {
-      const { events, after } = step(subnet, state, command, { config: defaultConfig, seen: {} })
+  const { name } = refundOfNth(1)
+  let state = refunds.initial(name)
+  for (let n = 1; n <= OWN; n++) {
+    const { type: _, ...deposit } = seeDeposit(n, PAST + n)
+    const { payer, amount, extrinsic, pot, treasury, at, source } = deposit
+    const asked = { payer, amount, extrinsic, pot, treasury, at, source, subnet: stream() }
+    const owed: OweRefund = { type: 'OweRefund', reason: 'twice', ...asked }
+    for (const command of [owed, settle(n, PAST + n, refundOfNth(n).key)]) {
+      const { events, after } = step(refunds, state, command, { config: defaultConfig, seen: {} })
       if (events.length === 0) throw new Error(`${command.type} came to nothing.`)
       state = after
     }
   }
-  const row = { stream: stream(), sequence: before.sequence, version: subnet.version, state: encode(state) }
+  const row = { stream: name, sequence: 0, version: refunds.version, state: encode(state) }
   await queries.insert(snapshots).values(row)
 }

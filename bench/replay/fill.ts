@@ -17,6 +17,7 @@ import {
   linkPassed,
   loanOpened,
   openIdea,
+  potsOfIssue,
   seeDeposit,
   stream,
   tao,
@@ -63,21 +64,27 @@ export async function fill(queries: Queries, size: number): Promise<void> {
   await flush()
 }
 
+/** What a decision sees beside the state: here nobody pays for an idea in a wrong way. */
+const NOTHING_CAME = { refund: { known: [] } } as const
+
 /** At least the first events of an idea's life, and then as many of its funders' as make `length`. */
 function life(issue: number, length: number): LifeEvent[] {
   const happened: LifeEvent[] = []
   let state = subnet.initial(stream(issue))
   const tell = (command: LifeCommand) => {
-    const { events, refusal } = subnet.decide(state, command, defaultConfig)
+    const { events, refusal } = subnet.decide({ ...state, ...NOTHING_CAME }, command, defaultConfig)
     if (refusal) throw new Error(`${command.type} was refused: ${refusal.code}`)
     state = events.reduce(subnet.evolve, state)
     happened.push(...events)
   }
-  const begin = [openIdea({ issue }), issueBill(), seeDeposit(10, 5), linkPassed(20), ownLoan(issue)]
+  const begin = [openIdea({ issue }), issueBill(), paid(issue), linkPassed(20), ownLoan(issue)]
   for (const command of begin) if (happened.length < length) tell(command)
   for (let n = 7; happened.length < length; n++) tell(funders(issue, n))
   return happened.slice(0, length)
 }
+
+/** Each idea has accounts of its own. */
+const paid = (issue: number): LifeCommand => ({ ...seeDeposit(10, 5), pots: potsOfIssue(issue) })
 
 /** Each idea's loan bears the idea's number. */
 function ownLoan(issue: number): LifeCommand {

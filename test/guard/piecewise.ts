@@ -64,10 +64,21 @@ export function* showBatches(batches: readonly Batch[], effort: Effort): Generat
       const before = surfaces.get(subnet) ?? NOTHING
       const surface = show(before, of, settlement, factsOf(last, settlement), effort)
       surfaces.set(subnet, surface)
-      const whole = renderThread(last.state, factsOf(last, settlement))
-      yield { subnet, piecewise: surface.thread, whole }
+      yield { subnet, piecewise: surface.thread, whole: wholeOf(last, settlement) }
     }
   }
+}
+
+/** However batches are cut, a moment looks the same. */
+const wholes = new WeakMap<Moment, Map<string, Thread | null>>()
+
+function wholeOf(moment: Moment, settlement: Settlement): Thread | null {
+  const known = wholes.get(moment) ?? new Map<string, Thread | null>()
+  wholes.set(moment, known)
+  const name = `${settlement.held} ${settlement.open}`
+  const whole = known.get(name) ?? renderThread(moment.state, factsOf(moment, settlement))
+  known.set(name, whole)
+  return whole
 }
 
 const NOTHING: Surface = { texts: new Map(), thread: null, settlement: { held: false, open: false } }
