@@ -47,7 +47,14 @@ test.each(ORDERS)('by %s each idea is on one page once', async (order) => {
   expect(await issues(`/market?sort=${order}&page=3`)).toEqual([])
 })
 
-test('what was refunded has not come in', async () => {
+test('what was refunded has not come in, and the picture of its funding ends with nothing', async () => {
+  const page = await get('/ideas/4')
+  const steps = page.slice(page.indexOf('As a table'), page.indexOf('</details>'))
+  expect([...steps.matchAll(/class="amount">([^<]*)</g)].map(([, amount]) => amount)).toEqual([
+    'Raised',
+    '30\u00a0TAO',
+    '0\u00a0TAO',
+  ])
   expect(text(await get('/market?q=Weather'))).toMatch(/30 TAO of 100 TAO 0 TAO 1 0 –/)
 })
 

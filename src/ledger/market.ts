@@ -1,9 +1,12 @@
 import { and, asc, count, desc, eq, gt, ilike, inArray, max, type SQL, sql, sum } from 'drizzle-orm'
-import type { Rao } from '../mechanisms/money.ts'
+import { type Rao, rao } from '../mechanisms/money.ts'
 import type { Phase } from '../mechanisms/phase/slice.ts'
+import type { SubnetView } from '../mechanisms/subnet/view.ts'
 import { readCursor } from './cursors.ts'
 import type { Queries } from './database.ts'
-import { candidates, raisedDays, raisedSteps, subnets } from './schema.ts'
+import { decode } from './json.ts'
+import { RAISED_MOVES, type RaisedMove } from './projections/raised.ts'
+import { candidates, events, raisedDays, subnets } from './schema.ts'
 
 /** By what a market can be sorted. */
 export const ORDERS = ['momentum', 'raised', 'newest', 'ending', 'proposals'] as const
@@ -158,14 +161,32 @@ export async function raisedByDay(
   )
 }
 
-/** Of one subnet's first round, after each change of it: the last ones, oldest first. One query. */
-export async function raisedOverTime(queries: Queries, subnet: string, limit: number): Promise<RaisedAt[]> {
-  const { stream, round, sequence, at, raised } = raisedSteps
+/**
+ * What a subnet's first round had raised after each change of it: the last ones, oldest first. They are counted back from what it has raised
+ * now. One query.
+ */
+export async function raisedOverTime(
+  queries: Queries,
+  { stream, loan, raised }: Pick<SubnetView, 'stream' | 'loan' | 'raised'>,
+  limit: number,
+): Promise<RaisedAt[]> {
   const rows = await queries
-    .select({ at, raised })
-    .from(raisedSteps)
-    .where(and(eq(stream, subnet), eq(round, FIRST)))
-    .orderBy(desc(sequence))
+    .select({ data: events.data })
+    .from(events)
+    .where(and(eq(events.stream, stream), inArray(events.type, [...RAISED_MOVES])))
+    .orderBy(desc(events.sequence))
     .limit(limit)
-  return rows.reverse().map((row) => ({ at: row.at, raised: row.raised as Rao }))
+  let now = raised
+  return rows
+    .map(({ data }) => decode<RaisedMove>(data))
+    .filter((event) =>
+      event.type === 'FundersRefunded' ? event.all && event.round === FIRST : event.loan === loan?.id,
+    )
+    .map((event): RaisedAt => {
+      if (event.type === 'FundersRefunded') return { at: event.at, raised: rao(0n) }
+      const then = { at: event.at, raised: now }
+      now = rao(event.type === 'ContributionCounted' ? now - event.amount : now + event.amount)
+      return then
+    })
+    .toReversed()
 }

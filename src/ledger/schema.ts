@@ -108,23 +108,7 @@ export const subnets = pgTable('subnets', {
   sequence: integer().notNull(),
 })
 
-/** What a round had raised after each contribution, withdrawal and refund. */
-export const raisedSteps = pgTable(
-  'raised_steps',
-  {
-    /** Of its subnet. */
-    stream: text().notNull(),
-    sequence: integer().notNull(),
-    round: integer().notNull(),
-    /** Milliseconds of the block. */
-    at: big('at').notNull(),
-    /** Rao. */
-    raised: numeric({ mode: 'bigint' }).notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.stream, table.sequence] })],
-)
-
-/** The same by days since 1970, UTC: at the end of each, and by how much it had changed. Rao. */
+/** What a round had raised at the end of each day since 1970, UTC, and by how much that had changed. Rao. */
 export const raisedDays = pgTable(
   'raised_days',
   {

@@ -58,9 +58,9 @@ export async function ideaPage(
 /** Those that are there also where no panel is. */
 const OWN: readonly Tab[] = ['overview', 'funding', 'events', 'all']
 
-async function chartOf(queries: Queries, { stream, target }: SubnetView) {
-  const steps = await raisedOverTime(queries, stream, STEPS_IN_A_CHART + 1)
-  return raisedChart(steps, target, { isCut: steps.length > STEPS_IN_A_CHART })
+async function chartOf(queries: Queries, view: SubnetView) {
+  const steps = await raisedOverTime(queries, view, STEPS_IN_A_CHART + 1)
+  return raisedChart(steps, view.target, { isCut: steps.length > STEPS_IN_A_CHART })
 }
 
 async function timelineOf(queries: Queries, { stream }: SubnetView, until: number | undefined) {

@@ -6,17 +6,7 @@ ALTER TABLE subnets
   ADD COLUMN raised numeric NOT NULL DEFAULT 0,
   ADD COLUMN funders integer NOT NULL DEFAULT 0;
 --> statement-breakpoint
--- What a round had raised after each contribution, withdrawal and refund: rao.
-CREATE TABLE raised_steps (
-  stream text NOT NULL,
-  sequence integer NOT NULL,
-  round integer NOT NULL,
-  at bigint NOT NULL,
-  raised numeric NOT NULL,
-  PRIMARY KEY (stream, sequence)
-);
---> statement-breakpoint
--- The same by days since 1970, UTC: at the end of each, and by how much it had changed.
+-- What a round had raised at the end of each day since 1970, UTC, and by how much that had changed: rao.
 CREATE TABLE raised_days (
   stream text NOT NULL,
   round integer NOT NULL,

@@ -15,12 +15,15 @@ export async function project(
   into: readonly Projection[] = projections,
 ): Promise<void> {
   const last = new Map<Projection, Map<string, StreamChange>>()
+  const gathered = new Map<Projection, StreamChange[]>()
   for await (const change of changes) {
     for (const projection of into.filter((each) => isHeard(each, change))) {
       if (projection.overwrites) keepLast(last, projection, change)
+      else if (projection.applyAll) await gather(queries, gathered, projection, change)
       else await projection.apply(queries, change, rulesFor(change.stream))
     }
   }
+  for (const [projection, changes] of gathered) await projection.applyAll?.(queries, changes)
   for (const [projection, byStream] of last) {
     for (const change of byStream.values()) await projection.apply(queries, change, rulesFor(change.stream))
   }
@@ -37,4 +40,21 @@ function keepLast(
 ): void {
   const byStream = last.get(projection) ?? new Map<string, StreamChange>()
   last.set(projection, byStream.set(change.stream, change))
+}
+
+/** As many as go into rows at once. */
+const MOST = 5_000
+
+async function gather(
+  queries: Queries,
+  gathered: Map<Projection, StreamChange[]>,
+  projection: Projection,
+  change: StreamChange,
+): Promise<void> {
+  const changes = gathered.get(projection) ?? []
+  changes.push(change)
+  gathered.set(projection, changes)
+  if (changes.length < MOST) return
+  await projection.applyAll?.(queries, changes)
+  gathered.delete(projection)
 }

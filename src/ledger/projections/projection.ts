@@ -20,6 +20,8 @@ export interface Projection<K extends Kind = Kind> {
   hears?(change: StreamChange<K>): boolean
   /** Each change of a stream overwrites what the one before wrote: of several in one walk the last is applied alone. */
   readonly overwrites: boolean
+  /** Where many changes go into rows at once, in their order: nobody reads its rows meanwhile. */
+  applyAll?(queries: Queries, changes: readonly StreamChange<K>[]): Promise<void>
   /** `rules` are those of the change's kind of stream. */
   apply(queries: Queries, change: StreamChange<K>, rules: AnyRules): Promise<void>
 }

@@ -7,58 +7,62 @@ import type {
   FundingRound,
   FundingSlice,
 } from '../../mechanisms/funding/slice.ts'
+import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
-import { raisedDays, raisedSteps } from '../schema.ts'
+import { raisedDays } from '../schema.ts'
 import type { Projection } from './projection.ts'
 
 const DAY = 86_400_000
 
-/** What each round had raised, and when: its state keeps what it has raised now. */
+/** What each round had raised at the end of each day: its state keeps what it has raised now. */
 export const raisedRows: Projection<'subnet'> = {
   name: 'raised',
-  version: 1,
-  tables: ['raised_steps', 'raised_days'],
+  version: 2,
+  tables: ['raised_days'],
   kinds: ['subnet'],
-  hears: ({ event }) => moves(event),
+  hears: ({ event }) => movesRaised(event),
   overwrites: false,
-  apply: async (queries, { stream, sequence, event, before, after }) => {
-    if (!moves(event)) return
-    const now = roundMoved(event, after.funding)
-    if (!now) return
-    const { round } = now
-    const raised = event.type === 'FundersRefunded' && event.all ? 0n : now.raised
-    const had = roundOf(before.funding, round)?.raised ?? 0n
-    await keep(queries, { stream, sequence, round, at: event.at, raised, change: raised - had })
-  },
+  apply: (queries, change) => keepDays(queries, [change]),
+  applyAll: keepDays,
 }
 
-type Moving = ContributionCounted | ContributionWithdrawn | FundersRefunded
+/** What moves TAO into a round, or out of it. */
+export type RaisedMove = ContributionCounted | ContributionWithdrawn | FundersRefunded
 
-const moves = (event: { readonly type: string }): event is Moving =>
-  event.type === 'ContributionCounted' ||
-  event.type === 'ContributionWithdrawn' ||
-  event.type === 'FundersRefunded'
+export const RAISED_MOVES = ['ContributionCounted', 'ContributionWithdrawn', 'FundersRefunded'] as const
 
-const roundMoved = (event: Moving, funding: FundingSlice | null): FundingRound | undefined =>
+const movesRaised = (event: { readonly type: string }): event is RaisedMove =>
+  RAISED_MOVES.some((type) => type === event.type)
+
+const roundMoved = (event: RaisedMove, funding: FundingSlice | null): FundingRound | undefined =>
   event.type === 'FundersRefunded' ? roundOf(funding, event.round) : withLoan(funding, event.loan)
 
-interface Step {
-  readonly stream: string
-  readonly sequence: number
-  readonly round: number
-  readonly at: number
-  readonly raised: bigint
-  readonly change: bigint
-}
+type DayRow = typeof raisedDays.$inferInsert
 
-async function keep(queries: Queries, { change, ...step }: Step): Promise<void> {
-  const { stream, round, at, raised } = step
-  await queries.insert(raisedSteps).values(step)
+async function keepDays(queries: Queries, changes: readonly StreamChange<'subnet'>[]): Promise<void> {
+  const rows = new Map<string, DayRow>()
+  for (const change of changes) {
+    const row = dayOf(change)
+    if (!row) continue
+    const key = `${row.stream} ${row.round} ${row.day}`
+    rows.set(key, { ...row, change: row.change + (rows.get(key)?.change ?? 0n) })
+  }
+  if (rows.size === 0) return
   await queries
     .insert(raisedDays)
-    .values({ stream, round, day: Math.floor(at / DAY), raised, change })
+    .values([...rows.values()])
     .onConflictDoUpdate({
       target: [raisedDays.stream, raisedDays.round, raisedDays.day],
       set: { raised: sql`excluded.raised`, change: sql`${raisedDays.change} + excluded.change` },
     })
+}
+
+function dayOf({ stream, event, before, after }: StreamChange<'subnet'>): DayRow | null {
+  if (!movesRaised(event)) return null
+  const now = roundMoved(event, after.funding)
+  if (!now) return null
+  const { round } = now
+  const raised = event.type === 'FundersRefunded' && event.all ? 0n : now.raised
+  const had = roundOf(before.funding, round)?.raised ?? 0n
+  return { stream, round, day: Math.floor(event.at / DAY), raised, change: raised - had }
 }
