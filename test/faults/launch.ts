@@ -108,8 +108,9 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaul
     // One by the network itself when it begins, one by the step.
     expect(events.get('subtensorModule.MaxAllowedUidsSet')).toBe(2)
     expect(locks).toHaveLength(1)
-    // The surplus, the discoverer's collateral, the guarantor's; the loan's deposit, reward, bounty.
-    expect(await paid('escrow')).toEqual(['0.5 TAO', '1 TAO', '10 TAO'])
+    // The surplus less the network's fee, the discoverer's collateral; the guarantor's; the loan's deposit, reward, bounty.
+    expect(paidFrom(tillOf(world.treasury))).toEqual(['0.4995 TAO', '1 TAO'])
+    expect(await paid('escrow')).toEqual(['10 TAO'])
     expect(await paid('treasury')).toEqual(['10 TAO', '0.2 TAO', '1 TAO'])
     expect(world.github.control.calls()).toMatchObject(REPOSITORY)
     expect(await madeOnGitHub(world, mined)).toEqual(madeOnce(launch))
