@@ -1,7 +1,8 @@
-import { type GitHub, refusalOf } from '../../github/client.ts'
+import type { GitHub } from '../../github/client.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { RepositoryPath } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { makeBranch, pullFrom } from '../kit/own-branch.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
@@ -48,12 +49,7 @@ interface Proposing {
 /** Done again after a crash it finds what it did: the branch has its name, and one pull request comes from it. */
 async function propose(octokit: GitHub, at: RepositoryPath, proposing: Proposing): Promise<number> {
   const own = `tributary/like-chain-${proposing.number}`
-  const known = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
-    ...at,
-    head: `${at.owner}:${own}`,
-    state: 'all',
-  })
-  const [found] = known.data.filter(({ head }) => head.ref === own)
+  const found = await pullFrom(octokit, at, own)
   if (found) return found.number
   await makeBranch(octokit, at, own, proposing.commit)
   await writeFile(octokit, at, own, proposing.text)
@@ -66,15 +62,6 @@ async function propose(octokit: GitHub, at: RepositoryPath, proposing: Proposing
     body: renderTemplate('mandate/pull', { block, left }),
   })
   return data.number
-}
-
-/** One that is there is from before a crash. */
-async function makeBranch(octokit: GitHub, at: RepositoryPath, branch: string, sha: string): Promise<void> {
-  try {
-    await octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha })
-  } catch (error) {
-    if (refusalOf(error) !== 422) throw error
-  }
 }
 
 async function writeFile(octokit: GitHub, at: RepositoryPath, branch: string, text: string): Promise<void> {

@@ -1,8 +1,9 @@
-import { type GitHub, orForbidden, refusalOf } from '../../github/client.ts'
+import { type GitHub, orForbidden } from '../../github/client.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { ReportRevert } from '../../mechanisms/update/slice.ts'
 import type { RepositoryPath } from '../kit/contents.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
+import { makeBranch, pullFrom } from '../kit/own-branch.ts'
 import { mergeExactly } from '../launch/merge.ts'
 import { defaultBranch } from '../mandate/default-design.ts'
 import { entriesAt, treesOf, type Undoing, undoing } from './tree.ts'
@@ -27,12 +28,7 @@ export const revertUpdate: ErrandRunner<'revert', 'github'> = async ({ github },
 
 async function revert(octokit: GitHub, at: RepositoryPath, reverting: Reverting): Promise<Result> {
   const own = `tributary/revert-${reverting.round}`
-  const known = await octokit.request('GET /repos/{owner}/{repo}/pulls', {
-    ...at,
-    head: `${at.owner}:${own}`,
-    state: 'all',
-  })
-  const [found] = known.data.filter(({ head }) => head.ref === own)
+  const found = await pullFrom(octokit, at, own)
   return found ? merge(octokit, at, found.number, found.head.sha) : propose(octokit, at, own, reverting)
 }
 
@@ -99,11 +95,7 @@ async function commitOn(
 
 /** One that is there is from before a crash, when no pull request was opened yet: it is put where it belongs now. */
 async function branchOff(octokit: GitHub, at: RepositoryPath, branch: string, sha: string): Promise<void> {
-  try {
-    await octokit.request('POST /repos/{owner}/{repo}/git/refs', { ...at, ref: `refs/heads/${branch}`, sha })
-  } catch (error) {
-    if (refusalOf(error) !== 422) throw error
-    const ref = `heads/${branch}`
-    await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref, sha, force: true })
-  }
+  if (await makeBranch(octokit, at, branch, sha)) return
+  const ref = `heads/${branch}`
+  await octokit.request('PATCH /repos/{owner}/{repo}/git/refs/{ref}', { ...at, ref, sha, force: true })
 }
