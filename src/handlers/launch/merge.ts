@@ -1,4 +1,5 @@
-import { type GitHub, gitHubsWords, orForbidden, refusalOf } from '../../github/client.ts'
+import { type GitHub, type GitHubApp, gitHubsWords, orForbidden, refusalOf } from '../../github/client.ts'
+import type { HomeSlice } from '../../mechanisms/home/slice.ts'
 import type { ReportMerge } from '../../mechanisms/launch/slice.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 
@@ -6,19 +7,21 @@ type Merged = ReportMerge['result']
 type Pull = { readonly owner: string; readonly repo: string; readonly pull_number: number }
 
 /** L1: merges exactly the guaranteed head. GitHub itself compares the head that it merges with `sha`. */
-export const mergeHead: ErrandRunner<'merge', 'github'> = async (
-  { github },
-  { home },
-  { round, pull, head },
-  when,
-) => {
+export const mergeHead: ErrandRunner<'merge', 'github'> = async ({ github }, { home }, errand, when) => {
   if (!home) return null
-  const at = { owner: home.repository.owner, repo: home.repository.name, pull_number: pull }
-  const result = await orForbidden<Merged>(async () =>
-    mergeExactly(await github.asInstallation(home.installation), at, head),
-  )
-  return { type: 'ReportMerge', round, result, ...when }
+  const result = await mergeGuaranteed(github, home, errand)
+  return { type: 'ReportMerge', round: errand.round, result, ...when }
 }
+
+/** Merges the head in a subnet's own repository that a round has chosen, and that is guaranteed. */
+export const mergeGuaranteed = (
+  github: GitHubApp,
+  { repository: { owner, name }, installation }: HomeSlice,
+  { pull, head }: { readonly pull: number; readonly head: string },
+): Promise<Merged> =>
+  orForbidden<Merged>(async () =>
+    mergeExactly(await github.asInstallation(installation), { owner, repo: name, pull_number: pull }, head),
+  )
 
 /** Merges this head of a pull request and no other, or says why it cannot. Done twice it is done once. */
 export async function mergeExactly(octokit: GitHub, at: Pull, head: string): Promise<Merged> {
