@@ -4,7 +4,7 @@ import type { Section, Sections } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { capOf } from '../../mechanisms/funding/decide.ts'
 import { furtherOf, isRoundOver } from '../../mechanisms/funding/rounds.ts'
-import type { FundingSlice } from '../../mechanisms/funding/slice.ts'
+import type { FundingRound, FundingSlice } from '../../mechanisms/funding/slice.ts'
 
 /** How full the crowdloan is, and how to contribute. */
 const fundingSection: Section = {
@@ -19,13 +19,7 @@ const fundingSection: Section = {
     const shown = funders.slice(0, SHOWN.items)
     return {
       ...progressBar(funding.raised, funding.target),
-      raised: funding.raised,
-      target: funding.target,
-      deposit: funding.deposit,
-      minimumContribution: funding.minimumContribution,
-      cap: capOf(funding),
-      loan: funding.loan?.id,
-      endBlock: funding.loan?.endBlock,
+      ...howToFill(funding),
       treasury: idea.pots?.treasury ?? null,
       issue: idea.issue,
       extrinsics: walletApp(facts.node, 'extrinsics'),
@@ -97,22 +91,23 @@ const roundsSection: Section = {
           openedAt,
           funderCount: Object.keys(contributions).length,
         })),
-      last: {
-        stage: last.stage,
-        target: last.target,
-        raised: last.raised,
-        minimumContribution: last.minimumContribution,
-        deposit: last.deposit,
-        cap: capOf(last),
-        loan: last.loan?.id,
-        endBlock: last.loan?.endBlock,
-        refundCalls: last.refundCalls,
-      },
+      last: { ...howToFill(last), stage: last.stage, refundCalls: last.refundCalls },
       treasury: idea.pots?.treasury ?? null,
       issue: idea.issue,
     }
   },
 }
+
+/** What whoever contributes to a round has to know of it. */
+const howToFill = (round: FundingRound) => ({
+  raised: round.raised,
+  target: round.target,
+  deposit: round.deposit,
+  minimumContribution: round.minimumContribution,
+  cap: capOf(round),
+  loan: round.loan?.id,
+  endBlock: round.loan?.endBlock,
+})
 
 const BEFORE_REFUNDS: readonly FundingSlice['stage'][] = ['opening', 'open', 'finalized']
 
