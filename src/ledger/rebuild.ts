@@ -7,7 +7,7 @@ import { countRows, type Queries } from './database.ts'
 import { readAll } from './events.ts'
 import { decode } from './json.ts'
 import { project } from './projections/project.ts'
-import type { Projection } from './projections/projection.ts'
+import type { AnyProjection } from './projections/projection.ts'
 import { projections } from './projections/projections.ts'
 import { keepVersions } from './projections/versions.ts'
 import { threadSections } from './schema.ts'
@@ -20,7 +20,7 @@ import { threadSections } from './schema.ts'
 export async function rebuild(
   queries: Queries,
   rulesFor: RulesFor = rulesOfToday,
-  made: readonly Projection[] = projections,
+  made: readonly AnyProjection[] = projections,
 ): Promise<number> {
   for (const table of made.flatMap(({ tables }) => tables)) {
     await queries.execute(sql`delete from ${sql.identifier(table)}`)

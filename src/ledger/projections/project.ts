@@ -1,7 +1,7 @@
 import type { RulesFor } from '../../mechanisms/streams/kinds.ts'
 import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
-import type { Projection } from './projection.ts'
+import type { AnyProjection, GatheredProjection, Projection } from './projection.ts'
 import { projections } from './projections.ts'
 
 /**
@@ -12,24 +12,24 @@ export async function project(
   queries: Queries,
   changes: Iterable<StreamChange> | AsyncIterable<StreamChange>,
   rulesFor: RulesFor,
-  into: readonly Projection[] = projections,
+  into: readonly AnyProjection[] = projections,
 ): Promise<void> {
   const last = new Map<Projection, Map<string, StreamChange>>()
-  const gathered = new Map<Projection, StreamChange[]>()
+  const gathered = new Map<GatheredProjection, StreamChange[]>()
   for await (const change of changes) {
     for (const projection of into.filter((each) => isHeard(each, change))) {
-      if (projection.overwrites) keepLast(last, projection, change)
-      else if (projection.applyAll) await gather(queries, gathered, projection, change)
+      if ('applyAll' in projection) await gather(queries, gathered, projection, change)
+      else if (projection.overwrites) keepLast(last, projection, change)
       else await projection.apply(queries, change, rulesFor(change.stream))
     }
   }
-  for (const [projection, changes] of gathered) await projection.applyAll?.(queries, changes)
+  for (const [projection, changes] of gathered) await projection.applyAll(queries, changes)
   for (const [projection, byStream] of last) {
     for (const change of byStream.values()) await projection.apply(queries, change, rulesFor(change.stream))
   }
 }
 
-const isHeard = (projection: Projection, change: StreamChange): boolean =>
+const isHeard = (projection: AnyProjection, change: StreamChange): boolean =>
   (projection.kinds === 'all' || projection.kinds.includes(change.kind)) &&
   (projection.hears?.(change) ?? true)
 
@@ -47,14 +47,14 @@ const MOST = 5_000
 
 async function gather(
   queries: Queries,
-  gathered: Map<Projection, StreamChange[]>,
-  projection: Projection,
+  gathered: Map<GatheredProjection, StreamChange[]>,
+  projection: GatheredProjection,
   change: StreamChange,
 ): Promise<void> {
   const changes = gathered.get(projection) ?? []
   changes.push(change)
   gathered.set(projection, changes)
   if (changes.length < MOST) return
-  await projection.applyAll?.(queries, changes)
+  await projection.applyAll(queries, changes)
   gathered.delete(projection)
 }

@@ -6,7 +6,7 @@ import { distributionRows } from './distributions.ts'
 import { intentRows } from './intents.ts'
 import { lineageRows } from './lineage.ts'
 import { linkRows } from './links.ts'
-import type { Projection } from './projection.ts'
+import type { AnyProjection } from './projection.ts'
 import { purchaseRows } from './purchases.ts'
 import { raceRows } from './races.ts'
 import { raisedRows } from './raised.ts'
@@ -17,7 +17,7 @@ import { subnetRows } from './subnets.ts'
 import { taskClockRows } from './task-clocks.ts'
 
 /** Applied in this order: what an intent is bound to depends on who is linked. */
-export const projections: readonly Projection[] = [
+export const projections: readonly AnyProjection[] = [
   lineageRows,
   linkRows,
   intentRows,

@@ -10,19 +10,17 @@ import type {
 import type { StreamChange } from '../changes.ts'
 import type { Queries } from '../database.ts'
 import { raisedDays } from '../schema.ts'
-import type { Projection } from './projection.ts'
+import type { GatheredProjection } from './projection.ts'
 
 const DAY = 86_400_000
 
 /** What each round had raised at the end of each day: its state keeps what it has raised now. */
-export const raisedRows: Projection<'subnet'> = {
+export const raisedRows: GatheredProjection<'subnet'> = {
   name: 'raised',
   version: 2,
   tables: ['raised_days'],
   kinds: ['subnet'],
   hears: ({ event }) => movesRaised(event),
-  overwrites: false,
-  apply: (queries, change) => keepDays(queries, [change]),
   applyAll: keepDays,
 }
 
