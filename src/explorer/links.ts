@@ -49,6 +49,12 @@ export function createLinker({ github, chain }: LinkBases) {
   }
 }
 
+/** An idea in a path of the explorer's own, behind `/ideas/` or `/api/ideas/`: several repositories may have its number. */
+export const ideaPath = (
+  { repository, issue }: { readonly repository: string; readonly issue: number },
+  part = '',
+): string => `${issue}${part}?repository=${encodeURIComponent(repository)}`
+
 function web(url: string): URL {
   const parsed = new URL(url)
   if (!/^https?:$/.test(parsed.protocol)) throw new Error('links are of http or https')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Eta } from 'eta'
 import { formatDuration } from '../ledger/read.ts'
 import { layBar } from './bar.ts'
-import { articleLink, type Linker } from './links.ts'
+import { articleLink, ideaPath, type Linker } from './links.ts'
 import { alpha, day, excerpt, grade, iso, number, share, short, tao, toHtml, utc } from './text.ts'
 
 const views = join(import.meta.dirname, '../../templates')
@@ -52,6 +52,7 @@ export function createRender(site: Site, sentences: Sentences): Render {
     excerpt,
     duration: formatDuration,
     articleLink,
+    ideaPath,
     layBar,
   }
   const common = { site, link: site.link, stylesheetVersion, ...words, ...tellers(sentences) }

@@ -1,5 +1,6 @@
 import type { Queries } from '../../ledger/database.ts'
 import { type RecordedEvent, readLedgerBefore, readTimeline, type SubnetView } from '../../ledger/read.ts'
+import { ideaPath } from '../links.ts'
 
 const ENTRIES = 50
 
@@ -34,13 +35,11 @@ export async function marketFeed(queries: Queries, title: string): Promise<Feed>
 /** What happens to one subnet. */
 export async function subnetFeed(queries: Queries, view: SubnetView): Promise<Feed> {
   const { entries } = await readTimeline(queries, view.stream, { limit: ENTRIES })
-  const page = `/ideas/${view.issue}`
-  const asked = `?repository=${encodeURIComponent(view.repository)}`
   return {
     name: view.title,
     id: `urn:tributary:${view.stream}`,
-    self: `${page}/feed.atom${asked}`,
-    page: `${page}${asked}`,
+    self: `/ideas/${ideaPath(view, '/feed.atom')}`,
+    page: `/ideas/${ideaPath(view)}`,
     isOfAll: false,
     ...dated(entries.toReversed()),
   }
