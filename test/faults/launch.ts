@@ -28,8 +28,8 @@ probation:
   day: ${day}
 `
 
-/** Two tries that failed, and the one that made it. */
-const REPOSITORY = { 'POST /orgs/riverbed/repos': 3 }
+/** Two tries that failed, the one that made it, and two after the kill, which are told that the name is in use. */
+const REPOSITORY = { 'POST /orgs/riverbed/repos': 5 }
 
 export interface LaunchFaults {
   readonly start: Start
@@ -140,8 +140,9 @@ export function tellLaunch({ start, pure, kills, slashed, settings }: LaunchFaul
     const { events, locks, transfers } = world.tally
     expect(events.get('subtensorModule.NetworkAdded')).toBe(2)
     expect(locks).toHaveLength(2)
-    // The surplus less the network's fee, the discoverer's collateral; the guarantor's; the loan's deposit alone.
-    expect(paidFrom(tillOf(world.treasury))).toEqual(['0.4995 TAO', '1 TAO'])
+    // Of each subnet the surplus less the network's fee, and the discoverer's collateral.
+    expect(paidFrom(tillOf(world.treasury))).toEqual(['0.4995 TAO', '1 TAO', '0.4995 TAO', '1 TAO'])
+    // Of this one the guarantor's collateral, and the loan's deposit alone.
     expect(await paid('escrow')).toEqual(['10 TAO'])
     expect(await paid('treasury')).toEqual(['10 TAO'])
     const { idea } = await until(world, mined.issue, 'it is there', () => true)

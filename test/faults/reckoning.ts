@@ -129,9 +129,9 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
   const kept = states.flatMap(({ refunds }) => refunds.map(keptOf))
   wanted.set('till', { address: tillOf(treasury), amount: sum([...held, ...kept]) })
   for (const state of states) {
-    const { idea, funding, mining } = state
+    const { idea, funding, rounds } = state
     if (!idea?.pots) continue
-    const guaranteed = collateralsOf(mining, 'held')
+    const guaranteed = collateralsOf(rounds, 'held')
     wanted.set(`escrow of ${idea.issue}`, { address: idea.pots.escrow, amount: guaranteed })
     const raised = funding?.stage === 'finalized' ? funding.raised : 0n
     const locks = tally.locks.filter(({ from }) => from === idea.pots?.treasury)
@@ -140,15 +140,15 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
       earnedBy('discoverer', state),
       earnedBy('guarantor', state),
     ])
-    const slashed = collateralsOf(mining, 'slashed')
+    const slashed = collateralsOf(rounds, 'slashed')
     wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised + slashed - spent })
   }
   return wanted
 }
 
-/** What guarantors have put into escrow, of which this became. Rao. */
-const collateralsOf = ({ guarantees }: SubnetState['mining'], wanted: 'held' | 'slashed'): bigint =>
-  sum(guarantees.map(({ fate, paid }) => (fate === wanted ? paid.collateral : 0n)))
+/** What guarantors have put into escrow, of which this became: a race forgets what is settled, its rounds do not. Rao. */
+const collateralsOf = (rounds: SubnetState['rounds'], wanted: 'held' | 'slashed'): bigint =>
+  sum(rounds.map(({ guarantee }) => (guarantee?.fate === wanted ? guarantee.paid.collateral : 0n)))
 
 /** What a launch has brought to one of its people, from the raise. Rao. */
 function earnedBy(who: 'discoverer' | 'guarantor', state: SubnetState): bigint {
