@@ -166,6 +166,7 @@ export const implementedApis: Readonly<Record<string, readonly string[]>> = {
     'get_stake_info_for_hotkey_coldkey_netuid',
   ],
   SubnetRegistrationRuntimeApi: ['get_network_registration_cost'],
+  ProxyFilterRuntimeApi: ['get_proxy_types', 'get_proxy_filter'],
   SwapRuntimeApi: ['current_alpha_price'],
   SubnetInfoRuntimeApi: ['get_next_epoch_start_block', 'get_subnet_to_prune'],
 }

@@ -18,6 +18,7 @@ import {
   removeDelegate,
   takeDelegates,
 } from './proxy/delegates.ts'
+import { proxyFilterInfos, proxyTypeInfos } from './proxy/filter-info.ts'
 import { covers, mayCall, type ProxyType, proxyTypes } from './proxy/proxy-type.ts'
 import { now, pureAccount } from './proxy/pure-account.ts'
 
@@ -68,6 +69,7 @@ export const proxyPallet: Pallet = {
     create_pure: call<CreatePure>({ weight: weights.Proxy.createPure, dispatch: createPure }),
     kill_pure: call<KillPure>({ weight: weights.Proxy.killPure, dispatch: killPure }),
   },
+  apis: { ProxyFilterRuntimeApi: { get_proxy_types: proxyTypeInfos, get_proxy_filter: proxyFilterInfos } },
 }
 
 /** Runs the call as the account. It succeeds whatever becomes of the call, and costs what it was priced at. */
