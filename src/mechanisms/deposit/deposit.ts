@@ -4,6 +4,7 @@ import type { Terms } from '../idea/slice.ts'
 import { type Family, type Moment, nothing, type View } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
+import { refundOf } from '../streams/names.ts'
 import { issueBill, seeDeposit } from './decide.ts'
 import { depositNext } from './next.ts'
 import { afterOwed, afterSettled, tellPayer } from './refunds.ts'
@@ -17,6 +18,9 @@ export const deposit: Family<DepositShape> = {
   name: 'deposit',
   initial: { bill: null, paid: null, fate: 'none', refunds: [], refunded: [], slash: null },
   inHome: false,
+  asks: {
+    refund: (_, command) => (command.type === 'SeeDeposit' ? refundOf(command.payer, command.pot) : null),
+  },
   decide: { IssueBill: issueBill, SeeDeposit: seeDeposit },
   evolve: {
     BillIssued: (own, { bill }) => ({ ...own, bill }),

@@ -1,4 +1,5 @@
 import { dueAt, type Family, isOver, type Moment, type Wide } from '../kernel/family.ts'
+import { askOver } from './asks.ts'
 import { challenge, vote } from './decide.ts'
 import type { Dispute, DisputeEvent, DisputeOpened, DisputeShape } from './slice.ts'
 import { openDispute, stakeOf, verdictOf } from './verdict.ts'
@@ -8,6 +9,11 @@ export const dispute: Family<DisputeShape> = {
   name: 'dispute',
   initial: { count: 0, last: null },
   inHome: false,
+  asks: {
+    voter: (_, command) =>
+      command.type === 'Vote' ? { rows: 'voter', of: 'challenge', user: command.voter.id } : null,
+    over: askOver,
+  },
   decide: { Challenge: challenge, Vote: vote },
   evolve: {
     DisputeOpened: (_, event) => ({ count: event.number, last: asDispute(event) }),

@@ -1,4 +1,3 @@
-import type { Besides } from '../kernel/beside.ts'
 import { accept } from '../kernel/decision.ts'
 import {
   type Decided,
@@ -58,6 +57,7 @@ const family: Family<DividendsShape> = {
   name: 'dividends',
   initial: NO_DAYS,
   inHome: false,
+  asks: { phase: subnetOf, launch: subnetOf, dissolution: subnetOf },
   decide: { ReportDay: reportDay, SkipDay: skipDay, OpenParts: openParts, EndPayout: endPayout },
   evolve: {
     DayOpened: (own, { day, netuid, registeredIn, at }) => ({
@@ -147,9 +147,4 @@ export type DividendsEvent = EventOf<typeof families>
 export type DividendsErrand = ErrandOf<typeof families>
 
 /** What a live subnet distributes day by day: `dividends:<repository id>:<issue>`. */
-export const dividends = rulesOf({ kind: 'dividends', version: 3, keep, forget, beside }, families)
-
-function beside(stream: string): Besides {
-  const subnet = subnetOf(stream)
-  return { phase: subnet, launch: subnet, dissolution: subnet }
-}
+export const dividends = rulesOf({ kind: 'dividends', version: 3, keep, forget }, families)

@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts'
 import type { Intent } from '../intent.ts'
+import type { Beside, Besides } from './beside.ts'
 import { accept, acceptWith, type Decision } from './decision.ts'
+import { earliest } from './due.ts'
 import type { Around, Due, KeyedErrand, Moment, Named, Purpose, Success, Tick, Told, Wish } from './family.ts'
 import type { Occurrence } from './occurrence.ts'
 import { keyOf } from './purpose.ts'
@@ -15,6 +17,7 @@ type Calling = (state: State) => readonly Due[]
 type Wishing = (state: State) => readonly Wish[]
 type Meaning = (state: State, purpose: Purpose, outcome: Success, when: Occurrence) => readonly Named[]
 type Asking = (state: State) => readonly KeyedErrand[]
+type AnyAsk = (stream: string, command: Named) => Beside | null
 type AnyTells = (state: State, event: Named) => readonly Told[]
 type State = AssembledState
 
@@ -23,7 +26,7 @@ const SETTLED = 'IntentSettled'
 
 /** The rules that families make together. Throws where two of them claim one name. */
 export function assemble(
-  { kind, version, keep, forget, beside, keyedBy }: Options<State, Named>,
+  { kind, version, keep, forget, keyedBy }: Options<State>,
   list: readonly AnyFamily[],
 ): Rules<State, Named, Named> {
   const deciders = byName<Decider>(list, ({ decide }) => decide)
@@ -60,7 +63,7 @@ export function assemble(
     ),
     initial: (stream) => ({ ...slices, stream }),
     evolve,
-    beside: (stream, command) => beside?.(stream, command) ?? {},
+    beside: (stream, command) => besidesOf(list, stream, command),
     decide: (own, command, config, seen = {}) => {
       const state = { ...seen, ...own }
       const decision = deciders.get(command.type)?.(state, command, aroundOf(state, config)) ?? accept()
@@ -73,6 +76,14 @@ export function assemble(
     wished,
     errands: (state) => asking.flatMap((of) => of(state)),
   }
+}
+
+/** What any of the families sees beside the stream for a command. What two of them ask by one name is the same. */
+function besidesOf(families: readonly AnyFamily[], stream: string, command: Named): Besides {
+  const asked = families
+    .flatMap(({ asks }) => Object.entries(asks ?? {}))
+    .map(([name, ask]) => [name, (ask as AnyAsk)(stream, command)] as const)
+  return Object.fromEntries(asked.filter((one): one is readonly [string, Beside] => one[1] !== null))
 }
 
 /** Each function by its name. */
@@ -128,12 +139,4 @@ function followerOf(following: readonly Following[], evolve: (state: State, even
 
 function momentOf({ type, at, source, block, heardUpTo = at }: Tick, config: Config): Moment {
   return { when: { at, source }, config, tick: type === 'Tick' ? { at, block, heardUpTo } : null }
-}
-
-function earliest(due: readonly Due[]): Due {
-  const least = (values: readonly (number | null)[]) => {
-    const known = values.filter((value) => value !== null)
-    return known.length > 0 ? Math.min(...known) : null
-  }
-  return { at: least(due.map(({ at }) => at)), block: least(due.map(({ block }) => block)) }
 }

@@ -1,5 +1,8 @@
-/** Slices of other streams, each with the name of its stream, and rows: by the names under which a decision sees them. */
-export type Besides = Readonly<Record<string, string | RowsAsked>>
+/** What stands beside a stream: the name of another stream whose slice it is, or rows. */
+export type Beside = string | RowsAsked
+
+/** By the names under which a decision sees them. */
+export type Besides = Readonly<Record<string, Beside>>
 
 /**
  * Rows beside a stream, for what may grow without end and is no part of its state. They follow from the events before the command, so

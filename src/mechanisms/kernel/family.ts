@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Intent, IntentCall, Outcome } from '../intent.ts'
 import type { Pot } from '../pots.ts'
+import type { Beside } from './beside.ts'
 import type { Decision } from './decision.ts'
 import type { Occurrence } from './occurrence.ts'
 
@@ -92,7 +93,7 @@ export interface Shape {
 
 type Part<S extends Shape, Key extends keyof Shape> = Key extends keyof S ? NonNullable<S[Key]> : never
 type Sees<S extends Shape> = 'sees' extends keyof S ? NonNullable<S['sees']> : object
-type Beside<S extends Shape> = 'beside' extends keyof S ? NonNullable<S['beside']> : object
+type SeenBeside<S extends Shape> = 'beside' extends keyof S ? NonNullable<S['beside']> : object
 
 /** What a family's functions are given: its own slice, those that it sees, and the name of the stream. */
 export type View<S extends Shape> = { readonly [Key in S['name']]: S['own'] } & Readonly<Sees<S>> & {
@@ -100,7 +101,7 @@ export type View<S extends Shape> = { readonly [Key in S['name']]: S['own'] } & 
   }
 
 /** What a decision sees besides: the slices of other streams that were read for it. */
-export type Wide<S extends Shape> = View<S> & Readonly<Beside<S>>
+export type Wide<S extends Shape> = View<S> & Readonly<SeenBeside<S>>
 
 type Happens<S extends Shape> = Part<S, 'event'> | Part<S, 'makes'>
 
@@ -148,6 +149,14 @@ export interface Told {
 /** A command of a sibling's, checked against its type. */
 export const tell = <Command extends Named>(stream: string, command: Command): Told => ({ stream, command })
 
+/** How each thing that a family sees beside its stream is read for a command; null where that command needs none of it. */
+export type Asks<S extends Shape> = {
+  readonly [Key in keyof SeenBeside<S>]-?: (
+    stream: string,
+    command: Part<S, 'command'> | Tick,
+  ) => Beside | null
+}
+
 /** What an event of a family means to other streams. `state` is that after the event. */
 export type Tells<S extends Shape> = {
   readonly [E in Part<S, 'event'> as E['type']]?: (state: Wide<S>, event: E) => readonly Told[]
@@ -180,6 +189,7 @@ export type Family<S extends Shape> = {
   Asked<'wishes', Wishes<S>> &
   Asked<'settled', Settled<S>> &
   Asked<'errands', Errands<S>> &
+  Asked<'asks', Asks<S>> &
   ('step' extends keyof S ? { readonly next: Next<S> } : { readonly next?: undefined }) &
   ('event' extends keyof S ? { readonly inHome: InHome<S> } : { readonly inHome?: undefined })
 

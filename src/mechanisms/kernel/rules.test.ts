@@ -7,8 +7,9 @@ import { minedConfig, reportTask } from '../../../test/support/mined-commands.ts
 import { dailyTale, minedTales, soldTale, taskTales, teamTale } from '../../../test/support/mined-tales.ts'
 import { tales } from '../../../test/support/tales.ts'
 import { tell } from '../../../test/support/tell.ts'
+import { askOver } from '../dispute/asks.ts'
 import { kindOf, rulesFor } from '../streams/kinds.ts'
-import { dividendsOf, raceOf, teamOf } from '../streams/names.ts'
+import { dividendsOf, raceOf, subnetOf, teamOf } from '../streams/names.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import type { Family, Tick } from './family.ts'
 import { keyOf, purposeOf } from './purpose.ts'
@@ -102,4 +103,21 @@ test('two families cannot claim one command', () => {
   expect(() => rulesOf({ kind: 'room', version: 1 }, { lamp, twin } as never)).toThrow(
     'Two families claim Press',
   )
+})
+
+interface Watched extends Lamp {
+  readonly beside: { readonly idea: string; readonly over?: number }
+}
+
+test('what is seen beside a stream is read by the name under which it is seen, and does not compile unread', () => {
+  const asks = { idea: subnetOf, over: askOver } as const
+  const watched: Family<Watched> = { ...lamp, asks }
+  const { beside } = rulesOf({ kind: 'room', version: 1 }, { lamp: watched })
+  expect(beside('team:7:1', { type: 'Press' })).toEqual({ idea: 'subnet:7:1' })
+  expect(beside('team:7:1', tick(5, 2))).toMatchObject({ over: { rows: 'over', at: tick(5, 2).at } })
+  // @ts-expect-error: nothing reads what it sees
+  const blind: Family<Watched> = lamp
+  // @ts-expect-error: nothing reads what is over
+  const half: Family<Watched> = { ...lamp, asks: { idea: subnetOf } }
+  expect([blind, half]).toHaveLength(2)
 })

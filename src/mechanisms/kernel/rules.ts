@@ -3,7 +3,7 @@ import type { Intent } from '../intent.ts'
 import { type AssembledState, assemble } from './assemble.ts'
 import type { Besides } from './beside.ts'
 import type { Decision } from './decision.ts'
-import type { Due, KeyedErrand, Named, Purpose, Tick, Told, Wish } from './family.ts'
+import type { Due, KeyedErrand, Purpose, Tick, Told, Wish } from './family.ts'
 
 export type AnyFunction = (...given: never[]) => unknown
 export type Functions = Readonly<Record<string, AnyFunction>>
@@ -20,6 +20,7 @@ export interface AnyFamily {
   readonly settled?: Functions
   readonly errands?: Functions
   readonly tells?: Functions
+  readonly asks?: Functions
   readonly next?: AnyFunction | undefined
   readonly inHome?: false | Readonly<Record<string, boolean>> | undefined
   readonly shape?: {
@@ -101,10 +102,9 @@ export type Keep<State> = (
 /** What is left of a state when only these keys are wished. */
 export type Forget<State> = (state: State, wished: ReadonlySet<string>) => State
 
-export interface Options<State, Command> {
+export interface Options<State> {
   readonly kind: string
   readonly version: number
-  readonly beside?: (stream: string, command: Command) => Besides
   /** The name by which the stream's intents are keyed, where it is not its own. */
   readonly keyedBy?: (stream: string) => string
   readonly keep?: Keep<State>
@@ -114,12 +114,9 @@ export interface Options<State, Command> {
 
 /** Puts families together to the rules of one kind of stream. Throws where two families claim one name, which is a mistake in the registry. */
 export function rulesOf<const R extends Registry>(
-  options: Options<StateOf<R>, CommandOf<R>>,
+  options: Options<StateOf<R>>,
   families: R & ([Blind<R>] extends [never] ? unknown : { readonly 'cannot see what it wants to': Blind<R> }),
 ): Rules<StateOf<R>, CommandOf<R>, EventOf<R>, ErrandOf<R>> {
-  const rules = assemble(
-    options as unknown as Options<AssembledState, Named>,
-    Object.values<AnyFamily>(families),
-  )
+  const rules = assemble(options as unknown as Options<AssembledState>, Object.values<AnyFamily>(families))
   return rules as unknown as Rules<StateOf<R>, CommandOf<R>, EventOf<R>, ErrandOf<R>>
 }

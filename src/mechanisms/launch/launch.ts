@@ -38,6 +38,9 @@ export const launch: Family<LaunchShape> = {
   name: 'launch',
   initial: null,
   inHome: false,
+  asks: {
+    proposal: (stream, command) => (command.type === 'BeginLaunch' ? proposalOf(stream, command.pull) : null),
+  },
   decide: {
     BeginLaunch: beginLaunch,
     VoidLaunch: voidLaunch,

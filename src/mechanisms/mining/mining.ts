@@ -1,7 +1,7 @@
 import { tellPayer } from '../deposit/refunds.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View, type Wide } from '../kernel/family.ts'
 import type { BeginLaunch, VoidLaunch } from '../launch/slice.ts'
-import { subnetOf } from '../streams/names.ts'
+import { proposalOf, refundOf, subnetOf } from '../streams/names.ts'
 import type { BeginUpdate, VoidUpdate } from '../update/slice.ts'
 import { seeChange } from './change.ts'
 import {
@@ -47,6 +47,14 @@ export const mining: Family<MiningShape> = {
     RoundAdopted: false,
     RaceEnded: false,
     RefundOwed: false,
+  },
+  asks: {
+    launch: subnetOf,
+    refund: (_, command) => (command.type === 'SeeGuarantee' ? refundOf(command.payer, command.pot) : null),
+    proposal: (stream, command) =>
+      command.type === 'Accept' ? proposalOf(subnetOf(stream), command.pull) : null,
+    update: (stream, command) =>
+      command.type === 'ReportStakes' || command.type === 'SeeChange' ? subnetOf(stream) : null,
   },
   decide: {
     OpenRace: openRace,

@@ -1,3 +1,4 @@
+import { askOver } from '../dispute/asks.ts'
 import { dueAt, type Family, nothing, type Told, tell, type View } from '../kernel/family.ts'
 import { bountyOf, raisedOf } from '../launch/amounts.ts'
 import type { EndGuarantee } from '../mining/commands.ts'
@@ -22,6 +23,19 @@ export const probation: Family<ProbationShape> = {
     IncidentVoted: true,
     IncidentClosed: false,
     ProbationEnded: false,
+  },
+  asks: {
+    voter: (_, command) =>
+      command.type === 'VoteIncident'
+        ? { rows: 'voter', of: 'incident', number: command.issue, user: command.voter.id }
+        : null,
+    over: askOver,
+    incident: (_, command) =>
+      command.type === 'OpenIncident' || command.type === 'VoteIncident'
+        ? { rows: 'incident', issue: command.issue }
+        : null,
+    openedBefore: (_, command) =>
+      command.type === 'OpenIncident' ? { rows: 'opened-by', user: command.opener.id } : null,
   },
   decide: { ReportHealth: reportHealth, OpenIncident: openIncident, VoteIncident: voteIncident },
   evolve: {

@@ -17,6 +17,7 @@ export const proposal: Family<ProposalShape> = {
     HeadRead: true,
     HeadMerged: false,
   },
+  asks: { home: subnetOf, mining: raceOf },
   decide: { SeeProposal: seeProposal, ReportHead: reportHead, SeeMerge: seeMerge },
   evolve: {
     ProposalSeen: (own, event) => seen(own, event),

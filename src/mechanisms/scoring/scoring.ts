@@ -1,7 +1,7 @@
 import { type Family, type Told, tell, type Wide } from '../kernel/family.ts'
 import type { SeeChange } from '../mining/commands.ts'
 import { standsSince } from '../proposal/sightings.ts'
-import { raceOf } from '../streams/names.ts'
+import { raceOf, teamOf } from '../streams/names.ts'
 import { giveScore } from './decide.ts'
 import type { ScoreGiven, ScoringShape } from './slice.ts'
 
@@ -11,6 +11,12 @@ export const scoring: Family<ScoringShape> = {
   initial: null,
   inHome: {
     ScoreGiven: true,
+  },
+  asks: {
+    mining: raceOf,
+    tasks: (stream, command) => (command.type === 'GiveScore' ? teamOf(stream) : null),
+    lastScore: (_, command) =>
+      command.type === 'GiveScore' ? { rows: 'score', user: command.validator.id } : null,
   },
   decide: { GiveScore: giveScore },
   evolve: { ScoreGiven: (own) => own },

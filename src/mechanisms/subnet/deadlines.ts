@@ -1,17 +1,8 @@
+import { earliest } from '../kernel/due.ts'
 import type { Due } from '../kernel/family.ts'
-import { team } from '../team/team.ts'
-import { race } from './race.ts'
+import { askEach } from './parts.ts'
 import type { SubnetState } from './state.ts'
-import { subnet } from './subnet.ts'
 
 /** When the clock has to call for a subnet, its race or its tasks. */
-export function deadlines(state: SubnetState): Due {
-  const [life, ...others] = [subnet.due(state), race.due(state.race), team.due(state.crew)]
-  return others.reduce(
-    (due, { at, block }) => ({ at: earlier(due.at, at), block: earlier(due.block, block) }),
-    life,
-  )
-}
-
-const earlier = (one: number | null, other: number | null): number | null =>
-  one === null ? other : other === null ? one : Math.min(one, other)
+export const deadlines = (state: SubnetState): Due =>
+  earliest(askEach(state, (rules, own) => rules.due(own), 'whole'))

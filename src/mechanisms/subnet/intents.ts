@@ -1,24 +1,16 @@
 import type { Intent } from '../intent.ts'
-import { team } from '../team/team.ts'
-import { race } from './race.ts'
+import { askEach } from './parts.ts'
 import type { SubnetState } from './state.ts'
-import { subnet } from './subnet.ts'
-
-type Streams = Pick<SubnetState, 'life' | 'race' | 'crew'>
 
 /** What should move now and has not yet. */
-export const intents = (state: Streams): Intent[] =>
+export const intents = (state: SubnetState): Intent[] =>
   wished(state).filter(({ key }) => !isCancelled(state, key))
 
 /** What would move now, had the operator not cancelled it. */
-export const cancelledIntents = (state: Streams): Intent[] =>
+export const cancelledIntents = (state: SubnetState): Intent[] =>
   wished(state).filter(({ key }) => isCancelled(state, key))
 
-const wished = ({ life, race: mining, crew }: Streams): Intent[] => [
-  ...subnet.wished(life),
-  ...race.wished(mining),
-  ...team.wished(crew),
-]
+const wished = (state: SubnetState): Intent[] =>
+  askEach(state, (rules, own) => rules.wished(own), 'whole').flat()
 
-const isCancelled = ({ life, race: mining, crew }: Streams, key: string): boolean =>
-  [life, mining, crew].some(({ payments }) => payments.cancelled[key] !== undefined)
+const isCancelled = ({ payments }: SubnetState, key: string): boolean => payments.cancelled[key] !== undefined

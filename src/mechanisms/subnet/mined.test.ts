@@ -713,6 +713,8 @@ describe('in any order of any commands', () => {
         const { state } = tell(story)
         const payments = { settled: {}, failed: {}, cancelled: {} }
         const everOwed = intents({
+          ...state,
+          payments,
           life: { ...state.life, payments },
           race: { ...state.race, payments },
           crew: { ...state.crew, payments },

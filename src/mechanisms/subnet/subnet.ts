@@ -6,7 +6,6 @@ import { errands } from '../errand/errands.ts'
 import { funding } from '../funding/funding.ts'
 import { home } from '../home/home.ts'
 import { idea } from '../idea/idea.ts'
-import type { Besides } from '../kernel/beside.ts'
 import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { launch } from '../launch/launch.ts'
 import { link } from '../link/link.ts'
@@ -16,7 +15,6 @@ import { payments } from '../payments/payments.ts'
 import { phase } from '../phase/phase.ts'
 import { probation } from '../probation/probation.ts'
 import { storefront } from '../storefront/storefront.ts'
-import { proposalOf, refundOf } from '../streams/names.ts'
 import { update } from '../update/update.ts'
 
 /** The families of a subnet's stream, from idea to live. What follows by itself is asked of them in this order. */
@@ -46,29 +44,4 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 18, keep, forget, beside }, lifeFamilies)
-
-function beside(stream: string, command: LifeCommand): Besides {
-  switch (command.type) {
-    case 'BeginLaunch':
-      return { proposal: proposalOf(stream, command.pull) }
-    case 'SeeDeposit':
-      return { refund: refundOf(command.payer, command.pot) }
-    case 'Vote':
-      return { voter: { rows: 'voter', of: 'challenge', user: command.voter.id } }
-    case 'OpenIncident':
-      return {
-        incident: { rows: 'incident', issue: command.issue },
-        openedBefore: { rows: 'opened-by', user: command.opener.id },
-      }
-    case 'VoteIncident':
-      return {
-        incident: { rows: 'incident', issue: command.issue },
-        voter: { rows: 'voter', of: 'incident', number: command.issue, user: command.voter.id },
-      }
-    case 'Tick':
-      return { over: { rows: 'over', at: command.heardUpTo ?? command.at } }
-    default:
-      return {}
-  }
-}
+export const subnet = rulesOf({ kind: 'subnet', version: 18, keep, forget }, lifeFamilies)

@@ -1,4 +1,3 @@
-import type { Besides } from '../kernel/beside.ts'
 import type { Family } from '../kernel/family.ts'
 import { type CommandOf, type ErrandOf, type EventOf, rulesOf, type StateOf } from '../kernel/rules.ts'
 import { forget, keep } from '../payments/keep.ts'
@@ -21,6 +20,7 @@ const family: Family<TeamShape> = {
     SeatLeft: true,
     TeamEnded: false,
   },
+  asks: { launch: subnetOf },
   decide: { SetRoles: setRoles, EndTeam: endTeam, AskSeat: askSeat, LeaveSeat: leaveSeat },
   evolve: {
     RolesSet: afterRoles,
@@ -44,9 +44,4 @@ export type TeamEvent = EventOf<typeof families>
 export type TeamErrand = ErrandOf<typeof families>
 
 /** The team of one subnet and its tasks: `team:<repository id>:<issue>`. */
-export const team = rulesOf({ kind: 'team', version: 5, keep, forget, beside, keyedBy: subnetOf }, families)
-
-function beside(stream: string): Besides {
-  const life = subnetOf(stream)
-  return { launch: life, idea: life }
-}
+export const team = rulesOf({ kind: 'team', version: 5, keep, forget, keyedBy: subnetOf }, families)

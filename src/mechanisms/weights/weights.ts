@@ -29,6 +29,7 @@ export const weights: Family<WeightsShape> = {
   name: 'weights',
   initial: { count: 0, nextAt: null, weighing: null },
   inHome: false,
+  asks: { idea: subnetOf },
   decide: { ReportWeights: reportWeights },
   evolve: {
     // Standings move by a task alone; before the first there is nothing to set.
