@@ -110,14 +110,14 @@ interface Watched extends Lamp {
 }
 
 test('what is seen beside a stream is read by the name under which it is seen, and does not compile unread', () => {
-  const asks = { idea: subnetOf, over: askOver } as const
-  const watched: Family<Watched> = { ...lamp, asks }
+  const { shape: _, ...plain } = lamp
+  const watched: Family<Watched> = { ...plain, asks: { idea: subnetOf, over: askOver } }
   const { beside } = rulesOf({ kind: 'room', version: 1 }, { lamp: watched })
   expect(beside('team:7:1', { type: 'Press' })).toEqual({ idea: 'subnet:7:1' })
   expect(beside('team:7:1', tick(5, 2))).toMatchObject({ over: { rows: 'over', at: tick(5, 2).at } })
   // @ts-expect-error: nothing reads what it sees
-  const blind: Family<Watched> = lamp
+  const blind: Family<Watched> = plain
   // @ts-expect-error: nothing reads what is over
-  const half: Family<Watched> = { ...lamp, asks: { idea: subnetOf } }
+  const half: Family<Watched> = { ...plain, asks: { idea: subnetOf } }
   expect([blind, half]).toHaveLength(2)
 })
