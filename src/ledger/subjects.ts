@@ -89,6 +89,9 @@ const SHOWN_WITH_DRIFT: ReadonlySet<string> = new Set([
   'ChangeRefused',
   'ChangeStepDone',
   'IntentCancelled',
+  // Then somebody else says which side is right.
+  'UpdateApplied',
+  'UpdateEnded',
 ])
 
 function changedDrift(changes: readonly StreamChange[]): Subject[] {

@@ -1,14 +1,16 @@
 import { clip, prose } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { ChangeRefused, LikeChainProposed } from '../../mechanisms/mandate/slice.ts'
+import { guarantorInForce } from '../../mechanisms/update/guarantor.ts'
 import { inItsHome, type NoticeOf } from '../kit/notice.ts'
 
 /** C1: what was merged cannot be applied. Whose architecture is in force can mend it. */
 export const refused: NoticeOf<ChangeRefused> = ({ number, problems }, state) => {
-  const { launch, mandate, drift } = state
+  const { mandate, drift } = state
+  const guarantor = guarantorInForce(state)
   const issue = mandate.change?.pull ?? drift.issue
   const on = issue === null ? null : inItsHome(state, issue)
-  if (!on || !launch || mandate.change?.number !== number) return null
+  if (!on || !guarantor || mandate.change?.number !== number) return null
   const [first] = problems
   return {
     template: 'mandate/notice/refused',
@@ -18,7 +20,7 @@ export const refused: NoticeOf<ChangeRefused> = ({ number, problems }, state) =>
       line: first?.line ?? 0,
       message: prose(clip(first?.message ?? '', SHOWN.gist)),
     },
-    people: { guarantor: launch.guarantor },
+    people: { guarantor },
     on,
   }
 }

@@ -72,7 +72,7 @@ const revert = async (merged: { round: number; pull: number; commit: string }) =
 test('an update is released with what it changes, and taken back by a pull request, each once', async () => {
   const merged = await update(2, 'two\n')
   const current = state.update.current && { ...state.update.current, pull: merged.pull }
-  state = { ...state, update: { current } }
+  state = { ...state, update: { ...state.update, current } }
   const errand = { kind: 'update-release', key: 'update-release', round: 2, commit: merged.commit } as const
   const released = await releaseUpdate(world.tools, state, errand, when)
   expect(released).toMatchObject({ result: { ok: true, tag: 'architecture-v2' } })

@@ -1,6 +1,7 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, View } from '../kernel/family.ts'
 import { type Rao, rao } from '../money.ts'
+import { guarantorInForce } from '../update/guarantor.ts'
 import { furtherOf, isRoundOver, roundsOf } from './rounds.ts'
 import type { FundingShape, FundingSlice, OpenFunding } from './slice.ts'
 
@@ -20,11 +21,12 @@ const FEWEST = 10
 
 /** D2: another crowdloan into the same treasury. Whoever gives to it has the privilege of the first funders. */
 export function openFunding(state: State, command: OpenFunding, { config }: Around): Decided<FundingShape> {
-  const { funding, launch } = state
+  const { funding } = state
   const { target, person, isValidator, at, source } = command
-  if (!funding || !launch || !isFundable(state)) return refuse('not-fundable')
-  if (!isValidator && person.id !== launch.guarantor.id) {
-    return refuse('may-not-fund', { guarantor: launch.guarantor.login })
+  const guarantor = guarantorInForce(state)
+  if (!funding || !guarantor || !isFundable(state)) return refuse('not-fundable')
+  if (!isValidator && person.id !== guarantor.id) {
+    return refuse('may-not-fund', { guarantor: guarantor.login })
   }
   const last = furtherOf(funding).at(-1)
   if (last && !isRoundOver(last)) return refuse('round-open', { round: last.round, target: last.target })

@@ -5,6 +5,7 @@ import type { SeesLaunch } from '../launch/slice.ts'
 import type { SeesLink } from '../link/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
+import type { SeesUpdate } from '../update/slice.ts'
 
 /** Rule M5: one crowdloan. Its funds account is held by no key. */
 export interface FundingRound {
@@ -160,7 +161,7 @@ export interface FundingShape {
   readonly own: FundingSlice | null
   readonly command: FundingCommand
   readonly event: FundingEvent
-  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute & SeesLaunch
+  readonly sees: SeesPhase & SeesIdea & SeesLink & SeesDispute & SeesLaunch & SeesUpdate
   readonly purpose: FundingPurpose
   readonly refusal: FundingRefusal
   readonly borrows: 'no-idea'

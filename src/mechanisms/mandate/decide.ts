@@ -5,6 +5,7 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import { keyOf } from '../kernel/purpose.ts'
 import { isOlder } from '../kernel/said.ts'
 import type { SeesPayments } from '../payments/slice.ts'
+import { guarantorInForce } from '../update/guarantor.ts'
 import type {
   Change,
   MandatePurpose,
@@ -33,10 +34,11 @@ export function seeMerged(state: State, { pull, mergedAt, at, source }: SeeMerge
 
 /** C1: whose architecture is in force says which side is right. */
 export function reconcile(state: State, command: Reconcile): Decided<MandateShape> {
-  const { phase, launch, drift, mandate } = state
+  const { phase, drift, mandate } = state
   const { side, person, at, source } = command
-  if (phase !== 'live' || !launch) return refuse('not-live')
-  if (person.id !== launch.guarantor.id) return refuse('not-guarantor', { guarantor: launch.guarantor.login })
+  const guarantor = guarantorInForce(state)
+  if (phase !== 'live' || !guarantor) return refuse('not-live')
+  if (person.id !== guarantor.id) return refuse('not-guarantor', { guarantor: guarantor.login })
   const { change, likeChain } = mandate
   const last = side === 'chain' ? likeChain?.said : change?.said
   if (last && isOneSaying(last, command)) return accept()

@@ -9,7 +9,7 @@ import type { SeesLaunch } from '../launch/slice.ts'
 import type { IntentCancelled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { ProbationEnded } from '../probation/slice.ts'
-import type { UpdateMerged, UpdateReverted } from '../update/slice.ts'
+import type { SeesUpdate, UpdateMerged, UpdateReverted } from '../update/slice.ts'
 
 /** Rule C1: which architecture is in force after the launch's, and how the chain is made like it. */
 export interface MandateSlice {
@@ -214,7 +214,7 @@ export interface MandateShape {
     | ChangeRefused
     | ChangeStepDone
   readonly hears: ProbationEnded | SubnetDissolved | IntentCancelled | UpdateMerged | UpdateReverted
-  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesDrift & SeesPayments
+  readonly sees: SeesPhase & SeesHome & SeesIdea & SeesLaunch & SeesUpdate & SeesDrift & SeesPayments
   readonly purpose: MandatePurpose
   readonly errand: MandateErrand | LikeChainErrand
   readonly refusal: MandateRefusal

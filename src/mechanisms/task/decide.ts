@@ -7,6 +7,7 @@ import { split } from '../shares.ts'
 import { afterRoles, benchOf } from '../team/bench.ts'
 import { openingOf } from '../team/decide.ts'
 import type { RolesSet } from '../team/slice.ts'
+import { guarantorInForce } from '../update/guarantor.ts'
 import type {
   OpenTask,
   ReportTask,
@@ -26,11 +27,12 @@ const MOST_TASKS = 8
 
 /** T2: the guarantor in force, or a validator, opens a task. What it promises is in the treasury, and promised to nobody else. */
 export function openTask(state: Wide<TasksShape>, command: OpenTask, { config }: Around): Decision {
-  const { tasks, team, launch, idea } = state
+  const { tasks, team, launch, update, idea } = state
   if (launch?.startedAt == null || launch.stage === 'dissolved' || !idea?.pots) return refuse('no-team')
   const { issue, role, reward, opener, length, at } = command
   if (tasks.open.some((task) => task.issue === issue)) return refuse('task-known')
-  if (!command.isValidator && launch.guarantor.id !== opener.id) return refuse('not-a-guide')
+  if (!command.isValidator && guarantorInForce({ launch, update })?.id !== opener.id)
+    return refuse('not-a-guide')
   const opening = openingOf(state, config, command)
   const { roles } = benchOf(opening.reduce(afterRoles, team))
   if (!roles.some(({ id }) => id === role)) {

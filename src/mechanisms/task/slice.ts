@@ -6,6 +6,7 @@ import type { Rao } from '../money.ts'
 import type { IntentSettled } from '../payments/slice.ts'
 import type { Pot } from '../pots.ts'
 import type { RolesSet, SeatAsked, SeatLeft, SeesTeam, TeamEnded, TeamSlice } from '../team/slice.ts'
+import type { SeesUpdate } from '../update/slice.ts'
 
 /**
  * Rule T2, one stage after the other:
@@ -212,7 +213,7 @@ export interface TasksShape {
   readonly hears: IntentSettled | RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly makes: RolesSet
   readonly sees: SeesTeam
-  readonly beside: SeesLaunch & SeesIdea
+  readonly beside: SeesLaunch & SeesUpdate & SeesIdea
   readonly purpose: TaskPurpose
   readonly errand: TaskStakesErrand | TaskEndErrand
   readonly refusal: TaskRefusal

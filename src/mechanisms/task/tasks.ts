@@ -29,7 +29,7 @@ export const tasks: Family<TasksShape> = {
     TaskCounted: false,
     TaskEnded: false,
   },
-  asks: { launch: subnetOf, idea: subnetOf },
+  asks: { launch: subnetOf, update: subnetOf, idea: subnetOf },
   decide: { OpenTask: openTask, ReportTask: reportTask, ReportTaskEnd: reportTaskEnd },
   evolve: {
     TaskOpened: (own, event) => ({ ...own, open: [...own.open, opened(event)] }),

@@ -89,6 +89,8 @@ export interface Revert {
 export interface UpdateSlice {
   /** The present one, or the last; null before the first. */
   readonly current: Update | null
+  /** Who guaranteed the last that held; null while none has. */
+  readonly guarantor: Person | null
 }
 
 export interface SeesUpdate {

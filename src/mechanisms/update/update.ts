@@ -47,7 +47,7 @@ type UpdateEvent = NonNullable<UpdateShape['event']>
 /** Rules N1 and N2: what becomes of the best of a month, from its guarantee to the end of its probation. */
 export const update: Family<UpdateShape> = {
   name: 'update',
-  initial: { current: null },
+  initial: { current: null, guarantor: null },
   inHome: false,
   decide: {
     BeginUpdate: beginUpdate,
@@ -58,7 +58,7 @@ export const update: Family<UpdateShape> = {
     ReportRevert: reportRevert,
   },
   evolve: {
-    UpdateBegun: (_, event) => ({ current: begun(event) }),
+    UpdateBegun: (own, event) => ({ ...own, current: begun(event) }),
     UpdateVoided: (own, { round }) =>
       own.current?.round === round ? changed(own, { stage: 'voided' }) : own,
     UpdateMerged: (own, { pull, commit }, { mandate }) =>
@@ -67,7 +67,7 @@ export const update: Family<UpdateShape> = {
     UpdateApplied: (own, { at }) => changed(own, { stage: 'probation', startedAt: at }),
     UpdateHealthDue: (own, { day }) => changed(own, { asked: day }),
     UpdateDayRecorded: (own, event) => (own.current ? changed(own, recorded(own.current, event)) : own),
-    UpdateEnded: (own, { verdict }) => changed(own, { verdict, stage: AFTER[verdict] }),
+    UpdateEnded: (own, { verdict }) => ended(own, verdict),
     UpdateReverted: (own, { pull, commit }, { mandate }) =>
       changed(own, { stage: 'setting-back', revert: { pull, commit, change: numberAfter(mandate, pull) } }),
     UpdateSetBack: (own) => changed(own, { stage: 'reverted' }),
@@ -111,6 +111,11 @@ function begun({ type: _, at: __, source: ___, ...update }: UpdateBegun): Update
 const changed = (own: UpdateSlice, news: Partial<Update>): UpdateSlice =>
   own.current ? { ...own, current: { ...own.current, ...news } } : own
 
+function ended(own: UpdateSlice, verdict: UpdateVerdict): UpdateSlice {
+  const { current, guarantor } = changed(own, { verdict, stage: AFTER[verdict] })
+  return { current, guarantor: verdict === 'held' && current ? current.guarantor : guarantor }
+}
+
 function recorded(current: Update, { day, good, missing, health }: UpdateDayRecorded): Partial<Update> {
   const days = { recorded: current.recorded + 1, good: current.good + (good ? 1 : 0) }
   return good ? days : { ...days, bad: [...current.bad, { day, block: health.block, missing }] }
@@ -122,7 +127,7 @@ function follows(state: State, moment: Moment): UpdateEvent | null {
   if (!isUnderway(current)) return null
   const { round } = current
   const { when } = moment
-  if (state.phase === 'dissolved') return ended(current, 'dissolved', moment)
+  if (state.phase === 'dissolved') return ending(current, 'dissolved', moment)
   switch (current.stage) {
     case 'merging':
       return isReached(moment, current.lapsesAt)
@@ -143,7 +148,7 @@ function follows(state: State, moment: Moment): UpdateEvent | null {
   }
 }
 
-const ended = (
+const ending = (
   { round, good, recorded: days }: Update,
   verdict: UpdateVerdict,
   { when }: Moment,
@@ -163,12 +168,12 @@ const isDone = ({ mandate }: State, number: number | null): boolean =>
 /** What the default branch says is not in force where the chain would not take it. */
 const applied = ({ mandate }: State, current: Update, moment: Moment): UpdateEvent =>
   mandate.change?.stage === 'refused'
-    ? ended(current, 'refused', moment)
+    ? ending(current, 'refused', moment)
     : { type: 'UpdateApplied', round: current.round, ...moment.when }
 
 function inProbation(current: Update, moment: Moment): UpdateEvent | null {
   const verdict = verdictOf(current)
-  if (verdict) return ended(current, verdict, moment)
+  if (verdict) return ending(current, verdict, moment)
   const { round, asked } = current
   return isOver(moment, dayDue(current))
     ? { type: 'UpdateHealthDue', round, day: asked + 1, ...moment.when }
