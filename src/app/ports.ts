@@ -13,6 +13,7 @@ import { ideaBehind, isAlive, movedTo } from '../ledger/moves.ts'
 import { readLife, readRace, readTeamState } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
+import { wasTask } from '../ledger/tasks.ts'
 import { rao } from '../mechanisms/money.ts'
 import { potIn } from '../mechanisms/pots.ts'
 import { bountyAhead } from '../mechanisms/probation/probation.ts'
@@ -42,6 +43,7 @@ export function createPorts(options: PortsOptions): Ports {
   return {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
     tasksOf: async (stream) => (await readTeamState(queries, stream)).tasks.open,
+    wasTask: (stream, issue) => wasTask(queries, stream, issue),
     freeIn: async (stream) => {
       const life = await readLife(queries, stream)
       const pots = life.idea?.pots

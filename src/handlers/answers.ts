@@ -106,6 +106,7 @@ export async function renderAnswers(ledger: Ledger, places: Places, row: ReplyRo
     to:
       commentId > 0 && anchor ? `${places.github}/${repository}/issues/${issue}#${anchor}${commentId}` : null,
     // What was answered in words before is answered in words.
+    isForm: commentId < 0,
     canReact: row.replyId === null && takesReaction({ kind, comment: commentId }),
   })
 }

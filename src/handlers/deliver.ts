@@ -48,7 +48,7 @@ const isHandled = (event: string): event is WebhookEvent => Object.hasOwn(eventH
 async function apply(
   writing: Writing,
   id: string,
-  { effects, replyTo, said: by }: Handling,
+  { effects, replyTo, said: by, isAnew }: Handling,
 ): Promise<EffectResult[]> {
   const isAgain = by !== undefined && (await takeUnlinked(writing.queries, id))
   const results: EffectResult[] = []
@@ -56,7 +56,7 @@ async function apply(
   if (by && results.some(({ answer }) => wantsOlder(answer))) await keepUnlinked(writing.queries, id, by)
   // An issue that merely opened an idea shows it by its thread.
   const said = results.filter((_outcome, index) => !isSilent(effects[index])).map(({ answer }) => answer)
-  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said, isAgain)
+  if (replyTo && said.length > 0) await keepAnswers(writing, replyTo, said, isAgain || isAnew)
   return results
 }
 

@@ -22,6 +22,7 @@ const context: ReplyContext = {
   node: null,
   to: 'https://github.com/riverbed/market/issues/1#issuecomment-900',
   canReact: true,
+  isForm: false,
 }
 
 /** What the rules say beside a code, where they say something. */
@@ -205,10 +206,15 @@ test('a command that was carried out gets a reaction and no words', () => {
   expect(renderReply([null, null], context)).toEqual({ reaction: '+1', body: null })
 })
 
+test('a form that was refused before is told in words that it was carried out', () => {
+  const { body } = renderReply([null], { ...context, canReact: false, isForm: true })
+  expect(body).toContain('The form was read again after its edit. It is in order now')
+})
+
 test('a review takes no reaction, and is told so in words', () => {
   const { reaction, body } = renderReply([null], { ...context, canReact: false })
   expect(reaction).toBeNull()
-  expect(body).toContain('Heard: 1 command of the review was carried out.')
+  expect(body).toContain('Heard: 1 command was carried out.')
   expect(renderReply([], { ...context, canReact: false })).toEqual({ reaction: null, body: null })
 })
 

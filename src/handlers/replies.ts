@@ -20,6 +20,8 @@ export interface ReplyContext {
   readonly to: string | null
   /** Whether what is answered takes a reaction: a review takes none. */
   readonly canReact: boolean
+  /** Whether the issue itself is answered, by its form. */
+  readonly isForm: boolean
 }
 
 /**
@@ -39,6 +41,7 @@ export function renderReply(answers: readonly (Answer | null)[], context: ReplyC
     done: answers.length - said.length,
     to: context.to,
     toIssue,
+    isForm: context.isForm,
   })
   return { reaction: null, body }
 }

@@ -23,6 +23,7 @@ function joined(one: Handling, other: Handling): Handling {
     effects: [...one.effects, ...other.effects],
     replyTo: one.replyTo ?? other.replyTo,
     ...(said && { said }),
+    ...((one.isAnew || other.isAnew) && { isAnew: true }),
   }
 }
 

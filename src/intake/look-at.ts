@@ -62,7 +62,10 @@ async function found(at: LookedAt, since: number, { list }: Lister, queries: Que
     reviews.push(...given.map((review) => reviewDelivery(at, number, review)))
   }
   const arrivals = [
-    ...issues.filter(({ id }) => !answered.has(id)).map((issue) => issueDelivery(at, issue)),
+    ...issues.flatMap((issue) => {
+      const known = answered.get(issue.id)
+      return known && !known.isUnread ? [] : issueDelivery(at, issue, known !== undefined)
+    }),
     ...pulls.map((pull) => pullDelivery(at, pull, since)),
     ...comments.map((comment) => commentDelivery(at, comment)),
     ...lines.map((comment) => reviewCommentDelivery(at, comment)),

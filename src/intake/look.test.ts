@@ -9,6 +9,7 @@ import { unreadOf } from '../handlers/unread.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
+import { keepReply } from '../ledger/replies.ts'
 import { createLook } from './look.ts'
 import { occurred } from './occurred.ts'
 
@@ -137,6 +138,30 @@ test('a comment that was heard when it was made is not heard again; one that was
   github['market/issues/comments'] = [comment, { ...written(62, '/reject'), updated_at: ago(30) }]
   expect(await open().look(50)).toBe(1)
   expect(await stored()).toEqual(['looked:7:issue_comment:62', 'sent'])
+})
+
+test('a form that could not be read is read again when its issue has changed unheard; what was answered otherwise is not', async () => {
+  const home = await homeName()
+  const answers = [
+    [50, '[{"kind":"task-problems","problems":[]}]'],
+    [51, '[null]'],
+  ] as const
+  for (const [id, said] of answers) {
+    const kept = { kind: 'comment', commentId: -id, installationId: 5, repository: home, issue: id } as const
+    await keepReply(ledger.queries, { ...kept, answers: said })
+  }
+  github = { [`${home}/issues`]: [50, 51, 52].map((id) => ({ ...written(id, ''), number: id, title: '' })) }
+  await open().look(50)
+  const kinds = []
+  for (let next = await nextDelivery(ledger.queries); next; next = await nextDelivery(ledger.queries)) {
+    const { action, issue } = JSON.parse(Buffer.from(next.body).toString())
+    kinds.push([issue.id, action])
+    await markHandled(ledger.queries, next.id)
+  }
+  expect(kinds.toSorted()).toEqual([
+    [50, 'edited'],
+    [52, 'opened'],
+  ])
 })
 
 test('a look that failed half-way loses nothing to what has not changed since', async () => {

@@ -19,10 +19,13 @@ export interface Listed {
   readonly base?: { readonly repo?: { readonly default_branch?: string } | null }
 }
 
-/** An issue of a market or a home. What was edited and what was opened read alike where the idea is known. */
-export function issueDelivery(at: LookedAt, issue: Listed): Arrival | null {
+/**
+ * An issue of a market or a home. What was edited and what was opened read alike where the idea is known. In a home whatever was
+ * answered before can only have been edited.
+ */
+export function issueDelivery(at: LookedAt, issue: Listed, wasAnswered: boolean): Arrival | null {
   if (issue.pull_request || !issue.user) return null
-  const action = at.isHome ? 'opened' : 'edited'
+  const action = at.isHome && !wasAnswered ? 'opened' : 'edited'
   return arrival(at, 'issues', { action, issue, sender: issue.user }, `${issue.id}:${issue.updated_at}`)
 }
 

@@ -93,12 +93,18 @@ export async function heardAlready(
 
 export const placeKey = ({ event, occurredAt, rank }: Placed): string => `${event}:${occurredAt}:${rank}`
 
-/** Those of these issues, by GitHub's ids, to which an answer was decided: an incident is heard once, and not again in another time. */
-export async function issuesAnswered(queries: Queries, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  if (ids.length === 0) return new Set()
-  const { kind, commentId } = replies
+/**
+ * Those of these issues, by GitHub's ids, to which an answer was decided: an incident is heard once, and not again in another time.
+ * Of each, whether it said that a form cannot be read: an edit may have mended that.
+ */
+export async function issuesAnswered(
+  queries: Queries,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly isUnread: boolean }>> {
+  if (ids.length === 0) return new Map()
+  const { kind, commentId, answers } = replies
   const rows = await queries
-    .select({ commentId })
+    .select({ commentId, isUnread: sql<boolean>`position('"task-problems"' in ${answers}) > 0` })
     .from(replies)
     .where(
       and(
@@ -109,5 +115,5 @@ export async function issuesAnswered(queries: Queries, ids: readonly number[]): 
         ),
       ),
     )
-  return new Set(rows.map((row) => -row.commentId))
+  return new Map(rows.map(({ commentId: id, isUnread }) => [-id, { isUnread }]))
 }

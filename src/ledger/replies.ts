@@ -1,4 +1,4 @@
-import { and, eq, lt, not, sql } from 'drizzle-orm'
+import { and, eq, lt, ne, not, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { replies } from './schema.ts'
 
@@ -50,15 +50,15 @@ export async function keepReply(
   await queries.insert(replies).values(reply).onConflictDoNothing()
 }
 
-/** What was written is heard again, and comes to something else: what was said to it is rewritten. */
+/** What was written is heard again, or was edited, and comes to something else: what was said to it is rewritten. */
 export async function replaceReply(queries: Queries, reply: Parameters<typeof keepReply>[1]): Promise<void> {
-  const { edits, kind, commentId, replyId } = replies
+  const { answers, edits, kind, commentId, replyId } = replies
   const isSaid = sql`case when ${replyId} is null then 0 else 1 end`
   const changed = { answers: reply.answers, givenUp: null, edits: sql`${edits} + ${isSaid}` }
   await queries
     .insert(replies)
     .values(reply)
-    .onConflictDoUpdate({ target: [kind, commentId], set: changed })
+    .onConflictDoUpdate({ target: [kind, commentId], set: changed, setWhere: ne(answers, reply.answers) })
 }
 
 export async function noteReply(

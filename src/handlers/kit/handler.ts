@@ -94,6 +94,8 @@ export interface Handling {
   readonly replyTo: ReplyTarget | null
   /** Who wrote what it comes of, and when; absent where nothing of it takes a wallet. */
   readonly said?: WrittenBy
+  /** What was said before to the same is rewritten: it was edited since. */
+  readonly isAnew?: true
 }
 
 /** The webhooks that are handled, by the name in GitHub's `X-GitHub-Event` header. */

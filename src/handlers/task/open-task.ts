@@ -1,7 +1,8 @@
+import type { Person } from '../../mechanisms/kernel/occurrence.ts'
 import { teamOf } from '../../mechanisms/streams/names.ts'
 import type { Homes } from '../home/ports.ts'
 import { isIssuesPayload } from '../kit/check-payload.ts'
-import { type Effect, type Handling, NOTHING } from '../kit/handler.ts'
+import { type Effect, type FormProblem, type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { type IssuesPayload, millisecondsOf, personOf } from '../kit/payload.ts'
 import { saidIn, targetOf } from '../kit/places.ts'
@@ -15,23 +16,50 @@ const LONGEST_TITLE = 200
 
 type Needs = Homes & IncidentElectorate & TaskFacts
 
-/** Rule T2: an issue in a subnet's home that was opened by the form of tasks. */
+/** Rule T2: an issue in a subnet's home that was made by the form of tasks, moved in, or mended by an edit. */
 export async function handleTaskIssue(payload: unknown, ports: Needs): Promise<Handling> {
-  if (!isIssuesPayload(payload) || payload.action !== 'opened') return NOTHING
-  const { issue } = payload
-  const isTask = issue.labels?.some(({ name }) => name === TASK_LABEL) || isTaskForm(issue.body ?? '')
-  if (issue.pull_request || !isTask) return NOTHING
+  if (!isIssuesPayload(payload) || payload.issue.pull_request) return NOTHING
+  if (payload.action !== 'opened' && payload.action !== 'edited') return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
-  const effects = await openTask(payload, stream, ports)
-  return { effects, replyTo: targetOf(payload), said: saidIn(payload) }
+  if (payload.action === 'opened') {
+    return isTask(payload) ? handling(payload, await openTask(payload, stream, ports)) : NOTHING
+  }
+  return edited(payload, stream, ports)
 }
 
-async function openTask({ issue }: IssuesPayload, stream: string, ports: Needs): Promise<Effect[]> {
-  const opener = personOf(issue.user)
-  if (!opener || issue.user?.type !== 'User') return []
+const isTask = ({ issue }: IssuesPayload): boolean =>
+  issue.labels?.some(({ name }) => name === TASK_LABEL) || isTaskForm(issue.body ?? '')
+
+/** What is answered to an issue follows its last edit. */
+const handling = (payload: IssuesPayload, effects: Effect[]): Handling => ({
+  effects,
+  replyTo: targetOf(payload),
+  said: saidIn(payload),
+  ...(payload.action === 'edited' && { isAnew: true }),
+})
+
+/** A form that was refused is read again. What was promised once stays as it was, and whoever edits it is told. */
+async function edited(payload: IssuesPayload, stream: string, ports: Needs): Promise<Handling> {
+  const { issue, changes } = payload
+  if (await ports.wasTask(stream, issue.number)) {
+    const isTold = changes?.body || changes?.title
+    return isTold ? handling(payload, [refused]) : NOTHING
+  }
+  return isTask(payload) ? handling(payload, await openTask(payload, stream, ports)) : NOTHING
+}
+
+const refused = {
+  kind: 'answer',
+  answer: { kind: 'refusal', refusal: { code: 'task-known', facts: {} } },
+} as const
+
+async function openTask(payload: IssuesPayload, stream: string, ports: Needs): Promise<Effect[]> {
+  const { issue } = payload
+  const author = authorOf(payload)
+  if ('reason' in author) return isTaskForm(issue.body ?? '') ? problems(author) : []
   const parsed = parseTask(issue.body ?? '')
-  if (!parsed.ok) return [{ kind: 'answer', answer: { kind: 'task-problems', problems: parsed.problems } }]
+  if (!parsed.ok) return problems(...parsed.problems)
   const { work: _, ...asked } = parsed.task
   const electorate = await ports.electorateOf(stream)
   const command = {
@@ -39,11 +67,33 @@ async function openTask({ issue }: IssuesPayload, stream: string, ports: Needs):
     ...asked,
     issue: issue.number,
     title: cleanLine(issue.title ?? '').slice(0, LONGEST_TITLE),
-    opener,
-    isValidator: electorate.some(({ user }) => user === opener.id),
+    opener: author,
+    isValidator: electorate.some(({ user }) => user === author.id),
     free: await ports.freeIn(stream),
-    at: millisecondsOf(issue.created_at),
+    at: saidAt(payload),
     source: { kind: 'issue', issue: issue.number },
   } as const
   return [{ kind: 'command', stream: teamOf(stream), command }]
 }
+
+const problems = (...found: readonly FormProblem[]): Effect[] => [
+  { kind: 'answer', answer: { kind: 'task-problems', problems: found } },
+]
+
+/** Whoever opens a task promises its reward: a bot cannot, and nobody can for somebody else. */
+function authorOf({ action, issue, sender }: IssuesPayload): Person | FormProblem {
+  const person = personOf(issue.user)
+  if (!person) return { ...AUTHOR, reason: GONE }
+  if (issue.user?.type !== 'User') return { ...AUTHOR, reason: BOT }
+  return action === 'edited' && sender.id !== person.id ? { ...AUTHOR, reason: SOMEBODY_ELSE } : person
+}
+
+const AUTHOR = { field: 'opener', label: 'Who opens it' } as const
+const GONE = 'The account that opened this issue is gone. Open a new issue with the form.'
+const BOT = 'A bot opens no task. Open a new issue with the form yourself.'
+const SOMEBODY_ELSE =
+  'Somebody else edited the form. Whoever opened the issue edits it once more, or you open one of your own.'
+
+/** A task runs from when its form came to what it is, here: an issue that is moved in keeps the time at which it was made elsewhere. */
+const saidAt = ({ action, changes, issue }: IssuesPayload): number =>
+  millisecondsOf(action === 'edited' || changes?.old_issue ? issue.updated_at : issue.created_at)

@@ -4,9 +4,9 @@ import { tao, tick } from '../../../test/support/commands.ts'
 import { taskTales } from '../../../test/support/mined-tales.ts'
 import { labelNamed, roleLabel } from '../../github/labels.ts'
 import { proposalOf, teamOf } from '../../mechanisms/streams/names.ts'
-import type { CommentSubject } from '../kit/handler.ts'
+import { type CommentSubject, NOTHING } from '../kit/handler.ts'
 import { tellSlowly } from '../kit/testing/mined.ts'
-import { fakePorts, invocation, issuesPayload, pullPayload } from '../kit/testing/payloads.ts'
+import { bot, dana, fakePorts, invocation, issuesPayload, pullPayload } from '../kit/testing/payloads.ts'
 import { handlePullRequest } from '../proposal/pull-request.ts'
 import { handleTouchedLabel } from '../put-back.ts'
 import { join, leave } from '../team/seat-commands.ts'
@@ -83,6 +83,52 @@ test('an issue by the form is a task, others in a home are nobody’s business',
   const others = [opened('nothing', []), issuesPayload('closed', { labels: [{ name: 'task' }] }), {}]
   for (const other of others) expect((await handleTaskIssue(other, home)).effects).toEqual([])
   expect((await handleTaskIssue(opened(FORM), fakePorts())).effects).toEqual([])
+})
+
+const UPDATED = Date.parse('2026-01-02T03:05:05Z')
+const edit = (body: string, changes: object = { body: { from: 'nothing' } }, sender = dana) => ({
+  ...issuesPayload('edited', { body, labels: [] }, sender),
+  changes,
+})
+
+test('a form that was refused is read again when it is edited, and runs from then on', async () => {
+  const { effects, isAnew } = await handleTaskIssue(edit(FORM), home)
+  expect(effects).toMatchObject([{ command: { type: 'OpenTask', role: 'developer', at: UPDATED } }])
+  expect(isAnew).toBe(true)
+  const still = await handleTaskIssue(edit(FORM.replace('2.5', '0')), home)
+  expect(still).toMatchObject({ effects: [{ answer: { kind: 'task-problems' } }], isAnew: true })
+  expect(await handleTaskIssue(edit('some words'), home)).toEqual(NOTHING)
+})
+
+test('a task is not changed by an edit, which is said, and is not opened again when it is over', async () => {
+  const known = { ...home, wasTask: async () => true }
+  for (const changes of [{ body: { from: FORM } }, { title: { from: 'Loader' } }]) {
+    const told = await handleTaskIssue(edit(FORM.replace('2.5', '9'), changes), known)
+    expect(told.effects).toMatchObject([{ answer: { kind: 'refusal', refusal: { code: 'task-known' } } }])
+  }
+  // What a look finds may be a comment as well.
+  const looked = { ...issuesPayload('edited', { body: FORM, labels: [] }) }
+  expect((await handleTaskIssue(looked, known)).effects).toEqual([])
+})
+
+test('a form that is moved in runs from when it came', async () => {
+  const moved = { ...opened(FORM), changes: { old_issue: { number: 9 } } }
+  expect((await handleTaskIssue(moved, home)).effects).toMatchObject([{ command: { at: UPDATED } }])
+})
+
+test.for([
+  ['a bot', { user: bot }, dana],
+  ['an account that is gone', { user: null }, dana],
+  ['GitHub’s stand-in for one', { user: { id: 10_137, login: 'ghost', type: 'User' } }, dana],
+  ['somebody whose form another person edits', {}, { ...dana, id: 12 }],
+] as const)('a form of %s opens no task, and that is said', async ([, changes, sender]) => {
+  const payload = { ...issuesPayload('edited', { body: FORM, labels: [], ...changes }, sender), changes: {} }
+  const { effects } = await handleTaskIssue(payload, home)
+  expect(effects).toMatchObject([
+    { answer: { kind: 'task-problems', problems: [{ field: 'opener', label: 'Who opens it' }] } },
+  ])
+  const noForm = { ...payload, issue: { ...payload.issue, body: '', labels: [{ name: 'task' }] } }
+  expect((await handleTaskIssue(noForm, home)).effects).toEqual([])
 })
 
 test.for([

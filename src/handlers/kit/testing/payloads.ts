@@ -8,6 +8,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   coldkeyWhen: async () => null,
   inheritedBy: async () => [],
   tasksOf: async () => [],
+  wasTask: async () => false,
   freeIn: async () => rao(0n),
   isKnown: async () => false,
   isAlive: async () => false,
