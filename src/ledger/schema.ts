@@ -503,6 +503,28 @@ export const teams = pgTable('teams', {
   teamId: big('team_id').notNull(),
 })
 
+/** Who holds a subnet's alpha at a block, as far as it is read: `census.ts`. */
+export const censuses = pgTable('censuses', {
+  stream: text().primaryKey(),
+  day: integer().notNull(),
+  block: big('block').notNull(),
+  blockHash: text('block_hash').notNull(),
+  specVersion: integer('spec_version').notNull(),
+  pages: integer().notNull().default(0),
+  /** From where it goes on; null before the first page. */
+  place: text(),
+})
+
+export const censusPages = pgTable(
+  'census_pages',
+  {
+    stream: text().notNull(),
+    page: integer().notNull(),
+    lines: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.stream, table.page] })],
+)
+
 /** Tables of payments: `sheets.ts`. */
 export const sheets = pgTable('sheets', {
   digest: text().primaryKey(),

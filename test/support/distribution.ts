@@ -49,10 +49,16 @@ const onRoot = (command: SubnetCommand): SubnetCommand =>
     ? { ...command, outcome: { ok: true, registered: { netuid: 0, registeredIn: 0 } } }
     : command
 
-/** Reckons a day of so many rows, each of another amount, and begins to pay it. */
-export async function oweDay(ledger: Ledger, count: number): Promise<Sheet<Alpha>> {
+/** A live subnet whose day waits to be reckoned. */
+export async function dueDay(ledger: Ledger): Promise<void> {
   await keepConfig(ledger.queries, repository.id, minedConfig)
   await live(ledger, stream(), readdress(minedTales.passed.map(onRoot), pots))
+  await ledger.write(({ handle }) => handle(daily, tick(90_000, 900)))
+}
+
+/** Reckons a day of so many rows, each of another amount, and begins to pay it. */
+export async function oweDay(ledger: Ledger, count: number): Promise<Sheet<Alpha>> {
+  await dueDay(ledger)
   const rows = Array.from({ length: count }, (_, n): Row<Alpha> => {
     return { account: person(n), amount: alpha(3_000_000n + BigInt(n)), reason: '' }
   }).toSorted((one, other) => (one.account < other.account ? -1 : 1))
@@ -68,7 +74,6 @@ export async function oweDay(ledger: Ledger, count: number): Promise<Sheet<Alpha
   }
   const record = JSON.stringify({ made: 'by hand' })
   await ledger.write(async ({ queries, handle }) => {
-    await handle(daily, tick(90_000, 900))
     await keepSheet(queries, daily, payouts, record)
     await keepSheet(queries, daily, carry)
     await handle(daily, {

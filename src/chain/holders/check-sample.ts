@@ -13,8 +13,11 @@ type StakeInfo = {
 /** So many coldkeys are asked about, spread over all. */
 const SAMPLE = 32
 
+/** The runtime says something else than its storage. */
+export class SampleDiffers extends Error {}
+
 /**
- * Asks the runtime itself what some of the coldkeys hold, at the same block. Throws where it says something else than what was read from its
+ * Asks the runtime itself what some of the coldkeys hold, at the same block. Throws `SampleDiffers` where it says something else than what was read from its
  * storage: then the shares are kept in a way that is not known here, and nothing may be paid by them.
  */
 export async function checkSample(
@@ -33,7 +36,7 @@ export async function checkSample(
       .filter((info) => info.netuid.toNumber() === netuid)
       .reduce((sum, { stake }) => sum + stake.toBigInt(), 0n)
     if (told !== read.get(coldkey)) {
-      throw new Error(
+      throw new SampleDiffers(
         `${coldkey} holds ${told} units of alpha by the chain’s own word, and ${read.get(coldkey)} by its storage.`,
       )
     }

@@ -18,7 +18,7 @@ export async function holdersAt(
   block: Head,
 ): Promise<HoldersAt> {
   const positions: Position[] = []
-  for await (const page of readPositions(chain, netuid, block.hash)) positions.push(...page)
+  for await (const page of readPositions(chain, netuid, block.hash)) positions.push(...page.positions)
   await checkSample(chain, netuid, block.hash, positions)
   return { netuid, block, positions: positions.sort(byPlace) }
 }

@@ -10,36 +10,47 @@ export interface Map {
 }
 
 /** So many keys a node tells at a time. */
-const PAGE = 1_000
+export const PAGE = 1_000
+
+/** A key as the node tells it, and the bytes of its parts without the netuid. */
+export interface ReadKey {
+  readonly key: string
+  readonly parts: readonly Uint8Array[]
+}
+
+/** From where, and so many at a time. */
+export interface Paging {
+  /** The keys after this one; null: from the first. */
+  readonly after: string | null
+  readonly page: number
+}
 
 /** Bytes of the hash that stands before a key, by the way in which it is kept. */
 const HASHES: Readonly<Record<string, number>> = { Blake2_128Concat: 16, Twox64Concat: 8, Identity: 0 }
 
-/**
- * The keys of a map whose last is this netuid, page by page in the state of one block. Each is told as the bytes of its parts, the netuid
- * left out. Nothing is kept of a page but the key that it ends with.
- */
+/** The keys of a map whose last is this netuid, page by page in the state of one block. Nothing is kept of a page but the key that it ends with. */
 export async function* keysOf(
   { api, request }: Asked,
   { item, under = [] }: Map,
   netuid: number,
   at: string,
-): AsyncGenerator<Uint8Array[][]> {
+  { after, page: most }: Paging,
+): AsyncGenerator<ReadKey[]> {
   const entry = api().query.subtensorModule?.[stringCamelCase(item)]
   if (!entry) throw new Error(`The chain has no storage SubtensorModule.${item}.`)
   const { type } = entry.creator.meta
   if (!type.isMap) throw new Error(`SubtensorModule.${item} is no map.`)
   const hashers = type.asMap.hashers.map((hasher) => hasher.type)
   const prefix = entry.keyPrefix(...under)
-  let last: string | null = null
+  let last = after
   do {
-    const asked: unknown[] = [prefix, PAGE, last, at]
+    const asked: unknown[] = [prefix, most, last, at]
     const page: string[] = await request<string[]>('state_getKeysPaged', asked)
     yield page
-      .map((key) => partsOf(hexToU8a(key), hashers))
-      .filter((parts) => u8aToBigInt(parts.at(-1) ?? new Uint8Array(), { isLe: true }) === BigInt(netuid))
-      .map((parts) => parts.slice(0, -1))
-    last = page.length < PAGE ? null : (page.at(-1) ?? null)
+      .map((key): ReadKey => ({ key, parts: partsOf(hexToU8a(key), hashers) }))
+      .filter(({ parts }) => u8aToBigInt(parts.at(-1) ?? new Uint8Array(), { isLe: true }) === BigInt(netuid))
+      .map(({ key, parts }) => ({ key, parts: parts.slice(0, -1) }))
+    last = page.length < most ? null : (page.at(-1) ?? null)
   } while (last !== null)
 }
 

@@ -7,7 +7,7 @@ import type { MetadataV16 } from '../../local/subtensor/metadata/prune.ts'
 import type { Position } from '../../mechanisms/dividends/holders.ts'
 import { alpha } from '../../mechanisms/money.ts'
 import type { Chain } from '../client.ts'
-import { readPositions, StateGone } from './read-holders.ts'
+import { FIRST, readPositions, StateGone } from './read-holders.ts'
 import { fromInteger, worthOf } from './share-value.ts'
 
 const NETUID = 7
@@ -89,7 +89,7 @@ const cold = (n: number) => addressOf(2, n)
 
 async function read(chain: Pick<Chain, 'api' | 'request'>, at = AT): Promise<Position[]> {
   const all: Position[] = []
-  for await (const page of readPositions(chain, NETUID, at)) all.push(...page)
+  for await (const { positions } of readPositions(chain, NETUID, at)) all.push(...positions)
   return all
 }
 const sorted = (rows: readonly Position[]) => rows.map((row) => JSON.stringify(row, texts)).sort()
@@ -151,6 +151,34 @@ test('more rows than a page are all told', async () => {
   expect(new Set(found.map(({ coldkey }) => coldkey)).size).toBe(1_001)
   expect(found.every((one) => one.amount === 5n)).toBe(true)
   expect(asked.filter((method) => method === 'state_getKeysPaged')).toHaveLength(3)
+})
+
+test('a reading that is cut anywhere goes on with what follows, and tells each row once', async () => {
+  const cut = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(rows, cut, fc.integer({ min: 1, max: 3 }), async (all, cuts, page) => {
+      const { chain } = nodeWith('decimal', [
+        ...all.flatMap(([{ hotkey, coldkey, netuid }, part]): [string, unknown[], unknown][] => [
+          ['TotalHotkeyAlpha', [hot(hotkey), netuid], 10n ** 15n],
+          ['TotalHotkeySharesV2', [hot(hotkey), netuid], fromInteger(10n ** 15n)],
+          ['AlphaV2', [hot(hotkey), cold(coldkey), netuid], fromInteger(part)],
+        ]),
+      ])
+      const told: Position[] = []
+      let from = FIRST
+      for (const most of [...cuts, Number.POSITIVE_INFINITY]) {
+        let left = most
+        for await (const { positions, place } of readPositions(chain, NETUID, AT, { from, page })) {
+          told.push(...positions)
+          from = place
+          left -= 1
+          if (left === 0) break
+        }
+      }
+      expect(sorted(told)).toEqual(sorted(await read(chain)))
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('a row of another epoch is worth nothing where its pool has one', async () => {

@@ -14,6 +14,7 @@ import { potsOf, treasuryOf } from '../../chain/pots.ts'
 import { sheetCommand } from '../../cli/sheet.ts'
 import { written } from '../../cli/testing/written.ts'
 import { createExplorer } from '../../explorer/explorer.ts'
+import { readCensus } from '../../ledger/census.ts'
 import { keepConfig } from '../../ledger/configs.ts'
 import { sheets } from '../../ledger/schema.ts'
 import { dueStreams } from '../../ledger/subnets.ts'
@@ -60,9 +61,9 @@ beforeAll(async () => {
   })
 })
 /** Runs the errand of a kind that is wanted. False where none is. */
-async function run(kind: Errand['kind']): Promise<boolean> {
+async function run(kind: Errand['kind'], checkpoint?: ErrandTools['checkpoint']): Promise<boolean> {
   const errand = errands(await world.ledger.readSubnet(stream())).find((one) => one.kind === kind)
-  const tools = { ...world, log: quiet, now: () => 1 } as unknown as ErrandTools
+  const tools = { ...world, log: quiet, now: () => 1, checkpoint } as unknown as ErrandTools
   if (errand) await runErrand(tools, daily, errand.key)
   return errand !== undefined
 }
@@ -89,11 +90,18 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   const { ledger } = world
   expect(await dueStreams(ledger.queries, { at: Date.now() * 2, block: 1 })).toContain(daily)
   await ledger.write(({ handle }) => handle(daily, tick(90_000, 900)))
+  const killed = run('reckon', (name) => {
+    if (name === 'census page') throw new Error('killed')
+  })
+  await expect(killed).rejects.toThrow('killed')
+  const census = await readCensus(ledger.queries, daily)
+  expect(census).toMatchObject({ day: 1, pages: 1 })
   expect(await run('reckon')).toBe(true)
+  expect(await readCensus(ledger.queries, daily)).toBeNull()
   expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true, sheets: 2 })
 
   const day = await json<Day>('/api/ideas/1/distribution')
-  expect(day).toMatchObject({ day: 1, available_rao: String(tao(300)) })
+  expect(day).toMatchObject({ day: 1, block: census?.block.number, available_rao: String(tao(300)) })
   const { rows } = await json<Part>(`/api/sheets/${day.payouts.sheet}/0/0`)
   const paid = new Map(rows.map((row) => [row.account, BigInt(row.amount_rao)]))
   const all = tao(300) - settings.reserve

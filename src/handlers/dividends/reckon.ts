@@ -1,6 +1,8 @@
 import type { Chain } from '../../chain/client.ts'
-import { holdersAt } from '../../chain/holders/holders-at.ts'
+import { checkSample } from '../../chain/holders/check-sample.ts'
+import { type ReadPlace, readPositions } from '../../chain/holders/read-holders.ts'
 import { alphaPartSize } from '../../chain/settlement/bulk.ts'
+import { type Census, dropCensus } from '../../ledger/census.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readOwed } from '../../ledger/owed-rows.ts'
 import { keepSheet, sha256 } from '../../ledger/sheets.ts'
@@ -11,38 +13,62 @@ import type { Alpha } from '../../mechanisms/money.ts'
 import { type Pots, potIn } from '../../mechanisms/pots.ts'
 import { type Sheet, sheetOf } from '../../mechanisms/sheet/sheet.ts'
 import { dividendsOf } from '../../mechanisms/streams/names.ts'
-import type { SubnetCommand } from '../../mechanisms/subnet/state.ts'
+import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { calls } from '../calls.ts'
 import type { ErrandRunner, WithRows } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
+import { anewIfVain, openCensus, positionsOf, readOn } from './census.ts'
 import { excludedFrom } from './excluded.ts'
 import { paysOf } from './pays.ts'
 import { readPrivileges } from './privileges.ts'
 import { type DayRecord, dayOf, headOf, recordText } from './record.ts'
 import { availableOf, isSwapAnnounced, readOwn, readTerms } from './terms.ts'
 
-/** D1: what the newest finalized block makes of the day. A block whose state the node drops meanwhile is left for a newer one, by another try. */
-export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger', SubnetCommand | WithRows> = async (
-  { chain, ledger },
+type Tools = Parameters<ErrandRunner<'reckon', 'chain' | 'ledger' | 'checkpoint', WithRows>>[0]
+
+/**
+ * D1: what one finalized block makes of the day. Its holders are read page by page into the ledger, so a try goes on where the one before was
+ * stopped. A block whose state the node drops meanwhile is left for a newer one, by another try.
+ */
+export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger' | 'checkpoint', WithRows> = async (
+  tools,
   state,
   errand,
   when,
 ) => {
-  const block = await chain.finalized()
-  const { day, netuid } = errand
-  if (state.phase !== 'live' || !(await isSameNetwork(chain, errand, block))) {
-    return { type: 'SkipDay', day, ...when }
+  const { chain, ledger } = tools
+  const newest = await chain.finalized()
+  const stream = dividendsOf(state.stream)
+  const { day } = errand
+  if (state.phase !== 'live' || !(await isSameNetwork(chain, errand, newest))) {
+    return { command: { type: 'SkipDay', day, ...when }, keep: (queries) => dropCensus(queries, stream) }
   }
+  const census = await openCensus(ledger, { stream, day, newest, specVersion: chain.specVersion })
+  const reckoned = await anewIfVain(ledger, stream, reckonAt(tools, state, errand, census))
+  return reported(reckoned, errand, when)
+}
+
+async function reckonAt(
+  { chain, ledger, checkpoint }: Tools,
+  state: SubnetState,
+  errand: ReckonErrand,
+  census: Census,
+): Promise<Reckoned> {
+  const { day, netuid } = errand
+  const { block, stream } = census
   const pots = state.idea?.pots
   if (!pots) throw new Error(`${state.stream} has no accounts.`)
-  const held = await holdersAt(chain, netuid, block)
+  const read = (from: ReadPlace) => readPositions(chain, netuid, block.hash, { from })
+  await readOn(census, { ledger, read, checkpoint })
+  const positions = await positionsOf(ledger, stream)
+  await checkSample(chain, netuid, block.hash, positions)
   const accounts = [pots.treasury, ...(pots.payroll === null ? [] : [pots.payroll])]
   const own = await readOwn(chain, netuid, accounts, block.hash)
   const isSwapped = await isSwapAnnounced(chain, accounts, block.hash)
-  const owed = await owedSheet(ledger.queries, errand, dividendsOf(state.stream), block.number)
+  const owed = await owedSheet(ledger.queries, errand, stream, block.number)
   const rows = owed?.parts.flatMap(({ lines }) => lines) ?? []
   const privileges = await readPrivileges(ledger.queries, state, rows)
-  const most = held.positions.length + rows.length + privileges.investors.length + 1
+  const most = positions.length + rows.length + privileges.investors.length + 1
   const record: DayRecord = {
     subnet: state.stream,
     day,
@@ -51,15 +77,14 @@ export const reckonDay: ErrandRunner<'reckon', 'chain' | 'ledger', SubnetCommand
     block_hash: block.hash,
     previous: errand.previous,
     ...availableOf(own, isSwapped),
-    excluded: excludedFrom(pots, held.positions),
+    excluded: excludedFrom(pots, positions),
     ...privileges,
     terms: await readTerms(chain, netuid, pots.treasury, block.hash),
     ...(owed && { owed: owed.digest }),
     rows_a_part: await sizeOf(chain, pots, netuid, most),
   }
-  const found = sheetsOf(dayOf(record, held.positions, rows), headOf(record), sha256)
-  const pays = paysOf(pots, own, found.payouts, record)
-  return reported({ record, ...found, owed, pays }, errand, when)
+  const found = sheetsOf(dayOf(record, positions, rows), headOf(record), sha256)
+  return { record, ...found, owed, pays: paysOf(pots, own, found.payouts, record) }
 }
 
 /** As many rows as one extrinsic of this runtime pays. Whoever calls for the pot is another account, as a proxy is. */
@@ -116,6 +141,7 @@ function reported(
   const keep = async (queries: Queries) => {
     const stream = dividendsOf(record.subnet)
     for (const sheet of sheets) await keepSheet(queries, stream, sheet, sheet === payouts ? text : null)
+    await dropCensus(queries, stream)
   }
   return { command, keep }
 }

@@ -10,8 +10,8 @@ import type { SubnetCommand, SubnetState } from '../../mechanisms/subnet/state.t
 import type { LinkCheckOptions } from '../link/check-link.ts'
 import type { Contents } from './contents.ts'
 
-/** Where a test may stop the process: the errand is run, and what came of it is not recorded. */
-export type ErrandCheckpoint = `${Errand['kind']} run`
+/** Where a test may stop the process: the errand is run, and what came of it is not recorded; or a page of who holds the alpha is kept. */
+export type ErrandCheckpoint = `${Errand['kind']} run` | 'census page'
 
 /** What errands are run with. */
 export interface ErrandTools {
