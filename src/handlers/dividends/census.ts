@@ -16,7 +16,7 @@ import type { Position } from '../../mechanisms/dividends/holders.ts'
 const ROWS = 1_000
 
 /** Whose census it is, and at which block it begins if none is begun. */
-export interface Counted {
+export interface CensusAsked {
   readonly stream: string
   readonly day: number
   readonly newest: Head
@@ -26,7 +26,7 @@ export interface Counted {
 /** That of the day in hand, or a new one. One that was read by the metadata of an older runtime is begun anew. */
 export async function openCensus(
   { write, queries }: Pick<Ledger, 'write' | 'queries'>,
-  { newest, ...asked }: Counted,
+  { newest, ...asked }: CensusAsked,
 ): Promise<Census> {
   const kept = await readCensus(queries, asked.stream)
   return kept?.day === asked.day && kept.specVersion === asked.specVersion
