@@ -1,5 +1,7 @@
-import { stringToHex } from '@polkadot/util'
+import { stringToHex, u8aToHex } from '@polkadot/util'
+import { blake2AsHex } from '@polkadot/util-crypto'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { COMMIT_VERSION, encryptWeights } from '../../src/chain/timelock/weights.ts'
 import { type Chain, openChain } from './chain.ts'
 import { tao } from './facts.ts'
 import { event, namesOf } from './outcome.ts'
@@ -133,6 +135,38 @@ describe('neurons', () => {
   }
   const weigh = (mecid: number, dests: number[], weights: number[]) =>
     chain.call('subtensorModule', 'setMechanismWeights', subnet.netuid, mecid, dests, weights, 0)
+
+  test('are weighed unseen until a round of the beacon, and then by themselves', async ({ skip }) => {
+    skip(!chain.isLocal, 'it takes an epoch')
+    const { hotkey, netuid } = subnet
+    const { publicKey } = (await chain.stored('drand', 'beaconConfig')) as { publicKey: string }
+    const round = Number(await chain.stored('drand', 'lastStoredRound')) + 2
+    const hidden = { hotkey: hotkey.address, uids: [0], values: [1], versionKey: 0n, publicKey, round }
+    const sealed = u8aToHex(encryptWeights(hidden))
+    const commit = (version: number, until = round) => {
+      const args = [netuid, 1, sealed, until, version] as const
+      const call = chain.call('subtensorModule', 'commitTimelockedMechanismWeights', ...args)
+      return chain.submit(chain.call('utility', 'asDerivative', 0, call), subnet.owner)
+    }
+    const version = Number(await chain.stored('subtensorModule', 'commitRevealWeightsVersion'))
+    expect(version).toBe(COMMIT_VERSION)
+    expect((await commit(version - 1)).error).toBe('SubtensorModule.IncorrectCommitRevealVersion')
+    expect((await commit(version, 1)).error).toBe('SubtensorModule.InvalidRevealRound')
+    const committed = await commit(version)
+    const index = 4_096 + netuid
+    expect(committed.body).toEqual([
+      event('SubtensorModule.TimelockedWeightsCommitted', [
+        hotkey.address,
+        BigInt(index),
+        blake2AsHex(sealed),
+        BigInt(round),
+      ]),
+    ])
+    expect((await commit(version)).error).toBe('SubtensorModule.CommittingWeightsTooFast')
+    expect(await chain.stored('subtensorModule', 'weights', index, 0)).toEqual([])
+    await chain.reach(committed.height + 20)
+    expect(await chain.stored('subtensorModule', 'weights', index, 0)).toEqual([[0n, 65_535n]])
+  })
 
   test('are registered at a price, and weigh others when they may', async () => {
     expectRefusals()

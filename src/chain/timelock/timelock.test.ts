@@ -30,7 +30,7 @@ test('what the chain’s crate encrypted opens here, and what is encrypted here 
 })
 
 test('another round’s signature opens nothing, and neither does anything that was changed', () => {
-  const message = Buffer.from('the weights')
+  const message = Uint8Array.from(Buffer.from('the weights'))
   const sealed = encryptUntil(beaconPublicKey, 77, message)
   expect(openTimelocked(sealed, signRound(77))).toEqual(message)
   expect(() => openTimelocked(sealed, signRound(78))).toThrow('of another round')

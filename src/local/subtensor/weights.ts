@@ -96,6 +96,7 @@ export const weights = {
     registerLimit: weight(354_200_000n + reads(47n) + writes(40n)),
     setWeights: weight(15_513_610_000n + reads(4_112n) + writes(2n), 10_327_410n),
     setMechanismWeights: weight(15_540_000_000n + reads(4_111n) + writes(2n)),
+    commitTimelockedMechanismWeights: weight(84_020_000n + reads(9n) + writes(2n)),
     announceColdkeySwap: weight(55_700_000n + reads(4n) + writes(3n)),
     swapColdkeyAnnounced: weight(183_000_000n + reads(17n) + writes(10n)),
     disputeColdkeySwap: weight(20_750_000n + reads(2n) + writes(1n)),

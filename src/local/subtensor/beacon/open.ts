@@ -22,7 +22,7 @@ export function openTimelocked(ciphertext: Uint8Array, signature: Uint8Array): U
   if (message.length < TAG) throw new Error('It is too short.')
   const cipher = createDecipheriv('aes-256-gcm', key, nonce)
   cipher.setAuthTag(message.subarray(-TAG))
-  return Buffer.concat([cipher.update(message.subarray(0, -TAG)), cipher.final()])
+  return Uint8Array.from(Buffer.concat([cipher.update(message.subarray(0, -TAG)), cipher.final()]))
 }
 
 function sized(bytes: Uint8Array, length: number): Uint8Array {

@@ -13,6 +13,7 @@ export const subtensorModule: ImplementedByVersion = {
     'register_limit',
     'set_weights',
     'set_mechanism_weights',
+    'commit_timelocked_mechanism_weights',
     'transfer_stake',
     'announce_coldkey_swap',
     'swap_coldkey_announced',
@@ -33,6 +34,7 @@ export const subtensorModule: ImplementedByVersion = {
     'StakeTransferred',
     'NeuronRegistered',
     'WeightsSet',
+    ...['TimelockedWeightsCommitted', 'TimelockedWeightsRevealed'],
     'IncentiveAlphaEmittedToMiners',
     'EpochDeferred',
     'RegistrationAllowed',
@@ -59,6 +61,8 @@ export const subtensorModule: ImplementedByVersion = {
       'UidVecContainInvalidOne',
       'WeightVecLengthIsLow',
     ],
+    ...['CommitRevealDisabled', 'IncorrectCommitRevealVersion', 'CommittingWeightsTooFast'],
+    ...['TooManyUnrevealedCommits', 'InvalidRevealRound'],
     ...['SameNetuid', 'TransferDisallowed'],
     'NonAssociatedColdKey',
     'NotEnoughBalanceToStake',
@@ -140,6 +144,7 @@ export const subtensorModule: ImplementedByVersion = {
       'WeightsVersionKeyRateLimit',
       'CommitRevealWeightsEnabled',
     ],
+    ...['CommitRevealWeightsVersion', 'TimelockedWeightCommits'],
     ...[
       'RevealPeriodEpochs',
       'Kappa',
@@ -259,6 +264,9 @@ export const adminUtils: ImplementedPallet = {
     'InvalidValue',
   ],
 }
+
+/** The rounds of a beacon, by which commits of weights are opened. */
+export const drand: ImplementedPallet = { storage: ['BeaconConfig', 'Pulses', 'LastStoredRound'] }
 
 /** The pools' fee; what they refuse is told where they are used. */
 export const swap: ImplementedPallet = {

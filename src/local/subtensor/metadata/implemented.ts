@@ -1,6 +1,6 @@
 /** What the local network implements, by the main network's names. `npm run metadata` makes `local-424.json` and its like of it. */
 import { type ImplementedByVersion, type ImplementedPallet, implementedIn } from './implemented-pallet.ts'
-import { adminUtils, subtensorModule, swap } from './implemented-subnets.ts'
+import { adminUtils, drand, subtensorModule, swap } from './implemented-subnets.ts'
 import type { Spec } from './specs.ts'
 
 const pallets: Readonly<Record<string, ImplementedByVersion>> = {
@@ -147,6 +147,7 @@ const pallets: Readonly<Record<string, ImplementedByVersion>> = {
   },
   SubtensorModule: subtensorModule,
   AdminUtils: adminUtils,
+  Drand: drand,
   Swap: swap,
 }
 

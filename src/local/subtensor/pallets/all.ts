@@ -3,6 +3,7 @@ import { adminUtilsPallet } from './admin-utils.ts'
 import { auraPallet } from './aura.ts'
 import { balancesPallet } from './balances.ts'
 import { crowdloanPallet } from './crowdloan.ts'
+import { drandPallet } from './drand.ts'
 import { multisigPallet } from './multisig.ts'
 import { proxyPallet } from './proxy.ts'
 import { subtensorModulePallet } from './subtensor-module.ts'
@@ -23,5 +24,6 @@ export const allPallets: readonly Pallet[] = [
   multisigPallet,
   proxyPallet,
   adminUtilsPallet,
+  drandPallet,
   crowdloanPallet,
 ]

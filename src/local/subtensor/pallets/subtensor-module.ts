@@ -36,6 +36,10 @@ import {
   type SetWeights,
   setWeights,
 } from './subtensor-module/neuron/set-weights.ts'
+import {
+  type CommitTimelockedWeights,
+  commitTimelockedWeights,
+} from './subtensor-module/neuron/timelocked-weights.ts'
 import { associateHotkey } from './subtensor-module/stake/hotkeys.ts'
 import { currentAlphaPrice } from './subtensor-module/stake/pool.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake/stake.ts'
@@ -88,6 +92,11 @@ export const subtensorModulePallet: Pallet = {
       weight: weights.SubtensorModule.setMechanismWeights,
       paysFee: () => false,
       dispatch: (ctx, origin, args) => void setWeights(ctx, origin, args),
+    }),
+    commit_timelocked_mechanism_weights: call<CommitTimelockedWeights>({
+      weight: weights.SubtensorModule.commitTimelockedMechanismWeights,
+      paysFee: () => false,
+      dispatch: (ctx, origin, args) => void commitTimelockedWeights(ctx, origin, args),
     }),
     transfer_stake: call<TransferStake>({
       weight: (_args, _info, spec) => transferStakeWeights[spec].declared,

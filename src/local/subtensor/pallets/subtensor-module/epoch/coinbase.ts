@@ -2,6 +2,7 @@ import type { Context } from '../../../runtime/pallet.ts'
 import { registrationsThisBlock } from '../network/hyperparameters.ts'
 import { lastEpochBlock } from '../network/network-storage.ts'
 import { lowerBurn } from '../neuron/burn-price.ts'
+import { revealWeights } from '../neuron/reveal-weights.ts'
 import { networksAdded, rootNetuid, totalNetworks } from '../storage.ts'
 import { distribute, type Pending } from './distribution.ts'
 import { emitAlpha } from './emission.ts'
@@ -17,7 +18,7 @@ import {
 } from './epoch-storage.ts'
 import { isEpochDue } from './next-epoch.ts'
 
-/** What every block does for the subnets: prices fall, alpha comes, and the epochs that are due are paid. */
+/** What every block does for the subnets: due weights are opened, prices fall, alpha comes, and the epochs that are due are paid. */
 export function runCoinbase(ctx: Context): void {
   // Root alone, as in most tests: nothing to do.
   if (totalNetworks.get(ctx) <= 1) return
@@ -25,6 +26,7 @@ export function runCoinbase(ctx: Context): void {
     .entries(ctx)
     .map(({ keys: [netuid] }) => netuid)
     .filter((netuid) => netuid !== rootNetuid)
+  revealWeights(ctx, netuids)
   for (const netuid of netuids) {
     lowerBurn(ctx, netuid)
     if (registrationsThisBlock.get(ctx, netuid) > 0) registrationsThisBlock.put(ctx, 0, netuid)

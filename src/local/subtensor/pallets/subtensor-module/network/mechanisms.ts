@@ -1,6 +1,6 @@
 import { ensure } from '../../../runtime/errors.ts'
 import type { Context } from '../../../runtime/pallet.ts'
-import { bonds, incentive, lastUpdate, weights } from '../neuron/neuron-storage.ts'
+import { bonds, incentive, lastUpdate, timelockedCommits, weights } from '../neuron/neuron-storage.ts'
 import { refusal } from '../refusal.ts'
 import { maxAllowedUids, networksAdded } from '../storage.ts'
 import { maxMechanismCount, mechanismCount, mechanismEmissionSplit } from './network-storage.ts'
@@ -70,6 +70,7 @@ export function forgetMechanism(ctx: Context, index: number): void {
   for (const rows of [weights, bonds]) {
     for (const { keys } of rows.entries(ctx, index)) rows.remove(ctx, ...keys)
   }
+  for (const { keys } of timelockedCommits.entries(ctx, index)) timelockedCommits.remove(ctx, ...keys)
   incentive.remove(ctx, index)
   lastUpdate.remove(ctx, index)
 }

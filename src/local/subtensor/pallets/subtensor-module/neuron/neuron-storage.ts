@@ -1,3 +1,4 @@
+import type { AccountId } from '../../../runtime/pallet.ts'
 import { storageItem } from '../../../runtime/storage.ts'
 
 const pallet = 'SubtensorModule'
@@ -24,3 +25,11 @@ export const lastUpdate = storageItem<OfMechanism, bigint[]>(pallet, 'LastUpdate
 type Row = Array<[uid: number, value: number]>
 export const weights = storageItem<[...OfMechanism, uid: number], Row>(pallet, 'Weights')
 export const bonds = storageItem<[...OfMechanism, uid: number], Row>(pallet, 'Bonds')
+
+/** Encrypted weights: who committed them, in which block, and the round that opens them. */
+type Commit = [who: AccountId, block: bigint, commit: Uint8Array, round: bigint]
+/** By the epoch in which they were committed. */
+export const timelockedCommits = storageItem<[...OfMechanism, epoch: bigint], Commit[]>(
+  pallet,
+  'TimelockedWeightCommits',
+)
