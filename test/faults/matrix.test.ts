@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Kill } from './kills.ts'
-import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, OF_A_MONTH, POINTS, RACE } from './matrix.ts'
+import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, MONTH, OF_A_REVERT, POINTS, RACE } from './matrix.ts'
 
 const pointsOf = (kills: readonly Kill[]) => kills.map(([, { point }]) => point)
 const ofIdeas = (...all: readonly IdeaKills[]) =>
@@ -14,7 +14,8 @@ test.for([
     ...early,
     ...pointsOf([HOME, ...RACE, ...LAUNCHES[database]]),
     ...LIVE,
-    ...OF_A_MONTH,
+    ...MONTH,
+    OF_A_REVERT,
   ])
   expect(POINTS.filter((point) => !killed.has(point))).toEqual([])
 })

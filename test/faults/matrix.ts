@@ -97,12 +97,14 @@ export const LIVE = [
   'rest run',
 ] as const satisfies readonly Point[]
 
-/** No subnet lives until the end of a month in the faults' world. Each is run twice in a test of its own. */
-export const OF_A_MONTH = [
+/** From the guarantee of a month's best to the end of its probation, in this order. */
+export const MONTH = [
   'update-merge run',
   'update-release run',
   'update-health run',
-  'revert run',
 ] as const satisfies readonly Point[]
+
+/** No update breaks in the faults' worlds. Its revert is run twice in a test of its own. */
+export const OF_A_REVERT: Point = 'revert run'
 
 export type LivePoint = (typeof LIVE)[number]

@@ -3,6 +3,7 @@ import { maps } from '../../src/local/story/mining/architectures.ts'
 import { openRepository, type Repository } from '../../src/local/world/repository.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
+import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
 import { type FaultWorld, openAndOverpay, sendToBlock, until, untilOpen, untilTime } from './support.ts'
 
 /** Two steps on chain: how many UIDs, and how many mechanisms, which share alike. */
@@ -64,23 +65,30 @@ export async function openMined(world: FaultWorld, n: number, target = 20): Prom
   return { issue, place, home: openRepository(world.github, place) }
 }
 
+/** Mia proposes it, and Vera gives it so many points. Answers its pull request. */
+export async function propose(
+  world: FaultWorld,
+  { issue, home }: Pick<Mined, 'issue' | 'home'>,
+  title: string,
+  architecture: string,
+  points: number,
+): Promise<number> {
+  const pull = await home.propose('mia', title, { ...maps(), 'architecture.yaml': architecture })
+  const isRead = ({ proposals }: SubnetState) => proposals[pull]?.reading?.architecture != null
+  await until(world, issue, 'the proposal is read', isRead)
+  await home.comment('vera', pull, `/score ${points}`)
+  const isScored = ({ scores }: SubnetState) => Object.keys(scores[pull] ?? {}).length > 0
+  await until(world, issue, 'it is scored', isScored)
+  return pull
+}
+
 /** Mia's proposal is scored by Vera, wins the round that is open then, and she accepts. */
 export async function win(
   world: FaultWorld,
   { issue, home }: Mined,
   architecture = ARCHITECTURE,
 ): Promise<void> {
-  const pull = await home.propose('mia', 'Roads from above', {
-    ...maps(),
-    'architecture.yaml': architecture,
-  })
-  await until(
-    world,
-    issue,
-    'the proposal is read',
-    ({ proposals }) => proposals[pull]?.reading?.architecture != null,
-  )
-  await home.comment('vera', pull, '/score 90')
+  const pull = await propose(world, { issue, home }, 'Roads from above', architecture, 90)
   await untilTime(world, issue, 'Mia is invited', ({ rounds }) => rounds.at(-1)?.stage === 'invited')
   await home.comment('mia', pull, '/guarantee')
 }
