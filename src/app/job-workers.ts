@@ -1,3 +1,4 @@
+import { madeAt } from '../chain/head-age.ts'
 import { firstCursor } from '../chain/watcher/watcher.ts'
 import { runErrand } from '../handlers/errands.ts'
 import { gitHubJobs } from '../handlers/jobs.ts'
@@ -6,7 +7,9 @@ import type { ErrandTools } from '../handlers/kit/errand.ts'
 import type { GitHubWork } from '../handlers/kit/show.ts'
 import { weighScorers } from '../handlers/scoring/stakes.ts'
 
-export interface WorkerTools extends Omit<GitHubWork, 'weighAll'>, Omit<ErrandTools, 'now' | 'contents'> {}
+export interface WorkerTools
+  extends Omit<GitHubWork, 'weighAll' | 'headAt'>,
+    Omit<ErrandTools, 'now' | 'contents'> {}
 
 /** What the job queue does for the App. A throw means another try later. */
 export async function startJobWorkers(tools: WorkerTools): Promise<void> {
@@ -25,6 +28,10 @@ function workOf(tools: WorkerTools) {
   const work = gitHubJobs({
     ...tools,
     weighAll: async (state, rules) => (await weighScorers(tools, state, rules, 'everybody')).stakes,
+    headAt: async () => {
+      const { hash } = await tools.chain.finalized()
+      return (await madeAt(tools.chain.request, hash)) ?? 0
+    },
   })
   const queues = Object.keys(work) as (keyof typeof work)[]
   return queues.map((queue) => [queue, work[queue] as (data: object) => Promise<void>] as const)

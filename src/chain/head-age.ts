@@ -9,6 +9,12 @@ export const OLD_HEAD = 300_000
 
 /** How long ago a block was made by this machine's clock, milliseconds; null where the block does not say. */
 export async function ageOf(request: Request, hash: string, now = Date.now()): Promise<number | null> {
+  const at = await madeAt(request, hash)
+  return at === null ? null : now - at
+}
+
+/** When a block was made, milliseconds UTC; null where it does not say. */
+export async function madeAt(request: Request, hash: string): Promise<number | null> {
   const stored = await request<string | null>('state_getStorage', [TIMESTAMP_NOW, hash])
-  return stored === null ? null : now - Number(u8aToBigInt(hexToU8a(stored), { isLe: true }))
+  return stored === null ? null : Number(u8aToBigInt(hexToU8a(stored), { isLe: true }))
 }

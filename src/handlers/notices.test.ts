@@ -165,6 +165,12 @@ describe('every notice', () => {
   })
 })
 
+test.each(Object.entries(all))('%s names no time to act by that is over when it is said', (name, notice) => {
+  const { closesAt, deadline } = (notice?.filling ?? {}) as { closesAt?: number; deadline?: number }
+  // That an idea is funded is news at any time.
+  expect(notice?.until).toBe(name === 'funded' ? undefined : (closesAt ?? deadline))
+})
+
 /** What the notice of an event may say from when it happened on, whoever is linked. */
 const everSaid = (event: SubnetEvent, since: readonly Moment[]): Notice[] =>
   since.flatMap(({ state }) => [facts, unlinked].flatMap((known) => tell(event, state, known) ?? []))

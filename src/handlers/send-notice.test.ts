@@ -26,11 +26,13 @@ const APP_ID = 4242
 
 let ledger: Ledger
 let weighAll: GitHubWork['weighAll']
+let headAt = 0
 let github: ReturnType<typeof openGitHub>
 
 beforeEach(async () => {
   ledger = await openLedger({ causesNotice })
   github = openGitHub()
+  headAt = 0
   weighAll = async () => {
     throw new Error('nobody has to be weighed')
   }
@@ -77,6 +79,7 @@ const work = (): GitHubWork => ({
   places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
   appId: APP_ID,
   weighAll,
+  headAt: async () => headAt,
   log: pino({ enabled: false }),
 })
 
@@ -230,4 +233,18 @@ test('when a round nears its end, only validators who have not scored all are me
   expect(others).toEqual([])
   expect(body).toMatch(/^\*\*Round 1 ends on .*\*\* .*@ben-now.*you have not scored all 2 proposals/)
   expect(body).not.toContain('@eva')
+})
+
+test('that an end is near is not said once the chain has come to it, however late the ledger is', async () => {
+  weighAll = async () => ({ [people.ben.id]: rao(1n) })
+  await ledger.write(({ queries }) => keepConfig(queries, repository.id, slowConfig))
+  await live(ledger, stream(), slowly(nearing['round-nears-end']))
+  const said = await due()
+  const { mining } = await ledger.readSubnet(stream())
+  headAt = mining.round?.closesAt ?? 0
+  for (const happened of said) await sendNotice(work(), openLogins(), happened)
+  expect(bodies().join()).not.toContain('Round 1 ends on')
+  headAt -= 1
+  for (const happened of said) await sendNotice(work(), openLogins(), happened)
+  expect(bodies().join()).toContain('Round 1 ends on')
 })

@@ -25,7 +25,7 @@ export interface Happened {
 
 /**
  * Says in a comment of its own whose turn it is since an event, once, whatever crashed before. It is kept as a reply is, by the event's
- * position. Where that turn is over by now, nothing is said.
+ * position. Where that turn is over by now, nothing is said: also where the ledger does not know it yet.
  */
 export async function sendNotice(
   work: GitHubWork,
@@ -40,6 +40,7 @@ export async function sendNotice(
   const told = await readNotice(work, stream, row.data)
   if (!told) return
   const { notice, state } = told
+  if (notice.until !== undefined && (await work.headAt()) >= notice.until) return
   const { repository, installation, issue } = notice.on
   const octokit = await work.github.asInstallation(installation)
   const others = await mentioned(work, octokit, logins, state, notice.others)

@@ -100,6 +100,7 @@ function openApp(ledger: Ledger) {
     appId: APP_ID,
     log: silent,
     weighAll: async () => ({}),
+    headAt: async () => 0,
   })
   const { look } = createLook({
     queries,

@@ -44,7 +44,7 @@ export async function replay(recordings: readonly Recording[], options: ReplayOp
   )
   const configs = createConfigReader(ledger, github)
   await drainInbox(options, configs)
-  await drainJobs({ ...options, configs, weighAll: async () => ({}) })
+  await drainJobs({ ...options, configs, weighAll: async () => ({}), headAt: async () => 0 })
   log.debug('replayed')
   return leftOut(ledger)
 }

@@ -21,6 +21,7 @@ export const challenged: NoticeOf<DisputeOpened> = (
     },
     people: { discoverer: idea.discoverer },
     others: votersBut(electorate, idea.discoverer.id),
+    until: closesAt,
     on: onIdea(state),
   }
 }

@@ -18,6 +18,8 @@ export interface Notice {
   readonly seated?: Others
   /** Where none of those are, nothing is said. */
   readonly isForThemAlone?: true
+  /** What it asks for can be done until then, milliseconds UTC: afterwards it is not said. */
+  readonly until?: number
   readonly on: NoticePlace
   /** On a pull request: who is made its assignee, or is so no longer. */
   readonly assignee?: { readonly person: Person; readonly isOn: boolean }

@@ -21,6 +21,8 @@ export interface GitHubWork {
   readonly log: Logger
   /** What everybody weighs whose scores count by these rules, by user id. */
   readonly weighAll: (state: SubnetState, rules: Config['scoring']) => Promise<Readonly<Record<number, Rao>>>
+  /** The time of the chain's finalized head, milliseconds UTC: the ledger may not have come so far. */
+  readonly headAt: () => Promise<number>
 }
 
 /** An issue, and the installation that may write there. */
@@ -32,7 +34,7 @@ export interface ThreadPlace {
 
 /** Makes one issue show this thread; `subject` is the key of its row. */
 export async function showThread(
-  { ledger: { queries }, github, appId, log }: Omit<GitHubWork, 'configs' | 'places' | 'weighAll'>,
+  { ledger: { queries }, github, appId, log }: Omit<GitHubWork, 'configs' | 'places' | 'weighAll' | 'headAt'>,
   subject: string,
   { installation, repository, issue }: ThreadPlace,
   desired: Thread,

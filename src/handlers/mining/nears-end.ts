@@ -19,6 +19,7 @@ export const nearsEnd: NoticeOf<RoundNearsEnd> = ({ round: number, closesAt }, s
     people: {},
     others: { scoring: round.rules.scoring, done: doneWith(running, state.scores) },
     isForThemAlone: true,
+    until: closesAt,
     on: onIdea(state),
   }
 }

@@ -31,6 +31,7 @@ export const invited: NoticeOf<MinerInvited> = (
       thread: threadOf(state, facts),
     },
     people: { miner },
+    until: deadline,
     on,
     assignee: { person: miner, isOn: true },
   }
@@ -52,6 +53,7 @@ export const toPay: NoticeOf<GuaranteeBillIssued> = ({ round: number, bill }, st
       thread: threadOf(state, facts),
     },
     people: { miner },
+    until: deadline,
     on,
   }
 }

@@ -21,6 +21,7 @@ export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closes
     },
     people: { guarantor: launch.guarantor },
     others: votersBut(electorate, launch.guarantor.id),
+    until: closesAt,
     on,
   }
 }

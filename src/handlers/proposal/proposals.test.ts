@@ -279,6 +279,7 @@ test('a pushed head costs at most four calls, with its check run, though it has 
     appId: world.scene.github.app.id,
     configs: createConfigReader(ledger, tools.github),
     weighAll: async () => ({}),
+    headAt: async () => 0,
   })
   await jobs.checks({ stream: stream() })
   const spent: number[] = []

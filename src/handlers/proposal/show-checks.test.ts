@@ -75,6 +75,7 @@ const jobs = () => {
     places: { explorer: 'https://tributary.example', github: 'https://github.com', node: null },
     appId: APP_ID,
     weighAll: async () => ({}),
+    headAt: async () => 0,
   })
 }
 

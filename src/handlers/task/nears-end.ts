@@ -20,6 +20,7 @@ export const nearsEnd: NoticeOf<TaskNearsEnd> = ({ issue, closesAt }, state) => 
     seated: { users: members.filter((user) => !running.some(({ author }) => author.id === user)) },
     ...(running.length > 0 && { others: { scoring: task.scoring, done: [...done, task.opener.id] } }),
     isForThemAlone: true,
+    until: closesAt,
     on,
   }
 }

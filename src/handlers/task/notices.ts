@@ -10,7 +10,8 @@ export const extended: NoticeOf<TaskExtended> = ({ issue, closesAt }, state) => 
   const on = inItsHome(state, issue)
   if (!task || !on || task.stage !== 'open') return null
   const { opener, role } = task
-  return { template: 'task/notice/extended', filling: { closesAt, role }, people: { opener }, on }
+  const filling = { closesAt, role }
+  return { template: 'task/notice/extended', filling, people: { opener }, until: closesAt, on }
 }
 
 /** T2: what was merged and is paid, and what each of the others got. */
