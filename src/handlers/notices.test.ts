@@ -130,6 +130,8 @@ const all = {
   'update-merged': first('update-applying', 'UpdateMerged'),
   'update-held': first('update-held', 'UpdateEnded'),
   'update-broke': first('update-broke', 'UpdateEnded'),
+  'update-incident': first('update-incident', 'IncidentOpened'),
+  'update-upheld': first('update-upheld', 'UpdateEnded'),
   'update-refused': first('update-refused', 'UpdateEnded'),
   differs: first('live-drifting', 'DriftTold'),
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),
@@ -189,9 +191,9 @@ test.each(lives)(
     const said = saying.filter(
       ({ event, place }) => everSaid(event, moments.slice(place, place + 1)).length > 0,
     )
-    // An update says something twice: that it is merged, and how it ended.
+    // An update says something twice: that it is merged, and how it ended. So does an incident: that it is opened, and how it ended.
     // A task says something twice at most: that it goes on, and what became of it.
-    expect(said.filter(({ event }) => !/^(?:Task|Update)/.test(event.type)).length).toBeLessThanOrEqual(8)
+    expect(said.filter(({ event }) => !/^(?:Task|Update|Incident)/.test(event.type)).length).toBeLessThanOrEqual(8)
   },
 )
 

@@ -40,16 +40,16 @@ export async function readIncident(
   return row ? decode<Ballot>(row.record) : null
 }
 
-/** How many incidents a person has opened. */
-export const countOpened = (
+/** When a person opened incidents: milliseconds, UTC. */
+export async function readOpened(
   queries: Queries,
   stream: string,
   { user }: Asked<'opened-by'>,
-): Promise<number> =>
-  queries.$count(
-    ballots,
-    and(eq(ballots.stream, stream), eq(ballots.of, 'incident'), eq(ballots.openerId, user)),
-  )
+): Promise<readonly number[]> {
+  const wanted = and(eq(ballots.stream, stream), eq(ballots.of, 'incident'), eq(ballots.openerId, user))
+  const rows = await queries.select({ record: ballots.record }).from(ballots).where(wanted)
+  return rows.map(({ record }) => decode<Ballot>(record).openedAt)
+}
 
 /** What is over by a time and not closed, in the order in which it was opened. */
 export async function readOver(

@@ -1,6 +1,6 @@
 import type { Besides, RowsAsked } from '../mechanisms/kernel/beside.ts'
 import type { AnyState, RulesFor } from '../mechanisms/streams/kinds.ts'
-import { countOpened, readIncident, readOver, readVoter } from './ballots.ts'
+import { readIncident, readOpened, readOver, readVoter } from './ballots.ts'
 import type { Queries } from './database.ts'
 import { readScore } from './scores.ts'
 import { type Folded, readAny } from './states.ts'
@@ -16,7 +16,7 @@ type Readers = {
 const READERS: Readers = {
   voter: readVoter,
   incident: readIncident,
-  'opened-by': countOpened,
+  'opened-by': readOpened,
   over: readOver,
   score: readScore,
 }

@@ -14,7 +14,7 @@ import { events } from '../../src/ledger/schema.ts'
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
  * `weights` what that is worth goes on chain. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
- * author, and holds. In `swapped` the chain gives what a coldkey had to another. In `funding` a live subnet asks for more.
+ * author, and holds. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In `funding` a live subnet asks for more.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -39,6 +39,7 @@ export const FROZEN = {
   storefront: 'e52e679eea86d9ccf9b6da0624de06ac210437ffa6e36c9d8eb2270d7fc50270',
   relinked: 'e7ff849215aa80581a45ccd53e2b5f629fa0009bfe30ac6a825ba721fbdc96ed',
   nearing: '5460cf73fcbfbe2753186c6f04a0a69555c78e499608b815c48603f9db638cd6',
+  doubted: '733a0048d2986ebc3199781401bd277b0c318e76e36171788961ef1a37dbaf53',
 } as const
 
 export type Frozen = keyof typeof FROZEN

@@ -79,8 +79,9 @@ export function openRows(): Rows {
         case 'incident':
           return voting.get(`incident ${asked.issue}`)?.ballot ?? null
         case 'opened-by':
-          return ballots().filter(({ of, challenger }) => of === 'incident' && challenger.id === asked.user)
-            .length
+          return ballots()
+            .filter(({ of, challenger }) => of === 'incident' && challenger.id === asked.user)
+            .map(({ openedAt }) => openedAt)
         case 'over':
           return ballots().filter(({ verdict, closesAt }) => verdict === null && closesAt <= asked.at)
         case 'score':

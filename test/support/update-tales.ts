@@ -10,6 +10,7 @@ import {
   headOf,
   issueGuaranteeBill,
   key,
+  openIncident,
   payGuarantee,
   reportHead,
   reportMandate,
@@ -20,6 +21,7 @@ import {
   reportUpdateRelease,
   seeProposal,
   validators,
+  voteIncident,
 } from './mined-commands.ts'
 import { minedTales } from './mined-tales.ts'
 
@@ -83,6 +85,12 @@ const days = (...miners: readonly number[]): SubnetCommand[] => daysFrom(3_260, 
 const held: SubnetCommand[] = [...probation, ...days(3, 2, 3, 3)]
 const brokeLast: SubnetCommand[] = [...probation, ...days(3, 2, 3, 0)]
 const broke: SubnetCommand[] = [...probation, ...days(0, 0)]
+/** Ben says that it does not do what it promised, and Eva that he is right: her vote lasts seven days, over the last day of the update. */
+const incident: SubnetCommand[] = [
+  ...probation,
+  openIncident(3_200, 40, { opener: people.ben, openerColdkey: coldkeys.ben }),
+  voteIncident(3_210, 40, people.eva, 'uphold'),
+]
 const reverted: SubnetCommand[] = [...broke, reportRevert(3_370, 2)]
 const settingBack: SubnetCommand[] = [
   ...reverted,
@@ -142,6 +150,8 @@ export const updateTales = {
   held,
   returned: [...held, settle(3_570, 3_600, key('guarantee-return', 2))],
   brokeLast,
+  incident,
+  upheld: [...incident, ...days(3, 2, 3, 3), tick(3_900, 4_000)],
   broke,
   revertConflicts: [...broke, reportRevert(3_370, 2, { ok: false, reason: 'conflict' })],
   reverted,

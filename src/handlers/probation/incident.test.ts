@@ -6,15 +6,19 @@ import { renderIncident } from './incident.ts'
 
 const { expectGolden } = goldenBeside(import.meta.dirname)
 
+const OPEN = new Set<string>(['open', 'hostile', 'of-update'])
+
 test.each([
   ['open', 'probation-incident', 40],
   ['rejected', 'probation-incident-rejected', 40],
   ['upheld', 'failed-incident', 40],
+  ['of-update', 'update-incident', 40],
+  ['of-update-upheld', 'update-upheld', 40],
   ['hostile', 'probation-hostile', 41],
 ] as const)('%s has its words', (name, situation, issue) => {
   const { state, facts } = minedSituations[situation]
   const thread = renderIncident(state, issue, facts)
-  expect(thread?.labels).toEqual(name === 'open' || name === 'hostile' ? ['tributary:disputed'] : [])
+  expect(thread?.labels).toEqual(OPEN.has(name) ? ['tributary:disputed'] : [])
   expectGolden(`incident-${name}`, thread?.body ?? '')
 })
 

@@ -3,6 +3,7 @@ import { SHOWN, type ThreadFacts } from '../../github/facts.ts'
 import { DISPUTED } from '../../github/labels.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { Thread } from '../../github/thread.ts'
+import { accusedIn } from '../../mechanisms/probation/on-probation.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
 export const incidentSubject = (stream: string, issue: number): string => `incident:${stream}:${issue}`
@@ -15,13 +16,15 @@ export function renderIncident(
 ): Thread | null {
   const incident = state.incidents.find(({ number }) => number === issue)
   const { launch } = state
-  if (!incident || !launch) return null
+  const accused = incident && accusedIn(state, incident.openedAt)
+  if (!incident || !launch || !accused) return null
   const { challenger, reason, openedAt, closesAt, verdict, quorum, stake, electors } = incident
   const { upholding, rejecting, upholders, rejecters } = incident
   const body = renderTemplate('probation/incident', {
     opener: clip(challenger.login, SHOWN.login),
     reason: clip(reason, SHOWN.text) || '…',
-    guarantor: clip(launch.guarantor.login, SHOWN.login),
+    guarantor: clip(accused.guarantor.login, SHOWN.login),
+    isUpdate: accused.isUpdate,
     netuid: launch.netuid,
     openedAt,
     closesAt,

@@ -1,46 +1,61 @@
 import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN } from '../../github/facts.ts'
+import type { Verdict } from '../../mechanisms/dispute/slice.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
+import type { Rao } from '../../mechanisms/money.ts'
+import { type Accused, accusedIn } from '../../mechanisms/probation/on-probation.ts'
 import type { IncidentClosed, IncidentOpened, ProbationEnded } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 import { inItsHome, type NoticeOf, onIdea, votersBut } from '../kit/notice.ts'
 
 /** The guarantor can answer an incident while validators vote, who are asked to. */
-export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closesAt, electorate }, state) => {
+export const incidentOpened: NoticeOf<IncidentOpened> = (
+  { issue, opener, closesAt, electorate, at },
+  state,
+) => {
   const { launch, incidents } = state
+  const accused = accusedIn(state, at)
   const isOpen = incidents.some(({ number, verdict }) => number === issue && verdict === null)
   const on = inItsHome(state, issue)
-  if (!isOpen || !launch || !on) return null
+  if (!isOpen || !launch || !accused || !on) return null
   return {
     template: 'probation/notice/incident',
     filling: {
       closesAt,
       opener: clip(opener.login, SHOWN.login),
       netuid: launch.netuid,
-      collateral: launch.rules.mining.collateral,
+      collateral: collateralOf(state, accused) ?? launch.rules.mining.collateral,
     },
-    people: { guarantor: launch.guarantor },
-    others: votersBut(electorate, launch.guarantor.id),
+    people: { guarantor: accused.guarantor },
+    others: votersBut(electorate, accused.guarantor.id),
     until: closesAt,
     on,
   }
 }
 
 export const incidentDecided: NoticeOf<IncidentClosed> = ({ issue, verdict }, state) => {
-  const { launch, incidents, probation } = state
-  // One that closes after the verdict has no part in it.
-  if (probation?.verdict === 'dissolved' || (probation?.verdict === 'failed' && verdict !== 'upheld'))
-    return null
-  const opener = incidents.find(({ number }) => number === issue)?.challenger
+  const incident = state.incidents.find(({ number }) => number === issue)
+  const accused = incident && accusedIn(state, incident.openedAt)
   const on = inItsHome(state, issue)
-  if (!opener || !launch || !on) return null
+  if (!incident || !accused || !on || isOvertaken(state, accused, verdict)) return null
   return {
     template: 'probation/notice/incident-decided',
     filling: { verdict },
-    people: { opener, guarantor: launch.guarantor },
+    people: { opener: incident.challenger, guarantor: accused.guarantor },
     on,
   }
 }
+
+/** One that closes after the verdict has no part in it. */
+function isOvertaken({ probation, update }: OpenedState, { isUpdate }: Accused, verdict: Verdict): boolean {
+  const ended = isUpdate ? update.current?.verdict : probation?.verdict
+  const isLost = ended === 'failed' || ended === 'broke'
+  return ended === 'dissolved' || (isLost && verdict !== 'upheld')
+}
+
+/** What the accused has at stake. */
+const collateralOf = ({ rounds }: OpenedState, { round }: Accused): Rao | undefined =>
+  rounds.find(({ number }) => number === round)?.guarantee?.paid.collateral
 
 /** Won or lost: said to the guarantor and to the discoverer. */
 export const ended: NoticeOf<ProbationEnded> = ({ verdict, goodDays, days }, state) => {

@@ -13,7 +13,7 @@ export type RowsAsked =
   | { readonly rows: 'voter'; readonly of: Voted; readonly number?: number; readonly user: number }
   /** The incident of an issue, null where it is none. */
   | { readonly rows: 'incident'; readonly issue: number }
-  /** How many incidents a person has opened. */
+  /** When a person opened incidents: milliseconds, UTC. */
   | { readonly rows: 'opened-by'; readonly user: number }
   /** The ballots that are over by a time, milliseconds UTC, and not closed: in the order in which they were opened. */
   | { readonly rows: 'over'; readonly at: number }

@@ -6,6 +6,7 @@ import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
+import { accusedIn, ofUpdate, onProbation } from './on-probation.ts'
 import type {
   Health,
   OpenIncident,
@@ -39,35 +40,44 @@ export function missingOf(health: Health, rules: Config['probation']): Probation
 /** So many incidents one person may open in a probation: each has all validators vote. */
 const MOST_INCIDENTS = 3
 
-/** L3: any linked account but the guarantor's opens an incident while the probation runs; an issue is one incident. */
+/** L3: any linked account but the guarantor's opens an incident while a probation runs, the launch's or an update's; an issue is one incident. */
 export function openIncident(
   state: State,
   command: OpenIncident,
   { config }: Around,
 ): Decided<ProbationShape> {
-  const { probation, launch } = state
   const { issue, opener, openerColdkey, reason, electorate, at, source } = command
-  if (!probation || !launch || probation.verdict) return refuse('no-probation')
-  const { days, day: length } = launch.rules.probation
-  if (at >= probation.startedAt + days * length) return refuse('no-probation')
+  const stands = onProbation(state)
+  if (!stands || at < stands.since || at >= stands.until) return refuse('no-probation')
   if (state.incident) return refuse('incident-known')
-  if ((state.openedBefore ?? 0) >= MOST_INCIDENTS)
-    return refuse('too-many-incidents', { most: MOST_INCIDENTS })
+  const opened = state.openedBefore?.filter((time) => time >= stands.since) ?? []
+  if (opened.length >= MOST_INCIDENTS) return refuse('too-many-incidents', { most: MOST_INCIDENTS })
   if (openerColdkey === null) return refuse('unlinked')
-  if (opener.id === launch.guarantor.id) return refuse('own-subnet')
+  if (opener.id === stands.guarantor.id) return refuse('own-subnet')
   const total = stakeOf(electorate)
   if (total === 0n) return refuse('no-validators')
   const { duration, quorumBasisPoints } = config.dispute
   const quorum = rao(split(total, quorumBasisPoints)[0])
   const closesAt = at + duration
-  return accept({ type: 'IncidentOpened', issue, opener, reason, closesAt, electorate, quorum, at, source })
+  return accept({
+    type: 'IncidentOpened',
+    issue,
+    opener,
+    reason,
+    closesAt,
+    electorate,
+    quorum,
+    ...ofUpdate(stands.round),
+    at,
+    source,
+  })
 }
 
 export function voteIncident(state: State, command: VoteIncident): Decided<ProbationShape> {
   const { issue, voter, side, at, source } = command
   const { incident } = state
   if (!state.probation || !incident || incident.verdict || at < incident.openedAt) return refuse('no-dispute')
-  if (voter.id === state.launch?.guarantor.id) return refuse('own-subnet')
+  if (voter.id === accusedIn(state, incident.openedAt)?.guarantor.id) return refuse('own-subnet')
   if (!state.voter) return refuse('not-a-validator', holding(command.holds))
   if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })
   if (hasVotedSince(state.voter, command)) return refuse('voted-since')

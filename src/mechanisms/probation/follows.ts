@@ -1,5 +1,6 @@
 import { verdictOf } from '../dispute/verdict.ts'
 import { isOver, type Moment, type View, type Wide } from '../kernel/family.ts'
+import { ofUpdate, onProbation } from './on-probation.ts'
 import type { ProbationEvent, ProbationShape, SeesProbation } from './slice.ts'
 
 type State = View<ProbationShape>
@@ -17,7 +18,15 @@ function closing(state: Wide<ProbationShape>, moment: Moment): ProbationEvent | 
   const left = state.probation?.closings.filter((closesAt) => isOver(moment, closesAt)).length ?? 0
   const next = left > 0 ? state.over?.filter(({ of }) => of === 'incident').at(-left) : undefined
   if (!next) return null
-  return { type: 'IncidentClosed', issue: next.number, ...verdictOf(next), ...moment.when }
+  const stands = onProbation(state)
+  const round = stands && next.openedAt >= stands.since ? stands.round : null
+  return {
+    type: 'IncidentClosed',
+    issue: next.number,
+    ...verdictOf(next),
+    ...ofUpdate(round),
+    ...moment.when,
+  }
 }
 
 /** An upheld incident ends it at once; otherwise the days decide, when all are there and no incident is open. */

@@ -49,8 +49,12 @@ export const probation: Family<ProbationShape> = {
     IncidentOpened: (own, { closesAt }) =>
       own && { ...own, closings: [...own.closings, closesAt].toSorted((a, b) => a - b) },
     IncidentVoted: (own) => own,
-    IncidentClosed: (own, { verdict }) =>
-      own && { ...own, closings: own.closings.slice(1), broken: own.broken || verdict === 'upheld' },
+    IncidentClosed: (own, { verdict, round }) =>
+      own && {
+        ...own,
+        closings: own.closings.slice(1),
+        broken: own.broken || (verdict === 'upheld' && round === undefined && own.verdict !== 'passed'),
+      },
     ProbationEnded: (own, { verdict }) => own && { ...own, verdict },
     SubnetDissolved: (own) => (own && !own.verdict ? { ...own, verdict: 'dissolved' } : own),
   },

@@ -7,6 +7,7 @@ import type { SeesLaunch, SubnetStarted } from '../launch/slice.ts'
 import type { Rao } from '../money.ts'
 import type { SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
+import type { SeesUpdate } from '../update/slice.ts'
 
 /** Rule L2: what one day showed, read from the chain at one finalized block. */
 export interface Health {
@@ -38,7 +39,7 @@ export interface ProbationSlice {
   readonly asked: number
   /** When the incidents close that are open, the earliest first: milliseconds, UTC. */
   readonly closings: readonly number[]
-  /** Whether an incident was upheld. */
+  /** Whether an incident about the launch was upheld. */
   readonly broken: boolean
   /** `dissolved`: the chain dissolved the subnet before the end. */
   readonly verdict: 'passed' | 'failed' | 'dissolved' | null
@@ -48,8 +49,8 @@ export interface ProbationSlice {
 export interface SeesIncidents extends SeesBallots {
   /** Rule L3: an issue in the subnet's repository, decided like a challenge; null where it is none. */
   readonly incident?: Ballot | null
-  /** How many incidents the person has opened before. */
-  readonly openedBefore?: number
+  /** When the person opened the incidents before it: milliseconds, UTC. */
+  readonly openedBefore?: readonly number[]
 }
 
 export interface SeesProbation {
@@ -111,6 +112,8 @@ export interface IncidentOpened extends Occurrence {
   readonly closesAt: number
   readonly electorate: readonly Elector[]
   readonly quorum: Rao
+  /** The round of the update that it is about; absent where it is about the launch. */
+  readonly round?: number
 }
 
 export interface IncidentVoted extends Occurrence {
@@ -126,6 +129,8 @@ export interface IncidentClosed extends Occurrence {
   readonly verdict: Verdict
   readonly upholding: Rao
   readonly rejecting: Rao
+  /** The round of the update that it may break; absent where it is about the launch, or comes too late to break anything. */
+  readonly round?: number
 }
 
 export interface ProbationEnded extends Occurrence {
@@ -166,7 +171,7 @@ export interface ProbationShape {
   readonly own: ProbationSlice | null
   readonly command: ProbationCommand
   readonly event: ProbationEvent
-  readonly sees: SeesIdea & SeesFunding & SeesLaunch
+  readonly sees: SeesIdea & SeesFunding & SeesLaunch & SeesUpdate
   readonly beside: SeesIncidents
   readonly hears: SubnetStarted | SubnetDissolved
   readonly purpose: ProbationPurpose

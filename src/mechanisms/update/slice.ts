@@ -5,7 +5,7 @@ import type { ReportMerge, SeesLaunch } from '../launch/slice.ts'
 import type { SeesMandate } from '../mandate/slice.ts'
 import type { Lapse, RoundRules } from '../mining/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
-import type { Health, ProbationDay } from '../probation/slice.ts'
+import type { Health, IncidentClosed, IncidentOpened, ProbationDay } from '../probation/slice.ts'
 
 /**
  * Rules N1 and N2, one stage after the other:
@@ -38,7 +38,7 @@ export interface UpdateRules {
 
 /**
  * - `held`: enough days were good
- * - `broke`: so many were not that it cannot hold any more
+ * - `broke`: so many were not that it cannot hold any more, or an incident was upheld
  * - `refused`: the chain does not take it, or its files cannot be read any more
  * - `dissolved`: there is no network any more
  */
@@ -67,6 +67,9 @@ export interface Update {
   readonly good: number
   /** The bad days. There are as many days as the settings say at most. */
   readonly bad: readonly BadDay[]
+  /** How many incidents about it validators are deciding (L3), and whether they have upheld one. */
+  readonly openIncidents: number
+  readonly isUpheld: boolean
   readonly verdict: UpdateVerdict | null
   readonly revert: Revert | null
 }
@@ -280,6 +283,7 @@ export interface UpdateShape {
     | UpdateEnded
     | UpdateReverted
     | UpdateSetBack
+  readonly hears: IncidentOpened | IncidentClosed
   readonly makes: ErrandBlocked
   readonly sees: SeesPhase & SeesLaunch & SeesMandate & SeesErrands
   readonly errand: UpdateMergeErrand | UpdateReleaseErrand | UpdateHealthErrand | RevertErrand

@@ -67,6 +67,8 @@ export const update: Family<UpdateShape> = {
     UpdateApplied: (own, { at }) => changed(own, { stage: 'probation', startedAt: at }),
     UpdateHealthDue: (own, { day }) => changed(own, { asked: day }),
     UpdateDayRecorded: (own, event) => (own.current ? changed(own, recorded(own.current, event)) : own),
+    IncidentOpened: (own, { round }) => incidents(own, round, 1),
+    IncidentClosed: (own, { round, verdict }) => incidents(own, round, -1, verdict === 'upheld'),
     UpdateEnded: (own, { verdict }) => ended(own, verdict),
     UpdateReverted: (own, { pull, commit }, { mandate }) =>
       changed(own, { stage: 'setting-back', revert: { pull, commit, change: numberAfter(mandate, pull) } }),
@@ -103,6 +105,8 @@ function begun({ type: _, at: __, source: ___, ...update }: UpdateBegun): Update
     recorded: 0,
     good: 0,
     bad: [],
+    openIncidents: 0,
+    isUpheld: false,
     verdict: null,
     revert: null,
   }
@@ -114,6 +118,16 @@ const changed = (own: UpdateSlice, news: Partial<Update>): UpdateSlice =>
 function ended(own: UpdateSlice, verdict: UpdateVerdict): UpdateSlice {
   const { current, guarantor } = changed(own, { verdict, stage: AFTER[verdict] })
   return { current, guarantor: verdict === 'held' && current ? current.guarantor : guarantor }
+}
+
+/** Those about the launch have no round. */
+function incidents(own: UpdateSlice, round: number | undefined, more: number, isUpheld = false): UpdateSlice {
+  const { current } = own
+  if (!current || current.round !== round) return own
+  return changed(own, {
+    openIncidents: current.openIncidents + more,
+    isUpheld: current.isUpheld || isUpheld,
+  })
 }
 
 function recorded(current: Update, { day, good, missing, health }: UpdateDayRecorded): Partial<Update> {

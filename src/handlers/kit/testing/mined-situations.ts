@@ -207,6 +207,8 @@ export const minedSituations = {
   'update-probation': at(updateTales.probation),
   'update-held': at(updateTales.returned),
   'update-broke': at(updateTales.broke),
+  'update-incident': at(updateTales.incident),
+  'update-upheld': at(updateTales.upheld),
   'update-revert-conflict': at(updateTales.revertConflicts),
   'update-setting-back': at(updateTales.settingBack),
   'update-set-back': at(updateTales.slashed),
