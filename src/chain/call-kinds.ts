@@ -3,6 +3,7 @@ import type { AlphaCall, IntentCall, Outcome } from '../mechanisms/intent.ts'
 import type { Pot } from '../mechanisms/pots.ts'
 import type { AnyRow } from '../mechanisms/sheet/row.ts'
 import type { Extrinsic } from './extrinsic.ts'
+import type { ProxyFilter } from './proxy-filter.ts'
 import type { Quote } from './settlement/registration.ts'
 import type { Seen } from './watcher/told-outcome.ts'
 
@@ -71,6 +72,11 @@ interface Making<Call> {
    * bulk intent that are signed, none for any other.
    */
   build(api: ApiPromise, call: Call, coldkey: string, when: When, rows: readonly AnyRow[]): Extrinsic
+  /**
+   * Of a bulk payment: the call of each row, for a proxy whose type makes no batches. `lets` says of a call whether that type may make
+   * it; where there is another that does as well, that one is taken.
+   */
+  each?(api: ApiPromise, call: Call, rows: readonly AnyRow[], lets: ProxyFilter): Extrinsic[]
   /** What it is, for the operator: `pay 1 TAO to 5F…`. `coldkey` is null where the payee is not linked. */
   words(call: Call, coldkey: string | null): string
   /** What its extrinsics do, by their names in the metadata. Those without words are shown as the metadata has them. */

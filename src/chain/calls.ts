@@ -1,11 +1,13 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { PendingApproval } from '../ledger/approvals.ts'
 import type { DueIntent } from '../ledger/attempts.ts'
+import { isBulkCall } from '../mechanisms/intent.ts'
 import type { Pot } from '../mechanisms/pots.ts'
 import { derivativeIndex } from '../mechanisms/pots.ts'
 import { type Calls, callKindOf, type When } from './call-kinds.ts'
 import { callOf, type Extrinsic } from './extrinsic.ts'
 import type { Treasury } from './pots.ts'
+import type { ProxyFilter } from './proxy-filter.ts'
 import { readCall } from './read-call.ts'
 
 export type { DueIntent }
@@ -26,6 +28,36 @@ function fromPot(api: ApiPromise, pot: Pot, leaf: Extrinsic): Extrinsic {
   const index = derivativeIndex(pot)
   return index === null ? leaf : callOf(api, 'utility', 'asDerivative', index, leaf)
 }
+
+/** By what the App's own key calls for a pot: it is the pot's proxy of a type, without delay. */
+export interface Grant {
+  /** SS58 of the pot. */
+  readonly pot: string
+  readonly type: string
+  readonly lets: ProxyFilter
+}
+
+/**
+ * What the App's key calls of an intent as the proxy of its pot: one call, or one a row of a bulk payment. Null where the proxy's type
+ * may not make them.
+ */
+export function proxiedOf(
+  api: ApiPromise,
+  calls: Calls,
+  { intent: { call }, coldkey, rows = [] }: DueIntent,
+  when: When,
+  { pot, type, lets }: Grant,
+): Extrinsic[] | null {
+  const kind = callKindOf(calls, call)
+  const own = isBulkCall(call)
+    ? kind.each?.(api, call, rows, lets)
+    : [kind.build(api, call, coldkey, when, [])]
+  return own?.every(lets) ? own.map((one) => callOf(api, 'proxy', 'proxy', pot, type, one)) : null
+}
+
+/** What the App's key signs as the proxy of pots. */
+export const proxiedBatch = (api: ApiPromise, items: readonly Extrinsic[]): Extrinsic =>
+  callOf(api, 'utility', 'forceBatch', items)
 
 /**
  * What the treasury's multisig account is to call. An item that fails takes no other with it: each tells its own outcome.

@@ -39,15 +39,25 @@ export async function whyNotActing(
     : `The account ${multisig} of these signatories may not act for the treasury ${address}.`
 }
 
-/** Those of an account, SS58, in the state of one block. A chain without proxies has none. */
 async function readDelegates(
   chain: Pick<Chain, 'api' | 'request'>,
   account: string,
   at: string,
 ): Promise<Delegate[]> {
-  if (!hasStorage(chain.api(), 'proxy', 'Proxies')) return []
-  const [stored] = await readStorage(chain, [{ pallet: 'proxy', item: 'Proxies', keys: [account] }], at)
-  return stored ? delegatesOf(stored) : []
+  const [delegates = []] = await delegatesOfAll(chain, [account], at)
+  return delegates
+}
+
+/** Those of each account, SS58, in the state of one block. A chain without proxies has none. */
+export async function delegatesOfAll(
+  chain: Pick<Chain, 'api' | 'request'>,
+  accounts: readonly string[],
+  at: string,
+): Promise<Delegate[][]> {
+  if (!hasStorage(chain.api(), 'proxy', 'Proxies')) return accounts.map(() => [])
+  const keys = accounts.map((account) => ({ pallet: 'proxy', item: 'Proxies', keys: [account] }))
+  const stored = await readStorage(chain, keys, at)
+  return stored.map((one) => (one ? delegatesOf(one) : []))
 }
 
 /** The same by a wallet's node, in the state of its best block. */

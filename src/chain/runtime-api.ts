@@ -37,6 +37,8 @@ export async function callRuntime(
 export const hasRuntimeApi = (api: ApiPromise, section: string, method: string): boolean =>
   api.call[stringCamelCase(section)]?.[stringCamelCase(method)] !== undefined
 
+export class NoRuntimeApi extends Error {}
+
 interface Definition {
   readonly registry: Registry
   readonly type: string
@@ -63,7 +65,7 @@ async function definedAnew(
   const found = apis
     .find(({ name }) => name.toString() === section)
     ?.methods.find(({ name }) => name.toString() === method)
-  if (!found) throw new Error(`The chain has no runtime API ${section}.${method}.`)
+  if (!found) throw new NoRuntimeApi(`The chain has no runtime API ${section}.${method}.`)
   return {
     registry,
     type: registry.createLookupType(found.output),

@@ -60,6 +60,39 @@ export async function lastLost(
   return last ?? null
 }
 
+/** What the chain said when a proxy's type did not let its call through. */
+export const FILTERED = 'System.CallFiltered'
+
+/** Keeps that the chain did not let the proxy make a call of this extrinsic; nothing where no proxy made it. */
+export async function noteFiltered(queries: Queries, attempt: string): Promise<void> {
+  await queries
+    .update(attempts)
+    .set({ detail: FILTERED })
+    .where(and(eq(attempts.hash, attempt), attempts.proxied))
+}
+
+/** Which of these intents a runtime has not let a proxy make. */
+export async function filteredBy(
+  queries: Queries,
+  keys: readonly string[],
+  specVersion: number,
+): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await queries
+    .selectDistinct({ key: attemptItems.intentKey })
+    .from(attemptItems)
+    .innerJoin(attempts, eq(attempts.hash, attemptItems.attempt))
+    .where(
+      and(
+        inArray(attemptItems.intentKey, [...keys]),
+        attempts.proxied,
+        eq(attempts.detail, FILTERED),
+        eq(attempts.specVersion, specVersion),
+      ),
+    )
+  return new Set(rows.map(({ key }) => key))
+}
+
 /** Places of an extrinsic. */
 export interface EndedItems {
   /** In flight no more. */

@@ -33,6 +33,8 @@ export interface SignedAttempt {
     readonly signatories: readonly string[]
     readonly threshold: number
   } | null
+  /** Whether the App's key acts in it as the proxy of the pots. */
+  readonly proxied: boolean
 }
 
 /** One intent in an extrinsic. */
@@ -201,9 +203,9 @@ export async function markFinal(queries: Queries, hash: string): Promise<void> {
 export async function readOpenings(
   queries: Queries,
   account: string,
-): Promise<{ hash: string; opens: string | null }[]> {
+): Promise<{ hash: string; opens: string | null; proxied: boolean }[]> {
   return queries
-    .select({ hash: attempts.hash, opens: approvals.callHash })
+    .select({ hash: attempts.hash, opens: approvals.callHash, proxied: attempts.proxied })
     .from(attempts)
     .leftJoin(approvals, eq(approvals.attempt, attempts.hash))
     .where(and(eq(attempts.account, account), isOpen))

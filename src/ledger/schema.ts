@@ -282,6 +282,8 @@ export const attempts = pgTable('attempts', {
   status: text().$type<'signed' | 'broadcast' | 'final' | 'lost'>().notNull().default('signed'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().default(sql`now()`),
   detail: text(),
+  /** The App's key acts in it as the proxy of the pots, each row of a bulk payment on its own. Else the treasury's account calls. */
+  proxied: boolean().notNull().default(false),
 })
 
 export const identities = pgTable('identities', {

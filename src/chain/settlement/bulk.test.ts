@@ -52,7 +52,7 @@ async function oweSheet({ ledger }: ChainWorld, rows: number, from = pot): Promi
 
 async function fitting(at: ChainWorld): Promise<Bulk> {
   const [due] = await readDue(at.ledger.queries, 1)
-  const bulk = due && (await fitBulk({ ...at, calls }, at.ledger.queries, due))
+  const bulk = due && (await fitBulk({ ...at, calls }, at.ledger.queries, { ...due, grant: null }))
   if (!bulk || typeof bulk === 'string') throw new Error(bulk ?? 'nothing is due')
   return bulk
 }
@@ -93,11 +93,11 @@ test('its call is made before the lock, and again by a runtime that has changed 
     era: 64,
   }
   const upgraded = await offlineChain()
-  const bulk = { ...planned.bulk, item: callOf(upgraded.api(), 'system', 'remark', '0x00') }
+  const bulk = { ...planned.bulk, items: [callOf(upgraded.api(), 'system', 'remark', '0x00')] }
   const old = await ledger.write((writing) => reserve(reserving, writing, cursor, { ...planned, bulk }))
   expect(old.signed).toBeNull()
   const { signed } = await ledger.write((writing) => reserve(reserving, writing, cursor, planned))
-  expect(signed?.bytes).toContain(planned.bulk.item.method.toHex().slice(2))
+  expect(signed?.bytes).toContain(planned.bulk.items[0]?.method.toHex().slice(2))
 })
 
 test('a part of a new sheet has a thousand rows, or nearly as many as one extrinsic holds', async () => {

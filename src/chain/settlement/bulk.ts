@@ -6,18 +6,19 @@ import { type Alpha, alpha, type Rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import type { Amount, AnyRow } from '../../mechanisms/sheet/row.ts'
 import type { Part } from '../../mechanisms/sheet/sheet.ts'
-import type { Calls } from '../call-kinds.ts'
-import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
+import type { Calls, When } from '../call-kinds.ts'
+import { type DueIntent, proxiedOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { type Limits, limitsOf, NAME, weightOfCall } from './limits.ts'
+import { batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
-  readonly due: DueIntent & { readonly rows: readonly AnyRow[] }
-  /** Its call, made beforehand: making it takes a second where the rows are a thousand. */
-  readonly item: Extrinsic
+  readonly due: Planned & { readonly rows: readonly AnyRow[] }
+  /** Its call, or one a row, made beforehand: making it takes a second where the rows are a thousand. */
+  readonly items: readonly Extrinsic[]
   /** Of the batch that will be sent, as the runtime reckons it. */
   readonly weight: Weight
 }
@@ -25,7 +26,7 @@ export interface Bulk {
 export const isBulk = ({ call }: Intent): boolean => isBulkCall(call)
 
 /** What may travel in one extrinsic: a bulk payment goes alone. */
-export function beforeBulk(go: readonly DueIntent[]): readonly DueIntent[] {
+export function beforeBulk<One extends DueIntent>(go: readonly One[]): readonly One[] {
   const first = go.findIndex(({ intent }) => isBulk(intent))
   return first === -1 ? go : go.slice(0, first)
 }
@@ -41,7 +42,7 @@ interface Asking {
  * The bulk intent with its rows, or why it cannot be paid, in words. Rows that do not fit any more, because the runtime has
  * changed since the sheet was made, are left for the part's next round.
  */
-export async function fitBulk(asking: Asking, queries: Queries, due: DueIntent): Promise<Bulk | string> {
+export async function fitBulk(asking: Asking, queries: Queries, due: Planned): Promise<Bulk | string> {
   const { call } = due.intent
   if (!isBulkCall(call)) throw new Error(`${due.intent.key} is no bulk payment.`)
   const part = await readPart<Amount>(queries, call)
@@ -49,8 +50,17 @@ export async function fitBulk(asking: Asking, queries: Queries, due: DueIntent):
     return `The rows of part ${call.part} of the sheet ${call.sheet} are not those that were decided: look at "tributary ledger verify".`
   }
   const most = await mostAfterRefusal(queries, due.intent.key, part.lines.length)
-  return fitRows(asking, due, part.lines, most)
+  return fitRows(asking, { ...due, grant: grantFor(asking, due, part.lines) }, part.lines, most)
 }
+
+/** The proxy's type may make some rows and not others: then all of them go by the multisig account. */
+function grantFor(asking: Asking, due: Planned, rows: readonly AnyRow[]): Planned['grant'] {
+  const { chain, calls } = asking
+  const { grant } = due
+  return grant && proxiedOf(chain.api(), calls, { ...due, rows }, NEVER, grant) ? grant : null
+}
+
+const NEVER: When = { head: 0, slotDuration: 0, era: 0 }
 
 /** Whether these are the rows that the rules decided to pay. */
 export const isDecided = (part: Part<Amount>, { hash, rows, total, largest }: BulkCall): boolean =>
@@ -67,12 +77,7 @@ async function mostAfterRefusal(queries: Queries, key: string, rows: number): Pr
  * The first rows that one extrinsic holds, at most `most` of them: found by asking the runtime what the very batch weighs that
  * would be sent. At least one, so that none waits for ever. A reason in words where no call can be made of them.
  */
-async function fitRows(
-  asking: Asking,
-  due: DueIntent,
-  lines: readonly AnyRow[],
-  most: number,
-): Promise<Bulk> {
+async function fitRows(asking: Asking, due: Planned, lines: readonly AnyRow[], most: number): Promise<Bulk> {
   const limits = limitsOf(asking.chain.api())
   const sized = async (count: number): Promise<Sized> => sizeOf(asking, due, lines.slice(0, count))
   const all = Math.min(most, lines.length, limits.items)
@@ -80,9 +85,9 @@ async function fitRows(
   const sample = await sized(Math.min(all, SAMPLE))
   let count = Math.min(all, roomFor(sample, limits))
   for (;;) {
-    const { rows, item, weight, bytes } = await sized(count)
+    const { rows, items, weight, bytes } = await sized(count)
     const fewer = fewerOf(count, { refTime: weight.refTime, bytes }, limits)
-    if (fewer === count) return { due: { ...due, rows }, item, weight }
+    if (fewer === count) return { due: { ...due, rows }, items, weight }
     count = fewer
   }
 }
@@ -91,18 +96,18 @@ const SAMPLE = 100
 
 interface Sized {
   readonly rows: readonly AnyRow[]
-  readonly item: Extrinsic
+  readonly items: readonly Extrinsic[]
   readonly weight: Weight
   readonly bytes: number
 }
 
-async function sizeOf(asking: Asking, due: DueIntent, rows: readonly AnyRow[]): Promise<Sized> {
+async function sizeOf(asking: Asking, due: Planned, rows: readonly AnyRow[]): Promise<Sized> {
   const { chain, treasury, calls } = asking
   const api = chain.api()
-  const item = itemOf(api, calls, { ...due, rows }, { head: 0, slotDuration: chain.slotDuration, era: 0 })
-  const batch = batchOf(api, treasury, [callOf(api, 'system', 'remark', NAME), item])
+  const items = itemsOf(api, calls, { ...due, rows }, NEVER)
+  const batch = batchFor(api, treasury, due.grant, [callOf(api, 'system', 'remark', NAME), ...items])
   const weight = await weightOfCall(chain, batch, treasury.signer)
-  return { rows, item, weight, bytes: item.method.encodedLength }
+  return { rows, items, weight, bytes: bytesOf(items) }
 }
 
 /** What surrounds a batch weighs less for each row the more rows there are, so this is rather too few. */
@@ -175,7 +180,8 @@ interface Sample {
 async function sizeOfPart(asking: Asking, { pot, call, row }: Sample, most: number): Promise<number> {
   const items = Math.min(limitsOf(asking.chain.api()).items, most)
   const purpose = { kind: 'size', about: [] }
-  const due = { intent: { key: '', purpose, pot, call, failures: 0, notBefore: 0 }, coldkey: '' }
+  const intent = { key: '', purpose, pot, call, failures: 0, notBefore: 0 }
+  const due = { intent, coldkey: '', grant: null }
   const lines = Array.from({ length: items }, () => row)
   const { due: fitting } = await fitRows(asking, due, lines, items)
   return fitting.rows.length

@@ -1,10 +1,11 @@
 import type { ApiPromise } from '@polkadot/api'
 import { type Calls, callKindOf } from '../call-kinds.ts'
-import { batchOf, type DueIntent, itemOf, type Weight } from '../calls.ts'
+import type { Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
+import { batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
 
 /** What one extrinsic of ours may take. */
 export interface Limits {
@@ -25,13 +26,13 @@ export function limitsOf(api: ApiPromise): Limits {
   return { refTime: (most * 6n) / 10n, bytes: bytes / 2, items: items - 1 }
 }
 
-/** What one item takes, by what it does: `sizeKey`. */
+/** What one item takes, by what it does and who calls it: `sizeKey`. */
 export type Sizes = ReadonlyMap<string, { readonly weight: Weight; readonly bytes: number }>
 
 /** Calls with the same key weigh the same. */
-export function sizeKey(calls: Calls, { call }: DueIntent['intent']): string {
+export function sizeKey(calls: Calls, { intent: { call }, grant }: Planned): string {
   const own = callKindOf(calls, call).weighsAs?.(call)
-  return own === undefined ? call.kind : `${call.kind} ${own}`
+  return [call.kind, own, grant && 'proxied'].filter((part) => part != null).join(' ')
 }
 
 /** Longer than an intent's key: an opened call begins with a remark that names all that it holds. */
@@ -44,18 +45,19 @@ export const NAME = `0x${'00'.repeat(512)}`
 export async function measure(
   chain: Chain,
   calls: Calls,
-  due: readonly DueIntent[],
+  due: readonly Planned[],
   treasury: Treasury,
 ): Promise<Sizes> {
-  const samples = new Map(due.map((one) => [sizeKey(calls, one.intent), one]))
+  const samples = new Map(due.map((one) => [sizeKey(calls, one), one]))
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   for (const [kind, sample] of samples) {
-    const item = itemOf(chain.api(), calls, sample, { head: 0, slotDuration: chain.slotDuration, era: 0 })
-    const batch = batchOf(chain.api(), treasury, [callOf(chain.api(), 'system', 'remark', NAME), item])
-    sizes.set(kind, {
-      weight: await weightOfCall(chain, batch, treasury.signer),
-      bytes: item.method.encodedLength,
-    })
+    const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
+    const items = itemsOf(chain.api(), calls, sample, when)
+    const batch = batchFor(chain.api(), treasury, sample.grant, [
+      callOf(chain.api(), 'system', 'remark', NAME),
+      ...items,
+    ])
+    sizes.set(kind, { weight: await weightOfCall(chain, batch, treasury.signer), bytes: bytesOf(items) })
   }
   return sizes
 }
@@ -91,11 +93,11 @@ interface QueriedInfo {
 }
 
 /** As many of the intents, in their order, as one extrinsic holds: at least one, so that none waits for ever. */
-export function fill(calls: Calls, due: readonly DueIntent[], sizes: Sizes, limits: Limits): DueIntent[] {
+export function fill(calls: Calls, due: readonly Planned[], sizes: Sizes, limits: Limits): Planned[] {
   let refTime = 0n
   let bytes = 0
-  const full = due.findIndex(({ intent }, index) => {
-    const size = sizes.get(sizeKey(calls, intent))
+  const full = due.findIndex((one, index) => {
+    const size = sizes.get(sizeKey(calls, one))
     refTime += size?.weight.refTime ?? limits.refTime
     bytes += size?.bytes ?? limits.bytes
     return index > 0 && (refTime > limits.refTime || bytes > limits.bytes || index >= limits.items)

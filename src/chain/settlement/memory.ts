@@ -1,3 +1,4 @@
+import type { ProxyFilters } from '../proxy-filter.ts'
 import type { Sizes } from './limits.ts'
 import type { Quote } from './registration.ts'
 
@@ -9,6 +10,8 @@ export interface Memory {
   specVersion: number
   /** What calls weigh. */
   sizes: Sizes
+  /** What proxies of each type may do; null until the runtime was asked. */
+  filters: ProxyFilters | null
   /** Up to which runtime the calls that wait for guardians were weighed. */
   reweighed: number
   /** Calls that wait and that the runtime cannot read, by hash: nobody can approve them. */
@@ -25,6 +28,7 @@ export const nothingKnown = (): Memory => ({
   sent: new Map(),
   specVersion: 0,
   sizes: new Map(),
+  filters: null,
   reweighed: 0,
   unreadable: [],
   frozen: null,
@@ -37,5 +41,6 @@ export function forgetRuntime(memory: Memory, specVersion: number): void {
   if (memory.specVersion === specVersion) return
   memory.specVersion = specVersion
   memory.sizes = new Map()
+  memory.filters = null
   memory.unmade.clear()
 }

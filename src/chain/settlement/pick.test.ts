@@ -96,8 +96,9 @@ test('a batch keeps to the limits and to the order, and is never empty', () => {
   ])
   fc.assert(
     fc.property(...cases, (due, refTime, bytes, items) => {
-      const batch = fill(calls, due, sizes, { refTime, bytes, items })
-      expect(batch).toEqual(due.slice(0, batch.length))
+      const planned = due.map((one) => ({ ...one, grant: null }))
+      const batch = fill(calls, planned, sizes, { refTime, bytes, items })
+      expect(batch).toEqual(planned.slice(0, batch.length))
       expect(batch.length).toBeGreaterThanOrEqual(Math.min(1, due.length))
       if (batch.length < 2) return
       const taken = batch.map(({ intent }) => sizes.get(intent.call.kind))

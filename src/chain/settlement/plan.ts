@@ -16,6 +16,7 @@ import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
 import { readInFlight, utcDay } from './spendings.ts'
 import { type ChainSigner, whyStopped } from './stopped.ts'
+import { type Planned, readWays, together, type Ways, waysOf } from './ways.ts'
 
 /** Extrinsics in flight at once: with more than a few, one that is lost would hold up many. */
 export const MOST_OPEN = 4
@@ -34,6 +35,8 @@ export interface BatchPlan {
   readonly quote: Quote
   readonly unmade: ReadonlyMap<string, string>
   readonly stopped: string | null
+  /** What the App's key may do by itself. */
+  readonly ways: Ways
   /** What comes next, where that is a bulk payment. */
   readonly bulk: Bulk | null
 }
@@ -57,8 +60,10 @@ export async function plan(
     const { unmade } = memory
     const { go, held } = pick(calls, ledger.due, caps, { ...ledger, quote, unmade, stopped })
     if (go.length === 0 ? !hasNews(held, known) : await chain.isUpgrading()) return null
-    const bulk = await bulkOf(planning, queries, go)
-    const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, go, memory)
+    const ways = await readWays(planning, queries, go, memory)
+    const planned = waysOf(planning, go, ways)
+    const bulk = await bulkOf(planning, queries, planned)
+    const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, planned, memory)
     if (typeof bulk === 'string' || found.size > 0) {
       for (const [key, reason] of found) memory.unmade.set(key, reason)
       continue
@@ -72,6 +77,7 @@ export async function plan(
       quote,
       unmade,
       stopped,
+      ways,
       bulk,
     }
   }
@@ -84,7 +90,7 @@ const hasNews = (held: readonly Held[], known: ReadonlyMap<string, string>): boo
 async function bulkOf(
   planning: Planning,
   queries: Queries,
-  go: readonly DueIntent[],
+  go: readonly Planned[],
 ): Promise<Bulk | string | null> {
   const [first] = go
   if (!first || !isBulk(first.intent)) return null
@@ -150,11 +156,11 @@ async function quoteFor(
  */
 async function prepare(
   { chain, treasury, calls }: Planning,
-  go: readonly DueIntent[],
+  go: readonly Planned[],
   memory: Memory,
 ): Promise<Map<string, string>> {
-  const plain = beforeBulk(go)
-  const strange = plain.filter(({ intent }) => !memory.sizes.has(sizeKey(calls, intent)))
+  const plain = together(beforeBulk(go))
+  const strange = plain.filter((one) => !memory.sizes.has(sizeKey(calls, one)))
   const unmade = unmadeOf(chain, calls, strange)
   if (unmade.size > 0) return unmade
   memory.sizes = new Map([...memory.sizes, ...(await measure(chain, calls, strange, treasury))])

@@ -17,6 +17,7 @@ import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
 import { type BatchPlan, chosen, look, MOST_OPEN, type Planning } from './plan.ts'
 import { type Batch, signBatch } from './sign.ts'
+import { isAsked, type Planned, together, waysOf } from './ways.ts'
 
 export interface Reserving extends Planning {
   readonly pair: KeyringPair
@@ -47,7 +48,8 @@ export async function reserve(
     await writing.showThread(stream, 'holds')
   }
   const open = await readOpenAttempts(queries, treasury.signer)
-  const batch = nextBatch(reserving, go, plan)
+  const asked = go.filter((one) => isAsked(plan.ways, one))
+  const batch = nextBatch(reserving, waysOf(reserving, asked, plan.ways), plan)
   if (batch.due.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const unused = await nextNonce(queries, treasury.signer, nonce)
   const signed = signBatch({ ...reserving, head }, batch, unused)
@@ -64,11 +66,11 @@ function keptOf(calls: Calls, { intent: { key, call }, rows }: DueIntent, price:
 }
 
 /** What one extrinsic carries next: one bulk payment alone, or as many others as it holds. */
-function nextBatch(planning: Planning, go: readonly DueIntent[], { sizes, bulk }: BatchPlan): Batch {
+function nextBatch(planning: Planning, go: readonly Planned[], { sizes, bulk }: BatchPlan): Batch {
   const { chain, treasury, calls } = planning
   const [first] = go
   if (first && isBulk(first.intent)) return bulkBatch(planning, first, bulk)
-  const measured = beforeBulk(go).filter(({ intent }) => sizes.has(sizeKey(calls, intent)))
+  const measured = together(beforeBulk(go)).filter((one) => sizes.has(sizeKey(calls, one)))
   const full = fill(calls, measured, sizes, limitsOf(chain.api()))
   const due = treasury.threshold > 1 ? apart(calls, full) : full
   return { due, weight: sumOf(calls, due, sizes), made: null }
@@ -76,21 +78,22 @@ function nextBatch(planning: Planning, go: readonly DueIntent[], { sizes, bulk }
 
 /** Nothing where another payment was planned, or the runtime has changed since: the next run plans anew. */
 function bulkBatch({ chain }: Planning, { intent }: DueIntent, bulk: BatchPlan['bulk']): Batch {
-  const isUsable = bulk?.due.intent.key === intent.key && bulk.item.registry === chain.api().registry
-  return isUsable ? { due: [bulk.due], weight: bulk.weight, made: [bulk.item] } : NOTHING
+  const isNow = bulk?.items.every(({ registry }) => registry === chain.api().registry)
+  const isUsable = bulk?.due.intent.key === intent.key && isNow
+  return isUsable ? { due: [bulk.due], weight: bulk.weight, made: bulk.items } : NOTHING
 }
 
 const NOTHING: Batch = { due: [], weight: { refTime: 0n, proofSize: 0n }, made: null }
 
 /** A guardian may refuse a priced call for what it costs by then: nothing else waits in the same call. */
-function apart(calls: Calls, batch: readonly DueIntent[]): DueIntent[] {
+function apart(calls: Calls, batch: readonly Planned[]): Planned[] {
   const priced = batch.findIndex(({ intent }) => isPriced(calls, intent.call))
   return batch.slice(0, priced === -1 ? batch.length : Math.max(priced, 1))
 }
 
 /** Each item was measured in a batch of its own, so the sum is more than the batch takes. */
-function sumOf(calls: Calls, batch: readonly DueIntent[], sizes: Sizes): Weight {
-  const weights = batch.map(({ intent }) => sizes.get(sizeKey(calls, intent))?.weight)
+function sumOf(calls: Calls, batch: readonly Planned[], sizes: Sizes): Weight {
+  const weights = batch.map((one) => sizes.get(sizeKey(calls, one))?.weight)
   return {
     refTime: weights.reduce((sum, weight) => sum + (weight?.refTime ?? 0n), 0n),
     proofSize: weights.reduce((sum, weight) => sum + (weight?.proofSize ?? 0n), 0n),

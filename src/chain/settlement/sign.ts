@@ -3,11 +3,12 @@ import type { KeyringPair } from '@polkadot/keyring/types'
 import { stringToHex, u8aToHex } from '@polkadot/util'
 import type { SignedAttempt } from '../../ledger/attempts.ts'
 import type { Calls, When } from '../call-kinds.ts'
-import { batchOf, type DueIntent, executed, itemOf, opened, type Weight } from '../calls.ts'
+import { batchOf, type DueIntent, executed, opened, proxiedBatch, type Weight } from '../calls.ts'
 import type { Chain, Head } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import { withRoom } from '../multisig-weight.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
+import { itemsOf, type Planned } from './ways.ts'
 
 export interface Signing {
   readonly chain: Pick<Chain, 'api' | 'slotDuration'>
@@ -22,7 +23,7 @@ export interface Signing {
 
 /** What one extrinsic is to carry. */
 export interface Batch {
-  readonly due: readonly DueIntent[]
+  readonly due: readonly Planned[]
   /** Of all of it, as the runtime reckons it. */
   readonly weight: Weight
   /** Its calls, where they are made already: those of a bulk payment. */
@@ -35,9 +36,13 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
   const { due, weight, made } = batch
   const api = chain.api()
   const when: When = { head: head.number, slotDuration: chain.slotDuration, era }
-  const items = made ?? due.map((one) => itemOf(api, calls, one, when))
+  const items = made ?? due.flatMap((one) => itemsOf(api, calls, one, when))
+  if (due[0]?.grant) {
+    return { ...sign(signing, proxiedBatch(api, items), nonce), opens: null, proxied: true }
+  }
   if (treasury.threshold === 1) {
-    return { ...sign(signing, executed(api, treasury, batchOf(api, treasury, items)), nonce), opens: null }
+    const call = executed(api, treasury, batchOf(api, treasury, items))
+    return { ...sign(signing, call, nonce), opens: null, proxied: false }
   }
   const call = batchOf(api, treasury, [nameOf(api, due), ...items])
   const maxWeight = withRoom(weight)
@@ -48,7 +53,7 @@ export function signBatch(signing: Signing, batch: Batch, nonce: number): Signed
     signatories: signatoriesOf(treasury),
     threshold: treasury.threshold,
   }
-  return { ...sign(signing, opened(api, treasury, call, maxWeight), nonce), opens }
+  return { ...sign(signing, opened(api, treasury, call, maxWeight), nonce), opens, proxied: false }
 }
 
 /**
@@ -65,7 +70,7 @@ export function sign(
   { chain, pair, head, era }: Omit<Signing, 'treasury' | 'calls'>,
   extrinsic: Extrinsic,
   nonce: number,
-): Omit<SignedAttempt, 'opens'> {
+): Omit<SignedAttempt, 'opens' | 'proxied'> {
   const api = chain.api()
   const mortal = api.registry.createType('ExtrinsicEra', { current: head.number, period: era })
   const birthBlock = mortal.asMortalEra.birth(head.number)

@@ -38,7 +38,7 @@ export async function withdrawLate(
     if (!late) return null
     const free = await nextNonce(queries, treasury.signer, nonce)
     const signed = sign({ ...options, head }, withdrawn(chain.api(), treasury.signer, late), free)
-    await storeAttempt(queries, treasury.signer, { ...signed, opens: null }, [])
+    await storeAttempt(queries, treasury.signer, { ...signed, opens: null, proxied: false }, [])
     await noteWithdrawal(queries, late.callHash, signed.hash)
     return signed.hash
   })

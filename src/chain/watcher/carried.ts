@@ -32,6 +32,10 @@ export function carriedBy(call: Call, origin: string): Carried | null {
   }
 }
 
+/** What an item calls as the proxy of an account, SS58. Null where it does not. */
+export const proxiedCall = ({ section, method, args: [real, , call] }: Call, account: string): Call | null =>
+  section === 'proxy' && method === 'proxy' && addressOf(real) === account ? (call as Call) : null
+
 const addresses = (list: unknown): string[] => [...(list as Iterable<unknown>)].map(addressOf)
 
 /** Of an account, or of an address that names one. */

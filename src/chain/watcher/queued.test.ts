@@ -34,7 +34,7 @@ beforeEach(async () => {
   await live({ ledger, treasury } as ChainWorld, minedTales.registering, minedConfig)
   const signed = { hash: attempt, bytes: '0x', nonce: 0, birthBlock: 1, deathBlock: 65, specVersion: 475 }
   const items = [{ key: register, amount: tao(10), rows: null }]
-  await storeAttempt(ledger.queries, treasury.signer, { ...signed, opens: null }, items)
+  await storeAttempt(ledger.queries, treasury.signer, { ...signed, opens: null, proxied: false }, items)
 })
 afterEach(() => ledger.close())
 

@@ -92,3 +92,28 @@ test('a completed bulk payment whose batch has no end is not concluded', () => {
   expect(readItems(inExtrinsic([moved, done, moved, done, done]), shape, null)).toBeNull()
   expect(readItems(inExtrinsic([moved, done, batchEnd, done]), shape, null)).toBeNull()
 })
+
+test('rows that are items themselves are told apart; what a proxy may not do at all fails as a whole', () => {
+  const shape = (count: number) => ({ pots: ['pot'], rows: new Map([[0, count]]), leading: 0, isFlat: true })
+  fc.assert(
+    fc.property(fc.array(fate, { minLength: 1, maxLength: 6 }), (rows) => {
+      const events = inExtrinsic([...rows.flatMap((row) => callEvents[row]), batchEnd])
+      const failedRows = rows.flatMap((row, place) =>
+        isRefused(row) ? [{ place, error, moved: rao(0n) }] : [],
+      )
+      expect(readItems(events, shape(rows.length), null)).toEqual([{ ok: true, failedRows }])
+      expect(readItems(events, shape(rows.length + 1), null)).toBeNull()
+    }),
+  )
+  for (const row of [[executed('System.CallFiltered'), done], [failed('Proxy.NotProxy')]]) {
+    const events = inExtrinsic([...row, ...row, batchEnd])
+    const told = row.flatMap((event) => ('error' in event ? [event.error] : []))
+    expect(readItems(events, shape(2), null)).toEqual([{ ok: false, error: told[0] }])
+  }
+})
+
+test('an item that went through a proxy fails as the proxy says', () => {
+  const shape = { pots: ['pot', 'pot'], leading: 0 }
+  const events = inExtrinsic([moved, executed(null), done, executed(error), done, batchEnd])
+  expect(readItems(events, shape, null)).toEqual([{ ok: true }, { ok: false, error }])
+})

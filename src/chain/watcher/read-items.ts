@@ -1,3 +1,4 @@
+import { FILTERED } from '../../ledger/attempt-items.ts'
 import type { FailedRow, Outcome } from '../../mechanisms/intent.ts'
 import { alpha, rao } from '../../mechanisms/money.ts'
 import { MOVED_LESS } from '../../mechanisms/sheet/repair.ts'
@@ -16,11 +17,13 @@ export type ItemOutcome = Outcome | 'queued'
  */
 export function readItems(
   events: readonly ChainEvent[],
-  { pots, leading, rows }: Items,
+  { pots, leading, rows, isFlat = false }: Items,
   error: string | null,
 ): ItemOutcome[] | null {
   if (error !== null) return pots.map(() => ({ ok: false, error }))
   const spans = spansOf(events)
+  const [flat] = isFlat ? [...(rows?.values() ?? [])] : []
+  if (flat !== undefined) return flatOutcome(spans, flat)
   const outcomes: ItemOutcome[] = []
   // From the last to the first: what came before our batch in the same extrinsic is not ours.
   for (const [place, pot] of [...pots.entries()].reverse()) {
@@ -55,8 +58,21 @@ function bulkOutcome(span: Span, before: Span[], count: number): Outcome | null 
   const error = errorOf(span)
   if (error !== null) return { ok: false, error }
   if (span[0]?.kind !== 'batch-completed' || before.length < count) return null
-  const failedRows = before.splice(before.length - count).flatMap((row, place) => notWhole(row, place) ?? [])
-  return { ok: true, failedRows }
+  return { ok: true, failedRows: failedIn(before.splice(before.length - count)) }
+}
+
+const failedIn = (rows: readonly Span[]): FailedRow[] =>
+  rows.flatMap((row, place) => notWhole(row, place) ?? [])
+
+/** Errors of a proxy that may make none of the rows: they say nothing of any row. */
+const NO_LEAVE: readonly string[] = [FILTERED, 'Proxy.NotProxy']
+
+/** Of a bulk payment whose rows are the items of our batch. It has failed as a whole where the proxy could make none of them. */
+function flatOutcome(spans: readonly Span[], count: number): [Outcome] | null {
+  if (spans.length !== count) return null
+  const [error, ...others] = new Set(spans.map(errorOf))
+  if (others.length === 0 && error != null && NO_LEAVE.includes(error)) return [{ ok: false, error }]
+  return [{ ok: true, failedRows: failedIn(spans) }]
 }
 
 /**
@@ -79,8 +95,8 @@ function errorOf(span: Span): string | null {
 }
 
 function outcomeOf(events: readonly ChainEvent[], pot: string): ItemOutcome {
-  const end = events.at(-1)
-  if (end?.kind === 'item-failed') return { ok: false, error: end.error }
+  const error = errorOf(events)
+  if (error !== null) return { ok: false, error }
   const created = events.findLast((event) => event.kind === 'loan-created' && event.creator === pot)
   if (created?.kind === 'loan-created') {
     const { loan, endBlock, cap } = created

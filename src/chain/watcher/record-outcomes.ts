@@ -6,7 +6,7 @@ import {
   noteOpened,
   openingAttempt,
 } from '../../ledger/approvals.ts'
-import { closeItems, type OpenItem, openItemsOf } from '../../ledger/attempt-items.ts'
+import { closeItems, FILTERED, noteFiltered, type OpenItem, openItemsOf } from '../../ledger/attempt-items.ts'
 import { markFinal } from '../../ledger/attempts.ts'
 import { hold, release } from '../../ledger/holds.ts'
 import type { Writing } from '../../ledger/ledger.ts'
@@ -24,6 +24,7 @@ export async function recordLanding(writing: Writing, fact: Landed, when: Occurr
   await markFinal(writing.queries, attempt)
   if (outcomes === null) return
   await dropOpening(writing.queries, attempt)
+  if (outcomes !== 'unreadable' && outcomes.some(isFiltered)) await noteFiltered(writing.queries, attempt)
   await settleItems(writing, { attempt, outcomes, extrinsic, when })
 }
 
@@ -118,6 +119,9 @@ async function settleItems(
   }
   await bookSpendings(writing.queries, spent, when.at)
 }
+
+const isFiltered = (read: ItemOutcome): boolean =>
+  typeof read === 'object' && !read.ok && read.error === FILTERED
 
 const isPaid = (read: ItemOutcome | undefined): boolean => typeof read === 'object' && read.ok
 

@@ -28,6 +28,8 @@ export interface Items {
   readonly rows?: ReadonlyMap<number, number>
   /** How many items of the batch come before those. */
   readonly leading: number
+  /** Whether the rows of a bulk intent are items themselves: no other is in the same batch. */
+  readonly isFlat?: boolean
 }
 
 export interface Opened extends Items {

@@ -57,7 +57,12 @@ async function readAttempts(queries: Queries, treasury: Treasury): Promise<Map<s
     treasury,
     open.map(({ hash }) => hash),
   )
-  return new Map(open.map(({ hash, opens }) => [hash, { ...itemsOf(items, hash, opens !== null), opens }]))
+  return new Map(
+    open.map(({ hash, opens, proxied }) => [
+      hash,
+      { ...itemsOf(items, hash, opens !== null), opens, isFlat: proxied },
+    ]),
+  )
 }
 
 async function readRegistrations(

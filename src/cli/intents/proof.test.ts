@@ -3,7 +3,7 @@ import { handTo } from '../../../test/support/addressed.ts'
 import { type ChainWorld, pair, payee, send, startChainWorld } from '../../../test/support/chain-world.ts'
 import { issueBill, openIdea, seeDeposit, stream, tao } from '../../../test/support/commands.ts'
 import { live } from '../../../test/support/live.ts'
-import { batchOf, executed, itemOf, opened } from '../../chain/calls.ts'
+import { batchOf, executed, itemOf, opened, proxiedBatch } from '../../chain/calls.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { tillOf, treasuryOf } from '../../chain/pots.ts'
 import { fetchBlock } from '../../chain/watcher/fetch-block.ts'
@@ -11,6 +11,7 @@ import { calls } from '../../handlers/calls.ts'
 import { readIntents } from '../../ledger/intents.ts'
 import { events, spendings } from '../../ledger/schema.ts'
 import { defaultConfig } from '../../mechanisms/config.ts'
+import { derivativeIndex } from '../../mechanisms/pots.ts'
 import { REFUND_FEE } from '../../mechanisms/refund/refund.ts'
 import { provenOutcome } from './proof.ts'
 import { orderSettlement } from './settle.ts'
@@ -133,5 +134,24 @@ test('where guardians approve, the last approval proves it, and the opening does
   const point = { height: opening.block, index: opening.index }
   const approval = callOf(api, 'multisig', 'asMulti', 2, [pair('Alice').address], point, batch, weight)
   await settle(due.key, await landed(send(chain, pair('Bob'), approval)))
+  expect(await told()).toEqual(['OutcomeTold', 'IntentSettled'])
+}, 60_000)
+
+test('where the App’s key is the proxy of a pot, what it alone called proves it, and what nobody let it call does not', async () => {
+  await openWorld(1)
+  const { chain, treasury } = world
+  const api = chain.api()
+  const till = tillOf(treasury.address)
+  const add = callOf(api, 'proxy', 'addProxy', pair('Alice').address, 'Transfer', 0)
+  const index = derivativeIndex({ kind: 'till' })
+  await landed(
+    send(chain, pair('Alice'), executed(api, treasury, callOf(api, 'utility', 'asDerivative', index, add))),
+  )
+  const due = await owedTo(1)
+  const leaf = callOf(api, 'balances', 'transferAllowDeath', payee(1), tao(1) - REFUND_FEE)
+  const batch = proxiedBatch(api, [callOf(api, 'proxy', 'proxy', till, 'Transfer', leaf)])
+  const bobs = await landed(send(chain, pair('Bob'), batch))
+  await expect(prove(due, bobs)).rejects.toThrow(`did not pay ${due.key}: Proxy.NotProxy`)
+  await settle(due.key, await landed(send(chain, pair('Alice'), batch)))
   expect(await told()).toEqual(['OutcomeTold', 'IntentSettled'])
 }, 60_000)

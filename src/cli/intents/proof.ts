@@ -4,7 +4,7 @@ import { itemOf } from '../../chain/calls.ts'
 import type { Chain } from '../../chain/client.ts'
 import { potAddress, SS58_PREFIX } from '../../chain/pots.ts'
 import type { Block } from '../../chain/watcher/block.ts'
-import { type Carried, carriedBy, eventsDuring } from '../../chain/watcher/carried.ts'
+import { type Carried, carriedBy, eventsDuring, proxiedCall } from '../../chain/watcher/carried.ts'
 import { readItems } from '../../chain/watcher/read-items.ts'
 import { calls } from '../../handlers/calls.ts'
 import { knowsAttempt } from '../../ledger/attempts.ts'
@@ -39,14 +39,15 @@ export async function provenOutcome(queries: Queries, chain: Chain, claim: Payme
   }
   const treasury = await treasuryPaying(queries, stream)
   const carried = await readCarried(chain, block, index)
-  if (!carried || carried.account !== treasury) {
+  const pot = treasury === null ? '' : potAddress(treasury, intent.pot)
+  const isProxied = carried?.items.some((item) => proxiedCall(item, pot) !== null) ?? false
+  if (!carried || (carried.account !== treasury && !isProxied)) {
     throw new Error(`${where} is no payment of the treasury ${treasury}.`)
   }
-  const places = matching(chain, carried.items, claim)
+  const places = matching(chain, carried.items, claim, isProxied ? pot : null)
   if (places.length === 0) throw new Error(`${where} holds no call that pays ${intent.key}.`)
   const ran = eventsDuring(block, index, carried)
   if (!ran) throw new Error(`${where} did not carry its call out: more approvals were needed.`)
-  const pot = potAddress(treasury, intent.pot)
   const outcomes = readItems(ran.events, { pots: carried.items.map(() => pot), leading: 0 }, ran.error)
   if (!outcomes) throw new Error(`What became of the payments in ${where} cannot be read.`)
   const paid = places.map((place) => outcomes[place]).filter((outcome) => typeof outcome === 'object')
@@ -72,11 +73,24 @@ async function readCarried(chain: Chain, block: Block, index: number): Promise<C
   return carriedBy(extrinsic.method as Call, encodeAddress(extrinsic.signer.toU8a().slice(-32), SS58_PREFIX))
 }
 
-/** The places of the items that are this intent's call, word for word. */
-const matching = (chain: Chain, items: readonly Call[], { intent, coldkey }: Paying): number[] =>
-  items.flatMap((item, place) =>
-    wordsOf(item) === wordsOf(made(chain, intent, coldkey, item)) ? [place] : [],
-  )
+/**
+ * The places of the items that are this intent's call, word for word. `proxied` is its pot, where the App's key called as the pot's
+ * proxy, and not the treasury's account.
+ */
+function matching(
+  chain: Chain,
+  items: readonly Call[],
+  { intent, coldkey }: Paying,
+  proxied: string | null,
+): number[] {
+  return items.flatMap((item, place) => {
+    const own = proxied === null ? item : proxiedCall(item, proxied)
+    if (!own) return []
+    const whole = made(chain, intent, coldkey, own)
+    const expected = proxied === null ? whole : (whole.args[1] as Call)
+    return wordsOf(own) === wordsOf(expected) ? [place] : []
+  })
+}
 
 type Paying = Pick<PaymentClaim, 'intent' | 'coldkey'>
 

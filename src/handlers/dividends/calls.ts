@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import type { CallKind } from '../../chain/call-kinds.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import type { ProxyFilter } from '../../chain/proxy-filter.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
 import type { FillPayroll, PayAlpha } from '../../mechanisms/intent.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
@@ -11,9 +12,10 @@ import { partOf } from '../payments/calls.ts'
 export const payAlpha: CallKind<PayAlpha> = {
   build: (api, call, _coldkey, _when, rows) => {
     if (rows.length === 0) throw new Error('The rows of a bulk payment are not at hand.')
-    const transfers = rows.map((row) => transferOf(api, call, row))
+    const transfers = rows.map((row) => transferOf(api, call, row, () => true))
     return callOf(api, 'utility', 'forceBatch', transfers)
   },
+  each: (api, call, rows, lets) => rows.map((row) => transferOf(api, call, row, lets)),
   unit: 'alpha',
   capRule: 'payment-and-day',
   amount: ({ total }) => total,
@@ -26,13 +28,20 @@ export const payAlpha: CallKind<PayAlpha> = {
     pot.kind === 'float' ? 'A sheet is paid from the pot of a subnet, not from the float.' : null,
 }
 
-/** What changes owner stays under its hotkey, unless the chain can put it where the holder has most. */
-function transferOf(api: ApiPromise, { netuid, hotkey: from }: PayAlpha, row: AnyRow): Extrinsic {
+/** What changes owner stays under its hotkey, unless whoever calls can put it where the holder has most. */
+function transferOf(
+  api: ApiPromise,
+  { netuid, hotkey: from }: PayAlpha,
+  row: AnyRow,
+  lets: ProxyFilter,
+): Extrinsic {
   const { account, amount, hotkey: to = from } = row
   const pallet = 'subtensorModule'
-  return to !== from && api.tx.subtensorModule?.transferStakeAndHotkey
-    ? callOf(api, pallet, 'transferStakeAndHotkey', account, from, to, netuid, netuid, amount)
-    : callOf(api, pallet, 'transferStake', account, from, netuid, netuid, amount)
+  if (to !== from && api.tx.subtensorModule?.transferStakeAndHotkey) {
+    const moving = callOf(api, pallet, 'transferStakeAndHotkey', account, from, to, netuid, netuid, amount)
+    if (lets(moving)) return moving
+  }
+  return callOf(api, pallet, 'transferStake', account, from, netuid, netuid, amount)
 }
 
 /** D1: what guardians approve is the day. */

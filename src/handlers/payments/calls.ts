@@ -1,8 +1,10 @@
+import type { ApiPromise } from '@polkadot/api'
 import type { CallKind } from '../../chain/call-kinds.ts'
-import { callOf } from '../../chain/extrinsic.ts'
+import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
 import type { BulkCall, IntentCall, PayRows } from '../../mechanisms/intent.ts'
 import { formatTao } from '../../mechanisms/money.ts'
+import type { AnyRow } from '../../mechanisms/sheet/row.ts'
 
 type Transfer = IntentCall & { readonly kind: 'transfer' }
 type Sink = IntentCall & { readonly kind: 'sink' }
@@ -42,11 +44,9 @@ export const sink: CallKind<Sink> = {
 export const payRows: CallKind<PayRows> = {
   build: (api, _call, _coldkey, _when, rows) => {
     if (rows.length === 0) throw new Error('The rows of a bulk payment are not at hand.')
-    const transfers = rows.map(({ account, amount }) =>
-      callOf(api, 'balances', 'transferAllowDeath', account, amount),
-    )
-    return callOf(api, 'utility', 'forceBatch', transfers)
+    return callOf(api, 'utility', 'forceBatch', transfersOf(api, rows))
   },
+  each: (api, _call, rows) => transfersOf(api, rows),
   unit: 'rao',
   capRule: 'payment-and-day',
   amount: ({ total }) => total,
@@ -57,6 +57,9 @@ export const payRows: CallKind<PayRows> = {
   whyHeld: (_call, { pot }) =>
     pot.kind === 'float' ? 'A sheet is paid from the pot of a subnet, not from the float.' : null,
 }
+
+const transfersOf = (api: ApiPromise, rows: readonly AnyRow[]): Extrinsic[] =>
+  rows.map(({ account, amount }) => callOf(api, 'balances', 'transferAllowDeath', account, amount))
 
 export const partOf = ({ sheet, part, round }: BulkCall): string =>
   `part ${part} of the sheet ${sheet.slice(0, 16)}${round === 0 ? '' : `, what was left of it (${round})`}`

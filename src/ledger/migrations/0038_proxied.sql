@@ -1,0 +1,1 @@
+ALTER TABLE "attempts" ADD COLUMN "proxied" boolean DEFAULT false NOT NULL;
