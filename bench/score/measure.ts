@@ -28,7 +28,7 @@ async function measure(ledger: Ledger): Promise<Measured> {
     const pull = FIRST + (n % Number(SIZE))
     const command = nextScore(pull, 40 + n)
     const began = performance.now()
-    await ports.stakeOf(SUBNET, 106)
+    await ports.stakeOf(SUBNET, 106, { at: Date.now(), source: { kind: 'errand', name: 'bench' } })
     const asked = performance.now()
     const { refusal, events } = await ledger.write((writing) =>
       writing.handle(streamOf(pull), command as never),

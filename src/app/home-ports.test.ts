@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { handTo } from '../../test/support/addressed.ts'
-import { people, repository, stream, tao } from '../../test/support/commands.ts'
+import { people, repository, START, stream, tao } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
@@ -56,6 +56,8 @@ test('a repository is a subnet’s home once it is made, and nobody else’s', a
   expect(await ports().subnetAt(repository.id)).toBeNull()
 })
 
+const now = { at: START + 1_000_000, source: { kind: 'errand', name: 'test' } } as const
+
 const scoring = (validators: Config['scoring']['validators'], minimumStake = tao(1)) => ({
   scoring: { ...minedConfig.scoring, validators, minimumStake },
 })
@@ -66,26 +68,26 @@ test.for([
 ] as const)('by stake on %s: the linked coldkey’s, from the minimum on', async ([, validators, netuid]) => {
   await lived(minedTales.mining, scoring(validators))
   const { stakeOf } = ports()
-  expect(await stakeOf(stream(), people.eva.id)).toEqual({ stake: tao(500), holds: tao(500) })
-  expect(await stakeOf(stream(), people.ben.id)).toEqual({ stake: null, holds: null })
+  expect(await stakeOf(stream(), people.eva.id, now)).toEqual({ stake: tao(500), holds: tao(500) })
+  expect(await stakeOf(stream(), people.ben.id, now)).toEqual({ stake: null, holds: null })
   expect(asked).toEqual([[[people.eva.id], 0n, netuid]])
 })
 
 test('under the minimum nobody scores, and what holds was fixed when the round opened', async () => {
   await lived(minedTales.mining, scoring({ kind: 'root' }, tao(501)))
   await keepConfig(ledger.queries, repository.id, { ...minedConfig, ...scoring({ kind: 'root' }) })
-  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null, holds: tao(500) })
+  expect(await ports().stakeOf(stream(), people.eva.id, now)).toEqual({ stake: null, holds: tao(500) })
 })
 
 test('by a team: one vote for each member, linked or not', async () => {
   await lived(minedTales.mining, scoring({ kind: 'team', organization: 'riverbed', team: 'validators' }))
-  expect(await ports().stakeOf(stream(), people.ben.id)).toEqual({ stake: 1n })
-  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null })
+  expect(await ports().stakeOf(stream(), people.ben.id, now)).toEqual({ stake: 1n })
+  expect(await ports().stakeOf(stream(), people.eva.id, now)).toEqual({ stake: null })
 })
 
 test('before there is a round nobody scores', async () => {
   await lived(tales.minable)
-  expect(await ports().stakeOf(stream(), people.eva.id)).toEqual({ stake: null })
+  expect(await ports().stakeOf(stream(), people.eva.id, now)).toEqual({ stake: null })
 })
 
 test('what the wallet of somebody without a vote has is looked at, and holds up nobody where the chain is silent', async () => {
@@ -98,9 +100,18 @@ test('what the wallet of somebody without a vote has is looked at, and holds up 
   expect(await ports(silent).holdingOf(stream(), people.ben.id)).toBeUndefined()
 })
 
+test('a validator is who was one with the wallet of when it was said', async () => {
+  await lived(minedTales.mining, { dispute: { ...minedConfig.dispute, minimumStake: tao(77) } })
+  const before = { at: START - 86_400_000, source: now.source }
+  const { isValidator } = ports()
+  expect(await isValidator(stream(), people.eva.id, now)).toBe(true)
+  expect(await isValidator(stream(), people.eva.id, before)).toBe(false)
+  expect(await isValidator(stream(), people.ben.id, now)).toBe(false)
+})
+
 test('those who vote on an incident are the market’s validators', async () => {
   const dispute = { ...minedConfig.dispute, minimumStake: tao(77) }
   await lived(minedTales.mining, { dispute })
-  expect(await ports().electorateOf(stream())).toMatchObject([{ user: people.eva.id, stake: tao(500) }])
+  expect(await ports().electorateOf(stream(), now)).toMatchObject([{ user: people.eva.id, stake: tao(500) }])
   expect(asked).toEqual([[[people.eva.id], tao(77), undefined]])
 })

@@ -27,7 +27,8 @@ export async function startJobWorkers(tools: WorkerTools): Promise<void> {
 function workOf(tools: WorkerTools) {
   const work = gitHubJobs({
     ...tools,
-    weighAll: async (state, rules) => (await weighScorers(tools, state, rules, 'everybody')).stakes,
+    weighAll: async (state, rules) =>
+      (await weighScorers(tools, state, rules, 'everybody', Number.MAX_SAFE_INTEGER)).stakes,
     headAt: async () => {
       const { hash } = await tools.chain.finalized()
       return (await madeAt(tools.chain.request, hash)) ?? 0

@@ -36,7 +36,7 @@ test('accounts, coldkeys and ideas are known once the ledger has them, and valid
   expect(await asking.isKnown(stream())).toBe(false)
   await ledger.write((writing) => writing.link(linkOf('eva')))
   expect(await asking.coldkeyWhen(people.eva.id, now)).toBe(coldkeys.eva)
-  expect(await asking.electorate(3n)).toHaveLength(1)
+  expect(await asking.electorate(3n, now)).toHaveLength(1)
   expect(asked).toEqual([[{ user: people.eva.id, coldkey: coldkeys.eva }], 3n])
 })
 

@@ -8,7 +8,7 @@ import { readConfig } from '../ledger/configs.ts'
 import { readOwedFrom } from '../ledger/intents.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
-import { coldkeyOf, coldkeyWhen, readLinked } from '../ledger/links.ts'
+import { coldkeyOf, coldkeyWhen, linkedWhen } from '../ledger/links.ts'
 import { ideaBehind, isAlive, movedTo } from '../ledger/moves.ts'
 import { readLife, readRace, readTeamState } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
@@ -35,10 +35,11 @@ export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
 export function createPorts(options: PortsOptions): Ports {
   const { ledger, configs, electorate, prepare } = options
   const { queries } = ledger
-  const weighers: Weighers = { ...options, coldkeyOf: (user) => coldkeyOf(queries, user) }
-  const electorateOnRoot: Ports['electorate'] = async (minimumStake) => {
-    const linked = await readLinked(queries)
-    return electorate(linked, minimumStake)
+  const electorateOnRoot: Ports['electorate'] = async (minimumStake, said) =>
+    electorate(await linkedWhen(queries, said), minimumStake)
+  const leastIn = async (stream: string) => {
+    const { idea } = await readLife(queries, stream)
+    return (await readConfig(queries, idea?.repository.id ?? 0)).dispute.minimumStake
   }
   return {
     coldkeyWhen: (user, said) => coldkeyWhen(queries, user, said),
@@ -63,9 +64,11 @@ export function createPorts(options: PortsOptions): Ports {
     pullNow: options.pullNow,
     subnetAt: (repository) => subnetAt(queries, repository),
     electorate: electorateOnRoot,
-    electorateOf: async (stream) => {
-      const { idea } = await readLife(queries, stream)
-      return electorateOnRoot((await readConfig(queries, idea?.repository.id ?? 0)).dispute.minimumStake)
+    electorateOf: async (stream, said) => electorateOnRoot(await leastIn(stream), said),
+    isValidator: async (stream, user, said) => {
+      const coldkey = await coldkeyWhen(queries, user, said)
+      if (coldkey === null) return false
+      return (await electorate([{ user, coldkey }], await leastIn(stream))).length > 0
     },
     holdingOf: async (stream, user) => {
       if (await hasVote(queries, stream, user)) return undefined
@@ -75,9 +78,9 @@ export function createPorts(options: PortsOptions): Ports {
       const found = await electorate([{ user, coldkey }], 0n).catch(() => null)
       return found ? (found[0]?.stake ?? rao(0n)) : undefined
     },
-    stakeOf: async (stream, user) => {
+    stakeOf: async (stream, user, said) => {
       const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]
-      return readStakeOf(weighers, { home, mining }, user)
+      return readStakeOf(options, { home, mining }, user, () => coldkeyWhen(queries, user, said))
     },
     offerOf: (stream, asked) => readOffer(queries, prepare, stream, asked),
   }

@@ -117,6 +117,8 @@ function wantsOlder(answer: Answer | null): boolean {
   return (
     code === 'unlinked' ||
     code === 'no-seat' ||
+    code === 'not-a-guide' ||
+    code === 'may-not-fund' ||
     (code === 'not-a-validator' && (facts.holds ?? 'none') === 'none')
   )
 }

@@ -13,6 +13,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { coldkeyOf, coldkeyWhen } from '../ledger/links.ts'
 import { openLedger } from '../ledger/open.ts'
 import { noteReply, type ReplyRow, readReply } from '../ledger/replies.ts'
+import type { Person } from '../mechanisms/kernel/occurrence.ts'
 import type { SubnetCommand } from '../mechanisms/subnet/state.ts'
 import { benchOf } from '../mechanisms/team/bench.ts'
 import { linkMessage } from './account/link-signature.ts'
@@ -46,9 +47,9 @@ async function begin(tale: readonly SubnetCommand[] = minedTales.invited): Promi
 /** He was invited after 1,101 milliseconds. */
 const after = (milliseconds: number) => new Date(START + milliseconds).toISOString()
 
-/** Ben writes a comment below his pull request, and GitHub's news of it comes now. */
-async function hear(id: number, body: string, written: string): Promise<void> {
-  const user = { ...ben, type: 'User' }
+/** Ben, or somebody else, writes a comment below his pull request, and GitHub's news of it comes now. */
+async function hear(id: number, body: string, written: string, by: Person = ben): Promise<void> {
+  const user = { ...by, type: 'User' }
   const { issue, ...rest } = commentPayload(body, {
     sender: user,
     comment: { id, body, user, created_at: written, updated_at: written },
@@ -133,4 +134,10 @@ test('a seat that is left before the older comment that asked for it is heard is
   expect((await rowOf(50)).answers).toBe('[null]')
   await hear(60, '/join developer', after(93_000))
   expect(await seats()).toBe(1)
+})
+
+test('who may fund as a validator alone is heard again as well, when an older link is', async () => {
+  await hear(70, '/fund 100', after(94_000), people.eva)
+  expect((await rowOf(70)).answers).toContain('may-not-fund')
+  expect(await countRows(ledger.queries, 'unlinked')).toBe(1)
 })

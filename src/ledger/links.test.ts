@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coldkeys, people, START } from '../../test/support/commands.ts'
 import { linkOf } from '../../test/support/tales.ts'
 import type { Ledger } from './ledger.ts'
-import { coldkeyWhen } from './links.ts'
+import { coldkeyWhen, linkedWhen } from './links.ts'
 import { openLedger } from './open.ts'
 
 let ledger: Ledger
@@ -62,4 +62,17 @@ test('what was linked then and swapped since is its heir’s', async () => {
 test('whoever never linked had none', async () => {
   const source = { kind: 'comment', issue: 1, comment: 99_999 } as const
   expect(await coldkeyWhen(ledger.queries, 4_242, { at: START, source })).toBeNull()
+})
+
+test('of all accounts those are linked that were so when it was said, each with the coldkey of then, whoever has taken it since', async () => {
+  const then = (after: number, users?: readonly number[]) =>
+    linkedWhen(ledger.queries, { at: START + after, source: { kind: 'errand', name: 'test' } }, users)
+  const of = (person: keyof typeof people, coldkey: string) => ({ user: people[person].id, coldkey })
+  const sorted = async (after: number) => (await then(after)).toSorted((a, b) => a.user - b.user)
+  expect(await then(5)).toEqual([])
+  expect(await sorted(15)).toEqual([of('ada', ada), of('fox', hotkey)])
+  expect(await sorted(25)).toEqual([of('ada', ben), of('fox', hotkey)])
+  expect(await sorted(50)).toEqual([of('eva', ben), of('fox', payroll)])
+  expect(await then(25, [people.ada.id, people.eva.id])).toEqual([of('ada', ben)])
+  expect(await then(50, [])).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { type AccountEvent, accountStream } from '../mechanisms/account/account.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { isOlder } from '../mechanisms/kernel/said.ts'
@@ -6,7 +6,7 @@ import type { Queries } from './database.ts'
 import { readStreams } from './events.ts'
 import { decode } from './json.ts'
 import { successorOf } from './lineage.ts'
-import { links } from './schema.ts'
+import { events, links } from './schema.ts'
 
 /** The linked coldkey of an account, SS58, or null. */
 export async function coldkeyOf(queries: Queries, user: number): Promise<string | null> {
@@ -52,6 +52,50 @@ export async function readLinked(queries: Queries, users?: readonly number[]): P
   const wanted = users && inArray(links.userId, [...users])
   return queries.select({ user: links.userId, coldkey: links.coldkey }).from(links).where(wanted)
 }
+
+/**
+ * Rule G0: of all accounts, or of these, those that had linked a coldkey when something was said, each with the one of then. Who linked
+ * one since, before it was heard, is not among them.
+ */
+export async function linkedWhen(
+  queries: Queries,
+  said: Occurrence,
+  users?: readonly number[],
+): Promise<Linked[]> {
+  if (users?.length === 0) return []
+  const rows = await queries
+    .select()
+    .from(links)
+    .where(users && inArray(links.userId, [...users]))
+  const before = rows.filter(({ linkedAt }) => linkedAt < said.at)
+  const since = rows.filter(({ linkedAt }) => linkedAt >= said.at)
+  const known = new Set(before.map(({ userId }) => userId))
+  const asked = users ?? (await everNamed(queries, since))
+  const others: Linked[] = []
+  for (const user of asked) {
+    const coldkey = known.has(user) ? null : await coldkeyWhen(queries, user, said)
+    if (coldkey !== null) others.push({ user, coldkey })
+  }
+  return [...before.map(({ userId: user, coldkey }) => ({ user, coldkey })), ...others]
+}
+
+/** Whoever has ever named one of these coldkeys: their holder may have taken it from another account. */
+async function everNamed(
+  queries: Queries,
+  held: readonly { readonly userId: number; readonly coldkey: string }[],
+): Promise<number[]> {
+  if (held.length === 0) return []
+  const named = held.map(({ coldkey }) => sql`position(${coldkey} in ${events.data}) > 0`)
+  const rows = await queries
+    .selectDistinct({ stream: events.stream })
+    .from(events)
+    .where(and(gte(events.stream, ACCOUNTS), lt(events.stream, AFTER_ACCOUNTS), or(...named)))
+  const before = rows.map(({ stream }) => Number(stream.slice(ACCOUNTS.length)))
+  return [...new Set([...held.map(({ userId }) => userId), ...before])]
+}
+
+/** What the names of all streams of accounts begin with, and the first name behind them. */
+const [ACCOUNTS, AFTER_ACCOUNTS] = ['account:', 'account;']
 
 /** By account, the login with which it linked a wallet; only those that are linked. */
 export async function loginsById(

@@ -22,7 +22,7 @@ export const challenge: CommandSpec<Coldkeys & Electorate & Markets> = {
       challenger: person,
       challengerColdkey: await ports.coldkeyWhen(person.id, { at, source }),
       reason: args,
-      electorate: await ports.electorate(dispute.minimumStake),
+      electorate: await ports.electorate(dispute.minimumStake, { at, source }),
       at,
       source,
     } as const

@@ -1,9 +1,10 @@
 import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 
 export interface Electorate {
-  /** The linked validators with at least this stake on root (rao), read at the finalized head. */
-  electorate(minimumStake: bigint): Promise<readonly Elector[]>
+  /** The validators that were linked when something was said, with at least this stake on root (rao), read at the finalized head. */
+  electorate(minimumStake: bigint, said: Occurrence): Promise<readonly Elector[]>
 }
 
 export interface Holdings {

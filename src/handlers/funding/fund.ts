@@ -14,8 +14,7 @@ export const fund: CommandSpec<IncidentElectorate> = {
     if (!target.ok) {
       return { kind: 'answer', answer: { kind: 'bad-command', name: 'fund', reason: target.reason } }
     }
-    const electorate = await ports.electorateOf(stream)
-    const isValidator = electorate.some(({ user }) => user === person.id)
+    const isValidator = await ports.isValidator(stream, person.id, { at, source })
     const command = { type: 'OpenFunding', target: target.value, person, isValidator, at, source } as const
     return { kind: 'command', stream, command }
   },

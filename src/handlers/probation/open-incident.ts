@@ -42,7 +42,7 @@ async function openIncident(
     opener,
     openerColdkey: await ports.coldkeyWhen(opener.id, said),
     reason: cleanLine(issue.title ?? ''),
-    electorate: await ports.electorateOf(stream),
+    electorate: await ports.electorateOf(stream, said),
     ...said,
   } as const
   return [{ kind: 'command', stream, command }]

@@ -1,3 +1,4 @@
+import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 
 /** What an account weighs among validators. */
@@ -9,6 +10,6 @@ export interface Staked {
 }
 
 export interface ScoringStakes {
-  /** In the subnet's present round. */
-  stakeOf(stream: string, user: number): Promise<Staked>
+  /** In the subnet's present round, with the wallet of when something was said. */
+  stakeOf(stream: string, user: number, said: Occurrence): Promise<Staked>
 }

@@ -20,7 +20,7 @@ export const score: CommandSpec<ScoringStakes> = {
       type: 'GiveScore',
       pull,
       validator,
-      ...(await ports.stakeOf(stream, validator.id)),
+      ...(await ports.stakeOf(stream, validator.id, { at, source })),
       score: parsed.value,
       at,
       ...(head !== null && { head }),

@@ -9,8 +9,6 @@ import type { Staked } from './ports.ts'
 
 /** Who knows about stakes and teams. */
 export interface Weighers {
-  /** SS58 of the coldkey that an account has linked now, null where it has none. */
-  coldkeyOf(user: number): Promise<string | null>
   /** Those of the linked accounts that have at least this stake (rao) on a network, each with what it has. */
   electorate(linked: readonly Linked[], minimumStake: bigint, netuid?: number): Promise<readonly Elector[]>
   /** The user ids of a team's members, as this installation sees them. */
@@ -20,11 +18,12 @@ export interface Weighers {
   ): Promise<readonly number[]>
 }
 
-/** A3: what an account's scores weigh by the rules of the present round, with the coldkey that is linked now; null where it may not score. */
+/** A3: what an account's scores weigh by the rules of the present round, with the coldkey that it had linked; null where it may not score. */
 export async function readStakeOf(
-  { coldkeyOf, electorate, team }: Weighers,
+  { electorate, team }: Weighers,
   state: SeesHome & SeesMining,
   user: number,
+  linked: () => Promise<string | null>,
 ): Promise<Staked> {
   const rules = currentRound(state)?.rules.scoring
   if (!rules || !state.home) return { stake: null }
@@ -32,7 +31,7 @@ export async function readStakeOf(
   if (weighing.by === 'membership') {
     return { stake: votesOf(await team(state.home.installation, weighing.team), [user])[user] ?? null }
   }
-  const coldkey = await coldkeyOf(user)
+  const coldkey = await linked()
   if (coldkey === null) return { stake: null, holds: null }
   const [elector] = await electorate([{ user, coldkey }], 0n, weighing.netuid)
   const holds = elector?.stake ?? rao(0n)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { encode } from '../../ledger/json.ts'
-import { readLinked } from '../../ledger/links.ts'
+import { linkedWhen } from '../../ledger/links.ts'
 import type { Config } from '../../mechanisms/config.ts'
 import { contestEnd } from '../../mechanisms/mining/rounds.ts'
 import type { Rao } from '../../mechanisms/money.ts'
@@ -31,7 +31,7 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 
   if (end !== null && when.at < end + PATIENCE) await readUnread(tools, state, unreadAt(state, end), when)
   const given = Object.values(state.scores).flatMap((scores) => Object.keys(scores))
   const users = [...new Set(given)].map(Number)
-  const { stakes, block } = await weighScorers(tools, state, rules, users)
+  const { stakes, block } = await weighScorers(tools, state, rules, users, end ?? when.at)
   const table = standings(state, stakes, end)
   return {
     type: 'ReportStakes',
@@ -50,26 +50,29 @@ export const readStakes: ErrandRunner<'stakes', 'ledger' | 'chain' | 'github' | 
 /** User ids, or all who can score: whoever has linked a wallet with enough stake, or every member of the team. */
 type Weighed = readonly number[] | 'everybody'
 
-/** What each of these weighs now, and the block that it was read at. */
+/** What each of these weighs, with the wallet that it had linked by a time (milliseconds), and the block that it was read at. */
 export function weighScorers(
   tools: Pick<ErrandTools, 'ledger' | 'chain' | 'github'>,
   state: SubnetState,
   rules: Config['scoring'],
   users: Weighed,
+  linkedBy: number,
 ): Promise<{ stakes: Stakes; block: number }> {
   const weighing = weighingOf(rules)
   return weighing.by === 'membership'
     ? votesOfTeam(tools, state, weighing.team, users)
-    : stakesOnChain(tools, weighing, users)
+    : stakesOnChain(tools, weighing, users, linkedBy)
 }
 
-/** The coldkeys that are linked now count; who is under the minimum weighs nothing. */
+/** The coldkeys that were linked by then count; who is under the minimum weighs nothing. */
 async function stakesOnChain(
   { ledger, chain }: Pick<ErrandTools, 'ledger' | 'chain'>,
   { netuid, minimum }: ScoreWeighing & { readonly by: 'stake' },
   users: Weighed,
+  linkedBy: number,
 ): Promise<{ stakes: Stakes; block: number }> {
-  const linked = await readLinked(ledger.queries, users === 'everybody' ? undefined : users)
+  const said = { at: linkedBy, source: { kind: 'errand', name: 'stakes' } } as const
+  const linked = await linkedWhen(ledger.queries, said, users === 'everybody' ? undefined : users)
   const { electorate, block } = await readElectorate(chain, linked, minimum, netuid)
   return {
     stakes: Object.fromEntries(electorate.map(({ user, stake }) => [user, stake])),

@@ -34,6 +34,7 @@ export const countTask: ErrandRunner<'task-stakes', 'ledger' | 'chain' | 'github
     state,
     task.scoring,
     users.size > 0 ? 'everybody' : [],
+    task.closesAt,
   )
   const stakes = Object.fromEntries(Object.entries(weights).filter(([user]) => users.has(user)))
   const total = rao(Object.values(weights).reduce((sum, stake) => sum + stake, 0n))

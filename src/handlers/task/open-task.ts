@@ -61,17 +61,16 @@ async function openTask(payload: IssuesPayload, stream: string, ports: Needs): P
   const parsed = parseTask(issue.body ?? '')
   if (!parsed.ok) return problems(...parsed.problems)
   const { work: _, ...asked } = parsed.task
-  const electorate = await ports.electorateOf(stream)
+  const said = { at: saidAt(payload), source: { kind: 'issue', issue: issue.number } } as const
   const command = {
     type: 'OpenTask',
     ...asked,
     issue: issue.number,
     title: cleanLine(issue.title ?? '').slice(0, LONGEST_TITLE),
     opener: author,
-    isValidator: electorate.some(({ user }) => user === author.id),
+    isValidator: await ports.isValidator(stream, author.id, said),
     free: await ports.freeIn(stream),
-    at: saidAt(payload),
-    source: { kind: 'issue', issue: issue.number },
+    ...said,
   } as const
   return [{ kind: 'command', stream: teamOf(stream), command }]
 }

@@ -20,7 +20,7 @@ import { renderTask } from './thread.ts'
 const stream = 'subnet:7:1'
 const home = fakePorts({
   subnetAt: async (repository) => (repository === 7 ? stream : null),
-  electorateOf: async () => [{ user: 11, coldkey: 'v', stake: tao(9) }],
+  isValidator: async (of, user) => of === stream && user === 11,
   freeIn: async () => tao(5),
 })
 const FORM =

@@ -18,6 +18,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   configOf: async () => defaultConfig,
   electorate: async () => [],
   electorateOf: async () => [],
+  isValidator: async () => false,
   stakeOf: async () => ({ stake: null }),
   holdingOf: async () => undefined,
   proposalAt: async () => null,
