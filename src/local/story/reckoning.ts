@@ -8,6 +8,7 @@ import { openRepository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import type { Costs } from './costs.ts'
 import { ideas } from './ideas.ts'
+import { REWARD } from './live/team.ts'
 import { SHARES, sharesOf } from './mining/sell.ts'
 import { issueOf, type Stage } from './stage.ts'
 
@@ -35,7 +36,8 @@ const SPENT: Readonly<Record<string, bigint>> = {
   // What he gave for kernels, and the collateral that maps cost him.
   milo: tao(40) + tao(10),
   nell: 0n,
-  nora: 0n,
+  // She is paid for her work at the task.
+  nora: -REWARD,
   rex: 0n,
   rita: 0n,
   rosa: 0n,
@@ -86,8 +88,8 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
   wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
   wanted.set('the till', { address: tillOf(treasury), amount: 0n })
   for (const [name, left] of [
-    // The raise without reward and bounty.
-    ['kernels', tao(100 - 1 - 5)],
+    // The raise without reward and bounty, and what the task paid.
+    ['kernels', tao(100 - 1 - 5) - REWARD],
     // The raise without reward, and the collateral that was slashed.
     ['maps', tao(50 + 10) - tenths(5)],
     ['vapour', 0n],

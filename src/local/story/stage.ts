@@ -57,6 +57,11 @@ export function untilTime(
   })
 }
 
+/** Moves the world on to a moment, milliseconds UTC, unless it is over: what is due until then is not waited for. */
+export async function passTo({ world: { clock, jump } }: Stage, moment: number): Promise<void> {
+  if (moment > clock.now()) await jump(moment)
+}
+
 /** The extrinsic that a bill's ready call makes. */
 export function extrinsicOf({ world: { wallets } }: Stage, callHex: string | undefined) {
   const call = wallets.api.registry.createType('Call', callHex)

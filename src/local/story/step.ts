@@ -9,6 +9,7 @@ export const CHAPTERS = [
   'Launch: the proposal is merged, and its subnet registered, configured and started',
   'Probation: good days earn the bounty, bad days cost the collateral',
   'Live: whoever wants what the subnet makes buys a share of it',
+  'Team: people take seats, rival for a task, and make room for each other',
 ] as const
 
 export interface Step {

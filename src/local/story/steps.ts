@@ -2,6 +2,7 @@ import { formatTao } from '../../mechanisms/money.ts'
 import { challengeVapour } from './dispute.ts'
 import { fillGap, fundIdea, payBill } from './funding.ts'
 import { ideas, WEATHER } from './ideas.ts'
+import { liveSteps } from './live/steps.ts'
 import { miningSteps } from './mining/steps.ts'
 import { openToPay } from './opening.ts'
 import { issueOf, type Stage, until, untilTime } from './stage.ts'
@@ -24,6 +25,7 @@ export const steps: readonly Step[] = [
   { name: 'slash', chapter: FUNDING, about: 'vapour', play: slashVapour },
   { name: 'expire', chapter: FUNDING, about: 'spam', play: expireSpam },
   ...miningSteps,
+  ...liveSteps,
 ]
 
 const LINKED = ['dana', 'dmitri', 'mia', 'milo', 'nora', 'vera', 'viktor', 'violet', 'vlad'] as const

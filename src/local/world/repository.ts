@@ -12,7 +12,12 @@ export interface Repository {
   /** Commits one file to the default branch. */
   write(login: string, path: string, text: string, message: string): Promise<void>
   /** Opens a pull request from a fork, with these files; answers its number. */
-  propose(login: string, title: string, files: Readonly<Record<string, string>>): Promise<number>
+  propose(
+    login: string,
+    title: string,
+    files: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<number>
   /** Pushes these files to the branch of a pull request. */
   pushTo(pull: number, login: string, files: Readonly<Record<string, string>>, message: string): Promise<void>
   /** The head commit of a pull request. */
@@ -24,6 +29,9 @@ export interface Repository {
   pullPageOf(pull: number): string
 }
 
+/** A file that is not there yet is no news. */
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 interface RepositoryPath {
   readonly owner: string
   readonly repo: string
@@ -31,7 +39,7 @@ interface RepositoryPath {
 
 export function openRepository(github: LocalGitHub, market: RepositoryPath): Repository {
   const { owner, repo } = market
-  const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login] })
+  const as = (login: string) => new Octokit({ baseUrl: github.url, auth: github.tokens[login], log: SILENT })
   const page = `${github.url}/${owner}/${repo}`
   return {
     openIssue: async (login, title, body, after = 0) => {
@@ -47,7 +55,7 @@ export function openRepository(github: LocalGitHub, market: RepositoryPath): Rep
       await as(login).issues.createComment({ ...market, issue_number: issue, body })
     },
     write: (login, path, text, message) => write(as(login), market, { [path]: text }, message),
-    propose: (login, title, files) => propose(as(login), market, login, title, files),
+    propose: (login, title, files, body = '') => propose(as(login), market, login, { title, files, body }),
     pushTo: async (pull, login, files, message) => {
       const { data } = await as(login).pulls.get({ ...market, pull_number: pull })
       const { name, owner: author } = data.head.repo
@@ -67,13 +75,18 @@ export function openRepository(github: LocalGitHub, market: RepositoryPath): Rep
   }
 }
 
+interface Proposed {
+  readonly title: string
+  readonly files: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 /** From a branch of a fork of one's own, as a stranger to the repository does it. */
 async function propose(
   octokit: Octokit,
   market: RepositoryPath,
   login: string,
-  title: string,
-  files: Readonly<Record<string, string>>,
+  { title, files, body }: Proposed,
 ): Promise<number> {
   const known = await octokit.pulls.list({ ...market, state: 'all', per_page: 100 })
   const same = known.data.find((each) => each.user?.login === login && each.title === title)
@@ -86,7 +99,7 @@ async function propose(
   await branchOff(octokit, { ...own, ref: `refs/heads/${branch}`, sha: base.data.object.sha })
   await write(octokit, own, files, title, branch)
   const head = `${own.owner}:${branch}`
-  return (await octokit.pulls.create({ ...market, title, head, base: data.default_branch })).data.number
+  return (await octokit.pulls.create({ ...market, title, body, head, base: data.default_branch })).data.number
 }
 
 /** Commits each file that is not there as it should be, to the default branch unless another is named. */

@@ -108,7 +108,8 @@ export async function improve(stage: Stage): Promise<void> {
 export const pullOf = (stage: Stage, name: IdeaName, login: string): number =>
   stage.issues.get(pullKey(name, login)) ?? 0
 
-const pullKey = (name: IdeaName, login: string) => `${name}: ${login}`
+/** Under which the stage keeps the number of somebody's pull request. */
+export const pullKey = (name: IdeaName, login: string) => `${name}: ${login}`
 
 const isRead = ({ proposals }: SubnetState, pull: number): boolean =>
   (proposals[pull]?.reading ?? null) !== null
