@@ -6,6 +6,7 @@ import type { Alpha, Rao } from './money.ts'
 import type { Pot } from './pots.ts'
 import type { Amount } from './sheet/row.ts'
 import type { PartSummary } from './sheet/sheet.ts'
+import type { Timelock } from './weights/timelock.ts'
 
 /** Who is paid: a coldkey (SS58, prefix 42), or an account whose linked coldkey is looked up when the intent is bound. */
 export type Payee = { readonly coldkey: string } | { readonly user: number }
@@ -60,6 +61,10 @@ export interface SetWeights {
   readonly turn: Turn
   /** Whether the subnet takes no weights in the open. */
   readonly isHidden: boolean
+  /** How they are hidden; left out where they are not, or where nobody here knows how. */
+  readonly timelock?: Timelock
+  /** Whose the UIDs are that weigh something: a digest of their hotkeys, 0x-hex. */
+  readonly holders?: string
 }
 
 /** Pays one part of a sheet, each row by a call of its own: a bulk intent. Its rows are in the ledger's tables; rows of another hash are not paid. */

@@ -12,7 +12,7 @@ import { events } from '../../src/ledger/schema.ts'
  * In `drift` the chain differs from the architecture. In `mandate`
  * pull requests are merged that change it, in `reconciled` its guarantor says which side is right.
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
- * `weights` what that is worth goes on chain. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
+ * `weights` what that is worth goes on chain. In `commits` it goes encrypted until a round. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
  * author, and holds. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In `funding` a live subnet asks for more.
  */
@@ -26,6 +26,7 @@ export const FROZEN = {
   tasks: 'addac8f63cdf13e475ffb100333a6f412d58f9a37e894de03e6a6cfbe1eb04f8',
   team: '539332c628d78cce9932c3164cb672c0355d604aba1625c1c16866c71f6972ee',
   weights: '0d389b9d1eae5cb627432f46bc6769b51a35ec63db6f3ea1dd7bb99843915e22',
+  commits: '1240cdc039e1566a6eab3967c8ea4a60dbb9febae4759bb9dcadd90c90ecdede',
   dividends: '8a222d05a337c3190b60d3c3d64e2648e9d8a046b5994d38242f662dfed92d69',
   payouts: '06e95c6d22cea2e7fc8c16330546d9d937364192e87fecabd038a09dc961078f',
   sales: 'f5e826b891c3a455cc056a341299c776a5eb1e2cfe1688eef71a1a5d759e1965',

@@ -1,6 +1,7 @@
 import type { Chain, Head } from '../../chain/client.ts'
 import { readOwnerLimits } from '../../chain/owner-limits.ts'
 import { itemsOf, mechanismKeys, subnetReader } from '../../chain/subnet-storage.ts'
+import { type Beacon, readBeacon } from '../../chain/timelock/beacon.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { successorOf } from '../../ledger/lineage.ts'
 import { readLinked } from '../../ledger/links.ts'
@@ -10,12 +11,14 @@ import { openFrom, type Turn } from '../../mechanisms/architecture/turns.ts'
 import { benchOf } from '../../mechanisms/team/bench.ts'
 import type { Bench } from '../../mechanisms/team/slice.ts'
 import type { PlannedWeights } from '../../mechanisms/weights/slice.ts'
+import { type ChainTime, roundFor, type Timelock } from '../../mechanisms/weights/timelock.ts'
 import { padded, type Vector, weigh } from '../../mechanisms/weights/vector.ts'
 import type { ErrandRunner } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { readCutoff } from '../probation/read-health.ts'
 import { readSubnetFacts } from '../proposal/subnet-facts.ts'
-import { readUids } from './uids.ts'
+import { holdersOf } from './holders.ts'
+import { readUids, type Uids } from './uids.ts'
 
 const HOUR = 3_600_000
 
@@ -45,7 +48,7 @@ export const readWeights: ErrandRunner<'team-weights', 'chain' | 'ledger'> = asy
     }),
   )
   const { vectors, left } = weigh(bench, architecture.roles, slotsOf(architecture, facts), uidOf)
-  const network = { netuid, owner: treasury, ownUid: uids.own, neurons: facts.neurons }
+  const network = { netuid, owner: treasury, hotkey, uids }
   const people = new Map(bench.seats.map(({ person }) => [person.id, person]))
   return {
     ...report,
@@ -75,17 +78,16 @@ async function coldkeysOf(queries: Queries, { seats }: Bench): Promise<ReadonlyM
 
 interface Network {
   readonly netuid: number
-  /** SS58. */
+  /** SS58 of the owner's coldkey, and of its hotkey. */
   readonly owner: string
-  /** The UID of the owner's hotkey; null where it has none. */
-  readonly ownUid: number | null
-  readonly neurons: number
+  readonly hotkey: string
+  readonly uids: Uids
 }
 
 /** Each at the block from which the chain takes it. */
 async function plan(
   chain: Pick<Chain, 'api' | 'request' | 'slotDuration'>,
-  { netuid, owner, ownUid, neurons }: Network,
+  { netuid, owner, hotkey, uids }: Network,
   vectors: readonly Vector[],
   head: Head,
 ): Promise<PlannedWeights[]> {
@@ -98,20 +100,38 @@ async function plan(
     ['CommitRevealWeightsEnabled', netuid],
     ['MinAllowedWeights', netuid],
   )
+  const isHidden = hidden?.toString() === 'true'
+  const beacon = isHidden ? await readBeacon(chain, netuid, head) : null
   const updates = await read(...keys.map((key) => ['LastUpdate', key] as const))
   const { epochs } = await readOwnerLimits(chain, { netuid, owner }, [], head)
+  const neurons = uids.hotkeys.length
   return vectors.map((vector) => {
-    const last = Number(itemsOf(updates[vector.mechanism])[ownUid ?? 0] ?? 0)
+    const last = Number(itemsOf(updates[vector.mechanism])[uids.own ?? 0] ?? 0)
     const open = last === 0 ? head.number + 1 : Math.max(head.number + 1, last + Number(limit))
     const turn: Turn = { from: openFrom(open, epochs), epochs }
+    const time = { block: head.number, at: beacon?.at ?? 0, slotDuration: chain.slotDuration }
     return {
       ...padded(vector, Math.min(Number(least), neurons), neurons),
       netuid,
       versionKey: BigInt(version?.toString() ?? 0),
       turn,
-      isHidden: hidden?.toString() === 'true',
+      isHidden,
+      ...timelockOf(turn, beacon, hotkey, time),
+      holders: holdersOf(vector.uids, uids.hotkeys),
     }
   })
+}
+
+/** Where nobody knows when the epochs are, or how the chain opens what is hidden, there is none. */
+function timelockOf(
+  { from, epochs }: Turn,
+  beacon: Beacon | null,
+  hotkey: string,
+  time: ChainTime,
+): { readonly timelock?: Timelock } {
+  if (!beacon || !epochs) return {}
+  const { publicKey, reveal } = beacon
+  return { timelock: { hotkey, publicKey, ...roundFor(from, epochs, reveal, time, beacon) } }
 }
 
 /** Half of the time after which the chain takes a hotkey for inactive. */

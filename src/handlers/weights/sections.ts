@@ -25,13 +25,21 @@ const weightsSection: Section = {
   },
 }
 
-function rowOf({ mechanism, uids, values, setIn, isHidden, turn }: WeightsCall) {
+function rowOf({ mechanism, uids, values, setIn, isHidden, turn, timelock }: WeightsCall) {
   const rows = uids.flatMap((uid, place) => {
     const value = values[place] ?? 0
     return value > 0 ? [{ uid, share: percent(value) }] : []
   })
   const most = rows.slice(0, SHOWN.items)
-  return { mechanism, rows: most, more: rows.length - most.length, setIn, isHidden, from: turn.from }
+  return {
+    mechanism,
+    rows: most,
+    more: rows.length - most.length,
+    setIn,
+    isHidden,
+    timelock,
+    from: turn.from,
+  }
 }
 
 const percent = (value: number): string => `${((value * 100) / WHOLE_WEIGHT).toFixed(2)} %`

@@ -5,11 +5,13 @@ import { readStorage } from '../../chain/storage.ts'
 import { subnetReader } from '../../chain/subnet-storage.ts'
 
 /** Who has which place in a subnet. */
-interface Uids {
+export interface Uids {
   /** By coldkey, SS58: its lowest UID. */
   readonly byColdkey: ReadonlyMap<string, number>
   /** Of the owner's hotkey; null where it has none. */
   readonly own: number | null
+  /** SS58, by UID. */
+  readonly hotkeys: readonly string[]
 }
 
 /** All that are registered at one block. The owner's hotkey pays nobody. */
@@ -32,7 +34,7 @@ export async function readUids(
     if (key !== hotkey && !byColdkey.has(owner)) byColdkey.set(owner, uid)
   }
   const own = hotkeys.indexOf(hotkey)
-  return { byColdkey, own: own === -1 ? null : own }
+  return { byColdkey, own: own === -1 ? null : own, hotkeys }
 }
 
 const addressOf = (account: { toString(): string } | null): string =>

@@ -5,6 +5,7 @@ import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { Pot } from '../pots.ts'
 import type { TaskCounted } from '../task/slice.ts'
 import type { RolesSet, SeatAsked, SeatLeft, SeesTeam, TeamEnded } from '../team/slice.ts'
+import type { Timelock } from './timelock.ts'
 import type { Vector } from './vector.ts'
 
 /** Rule T3: the standings of a team as the weights that the owner's hotkey sets on chain. */
@@ -17,7 +18,7 @@ export interface WeightsSlice {
   readonly weighing: Weighing | null
 }
 
-/** One look at the chain, and the calls that follow from it. The next takes its place, whether they went or not. */
+/** One look at the chain, and the calls that follow from it. Until it is answered, the calls of the one before that did not go are here. */
 export interface Weighing {
   /** Counted from 1. */
   readonly number: number
@@ -26,11 +27,13 @@ export interface Weighing {
   readonly calls: readonly WeightsCall[]
   /** Whom the weights leave out: their coldkeys have no UID in the subnet. */
   readonly left: readonly Person[]
-  /** What sets them; null until they are read. */
+  /** What sets them; null until they were read once. */
   readonly pot: Pot | null
 }
 
 export interface WeightsCall extends PlannedWeights {
+  /** The weighing that its payment is of. A later one that says the same leaves it: guardians may be about to approve it. */
+  readonly of: number
   /** The block in which they were set; null while they are not. */
   readonly setIn: number | null
 }
@@ -42,6 +45,10 @@ export interface PlannedWeights extends Vector {
   readonly turn: Turn
   /** Whether the subnet takes no weights in the open. */
   readonly isHidden: boolean
+  /** How they are hidden; left out where they are not, or where the chain wants another way than is known here. */
+  readonly timelock?: Timelock
+  /** Whose the UIDs are that weigh something: a digest of their hotkeys, 0x-hex. Older reports have none. */
+  readonly holders?: string
 }
 
 /** What the chain says of UIDs and limits at one finalized block. */
@@ -70,10 +77,12 @@ export interface TeamWeighed extends Occurrence {
   readonly again: number
 }
 
+/** They are on chain: committed, where the block is named in which the chain opens them, and set where none is. */
 export interface TeamWeightsSet extends Occurrence {
   readonly type: 'TeamWeightsSet'
   readonly number: number
   readonly mechanism: number
+  readonly opensIn?: number
 }
 
 export interface WeightsPurpose {
@@ -101,7 +110,7 @@ export interface WeightsShape {
 }
 
 /** The call of it. */
-export const setWeightsOf = ({ setIn: _, ...planned }: WeightsCall): SetWeights => ({
+export const setWeightsOf = ({ setIn: _, of: __, ...planned }: WeightsCall): SetWeights => ({
   kind: 'set-weights',
   ...planned,
 })

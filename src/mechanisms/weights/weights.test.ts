@@ -52,13 +52,46 @@ test('whoever leaves or is displaced has the others weighed anew, and nobody els
   expect(after(askSeat(3_300, people.eva))).toBe(1)
 })
 
-test('what is weighed anew takes the place of what was not set, and an answer to the one before is passed over', () => {
+test('what is weighed anew takes the place of what was not set, once it is known what it is', () => {
   const anew = [...weightsTales.planned, leaveSeat(3_300, people.ada), tick(3_310, 123)]
-  expect(weigh(anew)).toMatchObject({ weights: { count: 2 }, wished: [] })
+  const first = key('team-weights', 1, 1)
+  expect(weigh(anew)).toMatchObject({ weights: { count: 2 }, wished: [{ key: first }] })
   expect(weigh([...anew, reportWeights(3_311, 1)]).weights.weighing?.block).toBeNull()
-  expect(weigh([...anew, settle(3_312, 1_216, key('team-weights', 1, 1))]).weights.weighing?.calls).toEqual(
-    [],
-  )
+  const [call] = reportWeights(0, 2).calls
+  if (!call) throw new Error('there is one')
+  const other = reportWeights(3_312, 2, { calls: [{ ...call, uids: [5], values: [65_535] }] })
+  expect(weigh([...anew, other]).wished).toMatchObject([{ key: key('team-weights', 2, 1) }])
+  expect(weigh([...anew, other, settle(3_313, 1_216, first)]).wished).toHaveLength(1)
+})
+
+test('what says the same is the same payment, and set while it is weighed anew it is set', () => {
+  const first = key('team-weights', 1, 1)
+  const anew = [...weightsTales.planned, leaveSeat(3_300, people.ada), tick(3_310, 123)]
+  expect(weigh([...anew, reportWeights(3_311, 2)]).wished).toMatchObject([{ key: first }])
+  const meanwhile = [...anew, settle(3_311, 1_216, first), reportWeights(3_312, 2)]
+  expect(weigh(meanwhile)).toMatchObject({
+    wished: [],
+    weights: { count: 2, weighing: { calls: [{ setIn: 1_216 }] } },
+  })
+  const late = [...anew, reportWeights(3_312, 2), settle(3_313, 1_217, first)]
+  expect(weigh(late)).toMatchObject({ wished: [], weights: { weighing: { calls: [{ setIn: 1_217 }] } } })
+})
+
+test('what is to be committed has a round, and gets another when that is over', () => {
+  const round = (tale: readonly SubnetCommand[]) => weigh(tale).weights.weighing?.calls[0]?.timelock?.opensIn
+  expect(weigh(weightsTales.encrypted)).toMatchObject({
+    weights: { count: 1 },
+    wished: [{ call: { isHidden: true, timelock: { opensIn: 1_440 } } }],
+  })
+  expect(weigh(weightsTales.overdue).weights.count).toBe(2)
+  expect(weigh(weightsTales.again).wished).toMatchObject([{ key: key('team-weights', 2, 1) }])
+  // As long as it is the same and its round is to come, guardians are asked for nothing new.
+  expect(weigh(weightsTales.unchanged).wished).toMatchObject([{ key: key('team-weights', 2, 1) }])
+  expect([weightsTales.again, weightsTales.unchanged].map(round)).toEqual([1_800, 1_800])
+  const { wished, weights, state } = weigh(weightsTales.committed)
+  expect({ wished, setIn: weights.weighing?.calls[0]?.setIn }).toEqual({ wished: [], setIn: 1_446 })
+  // Once it is committed its round may come.
+  expect(team.due(state.crew).at).toBeGreaterThan(weights.weighing?.calls[0]?.timelock?.readableAt ?? 0)
 })
 
 test('nobody is weighed before the first task, nor where there is no team any more', () => {

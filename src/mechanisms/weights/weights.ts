@@ -11,12 +11,15 @@ import {
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { hotkeyPot } from '../pots.ts'
 import { subnetOf } from '../streams/names.ts'
+import { saysTheSame } from './says-the-same.ts'
 import {
+  type PlannedWeights,
   type ReportWeights,
   setWeightsOf,
   type TeamWeighed,
   type TeamWeightsSet,
   type WeighingBegun,
+  type WeightsCall,
   type WeightsErrand,
   type WeightsShape,
   type WeightsSlice,
@@ -39,11 +42,7 @@ export const weights: Family<WeightsShape> = {
     SeatAsked: (own, event) => (event.displaced ? changed(own, event) : own),
     SeatLeft: changed,
     TeamEnded: ({ count }) => ({ count, nextAt: null, weighing: null }),
-    WeighingBegun: (_, { number }) => ({
-      count: number,
-      nextAt: null,
-      weighing: { number, block: null, calls: [], left: [], pot: null },
-    }),
+    WeighingBegun: begun,
     TeamWeighed: weighed,
     TeamWeightsSet: set,
   },
@@ -52,22 +51,20 @@ export const weights: Family<WeightsShape> = {
   wishes: {
     'team-weights': ({ weights: { weighing } }) => {
       if (!weighing?.pot) return []
-      const { number, pot } = weighing
-      return weighing.calls
-        .filter(({ setIn }) => setIn === null)
-        .map((one) => ({
-          purpose: { kind: 'team-weights', about: [number, one.mechanism] },
-          pot,
-          call: setWeightsOf(one),
-        }))
+      const { pot } = weighing
+      return weighing.calls.filter(isOpen).map((one) => ({
+        purpose: { kind: 'team-weights', about: [one.of, one.mechanism] },
+        pot,
+        call: setWeightsOf(one),
+      }))
     },
   },
   settled: {
     'team-weights': ({ weights: { weighing } }, { about: [number, mechanism] }, _, when) => {
-      const isOpen =
-        weighing?.number === number &&
-        weighing.calls.some((one) => one.mechanism === mechanism && one.setIn === null)
-      return isOpen ? [{ type: 'TeamWeightsSet', number, mechanism, ...when }] : []
+      const set = weighing?.calls.find((one) => one.of === number && one.mechanism === mechanism)
+      if (!set || !isOpen(set)) return []
+      const opens = set.timelock ? { opensIn: set.timelock.opensIn } : {}
+      return [{ type: 'TeamWeightsSet', number, mechanism, ...opens, ...when }]
     },
   },
   errands: { 'team-weights': weightsErrands },
@@ -78,9 +75,17 @@ function begin(state: State, moment: Moment): WeighingBegun | null {
   return { type: 'WeighingBegun', number: state.weights.count + 1, ...moment.when }
 }
 
-/** Milliseconds UTC. A task can be counted when there is no team any more: nobody is weighed then. */
-const weighingDue = ({ weights: { nextAt }, team: { settledBy } }: State): number | null =>
-  settledBy === null ? null : nextAt
+const isOpen = ({ setIn }: WeightsCall): boolean => setIn === null
+
+/**
+ * Milliseconds UTC. What is to be committed and is not by its round needs another. A task can be counted when there is no team any more: nobody
+ * is weighed then.
+ */
+function weighingDue({ weights: { nextAt, weighing }, team: { settledBy } }: State): number | null {
+  if (settledBy === null || nextAt === null) return null
+  const open = weighing?.calls.filter(isOpen) ?? []
+  return Math.min(nextAt, ...open.flatMap(({ timelock }) => timelock?.readableAt ?? []))
+}
 
 /** Only the last look counts. */
 function reportWeights(state: Wide<WeightsShape>, command: ReportWeights): Decided<WeightsShape> {
@@ -98,19 +103,42 @@ const sooner = (own: WeightsSlice, at: number): WeightsSlice => ({
   nextAt: Math.min(own.nextAt ?? at, at),
 })
 
+/** What did not go is still wanted until it is known what takes its place. */
+function begun({ weighing }: WeightsSlice, { number }: WeighingBegun): WeightsSlice {
+  const open = weighing?.calls.filter(isOpen) ?? []
+  const pot = open.length > 0 ? (weighing?.pot ?? null) : null
+  return { count: number, nextAt: null, weighing: { number, block: null, calls: open, left: [], pot } }
+}
+
 function weighed(
   own: WeightsSlice,
   { number, block, calls, left, pot, again, at }: TeamWeighed,
 ): WeightsSlice {
-  const weighing = { number, block, calls: calls.map((one) => ({ ...one, setIn: null })), left, pot }
+  const before = own.weighing?.calls ?? []
+  const weighing = { number, block, calls: calls.map((one) => standing(before, one, number, at)), left, pot }
   return { ...sooner(own, at + again), weighing }
 }
 
-function set(own: WeightsSlice, { mechanism, source }: TeamWeightsSet): WeightsSlice {
+/** A call that says the same as one that did not go yet, or went meanwhile, is that one. */
+function standing(
+  before: readonly WeightsCall[],
+  planned: PlannedWeights,
+  number: number,
+  at: number,
+): WeightsCall {
+  const same = before.find((one) => saysTheSame(one, planned) && (one.timelock?.readableAt ?? Infinity) > at)
+  if (!same) return { ...planned, of: number, setIn: null }
+  const { of, setIn, timelock } = same
+  return { ...planned, ...(timelock ? { timelock } : {}), of, setIn }
+}
+
+function set(own: WeightsSlice, { number, mechanism, source }: TeamWeightsSet): WeightsSlice {
   const { weighing } = own
   if (!weighing) return own
   const setIn = source.kind === 'block' ? source.block : (weighing.block ?? 0)
-  const calls = weighing.calls.map((one) => (one.mechanism === mechanism ? { ...one, setIn } : one))
+  const calls = weighing.calls.map((one) =>
+    one.mechanism === mechanism && one.of === number ? { ...one, setIn } : one,
+  )
   return { ...own, weighing: { ...weighing, calls } }
 }
 

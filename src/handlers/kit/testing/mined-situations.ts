@@ -244,6 +244,8 @@ export const minedSituations = {
   'weights-set': at(weightsTales.set),
   'weights-hidden': at(weightsTales.hidden),
   'weights-left': at(weightsTales.left),
+  'weights-encrypted': at(weightsTales.encrypted),
+  'weights-committed': at(weightsTales.committed),
   'task-dropped': at([
     ...taskTales.scored,
     openTask(2_950, 61, { opener: people.eva, isValidator: true }),

@@ -1,0 +1,67 @@
+import { u8aToHex } from '@polkadot/util'
+import { Bytes, Struct, u16, u64, Vector } from '@polkadot-api/substrate-bindings'
+import { beforeAll, expect, test } from 'vitest'
+import { coldkeys } from '../../../test/support/commands.ts'
+import { offlineChain } from '../../../test/support/offline-chain.ts'
+import { NO_QUOTE } from '../../chain/settlement/registration.ts'
+import { beaconPublicKey, signRound } from '../../local/subtensor/beacon/beacon.ts'
+import { openTimelocked } from '../../local/subtensor/beacon/open.ts'
+import { accountBytes } from '../../local/subtensor/runtime/hashing.ts'
+import type { SetWeights } from '../../mechanisms/intent.ts'
+import { setWeights } from './calls.ts'
+
+let chain: Awaited<ReturnType<typeof offlineChain>>
+beforeAll(async () => {
+  chain = await offlineChain()
+})
+
+const openly: SetWeights = {
+  kind: 'set-weights',
+  netuid: 2,
+  mechanism: 1,
+  uids: [4, 5],
+  values: [21_845, 43_690],
+  versionKey: 7n,
+  turn: { from: 1_211, epochs: { next: 1_440, every: 360, closed: 10 } },
+  isHidden: false,
+}
+const hidden: SetWeights = {
+  ...openly,
+  isHidden: true,
+  timelock: {
+    hotkey: coldkeys.treasury,
+    publicKey: u8aToHex(beaconPublicKey),
+    round: 1_000,
+    readableAt: 0,
+    opensIn: 1_440,
+  },
+}
+
+const made = (call: SetWeights) =>
+  setWeights.build(chain.api(), call, '', { head: 1_000, slotDuration: 12_000, era: 64 }, [])
+const held = (call: SetWeights, head: number) =>
+  setWeights.whyHeld?.(call, { pot: { kind: 'hotkey', ordinal: 0 }, head, quote: NO_QUOTE, isBusy: false })
+
+test('weights that are hidden are committed, and the beacon’s signature of their round opens them', () => {
+  const { method, args } = made(hidden).method.toHuman() as { method: string; args: Record<string, string> }
+  expect(method).toBe('commitTimelockedMechanismWeights')
+  expect(args).toMatchObject({ netuid: '2', mecid: '1', reveal_round: '1,000', commit_reveal_version: '4' })
+  const sealed = Buffer.from((args.commit ?? '').slice(2), 'hex')
+  const payload = Struct({ hotkey: Bytes(), uids: Vector(u16), values: Vector(u16), version_key: u64 })
+  expect(payload.dec(openTimelocked(sealed, signRound(1_000)))).toEqual({
+    hotkey: Uint8Array.from(accountBytes(coldkeys.treasury)),
+    uids: [4, 5],
+    values: [21_845, 43_690],
+    version_key: 7n,
+  })
+  // Guardians make it again and compare.
+  expect(made(hidden).method.hash.toHex()).toBe(made(hidden).method.hash.toHex())
+  expect(made(openly).method.method).toBe('setMechanismWeights')
+})
+
+test('they are held until their block, where nobody knows how to hide them, and when their round is over', () => {
+  expect(held(openly, 1_209)).toContain('at block 1211')
+  expect([openly, hidden].map((call) => held(call, 1_211))).toEqual([null, null])
+  expect(held({ ...openly, isHidden: true }, 1_211)).toContain('in a form that is not known here')
+  expect(held(hidden, 1_440)).toContain('weighed anew')
+})
