@@ -193,7 +193,9 @@ test.each(lives)(
     )
     // An update says something twice: that it is merged, and how it ended. So does an incident: that it is opened, and how it ended.
     // A task says something twice at most: that it goes on, and what became of it.
-    expect(said.filter(({ event }) => !/^(?:Task|Update|Incident)/.test(event.type)).length).toBeLessThanOrEqual(8)
+    expect(
+      said.filter(({ event }) => !/^(?:Task|Update|Incident)/.test(event.type)).length,
+    ).toBeLessThanOrEqual(8)
   },
 )
 
