@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import nock from 'nock'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { startPostgres } from '../../../test/postgres.ts'
 import { handTo } from '../../../test/support/addressed.ts'
 import { people, stream, tick } from '../../../test/support/commands.ts'
 import {
@@ -189,9 +187,9 @@ test('a burst of scores on one head among many costs a call each for its own che
 })
 
 test('what was gathered is shown by itself, also when the App was killed in between', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'gathered-'))
+  const postgres = await startPostgres()
   await ledger.close()
-  ledger = await openLedger({ directory: join(directory, 'ledger') })
+  ledger = await openLedger({ url: postgres.url })
   await keepConfig(ledger.queries, 7, minedConfig)
   for (const id of [31, 32]) github.answer('POST', '/check-runs', 201, { id })
   await shown(...minedTales.scored)
@@ -202,12 +200,14 @@ test('what was gathered is shown by itself, also when the App was killed in betw
 
   await ledger.jobs.boss.stop({ graceful: false })
   await ledger.database.close()
-  ledger = await openLedger({ directory: join(directory, 'ledger') })
+  ledger = await openLedger({ url: postgres.url })
   answerCheck(31)
   await ledger.jobs.work('standings', jobs().standings)
   await vi.waitFor(() => expect(github.made()).toEqual(['PATCH /check-runs/31']), { timeout: 10_000 })
   expect(await show()).toEqual([])
-  await rm(directory, { recursive: true })
+  await ledger.close()
+  await postgres.stop()
+  ledger = await openLedger()
 })
 
 test('a head to which something comes while the others are being shown is left to those who show it at once', async () => {
