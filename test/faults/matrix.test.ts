@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Kill } from './kills.ts'
-import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, MONTH, OF_A_REVERT, POINTS, RACE } from './matrix.ts'
+import { HOME, IDEA, type IdeaKills, LAUNCHES, LIVE, MONTH, POINTS, RACE, REVERT } from './matrix.ts'
 
 const pointsOf = (kills: readonly Kill[]) => kills.map(([, { point }]) => point)
 const ofIdeas = (...all: readonly IdeaKills[]) =>
@@ -15,7 +15,7 @@ test.for([
     ...pointsOf([HOME, ...RACE, ...LAUNCHES[database]]),
     ...LIVE,
     ...MONTH,
-    OF_A_REVERT,
+    ...REVERT,
   ])
   expect(POINTS.filter((point) => !killed.has(point))).toEqual([])
 })

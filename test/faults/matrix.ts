@@ -104,7 +104,7 @@ export const MONTH = [
   'update-health run',
 ] as const satisfies readonly Point[]
 
-/** No update breaks in the faults' worlds. Its revert is run twice in a test of its own. */
-export const OF_A_REVERT: Point = 'revert run'
+/** From an incident that breaks an update to the network as it was before. */
+export const REVERT = ['revert run'] as const satisfies readonly Point[]
 
 export type LivePoint = (typeof LIVE)[number]

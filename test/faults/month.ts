@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
+import type { UpdateStage } from '../../src/mechanisms/update/slice.ts'
 import type { Point } from './app-under-test.ts'
 import type { Start } from './killed.ts'
-import { MONTH } from './matrix.ts'
+import { MONTH, REVERT } from './matrix.ts'
 import { MARKET, type Mined, madeOnGitHub, openMined, payGuarantee, propose, WITH_RHO, win } from './mined.ts'
 import { expectAllRight, quiet } from './reckoning.ts'
+import { openIncident } from './slash.ts'
 import { type FaultWorld, jump, linkPeople, startFaultWorld, until, untilTime } from './support.ts'
 
-// A subnet lives for a month, and its update holds. The App is killed in the middle of each errand on the way, and started again.
+// A subnet lives for two months: an update that holds, and one that breaks and is set back. The App is killed in the middle of each
+// errand on the way, and started again.
 
 const SETTINGS = `${MARKET}
 update:
@@ -52,31 +55,62 @@ export function tellMonths(start: Start, pure: boolean): void {
     return proposals[pull]?.head ?? ''
   }
 
-  /** Kills the App at each point on the way from the guarantee to the end of the probation. */
-  async function killedAt(points: readonly Point[]): Promise<void> {
+  const untilStage = (stage: UpdateStage): Promise<SubnetState> =>
+    untilTime(world, mined.issue, `the update is ${stage}`, ({ update }) => update.current?.stage === stage)
+
+  /** The App is killed at each point on the way to that stage, which begins once the first trap is set. */
+  async function killedOnTheWay(
+    points: readonly Point[],
+    stage: UpdateStage,
+    begin: () => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const [first, ...others] = points.map((point) => ({ point }))
-    world.app.arm(first ?? { point: 'appending' })
-    await payGuarantee(world, mined)
-    const isHeld = ({ update }: SubnetState) => update.current?.stage === 'held'
-    const held = untilTime(world, mined.issue, 'the update has held', isHeld)
-    held.catch(() => undefined)
+    if (!first) throw new Error('nothing kills the App')
+    world.app.arm(first)
+    await begin()
+    const arrived = untilStage(stage)
+    arrived.catch(() => undefined)
     for (const trap of [...others, null]) {
       await world.app.killed()
       await world.restart(trap)
     }
-    await held
+    await arrived
   }
 
   test('an update holds, and the App is killed in its merge, release and health', {
     timeout: 300_000,
   }, async () => {
     const head = await choose(20)
-    await killedAt(MONTH)
+    await killedOnTheWay(MONTH, 'held', () => payGuarantee(world, mined))
     await expectAllRight(world)
-    const made = await madeOnGitHub(world, mined)
-    expect(made.merges.filter((one) => one === head)).toHaveLength(1)
-    expect(made.releases).toHaveLength(2)
+    const { merges, releases } = await madeOnGitHub(world, mined)
+    expect(merges.filter((one) => one === head)).toHaveLength(1)
+    expect(releases).toHaveLength(2)
     expect(await rhoOnChain()).toBe('20')
+  })
+
+  test('an incident breaks an update, and the App is killed in its revert', {
+    timeout: 300_000,
+  }, async () => {
+    const head = await choose(30)
+    await payGuarantee(world, mined)
+    await untilStage('probation')
+    expect(await rhoOnChain()).toBe('30')
+    await quiet(world)
+    await openIncident(world, mined)
+    await killedOnTheWay(REVERT, 'reverted')
+    await expectAllRight(world)
+    const { merges, releases } = await madeOnGitHub(world, mined)
+    expect(merges.filter((one) => one === head)).toHaveLength(1)
+    expect(releases).toHaveLength(3)
+    expect(await rhoOnChain()).toBe('20')
+    const { rounds } = await until(world, mined.issue, 'it is there', () => true)
+    expect(rounds.map(({ guarantee }) => guarantee?.fate ?? null)).toEqual([
+      'returned',
+      'returned',
+      'slashed',
+      null,
+    ])
   })
 
   async function rhoOnChain(): Promise<string> {

@@ -69,7 +69,7 @@ export function slashedForAnIncident(slashing: Slashing): void {
 }
 
 /** Dana's, whom Vera believes, and Viktor does not. */
-async function openIncident({ github }: FaultWorld, { home, place }: Mined): Promise<void> {
+export async function openIncident({ github }: FaultWorld, { home, place }: Mined): Promise<void> {
   const issue_number = await home.openIssue('dana', 'The roads are not there', '')
   const { issues } = new Octokit({ baseUrl: github.url, auth: github.tokens.ops })
   await issues.addLabels({ ...place, issue_number, labels: ['incident'] })
