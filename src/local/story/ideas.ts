@@ -79,7 +79,7 @@ export type IdeaName = keyof typeof ideas
 /** An article that the story leaves to whoever tries it by hand. */
 export const OWN_ARTICLE = 'https://articles.test/tides'
 
-/** How long before the present the story begins, milliseconds. It takes 86 days; the others are for who tries it by hand. */
+/** How long before the present the story begins, milliseconds. It takes 126 days; the others are for who tries it by hand. */
 export const STORY_AGO = 365 * 86_400_000
 
 /** Settings of the market in the story: the deadlines of a market in use, over which the world's clock jumps. */
@@ -102,4 +102,7 @@ probation:
   days: 4
   day: 1 day
   good_days: 75 %
+update:
+  margin: 1 %
+  probation_days: 4
 `

@@ -36,8 +36,8 @@ const SPENT: Readonly<Record<string, bigint>> = {
   // What he gave for kernels, and the collateral that maps cost him.
   milo: tao(40) + tao(10),
   nell: 0n,
-  // She is paid for her work at the task.
-  nora: -REWARD,
+  // She is paid for her work at the task, and her update broke.
+  nora: tao(10) - REWARD,
   rex: 0n,
   rita: 0n,
   rosa: 0n,
@@ -88,8 +88,8 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
   wanted.set('the float', { address: treasury, amount: endowments.get(treasury) ?? 0n })
   wanted.set('the till', { address: tillOf(treasury), amount: 0n })
   for (const [name, left] of [
-    // The raise without reward and bounty, and what the task paid.
-    ['kernels', tao(100 - 1 - 5) - REWARD],
+    // The raise without reward and bounty, what the task paid, and the collateral of the update that broke.
+    ['kernels', tao(100 - 1 - 5 + 10) - REWARD],
     // The raise without reward, and the collateral that was slashed.
     ['maps', tao(50 + 10) - tenths(5)],
     ['vapour', 0n],

@@ -10,6 +10,7 @@ export const CHAPTERS = [
   'Probation: good days earn the bounty, bad days cost the collateral',
   'Live: whoever wants what the subnet makes buys a share of it',
   'Team: people take seats, rival for a task, and make room for each other',
+  'Innovation: the best of a month is merged and proves itself, or is taken back',
 ] as const
 
 export interface Step {

@@ -1,7 +1,8 @@
 import { CHAPTERS, type Step } from '../step.ts'
+import { addRole, breakLast, changeRho, hold } from './months.ts'
 import { displace, endTask, takeSeats, workAtTask } from './team.ts'
 
-const [, , , , , , TEAM] = CHAPTERS
+const [, , , , , , TEAM, INNOVATION] = CHAPTERS
 
 /** A live subnet, which nobody operates but those who compete in it. */
 export const liveSteps: readonly Step[] = [
@@ -9,4 +10,8 @@ export const liveSteps: readonly Step[] = [
   { name: 'task', chapter: TEAM, about: 'kernels', play: workAtTask },
   { name: 'task-end', chapter: TEAM, about: 'kernels', play: endTask },
   { name: 'displace', chapter: TEAM, about: 'kernels', play: displace },
+  { name: 'improve-roles', chapter: INNOVATION, about: 'kernels', play: addRole },
+  { name: 'update-holds', chapter: INNOVATION, about: 'kernels', play: hold },
+  { name: 'improve-rho', chapter: INNOVATION, about: 'kernels', play: changeRho },
+  { name: 'update-breaks', chapter: INNOVATION, about: 'kernels', play: breakLast },
 ]

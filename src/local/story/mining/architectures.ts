@@ -9,6 +9,10 @@ interface Sketch {
   readonly measured: string
   readonly scored: string
   readonly weights: readonly (readonly [of: string, share: number])[]
+  /** Beside developers, one seat each. */
+  readonly roles?: readonly string[]
+  /** Left to the chain where it is not named. */
+  readonly rho?: number
 }
 
 const KERNELS: Readonly<Record<'nora' | 'mia' | 'milo' | 'better', Sketch>> = {
@@ -73,6 +77,24 @@ const MAPS: Sketch = {
 }
 
 export const kernelsBy = (who: keyof typeof KERNELS): Files => filesOf(KERNELS[who])
+
+/** The first update of kernels: what is in force, and a new role. */
+export const withKeeper = (): Files => ({
+  ...filesOf({ ...KERNELS.better, roles: ['keeper'] }),
+  'roles/keeper.yaml': KEEPER,
+})
+
+/** The second: another parameter of the chain. */
+export const withRho = (): Files => filesOf({ ...KERNELS.better, roles: ['keeper'], rho: 12 })
+
+const KEEPER = `version: 1
+title: Keeper of benchmarks
+purpose: |
+  Keeps the devices on which kernels are timed, and publishes each measurement.
+duties:
+  - Have one device of each kind that is paid for
+  - Publish what was measured, and with which driver
+`
 export const maps = (): Files => filesOf(MAPS)
 
 const filesOf = (sketch: Sketch): Files => ({
@@ -85,6 +107,8 @@ const architecture = ({
   name,
   description,
   commodity,
+  roles = [],
+  rho,
 }: Sketch): string => `# yaml-language-server: $schema=../schemas/architecture.schema.json
 version: 1
 name: ${name}
@@ -100,10 +124,16 @@ mechanisms:
 roles:
   - id: developer
     seats: 3
-hyperparameters:
+${roles
+  .map(
+    (id) => `  - id: ${id}
+    seats: 1
+`,
+  )
+  .join('')}hyperparameters:
   max_allowed_uids: 64
   commit_reveal_weights_enabled: false
-`
+${rho === undefined ? '' : `  rho: ${rho}\n`}`
 
 const mechanism = ({ measured, scored, weights }: Sketch): string => `version: 1
 title: What the subnet exists to produce
