@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { AlphaCall, IntentCall, Outcome } from '../mechanisms/intent.ts'
 import type { Pot } from '../mechanisms/pots.ts'
 import type { AnyRow } from '../mechanisms/sheet/row.ts'
+import type { Chain, Head } from './client.ts'
 import type { Extrinsic } from './extrinsic.ts'
 import type { ProxyFilter } from './proxy-filter.ts'
 import type { Quote } from './settlement/registration.ts'
@@ -87,6 +88,8 @@ interface Making<Call> {
   weighsAs?(call: Call): string
   /** Why it cannot be signed now. */
   whyHeld?(call: Call, now: Signable): string | null
+  /** Asks the chain at a finalized block why it must not be signed any more: what it was made from has changed. Null where it may be. */
+  recheck?(chain: Pick<Chain, 'api' | 'request'>, call: Call, head: Head): Promise<string | null>
   /**
    * The chain sets its price when it lands, and each raises the price of the next. So the price is asked for beforehand, one is under
    * way at a time, and none shares a call to guardians.

@@ -12,6 +12,7 @@ import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
 import { forgetRuntime, type Memory } from './memory.ts'
 import { type Caps, type Circumstances, pick } from './pick.ts'
+import { changedSince } from './recheck.ts'
 import { NO_QUOTE, type Quote, quoteRegistrations } from './registration.ts'
 import { unmadeOf } from './sift.ts'
 import { readInFlight, utcDay } from './spendings.ts'
@@ -56,8 +57,10 @@ export async function plan(
   const stopped = await whyStopped(planning, queries, memory.frozen)
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
+  const first = pick(calls, due, caps, { ...ledger, quote, unmade: memory.unmade, stopped })
+  const changed = await changedSince(planning, first.go)
   for (;;) {
-    const { unmade } = memory
+    const unmade = new Map([...memory.unmade, ...changed])
     const { go, held } = pick(calls, ledger.due, caps, { ...ledger, quote, unmade, stopped })
     if (go.length === 0 ? !hasNews(held, known) : await chain.isUpgrading()) return null
     const ways = await readWays(planning, queries, go, memory)

@@ -3,12 +3,17 @@ import { Bytes, Struct, u16, u64, Vector } from '@polkadot-api/substrate-binding
 import { beforeAll, expect, test } from 'vitest'
 import { coldkeys } from '../../../test/support/commands.ts'
 import { offlineChain } from '../../../test/support/offline-chain.ts'
+import type { DueIntent } from '../../chain/calls.ts'
+import type { Chain } from '../../chain/client.ts'
+import { changedSince } from '../../chain/settlement/recheck.ts'
 import { NO_QUOTE } from '../../chain/settlement/registration.ts'
 import { beaconPublicKey, signRound } from '../../local/subtensor/beacon/beacon.ts'
 import { openTimelocked } from '../../local/subtensor/beacon/open.ts'
 import { accountBytes } from '../../local/subtensor/runtime/hashing.ts'
-import type { SetWeights } from '../../mechanisms/intent.ts'
+import type { IntentCall, SetWeights } from '../../mechanisms/intent.ts'
+import { calls } from '../calls.ts'
 import { setWeights } from './calls.ts'
+import { holdersOf } from './holders.ts'
 
 let chain: Awaited<ReturnType<typeof offlineChain>>
 beforeAll(async () => {
@@ -64,4 +69,50 @@ test('they are held until their block, where nobody knows how to hide them, and 
   expect([openly, hidden].map((call) => held(call, 1_211))).toEqual([null, null])
   expect(held({ ...openly, isHidden: true }, 1_211)).toContain('in a form that is not known here')
   expect(held(hidden, 1_440)).toContain('weighed anew')
+})
+
+test('they do not go where a UID that weighs something is another hotkey’s by now', async () => {
+  const [ada, ben, eva] = [coldkeys.ada, coldkeys.ben, coldkeys.treasury]
+  const padded: SetWeights = { ...openly, uids: [0, 4, 5], values: [0, 21_845, 43_690] }
+  const told = { ...padded, holders: holdersOf([4, 5], (uid) => (uid === 4 ? ada : ben)) }
+  /** The chain where these have the UIDs 4 and 5. */
+  const asked = (...hotkeys: readonly string[]) => ({
+    api: chain.api,
+    request: async (_: string, [keys]: readonly unknown[] = []) =>
+      [
+        {
+          block: '0x00',
+          changes: (keys as string[]).map((key, place) => [
+            key,
+            u8aToHex(accountBytes(hotkeys[place] ?? ada)),
+          ]),
+        },
+      ] as never,
+  })
+  const head = { number: 1_211, hash: '0x00' }
+  expect(await setWeights.recheck?.(asked(ada, ben), told, head)).toBeNull()
+  expect(await setWeights.recheck?.(asked(ada, eva), told, head)).toContain('another hotkey’s')
+  expect(await setWeights.recheck?.(asked(ben, ada), told, head)).toContain('another hotkey’s')
+  // What was told before it was kept whose they are.
+  expect(await setWeights.recheck?.(asked(eva, eva), padded, head)).toBeNull()
+})
+
+test('what the chain has changed is held, and stops no other', async () => {
+  const intent = (key: string, call: IntentCall): DueIntent => ({
+    intent: {
+      key,
+      purpose: { kind: 'test', about: [] },
+      pot: { kind: 'till' },
+      call,
+      failures: 0,
+      notBefore: 0,
+    },
+    coldkey: '',
+  })
+  const start = { kind: 'start-call', netuid: 2 } as const
+  const finalized = async () => ({ number: 1_211, hash: '0x00' })
+  const made = { ...calls, 'set-weights': { ...setWeights, recheck: async () => 'moved' } }
+  const go = [intent('weights', openly), intent('start', start)]
+  const changed = await changedSince({ chain: { ...chain, finalized } as Chain, calls: made }, go)
+  expect([...changed]).toEqual([['weights', 'moved']])
 })

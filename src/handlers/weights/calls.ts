@@ -2,11 +2,13 @@ import type { ApiPromise } from '@polkadot/api'
 import { u8aToHex } from '@polkadot/util'
 import { type CallKind, TAKES_NOTHING } from '../../chain/call-kinds.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
+import { subnetReader } from '../../chain/subnet-storage.ts'
 import { COMMIT_VERSION, encryptWeights } from '../../chain/timelock/weights.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
 import { goesAt } from '../../mechanisms/architecture/turns.ts'
 import type { SetWeights } from '../../mechanisms/intent.ts'
 import { isBeforeRound, type Timelock } from '../../mechanisms/weights/timelock.ts'
+import { holdersOf } from './holders.ts'
 
 /** T3. */
 export const setWeights: CallKind<SetWeights> = {
@@ -17,6 +19,13 @@ export const setWeights: CallKind<SetWeights> = {
     if (timelock && !isBeforeRound(timelock, head)) return OVER
     const block = goesAt(turn, head)
     return block === null ? null : `They go at block ${block}: the chain limits how often weights are set.`
+  },
+  recheck: async (chain, { netuid, uids, values, holders }, { hash }) => {
+    if (holders === undefined) return null
+    const weighing = uids.filter((_, place) => (values[place] ?? 0) > 0)
+    const keys = await subnetReader(chain, hash)(...weighing.map((uid) => ['Keys', netuid, uid] as const))
+    const hotkeys = new Map(weighing.map((uid, place) => [uid, keys[place]?.toString()]))
+    return holdersOf(weighing, (uid) => hotkeys.get(uid)) === holders ? null : MOVED
   },
   weighsAs: ({ uids }) => `${uids.length}`,
   words: ({ netuid, mechanism, uids, timelock }) => {
@@ -41,4 +50,5 @@ function commit(api: ApiPromise, call: SetWeights, timelock: Timelock): Extrinsi
 
 const HIDDEN =
   'The subnet takes weights by commit and reveal alone, in a form that is not known here. Set commit_reveal_weights_enabled to false in the architecture to have them set.'
+const MOVED = 'A UID is another hotkey’s by now. They do not go before they are weighed anew.'
 const OVER = 'The round that opens them is too near. They are weighed anew, with another.'

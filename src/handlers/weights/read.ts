@@ -117,7 +117,7 @@ async function plan(
       turn,
       isHidden,
       ...timelockOf(turn, beacon, hotkey, time),
-      holders: holdersOf(vector.uids, uids.hotkeys),
+      holders: holdersOf(vector.uids, (uid) => uids.hotkeys[uid]),
     }
   })
 }
