@@ -9,6 +9,12 @@ export function minimumTransfer({ consts }: Pick<ApiPromise, 'consts'>): bigint 
   return told ? BigInt(told.toString()) : null
 }
 
+/** What a move of stake onto another hotkey must be worth, rao: the minimum of any stake. Null where the chain does not tell. */
+export function minimumMove({ consts }: Pick<ApiPromise, 'consts'>): bigint | null {
+  const told = consts.subtensorModule?.initialMinStake
+  return told ? BigInt(told.toString()) : minimumTransfer({ consts })
+}
+
 /** Whether the chain keeps when the last network was registered, under a key of its own among those of limits. */
 export function keepsLastRegistration({ query, registry }: Pick<ApiPromise, 'query' | 'registry'>): boolean {
   const type = query.subtensorModule?.lastRateLimitedBlock?.creator.meta.type

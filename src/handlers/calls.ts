@@ -1,5 +1,5 @@
 import type { Calls } from '../chain/call-kinds.ts'
-import { fillPayroll, payAlpha } from './dividends/calls.ts'
+import { fillPayroll, gatherAlpha, payAlpha } from './dividends/calls.ts'
 import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
 import { chainStep, networkRegister, startCall } from './launch/calls.ts'
 import { payRows, sink, transfer } from './payments/calls.ts'
@@ -12,6 +12,7 @@ export const calls: Calls = {
   'pay-rows': payRows,
   'pay-alpha': payAlpha,
   'fill-payroll': fillPayroll,
+  'gather-alpha': gatherAlpha,
   'loan-open': loanOpen,
   'loan-finalize': loanFinalize,
   'loan-refund': loanRefund,

@@ -47,6 +47,7 @@ export type IntentCall =
   | SetWeights
   | BulkCall
   | FillPayroll
+  | GatherAlpha
 
 /** What a hotkey says of one mechanism. */
 export interface SetWeights {
@@ -91,6 +92,17 @@ export interface FillPayroll {
   readonly hotkey: string
   /** SS58 of the pot that pays. */
   readonly account: string
+  readonly amount: Alpha
+}
+
+/** Brings alpha of a pot from one hotkey to another: it stays the pot's. */
+export interface GatherAlpha {
+  readonly kind: 'gather-alpha'
+  readonly netuid: number
+  /** SS58 of the hotkey under which it lies. */
+  readonly hotkey: string
+  /** SS58 of the one under which it is to lie. */
+  readonly target: string
   readonly amount: Alpha
 }
 

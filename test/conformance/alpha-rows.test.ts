@@ -85,6 +85,27 @@ describe.each([424, 475] as const)('at %d', (spec) => {
     )
   })
 
+  test('what a pot has under another hotkey is moved, and stays the pot’s', async () => {
+    const { pot, hotkey, pay } = await openPot()
+    const [ada, other] = [await chain.person(), await chain.person(0n)]
+    const move = (target: string, amount: bigint) =>
+      chain.call('subtensorModule', 'moveStake', hotkey, target, ROOT, ROOT, amount)
+    await chain.submit(chain.call('subtensorModule', 'tryAssociateHotkey', other.address), ada)
+    const outcome = await pay([move(other.address, 2n * tao), move(hotkey, 2n * tao)])
+    const moved = [2n * tao, 2n * tao, BigInt(ROOT), 0n]
+    const netuid = BigInt(ROOT)
+    expect(outcome.body).toEqual([
+      event('SubtensorModule.StakeRemoved', [pot, hotkey, ...moved]),
+      event('SubtensorModule.StakeAdded', [pot, other.address, ...moved]),
+      event('SubtensorModule.StakeMoved', [pot, hotkey, netuid, other.address, netuid, 2n * tao]),
+      event('Utility.ItemCompleted', {}),
+      refused('SameNetuid'),
+      event('Utility.BatchCompletedWithErrors', {}),
+      event('Proxy.ProxyExecuted', { result: 'Ok' }),
+    ])
+    expect(await stakeOf(pot)).toBe(20n * tao)
+  })
+
   test('from the newer runtime on a row goes onto another hotkey, and tells the same pair', async () => {
     if (!chain.api.tx.subtensorModule?.transferStakeAndHotkey) return expect(spec).toBe(424)
     const { pot, hotkey, pay } = await openPot()

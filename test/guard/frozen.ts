@@ -14,7 +14,8 @@ import { events } from '../../src/ledger/schema.ts'
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
  * `weights` what that is worth goes on chain. In `commits` it goes encrypted until a round. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
- * author, and holds. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In `funding` a live subnet asks for more.
+ * author, and holds. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In
+ * `gathered` alpha comes under hotkeys of its senders. In `funding` a live subnet asks for more.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -29,6 +30,7 @@ export const FROZEN = {
   commits: '1240cdc039e1566a6eab3967c8ea4a60dbb9febae4759bb9dcadd90c90ecdede',
   dividends: '8a222d05a337c3190b60d3c3d64e2648e9d8a046b5994d38242f662dfed92d69',
   payouts: '06e95c6d22cea2e7fc8c16330546d9d937364192e87fecabd038a09dc961078f',
+  gathered: '4a4a20529035d132110c90447a9508c73febba743139639bd9542b37bc8b94b4',
   sales: 'f5e826b891c3a455cc056a341299c776a5eb1e2cfe1688eef71a1a5d759e1965',
   drift: '55498ef5049babfbba9df44c0145a7d9c2041ebf75500f514c72e5d1fd97577b',
   reconciled: 'a2f528d8a7b1b23186ce3c6dbb0a2b8d335d4ce63f6af0c7761481d6041cd872',

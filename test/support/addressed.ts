@@ -73,7 +73,7 @@ export function addressOf(subnet: string, command: SubnetCommand): Address {
     case 'CancelIntent':
     case 'TellOutcome':
       if (isRefund(ofRefund(command.key))) return to(ofRefund(command.key))
-      if (/^(fill-payroll|day-part):/.test(command.key)) return to(dividendsOf(subnet))
+      if (/^(fill-payroll|day-part|gather-alpha):/.test(command.key)) return to(dividendsOf(subnet))
       if (/^(task|team)-/.test(command.key)) return to(teamOf(subnet))
       return {
         by: 'race',

@@ -4,7 +4,7 @@ import { type HoldersAt, holdersAt } from '../../chain/holders/holders-at.ts'
 import { readAvailable } from '../../handlers/dividends/terms.ts'
 import { UsageError } from '../exit-codes.ts'
 import { print } from '../output.ts'
-import { type SeenBlock, verifySheet } from './verify.ts'
+import { type Reader, type SeenBlock, verifySheet } from './verify.ts'
 
 interface Options {
   readonly node: string
@@ -20,10 +20,10 @@ export async function printHolders(netuid: string, options: Options): Promise<vo
 
 /** `tributary sheet verify`: what was checked and what was believed, a line each. */
 export function verifyByNode(digest: string, { holders, explorer, node }: Verifying): Promise<string[]> {
-  const read = (netuid: number, block: Head, accounts: readonly string[]) =>
+  const read: Reader = (netuid, block, accounts, owners) =>
     readFrom({ node, block: String(block.number) }, async (chain, at): Promise<SeenBlock> => {
       const { positions } = await holdersAt(chain, netuid, at)
-      const own = await readAvailable(chain, netuid, accounts, at.hash)
+      const own = await readAvailable(chain, netuid, accounts, at.hash, owners)
       return { hash: at.hash, positions, own }
     })
   return verifySheet({ digest, explorer, holders: holders ?? null, read })

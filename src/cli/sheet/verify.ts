@@ -16,15 +16,23 @@ interface Asked {
   readonly explorer: string
   /** A file, or null where the chain is asked. */
   readonly holders: string | null
-  readonly read: (netuid: number, block: Head, accounts: readonly string[]) => Promise<SeenBlock>
+  readonly read: Reader
 }
+
+/** Reads a block. `owners` is the owner's hotkey, which goes before others; null for records of before it did. */
+export type Reader = (
+  netuid: number,
+  block: Head,
+  accounts: readonly string[],
+  owners: string | null,
+) => Promise<SeenBlock>
 
 /** What a node, or a file that one was written to, says of a block. */
 export interface SeenBlock {
   readonly hash: string
   readonly positions: readonly Position[]
   /** What the treasury and the payroll have, and what of it cannot be moved; null where only a file is there. */
-  readonly own: Pick<DayRecord, 'available' | 'held_back'> | null
+  readonly own: Pick<DayRecord, 'available' | 'held_back' | 'hotkey'> | null
 }
 
 interface Recorded {
@@ -46,10 +54,13 @@ export async function verifySheet({ digest, explorer, holders, read }: Asked): P
   const told = await readTold(explorer, record.subnet, digest)
   refuseOther(record, told)
   const { block, netuid, block_hash: hash } = record
-  const { treasury, payroll } = told.pots
+  const { treasury, payroll, hotkey } = told.pots
+  const owners = record.hotkey === undefined ? null : hotkey
   const accounts = payroll === null ? [treasury] : [treasury, payroll]
   const seen =
-    holders === null ? await read(netuid, { number: block, hash }, accounts) : await ofFile(holders, hash)
+    holders === null
+      ? await read(netuid, { number: block, hash }, accounts, owners)
+      : await ofFile(holders, hash)
   if (seen.hash !== hash) throw new Error(`The node has another block ${block}: is it of this chain?`)
   refuseUnlike(record, told, seen, accounts)
   const day = dayOf(record, seen.positions, await askOwed(explorer, record))
@@ -88,6 +99,8 @@ function refuseUnlike(
     )
   if (own && JSON.stringify(heldOf(own, record)) !== JSON.stringify(record.held_back))
     throw new Error('The chain holds back something else than the record says.')
+  if (own && record.hotkey !== undefined && own.hotkey !== record.hotkey)
+    throw new Error('The day is paid from under another hotkey than the record says.')
   if (JSON.stringify(excludedFrom(pots, positions)) !== JSON.stringify(record.excluded))
     throw new Error('The record excludes others than the accounts of the subnet and of the chain.')
 }

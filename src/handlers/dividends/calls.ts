@@ -1,9 +1,9 @@
 import type { ApiPromise } from '@polkadot/api'
-import type { CallKind } from '../../chain/call-kinds.ts'
+import { type CallKind, TAKES_NOTHING } from '../../chain/call-kinds.ts'
 import { callOf, type Extrinsic } from '../../chain/extrinsic.ts'
 import type { ProxyFilter } from '../../chain/proxy-filter.ts'
 import { nothingMade } from '../../chain/watcher/told-outcome.ts'
-import type { FillPayroll, PayAlpha } from '../../mechanisms/intent.ts'
+import type { FillPayroll, GatherAlpha, PayAlpha } from '../../mechanisms/intent.ts'
 import { formatAlpha } from '../../mechanisms/money.ts'
 import type { AnyRow } from '../../mechanisms/sheet/row.ts'
 import { partOf } from '../payments/calls.ts'
@@ -53,6 +53,17 @@ export const fillPayroll: CallKind<FillPayroll> = {
   amount: ({ amount }) => amount,
   words: ({ netuid, account, amount }) =>
     `bring ${formatAlpha(amount)} of network ${netuid} to ${account}, from which the day is paid`,
+  extrinsics: {},
+  told: nothingMade,
+}
+
+/** D1: what lies under another hotkey. */
+export const gatherAlpha: CallKind<GatherAlpha> = {
+  build: (api, { netuid, hotkey, target, amount }) =>
+    callOf(api, 'subtensorModule', 'moveStake', hotkey, target, netuid, netuid, amount),
+  ...TAKES_NOTHING,
+  words: ({ netuid, hotkey, target, amount }) =>
+    `bring ${formatAlpha(amount)} of network ${netuid} from the hotkey ${hotkey} to ${target}; it stays in its account`,
   extrinsics: {},
   told: nothingMade,
 }

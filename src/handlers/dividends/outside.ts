@@ -16,12 +16,14 @@ const EVENTS = [
   'PartsOpened',
   'PartPaid',
   'PayoutEnded',
+  'AlphaGathered',
+  'GatheringEnded',
 ] as const
 
 export const dividendsOutside: Outside<'dividends'> = {
   events: eventsOf('dividends', ...EVENTS),
   fields: { ...counts('day', 'rows', 'parts', 'part', 'untried'), left: 'alpha' },
   errands: { reckon: reckonDay, 'open-parts': openParts },
-  intents: intentsOf('dividends', 'fill-payroll', 'day-part'),
+  intents: intentsOf('dividends', 'fill-payroll', 'day-part', 'gather-alpha'),
   notices: quiet(...EVENTS),
 }

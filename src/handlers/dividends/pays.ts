@@ -3,7 +3,7 @@ import { type Alpha, alpha } from '../../mechanisms/money.ts'
 import { type Pots, potIn } from '../../mechanisms/pots.ts'
 import type { Sheet } from '../../mechanisms/sheet/sheet.ts'
 import type { DayRecord } from './record.ts'
-import { hotkeyOf, type OwnStake } from './terms.ts'
+import type { OwnStake } from './terms.ts'
 
 /**
  * How a day's rows are paid: from the payroll, which is filled with what it lacks. It gets a unit a row more where the treasury has it,
@@ -13,9 +13,9 @@ export function paysOf(
   pots: Pots,
   own: readonly OwnStake[],
   payouts: Pick<Sheet<Alpha>, 'total' | 'rows' | 'parts'>,
-  { terms }: Pick<DayRecord, 'terms'>,
+  { terms, hotkey: named }: Pick<DayRecord, 'terms' | 'hotkey'>,
 ): Paid & { readonly parts: number } {
-  const hotkey = hotkeyOf(own) ?? pots.hotkey
+  const hotkey = named ?? pots.hotkey
   const parts = payouts.parts.length
   if (pots.payroll === null) return { hotkey, pot: potIn(pots, 'treasury'), fill: null, parts }
   const has = (account: string): bigint => {

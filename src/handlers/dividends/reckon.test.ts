@@ -28,6 +28,7 @@ import type { ErrandTools } from '../kit/errand.ts'
 import { panels } from '../panels.ts'
 import { resources } from '../resources.ts'
 import { sentences } from '../words.ts'
+import type { DayRecord } from './record.ts'
 
 // The network of validators plays the subnet: there one alpha is one TAO, and who holds how much is said at its genesis.
 
@@ -46,6 +47,8 @@ beforeAll(async () => {
   world = await startChainWorld({
     validators: [
       { coldkey: pots.treasury, hotkey: pair('Hot').address, stake: tao(300) },
+      // Somebody has sent it under a hotkey of their choice.
+      { coldkey: pots.treasury, hotkey: pair('Gina-hotkey').address, stake: tao(20) },
       { coldkey: pair('Gina').address, hotkey: pair('Gina-hotkey').address, stake: tao(600) },
       { coldkey: pair('Hugo').address, hotkey: pair('Hugo-hotkey').address, stake: tao(200) },
     ],
@@ -75,6 +78,7 @@ afterAll(async () => {
 interface Day {
   readonly block: number
   readonly available_rao: string
+  readonly record: DayRecord
   readonly payouts: { readonly sheet: string }
   readonly carry: { readonly sheet: string }
 }
@@ -101,7 +105,9 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
   expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true, sheets: 2 })
 
   const day = await json<Day>('/api/ideas/1/distribution')
-  expect(day).toMatchObject({ day: 1, block: census?.block.number, available_rao: String(tao(300)) })
+  expect(day).toMatchObject({ day: 1, block: census?.block.number, available_rao: String(tao(320)) })
+  const held = { reason: 'under another hotkey', alpha_rao: String(tao(20)) }
+  expect(day.record).toMatchObject({ held_back: [held], hotkey: pair('Hot').address })
   const { rows } = await json<Part>(`/api/sheets/${day.payouts.sheet}/0/0`)
   const paid = new Map(rows.map((row) => [row.account, BigInt(row.amount_rao)]))
   const all = tao(300) - settings.reserve
@@ -138,7 +144,7 @@ test('a live subnet’s day is due, is reckoned from the chain, and anyone can c
 test('the page shows the day, and how it can be computed again', async () => {
   const page = await (await app.request('/ideas/1?tab=all')).text()
   expect(page).toContain('Daily distribution')
-  expect(page).toMatch(/In the wallet.*>300.alpha</)
+  expect(page).toMatch(/In the wallet.*>320.alpha</)
   expect(page).toMatch(/It waits until.*are brought to the account that pays it/)
   const own = await (await app.request('/ideas/1/distribution?day=1')).text()
   expect(own).toMatch(/sheet verify [0-9a-f]{64}/)
@@ -177,10 +183,12 @@ test('the day is paid: the payroll is filled, each row lands, and what is over w
   await world.start()
   await until('the payroll is filled', () => run('open-parts'))
   await until('all is paid', async () => (await ledger.readSubnet(stream())).dividends.payout === null)
+  const isGathered = async () => (await ledger.readSubnet(stream())).dividends.gathering === null
+  await until('what lay under another hotkey is moved', isGathered)
   const after = await holdings()
   for (const { account, amount_rao } of rows)
     expect((after.get(account)?.amount ?? 0n) - (before.get(account)?.amount ?? 0n)).toBe(BigInt(amount_rao))
-  expect(after.get(pots.treasury)?.amount ?? 0n).toBe(settings.reserve - BigInt(rows.length))
+  expect(after.get(pots.treasury)?.amount ?? 0n).toBe(settings.reserve + tao(20) - BigInt(rows.length))
   expect(await verifySheets(ledger.queries)).toMatchObject({ ok: true })
 
   const statement = await json<Statement>(`/api/ideas/1/statement?account=${pair('Gina').address}`)
@@ -202,7 +210,8 @@ test('the day is paid: the payroll is filled, each row lands, and what is over w
   // Ten months of the world's clock have passed since the first.
   await until('the next day', () => run('reckon'))
   const next = await json<Day>('/api/ideas/1/distribution')
-  expect(next).toMatchObject({ day: 2, available_rao: String(settings.reserve) })
+  expect(next).toMatchObject({ day: 2, available_rao: String(settings.reserve + tao(20)) })
+  expect(next.record).toMatchObject({ held_back: [], hotkey: pair('Hot').address })
 })
 
 test('whoever changes what a day was made from is found', async () => {

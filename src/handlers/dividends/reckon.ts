@@ -1,6 +1,7 @@
 import type { Chain } from '../../chain/client.ts'
 import { checkSample } from '../../chain/holders/check-sample.ts'
 import { type ReadPlace, readPositions } from '../../chain/holders/read-holders.ts'
+import { minimumMove } from '../../chain/runtime-traits.ts'
 import { alphaPartSize } from '../../chain/settlement/bulk.ts'
 import { type Census, dropCensus } from '../../ledger/census.ts'
 import type { Queries } from '../../ledger/database.ts'
@@ -19,10 +20,11 @@ import type { ErrandRunner, WithRows } from '../kit/errand.ts'
 import { isSameNetwork } from '../launch/same-network.ts'
 import { anewIfVain, openCensus, positionsOf, readOn } from './census.ts'
 import { excludedFrom } from './excluded.ts'
+import { gatheringOf } from './gathers.ts'
 import { paysOf } from './pays.ts'
 import { readPrivileges } from './privileges.ts'
 import { type DayRecord, dayOf, headOf, recordText } from './record.ts'
-import { availableOf, isSwapAnnounced, readOwn, readTerms } from './terms.ts'
+import { availableOf, hotkeyOf, isSwapAnnounced, readOwn, readTerms } from './terms.ts'
 
 type Tools = Parameters<ErrandRunner<'reckon', 'chain' | 'ledger' | 'checkpoint', WithRows>>[0]
 
@@ -65,6 +67,7 @@ async function reckonAt(
   const accounts = [pots.treasury, ...(pots.payroll === null ? [] : [pots.payroll])]
   const own = await readOwn(chain, netuid, accounts, block.hash)
   const isSwapped = await isSwapAnnounced(chain, accounts, block.hash)
+  const hotkey = hotkeyOf(own, pots.hotkey)
   const owed = await owedSheet(ledger.queries, errand, stream, block.number)
   const rows = owed?.parts.flatMap(({ lines }) => lines) ?? []
   const privileges = await readPrivileges(ledger.queries, state, rows)
@@ -76,7 +79,7 @@ async function reckonAt(
     block: block.number,
     block_hash: block.hash,
     previous: errand.previous,
-    ...availableOf(own, isSwapped),
+    ...availableOf(own, hotkey, isSwapped),
     excluded: excludedFrom(pots, positions),
     ...privileges,
     terms: await readTerms(chain, netuid, pots.treasury, block.hash),
@@ -84,7 +87,10 @@ async function reckonAt(
     rows_a_part: await sizeOf(chain, pots, netuid, most),
   }
   const found = sheetsOf(dayOf(record, positions, rows), headOf(record), sha256)
-  return { record, ...found, owed, pays: paysOf(pots, own, found.payouts, record) }
+  const moves = { to: hotkey ?? pots.hotkey, least: minimumMove(chain.api()) ?? 0n }
+  // A treasury that is about to be swapped can do nothing.
+  const gathering = isSwapped ? null : gatheringOf(pots, own, record, moves)
+  return { record, ...found, owed, pays: paysOf(pots, own, found.payouts, record), gathering }
 }
 
 /** As many rows as one extrinsic of this runtime pays. Whoever calls for the pot is another account, as a proxy is. */
@@ -117,10 +123,11 @@ interface Reckoned extends DaySheets {
   readonly record: DayRecord
   readonly owed: Sheet<Alpha> | null
   readonly pays: ReportDay['pays']
+  readonly gathering: ReportDay['gathering'] | null
 }
 
 function reported(
-  { record, owed, payouts, carry, totals, pays }: Reckoned,
+  { record, owed, payouts, carry, totals, pays, gathering }: Reckoned,
   { day }: ReckonErrand,
   when: Occurrence,
 ): WithRows {
@@ -136,6 +143,7 @@ function reported(
     totals,
     sheets: sheets.map(namedOf),
     ...(pays && { pays }),
+    ...(gathering && { gathering }),
     ...when,
   } as const
   const keep = async (queries: Queries) => {

@@ -15,6 +15,8 @@ export interface DayRecord {
   readonly previous: string
   readonly available: string
   readonly held_back: readonly { readonly reason: string; readonly alpha_rao: string }[]
+  /** Under which treasury and payroll have what is paid, SS58; null where they have nothing. Left out before it was said. */
+  readonly hotkey?: string | null
   readonly excluded: readonly string[]
   readonly investors: readonly { readonly coldkey: string; readonly rao: string }[]
   readonly discoverer: { readonly account: string; readonly basis_points: number } | null

@@ -51,10 +51,14 @@ export async function readAvailable(
   netuid: number,
   accounts: readonly string[],
   at: string,
-): Promise<Pick<DayRecord, 'available' | 'held_back'>> {
+  owners: string | null,
+): Promise<OwnAlpha> {
   const own = await readOwn(chain, netuid, accounts, at)
-  return availableOf(own, await isSwapAnnounced(chain, accounts, at))
+  return availableOf(own, hotkeyOf(own, owners), await isSwapAnnounced(chain, accounts, at))
 }
+
+/** What a record says of it. */
+export type OwnAlpha = Pick<DayRecord, 'available' | 'held_back'> & { readonly hotkey: string | null }
 
 /** The same, with where it lies. */
 export async function readOwn(
@@ -85,8 +89,12 @@ export async function readOwn(
 /** Why alpha is held back that is not under the hotkey from which a day is paid. */
 export const ELSEWHERE = 'under another hotkey'
 
-/** A day is paid from under one hotkey: where most lies, of several with as much the first by address. */
-export function hotkeyOf(own: readonly OwnStake[]): string | null {
+/**
+ * A day is paid from under one hotkey: the owner's, if anything lies there. Otherwise where most lies, of several with as much the first
+ * by address. It would be nobody's choice but that of whoever sends most; so records of before it name no hotkey, and were made by the rest alone.
+ */
+export function hotkeyOf(own: readonly OwnStake[], owners: string | null): string | null {
+  if (own.some(({ hotkey, stake }) => hotkey === owners && stake > 0n)) return owners
   const sums = new Map<string, bigint>()
   for (const { hotkey, stake } of own) sums.set(hotkey, (sums.get(hotkey) ?? 0n) + stake)
   const most = [...sums].toSorted(([one, a], [other, b]) =>
@@ -95,11 +103,7 @@ export function hotkeyOf(own: readonly OwnStake[]): string | null {
   return most[0]?.[0] ?? null
 }
 
-export function availableOf(
-  own: readonly OwnStake[],
-  isSwapped: boolean,
-): Pick<DayRecord, 'available' | 'held_back'> {
-  const hotkey = hotkeyOf(own)
+export function availableOf(own: readonly OwnStake[], hotkey: string | null, isSwapped: boolean): OwnAlpha {
   const sum = (those: readonly OwnStake[], of: 'stake' | 'locked') =>
     those.reduce((total, one) => total + one[of], 0n)
   const available = sum(own, 'stake')
@@ -112,6 +116,7 @@ export function availableOf(
   ]
   return {
     available: String(available),
+    hotkey,
     held_back: held
       .filter(({ amount }) => amount > 0n)
       .map(({ reason, amount }) => ({ reason, alpha_rao: String(amount) })),

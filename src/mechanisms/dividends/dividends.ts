@@ -13,6 +13,7 @@ import { alpha } from '../money.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
+import { afterGathered, afterGivenUp, beginGathering, gathered, gatherWishes } from './gather.ts'
 import {
   afterCancel,
   afterFill,
@@ -51,6 +52,7 @@ export const NO_DAYS: DividendsSlice = {
   last: null,
   payout: null,
   owing: null,
+  gathering: null,
 }
 
 const family: Family<DividendsShape> = {
@@ -67,23 +69,25 @@ const family: Family<DividendsShape> = {
       nextAt: at + DAY,
     }),
     SheetMade: (own) => own,
-    DayReckoned: (own, { day, block, payouts, carry, record, totals }) => ({
-      ...own,
-      open: null,
-      last: { day, block, payouts, carry, record, totals },
-    }),
+    DayReckoned: (own, event) => {
+      const { day, block, payouts, carry, record, totals } = event
+      const last = { day, block, payouts, carry, record, totals }
+      return { ...own, open: null, last, gathering: beginGathering(event) }
+    },
     DaySkipped: (own) => ({ ...own, open: null }),
     PayoutBegun: begin,
     PayrollFilled: afterFill,
     PartsOpened: afterPart,
     PartPaid: afterPart,
     PayoutEnded: afterPayout,
-    IntentCancelled: afterCancel,
+    AlphaGathered: afterGathered,
+    GatheringEnded: (own) => ({ ...own, gathering: null }),
+    IntentCancelled: (own, event, before) => afterGivenUp(afterCancel(own, event, before), event, before),
   },
   follows: nextDay,
   due: ({ dividends }) => dueAt(dividends.nextAt),
-  wishes: { 'fill-payroll': fillWishes, 'day-part': partWishes },
-  settled: { 'fill-payroll': filled, 'day-part': partPaid },
+  wishes: { 'fill-payroll': fillWishes, 'day-part': partWishes, 'gather-alpha': gatherWishes },
+  settled: { 'fill-payroll': filled, 'day-part': partPaid, 'gather-alpha': gathered },
   errands: { reckon: reckonErrands, 'open-parts': partsErrands },
 }
 
@@ -147,4 +151,4 @@ export type DividendsEvent = EventOf<typeof families>
 export type DividendsErrand = ErrandOf<typeof families>
 
 /** What a live subnet distributes day by day: `dividends:<repository id>:<issue>`. */
-export const dividends = rulesOf({ kind: 'dividends', version: 3, keep, forget }, families)
+export const dividends = rulesOf({ kind: 'dividends', version: 4, keep, forget }, families)

@@ -14,6 +14,7 @@ import {
   payAlpha,
 } from '../sheet/paying.ts'
 import { sumOf } from '../sheet/row.ts'
+import { endGathering } from './gather.ts'
 import type {
   DividendsShape,
   DividendsSlice,
@@ -90,13 +91,12 @@ export function openParts(
 }
 
 /** What is open is owed, and stays so: the chain moves alpha of that network no more. */
-export function endPayout(
-  { dividends: { payout } }: Wide<DividendsShape>,
-  { at, source }: EndPayout,
-): Decided<DividendsShape> {
-  if (!payout) return accept()
+export function endPayout(state: Wide<DividendsShape>, { at, source }: EndPayout): Decided<DividendsShape> {
+  const { payout } = state.dividends
+  const over = endGathering(state, { at, source })
+  if (!payout) return accept(...over)
   const left = alpha(payout.paying.carried + sumOf(openOf(payout)))
-  return accept({ type: 'PayoutEnded', day: payout.day, left, at, source })
+  return accept<DividendsShape['event']>({ type: 'PayoutEnded', day: payout.day, left, at, source }, ...over)
 }
 
 const openOf = ({ paying }: Payout) => paying.open.map(({ total }) => ({ amount: total }))

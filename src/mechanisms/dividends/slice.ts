@@ -24,6 +24,24 @@ export interface DividendsSlice {
   readonly payout: Payout | null
   /** The last day of which something may be owed still. */
   readonly owing: Owing | null
+  /** What lies under other hotkeys than that of the last day, and is brought there; null where nothing is left to bring. */
+  readonly gathering: Gathering | null
+}
+
+/** Alpha that came to the pots under other hotkeys: whoever gives it chooses the hotkey. */
+export interface Gathering {
+  readonly day: number
+  readonly netuid: number
+  /** SS58 of the hotkey that it is brought to. */
+  readonly to: string
+  readonly gathers: readonly Gather[]
+}
+
+export interface Gather {
+  readonly pot: Pot
+  /** SS58 of the hotkey under which it lies. */
+  readonly hotkey: string
+  readonly amount: Alpha
 }
 
 /** The two sheets of a day that was paid: who is carried by the rules, and whose rows the chain refused. */
@@ -83,6 +101,8 @@ export interface ReportDay extends Occurrence, ReckonedDay {
   readonly sheets: readonly Omit<SheetMade, 'type' | 'at' | 'source'>[]
   /** Left out of what was told before days were paid. */
   readonly pays?: Paid & { readonly parts: number }
+  /** Left out where nothing lies elsewhere that can be moved. */
+  readonly gathering?: Omit<Gathering, 'day'>
 }
 
 /** The next parts of the sheet that is paid, as the tables have them. */
@@ -109,8 +129,24 @@ export interface DayOpened extends Occurrence, OpenDay {
   readonly type: 'DayOpened'
 }
 
+/** What an earlier day had still to gather is among what this one names. */
 export interface DayReckoned extends Occurrence, ReckonedDay {
   readonly type: 'DayReckoned'
+  readonly gathering?: Omit<Gathering, 'day'>
+}
+
+/** Alpha of a pot lies under the hotkey from which days are paid. */
+export interface AlphaGathered extends Occurrence {
+  readonly type: 'AlphaGathered'
+  readonly day: number
+  readonly hotkey: string
+  readonly pot: Pot['kind']
+}
+
+/** The network is gone: nothing of it can be moved any more. */
+export interface GatheringEnded extends Occurrence {
+  readonly type: 'GatheringEnded'
+  readonly day: number
 }
 
 export interface DaySkipped extends Occurrence {
@@ -153,6 +189,12 @@ export interface ForPart extends Purpose {
   readonly about: readonly [number, number, number]
 }
 
+/** The day, the kind of the pot and the hotkey under which its alpha lies. */
+export interface ForGather extends Purpose {
+  readonly kind: 'gather-alpha'
+  readonly about: readonly [day: number, pot: Pot['kind'], hotkey: string]
+}
+
 /** Name the next parts; answered by `OpenParts`. */
 export interface PartsErrand {
   readonly kind: 'open-parts'
@@ -187,8 +229,10 @@ export interface DividendsShape {
     | PartsOpened
     | PartPaid
     | PayoutEnded
+    | AlphaGathered
+    | GatheringEnded
   readonly hears: IntentCancelled
-  readonly purpose: ForFill | ForPart
+  readonly purpose: ForFill | ForPart | ForGather
   /** Of the subnet: only a live one distributes. */
   readonly beside: Partial<SeesPhase & SeesLaunch & SeesDissolution>
   readonly errand: ReckonErrand | PartsErrand

@@ -27,6 +27,7 @@ function leaving(call: IntentCall): bigint {
     case 'pay-rows':
     case 'pay-alpha':
     case 'fill-payroll':
+    case 'gather-alpha':
       return 0n
   }
 }

@@ -45,6 +45,8 @@ import { currentAlphaPrice } from './subtensor-module/stake/pool.ts'
 import { type AddStake, addStake, type RemoveStake, removeStake } from './subtensor-module/stake/stake.ts'
 import { stakeInfo, stakeInfoForColdkey, stakeInfoForColdkeys } from './subtensor-module/stake/stake-info.ts'
 import {
+  type MoveStake,
+  moveStake,
   type TransferStake,
   type TransferStakeAndHotkey,
   transferStake,
@@ -106,6 +108,10 @@ export const subtensorModulePallet: Pallet = {
       since: 475,
       weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
       dispatch: transferStakeAndHotkey,
+    }),
+    move_stake: call<MoveStake>({
+      weight: (_args, _info, spec) => transferStakeWeights[spec].declared,
+      dispatch: moveStake,
     }),
     announce_coldkey_swap: call<AnnounceColdkeySwap>({
       weight: weights.SubtensorModule.announceColdkeySwap,

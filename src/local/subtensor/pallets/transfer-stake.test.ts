@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Spec } from '../metadata/specs.ts'
 import { codecsOf } from '../runtime/codec.ts'
 import { classLimits } from '../runtime/fees.ts'
+import { alphaOf } from './subtensor-module/stake/share-pool.ts'
 import * as storage from './subtensor-module/storage.ts'
 import { callOf, errorOf, person, type TestWorld, tao, testWorld } from './test-world.ts'
 
@@ -35,6 +36,27 @@ test('what is too little: 0.002 TAO before, 0.0001 TAO now', () => {
   expect(give(424, 2_000_000n)).toBeUndefined()
   expect(give(475, 99_999n)).toBe('SubtensorModule.AmountTooLow')
   expect(give(475, 100_000n)).toBeUndefined()
+})
+
+test('a move onto another hotkey stays with its coldkey, from 0.002 TAO on, and not onto the same', () => {
+  const other = person(4)
+  const moved = (amount: bigint, target = other) => {
+    const validators = [
+      { coldkey: from, hotkey, stake: 10n * tao },
+      { coldkey: to, hotkey: other, stake: tao },
+    ]
+    const world = testWorld({ validators }, 475)
+    const netuids = { origin_netuid: storage.rootNetuid, destination_netuid: storage.rootNetuid }
+    const args = { origin_hotkey: hotkey, destination_hotkey: target, ...netuids, alpha_amount: amount }
+    const error = errorOf(world.run(from, 'SubtensorModule', 'move_stake', args), 475)
+    const at = (under: string) => alphaOf(world.ctx, { hotkey: under, netuid: storage.rootNetuid }, from)
+    return { error, left: at(hotkey), there: at(other) }
+  }
+  expect(moved(4n * tao)).toEqual({ error: undefined, left: 6n * tao, there: 4n * tao })
+  expect(moved(1_999_999n).error).toBe('SubtensorModule.AmountTooLow')
+  expect(moved(11n * tao).error).toBe('SubtensorModule.NotEnoughStakeToWithdraw')
+  expect(moved(tao, hotkey).error).toBe('SubtensorModule.SameNetuid')
+  expect(moved(tao, person(5)).error).toBe('SubtensorModule.HotKeyAccountNotExists')
 })
 
 test('28 of them fit one extrinsic of the newer runtime, hundreds one of the older', () => {

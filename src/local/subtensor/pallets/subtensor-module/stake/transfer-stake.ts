@@ -22,6 +22,8 @@ export type TransferStakeAndHotkey = Omit<TransferStake, 'hotkey'> & {
   destination_hotkey: AccountId
 }
 
+export type MoveStake = Omit<TransferStakeAndHotkey, 'destination_coldkey'>
+
 /**
  * Gives alpha on a hotkey to another coldkey: at most what there is, where the runtime does not refuse more than that. The events' TAO
  * is what it is worth: the alpha is in StakeRemoved and StakeAdded. To another subnet it would go through both pools, which is not implemented: `Unavailable`.
@@ -46,12 +48,21 @@ export function transferStakeAndHotkey(ctx: Context, origin: Origin, args: Trans
   return { actualWeight: transferStakeWeights[ctx.spec].used }
 }
 
-function transfer(ctx: Context, origin: Origin, args: TransferStakeAndHotkey) {
+/** The same, and the alpha stays with its coldkey: the toggle of transfers does not hold it. */
+export function moveStake(ctx: Context, origin: Origin, args: MoveStake): PostInfo {
+  const { origin_hotkey: from, destination_hotkey: to, origin_netuid: netuid } = args
+  const { coldkey, tao } = transfer(ctx, origin, { ...args, destination_coldkey: ensureSigned(origin) }, true)
+  ctx.emit('SubtensorModule', 'StakeMoved', [coldkey, from, netuid, to, netuid, tao])
+  return { actualWeight: transferStakeWeights[ctx.spec].used }
+}
+
+function transfer(ctx: Context, origin: Origin, args: TransferStakeAndHotkey, isMove = false) {
   const { destination_coldkey: destination, origin_netuid: netuid } = args
   const { origin_hotkey: hotkey, destination_hotkey: other } = args
   const coldkey = ensureSigned(origin)
   const available = alphaOf(ctx, { hotkey, netuid }, coldkey)
   ensureCanTransfer(ctx, coldkey, args)
+  if (!isMove) ensureTransfersAreOn(ctx, args)
   if (netuid !== args.destination_netuid) fail({ type: 'Unavailable', value: undefined })
   ensure(ctx.spec === 424 || args.alpha_amount <= available, refusal('NotEnoughStakeToWithdraw'))
   const alpha = args.alpha_amount < available ? args.alpha_amount : available
@@ -59,7 +70,7 @@ function transfer(ctx: Context, origin: Origin, args: TransferStakeAndHotkey) {
   decreaseAlpha(ctx, { hotkey, netuid }, coldkey, alpha)
   creditAlpha(ctx, { coldkey: destination, hotkey: other, netuid }, alpha)
   const tao = worth(ctx, netuid, alpha)
-  ensure(tao >= minimumTransfer(ctx), refusal('AmountTooLow'))
+  ensure(tao >= (isMove ? minimumStake(ctx) : minimumTransfer(ctx)), refusal('AmountTooLow'))
   noteStake(ctx, { coldkey: destination, hotkey: other, netuid })
   ctx.emit('SubtensorModule', 'StakeRemoved', [coldkey, hotkey, tao, alpha, netuid, 0n])
   ctx.emit('SubtensorModule', 'StakeAdded', [destination, other, tao, alpha, netuid, 0n])
@@ -80,5 +91,9 @@ function ensureCanTransfer(ctx: Context, coldkey: AccountId, args: TransferStake
   for (const netuid of netuids) ensure(subtokenEnabled.get(ctx, netuid), refusal('SubtokenDisabled'))
   for (const hotkey of [args.origin_hotkey, args.destination_hotkey])
     ensure(owner.has(ctx, hotkey), refusal('HotKeyAccountNotExists'))
-  for (const netuid of netuids) ensure(transferToggle.get(ctx, netuid), refusal('TransferDisallowed'))
+}
+
+function ensureTransfersAreOn(ctx: Context, { origin_netuid, destination_netuid }: MoveStake): void {
+  for (const netuid of [origin_netuid, destination_netuid])
+    ensure(transferToggle.get(ctx, netuid), refusal('TransferDisallowed'))
 }
