@@ -1,5 +1,5 @@
 import type { Alpha } from '../money.ts'
-import type { Hash, Row } from '../sheet/row.ts'
+import type { Hash } from '../sheet/row.ts'
 import { type Sheet, sheetOf } from '../sheet/sheet.ts'
 import type { Day, DayTotals } from './day.ts'
 import { shareDay } from './share-day.ts'
@@ -22,12 +22,7 @@ export interface SheetsHead {
 /** Reckons a day. */
 export function sheetsOf(day: Day, { previous, block, size }: SheetsHead, hash: Hash): DaySheets {
   const { payouts, carry, totals } = shareDay(day)
-  // Written out twice: a million objects are not spread.
-  const rows = payouts.map(
-    ({ account, amount, hotkey }): Row<Alpha> =>
-      hotkey === null ? { account, amount, reason: '' } : { account, amount, reason: '', hotkey },
-  )
-  const paid = sheetOf({ previous, block, size, rows }, hash)
+  const paid = sheetOf({ previous, block, size, rows: payouts }, hash)
   return {
     payouts: paid,
     carry: sheetOf({ previous: paid.digest, block, size, rows: carry }, hash),

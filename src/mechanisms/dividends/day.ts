@@ -1,4 +1,5 @@
 import type { Alpha, Rao } from '../money.ts'
+import type { Row } from '../sheet/row.ts'
 import type { Heirs } from './heirs.ts'
 import type { Position } from './holders.ts'
 import type { CarryReason, PaymentTerms, Smallest } from './payable.ts'
@@ -46,13 +47,8 @@ export interface DaySettings extends Smallest {
   readonly reserve: Alpha
 }
 
-/** One payment of the day. */
-export interface PayoutRow {
-  readonly account: string
-  readonly amount: Alpha
-  /** Where the account has most; null where it holds none of the subnet's alpha. */
-  readonly hotkey: string | null
-}
+/** One payment of the day: onto the hotkey where the account has most, where it holds any of the subnet's alpha. */
+export type PayoutRow = Row<Alpha>
 
 /** What an account is owed and not paid today. */
 export interface Carry extends Owed {

@@ -7,28 +7,42 @@ const PREFIX = 5
 /** Ranks that several characters share. What follows one of them says nothing of the order. */
 const [BELOW, AMONG, BETWEEN] = [0, 10, 37]
 
+/** Texts in their order, equal ones by place. */
+export interface Order {
+  readonly places: Uint32Array
+  /** What the first characters of each in order come to: where two differ, so do the texts. */
+  readonly prefixes: Uint32Array
+  /** What the first characters of another text come to. */
+  prefixOf(text: string): number
+}
+
 /**
- * The places of these texts in their order, equal ones by place. The first characters make a number each, with the place beside it: numbers
- * are sorted many times faster than a million texts. Where those characters say nothing, the texts are compared.
+ * The first characters make a number each, with the place beside it: numbers are sorted many times faster than a million texts. Where
+ * those characters say nothing, the texts are compared.
  */
-export function placesInOrder(texts: readonly string[]): Uint32Array {
+export function orderOf(texts: readonly string[]): Order {
+  const skipped = sharedStart(texts)
   const numbers = new BigUint64Array(texts.length)
   // Little-endian: the lower half is the first of the two.
   const halves = new Uint32Array(numbers.buffer)
   for (let place = 0; place < texts.length; place += 1) {
     halves[2 * place] = place
-    halves[2 * place + 1] = prefixOf(texts[place] ?? '')
+    halves[2 * place + 1] = prefixOf(texts[place] ?? '', skipped)
   }
   numbers.sort()
   const places = new Uint32Array(texts.length)
+  const prefixes = new Uint32Array(texts.length)
   for (let from = 0; from < texts.length; ) {
-    const prefix = halves[2 * from + 1]
+    const prefix = halves[2 * from + 1] ?? 0
     let to = from
-    for (; to < texts.length && halves[2 * to + 1] === prefix; to += 1) places[to] = halves[2 * to] ?? 0
+    for (; to < texts.length && halves[2 * to + 1] === prefix; to += 1) {
+      places[to] = halves[2 * to] ?? 0
+      prefixes[to] = prefix
+    }
     if (to - from > 1) compareAll(places.subarray(from, to), texts)
     from = to
   }
-  return places
+  return { places, prefixes, prefixOf: (text) => prefixOf(text, skipped) }
 }
 
 /** Orders a few places by their whole texts. */
@@ -39,10 +53,16 @@ function compareAll(places: Uint32Array, texts: readonly string[]): void {
   })
 }
 
-function prefixOf(text: string): number {
+/** 1 where all begin with the same character, as addresses do: it says nothing of their order. */
+function sharedStart(texts: readonly string[]): 0 | 1 {
+  const first = texts[0]?.charCodeAt(0)
+  return texts.every((text) => text.charCodeAt(0) === first) ? 1 : 0
+}
+
+function prefixOf(text: string, skipped: number): number {
   let prefix = 0
   for (let at = 0; at < PREFIX; at += 1) {
-    const rank = rankOf(text.charCodeAt(at))
+    const rank = rankOf(text.charCodeAt(at + skipped))
     prefix += rank << (BITS * (PREFIX - 1 - at))
     if (rank === BELOW || rank === AMONG || rank === BETWEEN || rank === HIGHEST) return prefix
   }

@@ -2,7 +2,7 @@ import { type Alpha, alpha } from '../money.ts'
 import { divide, split } from '../shares.ts'
 import type { Day, DayTotals } from './day.ts'
 import { heirOf } from './heirs.ts'
-import type { Holding } from './holders.ts'
+import type { Holdings } from './holders.ts'
 
 /** By account, what counts for it, or what it is due. */
 export type Weights = Map<string, bigint>
@@ -16,12 +16,12 @@ export interface DaySplit extends Pick<DayTotals, 'discoverer' | 'investors' | '
 }
 
 /** Rules D1, D2 and M6: first the discoverer's share, then the investors' pool of the rest, then the holders. Without investors there is no pool. */
-export function partsOf(day: Day, holdings: readonly Holding[], fresh: Alpha): DaySplit {
+export function partsOf(day: Day, { accounts }: Holdings, fresh: Alpha): DaySplit {
   const finder = discovererOf(day)
   const [discoverer, rest] = split(fresh, finder?.basisPoints ?? 0)
   const gave = gaveOf(day)
   const [investors, others] = split(rest, gave.size > 0 ? day.settings.investorsBasisPoints : 0)
-  const holders = holdings.length > 0 ? others : 0n
+  const holders = accounts.length > 0 ? others : 0n
   const due: Weights = new Map()
   if (finder) add(due, finder.account, discoverer)
   give(due, gave, investors)

@@ -132,7 +132,7 @@ test('holders have 80 % by alpha over all hotkeys, investors 20 % by TAO over al
   })
   expect(of(sheet)).toEqual({ a: 620n, b: 200n, c: 180n })
   expect(sheet.totals).toMatchObject({ reserved: 10n, investors: 200n, holders: 800n, paid: 1_000n })
-  expect(sheet.payouts.map(({ hotkey }) => hotkey)).toEqual(['x', 'y', null])
+  expect(sheet.payouts.map(({ hotkey }) => hotkey)).toEqual(['x', 'y', undefined])
 })
 
 test('the discoverer has a share of each day before the others, and it waits for a link', () => {

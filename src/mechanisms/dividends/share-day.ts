@@ -2,13 +2,13 @@ import { type Alpha, alpha } from '../money.ts'
 import { divide } from '../shares.ts'
 import type { Carry, Day, DaySheet, PayoutRow } from './day.ts'
 import { debtsOf, repay } from './debts.ts'
-import { type Holding, holdingsOf } from './holders.ts'
+import { type Holdings, sumUp } from './holders.ts'
 import { partsOf, type Weights } from './parts.ts'
 import { whyCarried } from './payable.ts'
 
 /** Rule D1. What is owed from before comes first, then the reserve; the rest is the day's. */
 export function shareDay(day: Day): DaySheet {
-  const holdings = holdingsOf(day.positions, day.excluded)
+  const holdings = sumUp(day.positions, day.excluded)
   const debts = debtsOf(day)
   const debt = sum(debts.values())
   const { heldBack, atHand, reserved, fresh } = freeOf(day, debt)
@@ -49,27 +49,33 @@ function freeOf({ available, heldBack, settings }: Day, debt: bigint): Free {
 }
 
 /** What each is due, by account: the holders' part by what they hold, and what some are due beside it. Both lists are in order, and are walked once. */
-function* dueTo(holdings: readonly Holding[], holders: Alpha, beside: Weights): Generator<PayoutRow> {
-  const parts = divide(
-    holders,
-    holdings.map(({ amount }) => amount),
-  )
+function* dueTo(
+  { accounts, amounts, hotkeys }: Holdings,
+  holders: Alpha,
+  beside: Weights,
+): Generator<PayoutRow> {
+  const parts = divide(holders, amounts)
   const others = [...beside.keys()].sort()
   let next = 0
-  for (let place = 0; place < holdings.length; place += 1) {
-    const { account, hotkey } = holdings[place] as Holding
+  const besides = (other: string): PayoutRow => ({
+    account: other,
+    amount: alpha(beside.get(other) ?? 0n),
+    reason: '',
+  })
+  for (let place = 0; place < accounts.length; place += 1) {
+    const account = accounts[place] ?? ''
+    const hotkey = hotkeys[place] ?? ''
     for (let other = others[next]; other !== undefined && other < account; other = others[next]) {
-      yield { account: other, amount: alpha(beside.get(other) ?? 0n), hotkey: null }
+      yield besides(other)
       next += 1
     }
     const isBoth = others[next] === account
     if (isBoth) next += 1
     const part = parts[place] ?? 0n
-    yield { account, amount: alpha(isBoth ? part + (beside.get(account) ?? 0n) : part), hotkey }
+    const amount = alpha(isBoth ? part + (beside.get(account) ?? 0n) : part)
+    yield { account, amount, reason: '', hotkey }
   }
-  for (const other of others.slice(next)) {
-    yield { account: other, amount: alpha(beside.get(other) ?? 0n), hotkey: null }
-  }
+  for (const other of others.slice(next)) yield besides(other)
 }
 
 function payOrCarry(
@@ -81,7 +87,8 @@ function payOrCarry(
   const carry: Carry[] = []
   for (const row of due) {
     const { account, amount } = row
-    const lacks = missing.get(account) ?? 0n
+    // A look into the map hashes the whole text: mostly there is nothing to look for.
+    const lacks = missing.size === 0 ? 0n : (missing.get(account) ?? 0n)
     const why = amount === 0n ? null : whyCarried(account, amount, terms, settings)
     if (why) carry.push({ account, amount: alpha(amount + lacks), reason: why })
     else if (lacks > 0n) carry.push({ account, amount: alpha(lacks), reason: 'not-at-hand' })
