@@ -18,7 +18,7 @@ export interface Holding {
 }
 
 /** The same of all, place by place and in the order of their addresses: a million objects less. */
-export interface Holdings {
+export interface HoldingColumns {
   readonly accounts: readonly string[]
   readonly amounts: readonly Alpha[]
   readonly hotkeys: readonly string[]
@@ -34,7 +34,7 @@ export function holdingsOf(positions: Iterable<Position>, excluded: ReadonlySet<
   }))
 }
 
-export function sumUp(positions: Iterable<Position>, excluded: ReadonlySet<string>): Holdings {
+export function sumUp(positions: Iterable<Position>, excluded: ReadonlySet<string>): HoldingColumns {
   const columns = columnsOf(positions)
   const { places, prefixes, prefixOf } = orderOf(columns.coldkeys)
   const suspects = new Set([...excluded].map(prefixOf))
@@ -52,7 +52,7 @@ export function sumUp(positions: Iterable<Position>, excluded: ReadonlySet<strin
 }
 
 /** What was summed up so far: rows of one account come one after another. */
-class Sums implements Holdings {
+class Sums implements HoldingColumns {
   readonly accounts: string[] = []
   readonly amounts: Alpha[] = []
   readonly hotkeys: string[] = []

@@ -8,7 +8,7 @@ const PREFIX = 5
 const [BELOW, AMONG, BETWEEN] = [0, 10, 37]
 
 /** Texts in their order, equal ones by place. */
-export interface Order {
+export interface TextOrder {
   readonly places: Uint32Array
   /** What the first characters of each in order come to: where two differ, so do the texts. */
   readonly prefixes: Uint32Array
@@ -20,7 +20,7 @@ export interface Order {
  * The first characters make a number each, with the place beside it: numbers are sorted many times faster than a million texts. Where
  * those characters say nothing, the texts are compared.
  */
-export function orderOf(texts: readonly string[]): Order {
+export function orderOf(texts: readonly string[]): TextOrder {
   const skipped = sharedStart(texts)
   const numbers = new BigUint64Array(texts.length)
   // Little-endian: the lower half is the first of the two.

@@ -2,7 +2,7 @@ import { type Alpha, alpha } from '../money.ts'
 import { divide, split } from '../shares.ts'
 import type { Day, DayTotals } from './day.ts'
 import { heirOf } from './heirs.ts'
-import type { Holdings } from './holders.ts'
+import type { HoldingColumns } from './holders.ts'
 
 /** By account, what counts for it, or what it is due. */
 export type Weights = Map<string, bigint>
@@ -16,7 +16,7 @@ export interface DaySplit extends Pick<DayTotals, 'discoverer' | 'investors' | '
 }
 
 /** Rules D1, D2 and M6: first the discoverer's share, then the investors' pool of the rest, then the holders. Without investors there is no pool. */
-export function partsOf(day: Day, { accounts }: Holdings, fresh: Alpha): DaySplit {
+export function partsOf(day: Day, { accounts }: HoldingColumns, fresh: Alpha): DaySplit {
   const finder = discovererOf(day)
   const [discoverer, rest] = split(fresh, finder?.basisPoints ?? 0)
   const gave = gaveOf(day)

@@ -2,7 +2,7 @@ import { type Alpha, alpha } from '../money.ts'
 import { divide } from '../shares.ts'
 import type { Carry, Day, DaySheet, PayoutRow } from './day.ts'
 import { debtsOf, repay } from './debts.ts'
-import { type Holdings, sumUp } from './holders.ts'
+import { type HoldingColumns, sumUp } from './holders.ts'
 import { partsOf, type Weights } from './parts.ts'
 import { whyCarried } from './payable.ts'
 
@@ -50,7 +50,7 @@ function freeOf({ available, heldBack, settings }: Day, debt: bigint): Free {
 
 /** What each is due, by account: the holders' part by what they hold, and what some are due beside it. Both lists are in order, and are walked once. */
 function* dueTo(
-  { accounts, amounts, hotkeys }: Holdings,
+  { accounts, amounts, hotkeys }: HoldingColumns,
   holders: Alpha,
   beside: Weights,
 ): Generator<PayoutRow> {
