@@ -3,9 +3,11 @@ import { arch, cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { checks } from './parts/checks.ts'
 import { consensus } from './parts/consensus.ts'
+import { days } from './parts/days.ts'
 import { deliveries } from './parts/deliveries.ts'
 import { gateway } from './parts/gateway.ts'
 import { idle } from './parts/idle.ts'
+import { payments } from './parts/payments.ts'
 import { payouts } from './parts/payouts.ts'
 import { replay } from './parts/replay.ts'
 import { scores } from './parts/scores.ts'
@@ -21,7 +23,9 @@ const PARTS: readonly Part[] = [
   scores,
   settled,
   payouts,
+  payments,
   sheet,
+  days,
   checks,
   consensus,
   idle,

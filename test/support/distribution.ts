@@ -27,7 +27,7 @@ import { readdress } from './readdress.ts'
 // A live subnet whose day pays many. Its alpha is that of the network of validators, where one is worth one TAO.
 
 const daily = dividendsOf(stream())
-const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
+export const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
 export const pots = potsOf(treasury.address, 0)
 const hotkey = pair('Hot').address
 
@@ -49,20 +49,25 @@ const onRoot = (command: SubnetCommand): SubnetCommand =>
     ? { ...command, outcome: { ok: true, registered: { netuid: 0, registeredIn: 0 } } }
     : command
 
-/** A live subnet whose day waits to be reckoned. */
-export async function dueDay(ledger: Ledger): Promise<void> {
+/** A live subnet on the network of validators. */
+export async function liveSubnet(ledger: Ledger): Promise<void> {
   await keepConfig(ledger.queries, repository.id, minedConfig)
   await live(ledger, stream(), readdress(minedTales.passed.map(onRoot), pots))
+}
+
+/** One whose day waits to be reckoned. */
+export async function dueDay(ledger: Ledger): Promise<void> {
+  await liveSubnet(ledger)
   await ledger.write(({ handle }) => handle(daily, tick(90_000, 900)))
 }
 
 /** Reckons a day of so many rows, each of another amount, and begins to pay it. */
-export async function oweDay(ledger: Ledger, count: number): Promise<Sheet<Alpha>> {
+export async function oweDay(ledger: Ledger, count: number, size = MOST_ROWS): Promise<Sheet<Alpha>> {
   await dueDay(ledger)
   const rows = Array.from({ length: count }, (_, n): Row<Alpha> => {
     return { account: person(n), amount: alpha(3_000_000n + BigInt(n)), reason: '' }
   }).toSorted((one, other) => (one.account < other.account ? -1 : 1))
-  const payouts = sheetOf({ previous: daily, block: 901, size: MOST_ROWS, rows }, sha256)
+  const payouts = sheetOf({ previous: daily, block: 901, size, rows }, sha256)
   const carry = sheetOf({ previous: payouts.digest, block: 901, size: MOST_ROWS, rows: [] }, sha256)
   const named = [payouts, carry].map(({ digest, parts, ...head }) => {
     return { ...head, sheet: digest, parts: parts.length }

@@ -131,8 +131,11 @@ export function fewerOf(
   return Math.max(Math.min(Math.floor((room * 99) / 100), count - 1), 1)
 }
 
-/** Rows of a part at most. One extrinsic holds nine times as many, but takes seconds to make and to be read by a node. */
-export const MOST_ROWS = 1_000
+/**
+ * Rows of a part at most. One extrinsic holds nine times as many, but takes seconds to make and to be read by a node. At the older weight of a
+ * transfer of stake two extrinsics of so many rows fill a block.
+ */
+export const MOST_ROWS = 1_100
 
 /** How many rows a part of a new sheet should have: as many as one extrinsic of this runtime can pay from this pot. */
 export const partSize = (asking: Asking, pot: Pot, most = MOST_ROWS): Promise<number> =>
