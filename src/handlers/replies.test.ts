@@ -208,7 +208,7 @@ test('a command that was carried out gets a reaction and no words', () => {
 
 test('a form that was refused before is told in words that it was carried out', () => {
   const { body } = renderReply([null], { ...context, canReact: false, isForm: true })
-  expect(body).toContain('The form was read again after its edit. It is in order now')
+  expect(body).toContain('What this issue asks for is in order now')
 })
 
 test('a review takes no reaction, and is told so in words', () => {

@@ -22,10 +22,14 @@ export async function handleTaskIssue(payload: unknown, ports: Needs): Promise<H
   if (payload.action !== 'opened' && payload.action !== 'edited') return NOTHING
   const stream = await ports.subnetAt(payload.repository.id)
   if (stream === null) return NOTHING
-  if (payload.action === 'opened') {
-    return isTask(payload) ? handling(payload, await openTask(payload, stream, ports)) : NOTHING
-  }
-  return edited(payload, stream, ports)
+  if (await ports.wasTask(stream, payload.issue.number)) return known(payload)
+  return isTask(payload) ? handling(payload, await openTask(payload, stream, ports)) : NOTHING
+}
+
+/** What was promised once stays as it was, and whoever edits it is told. That it was opened can be heard again, also after its end. */
+function known(payload: IssuesPayload): Handling {
+  const isTold = payload.action === 'edited' && (payload.changes?.body || payload.changes?.title)
+  return isTold ? handling(payload, [refused]) : NOTHING
 }
 
 const isTask = ({ issue }: IssuesPayload): boolean =>
@@ -38,16 +42,6 @@ const handling = (payload: IssuesPayload, effects: Effect[]): Handling => ({
   said: saidIn(payload),
   ...(payload.action === 'edited' && { isAnew: true }),
 })
-
-/** A form that was refused is read again. What was promised once stays as it was, and whoever edits it is told. */
-async function edited(payload: IssuesPayload, stream: string, ports: Needs): Promise<Handling> {
-  const { issue, changes } = payload
-  if (await ports.wasTask(stream, issue.number)) {
-    const isTold = changes?.body || changes?.title
-    return isTold ? handling(payload, [refused]) : NOTHING
-  }
-  return isTask(payload) ? handling(payload, await openTask(payload, stream, ports)) : NOTHING
-}
 
 const refused = {
   kind: 'answer',

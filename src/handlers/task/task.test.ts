@@ -109,6 +109,8 @@ test('a task is not changed by an edit, which is said, and is not opened again w
   // What a look finds may be a comment as well.
   const looked = { ...issuesPayload('edited', { body: FORM, labels: [] }) }
   expect((await handleTaskIssue(looked, known)).effects).toEqual([])
+  // Its form ran by an edit, and that it was opened is heard once more.
+  expect(await handleTaskIssue(opened(FORM), known)).toEqual(NOTHING)
 })
 
 test('a form that is moved in runs from when it came', async () => {
