@@ -9,49 +9,16 @@ export function divide(total: bigint, weights: readonly bigint[]): bigint[] {
   if (sum === 0n) return weights.map(() => 0n)
   const remainders = numbersBelow(sum, weights.length)
   const parts = new Array<bigint>(weights.length)
-  const quotients = total < SMALL && sum < SMALL ? fillFast : fill
-  const left = total - quotients(total, weights, sum, { parts, remainders })
-  for (const place of largestPlaces(remainders, Number(left))) parts[place] = (parts[place] ?? 0n) + 1n
-  return parts
-}
-
-interface Filled {
-  readonly parts: bigint[]
-  readonly remainders: Numbers
-}
-
-/** Writes each quotient and what it leaves, and answers the sum of the quotients. */
-function fill(total: bigint, weights: readonly bigint[], sum: bigint, { parts, remainders }: Filled): bigint {
-  let given = 0n
+  let left = total
   for (let place = 0; place < parts.length; place += 1) {
     const product = total * (weights[place] ?? 0n)
     const quotient = product / sum
     remainders[place] = product - quotient * sum
     parts[place] = quotient
-    given += quotient
+    left -= quotient
   }
-  return given
-}
-
-/** Below this a quotient that floating point tells is off by a few units at most, and what it leaves is within 64 bits. */
-const SMALL = 2n ** 55n
-
-/** The same three times faster, as a day of a million needs it: the guess is made right by what it leaves, in 64 bits. */
-function fillFast(total: bigint, weights: readonly bigint[], sum: bigint, filled: Filled): bigint {
-  const { parts, remainders } = filled
-  const ratio = Number(total) / Number(sum)
-  let given = 0n
-  for (let place = 0; place < parts.length; place += 1) {
-    const weight = weights[place] ?? 0n
-    let quotient = BigInt(Math.floor(Number(weight) * ratio))
-    let rest = BigInt.asIntN(64, total * weight - quotient * sum)
-    for (; rest < 0n; rest += sum) quotient -= 1n
-    for (; rest >= sum; rest -= sum) quotient += 1n
-    remainders[place] = rest
-    parts[place] = quotient
-    given += quotient
-  }
-  return given
+  for (const place of largestPlaces(remainders, Number(left))) parts[place] = (parts[place] ?? 0n) + 1n
+  return parts
 }
 
 type Numbers = BigUint64Array | bigint[]
