@@ -12,6 +12,7 @@ test('each look is taken, whichever fails, and is named with its own error until
     dissolution: look('dissolution'),
     readings: look('readings'),
     reports: look('reports'),
+    delegates: look('delegates'),
     drift: look('drift'),
   }
   const logger = { warn: (about: { look: Look }) => warned.push(about.look) }

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 import { Gauge, type Registry } from 'prom-client'
 import type { Chain } from '../chain/client.ts'
+import type { Treasury } from '../chain/pots.ts'
 import { firstCursor } from '../chain/watcher/watcher.ts'
+import { delegatesOn, lookForDelegates } from '../handlers/delegates/look.ts'
 import { lookAhead } from '../handlers/dissolution/outlook.ts'
 import { compareOn, type LookTimes, lookForDrift } from '../handlers/drift/look.ts'
 import { takeReadings } from '../handlers/launch/readings.ts'
@@ -16,9 +18,10 @@ const EVERY = 60_000
  * - `dissolution`: whether one of our subnets is the next that the chain dissolves, once a minute
  * - `readings`: what registering costs, and what the treasuries hold, once a minute
  * - `reports`: how live subnets do, once a day
+ * - `delegates`: whether the App's key may act for payrolls and hotkeys, once a day
  * - `drift`: how live subnets differ from their architecture, once a day, and once a minute where one does
  */
-export const LOOKS = ['dissolution', 'readings', 'reports', 'drift'] as const
+export const LOOKS = ['dissolution', 'readings', 'reports', 'delegates', 'drift'] as const
 export type Look = (typeof LOOKS)[number]
 
 export type Looks = Readonly<Record<Look, () => Promise<unknown>>>
@@ -35,14 +38,21 @@ interface OutlookOptions {
 export function startOutlook({
   chain,
   ledger,
+  treasury,
   ...options
-}: OutlookOptions & { readonly chain: Chain; readonly ledger: Ledger }): Poller {
+}: OutlookOptions & {
+  readonly chain: Chain
+  readonly ledger: Ledger
+  readonly treasury: Treasury
+}): Poller {
   const looked: LookTimes = new Map()
+  const asked: LookTimes = new Map()
   const now = async () => (await firstCursor(chain, ledger)).at
   const looks: Looks = {
     dissolution: () => lookAhead(chain, ledger, now),
     readings: () => takeReadings(chain, ledger, now),
     reports: () => lookForReports(ledger, reportOn(chain), now),
+    delegates: () => lookForDelegates(ledger, delegatesOn(chain, treasury), now, asked),
     drift: () => lookForDrift(ledger, compareOn(chain), now, looked),
   }
   outlookMetrics(options)

@@ -103,7 +103,14 @@ export async function startWork(
   closing.push(() => recovery.stop())
   const sweep = startSweep({ ledger, registry: metrics, logger: log })
   closing.push(() => sweep.stop())
-  const outlook = startOutlook({ chain, ledger, faults, registry: metrics, logger: log })
+  const outlook = startOutlook({
+    chain,
+    ledger,
+    treasury: side.treasury,
+    faults,
+    registry: metrics,
+    logger: log,
+  })
   closing.push(() => outlook.stop())
   return { inbox, look }
 }

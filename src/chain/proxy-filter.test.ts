@@ -1,9 +1,8 @@
 import { stringToHex } from '@polkadot/util'
 import { expect, test } from 'vitest'
-import type { Extrinsic } from './extrinsic.ts'
-import { filtersIn } from './proxy-filter.ts'
+import { filtersIn, narrowest } from './proxy-filter.ts'
 
-const call = (section: string, method: string) => ({ method: { section, method } }) as unknown as Extrinsic
+const call = (section: string, method: string) => ({ method: { section, method } })
 const transfer = call('balances', 'transferKeepAlive')
 const stake = call('subtensorModule', 'transferStake')
 const weights = call('subtensorModule', 'setMechanismWeights')
@@ -39,4 +38,20 @@ test('a condition is as good as a refusal, and so is a form that nobody knows', 
   expect(lets('Sometimes', { calls })).toEqual([false, false, false])
   expect(lets({})).toEqual([false, false, false])
   expect(filtersIn('nothing').size).toBe(0)
+})
+
+test('the narrowest type is the one that may do the least else, and none that may do anything', () => {
+  const calls = {
+    balances: { transferKeepAlive: 0 },
+    subtensorModule: { transferStake: 0, setMechanismWeights: 0 },
+  }
+  const api = { tx: calls } as unknown as Parameters<typeof narrowest>[0]
+  const filters = new Map([
+    ['Any', () => true],
+    ['Wide', ({ method }: ReturnType<typeof call>) => method.section === 'subtensorModule'],
+    ['Narrow', ({ method }: ReturnType<typeof call>) => method.method === 'transferStake'],
+  ])
+  expect(narrowest(api, filters, [stake])).toBe('Narrow')
+  expect(narrowest(api, filters, [stake, weights])).toBe('Wide')
+  expect(narrowest(api, filters, [transfer])).toBeNull()
 })

@@ -1,10 +1,15 @@
+import type { ApiPromise } from '@polkadot/api'
 import { stringCamelCase } from '@polkadot/util'
 import type { Chain } from './client.ts'
-import type { Extrinsic } from './extrinsic.ts'
 import { callRuntime, NoRuntimeApi } from './runtime-api.ts'
 
+/** A call by its names. */
+export interface CallName {
+  readonly method: { readonly section: string; readonly method: string }
+}
+
 /** Whether a proxy of a type may make a call. */
-export type ProxyFilter = (call: Extrinsic) => boolean
+export type ProxyFilter = (call: CallName) => boolean
 
 /** The filters of all proxy types, by the chain's names. */
 export type ProxyFilters = ReadonlyMap<string, ProxyFilter>
@@ -27,6 +32,22 @@ export async function readProxyFilters(chain: Pick<Chain, 'api' | 'request'>): P
     }
   }
   return new Map()
+}
+
+/** The type that may make all of these calls, and the fewest others. Null where none may but one that may do anything. */
+export function narrowest(
+  { tx }: Pick<ApiPromise, 'tx'>,
+  filters: ProxyFilters,
+  needed: readonly CallName[],
+): string | null {
+  const all = Object.entries(tx).flatMap(([section, calls]) =>
+    Object.keys(calls).map((method) => ({ method: { section, method } })),
+  )
+  const fitting = [...filters].flatMap(([type, lets]) => {
+    const count = all.filter(lets).length
+    return needed.every(lets) && count < all.length ? [{ type, count }] : []
+  })
+  return fitting.toSorted((one, other) => one.count - other.count)[0]?.type ?? null
 }
 
 /** As the runtime API answers it, in the forms that are known; a type in any other form may do nothing. */
@@ -55,14 +76,18 @@ function filterOf({ filterMode, calls = [], exceptions = [] }: Told): ProxyFilte
   const [mode = '', own = null] =
     typeof filterMode === 'string' ? [filterMode] : (Object.entries(filterMode)[0] ?? [])
   const listed = own ?? calls
-  const isIn = (list: readonly CallTold[], call: Extrinsic): boolean => list.some((one) => isNamed(one, call))
+  const isException = among(exceptions)
   switch (stringCamelCase(mode)) {
     case 'allowAll':
       return () => true
-    case 'allow':
-      return (call) => isIn(listed.filter(isUnconditional), call) && !isIn(exceptions, call)
-    case 'deny':
-      return (call) => !isIn(listed, call) && !isIn(exceptions, call)
+    case 'allow': {
+      const isAllowed = among(listed.filter(isUnconditional))
+      return (call) => isAllowed(call) && !isException(call)
+    }
+    case 'deny': {
+      const isDenied = among(listed)
+      return (call) => !isDenied(call) && !isException(call)
+    }
     // `DenyAll`, and whatever is not known.
     default:
       return () => false
@@ -72,10 +97,20 @@ function filterOf({ filterMode, calls = [], exceptions = [] }: Told): ProxyFilte
 const isUnconditional = ({ condition, constraint }: CallTold): boolean =>
   condition == null && constraint == null
 
+/** Whether a call is among those: by its own name, or with all of its pallet. */
+function among(list: readonly CallTold[]): ProxyFilter {
+  const names = new Set(
+    list.map(({ palletName, callName }) => nameOf(palletName, callName === null ? ALL : textOf(callName))),
+  )
+  return ({ method: { section, method } }) =>
+    names.has(`${section}.${method}`) || names.has(`${section}.${ALL}`)
+}
+
+const ALL = '*'
+
 /** Names of the metadata, as the client writes them. */
-const isNamed = ({ palletName, callName }: CallTold, { method: { section, method } }: Extrinsic): boolean =>
-  stringCamelCase(textOf(palletName)) === section &&
-  (callName === null || stringCamelCase(textOf(callName)) === method)
+const nameOf = (palletName: string, call: string): string =>
+  `${stringCamelCase(textOf(palletName))}.${call === ALL ? ALL : stringCamelCase(call)}`
 
 /** Names are bytes there. */
 const textOf = (hex: string): string => Buffer.from(hex.slice(2), 'hex').toString()

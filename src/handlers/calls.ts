@@ -1,4 +1,5 @@
 import type { Calls } from '../chain/call-kinds.ts'
+import { delegate } from './delegates/calls.ts'
 import { fillPayroll, gatherAlpha, payAlpha } from './dividends/calls.ts'
 import { loanDissolve, loanFinalize, loanOpen, loanRefund } from './funding/calls.ts'
 import { chainStep, networkRegister, startCall } from './launch/calls.ts'
@@ -21,4 +22,5 @@ export const calls: Calls = {
   'chain-step': chainStep,
   'start-call': startCall,
   'set-weights': setWeights,
+  delegate,
 }

@@ -1,4 +1,5 @@
 import { accountOutside } from './account/outside.ts'
+import { delegatesOutside } from './delegates/outside.ts'
 import { depositOutside } from './deposit/outside.ts'
 import { disputeOutside } from './dispute/outside.ts'
 import { dissolutionOutside } from './dissolution/outside.ts'
@@ -46,6 +47,7 @@ export const outsides: Outsides = {
   mandate: mandateOutside,
   update: updateOutside,
   drift: driftOutside,
+  delegates: delegatesOutside,
   dissolution: dissolutionOutside,
   sales: salesOutside,
   team: teamOutside,

@@ -1,5 +1,6 @@
 import { type AnySection, isTouched } from '../github/section.ts'
 import type { Cause } from '../ledger/causes.ts'
+import { delegatesSections } from './delegates/sections.ts'
 import { depositSections } from './deposit/sections.ts'
 import { disputeSections } from './dispute/sections.ts'
 import { dissolutionSections } from './dissolution/sections.ts'
@@ -20,7 +21,8 @@ import { updateSections } from './update/sections.ts'
 import { weightsSections } from './weights/sections.ts'
 
 /** What each family declares. A test finds a family whose sections are not here. */
-type Declared = typeof depositSections &
+type Declared = typeof delegatesSections &
+  typeof depositSections &
   typeof dissolutionSections &
   typeof disputeSections &
   typeof fundingSections &
@@ -68,6 +70,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   tasks: tasksSections.tasks,
   team: teamSections.team,
   weights: weightsSections.weights,
+  delegates: delegatesSections.delegates,
   storefront: storefrontSections.storefront,
   home: homeSections.home,
   funding: fundingSections.funding,

@@ -67,6 +67,16 @@ export async function liveNow(queries: Queries): Promise<{ stream: string; netui
   return rows.flatMap((row) => (row.netuid === null ? [] : [{ ...row, netuid: row.netuid }]))
 }
 
+/** Those whose network is started, on probation or live. */
+export async function runningNow(queries: Queries): Promise<string[]> {
+  const { stream, phase } = subnets
+  const rows = await queries
+    .select({ stream })
+    .from(subnets)
+    .where(inArray(phase, ['probation', 'live']))
+  return rows.map((row) => row.stream)
+}
+
 async function streamWhere(queries: Queries, where: SQL): Promise<string | null> {
   const [row] = await queries.select({ stream: subnets.stream }).from(subnets).where(where)
   return row?.stream ?? null

@@ -44,10 +44,21 @@ export type IntentCall =
       readonly turn?: Turn
     }
   | { readonly kind: 'start-call'; readonly netuid: number }
+  | SetDelegate
   | SetWeights
   | BulkCall
   | FillPayroll
   | GatherAlpha
+
+/** Gives a pot a proxy, or takes one away. */
+export interface SetDelegate {
+  readonly kind: 'delegate'
+  /** SS58. */
+  readonly delegate: string
+  /** What the proxy may do, by the chain's name. */
+  readonly type: string
+  readonly isGiven: boolean
+}
 
 /** What a hotkey says of one mechanism. */
 export interface SetWeights {

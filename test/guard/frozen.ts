@@ -14,7 +14,7 @@ import { events } from '../../src/ledger/schema.ts'
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
  * `weights` what that is worth goes on chain. In `commits` it goes encrypted until a round. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
- * author, and holds. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In
+ * author, and holds. In `delegates` the App's key becomes a proxy of payroll and hotkey, and is replaced by another. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In
  * `gathered` alpha comes under hotkeys of its senders. In `funding` a live subnet asks for more.
  */
 export const FROZEN = {
@@ -43,6 +43,7 @@ export const FROZEN = {
   relinked: 'e7ff849215aa80581a45ccd53e2b5f629fa0009bfe30ac6a825ba721fbdc96ed',
   nearing: '5460cf73fcbfbe2753186c6f04a0a69555c78e499608b815c48603f9db638cd6',
   doubted: '733a0048d2986ebc3199781401bd277b0c318e76e36171788961ef1a37dbaf53',
+  delegates: '6b13dad33cb3ebe46862ef48fc3b98bd52c31141f5729cae52dc7fa51922d769',
 } as const
 
 export type Frozen = keyof typeof FROZEN

@@ -1,6 +1,7 @@
 import type { Architecture, PrintedReading } from '../../src/mechanisms/architecture/architecture.ts'
 import type { Config } from '../../src/mechanisms/config.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
+import type { SeeDelegates } from '../../src/mechanisms/delegates/slice.ts'
 import type { SeeDeposit } from '../../src/mechanisms/deposit/slice.ts'
 import type { Elector } from '../../src/mechanisms/dispute/slice.ts'
 import type { OpenParts, ReportDay, SkipDay } from '../../src/mechanisms/dividends/slice.ts'
@@ -288,6 +289,13 @@ export const seeDrift = (
   commit,
   ...errand(after, 'drift'),
 })
+
+export const seeDelegates = (
+  after: number,
+  block: number,
+  wanted: SeeDelegates['wanted'],
+  standing: SeeDelegates['standing'] = [],
+): SeeDelegates => ({ type: 'SeeDelegates', block, wanted, standing, ...errand(after, 'delegates') })
 
 export const reportDrift = (after: number, issue = 13): ReportDrift => ({
   type: 'ReportDrift',

@@ -10,6 +10,7 @@ import { payAlpha } from '../../mechanisms/sheet/paying.ts'
 import { sheetOf } from '../../mechanisms/sheet/sheet.ts'
 import { type Grant, proxiedOf } from '../calls.ts'
 import type { Extrinsic } from '../extrinsic.ts'
+import type { CallName } from '../proxy-filter.ts'
 import { isAsked, itemsOf, type Planned, together, type Ways, waysOf } from './ways.ts'
 
 const payroll = numbered('payroll', 0)
@@ -22,7 +23,7 @@ const due = (key: string, pot: Pot, call: IntentCall = transferTo(payee(1), tao(
 })
 const only =
   (...names: readonly string[]) =>
-  ({ method: { section, method } }: Extrinsic) =>
+  ({ method: { section, method } }: CallName) =>
     names.includes(`${section}.${method}`)
 const grant = (...names: readonly string[]): Grant => ({
   pot: payee(9),

@@ -55,6 +55,9 @@ export const waitingSection: Section<OutsideCause> = {
     'RepositoryChosen',
     'ArchitectureAdopted',
     'ChangeStepDone',
+    'DelegatesPlanned',
+    'PotDepositLent',
+    'DelegateChanged',
     // What stands in its way.
     'IntentSettled',
     'IntentFailed',
@@ -168,6 +171,8 @@ function nameOf({ idea }: OpenedState, intent: Intent): Markdown {
     limit: 'limit' in call ? call.limit : null,
     netuid: 'netuid' in call ? call.netuid : null,
     step: 'step' in call ? describeStep(call.step) : null,
+    proxy: call.kind === 'delegate' ? call : null,
+    pot: intent.pot.kind,
   })
 }
 

@@ -1,3 +1,4 @@
+import { delegates } from '../delegates/delegates.ts'
 import { deposit } from '../deposit/deposit.ts'
 import { dispute } from '../dispute/dispute.ts'
 import { dissolution } from '../dissolution/dissolution.ts'
@@ -32,6 +33,7 @@ export const lifeFamilies = {
   mandate,
   update,
   drift,
+  delegates,
   dissolution,
   errands,
   payments,
@@ -44,4 +46,4 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 20, keep, forget }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 21, keep, forget }, lifeFamilies)

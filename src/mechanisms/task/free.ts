@@ -24,6 +24,7 @@ function leaving(call: IntentCall): bigint {
     case 'chain-step':
     case 'start-call':
     case 'set-weights':
+    case 'delegate':
     case 'pay-rows':
     case 'pay-alpha':
     case 'fill-payroll':

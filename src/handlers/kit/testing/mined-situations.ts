@@ -1,4 +1,5 @@
 import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/support/commands.ts'
+import { delegatesTales } from '../../../../test/support/delegates-tale.ts'
 import { dissolvedTales, reportRest, seeDissolution } from '../../../../test/support/dissolved-tale.ts'
 import { driftTale } from '../../../../test/support/drift-tale.ts'
 import { furtherTales } from '../../../../test/support/further-tale.ts'
@@ -182,6 +183,9 @@ export const minedSituations = {
   'probation-hostile': at([...probation, hostileIncident]),
   passed: at(passed),
   'live-drifting': at(driftTale),
+  'delegates-asked': at(delegatesTales.asked),
+  'delegates-given': at(delegatesTales.given),
+  'delegates-replaced': at(delegatesTales.replaced),
   'live-reported': at(mandateTales.applied, { reports }),
   'mandate-reading': at(mandateTales.merged),
   'mandate-applying': at(mandateTales.applying),

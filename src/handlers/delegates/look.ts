@@ -1,0 +1,94 @@
+import type { ApiPromise } from '@polkadot/api'
+import type { Chain } from '../../chain/client.ts'
+import { type Delegate, delegatesOfAll } from '../../chain/delegates.ts'
+import type { Treasury } from '../../chain/pots.ts'
+import { type CallName, narrowest, readProxyFilters } from '../../chain/proxy-filter.ts'
+import { spendable } from '../../chain/spendable.ts'
+import type { Ledger } from '../../ledger/ledger.ts'
+import { readLife } from '../../ledger/read-subnet.ts'
+import { runningNow } from '../../ledger/subnets.ts'
+import type { OpenPot, SeeDelegates, WantedDelegate } from '../../mechanisms/delegates/slice.ts'
+import { rao } from '../../mechanisms/money.ts'
+import type { Pots } from '../../mechanisms/pots.ts'
+import type { LookTimes } from '../drift/look.ts'
+import { each } from '../kit/each.ts'
+
+const DAY = 86_400_000
+
+type Found = Pick<SeeDelegates, 'block' | 'wanted' | 'standing'>
+
+/** Who acts for a subnet's pots, and who should. Null where it has no such pots, or needs no proxies. */
+type Read = (pots: Pots) => Promise<Found | null>
+
+const call = (method: string): CallName => ({ method: { section: 'subtensorModule', method } })
+
+/** What the App's key does for each pot. Of calls that the chain lacks nobody makes any. */
+const NEEDED: Readonly<Record<OpenPot, readonly CallName[]>> = {
+  payroll: [call('transferStake')],
+  hotkey: [call('setMechanismWeights'), call('commitTimelockedMechanismWeights')],
+}
+
+/** Asks the chain, in the state of the finalized head. At threshold 1 one signature is enough for all. */
+export const delegatesOn =
+  (chain: Chain, { signer, threshold }: Pick<Treasury, 'signer' | 'threshold'>): Read =>
+  async ({ payroll, hotkey }) => {
+    if (threshold === 1 || payroll === null) return null
+    const head = await chain.finalized()
+    const accounts = [
+      ['payroll', payroll],
+      ['hotkey', hotkey],
+    ] as const
+    const filters = await readProxyFilters(chain)
+    const found = await delegatesOfAll(
+      chain,
+      accounts.map(([, account]) => account),
+      head.hash,
+    )
+    const wanted = await Promise.all(
+      accounts.map(async ([pot, account], place): Promise<WantedDelegate[]> => {
+        const api = chain.api()
+        const needed = NEEDED[pot].filter(({ method }) => api.tx[method.section]?.[method.method])
+        const type = narrowest(api, filters, needed)
+        if (type === null) return []
+        const free = await spendable(chain, account, head.hash)
+        return [{ pot, delegate: signer, type, deposit: lacking(api, found[place] ?? [], free) }]
+      }),
+    )
+    const standing = accounts.flatMap(([pot], place) =>
+      (found[place] ?? [])
+        .filter(({ delay }) => delay === 0)
+        .map(({ address, type }) => ({ pot, delegate: address, type })),
+    )
+    return { block: head.number, wanted: wanted.flat(), standing }
+  }
+
+/** What a pot lacks for one proxy more, and to go on existing. Rao. */
+function lacking({ consts }: ApiPromise, standing: readonly Delegate[], free: bigint) {
+  const constant = (name: string) => BigInt(consts.proxy?.[name]?.toString() ?? 0)
+  const base = standing.length === 0 ? constant('proxyDepositBase') : 0n
+  const wanted = base + constant('proxyDepositFactor') + consts.balances.existentialDeposit.toBigInt()
+  return rao(wanted > free ? wanted - free : 0n)
+}
+
+/** Looks at each running subnet at every start and once a day: the App's key may have been replaced, and a runtime may name other types. */
+export async function lookForDelegates(
+  ledger: Pick<Ledger, 'queries' | 'write'>,
+  read: Read,
+  now: () => Promise<number>,
+  looked: LookTimes,
+): Promise<void> {
+  const running = await runningNow(ledger.queries)
+  if (running.length === 0) return
+  const at = await now()
+  // What fails is looked at again in the next minute.
+  await each(running, async (stream) => {
+    if (at < (looked.get(stream) ?? at)) return
+    const { idea } = await readLife(ledger.queries, stream)
+    const found = idea?.pots ? await read(idea.pots) : null
+    if (found) {
+      const source = { kind: 'errand', name: 'delegates' } as const
+      await ledger.write(({ handle }) => handle(stream, { type: 'SeeDelegates', ...found, at, source }))
+    }
+    looked.set(stream, at + DAY)
+  })
+}
