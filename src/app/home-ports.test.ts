@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { handTo } from '../../test/support/addressed.ts'
-import { people, repository, START, stream, tao } from '../../test/support/commands.ts'
+import { coldkeys, people, repository, START, stream, tao, vote } from '../../test/support/commands.ts'
 import { home, minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
 import { prepareNothing } from '../handlers/sales/offer.ts'
+import { readBallots } from '../ledger/ballots.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
@@ -41,6 +42,7 @@ const ports = (ask = electorate) => {
     ledger,
     configs,
     electorate: ask,
+    electorateThen: (linked, least) => ask(linked, least),
     team,
     pullNow: async () => null,
     spendable: async () => 0n,
@@ -107,6 +109,33 @@ test('a validator is who was one with the wallet of when it was said', async () 
   expect(await isValidator(stream(), people.eva.id, now)).toBe(true)
   expect(await isValidator(stream(), people.eva.id, before)).toBe(false)
   expect(await isValidator(stream(), people.ben.id, now)).toBe(false)
+})
+
+test('who linked before a vote was opened and was heard after it votes with what that wallet had then, unless an elector has it', async () => {
+  await lived(tales.disputed, { dispute: { ...minedConfig.dispute, minimumStake: tao(77) } })
+  const late = (person: keyof typeof people) => ports().lateElector(stream(), people[person].id, null)
+  const link = (person: keyof typeof people, after: number, coldkey: string = coldkeys[person]) =>
+    ledger.write((writing) => writing.link({ ...linkOf(person, after), coldkey }))
+  expect(await late('ben')).toBeNull()
+  await link('ben', 45)
+  expect(await late('ben'), 'after the vote was opened').toBeNull()
+  await link('ben', 30)
+  expect(await late('ben')).toEqual({ coldkey: coldkeys.ben, stake: tao(500) })
+  await link('ada', 20, coldkeys.fox)
+  expect(await late('ada'), 'Fox votes with it').toBeNull()
+  expect(await late('eva'), 'she votes').toBeNull()
+  expect(await ports().lateElector(stream(), people.ben.id, 60), 'no incident').toBeNull()
+
+  const chosen = { coldkey: coldkeys.ben, stake: tao(500) }
+  const { refusal } = await ledger.write((writing) =>
+    handTo(writing, stream(), { ...vote(50, people.ben, 'uphold'), late: chosen }),
+  )
+  expect(refusal).toBeNull()
+  const [row] = await readBallots(ledger.queries, [stream()])
+  const { disputes } = await ledger.readSubnet(stream())
+  expect(row?.ballot).toMatchObject({ upholders: 1, upholding: tao(500), electors: 3 })
+  expect(disputes[0]).toMatchObject({ stake: row?.ballot.stake, quorum: row?.ballot.quorum, electors: 3 })
+  expect(row?.ballot.quorum).toBe((row?.ballot.stake ?? 0n) / 10n)
 })
 
 test('those who vote on an incident are the market’s validators', async () => {

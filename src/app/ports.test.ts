@@ -20,6 +20,7 @@ const ports = (electorate: PortsOptions['electorate'] = async () => []) =>
     configs: { configOf: async () => defaultConfig, adopt: async () => undefined, check: async () => [] },
     pullNow: async () => null,
     electorate,
+    electorateThen: async () => [],
     team: async () => [],
     spendable: async () => 0n,
     prepare: prepareNothing,

@@ -3,17 +3,18 @@ import type { Ports } from '../handlers/ports.ts'
 import type { Proposals } from '../handlers/proposal/ports.ts'
 import { type Prepare, readOffer } from '../handlers/sales/offer.ts'
 import { readStakeOf, type Weighers } from '../handlers/scoring/stake-of.ts'
-import { hasVote } from '../ledger/ballots.ts'
+import { hasVote, readLate, readVoter } from '../ledger/ballots.ts'
 import { readConfig } from '../ledger/configs.ts'
 import { readOwedFrom } from '../ledger/intents.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { inheritedBy } from '../ledger/lineage.ts'
-import { coldkeyOf, coldkeyWhen, linkedWhen } from '../ledger/links.ts'
+import { coldkeyOf, coldkeyWhen, type Linked, linkedWhen } from '../ledger/links.ts'
 import { ideaBehind, isAlive, movedTo } from '../ledger/moves.ts'
 import { readLife, readRace, readTeamState } from '../ledger/read-subnet.ts'
 import { readState } from '../ledger/states.ts'
 import { subnetAt } from '../ledger/subnets.ts'
 import { wasTask } from '../ledger/tasks.ts'
+import type { Elector } from '../mechanisms/dispute/slice.ts'
 import { rao } from '../mechanisms/money.ts'
 import { potIn } from '../mechanisms/pots.ts'
 import { bountyAhead } from '../mechanisms/probation/probation.ts'
@@ -24,6 +25,12 @@ import { freeBeside } from '../mechanisms/task/free.ts'
 export interface PortsOptions extends Pick<Weighers, 'electorate' | 'team'> {
   readonly ledger: Ledger
   readonly configs: ConfigReader
+  /** Those of the linked accounts that had at least this stake (rao) on root at a time, milliseconds UTC; none where no node knows any more. */
+  readonly electorateThen: (
+    linked: readonly Linked[],
+    minimumStake: bigint,
+    at: number,
+  ) => Promise<readonly Elector[]>
   readonly pullNow: Proposals['pullNow']
   /** What an account can give, rao. */
   readonly spendable: (address: string) => Promise<bigint>
@@ -77,6 +84,16 @@ export function createPorts(options: PortsOptions): Ports {
       // Nobody's vote waits for a chain that does not answer.
       const found = await electorate([{ user, coldkey }], 0n).catch(() => null)
       return found ? (found[0]?.stake ?? rao(0n)) : undefined
+    },
+    lateElector: async (stream, user, incident) => {
+      const ballot =
+        incident === null ? ({ of: 'challenge' } as const) : ({ of: 'incident', number: incident } as const)
+      if (await readVoter(queries, stream, { ...ballot, user })) return null
+      const late = await readLate(queries, stream, { ...ballot, user })
+      if (!late) return null
+      const linked = late.coldkeys.map((coldkey) => ({ user, coldkey }))
+      const [elector] = await options.electorateThen(linked, await leastIn(stream), late.openedAt)
+      return elector ? { coldkey: elector.coldkey, stake: elector.stake } : null
     },
     stakeOf: async (stream, user, said) => {
       const [{ home }, { mining }] = [await readLife(queries, stream), await readRace(queries, stream)]

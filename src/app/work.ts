@@ -1,3 +1,4 @@
+import { blockAt } from '../chain/block-at.ts'
 import { approved } from '../chain/calls.ts'
 import type { Chain } from '../chain/client.ts'
 import { readCall } from '../chain/read-call.ts'
@@ -18,6 +19,7 @@ import { type Looking, startLook } from '../intake/look.ts'
 import type { Poller } from '../intake/poller.ts'
 import { startRecovery } from '../intake/recover.ts'
 import { writableRepository } from '../ledger/surfaces.ts'
+import { ROOT } from '../mechanisms/scoring/weighing.ts'
 import type { Opening } from './door.ts'
 import { startJobWorkers } from './job-workers.ts'
 import { startOutlook } from './outlook.ts'
@@ -45,12 +47,17 @@ export async function startWork(
   const configs = createConfigReader(ledger, github)
   const electorate: PortsOptions['electorate'] = async (linked, stake, netuid) =>
     (await readElectorate(chain, linked, stake, netuid)).electorate
+  const electorateThen: PortsOptions['electorateThen'] = async (linked, stake, at) => {
+    const block = await blockAt(chain, at)
+    return block ? (await readElectorate(chain, linked, stake, ROOT, block)).electorate : []
+  }
   const team: PortsOptions['team'] = (installation, source) =>
     membersOf({ github, queries: ledger.queries }, installation, source)
   const ports = createPorts({
     ledger,
     configs,
     electorate,
+    electorateThen,
     team,
     pullNow: readPull(github),
     spendable: (address) => spendable(chain, address),

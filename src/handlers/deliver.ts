@@ -113,13 +113,13 @@ async function linked(writing: Writing, command: LinkColdkey): Promise<EffectRes
 function wantsOlder(answer: Answer | null): boolean {
   if (answer?.kind === 'offer') return 'coldkey' in answer.offer && answer.offer.coldkey === null
   if (answer?.kind !== 'refusal') return false
-  const { code, facts } = answer.refusal
+  const { code } = answer.refusal
   return (
     code === 'unlinked' ||
     code === 'no-seat' ||
     code === 'not-a-guide' ||
     code === 'may-not-fund' ||
-    (code === 'not-a-validator' && (facts.holds ?? 'none') === 'none')
+    code === 'not-a-validator'
   )
 }
 

@@ -1,10 +1,12 @@
 import { and, asc, eq, inArray, lte } from 'drizzle-orm'
-import type { Ballot, Voter } from '../mechanisms/dispute/slice.ts'
+import type { Ballot, DisputeOpened, Voter } from '../mechanisms/dispute/slice.ts'
 import type { RowsAsked } from '../mechanisms/kernel/beside.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { rao } from '../mechanisms/money.ts'
 import type { Queries } from './database.ts'
+import { readEvent } from './events.ts'
 import { decode } from './json.ts'
+import { coldkeyWhen, lastLink } from './links.ts'
 import { ballots, voters } from './schema.ts'
 
 type Asked<K extends RowsAsked['rows']> = Omit<Extract<RowsAsked, { readonly rows: K }>, 'rows'>
@@ -28,6 +30,29 @@ export async function readVoter(
 /** Whether an account may vote on anything in a subnet, open or over. */
 export const hasVote = async (queries: Queries, stream: string, user: number): Promise<boolean> =>
   (await queries.$count(voters, and(eq(voters.stream, stream), eq(voters.userId, user)))) > 0
+
+/**
+ * Rule G0: the coldkeys, SS58, by which an account without a vote would have had one: its link was written before the open ballot, and heard
+ * after it. Null where there is none, or an elector votes with the same coldkey.
+ */
+export async function readLate(
+  queries: Queries,
+  stream: string,
+  { of, number, user }: Asked<'voter'>,
+): Promise<{ readonly openedAt: number; readonly coldkeys: readonly string[] } | null> {
+  const one = number === undefined ? undefined : eq(ballots.number, number)
+  const isOpen = and(eq(ballots.stream, stream), eq(ballots.of, of), eq(ballots.open, true), one)
+  const [row] = await queries.select({ sequence: ballots.sequence }).from(ballots).where(isOpen)
+  const opening = row && (await readEvent(queries, stream, row.sequence))
+  if (!opening) return null
+  const opened = decode<DisputeOpened>(opening.data)
+  const link = await lastLink(queries, user, opened)
+  const held = link && (await coldkeyWhen(queries, user, opened))
+  if (!held || link.position < opening.position) return null
+  const coldkeys = [...new Set([link.coldkey, held])]
+  const isTaken = opened.electorate.some(({ coldkey }) => coldkeys.includes(coldkey))
+  return isTaken ? null : { openedAt: opened.at, coldkeys }
+}
 
 /** The incident of an issue; null where it is none. */
 export async function readIncident(

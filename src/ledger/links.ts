@@ -1,9 +1,8 @@
-import { and, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { type AccountEvent, accountStream } from '../mechanisms/account/account.ts'
 import type { Occurrence } from '../mechanisms/kernel/occurrence.ts'
 import { isOlder } from '../mechanisms/kernel/said.ts'
 import type { Queries } from './database.ts'
-import { readStreams } from './events.ts'
 import { decode } from './json.ts'
 import { successorOf } from './lineage.ts'
 import { events, links } from './schema.ts'
@@ -21,17 +20,31 @@ export async function coldkeyOf(queries: Queries, user: number): Promise<string 
 export async function coldkeyWhen(queries: Queries, user: number, said: Occurrence): Promise<string | null> {
   const [link] = await queries.select().from(links).where(eq(links.userId, user))
   if (link && link.linkedAt < said.at) return link.coldkey
-  const known = await readStreams(queries, [{ stream: accountStream(user), after: 0 }])
-  const before = known.map(({ data }) => decode<AccountEvent>(data)).filter((one) => isOlder(one, said))
-  const last = before.reduce<AccountEvent | null>(
-    (best, one) => (best && isOlder(one, best) ? best : one),
-    null,
-  )
+  const last = await lastLink(queries, user, said)
   if (!last) return null
   const coldkey = await successorOf(queries, last.coldkey, last.at)
   const [holder] = await queries.select().from(links).where(eq(links.coldkey, coldkey))
   const isLost = holder && holder.userId !== user && holder.linkedAt <= said.at
   return isLost ? null : coldkey
+}
+
+/** The last link that an account had written before something was said, and where it stands among all events; null where there is none. */
+export async function lastLink(
+  queries: Queries,
+  user: number,
+  said: Occurrence,
+): Promise<{ readonly coldkey: string; readonly at: number; readonly position: number } | null> {
+  const rows = await queries
+    .select({ position: events.position, data: events.data })
+    .from(events)
+    .where(eq(events.stream, accountStream(user)))
+    .orderBy(asc(events.sequence))
+  const before = rows
+    .map(({ position, data }) => ({ ...decode<AccountEvent>(data), position }))
+    .filter((one) => isOlder(one, said))
+  const [first, ...others] = before
+  if (!first) return null
+  return others.reduce((best, one) => (isOlder(one, best) ? best : one), first)
 }
 
 /** The account that holds a coldkey, or null. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
-import { createPorts } from '../../app/ports.ts'
+import { createPorts, type PortsOptions } from '../../app/ports.ts'
 import type { GitHubApp } from '../../github/client.ts'
 import type { Places } from '../../github/places.ts'
 import { type Apply, type EffectResult, prepareDelivery } from '../../handlers/deliver.ts'
@@ -54,14 +54,16 @@ async function drainInbox(options: ReplayOptions, configs: GitHubWork['configs']
   const runErrands = async () => {
     if (errand) await drain<Wanted>(ledger, 'errand', ({ stream, key }) => errand(stream, key))
   }
+  const electorate: PortsOptions['electorate'] = async (linked, minimumStake) =>
+    linked.flatMap(({ user, coldkey }) => {
+      const stake = stakes.get(coldkey)
+      return stake !== undefined && stake >= minimumStake ? [{ user, coldkey, stake }] : []
+    })
   const ports = createPorts({
     ledger,
     configs,
-    electorate: async (linked, minimumStake) =>
-      linked.flatMap(({ user, coldkey }) => {
-        const stake = stakes.get(coldkey)
-        return stake !== undefined && stake >= minimumStake ? [{ user, coldkey, stake }] : []
-      }),
+    electorate,
+    electorateThen: electorate,
     // Who is in a team is no part of a recording, and neither is what GitHub says today.
     team: async () => [],
     pullNow: async () => null,

@@ -1,4 +1,4 @@
-import type { Elector } from '../../mechanisms/dispute/slice.ts'
+import type { Elector, LateElector } from '../../mechanisms/dispute/slice.ts'
 import type { Occurrence } from '../../mechanisms/kernel/occurrence.ts'
 import type { Rao } from '../../mechanisms/money.ts'
 
@@ -13,4 +13,9 @@ export interface Holdings {
    * and where the chain does not answer.
    */
   holdingOf(stream: string, user: number): Promise<Rao | null | undefined>
+  /**
+   * Rule G0: what somebody would vote with whose link was written before the ballot, and heard after it: with the stake of when it was opened.
+   * Null where it is not so, had too little, or the node has no state of then any more. An incident's ballot has the number of its issue.
+   */
+  lateElector(stream: string, user: number, incident: number | null): Promise<LateElector | null>
 }

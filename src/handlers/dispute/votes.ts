@@ -13,7 +13,16 @@ const voting = (side: Side, summary: string): CommandSpec<Holdings> => ({
     const { kind, stream } = subject
     if (kind === 'proposal') return misplaced(side, 'idea', 'incident')
     const holds = await ports.holdingOf(stream, voter.id)
-    const vote = { voter, side, ...(holds !== undefined && { holds }), at, source } as const
+    const incident = kind === 'incident' ? subject.issue : null
+    const late = holds === undefined ? null : await ports.lateElector(stream, voter.id, incident)
+    const vote = {
+      voter,
+      side,
+      ...(holds !== undefined && { holds }),
+      ...(late && { late }),
+      at,
+      source,
+    } as const
     if (kind === 'idea') return { kind: 'command', stream, command: { type: 'Vote', ...vote } }
     return { kind: 'command', stream, command: { type: 'VoteIncident', ...vote, issue: subject.issue } }
   },

@@ -73,6 +73,7 @@ async function deliver(received = world.scene.hook.received.slice(delivered)) {
     ledger,
     configs: createConfigReader(ledger, github),
     electorate: async () => [],
+    electorateThen: async () => [],
     team: async () => [],
     pullNow: readPull(github),
     spendable: async () => 0n,

@@ -14,15 +14,16 @@ type StakeOfColdkey = readonly [{ toString(): string }, readonly StakeInfo[]]
 
 /**
  * Rule M4: the linked accounts with at least `minimumStake` on a network, each with its whole stake there over all hotkeys. Stake is in
- * rao on root, and in 1e-9 alpha elsewhere. It is read in the state of the finalized head, by one question for all.
+ * rao on root, and in 1e-9 alpha elsewhere. It is read in the state of a block, or of the finalized head, by one question for all.
  */
 export async function readElectorate(
   chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
   links: readonly { readonly user: number; readonly coldkey: string }[],
   minimumStake: bigint,
   netuid = ROOT,
+  at?: Head,
 ): Promise<{ electorate: Elector[]; block: Head }> {
-  const block = await chain.finalized()
+  const block = at ?? (await chain.finalized())
   if (links.length === 0) return { electorate: [], block }
   const coldkeys = links.map(({ coldkey }) => coldkey)
   const answer = await callRuntime(

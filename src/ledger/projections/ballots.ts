@@ -6,6 +6,7 @@ import {
   counted,
   isOfBallot,
 } from '../../mechanisms/dispute/ballots.ts'
+import { withJoined } from '../../mechanisms/dispute/late.ts'
 import type { Ballot, Elector } from '../../mechanisms/dispute/slice.ts'
 import { readVoter } from '../ballots.ts'
 import type { Queries } from '../database.ts'
@@ -37,14 +38,15 @@ async function apply(queries: Queries, place: BallotKey, change: BallotChange): 
       return keepVoters(queries, place, change.electorate)
     }
     case 'voted': {
-      const { user, side, said } = change
+      const { user, side, said, joined } = change
+      if (joined) await keepVoters(queries, place, [{ user, ...joined }])
       const voter = await readVoter(queries, place.stream, { ...place, user })
       if (!voter) return
       await queries
         .update(voters)
         .set({ side, said: encode(said) })
         .where(and(votersOf(place), eq(voters.userId, user)))
-      return changeBallot(queries, place, (ballot) => counted(ballot, voter, side))
+      return changeBallot(queries, place, (ballot) => counted(withJoined(ballot, joined), voter, side))
     }
     case 'closed':
       await queries.delete(voters).where(votersOf(place))

@@ -3,7 +3,7 @@ import type { Occurrence } from '../kernel/occurrence.ts'
 import { rao } from '../money.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
 import { asDispute } from './dispute.ts'
-import type { Ballot, DisputeEvent, Elector, Side, Voter } from './slice.ts'
+import type { Ballot, DisputeEvent, Elector, Joined, Side, Voter } from './slice.ts'
 
 /** Events of votes: on a challenge, and on an incident. */
 export type BallotEvent = DisputeEvent | Extract<ProbationEvent, { readonly type: `Incident${string}` }>
@@ -29,7 +29,13 @@ export const ballotOf = (event: BallotEvent): { readonly of: Voted; readonly num
 /** What a row of ballots is told by an event. */
 export type BallotChange =
   | { readonly kind: 'opened'; readonly ballot: Ballot; readonly electorate: readonly Elector[] }
-  | { readonly kind: 'voted'; readonly user: number; readonly side: Side; readonly said: Occurrence }
+  | {
+      readonly kind: 'voted'
+      readonly user: number
+      readonly side: Side
+      readonly said: Occurrence
+      readonly joined?: Joined
+    }
   | { readonly kind: 'closed'; readonly verdict: NonNullable<Ballot['verdict']> }
 
 export function ballotChange(event: BallotEvent): BallotChange {
@@ -47,6 +53,7 @@ export function ballotChange(event: BallotEvent): BallotChange {
         user: event.voter.id,
         side: event.side,
         said: { at: event.at, source: event.source },
+        ...(event.joined && { joined: event.joined }),
       }
     case 'DisputeClosed':
     case 'IncidentClosed':

@@ -3,6 +3,7 @@ import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
 import { holding } from './holding.ts'
+import { voterOf } from './late.ts'
 import type { Challenge, DisputeShape, Vote } from './slice.ts'
 import { openDispute, stakeOf } from './verdict.ts'
 import { hasVotedSince, isRepeated } from './votes.ts'
@@ -36,16 +37,18 @@ export function challenge(state: State, command: Challenge, { config }: Around):
 }
 
 /** A validator of the fixed electorate votes; what it writes later replaces what it wrote before, in whatever order they are heard. */
-export function vote(state: State, command: Vote): Decided<DisputeShape> {
+export function vote(state: State, command: Vote, { config }: Around): Decided<DisputeShape> {
   const { voter, side, at, source } = command
   if (!state.idea) return refuse('no-idea')
   const { minimumStake: least } = state.idea.config.dispute
   const dispute = openDispute(state)
   if (!dispute || at < dispute.openedAt) return refuse('no-dispute')
   if (voter.id === state.idea.discoverer.id) return refuse('own-idea')
-  if (!state.voter) return refuse('not-a-validator', { least, ...holding(command.holds) })
+  const votes = voterOf(state.voter, command.late, dispute, config)
+  if (!votes) return refuse('not-a-validator', { least, ...holding(command.holds) })
   if (at >= dispute.closesAt) return refuse('too-late', { closed: dispute.closesAt })
-  if (hasVotedSince(state.voter, command)) return refuse('voted-since')
-  if (isRepeated(state.voter, command)) return accept()
-  return accept({ type: 'VoteCast', number: dispute.number, voter, side, at, source })
+  if (hasVotedSince(votes.voter, command)) return refuse('voted-since')
+  if (isRepeated(votes.voter, command)) return accept()
+  const cast = { type: 'VoteCast', number: dispute.number, voter, side, at, source } as const
+  return accept(votes.joined ? { ...cast, joined: votes.joined } : cast)
 }

@@ -1,6 +1,7 @@
 import { dueAt, type Family, isOver, type Moment, type Wide } from '../kernel/family.ts'
 import { askOver } from './asks.ts'
 import { challenge, vote } from './decide.ts'
+import { withJoined } from './late.ts'
 import type { Dispute, DisputeEvent, DisputeOpened, DisputeShape } from './slice.ts'
 import { openDispute, stakeOf, verdictOf } from './verdict.ts'
 
@@ -17,7 +18,7 @@ export const dispute: Family<DisputeShape> = {
   decide: { Challenge: challenge, Vote: vote },
   evolve: {
     DisputeOpened: (_, event) => ({ count: event.number, last: asDispute(event) }),
-    VoteCast: (own) => own,
+    VoteCast: (own, { joined }) => ({ ...own, last: own.last && withJoined(own.last, joined) }),
     DisputeClosed: ({ count, last }, { verdict }) => ({ count, last: last && { ...last, verdict } }),
   },
   follows,

@@ -12,6 +12,19 @@ export interface Elector {
   readonly stake: Rao
 }
 
+/** A validator whose link was written before a vote was opened, and heard after it: it votes as if that had been heard in time (rule G0). */
+export interface LateElector {
+  readonly coldkey: string
+  /** What it had when the vote was opened. */
+  readonly stake: Rao
+}
+
+/** What becomes of a ballot by it. */
+export interface Joined extends LateElector {
+  /** The quorum with its stake. */
+  readonly quorum: Rao
+}
+
 export type Side = 'uphold' | 'reject'
 
 export type Verdict = 'upheld' | 'rejected' | 'no-quorum'
@@ -86,6 +99,8 @@ export interface Vote extends Occurrence {
   readonly side: Side
   /** What the linked wallet of somebody without a vote has on root, null without one; absent where it was not looked at. */
   readonly holds?: Rao | null
+  /** Of an account without a vote whose older link was heard late. */
+  readonly late?: LateElector
 }
 
 export interface DisputeOpened extends Occurrence {
@@ -104,6 +119,8 @@ export interface VoteCast extends Occurrence {
   readonly number: number
   readonly voter: Person
   readonly side: Side
+  /** Where the voter was not among those who may vote before. */
+  readonly joined?: Joined
 }
 
 export interface DisputeClosed extends Occurrence {

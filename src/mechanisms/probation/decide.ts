@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { holding } from '../dispute/holding.ts'
+import { voterOf } from '../dispute/late.ts'
 import { stakeOf } from '../dispute/verdict.ts'
 import { hasVotedSince, isRepeated } from '../dispute/votes.ts'
 import { accept, refuse } from '../kernel/decision.ts'
@@ -73,14 +74,20 @@ export function openIncident(
   })
 }
 
-export function voteIncident(state: State, command: VoteIncident): Decided<ProbationShape> {
+export function voteIncident(
+  state: State,
+  command: VoteIncident,
+  { config }: Around,
+): Decided<ProbationShape> {
   const { issue, voter, side, at, source } = command
   const { incident } = state
   if (!state.probation || !incident || incident.verdict || at < incident.openedAt) return refuse('no-dispute')
   if (voter.id === accusedIn(state, incident.openedAt)?.guarantor.id) return refuse('own-subnet')
-  if (!state.voter) return refuse('not-a-validator', holding(command.holds))
+  const votes = voterOf(state.voter, command.late, incident, config)
+  if (!votes) return refuse('not-a-validator', holding(command.holds))
   if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })
-  if (hasVotedSince(state.voter, command)) return refuse('voted-since')
-  if (isRepeated(state.voter, command)) return accept()
-  return accept({ type: 'IncidentVoted', issue, voter, side, at, source })
+  if (hasVotedSince(votes.voter, command)) return refuse('voted-since')
+  if (isRepeated(votes.voter, command)) return accept()
+  const cast = { type: 'IncidentVoted', issue, voter, side, at, source } as const
+  return accept(votes.joined ? { ...cast, joined: votes.joined } : cast)
 }

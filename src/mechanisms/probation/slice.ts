@@ -1,4 +1,4 @@
-import type { Ballot, Elector, SeesBallots, Verdict } from '../dispute/slice.ts'
+import type { Ballot, Elector, Joined, LateElector, SeesBallots, Verdict } from '../dispute/slice.ts'
 import type { SubnetDissolved } from '../dissolution/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
@@ -80,6 +80,8 @@ export interface VoteIncident extends Occurrence {
   readonly side: 'uphold' | 'reject'
   /** What the linked wallet of somebody without a vote has on root, null without one; absent where it was not looked at. */
   readonly holds?: Rao | null
+  /** Of an account without a vote whose older link was heard late. */
+  readonly late?: LateElector
 }
 
 export interface HealthDue extends Occurrence {
@@ -121,6 +123,8 @@ export interface IncidentVoted extends Occurrence {
   readonly issue: number
   readonly voter: Person
   readonly side: 'uphold' | 'reject'
+  /** Where the voter was not among those who may vote before. */
+  readonly joined?: Joined
 }
 
 export interface IncidentClosed extends Occurrence {

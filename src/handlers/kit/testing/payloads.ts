@@ -21,6 +21,7 @@ export const fakePorts = (changes: Partial<Ports> = {}): Ports => ({
   isValidator: async () => false,
   stakeOf: async () => ({ stake: null }),
   holdingOf: async () => undefined,
+  lateElector: async () => null,
   proposalAt: async () => null,
   pullNow: async () => null,
   offerOf: async () => ({ phase: 'none' }),
