@@ -60,6 +60,7 @@ export async function openDoor(settings: Settings, opening: Opening): Promise<Ht
       explorer: settings.publicUrl ?? '',
       github: settings.githubUrl,
       node: settings.publicNodeUrl,
+      treasury: opening.treasury.address,
     }),
     resources,
     treasury: custodyOf(opening.treasury),

@@ -67,6 +67,7 @@ export async function startWork(
     explorer: settings.publicUrl ?? url,
     github: settings.githubUrl,
     node: settings.publicNodeUrl,
+    treasury: side.treasury.address,
     approval: (open, signatory) =>
       readCall(chain.api(), open.callData) && approved(chain.api(), signatory, open).method.toHex(),
   }

@@ -63,7 +63,7 @@ export async function refuseImpostor(
 export const unvouched = ({ address }: Pick<ToldCustody, 'address'>, named: string | undefined): string[] =>
   named === undefined
     ? [
-        `Only this explorer says that ${oneLine(address)} is the treasury: an impostor’s would say so too. Compare it with the address that the operator of the App publishes, and name that with --treasury.`,
+        `Only this explorer says that ${oneLine(address)} is the treasury: an impostor’s would say so too. Compare it with the one in the command of the thread, or with what the operator of the App publishes, and name that with --treasury.`,
       ]
     : []
 

@@ -11,6 +11,8 @@ export interface ThreadFacts {
   readonly github: string
   /** A node of the chain for links that open a call in a wallet: a WebSocket URL. */
   readonly node: string | null
+  /** SS58 of the App's treasury. */
+  readonly treasury?: string
   /** The coldkeys that are linked now, by GitHub user id: of the discoverer and of whoever is owed something. */
   readonly coldkeys: Readonly<Record<number, string>>
   /** Multisig calls of the treasury that are open and hold intents of this idea. */
@@ -99,3 +101,7 @@ export function walletLink({ node }: Pick<ThreadFacts, 'node'>, callHex: string,
   const most = Math.min(SHOWN.call, SHOWN.links / many)
   return callHex.length <= most ? walletApp(node, `extrinsics/decode/${callHex}`) : null
 }
+
+/** What a ready command says behind its words, so that it refuses an impostor's treasury. */
+export const namingTreasury = ({ treasury }: Pick<ThreadFacts, 'treasury'>): string =>
+  treasury === undefined ? '' : ` --treasury ${treasury}`

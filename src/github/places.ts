@@ -6,6 +6,8 @@ export interface Places {
   readonly explorer: string
   readonly github: string
   readonly node: string | null
+  /** SS58 of the App's treasury: ready commands name it, so that nobody has to take the explorer's word for it. */
+  readonly treasury?: string
   /** The call by which one of its signatories, SS58, approves an open one: SCALE bytes, hex. Without it no such call is shown. */
   readonly approval?: (open: PendingApproval, signatory: string) => string | null
 }

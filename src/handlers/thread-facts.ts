@@ -26,6 +26,7 @@ export async function readThreadFacts(
     page: pageOf(places, state),
     github: places.github,
     node: places.node,
+    ...(places.treasury !== undefined && { treasury: places.treasury }),
     coldkeys: wanted.has('coldkeys') ? await coldkeysOf(queries, state) : {},
     approvals: wanted.has('approvals') ? await approvalsOf(queries, places, owed) : [],
     holds: wanted.has('holds') ? Object.fromEntries(await readHolds(queries, owed)) : {},

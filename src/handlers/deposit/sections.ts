@@ -1,5 +1,12 @@
 import { clip } from '../../github/escape.ts'
-import { type OpenedState, SHOWN, settledIn, walletApp, walletLink } from '../../github/facts.ts'
+import {
+  namingTreasury,
+  type OpenedState,
+  SHOWN,
+  settledIn,
+  walletApp,
+  walletLink,
+} from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { renderPart } from '../../github/template.ts'
 import type { DepositPurpose } from '../../mechanisms/deposit/slice.ts'
@@ -34,6 +41,7 @@ const billSection: Section<'coldkeys'> = {
       escrow: idea.pots?.escrow ?? null,
       discoverer: clip(idea.discoverer.login, SHOWN.login),
       issue: idea.issue,
+      naming: namingTreasury(facts),
       coldkey,
       walletLink: walletLink(facts, deposit.bill.callHex),
     }

@@ -1,5 +1,5 @@
 import { clip } from '../../github/escape.ts'
-import { SHOWN, walletApp } from '../../github/facts.ts'
+import { namingTreasury, SHOWN, walletApp } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { capOf } from '../../mechanisms/funding/decide.ts'
@@ -22,6 +22,7 @@ const fundingSection: Section = {
       ...howToFill(funding),
       treasury: idea.pots?.treasury ?? null,
       issue: idea.issue,
+      naming: namingTreasury(facts),
       extrinsics: walletApp(facts.node, 'extrinsics'),
       funders: shown,
       funderCount: funders.length,
@@ -74,7 +75,7 @@ const roundsSection: Section = {
   ],
   reads: [],
   isFinal: ({ funding }) => furtherOf(funding).every(isRoundOver),
-  fill({ idea, funding }) {
+  fill({ idea, funding }, facts) {
     const rounds = furtherOf(funding)
     const last = rounds.at(-1)
     if (!last) return null
@@ -94,6 +95,7 @@ const roundsSection: Section = {
       last: { ...howToFill(last), stage: last.stage, refundCalls: last.refundCalls },
       treasury: idea.pots?.treasury ?? null,
       issue: idea.issue,
+      naming: namingTreasury(facts),
     }
   },
 }

@@ -31,9 +31,9 @@ function filesIn(root: string, part: string): string[] {
 let program: string | undefined
 
 /** Names the program and the addresses that it shows. What another version rendered is not shown again. */
-export function versionOf({ explorer, github, node }: Places): string {
+export function versionOf({ explorer, github, node, treasury }: Places): string {
   program ??= digestOfFiles(ROOT, PARTS)
   return createHash('sha256')
-    .update(JSON.stringify([program, explorer, github, node]))
+    .update(JSON.stringify([program, explorer, github, node, treasury]))
     .digest('hex')
 }

@@ -1,5 +1,5 @@
 import { clip } from '../../github/escape.ts'
-import { inHome, SHOWN, walletLink } from '../../github/facts.ts'
+import { inHome, namingTreasury, SHOWN, walletLink } from '../../github/facts.ts'
 import type { Section } from '../../github/section.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
@@ -40,6 +40,7 @@ export const invitationSection: Section<'coldkeys'> = {
       isMonth: round.month !== undefined,
       escrow: state.idea.pots?.escrow ?? null,
       issue: state.idea.issue,
+      naming: namingTreasury(facts),
       bill,
       walletLink: bill && walletLink(facts, bill.callHex),
     }

@@ -1,4 +1,4 @@
-import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
+import { namingTreasury, type OpenedState, type ThreadFacts } from '../../github/facts.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import type { GuaranteeBillIssued, MinerInvited, RoundLapsed } from '../../mechanisms/mining/events.ts'
 import { currentRound } from '../../mechanisms/mining/rounds.ts'
@@ -50,6 +50,7 @@ export const toPay: NoticeOf<GuaranteeBillIssued> = ({ round: number, bill }, st
       coldkey,
       collateral: bill.collateral,
       issue: state.idea.issue,
+      naming: namingTreasury(facts),
       thread: threadOf(state, facts),
     },
     people: { miner },

@@ -34,6 +34,7 @@ export const facts: ThreadFacts = {
   page: 'https://tributary.example/ideas/1',
   github: 'https://github.com',
   node: 'wss://node.example:443',
+  treasury: coldkeys.treasury,
   coldkeys: { [people.ada.id]: coldkeys.ada, [people.ben.id]: coldkeys.ben },
   approvals: [],
   holds: {},
