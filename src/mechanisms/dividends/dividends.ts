@@ -16,6 +16,7 @@ import { subnetOf } from '../streams/names.ts'
 import { afterGathered, afterGivenUp, beginGathering, gathered, gatherWishes } from './gather.ts'
 import {
   afterCancel,
+  afterFailures,
   afterFill,
   afterPart,
   afterPayout,
@@ -84,7 +85,7 @@ const family: Family<DividendsShape> = {
     GatheringEnded: (own) => ({ ...own, gathering: null }),
     IntentCancelled: (own, event, before) => afterGivenUp(afterCancel(own, event, before), event, before),
   },
-  follows: nextDay,
+  follows: (state, moment) => afterFailures(state, moment.when) ?? nextDay(state, moment),
   due: ({ dividends }) => dueAt(dividends.nextAt),
   wishes: { 'fill-payroll': fillWishes, 'day-part': partWishes, 'gather-alpha': gatherWishes },
   settled: { 'fill-payroll': filled, 'day-part': partPaid, 'gather-alpha': gathered },

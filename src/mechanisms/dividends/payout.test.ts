@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DAY, tick } from '../../../test/support/commands.ts'
+import { DAY, settle, tick } from '../../../test/support/commands.ts'
 import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
 import {
   dayPart,
@@ -121,4 +121,22 @@ test('what the operator gives up is owed on the next day, and the day goes on wi
   expect(stateOf(none).dividends).toMatchObject({ payout: null, owing: { day: 1 } })
   const days = ({ events }: Told) => events.filter(({ type }) => type === 'DayOpened').length
   expect([days(less), days(told(...open, nextDay))]).toEqual([1, 1])
+})
+
+test('a fill that the chain refuses again and again, as its hotkey was swapped, ends the day: all of it is owed on the next', () => {
+  const key = `fill-payroll:dividends:7:1:1:${sheet}`
+  const refused = (nth: number) =>
+    settle(90_200 + nth * 10, 910 + nth, key, {
+      ok: false,
+      error: 'SubtensorModule.NotEnoughStakeToWithdraw',
+    })
+  const begun = [first, payDay(90_100, 1, 2)]
+  const four = told(...begun, ...[0, 1, 2, 3].map(refused))
+  expect(wished(four)).toEqual([`fill-payroll:1:${sheet}`])
+  const five = told(...begun, ...[0, 1, 2, 3, 4].map(refused))
+  expect(wished(five)).toEqual([])
+  expect(stateOf(five).dividends).toMatchObject({ payout: null, owing: { day: 1, payouts: sheet } })
+  expect(five.events.at(-1)).toMatchObject({ type: 'PayoutEnded', day: 1 })
+  const next = told(...begun, ...[0, 1, 2, 3, 4].map(refused), nextDay)
+  expect(next.events.at(-1)).toMatchObject({ type: 'DayOpened', day: 2 })
 })

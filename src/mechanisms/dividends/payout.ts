@@ -102,7 +102,7 @@ export function endPayout(state: Wide<DividendsShape>, { at, source }: EndPayout
 const openOf = ({ paying }: Payout) => paying.open.map(({ total }) => ({ amount: total }))
 
 /** Before the first row the pot has all that the day pays. */
-export const fillWishes = ({ dividends: { payout } }: State): Wish<ForFill>[] => {
+export const fillWishes = ({ dividends: { payout } }: Pick<State, 'dividends'>): Wish<ForFill>[] => {
   if (!payout?.fill) return []
   const { day, netuid, hotkey, fill, paying } = payout
   const { from, account, amount } = fill
@@ -124,6 +124,22 @@ export const partWishes = ({ dividends: { payout } }: State): Wish<ForPart>[] =>
         call: payAlpha(payout.paying.sheet, part, payout),
         notBefore: part.notBefore,
       }))
+
+/** So often the chain refuses a fill, within some minutes, before its day is over. */
+const FILL_TRIES = 5
+
+/**
+ * The alpha may lie under another hotkey by now: whoever owns a hotkey can swap it, and all stake goes along. No try of this day finds it
+ * again, and the next day is reckoned by where it lies then.
+ */
+export function afterFailures(state: Wide<DividendsShape>, when: Occurrence): PayoutEnded | null {
+  const [wish] = fillWishes(state)
+  const { payout } = state.dividends
+  if (!wish || !payout?.fill) return null
+  const failures = state.payments.failed[keyOf(state.stream, wish.purpose)]?.failures ?? 0
+  if (failures < FILL_TRIES) return null
+  return { type: 'PayoutEnded', day: payout.day, left: payout.fill.amount, ...when }
+}
 
 export const filled = (
   _: State,

@@ -3,7 +3,7 @@ import type { Purpose } from '../kernel/family.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { Alpha } from '../money.ts'
-import type { IntentCancelled } from '../payments/slice.ts'
+import type { IntentCancelled, SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { Pot } from '../pots.ts'
 import type { PartPaid, PartsOpened, Paying, SheetMade } from '../sheet/paying.ts'
@@ -232,6 +232,7 @@ export interface DividendsShape {
     | AlphaGathered
     | GatheringEnded
   readonly hears: IntentCancelled
+  readonly sees: SeesPayments
   readonly purpose: ForFill | ForPart | ForGather
   /** Of the subnet: only a live one distributes. */
   readonly beside: Partial<SeesPhase & SeesLaunch & SeesDissolution>
