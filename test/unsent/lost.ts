@@ -81,7 +81,7 @@ function openApp(ledger: Ledger) {
       ledger,
       configs,
       electorate: async () => [],
-    electorateThen: async () => [],
+      electorateThen: async () => [],
       team: async () => [],
       pullNow: async () => null,
       spendable: async () => 0n,
