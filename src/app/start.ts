@@ -23,6 +23,8 @@ export interface App {
   /** Where it listens, without a slash at the end. */
   readonly url: string
   readonly ledger: Ledger
+  /** Looks now at what is looked at once a minute beside the blocks. */
+  lookOut(): void
   /** Finishes what came in, then closes everything. */
   stop(): Promise<void>
 }
@@ -105,7 +107,7 @@ async function wire(
   opening.side = side
   closing.push(() => side.stop())
   const parts = { ...opening, chain, side, checkpoint, url: server.url }
-  const { inbox, look } = await startWork(settings, parts)
+  const { inbox, look, outlook } = await startWork(settings, parts)
   const ears = listen({
     isLookThrough: look.isThrough,
     look: look.wake,
@@ -117,5 +119,5 @@ async function wire(
   opening.wake = () => inbox.wake()
   inbox.wake()
   log.info({ url: server.url, treasury: treasury.address }, 'listening')
-  return { url: server.url, ledger, stop }
+  return { url: server.url, ledger, lookOut: () => outlook.wake(), stop }
 }

@@ -39,7 +39,7 @@ interface WorkParts extends Pick<Opening, 'log' | 'ledger' | 'closing' | 'metric
 export async function startWork(
   settings: Settings,
   { log, ledger, chain, side, checkpoint, closing, metrics, hearing, faults, url }: WorkParts,
-): Promise<{ inbox: Poller; look: Looking }> {
+): Promise<{ inbox: Poller; look: Looking; outlook: Poller }> {
   const github = followInstallations(connectGitHub(settings, log), async (installation) => {
     const repository = await writableRepository(ledger.queries, installation)
     return repository === null ? null : repositoryNamed(repository)
@@ -120,5 +120,5 @@ export async function startWork(
     logger: log,
   })
   closing.push(() => outlook.stop())
-  return { inbox, look }
+  return { inbox, look, outlook }
 }

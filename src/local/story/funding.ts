@@ -32,7 +32,9 @@ export async function fillGap(stage: Stage): Promise<void> {
     (now) => (now.funding?.contributions[finn] ?? 0n) === 0n,
   )
   stage.say(`Finn changes his mind and withdraws   ${barOf(state.funding)}`)
-  await contribute(stage, 'kernels', 'milo', 40, 1)
+  await contribute(stage, 'kernels', 'milo', 25, 1)
+  await contribute(stage, 'kernels', 'dmitri', 10, 2)
+  await contribute(stage, 'kernels', 'nora', 5, 1)
 }
 
 /** Whole TAO, by the `nth` extrinsic that this person sends in the story. */

@@ -79,7 +79,7 @@ export type IdeaName = keyof typeof ideas
 /** An article that the story leaves to whoever tries it by hand. */
 export const OWN_ARTICLE = 'https://articles.test/tides'
 
-/** How long before the present the story begins, milliseconds. It takes 126 days; the others are for who tries it by hand. */
+/** How long before the present the story begins, milliseconds. It takes 134 days; the others are for who tries it by hand. */
 export const STORY_AGO = 365 * 86_400_000
 
 /** Settings of the market in the story: the deadlines of a market in use, over which the world's clock jumps. */

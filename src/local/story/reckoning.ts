@@ -8,9 +8,11 @@ import { openRepository } from '../world/repository.ts'
 import type { World } from '../world/world.ts'
 import type { Costs } from './costs.ts'
 import { ideas } from './ideas.ts'
+import { HEIR } from './live/days.ts'
 import { REWARD } from './live/team.ts'
 import { SHARES, sharesOf } from './mining/sell.ts'
 import { issueOf, type Stage } from './stage.ts'
+import { sums } from './sums.ts'
 
 /** One thing that must hold at the end of the story. `found` and `wanted` are shown where they differ. */
 export interface Finding {
@@ -26,18 +28,17 @@ const tao = (amount: number): bigint => BigInt(amount) * RAO_PER_TAO
 const SPENT: Readonly<Record<string, bigint>> = {
   // A fee, and the reward: 1 % of 100 TAO.
   dana: tenths(1) - tao(1),
-  // Two fees, a slashed collateral, and the reward: 1 % of 50 TAO.
-  dmitri: tenths(2) + tao(1) - tenths(5),
+  // Two fees, a slashed collateral, what he gave, and the reward: 1 % of 50 TAO.
+  dmitri: tenths(2) + tao(1) + tao(10) - tenths(5),
   // Half of the slashed collateral, and the bounty: 5 % of 100 TAO.
   mia: -tenths(5) - tao(5),
   fay: tao(40) + tao(50),
   finn: 0n,
-  flora: tao(20),
   // What he gave for kernels, and the collateral that maps cost him.
-  milo: tao(40) + tao(10),
+  milo: tao(25) + tao(10),
   nell: 0n,
-  // She is paid for her work at the task, and her update broke.
-  nora: tao(10) - REWARD,
+  // What she gave, and her update that broke. She is paid for her work at the task.
+  nora: tao(5) + tao(10) - REWARD,
   rex: 0n,
   rita: 0n,
   rosa: 0n,
@@ -52,7 +53,12 @@ export type Ending = Pick<Stage, 'world' | 'issues'>
 
 /** Every balance to the rao, every thread, and the ledger. */
 export async function reckon(end: Ending, costs: Costs): Promise<Finding[]> {
-  return [...(await balances(end, costs)), ...(await issuance(end)), ...(await reckonThreads(end))]
+  return [
+    ...(await balances(end, costs)),
+    ...(await issuance(end)),
+    ...(await sums(end.world)),
+    ...(await reckonThreads(end)),
+  ]
 }
 
 /** Every thread, and the ledger. */
@@ -82,6 +88,11 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
     const amount = (endowments.get(address) ?? 0n) - spent - cost
     wanted.set(`balance of ${name}`, { address, amount })
   }
+  const flora = wallets.addressOf('flora')
+  // She gave 20 TAO, and the chain took 0.1 for the swap.
+  const inherited = (endowments.get(flora) ?? 0n) - tao(20) - tenths(1) - (fees.get(flora) ?? 0n)
+  wanted.set('balance of flora', { address: flora, amount: 0n })
+  wanted.set('balance of her heir', { address: wallets.addressOf(HEIR), amount: inherited })
   const signer = wallets.addressOf(SIGNER)
   const left = (endowments.get(signer) ?? 0n) - (fees.get(signer) ?? 0n)
   wanted.set('balance of the signer', { address: signer, amount: left })
@@ -108,7 +119,7 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
   return Promise.all(findings)
 }
 
-/** Three fees and half a collateral were burned; nothing else was lost or made. */
+/** Three fees, half a collateral and what a swap costs were burned; nothing else was lost or made. */
 async function issuance({ world }: Ending): Promise<Finding[]> {
   const { api } = world.wallets
   const read = async (hash: { toHex(): string }) => {
@@ -117,7 +128,7 @@ async function issuance({ world }: Ending): Promise<Finding[]> {
   }
   const burned =
     (await read(await api.rpc.chain.getBlockHash(0))) - (await read(await api.rpc.chain.getFinalizedHead()))
-  return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(3) + tenths(5)) }]
+  return [{ what: 'burned', found: formatTao(burned), wanted: formatTao(tenths(3) + tenths(5) + tenths(1)) }]
 }
 
 /** `tells`: how the comment begins that mentions those for whom it ended so; nobody has to be told of the last. */

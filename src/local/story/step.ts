@@ -11,6 +11,8 @@ export const CHAPTERS = [
   'Live: whoever wants what the subnet makes buys a share of it',
   'Team: people take seats, rival for a task, and make room for each other',
   'Innovation: the best of a month is merged and proves itself, or is taken back',
+  'Drift: somebody changes the chain past the architecture, and it is put right',
+  'Distribution: each day what the subnet earned goes to those who hold and funded it',
 ] as const
 
 export interface Step {

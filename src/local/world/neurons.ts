@@ -5,6 +5,8 @@ const MINERS = ['rex', 'rita', 'rosa'] as const
 const VALIDATORS = ['vera', 'viktor'] as const
 const WEIGHTS = [65_535, 40_000, 20_000] as const
 const TRIES = 30
+/** Together more than must lie between two weights of one validator. */
+const BLOCKS_A_TRY = 4
 /** Blocks in which the first epochs of a subnet pass. */
 const FIRST_EPOCHS = 25
 
@@ -36,7 +38,7 @@ export async function weigh(world: Chain, netuid: number): Promise<boolean> {
   return true
 }
 
-/** The chain takes weights only from who has a permit, and some blocks after the registration at the earliest. */
+/** The chain takes weights only from who has a permit, and some blocks after the registration, or the last weights, at the earliest. */
 async function weighAs(
   { wallets, subtensor }: Chain,
   hotkey: string,
@@ -48,7 +50,7 @@ async function weighAs(
       return
     } catch (error) {
       if (left === 0) throw error
-      subtensor.control.createBlocks()
+      subtensor.control.createBlocks(BLOCKS_A_TRY)
     }
   }
 }

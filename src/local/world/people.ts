@@ -26,7 +26,7 @@ export const ENDOWMENTS: Readonly<Record<string, bigint>> = {
 export const SIGNER = 'tributary'
 export const GUARDIAN = 'guardian'
 export const SIGNER_ENDOWMENT = tao(10)
-/** Of a guardian who must act: for fees. */
+/** Of a guardian: for fees. */
 export const GUARDIAN_ENDOWMENT = tao(1)
 export const FLOAT_ENDOWMENT = tao(1_000)
 

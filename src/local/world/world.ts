@@ -37,6 +37,8 @@ export interface World {
   readonly endowments: ReadonlyMap<string, bigint>
   /** SS58 of the treasury's multisig account: the float. */
   readonly treasury: string
+  /** How many of the App and its guardians must approve a call of the treasury's. */
+  readonly threshold: number
   /** Resolves when this many accounts are linked; rejects after a minute and a half. */
   linked(accounts: number): Promise<void>
   /**
@@ -166,6 +168,7 @@ async function build(
     app,
     endowments,
     treasury,
+    threshold: (options.guardians ?? IDLE_GUARDIAN).threshold,
     linked,
     stop,
   }
@@ -180,7 +183,7 @@ export async function fortunes({ names, threshold } = IDLE_GUARDIAN) {
   const addressOf = await openAddresses()
   const guardians = names.map(addressOf)
   const treasury = treasuryOf(addressOf(SIGNER), guardians, threshold).address
-  const fees = threshold > 1 ? guardians.map((guardian) => [guardian, GUARDIAN_ENDOWMENT] as const) : []
+  const fees = guardians.map((guardian) => [guardian, GUARDIAN_ENDOWMENT] as const)
   const people = [
     ...Object.entries(ENDOWMENTS).map(([name, amount]) => [addressOf(name), amount] as const),
     ...fees,

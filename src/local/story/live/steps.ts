@@ -1,8 +1,10 @@
 import { CHAPTERS, type Step } from '../step.ts'
+import { distribute, spread } from './days.ts'
+import { makeDrift, mendDrift } from './drift.ts'
 import { addRole, breakLast, changeRho, hold } from './months.ts'
 import { displace, endTask, takeSeats, workAtTask } from './team.ts'
 
-const [, , , , , , TEAM, INNOVATION] = CHAPTERS
+const [, , , , , , TEAM, INNOVATION, DRIFT, DISTRIBUTION] = CHAPTERS
 
 /** A live subnet, which nobody operates but those who compete in it. */
 export const liveSteps: readonly Step[] = [
@@ -14,4 +16,8 @@ export const liveSteps: readonly Step[] = [
   { name: 'update-holds', chapter: INNOVATION, about: 'kernels', play: hold },
   { name: 'improve-rho', chapter: INNOVATION, about: 'kernels', play: changeRho },
   { name: 'update-breaks', chapter: INNOVATION, about: 'kernels', play: breakLast },
+  { name: 'drift', chapter: DRIFT, about: 'kernels', play: makeDrift },
+  { name: 'reconcile', chapter: DRIFT, about: 'kernels', play: mendDrift },
+  { name: 'spread', chapter: DISTRIBUTION, about: 'kernels', play: spread },
+  { name: 'distribute', chapter: DISTRIBUTION, about: 'kernels', play: distribute },
 ]

@@ -17,7 +17,7 @@ export const untilIt = (
   stage: Stage,
   name: IdeaName,
   what: string,
-  wanted: (state: SubnetState) => boolean,
+  wanted: (state: SubnetState) => boolean | Promise<boolean>,
 ): Promise<SubnetState> => until(stage, issueOf(stage, name), what, wanted)
 
 /** The same, while the world goes on from one deadline to the next. */

@@ -46,7 +46,7 @@ export const miningSteps: readonly Step[] = [
 /** A second idea, funded by one person alone. */
 async function fundMaps(stage: Stage): Promise<void> {
   await openToPay(stage, 'maps')
-  await payBill(stage, 'maps', 2)
+  await payBill(stage, 'maps', 3)
   stage.say(
     'Dmitri has another idea, with an article this time, and pays for it',
     stage.world.market.pageOf(issueOf(stage, 'maps')),
