@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, lte, ne, not, or, sql } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { decode } from './json.ts'
-import { type ApprovalStatus, approvals, attemptItems, attempts } from './schema.ts'
+import { type ApprovalStatus, approvals, attemptItems, attempts, intents } from './schema.ts'
 
 /** A call of the treasury that waits for guardians: all that one of them needs to look at it and to approve it. */
 export interface PendingApproval {
@@ -23,12 +23,22 @@ export interface PendingApproval {
   readonly intents: readonly string[]
 }
 
-/** The calls that wait for approval, oldest first; only finalized blocks count. */
+/** Whether something in a call is still wanted, or was paid. */
+const isWanted = (queries: Queries) =>
+  exists(
+    queries
+      .select({ one: sql`1` })
+      .from(attemptItems)
+      .innerJoin(intents, eq(intents.key, attemptItems.intentKey))
+      .where(and(eq(attemptItems.attempt, approvals.attempt), ne(intents.status, 'cancelled'))),
+  )
+
+/** The calls that wait for approval, oldest first; only finalized blocks count. What is to be taken back as unwanted nobody needs to approve. */
 export async function pendingApprovals(queries: Queries): Promise<PendingApproval[]> {
   const rows = await queries
     .select()
     .from(approvals)
-    .where(eq(approvals.status, 'waiting'))
+    .where(and(eq(approvals.status, 'waiting'), isWanted(queries)))
     .orderBy(approvals.openedBlock, approvals.openedIndex)
   return Promise.all(
     rows.map(async (row) => ({
@@ -76,7 +86,7 @@ export interface OpenCall {
   readonly threshold: number
 }
 
-/** A call that nobody approved in time, and where it was opened. */
+/** A call that is waited for no longer, and where it was opened. */
 export interface LateCall extends Omit<OpenCall, 'attempt'> {
   readonly timepoint: PendingApproval['timepoint']
 }
@@ -95,7 +105,7 @@ export interface Lateness {
 
 /**
  * The oldest call of this key that is to be taken back, and is not yet being taken back. It was opened too long ago, or with others than
- * may approve now, or it cannot be read.
+ * may approve now, or it cannot be read. Or nothing in it is wanted any more: approved late, it would undo what took its place.
  */
 export async function oldestLate(queries: Queries, now: Lateness): Promise<LateCall | null> {
   const over = queries
@@ -107,7 +117,7 @@ export async function oldestLate(queries: Queries, now: Lateness): Promise<LateC
   const isOthers = or(ne(signatories, JSON.stringify(now.signatories)), ne(threshold, now.threshold))
   const isLate = or(
     eq(status, 'void'),
-    and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers, isUnread)),
+    and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers, isUnread, not(isWanted(queries)))),
   )
   const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
   const [row] = await queries

@@ -327,7 +327,7 @@ export const approvals = pgTable('approvals', {
   openedBlock: big('opened_block'),
   openedIndex: integer('opened_index'),
   approvedBy: text('approved_by').notNull().default('[]'),
-  /** The extrinsic that takes it back, where nobody approved it in time. */
+  /** The extrinsic that takes it back, once it is waited for no longer. */
   withdrawal: text(),
   status: text().$type<ApprovalStatus>().notNull().default('opening'),
   /** A JSON list of SS58 addresses, in the chain's order: of the multisig account that it was opened with. */

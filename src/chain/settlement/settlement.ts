@@ -65,7 +65,7 @@ async function settle(options: SettlementOptions, memory: Memory): Promise<void>
   await reweigh(options, memory)
   await lookForFreeze(options, memory)
   const withdrawal = await withdrawLate(options, cursor, memory.unreadable)
-  if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: nobody approved it in time')
+  if (withdrawal) logger.warn({ hash: withdrawal }, 'call taken back: it is not waited for any longer')
   while (await signNext(options, memory, cursor)) {
     // Another extrinsic while there is more that is due than one holds.
   }

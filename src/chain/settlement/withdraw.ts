@@ -16,9 +16,9 @@ export interface Withdrawing extends Reserving {
 }
 
 /**
- * Takes back the oldest call that cannot be waited for any longer. Guardians did not approve it in time, it was opened with other
- * signatories than act now, or the runtime cannot read it any more. What it held then counts as failed.
- * It is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call is carried out, and taking it back
+ * Takes back the oldest call that cannot be waited for any longer. Guardians did not approve it in time, or nothing in it is wanted. Or it
+ * was opened with other signatories than act now, or the runtime cannot read it any more. What is still wanted counts as failed.
+ * That is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call is carried out, and taking it back
  * fails without harm. Answers the extrinsic's hash; null where nothing is too old, or signing is paused. It pays nobody, so whatever else stops signing does not stop it.
  */
 export async function withdrawLate(
