@@ -88,6 +88,8 @@ interface Making<Call> {
   weighsAs?(call: Call): string
   /** Why it cannot be signed now. */
   whyHeld?(call: Call, now: Signable): string | null
+  /** Why it waits for no guardian: it goes by the App's key alone or not at all. Null where it may wait. */
+  whyAlone?(call: Call): string | null
   /** Asks the chain at a finalized block why it must not be signed any more: what it was made from has changed. Null where it may be. */
   recheck?(chain: Pick<Chain, 'api' | 'request'>, call: Call, head: Head): Promise<string | null>
   /**

@@ -1,3 +1,4 @@
+import { u8aToHex } from '@polkadot/util'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
@@ -13,12 +14,33 @@ import {
 } from '../../../test/support/chain-world.ts'
 import { tao } from '../../../test/support/commands.ts'
 import { type PendingApproval, pendingApprovals } from '../../ledger/approvals.ts'
+import { readHolds } from '../../ledger/holds.ts'
 import { decode, encode } from '../../ledger/json.ts'
 import { approvals, attemptItems, intents } from '../../ledger/schema.ts'
-import type { Intent } from '../../mechanisms/intent.ts'
+import { beaconPublicKey } from '../../local/subtensor/beacon/beacon.ts'
+import type { Intent, SetWeights } from '../../mechanisms/intent.ts'
+import { numbered } from '../../mechanisms/pots.ts'
 import { callOf } from '../extrinsic.ts'
 
 // The treasury is an account of Alice, the App's key, and Bob, a guardian; both must approve.
+
+const committed: SetWeights = {
+  kind: 'set-weights',
+  netuid: 1,
+  mechanism: 0,
+  uids: [4],
+  values: [65_535],
+  versionKey: 0n,
+  turn: { from: 0, epochs: null },
+  isHidden: true,
+  timelock: {
+    hotkey: pair('Hot').address,
+    publicKey: u8aToHex(beaconPublicKey),
+    round: 1_000,
+    readableAt: 0,
+    opensIn: 1_000_000,
+  },
+}
 
 let world: ChainWorld
 beforeEach(async () => {
@@ -51,8 +73,12 @@ function approval({ callData, timepoint, maxWeight }: PendingApproval) {
 test('nothing moves until the guardian approves; then everything does, once', async () => {
   const waiting = await opened()
   expect(waiting).toMatchObject({ approvedBy: [pair('Alice').address], intents: ['a', 'b'] })
+  await owe(world.ledger, [{ key: 'c', call: committed, pot: numbered('hotkey', 0), coldkey: '' }])
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(await balanceOf(world.chain, payee(1))).toBe(0n)
+  // Guardians would approve it too late.
+  await until('it is held', async () => (await readHolds(world.ledger.queries)).get('c') !== undefined)
+  expect((await readHolds(world.ledger.queries)).get('c')).toContain('by the App’s key alone')
   expect(await pending()).toHaveLength(1)
 
   await send(world.chain, pair('Bob'), approval(waiting))

@@ -8,6 +8,7 @@ import type { DueIntent } from '../calls.ts'
 import type { Head } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { nonceOf } from '../nonce.ts'
+import { whyAlone } from './alone.ts'
 import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, measure, type Sizes, sizeKey } from './limits.ts'
 import { forgetRuntime, type Memory } from './memory.ts'
@@ -58,19 +59,17 @@ export async function plan(
   const quote = await quoteFor(planning, ledger, memory)
   const known = await readHolds(queries)
   const first = pick(calls, due, caps, { ...ledger, quote, unmade: memory.unmade, stopped })
-  const changed = await changedSince(planning, first.go)
+  const changed = new Map(await changedSince(planning, first.go))
   for (;;) {
     const unmade = new Map([...memory.unmade, ...changed])
     const { go, held } = pick(calls, ledger.due, caps, { ...ledger, quote, unmade, stopped })
     if (go.length === 0 ? !hasNews(held, known) : await chain.isUpgrading()) return null
     const ways = await readWays(planning, queries, go, memory)
     const planned = waysOf(planning, go, ways)
+    if (learn(changed, whyAlone(calls, treasury, planned))) continue
     const bulk = await bulkOf(planning, queries, planned)
     const found = typeof bulk === 'string' ? unmadeBulk(go, bulk) : await prepare(planning, planned, memory)
-    if (typeof bulk === 'string' || found.size > 0) {
-      for (const [key, reason] of found) memory.unmade.set(key, reason)
-      continue
-    }
+    if (learn(memory.unmade, found) || typeof bulk === 'string') continue
     const nonce = await nonceOf(chain, treasury.signer)
     const { sizes } = memory
     return {
@@ -84,6 +83,12 @@ export async function plan(
       bulk,
     }
   }
+}
+
+/** Keeps why some cannot go; false where nothing was found. */
+function learn(known: Map<string, string>, found: ReadonlyMap<string, string>): boolean {
+  for (const [key, reason] of found) known.set(key, reason)
+  return found.size > 0
 }
 
 const hasNews = (held: readonly Held[], known: ReadonlyMap<string, string>): boolean =>

@@ -13,6 +13,7 @@ import type { Writing } from '../../ledger/ledger.ts'
 import { type Amount, sumOf as totalOf } from '../../mechanisms/sheet/row.ts'
 import { amountOf, type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent, Weight } from '../calls.ts'
+import { whyAlone } from './alone.ts'
 import { beforeBulk, isBulk } from './bulk.ts'
 import { fill, limitsOf, type Sizes, sizeKey } from './limits.ts'
 import { type BatchPlan, chosen, look, MOST_OPEN, type Planning } from './plan.ts'
@@ -49,7 +50,10 @@ export async function reserve(
   }
   const open = await readOpenAttempts(queries, treasury.signer)
   const asked = go.filter((one) => isAsked(plan.ways, one))
-  const batch = nextBatch(reserving, waysOf(reserving, asked, plan.ways), plan)
+  const planned = waysOf(reserving, asked, plan.ways)
+  const alone = whyAlone(calls, treasury, planned)
+  const going = planned.filter(({ intent }) => !alone.has(intent.key))
+  const batch = nextBatch(reserving, going, plan)
   if (batch.due.length === 0 || open.length >= MOST_OPEN) return { signed: null, intents: [], news }
   const unused = await nextNonce(queries, treasury.signer, nonce)
   const signed = signBatch({ ...reserving, head }, batch, unused)

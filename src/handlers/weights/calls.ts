@@ -20,6 +20,7 @@ export const setWeights: CallKind<SetWeights> = {
     const block = goesAt(turn, head)
     return block === null ? null : `They go at block ${block}: the chain limits how often weights are set.`
   },
+  whyAlone: ({ timelock }) => (timelock ? ALONE : null),
   recheck: async (chain, { netuid, uids, values, holders }, { hash }) => {
     if (holders === undefined) return null
     const weighing = uids.filter((_, place) => (values[place] ?? 0) > 0)
@@ -50,5 +51,7 @@ function commit(api: ApiPromise, call: SetWeights, timelock: Timelock): Extrinsi
 
 const HIDDEN =
   'The subnet takes weights by commit and reveal alone, in a form that is not known here. Set commit_reveal_weights_enabled to false in the architecture to have them set.'
+const ALONE =
+  'Weights that are committed are signed by the App’s key alone: guardians would approve them after their round. The key is no proxy of the hotkey that may commit. Make it one, or set commit_reveal_weights_enabled to false in the architecture.'
 const MOVED = 'A UID is another hotkey’s by now. They do not go before they are weighed anew.'
 const OVER = 'The round that opens them is too near. They are weighed anew, with another.'
