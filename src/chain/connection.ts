@@ -3,6 +3,9 @@ import { WsProvider } from '@polkadot/api'
 import type { Logger } from 'pino'
 import { withTimeout } from './timeout.ts'
 
+/** No node answered: whoever asks later may be answered. What a node says no to comes with its `code` instead. */
+export class Unanswered extends Error {}
+
 export type Request = <Result>(method: string, params?: readonly unknown[]) => Promise<Result>
 
 export interface ConnectionOptions {
@@ -98,18 +101,17 @@ export function openConnection({ endpoints, requestTimeout, logger, admit }: Con
   }
 
   const request: Request = async (method, params = []) => {
-    const used = await withTimeout(
-      ready(),
-      requestTimeout,
-      `No node of the chain can be reached (${method}).`,
-    )
+    const unreachable = `No node of the chain can be reached (${method}).`
+    const used = await withTimeout(ready(), requestTimeout, unreachable).catch((error) => {
+      throw unanswered(error)
+    })
     try {
       const answer = await requester(used, requestTimeout)(method, params)
       silences = 0
       return answer as never
     } catch (error) {
       if (isSilence(error) && ++silences >= SILENCES) lose(used, 'it does not answer')
-      throw error
+      throw isNodes(error) ? error : unanswered(error)
     }
   }
 
@@ -130,9 +132,21 @@ const SILENT = 'The node did not answer'
 
 const isSilence = (error: unknown): boolean => error instanceof Error && error.message.startsWith(SILENT)
 
+const isNodes = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number'
+
+const unanswered = (error: unknown): Unanswered =>
+  new Unanswered(error instanceof Error ? error.message : String(error), { cause: error })
+
 /** The provider repeats the whole request in some of its messages; one line says enough. */
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''
+
+/** Why what was asked cannot be done, as far as it is known for good. Throws on where nobody answered: then it is asked again. */
+export function faultOf(error: unknown): string {
+  if (error instanceof Unanswered) throw error
+  return reasonOf(error)
+}
 
 function requester(node: WsProvider, timeout: number): Request {
   return (method, params = []) =>

@@ -1,6 +1,8 @@
 import { stringToHex } from '@polkadot/util'
 import { expect, test } from 'vitest'
-import { filtersIn, narrowest } from './proxy-filter.ts'
+import { offlineChain } from '../../test/support/offline-chain.ts'
+import { Unanswered } from './connection.ts'
+import { filtersIn, narrowest, readProxyFilters } from './proxy-filter.ts'
 
 const call = (section: string, method: string) => ({ method: { section, method } })
 const transfer = call('balances', 'transferKeepAlive')
@@ -13,9 +15,10 @@ const named = (pallet: string, name: string | null, more: object = {}) => ({
   ...more,
 })
 const lets = (filterMode: unknown, lists: object = {}) => {
-  const filter = filtersIn([{ name: stringToHex('One'), filterMode, ...lists }]).get('One')
-  return [transfer, stake, weights].map((one) => filter?.(one))
+  const filter = filtersIn([{ name: stringToHex('One'), filterMode, ...lists }], () => undefined).get('One')
+  return [transfer, stake, weights].map((one) => filter?.(one) ?? false)
 }
+const good = { name: stringToHex('Good'), filterMode: 'AllowAll' }
 
 test('what a type does not name is refused, in the older form and in the newer', () => {
   const calls = [named('Balances', null), named('SubtensorModule', 'transfer_stake')]
@@ -37,7 +40,44 @@ test('a condition is as good as a refusal, and so is a form that nobody knows', 
   expect(lets({ allow: calls })).toEqual([false, false, false])
   expect(lets('Sometimes', { calls })).toEqual([false, false, false])
   expect(lets({})).toEqual([false, false, false])
-  expect(filtersIn('nothing').size).toBe(0)
+})
+
+test('what is told in a form that nobody knows takes no other type with it, and is said', () => {
+  const strange: readonly unknown[] = [
+    null,
+    {},
+    { ...good, name: undefined },
+    { ...good, name: 7 },
+    { ...good, name: stringToHex('One'), filterMode: undefined },
+    { ...good, name: stringToHex('One'), filterMode: null },
+    { ...good, name: stringToHex('One'), filterMode: 'Sometimes' },
+    { ...good, name: stringToHex('One'), filterMode: { allow: 'all' } },
+    { ...good, name: stringToHex('One'), filterMode: { allow: [null] } },
+    { ...good, name: stringToHex('One'), filterMode: 'Allow', calls: [{ pallet: '0x', call: null }] },
+    { ...good, name: stringToHex('One'), filterMode: 'Allow', calls: [{ palletName: '0x00' }] },
+    { ...good, name: stringToHex('One'), filterMode: 'Deny', exceptions: [named('Balances', null)] },
+  ]
+  for (const one of strange) {
+    const said: string[] = []
+    const filters = filtersIn([one, good], (reason) => said.push(reason))
+    expect([...filters.keys()], JSON.stringify(one)).toEqual(['Good'])
+    expect(filters.get('Good')?.(transfer)).toBe(true)
+    expect(said).toHaveLength(1)
+  }
+  const said: string[] = []
+  expect(filtersIn('nothing', (reason) => said.push(reason)).size).toBe(0)
+  expect(said).toHaveLength(1)
+})
+
+test('a chain that does not tell lets nothing; a node that does not answer is asked again', async () => {
+  const chain = await offlineChain(475)
+  const said: string[] = []
+  const read = (error: Error) =>
+    readProxyFilters({ ...chain, request: () => Promise.reject(error) }, (reason) => said.push(reason))
+  expect((await read(Object.assign(new Error('another argument'), { code: 4003 }))).size).toBe(0)
+  expect(said).toHaveLength(1)
+  expect(said[0]).toContain('ProxyFilterRuntimeApi.get_proxy_filter: another argument')
+  await expect(read(new Unanswered('silence'))).rejects.toThrow('silence')
 })
 
 test('the narrowest type is the one that may do the least else, and none that may do anything', () => {

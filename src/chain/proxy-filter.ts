@@ -1,6 +1,7 @@
 import type { ApiPromise } from '@polkadot/api'
 import { stringCamelCase } from '@polkadot/util'
 import type { Chain } from './client.ts'
+import { faultOf } from './connection.ts'
 import { callRuntime, NoRuntimeApi } from './runtime-api.ts'
 
 /** A call by its names. */
@@ -19,18 +20,23 @@ const API = 'ProxyFilterRuntimeApi'
 const METHODS = ['get_proxy_filter', 'get_proxy_filters'] as const
 
 /**
- * What proxies of each type may do, as the chain's runtime says: what it does not name is refused. Empty where it does not say. A call
- * that is let through on a condition only counts as refused.
+ * What proxies of each type may do, as the chain's runtime says: what it does not name is refused. Empty where it does not say, or
+ * says it in a way that is not known here: `onFault` hears why. A call that is let through on a condition only counts as refused.
  */
-export async function readProxyFilters(chain: Pick<Chain, 'api' | 'request'>): Promise<ProxyFilters> {
+export async function readProxyFilters(
+  chain: Pick<Chain, 'api' | 'request'>,
+  onFault: (reason: string) => void = () => undefined,
+): Promise<ProxyFilters> {
+  const faults: string[] = []
   for (const method of METHODS) {
     try {
       const told = await callRuntime(chain, API, method, [null])
-      return filtersIn(told.toJSON())
+      return filtersIn(told.toJSON(), onFault)
     } catch (error) {
-      if (!(error instanceof NoRuntimeApi)) throw error
+      if (!(error instanceof NoRuntimeApi)) faults.push(`${API}.${method}: ${faultOf(error)}`)
     }
   }
+  if (faults.length > 0) onFault(faults.join('; '))
   return new Map()
 }
 
@@ -51,16 +57,25 @@ export function narrowest(
 }
 
 /** As the runtime API answers it, in the forms that are known; a type in any other form may do nothing. */
-export function filtersIn(told: unknown): ProxyFilters {
+export function filtersIn(told: unknown, onFault: (reason: string) => void): ProxyFilters {
   const infos = Array.isArray(told) ? (told as readonly Told[]) : []
-  return new Map(infos.map((info) => [textOf(info.name), filterOf(info)]))
+  if (!Array.isArray(told)) onFault(`${API} tells no list of types.`)
+  const found = new Map<string, ProxyFilter>()
+  for (const info of infos) {
+    try {
+      found.set(textOf(info.name), filterOf(info))
+    } catch (error) {
+      onFault(`${API} tells a type in a form that is not known: ${faultOf(error)}`)
+    }
+  }
+  return found
 }
 
 interface Told {
   readonly name: string
   /** A mode with lists beside it; in later runtimes a mode that holds its list. */
   readonly filterMode: string | Readonly<Record<string, readonly CallTold[] | null>>
-  readonly calls?: readonly CallTold[]
+  readonly calls?: readonly CallTold[] | null
   readonly exceptions?: readonly CallTold[]
 }
 
@@ -72,25 +87,28 @@ interface CallTold {
   readonly constraint?: unknown
 }
 
-function filterOf({ filterMode, calls = [], exceptions = [] }: Told): ProxyFilter {
+function filterOf({ filterMode, calls = null, exceptions = [] }: Told): ProxyFilter {
   const [mode = '', own = null] =
     typeof filterMode === 'string' ? [filterMode] : (Object.entries(filterMode)[0] ?? [])
-  const listed = own ?? calls
+  const listed = own ?? calls ?? []
   const isException = among(exceptions)
   switch (stringCamelCase(mode)) {
     case 'allowAll':
-      return () => true
+      return (call) => !isException(call)
     case 'allow': {
       const isAllowed = among(listed.filter(isUnconditional))
       return (call) => isAllowed(call) && !isException(call)
     }
     case 'deny': {
+      // Without its list it would let everything through.
+      if (!own && !calls) throw new Error('what is denied is not told')
       const isDenied = among(listed)
       return (call) => !isDenied(call) && !isException(call)
     }
-    // `DenyAll`, and whatever is not known.
-    default:
+    case 'denyAll':
       return () => false
+    default:
+      throw new Error(`the mode “${mode}”`)
   }
 }
 
@@ -113,4 +131,7 @@ const nameOf = (palletName: string, call: string): string =>
   `${stringCamelCase(textOf(palletName))}.${call === ALL ? ALL : stringCamelCase(call)}`
 
 /** Names are bytes there. */
-const textOf = (hex: string): string => Buffer.from(hex.slice(2), 'hex').toString()
+function textOf(hex: unknown): string {
+  if (typeof hex !== 'string' || !hex.startsWith('0x')) throw new Error(`${JSON.stringify(hex)} is no name.`)
+  return Buffer.from(hex.slice(2), 'hex').toString()
+}

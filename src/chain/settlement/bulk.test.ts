@@ -6,6 +6,7 @@ import {
   owe,
   pair,
   payee,
+  quiet,
   startChainWorld,
   until,
   wideCaps,
@@ -80,7 +81,7 @@ test('its call is made before the lock, and again by a runtime that has changed 
   const { chain, ledger, treasury } = world
   await oweSheet(world, 3)
   const cursor = { block: 1, blockHash: '0x01', at: 1 }
-  const planning = { chain, treasury, calls, caps: wideCaps }
+  const planning = { chain, treasury, calls, caps: wideCaps, logger: quiet }
   const planned = await plan(planning, ledger.queries, cursor, nothingKnown())
   if (!planned?.bulk) throw new Error('no bulk payment is planned')
   const build = () => {

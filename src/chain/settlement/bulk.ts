@@ -12,7 +12,7 @@ import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { type Limits, limitsOf, NAME, weightOfCall } from './limits.ts'
-import { batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
+import { batchFor, bytesOf, canMake, itemsOf, type Planned } from './ways.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
@@ -57,7 +57,7 @@ export async function fitBulk(asking: Asking, queries: Queries, due: Planned): P
 function grantFor(asking: Asking, due: Planned, rows: readonly AnyRow[]): Planned['grant'] {
   const { chain, calls } = asking
   const { grant } = due
-  return grant && proxiedOf(chain.api(), calls, { ...due, rows }, NEVER, grant) ? grant : null
+  return grant && canMake(() => proxiedOf(chain.api(), calls, { ...due, rows }, NEVER, grant)) ? grant : null
 }
 
 const NEVER: When = { head: 0, slotDuration: 0, era: 0 }

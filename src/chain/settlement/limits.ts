@@ -2,6 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import { type Calls, callKindOf } from '../call-kinds.ts'
 import type { Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
+import { faultOf } from '../connection.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
@@ -40,16 +41,17 @@ export const NAME = `0x${'00'.repeat(512)}`
 
 /**
  * Asks the chain what a call of each kind weighs, each in a batch of its own with a remark. So the sum of many is never less than
- * one batch of them.
+ * one batch of them. `unweighed` says of those that it cannot weigh why, by key.
  */
 export async function measure(
   chain: Chain,
   calls: Calls,
   due: readonly Planned[],
   treasury: Treasury,
-): Promise<Sizes> {
+): Promise<{ readonly sizes: Sizes; readonly unweighed: Map<string, string> }> {
   const samples = new Map(due.map((one) => [sizeKey(calls, one), one]))
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
+  const unweighed = new Map<string, string>()
   for (const [kind, sample] of samples) {
     const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
     const items = itemsOf(chain.api(), calls, sample, when)
@@ -57,9 +59,13 @@ export async function measure(
       callOf(chain.api(), 'system', 'remark', NAME),
       ...items,
     ])
-    sizes.set(kind, { weight: await weightOfCall(chain, batch, treasury.signer), bytes: bytesOf(items) })
+    try {
+      sizes.set(kind, { weight: await weightOfCall(chain, batch, treasury.signer), bytes: bytesOf(items) })
+    } catch (error) {
+      unweighed.set(sample.intent.key, `The chain cannot weigh the call: ${faultOf(error)}`)
+    }
   }
-  return sizes
+  return { sizes, unweighed }
 }
 
 type Asked = Pick<Chain, 'api' | 'request'>

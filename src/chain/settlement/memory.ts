@@ -20,6 +20,10 @@ export interface Memory {
   frozen: string | null
   /** Why some intents cannot be made into a call, by key. */
   readonly unmade: Map<string, string>
+  /** What could not be read of proxies, as it was logged. */
+  readonly said: Set<string>
+  /** When the last two were forgotten, milliseconds of this process. */
+  triedAt: number
   /** What the chain said last of registrations, and when, milliseconds of this process. */
   quoted: { readonly quote: Quote; readonly at: number } | null
 }
@@ -33,14 +37,22 @@ export const nothingKnown = (): Memory => ({
   unreadable: [],
   frozen: null,
   unmade: new Map(),
+  said: new Set(),
+  triedAt: 0,
   quoted: null,
 })
 
+/** A node may have said no for a reason of its own, or of that moment: it is asked again then. */
+const TRY_AGAIN = 600_000
+
 /** After an upgrade of the runtime calls may weigh something else, and may be possible that were not. */
-export function forgetRuntime(memory: Memory, specVersion: number): void {
-  if (memory.specVersion === specVersion) return
+export function forgetRuntime(memory: Memory, specVersion: number, now = performance.now()): void {
+  const isNew = memory.specVersion !== specVersion
+  if (!isNew && now - memory.triedAt < TRY_AGAIN) return
   memory.specVersion = specVersion
-  memory.sizes = new Map()
-  memory.filters = null
+  memory.triedAt = now
+  if (isNew) memory.sizes = new Map()
+  if (isNew || memory.said.size > 0) memory.filters = null
   memory.unmade.clear()
+  memory.said.clear()
 }

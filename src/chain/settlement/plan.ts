@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import { readDue, readOpenAttempts } from '../../ledger/attempts.ts'
 import type { Cursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
@@ -6,7 +7,7 @@ import { readSpendings } from '../../ledger/spendings.ts'
 import { type Calls, isPriced } from '../call-kinds.ts'
 import type { DueIntent } from '../calls.ts'
 import type { Head } from '../client.ts'
-import { reasonOf } from '../connection.ts'
+import { faultOf } from '../connection.ts'
 import { nonceOf } from '../nonce.ts'
 import { whyAlone } from './alone.ts'
 import { type Bulk, beforeBulk, fitBulk, isBulk } from './bulk.ts'
@@ -27,6 +28,7 @@ export interface Planning extends ChainSigner {
   /** How each kind of call is made, and what it takes. */
   readonly calls: Calls
   readonly caps: Caps
+  readonly logger: Pick<Logger, 'warn'>
 }
 
 /** What was asked of the chain beforehand, so that nothing is asked inside the transaction. */
@@ -105,7 +107,7 @@ async function bulkOf(
   const open = await readOpenAttempts(queries, planning.treasury.signer)
   // Its rows are many: they are not looked at while nothing can be signed.
   if (open.length >= MOST_OPEN) return null
-  return fitBulk(planning, queries, first).catch((error) => `No call can be made of it: ${reasonOf(error)}`)
+  return fitBulk(planning, queries, first).catch((error) => `No call can be made of it: ${faultOf(error)}`)
 }
 
 const unmadeBulk = ([first]: readonly DueIntent[], reason: string): Map<string, string> =>
@@ -171,6 +173,8 @@ async function prepare(
   const strange = plain.filter((one) => !memory.sizes.has(sizeKey(calls, one)))
   const unmade = unmadeOf(chain, calls, strange)
   if (unmade.size > 0) return unmade
-  memory.sizes = new Map([...memory.sizes, ...(await measure(chain, calls, strange, treasury))])
+  const { sizes, unweighed } = await measure(chain, calls, strange, treasury)
+  memory.sizes = new Map([...memory.sizes, ...sizes])
+  if (unweighed.size > 0) return unweighed
   return unmadeOf(chain, calls, fill(calls, plain, memory.sizes, limitsOf(chain.api())))
 }

@@ -11,7 +11,9 @@ import { sheetOf } from '../../mechanisms/sheet/sheet.ts'
 import { type Grant, proxiedOf } from '../calls.ts'
 import type { Extrinsic } from '../extrinsic.ts'
 import type { CallName } from '../proxy-filter.ts'
-import { isAsked, itemsOf, type Planned, together, type Ways, waysOf } from './ways.ts'
+import { forgetRuntime, nothingKnown } from './memory.ts'
+import { unmadeOf } from './sift.ts'
+import { isAsked, itemsOf, type Planned, readGrants, together, type Ways, waysOf } from './ways.ts'
 
 const payroll = numbered('payroll', 0)
 const chain = await offlineChain(475)
@@ -44,6 +46,42 @@ test('the first proxy whose type may make the call makes it; what none may make,
   expect(wayOf(due('refused', payroll), ways(transfers))).toBeNull()
   expect(wayOf(due('a', numbered('payroll', 1)), ways(transfers))).toBeNull()
   expect(wayOf(due('a', payroll), { grants: null, filtered: new Set() })).toBeNull()
+})
+
+test('a call that cannot be built has no grant, and takes no other with it', () => {
+  const build = () => {
+    throw new Error('The chain has no call of that name.')
+  }
+  const broken = { ...calls, 'start-call': { ...calls['start-call'], build } }
+  const transfers = grant('balances.transferAllowDeath')
+  const all = [due('bad', payroll, { kind: 'start-call', netuid: 1 }), due('good', payroll)]
+  const planned = waysOf({ chain, calls: broken }, all, ways(transfers))
+  expect(planned.map(({ grant }) => grant)).toEqual([null, transfers])
+  expect([...unmadeOf(chain, broken, planned)]).toEqual([
+    ['bad', 'No call can be made of it: The chain has no call of that name.'],
+  ])
+})
+
+test('proxies that cannot be read leave the guardians, and are logged once until they are tried again', async () => {
+  const said: unknown[] = []
+  const asking = {
+    chain: {
+      ...chain,
+      finalized: async () => ({ number: 1, hash: '0x00' }),
+      request: () => Promise.reject(Object.assign(new Error('no such state'), { code: 4003 })),
+    },
+    treasury: { address: payee(1), signer: payee(2), threshold: 2, multisig: payee(1), guardians: [] },
+    logger: { warn: (line: unknown) => said.push(line) },
+  }
+  const memory = { ...nothingKnown(), specVersion: 475 }
+  for (let run = 0; run < 2; run++) {
+    const known = await readGrants(asking, [due('a', payroll)], memory)
+    expect(known).toEqual(new Map([['payroll:0', []]]))
+  }
+  expect(said).toEqual([{ reason: 'no such state' }])
+  forgetRuntime(memory, 475, 600_001)
+  await readGrants(asking, [due('a', payroll)], memory)
+  expect(said).toHaveLength(2)
 })
 
 test('what became due in a pot that nobody has asked about waits until somebody has', () => {

@@ -1,4 +1,5 @@
 import type { ApiPromise } from '@polkadot/api'
+import type { Logger } from 'pino'
 import { filteredBy } from '../../ledger/attempt-items.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { isBulkCall } from '../../mechanisms/intent.ts'
@@ -6,7 +7,8 @@ import { type Pot, potName } from '../../mechanisms/pots.ts'
 import type { Calls, When } from '../call-kinds.ts'
 import { batchOf, type DueIntent, type Grant, itemOf, proxiedBatch, proxiedOf } from '../calls.ts'
 import type { Chain } from '../client.ts'
-import { delegatesOfAll } from '../delegates.ts'
+import { faultOf } from '../connection.ts'
+import { type Delegate, delegatesOfAll } from '../delegates.ts'
 import type { Extrinsic } from '../extrinsic.ts'
 import { potAddress, type Treasury } from '../pots.ts'
 import { readProxyFilters } from '../proxy-filter.ts'
@@ -35,24 +37,48 @@ const isOpen = ({ kind }: Pot): boolean => kind === 'payroll' || kind === 'hotke
 interface Asking {
   readonly chain: Pick<Chain, 'api' | 'request' | 'finalized' | 'specVersion'>
   readonly treasury: Treasury
+  readonly logger: Pick<Logger, 'warn'>
 }
+
+type Known = Pick<Memory, 'filters' | 'said'>
 
 /** Reads it from the finalized state. Where one signature is enough for all, nothing is asked. */
 export async function readWays(
-  { chain, treasury }: Asking,
+  asking: Asking,
   queries: Queries,
   due: readonly DueIntent[],
-  memory: Pick<Memory, 'filters'>,
+  memory: Known,
 ): Promise<Ways> {
+  const { chain, treasury } = asking
   if (treasury.threshold === 1) return NO_WAYS
   const open = due.filter(({ intent }) => isOpen(intent.pot))
-  const pots = [...new Map(open.map(({ intent: { pot } }) => [potName(pot), pot])).entries()]
+  const keys = open.map(({ intent }) => intent.key)
+  return {
+    grants: await readGrants(asking, open, memory),
+    filtered: await filteredBy(queries, keys, chain.specVersion),
+  }
+}
+
+/** By the names of the pots of these intents. What cannot be read of proxies leaves the multisig account. */
+export async function readGrants(
+  { chain, treasury, logger }: Asking,
+  due: readonly DueIntent[],
+  memory: Known,
+): Promise<ReadonlyMap<string, readonly Grant[]>> {
+  const sayOnce = (reason: string) => {
+    if (!memory.said.has(reason)) logger.warn({ reason }, 'proxies of pots not known: guardians approve')
+    memory.said.add(reason)
+  }
+  const pots = [...new Map(due.map(({ intent: { pot } }) => [potName(pot), pot])).entries()]
   const accounts = pots.map(([, pot]) => potAddress(treasury.address, pot))
-  const delegates = await delegatesOfAll(chain, accounts, (await chain.finalized()).hash)
+  const delegates = await delegatesOf(chain, accounts).catch((error): readonly Delegate[][] => {
+    sayOnce(faultOf(error))
+    return []
+  })
   const own = delegates.map((all) =>
     all.filter(({ address, delay }) => address === treasury.signer && delay === 0),
   )
-  if (own.some(({ length }) => length > 0)) memory.filters ??= await readProxyFilters(chain)
+  if (own.some(({ length }) => length > 0)) memory.filters ??= await readProxyFilters(chain, sayOnce)
   const grants = pots.map(([name], place) => {
     const found = (own[place] ?? []).flatMap(({ type }): Grant[] => {
       const lets = memory.filters?.get(type)
@@ -60,9 +86,11 @@ export async function readWays(
     })
     return [name, found] as const
   })
-  const keys = open.map(({ intent }) => intent.key)
-  return { grants: new Map(grants), filtered: await filteredBy(queries, keys, chain.specVersion) }
+  return new Map(grants)
 }
+
+const delegatesOf = async (chain: Asking['chain'], accounts: readonly string[]): Promise<Delegate[][]> =>
+  delegatesOfAll(chain, accounts, (await chain.finalized()).hash)
 
 /** Whether it is known how it is signed: what became due since nobody has asked about. */
 export const isAsked = ({ grants }: Ways, { intent: { pot } }: DueIntent): boolean =>
@@ -80,9 +108,18 @@ export function waysOf(
     const own = filtered.has(key) ? [] : (grants?.get(potName(pot)) ?? [])
     // Of a bulk payment the rows are not at hand here: whoever has them tries.
     const makes = (grant: Grant) =>
-      isBulkCall(call) || proxiedOf(chain.api(), calls, one, when, grant) !== null
+      isBulkCall(call) || canMake(() => proxiedOf(chain.api(), calls, one, when, grant))
     return { ...one, grant: own.find(makes) ?? null }
   })
+}
+
+/** A call that cannot be built has no grant. Whoever builds it next says why, and holds it alone. */
+export function canMake(build: () => readonly Extrinsic[] | null): boolean {
+  try {
+    return build() !== null
+  } catch {
+    return false
+  }
 }
 
 /** Those that go as the first goes: one extrinsic has one way. */

@@ -5,6 +5,7 @@ import { coldkeys } from '../../../test/support/commands.ts'
 import { offlineChain } from '../../../test/support/offline-chain.ts'
 import type { DueIntent } from '../../chain/calls.ts'
 import type { Chain } from '../../chain/client.ts'
+import { Unanswered } from '../../chain/connection.ts'
 import { changedSince } from '../../chain/settlement/recheck.ts'
 import { NO_QUOTE } from '../../chain/settlement/registration.ts'
 import { beaconPublicKey, signRound } from '../../local/subtensor/beacon/beacon.ts'
@@ -115,4 +116,14 @@ test('what the chain has changed is held, and stops no other', async () => {
   const go = [intent('weights', openly), intent('start', start)]
   const changed = await changedSince({ chain: { ...chain, finalized } as Chain, calls: made }, go)
   expect([...changed]).toEqual([['weights', 'moved']])
+  const failing = (error: Error) => ({
+    ...calls,
+    'set-weights': { ...setWeights, recheck: () => Promise.reject(error) },
+  })
+  const found = (error: Error) =>
+    changedSince({ chain: { ...chain, finalized } as Chain, calls: failing(error) }, go)
+  expect([...(await found(new Error('no storage Keys')))]).toEqual([
+    ['weights', 'The chain does not tell whether it may still go: no storage Keys'],
+  ])
+  await expect(found(new Unanswered('silence'))).rejects.toThrow('silence')
 })
