@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { readCensus } from '../src/ledger/census.ts'
@@ -9,11 +7,10 @@ import { type LedgerOptions, openLedger } from '../src/ledger/open.ts'
 import { verifySheets } from '../src/ledger/verify-sheets.ts'
 import { startSubtensor } from '../src/local/subtensor/node.ts'
 import { dividendsOf } from '../src/mechanisms/streams/names.ts'
-import { makeBlankPglite } from './blank-pglite.ts'
-import { startPostgres } from './postgres.ts'
 import { holdersOf, reckonDue } from './support/census.ts'
 import { stream } from './support/commands.ts'
 import { dueDay } from './support/distribution.ts'
+import { openPlace } from './support/place.ts'
 
 // A day with several pages of holders whose App is killed at each page: it ends with the sheet of one that nobody kills.
 
@@ -27,18 +24,6 @@ const opened: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close()
 })
-
-async function openPlace(database: 'PGlite' | 'PostgreSQL'): Promise<LedgerOptions> {
-  if (database === 'PostgreSQL') {
-    const { url, stop } = await startPostgres()
-    opened.push(stop)
-    return { url }
-  }
-  const directory = await mkdtemp(join(tmpdir(), 'census-'))
-  opened.push(() => rm(directory, { recursive: true, force: true }))
-  await makeBlankPglite(directory)
-  return { directory }
-}
 
 /** How many pages are kept. */
 async function keptPages(place: LedgerOptions): Promise<number> {
@@ -61,7 +46,8 @@ async function reckonWhole(node: string) {
 test.each(['PGlite', 'PostgreSQL'] as const)(
   `on %s a day of ${HOLDERS} holders whose App is killed at each page has the sheet of one that is not`,
   async (database) => {
-    const place = await openPlace(database)
+    const { options: place, remove } = await openPlace(database)
+    opened.push(remove)
     // No block comes by itself, so both days are of the same.
     const node = await startSubtensor({ seal: 'manual', finalityLag: 0, validators: holdersOf(HOLDERS) })
     opened.push(() => node.stop())

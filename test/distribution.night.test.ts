@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { connectChain } from '../src/chain/client.ts'
@@ -13,10 +11,9 @@ import { startSubtensor } from '../src/local/subtensor/node.ts'
 import { holdingsOf } from '../src/mechanisms/dividends/holders.ts'
 import type { Alpha } from '../src/mechanisms/money.ts'
 import type { Sheet } from '../src/mechanisms/sheet/sheet.ts'
-import { makeBlankPglite } from './blank-pglite.ts'
-import { startPostgres } from './postgres.ts'
 import { quiet } from './support/chain-world.ts'
 import { genesisOf, oweDay, payDay, pots } from './support/distribution.ts'
+import { openPlace } from './support/place.ts'
 
 // A day of ten thousand rows whose App is killed again and again: each row arrives once.
 
@@ -35,18 +32,6 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close()
 })
 
-async function openPlace(database: 'PGlite' | 'PostgreSQL'): Promise<LedgerOptions> {
-  if (database === 'PostgreSQL') {
-    const { url, stop } = await startPostgres()
-    opened.push(stop)
-    return { url }
-  }
-  const directory = await mkdtemp(join(tmpdir(), 'distribution-'))
-  opened.push(() => rm(directory, { recursive: true, force: true }))
-  await makeBlankPglite(directory)
-  return { directory }
-}
-
 async function expectPaidOnce(place: LedgerOptions, node: string, { parts, rows }: Sheet<Alpha>) {
   const chain = await connectChain({ endpoints: [node], logger: quiet, requestTimeout: 60_000 })
   const { positions } = await holdersAt(chain, 0, await chain.finalized())
@@ -64,7 +49,8 @@ async function expectPaidOnce(place: LedgerOptions, node: string, { parts, rows 
 test.each(['PGlite', 'PostgreSQL'] as const)(
   `on %s a day of ${ROWS} rows is paid once, whenever its App is killed`,
   async (database) => {
-    const place = await openPlace(database)
+    const { options: place, remove } = await openPlace(database)
+    opened.push(remove)
     const node = await startSubtensor({ seal: 250, finalityLag: 2, ...genesisOf(10n ** 15n) })
     opened.push(() => node.stop())
     const ledger = await openLedger(place)
