@@ -88,6 +88,8 @@ export interface UpdateSettings {
   readonly marginBasisPoints: number
   /** How many days its probation has. */
   readonly probationDays: number
+  /** What of a day's free alpha a new role or mechanism earns its author (N3). Left out of settings that are older: then it is `REWARD`. */
+  readonly rewardBasisPoints?: number
 }
 
 /** What is frozen into an idea when it opens: each day and each month of a live subnet goes by the settings of that time. */
@@ -111,6 +113,9 @@ export type FeeSink =
 
 const DAY = 86_400_000
 const tao = (whole: bigint): Rao => rao(whole * RAO_PER_TAO)
+
+/** Basis points: 1 %. */
+export const REWARD = 100
 
 /** What an empty file means. The schema says the same numbers, and a test holds the two against each other. */
 export const defaultConfig: Config = {
@@ -183,5 +188,5 @@ export const defaultConfig: Config = {
     feeBasisPoints: 100,
   },
   team: { immunity: 7 * DAY, standingBasisPoints: 1_000, taskCapBasisPoints: 1_000 },
-  update: { dayOfMonth: 1, marginBasisPoints: 500, probationDays: 14 },
+  update: { dayOfMonth: 1, marginBasisPoints: 500, probationDays: 14, rewardBasisPoints: REWARD },
 }

@@ -1,3 +1,4 @@
+import { alpha } from '../../src/mechanisms/money.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import { coldkeys, people, settle, tick } from './commands.ts'
 import { seeDissolution } from './dissolved-tale.ts'
@@ -12,6 +13,7 @@ import {
   key,
   openIncident,
   payGuarantee,
+  reportDay,
   reportHead,
   reportMandate,
   reportRevert,
@@ -98,6 +100,27 @@ const settingBack: SubnetCommand[] = [
 ]
 const setBack: SubnetCommand[] = [...settingBack, settle(3_390, 3_420, key('owner-step', 2, 0))]
 
+/** What Fox proposed has a new role too. The day after it is in force pays him for that. */
+const wider = {
+  ...quicker,
+  roles: [
+    ...quicker.roles,
+    { id: 'writer', seats: 2, mechanism: null, description: 'Explains what is done' },
+  ],
+}
+const innovative: SubnetCommand[] = [
+  ...merged,
+  reportMandate(3_140, 1, { architecture: wider, steps: queue }),
+  reportUpdateRelease(3_145, 2),
+  settle(3_150, 3_250, key('owner-step', 1, 0)),
+  settle(3_160, 3_260, key('owner-step', 1, 1)),
+]
+const given = reportDay(3_165, 1)
+const rewarded: SubnetCommand[] = [
+  ...innovative,
+  { ...given, totals: { ...given.totals, authors: [{ round: 2, earned: alpha(9_000_000_000n) }] } },
+]
+
 /** Fox pushes after the guarantee, and wins February with what was pushed: it holds. Then the chain dissolves the subnet. */
 const pushed: SubnetCommand[] = [...guaranteed, seeProposal(3_125, 31, people.fox, { head: headOf(31, 2) })]
 const secondTry: SubnetCommand[] = [
@@ -147,6 +170,8 @@ export const updateTales = {
   merged,
   applying,
   probation,
+  innovative,
+  rewarded,
   held,
   returned: [...held, settle(3_570, 3_600, key('guarantee-return', 2))],
   brokeLast,

@@ -118,7 +118,7 @@ function groundsOf(record: DayRecord, { tip }: ToldDay, { own }: SeenBlock): str
     own
       ? 'Checked by the node at that block: who held how much, what treasury and payroll had, what is held back, who is excluded.'
       : 'Checked by the file: what treasury and payroll had, who is excluded. Believed: the file, and what is held back.',
-    `Believed, as the record says: ${record.investors.length} investors and what they gave, ${record.heirs.length} heirs, ${record.owed === undefined ? 'that nothing' : 'what'} was owed from before, the discoverer’s share, price, fee, minimum and settings.`,
+    `Believed, as the record says: ${record.investors.length} investors and what they gave, ${record.heirs.length} heirs, ${record.owed === undefined ? 'that nothing' : 'what'} was owed from before, the discoverer’s share, those of authors, price, fee, minimum and settings.`,
   ]
 }
 

@@ -22,7 +22,7 @@ const EVENTS = [
 
 export const dividendsOutside: Outside<'dividends'> = {
   events: eventsOf('dividends', ...EVENTS),
-  fields: { ...counts('day', 'rows', 'parts', 'part', 'untried'), left: 'alpha' },
+  fields: { ...counts('day', 'rows', 'parts', 'part', 'untried'), left: 'alpha', earned: 'alpha' },
   errands: { reckon: reckonDay, 'open-parts': openParts },
   intents: intentsOf('dividends', 'fill-payroll', 'day-part', 'gather-alpha'),
   notices: quiet(...EVENTS),

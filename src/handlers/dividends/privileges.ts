@@ -2,6 +2,7 @@ import { readConfig } from '../../ledger/configs.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { successorOf, swappedAmong } from '../../ledger/lineage.ts'
 import { readLinked } from '../../ledger/links.ts'
+import { REWARD } from '../../mechanisms/config.ts'
 import type { Owed } from '../../mechanisms/dividends/day.ts'
 import { isUnlinked, unlinked, userOf } from '../../mechanisms/dividends/heirs.ts'
 import { gaveOf } from '../../mechanisms/funding/rounds.ts'
@@ -12,21 +13,28 @@ import type { DayRecord } from './record.ts'
 /** Who has a share beside the holders, who inherited theirs or what was owed, and by which settings. */
 export async function readPrivileges(
   queries: Queries,
-  { stream, idea, funding }: SubnetState,
+  { stream, idea, funding, update }: SubnetState,
   owed: readonly Owed[],
-): Promise<Pick<DayRecord, 'investors' | 'discoverer' | 'heirs' | 'settings'>> {
-  const { dividends, discoverer } = await readConfig(queries, marketOf(stream))
+): Promise<Pick<DayRecord, 'investors' | 'discoverer' | 'authors' | 'heirs' | 'settings'>> {
+  const { dividends, discoverer, update: months } = await readConfig(queries, marketOf(stream))
   const gave = [...gaveOf(funding)].toSorted(([one], [other]) => (one < other ? -1 : 1))
   const user = idea?.discoverer.id ?? 0
   const isPaidDaily = discoverer.reward === 'dividend'
+  const authors = (update.rewards ?? []).flatMap(({ author, round, given }) =>
+    given === null
+      ? [{ account: unlinked(author.id), basis_points: months.rewardBasisPoints ?? REWARD, round }]
+      : [],
+  )
   const accounts = [
     ...gave.map(([coldkey]) => coldkey),
     ...owed.map(({ account }) => account),
     ...(isPaidDaily ? [unlinked(user)] : []),
+    ...authors.map(({ account }) => account),
   ]
   return {
     investors: gave.map(([coldkey, amount]) => ({ coldkey, rao: String(amount) })),
     discoverer: isPaidDaily ? { account: unlinked(user), basis_points: discoverer.shareBasisPoints } : null,
+    ...(authors.length > 0 && { authors }),
     heirs: await heirsOf(queries, [...new Set(accounts)]),
     settings: {
       investors_basis_points: dividends.investorsBasisPoints,

@@ -71,7 +71,8 @@ async function reckonAt(
   const owed = await owedSheet(ledger.queries, errand, stream, block.number)
   const rows = owed?.parts.flatMap(({ lines }) => lines) ?? []
   const privileges = await readPrivileges(ledger.queries, state, rows)
-  const most = positions.length + rows.length + privileges.investors.length + 1
+  const most =
+    positions.length + rows.length + privileges.investors.length + (privileges.authors?.length ?? 0) + 1
   const record: DayRecord = {
     subnet: state.stream,
     day,

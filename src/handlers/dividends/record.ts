@@ -20,6 +20,12 @@ export interface DayRecord {
   readonly excluded: readonly string[]
   readonly investors: readonly { readonly coldkey: string; readonly rao: string }[]
   readonly discoverer: { readonly account: string; readonly basis_points: number } | null
+  /** N3: whose new roles or mechanisms came into force, by the round of each; left out where nobody's did. */
+  readonly authors?: readonly {
+    readonly account: string
+    readonly basis_points: number
+    readonly round: number
+  }[]
   /** From account to heir. */
   readonly heirs: readonly (readonly [string, string])[]
   readonly terms: { readonly chain_minimum: string; readonly fee_rao: string; readonly price_rao: string }
@@ -47,7 +53,7 @@ export const headOf = ({ previous, block, rows_a_part }: DayRecord): SheetsHead 
 
 /** The day as the rules reckon it. `owed` are the rows of the sheet that the record names. */
 export function dayOf(record: DayRecord, positions: Iterable<Position>, owed: readonly Owed[]): Day {
-  const { terms, settings, discoverer } = record
+  const { terms, settings, discoverer, authors } = record
   return {
     available: alpha(BigInt(record.available)),
     heldBack: record.held_back.map(({ reason, alpha_rao }) => ({ reason, amount: alpha(BigInt(alpha_rao)) })),
@@ -55,6 +61,13 @@ export function dayOf(record: DayRecord, positions: Iterable<Position>, owed: re
     excluded: new Set(record.excluded),
     investors: record.investors.map(({ coldkey, rao: gave }) => ({ coldkey, gave: rao(BigInt(gave)) })),
     discoverer: discoverer && { account: discoverer.account, basisPoints: discoverer.basis_points },
+    ...(authors && {
+      authors: authors.map(({ account, basis_points, round }) => ({
+        account,
+        basisPoints: basis_points,
+        round,
+      })),
+    }),
     owed,
     heirs: new Map(record.heirs),
     terms: {

@@ -102,7 +102,7 @@ update: { day_of_month: 28, margin: 0 %, probation_days: 3 }
       feeBasisPoints: 50,
     },
     team: { immunity: 3_600_000, standingBasisPoints: 2_000, taskCapBasisPoints: 500 },
-    update: { dayOfMonth: 28, marginBasisPoints: 0, probationDays: 3 },
+    update: { dayOfMonth: 28, marginBasisPoints: 0, probationDays: 3, rewardBasisPoints: 100 },
   })
 })
 

@@ -90,11 +90,12 @@ function toConfig(file: ConfigFile): Config {
   }
 }
 
-function toUpdate({ day_of_month, margin, probation_days }: ConfigFile['update']): UpdateSettings {
+function toUpdate({ day_of_month, margin, probation_days, reward }: ConfigFile['update']): UpdateSettings {
   return {
     dayOfMonth: valid(parseWhole(day_of_month)),
     marginBasisPoints: valid(parsePercentage(margin)),
     probationDays: valid(parseWhole(probation_days)),
+    rewardBasisPoints: valid(parsePercentage(reward)),
   }
 }
 

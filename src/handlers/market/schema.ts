@@ -29,7 +29,7 @@ export interface ConfigFile {
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
   readonly dividends: Readonly<Record<'investors' | 'reserve' | 'minimum' | 'fee_share', string>>
   readonly team: Readonly<Record<'immunity' | 'standing' | 'task_cap', string>>
-  readonly update: Readonly<Record<'margin', string>> &
+  readonly update: Readonly<Record<'margin' | 'reward', string>> &
     Readonly<Record<'day_of_month' | 'probation_days', Whole>>
 }
 

@@ -22,12 +22,14 @@ export const updateOutside: Outside<'update'> = {
     'UpdateEnded',
     'UpdateReverted',
     'UpdateSetBack',
+    'AuthorsRewarded',
   ),
   fields: {
     ...configFields,
     ...counts('days', 'goodDays', 'miners', 'validators'),
 
     emission: 'alpha',
+    earned: 'alpha',
   },
   errands: {
     'update-merge': mergeUpdate,
@@ -36,7 +38,7 @@ export const updateOutside: Outside<'update'> = {
     revert: revertUpdate,
   },
   notices: {
-    ...quiet('UpdateBegun', 'UpdateVoided', 'UpdateReleased', 'UpdateApplied'),
+    ...quiet('UpdateBegun', 'UpdateVoided', 'UpdateReleased', 'UpdateApplied', 'AuthorsRewarded'),
     ...quiet('UpdateHealthDue', 'UpdateDayRecorded', 'UpdateReverted', 'UpdateSetBack'),
     UpdateMerged: merged,
     UpdateEnded: ended,

@@ -20,6 +20,7 @@ const updateSection: Section = {
     'UpdateEnded',
     'UpdateReverted',
     'UpdateSetBack',
+    'AuthorsRewarded',
     'GuaranteeReturned',
     'GuaranteeSlashed',
     'ErrandBlocked',
@@ -60,6 +61,7 @@ const updateSection: Section = {
       revert: revert && { pull: revert.pull, url: `${home.url}/pull/${revert.pull}` },
       collateral: collateralOf(state, current),
       obstacle: obstacleOf(state),
+      reward: rewardOf(state, current),
     }
   },
 }
@@ -67,6 +69,15 @@ const updateSection: Section = {
 function collateralOf(state: OpenedState, { round }: Update) {
   const guarantee = state.rounds.find(({ number }) => number === round)?.guarantee
   return guarantee ? { amount: guarantee.paid.collateral, fate: guarantee.fate } : null
+}
+
+/** N3: what is new, and what it earned; null where nothing is. */
+function rewardOf({ update: { rewards = [] } }: OpenedState, { round }: Update) {
+  const reward = rewards.find((one) => one.round === round)
+  if (!reward) return null
+  const { roles, mechanisms, given } = reward
+  const names = [...roles, ...mechanisms].map((id) => clip(id, SHOWN.login))
+  return { names: names.slice(0, SHOWN.items), more: Math.max(names.length - SHOWN.items, 0), given }
 }
 
 function obstacleOf({ errands }: OpenedState) {

@@ -18,6 +18,8 @@ export interface Day {
   readonly investors: Iterable<Investor>
   /** Whoever reported the idea, where the settings give a share of each day (rule M6). */
   readonly discoverer: Discoverer | null
+  /** N3: whose new roles or mechanisms came into force and earned nothing yet. Left out where there is nobody. */
+  readonly authors?: readonly Author[]
   /** What the day before left owing. */
   readonly owed: Iterable<Owed>
   readonly heirs: Heirs
@@ -33,6 +35,17 @@ export interface Investor {
 export interface Discoverer {
   readonly account: string
   readonly basisPoints: number
+}
+
+export interface Author extends Discoverer {
+  /** The month of the update. */
+  readonly round: number
+}
+
+/** What an update earned its author. */
+export interface Rewarded {
+  readonly round: number
+  readonly earned: Alpha
 }
 
 export interface Owed {
@@ -67,6 +80,8 @@ export interface DayTotals {
   readonly discoverer: Alpha
   readonly investors: Alpha
   readonly holders: Alpha
+  /** Before all of these, where there is somebody. */
+  readonly authors?: readonly Rewarded[]
   readonly paid: Alpha
   readonly carried: Alpha
 }

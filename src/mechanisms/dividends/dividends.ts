@@ -5,6 +5,8 @@ import {
   type Family,
   isReached,
   type Moment,
+  type Told,
+  tell,
   type View,
   type Wide,
 } from '../kernel/family.ts'
@@ -13,6 +15,7 @@ import { alpha } from '../money.ts'
 import { forget, keep } from '../payments/keep.ts'
 import { payments } from '../payments/payments.ts'
 import { subnetOf } from '../streams/names.ts'
+import type { RewardAuthors } from '../update/slice.ts'
 import { afterGathered, afterGivenUp, beginGathering, gathered, gatherWishes } from './gather.ts'
 import {
   afterCancel,
@@ -31,6 +34,7 @@ import {
 } from './payout.ts'
 import type {
   DayOpened,
+  DayReckoned,
   DividendsShape,
   DividendsSlice,
   OpenDay,
@@ -90,6 +94,7 @@ const family: Family<DividendsShape> = {
   wishes: { 'fill-payroll': fillWishes, 'day-part': partWishes, 'gather-alpha': gatherWishes },
   settled: { 'fill-payroll': filled, 'day-part': partPaid, 'gather-alpha': gathered },
   errands: { reckon: reckonErrands, 'open-parts': partsErrands },
+  tells: { DayReckoned: tellAuthors },
 }
 
 /** A day that nobody could reckon gives way to the next: what it would have distributed is still there. */
@@ -102,6 +107,14 @@ function nextDay(state: Wide<DividendsShape>, moment: Moment): DayOpened | null 
   if (dividends.nextAt !== null && !isReached(moment, dividends.nextAt)) return null
   const { netuid, registeredIn } = launch
   return { type: 'DayOpened', day: dividends.days + 1, netuid, registeredIn, ...moment.when }
+}
+
+/** N3: what the day gave to authors is earned once. */
+function tellAuthors({ stream }: Wide<DividendsShape>, { day, totals, at }: DayReckoned): Told[] {
+  const { authors = [] } = totals
+  if (authors.length === 0) return []
+  const source = { kind: 'stream', stream } as const
+  return [tell<RewardAuthors>(subnetOf(stream), { type: 'RewardAuthors', day, rewards: authors, at, source })]
 }
 
 /** An answer to another day than the one in hand comes too late. */

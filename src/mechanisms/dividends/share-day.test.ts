@@ -38,6 +38,10 @@ const days: fc.Arbitrary<Day> = fc.record({
   excluded: fc.uniqueArray(account, { maxLength: 3 }).map((all) => new Set(all)),
   investors: fc.array(fc.record({ coldkey: account, gave: amount.map(rao) }), { maxLength: 6 }),
   discoverer: fc.option(fc.record({ account, basisPoints: fc.nat(10_000) })),
+  authors: fc.uniqueArray(fc.record({ account, basisPoints: fc.nat(10_000), round: fc.nat(9) }), {
+    maxLength: 3,
+    selector: ({ round }) => round,
+  }),
   owed: fc.array(owed, { maxLength: 6 }),
   heirs: fc.array(fc.tuple(account, account), { maxLength: 5 }).map((all) => new Map(all)),
   terms: fc.constantFrom(terms, free),
@@ -55,7 +59,13 @@ test('nothing is created or lost, and no more is paid than is free', () => {
       expect(paid + carried + reserved + heldBack).toBe(available + missing)
       expect([paid, carried]).toEqual([sum(payouts), sum(carry)])
       expect(paid).toBeLessThanOrEqual(available - heldBack)
-      for (const part of Object.values(totals)) expect(part).toBeGreaterThanOrEqual(0n)
+      const { authors = [], ...parts } = totals
+      for (const part of [...Object.values(parts), ...authors.map(({ earned }) => earned)])
+        expect(part).toBeGreaterThanOrEqual(0n)
+      const given = authors.reduce((all, { earned }) => all + earned, 0n)
+      const shared = given + totals.discoverer + totals.investors + totals.holders
+      expect(shared).toBeLessThanOrEqual(available - heldBack)
+      expect(authors.length).toBeLessThanOrEqual(day.authors?.length ?? 0)
       if (missing > 0n) expect([reserved, totals.investors, totals.holders]).toEqual([0n, 0n, 0n])
     }),
     { numRuns: 2_000 },
@@ -148,6 +158,33 @@ test('the discoverer has a share of each day before the others, and it waits for
   const linked = new Map([[unlinked(7), 'd']])
   const second = shareDay({ ...day, available: alpha(1_020n), owed: first.carry, heirs: linked })
   expect(of(second)).toEqual({ a: 990n, d: 20n })
+})
+
+test('an author has the whole share of what is free, before all others, whole or carried until there is a link', () => {
+  const day: Day = {
+    ...plain,
+    available: alpha(1_010n),
+    positions: [at('a', 1n)],
+    discoverer: { account: 'd', basisPoints: 1_000 },
+    authors: [
+      { account: unlinked(8), basisPoints: 100, round: 5 },
+      { account: 'b', basisPoints: 100, round: 4 },
+    ],
+  }
+  const first = shareDay(day)
+  expect(of(first)).toEqual({ a: 882n, b: 10n, d: 98n })
+  expect(first.carry).toEqual([{ account: 'user:8', amount: 10n, reason: 'not-linked' }])
+  expect(first.totals.authors).toEqual([
+    { round: 4, earned: 10n },
+    { round: 5, earned: 10n },
+  ])
+  // Who has nothing to get has not been rewarded: it is asked for with the next day.
+  expect(shareDay({ ...day, available: alpha(10n) }).totals.authors).toBeUndefined()
+  const greedy = { account: 'b', basisPoints: 10_000, round: 3 }
+  expect(shareDay({ ...day, authors: [greedy, ...(day.authors ?? [])] }).totals).toMatchObject({
+    authors: [{ round: 3, earned: 1_000n }],
+    holders: 0n,
+  })
 })
 
 test('a swapped coldkey’s heir has its carry and its privilege, through several swaps', () => {

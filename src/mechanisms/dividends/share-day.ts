@@ -12,7 +12,7 @@ export function shareDay(day: Day): DaySheet {
   const debts = debtsOf(day)
   const debt = sum(debts.values())
   const { heldBack, atHand, reserved, fresh } = freeOf(day, debt)
-  const { discoverer, investors, holders, nobodys, due } = partsOf(day, holdings, fresh)
+  const { authors, discoverer, investors, holders, nobodys, due } = partsOf(day, holdings, fresh)
   const missing = repay(due, debts, atHand)
   const { payouts, carry } = payOrCarry(day, dueTo(holdings, holders, due), missing)
   return {
@@ -26,6 +26,7 @@ export function shareDay(day: Day): DaySheet {
       discoverer,
       investors,
       holders,
+      ...(authors.length > 0 && { authors }),
       paid: sum(amountsOf(payouts)),
       carried: sum(amountsOf(carry)),
     },

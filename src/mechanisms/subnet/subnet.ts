@@ -46,4 +46,4 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 21, keep, forget }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 22, keep, forget }, lifeFamilies)

@@ -9,6 +9,7 @@ import type {
   ReportUpdateHealth,
   ReportUpdateMerge,
   ReportUpdateRelease,
+  RewardAuthors,
   Update,
   UpdateShape,
   VoidUpdate,
@@ -82,6 +83,14 @@ export function reportRevert(state: State, command: ReportRevert): Decision {
   if (!result.ok) return accept(errandBlocked(state, 'revert', result.reason, command, result.said))
   const { pull, commit } = result
   return accept({ type: 'UpdateReverted', round, pull, commit, at, source })
+}
+
+/** N3: each earns something once, whatever becomes of it later. */
+export function rewardAuthors({ update }: State, { day, rewards, at, source }: RewardAuthors): Decision {
+  const open = rewards.filter(({ round }) =>
+    update.rewards?.some((one) => one.round === round && one.given === null),
+  )
+  return open.length === 0 ? accept() : accept({ type: 'AuthorsRewarded', day, rewards: open, at, source })
 }
 
 /** Whether the present update is that of a round, and at a stage. */

@@ -17,10 +17,11 @@ import { slowConfig, slowly } from '../../../test/support/slow.ts'
 import { tell } from '../../../test/support/tell.ts'
 import { updateTales } from '../../../test/support/update-tales.ts'
 import { tellSlowly } from '../../handlers/kit/testing/mined.ts'
+import { alpha } from '../money.ts'
 import { errands } from '../subnet/errands.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand, SubnetState } from '../subnet/state.ts'
-import type { UpdateStage } from './slice.ts'
+import type { RewardAuthors, UpdateStage } from './slice.ts'
 
 const round = (tale: readonly SubnetCommand[]) => tellSlowly(tale).mining.round
 const current = (tale: readonly SubnetCommand[]) => tellSlowly(tale).update.current
@@ -296,3 +297,30 @@ function said(
       return [seeDissolution(after, after + 100)]
   }
 }
+
+describe('a new role or mechanism', () => {
+  const rewards = (tale: readonly SubnetCommand[]) => tellSlowly(tale).update.rewards
+
+  test('earns its author something once it is in force, and nothing else does', () => {
+    expect(rewards(updateTales.innovative)).toMatchObject([
+      { round: 2, author: { id: people.fox.id }, roles: ['writer'], mechanisms: [], given: null },
+    ])
+    expect(rewards(updateTales.probation)).toBeUndefined()
+    // The owner's calls are not over: it is merged, and not yet in force.
+    expect(rewards(updateTales.innovative.slice(0, -1))).toBeUndefined()
+  })
+
+  test('earns it by one day, and by no other', () => {
+    const [once] = rewards(updateTales.rewarded) ?? []
+    expect(once?.given).toEqual({ day: 1, earned: 9_000_000_000n })
+    const { house, state } = tell(slowly(updateTales.rewarded), slowConfig)
+    const said = (round: number): RewardAuthors => ({
+      type: 'RewardAuthors',
+      day: 2,
+      rewards: [{ round, earned: alpha(5n) }],
+      at: START,
+      source: { kind: 'stream', stream: state.stream },
+    })
+    for (const round of [2, 7]) expect(house.handle(state.stream, said(round), slowConfig)).toEqual([])
+  })
+})

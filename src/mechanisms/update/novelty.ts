@@ -1,7 +1,3 @@
-import type { Architecture } from '../architecture/architecture.ts'
-import { type Alpha, alpha } from '../money.ts'
-import { split } from '../shares.ts'
-
 /** What an architecture has that the one before it had not. */
 export interface Novelty {
   readonly roles: readonly string[]
@@ -12,10 +8,7 @@ export interface Novelty {
  * N3: new roles and whole new mechanisms, by their ids. Another share, or other seats, of what was there is nothing new, and neither is
  * another name: what takes the place of one that goes adds nothing.
  */
-export function noveltyOf(
-  before: Pick<Architecture, 'roles' | 'mechanisms'>,
-  after: Pick<Architecture, 'roles' | 'mechanisms'>,
-): Novelty {
+export function noveltyOf(before: Parts, after: Parts): Novelty {
   return { roles: newIn(before.roles, after.roles), mechanisms: newIn(before.mechanisms, after.mechanisms) }
 }
 
@@ -25,11 +18,12 @@ const newIn = (before: readonly Named[], after: readonly Named[]): string[] => {
   return now?.filter((id) => !old?.includes(id)).slice(gone.length) ?? []
 }
 
-interface Named {
-  readonly id: string
+/** What of an architecture can be new. */
+export interface Parts {
+  readonly roles: readonly Named[]
+  readonly mechanisms: readonly Named[]
 }
 
-/** N3: what its author is owed once it is merged: a share of the alpha that the treasury has free, once, however much of it is new. */
-export function creativityReward({ roles, mechanisms }: Novelty, free: Alpha, basisPoints: number): Alpha {
-  return roles.length + mechanisms.length === 0 ? alpha(0n) : alpha(split(free, basisPoints)[0])
+interface Named {
+  readonly id: string
 }

@@ -1,11 +1,14 @@
 import type { Config, UpdateSettings } from '../config.ts'
+import type { Rewarded } from '../dividends/day.ts'
 import type { ErrandBlocked, Obstacle, SeesErrands } from '../errand/slice.ts'
 import type { Occurrence, Person } from '../kernel/occurrence.ts'
 import type { ReportMerge, SeesLaunch } from '../launch/slice.ts'
 import type { SeesMandate } from '../mandate/slice.ts'
 import type { Lapse, RoundRules } from '../mining/slice.ts'
+import type { Alpha } from '../money.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 import type { Health, IncidentClosed, IncidentOpened, ProbationDay } from '../probation/slice.ts'
+import type { Parts } from './novelty.ts'
 
 /**
  * Rules N1 and N2, one stage after the other:
@@ -72,6 +75,19 @@ export interface Update {
   readonly isUpheld: boolean
   readonly verdict: UpdateVerdict | null
   readonly revert: Revert | null
+  /** What the architecture had before it was merged; left out until then. */
+  readonly before?: Parts
+}
+
+/** N3: what an update that is in force earns its author. */
+export interface AuthorReward {
+  readonly round: number
+  readonly author: Person
+  /** What is new, by its ids. */
+  readonly roles: readonly string[]
+  readonly mechanisms: readonly string[]
+  /** The day that gave it, and how much; null until one has. */
+  readonly given: { readonly day: number; readonly earned: Alpha } | null
 }
 
 export interface BadDay {
@@ -94,6 +110,8 @@ export interface UpdateSlice {
   readonly current: Update | null
   /** Who guaranteed the last that held; null while none has. */
   readonly guarantor: Person | null
+  /** Those that no day has given yet, and that of the present update; left out while there was none. */
+  readonly rewards?: readonly AuthorReward[]
 }
 
 export interface SeesUpdate {
@@ -150,6 +168,19 @@ export interface ReportRevert extends Occurrence {
   readonly type: 'ReportRevert'
   readonly round: number
   readonly result: { readonly ok: true; readonly pull: number | null; readonly commit: string } | Hindered
+}
+
+/** N3: a day of the subnet has shared out what these earned. */
+export interface RewardAuthors extends Occurrence {
+  readonly type: 'RewardAuthors'
+  readonly day: number
+  readonly rewards: readonly Rewarded[]
+}
+
+export interface AuthorsRewarded extends Occurrence {
+  readonly type: 'AuthorsRewarded'
+  readonly day: number
+  readonly rewards: readonly Rewarded[]
 }
 
 export interface UpdateBegun extends Occurrence {
@@ -272,6 +303,7 @@ export interface UpdateShape {
     | ReportUpdateRelease
     | ReportUpdateHealth
     | ReportRevert
+    | RewardAuthors
   readonly event:
     | UpdateBegun
     | UpdateVoided
@@ -283,6 +315,7 @@ export interface UpdateShape {
     | UpdateEnded
     | UpdateReverted
     | UpdateSetBack
+    | AuthorsRewarded
   readonly hears: IncidentOpened | IncidentClosed
   readonly makes: ErrandBlocked
   readonly sees: SeesPhase & SeesLaunch & SeesMandate & SeesErrands

@@ -2,11 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { people } from '../../../test/support/commands.ts'
 import { architecture } from '../../../test/support/mined-commands.ts'
-import { alpha } from '../money.ts'
 import type { Standing } from '../scoring/standings.ts'
 import { choose, type Month, neededGrade } from './choice.ts'
 import { monthOf, nextMonth } from './month.ts'
-import { creativityReward, noveltyOf } from './novelty.ts'
+import { noveltyOf } from './novelty.ts'
 
 const times = fc.integer({ min: 0, max: Date.UTC(2400, 0, 1) })
 
@@ -108,17 +107,5 @@ describe('what is new', () => {
     expect(of({ roles: roles.map((one) => ({ ...one, id: 'another' })) })).toEqual(nothing)
     expect(of({ mechanisms: mechanisms.map((one) => ({ ...one, share: 5_000 })) })).toEqual(nothing)
     expect(of({ roles: [] })).toEqual(nothing)
-  })
-
-  test('is rewarded once, by a share of what is free', () => {
-    const free = alpha(1_000n)
-    expect(creativityReward({ roles: ['a', 'b'], mechanisms: ['c'] }, free, 100)).toBe(10n)
-    expect(creativityReward({ roles: [], mechanisms: [] }, free, 100)).toBe(0n)
-    fc.assert(
-      fc.property(fc.bigInt(0n, 2n ** 63n), fc.integer({ min: 0, max: 10_000 }), (all, points) => {
-        const reward = creativityReward({ roles: ['a'], mechanisms: [] }, alpha(all), points)
-        return reward >= 0n && reward <= all
-      }),
-    )
   })
 })

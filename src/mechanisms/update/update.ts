@@ -20,10 +20,13 @@ import {
   reportUpdateHealth,
   reportUpdateMerge,
   reportUpdateRelease,
+  rewardAuthors,
   voidUpdate,
 } from './decide.ts'
+import { noveltyOf, type Parts } from './novelty.ts'
 import { dayDue, verdictOf } from './probation.ts'
 import type {
+  AuthorReward,
   RevertErrand,
   Update,
   UpdateBegun,
@@ -56,15 +59,29 @@ export const update: Family<UpdateShape> = {
     ReportUpdateRelease: reportUpdateRelease,
     ReportUpdateHealth: reportUpdateHealth,
     ReportRevert: reportRevert,
+    RewardAuthors: rewardAuthors,
   },
   evolve: {
-    UpdateBegun: (own, event) => ({ ...own, current: begun(event) }),
+    UpdateBegun: (own, event) => ({ ...own, ...withoutGiven(own), current: begun(event) }),
     UpdateVoided: (own, { round }) =>
       own.current?.round === round ? changed(own, { stage: 'voided' }) : own,
-    UpdateMerged: (own, { pull, commit }, { mandate }) =>
-      changed(own, { stage: 'applying', commit, change: numberAfter(mandate, pull) }),
+    UpdateMerged: (own, { pull, commit }, { mandate, launch }) =>
+      changed(own, {
+        stage: 'applying',
+        commit,
+        change: numberAfter(mandate, pull),
+        ...(launch && { before: partsOf(launch.architecture) }),
+      }),
     UpdateReleased: (own, { tag }) => changed(own, { tag }),
-    UpdateApplied: (own, { at }) => changed(own, { stage: 'probation', startedAt: at }),
+    UpdateApplied: (own, { at }, { launch }) =>
+      withReward(changed(own, { stage: 'probation', startedAt: at }), launch?.architecture),
+    AuthorsRewarded: (own, { day, rewards }) => ({
+      ...own,
+      rewards: own.rewards?.map((one) => {
+        const given = rewards.find(({ round }) => round === one.round)
+        return given ? { ...one, given: { day, earned: given.earned } } : one
+      }),
+    }),
     UpdateHealthDue: (own, { day }) => changed(own, { asked: day }),
     UpdateDayRecorded: (own, event) => (own.current ? changed(own, recorded(own.current, event)) : own),
     IncidentOpened: (own, { round }) => incidents(own, round, 1),
@@ -111,6 +128,30 @@ function begun({ type: _, at: __, source: ___, ...update }: UpdateBegun): Update
     revert: null,
   }
 }
+
+const partsOf = ({ roles, mechanisms }: Parts): Parts => ({
+  roles: roles.map(({ id }) => ({ id })),
+  mechanisms: mechanisms.map(({ id }) => ({ id })),
+})
+
+/** N3: what is new is in force, and so it earns something. */
+function withReward(own: UpdateSlice, after: Parts | undefined): UpdateSlice {
+  const { current, rewards = [] } = own
+  if (!current?.before || !after) return own
+  const { roles, mechanisms } = noveltyOf(current.before, after)
+  if (roles.length + mechanisms.length === 0) return own
+  const reward: AuthorReward = {
+    round: current.round,
+    author: current.guarantor,
+    roles,
+    mechanisms,
+    given: null,
+  }
+  return { ...own, rewards: [...rewards, reward] }
+}
+
+const withoutGiven = ({ rewards }: UpdateSlice): Pick<UpdateSlice, 'rewards'> =>
+  rewards ? { rewards: rewards.filter(({ given }) => given === null) } : {}
 
 const changed = (own: UpdateSlice, news: Partial<Update>): UpdateSlice =>
   own.current ? { ...own, current: { ...own.current, ...news } } : own

@@ -209,6 +209,8 @@ export const minedSituations = {
   'update-pushed': at(updateTales.pushed),
   'update-applying': at(updateTales.applying),
   'update-probation': at(updateTales.probation),
+  'update-innovative': at(updateTales.innovative),
+  'update-rewarded': at(updateTales.rewarded),
   'update-held': at(updateTales.returned),
   'update-broke': at(updateTales.broke),
   'update-incident': at(updateTales.incident),
