@@ -106,10 +106,12 @@ async function balances(stage: Ending, { fees, burns, locks }: Costs): Promise<F
     ['vapour', 0n],
     ['spam', 0n],
   ] as const) {
-    const { idea, launch } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
+    const { idea, launch, delegates } = await stage.world.app.ledger.readSubnet(streamOf(stage, name))
+    // Above threshold 1 it lends payroll and hotkey the chain's deposits for their proxies.
+    const lent = delegates.changes.reduce((sum, { isLent, deposit }) => (isLent ? sum + deposit : sum), 0n)
     const lock = locks.get(launch?.netuid ?? 0) ?? 0n
     wanted.set(`escrow of ${name}`, { address: idea?.pots?.escrow ?? '', amount: 0n })
-    wanted.set(`treasury of ${name}`, { address: idea?.pots?.treasury ?? '', amount: left - lock })
+    wanted.set(`treasury of ${name}`, { address: idea?.pots?.treasury ?? '', amount: left - lock - lent })
   }
   const findings = [...wanted].map(async ([what, { address, amount }]) => ({
     what,
