@@ -5,6 +5,7 @@ import { type Handling, NOTHING } from '../kit/handler.ts'
 import { cleanLine } from '../kit/parse/clean-text.ts'
 import { millisecondsOf, type PullPayload, personOf, repositoryOf } from '../kit/payload.ts'
 import { withoutDoubt } from './doubt.ts'
+import { taskNamedIn } from './named-task.ts'
 import type { Proposals } from './ports.ts'
 import { proposalStatusOf } from './pull-status.ts'
 
@@ -18,7 +19,7 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
   if (stream === null) return NOTHING
   const payload = await withoutDoubt(heard, stream, ports)
   const { number: pull, title, body, user, head, created_at, updated_at, merged_at } = payload.pull_request
-  const task = taskNamedIn(body ?? '')
+  const task = taskNamedIn(body ?? '', repositoryOf(payload))
   const isBot = user !== null && user.type !== 'User'
   if (isBot && (await ports.proposalAt(stream, pull)) === null) return ofBot(payload, stream)
   const command = {
@@ -37,15 +38,6 @@ export async function handlePullRequest(heard: unknown, ports: Homes & Proposals
     source: { kind: 'pull', pull, head: head.sha },
   } as const
   return { effects: [{ kind: 'command', stream: proposalOf(stream, pull), command }], replyTo: null }
-}
-
-/** Spaces are bounded: anybody writes the text, and one full of them would be searched for seconds. */
-const TASK = /^[ \t]{0,8}(?:task|closes|fixes|resolves)[ \t]{0,8}:?[ \t]{0,8}#(\d{1,9})\b/im
-
-/** T2: `Task: #12`, or `Closes #12`, at the beginning of a line. The first counts. */
-function taskNamedIn(body: string): number | null {
-  const [, issue] = TASK.exec(body) ?? []
-  return issue === undefined ? null : Number(issue)
 }
 
 /** What GitHub tells when a pull request has just become what it is. Of the others, what they say has been so for a while. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readTeamState } from '../../ledger/read-subnet.ts'
+import { byDeadline } from '../../mechanisms/task/decide.ts'
 import type { Resource } from '../kit/resource.ts'
 
 /** `/api/ideas/<issue>/tasks`: the open tasks of a subnet, with what they pay and until when (rule T2). */
@@ -11,7 +12,7 @@ export const tasksResource: Resource = {
       subnet: stream,
       netuid: launch?.netuid ?? null,
       home,
-      tasks: tasks.open.map(({ issue, title, role, reward, closesAt, stage }) => ({
+      tasks: byDeadline(tasks.open).map(({ issue, title, role, reward, closesAt, stage }) => ({
         issue,
         title,
         role,

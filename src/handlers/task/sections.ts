@@ -1,6 +1,7 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
+import { byDeadline } from '../../mechanisms/task/decide.ts'
 
 /** Rule T2: what there is to do and to earn. */
 const tasksSection: Section = {
@@ -11,7 +12,7 @@ const tasksSection: Section = {
     const home = inHome(state, facts)
     const { open } = state.tasks
     if (open.length === 0 || !home) return null
-    const tasks = open.map(({ issue, title, role, reward, closesAt, stage }) => ({
+    const tasks = byDeadline(open).map(({ issue, title, role, reward, closesAt, stage }) => ({
       title: clip(title, SHOWN.gist),
       url: `${home.url}/issues/${issue}`,
       role,

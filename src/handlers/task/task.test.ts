@@ -138,6 +138,20 @@ test.for([
   ['Some words.\r\n\r\ncloses #12, I think', 12],
   ['task #12', 12],
   ['Fixes: #7\nTask: #12', 7],
+  ['- Task: #12', 12],
+  ['1. [x] **Task:** #12', 12],
+  ['_Task: #12_', 12],
+  ['Task: `#12`', 12],
+  ['Fixed #12', 12],
+  ['Close: [#12](https://github.com/riverbed/market/issues/12)', 12],
+  ['\u200bTask:\u00a0#12', 12],
+  ['Resolves https://github.com/riverbed/market/issues/12.', 12],
+  ['Task: Riverbed/Market#12', 12],
+  ['Task: elsewhere/market#12', undefined],
+  ['Resolves https://github.com/riverbed/other/issues/12', undefined],
+  ['> Task: #12', undefined],
+  ['Task: #12a', undefined],
+  ['Fixing #12', undefined],
   ['as said in task #12', undefined],
   ['Task: 12', undefined],
   ['', undefined],
@@ -155,6 +169,8 @@ test.for([
   ['spaces', ' '],
   ['tabs', '\t'],
   ['names without a number', 'task\n'],
+  ['marks', '*'],
+  ['slashes', 'task: a/'],
 ])('a text of a million %s is read at once', async ([, filling = '']) => {
   const body = `task${filling.repeat(1_000_000)}b`
   const [effect] = (await handlePullRequest(pullPayload('opened', { body }), home)).effects
@@ -181,6 +197,13 @@ test('seats are asked for and left anywhere in a home, and nowhere else', async 
     expect(await effect).toMatchObject({ answer: { kind: 'bad-command' } })
   }
   expect(await task.run(on(idea), ports)).toEqual({ kind: 'answer', answer: { kind: 'tasks', tasks: [] } })
+  const shown = { title: '', role: 'developer', reward: tao(1), stage: 'open' } as const
+  const [late, soon] = [
+    { ...shown, issue: 4, closesAt: 2 },
+    { ...shown, issue: 5, closesAt: 1 },
+  ]
+  const heard = { ...ports, tasksOf: async () => [late, soon] }
+  expect(await task.run(on(idea), heard)).toMatchObject({ answer: { tasks: [{ issue: 5 }, { issue: 4 }] } })
 })
 
 /** A GitHub that refuses to merge these pull requests, by the status and what they are. */

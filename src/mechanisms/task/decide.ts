@@ -97,3 +97,7 @@ export function reportTaskEnd({ tasks }: State, command: ReportTaskEnd): Decisio
 
 export const taskOf = ({ open }: TasksSlice, issue: number | undefined): Task | undefined =>
   open.find((task) => task.issue === issue)
+
+/** As people are shown them, in whatever order they were heard of: what ends first, and of one time by its issue. */
+export const byDeadline = <One extends Pick<Task, 'issue' | 'closesAt'>>(tasks: readonly One[]): One[] =>
+  tasks.toSorted((one, other) => one.closesAt - other.closesAt || one.issue - other.issue)
