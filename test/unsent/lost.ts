@@ -9,22 +9,35 @@ import { gitHubJobs } from '../../src/handlers/jobs.ts'
 import { prepareNothing } from '../../src/handlers/sales/offer.ts'
 import { createLook } from '../../src/intake/look.ts'
 import { occurred } from '../../src/intake/occurred.ts'
+import { keepConfig } from '../../src/ledger/configs.ts'
 import { markHandled, nextDelivery, storeDeliveries } from '../../src/ledger/deliveries.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { markOf, noteDone } from '../../src/ledger/outstanding.ts'
 import { defaultConfig } from '../../src/mechanisms/config.ts'
 import { RAO_PER_TAO, rao } from '../../src/mechanisms/money.ts'
+import { benchOf } from '../../src/mechanisms/team/bench.ts'
 import { live } from '../support/addressed.ts'
 import { START, stream } from '../support/commands.ts'
-import { home } from '../support/mined-commands.ts'
+import { home, minedConfig } from '../support/mined-commands.ts'
 import { minedTales } from '../support/mined-tales.ts'
 import { form } from '../support/open-house.ts'
 import { APP_ID, openSmallGitHub, told, type Written } from './small-github.ts'
 
 // A market and a home with two proposals. Any of what is said may never be told, and any job may be lost; then the App looks.
 
-/** One ledger for all the worlds of a test, each of which begins anew in it. */
-export type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never
+/** What a person does, whether GitHub tells of it, and whether the jobs that follow are done. */
+export interface Happening {
+  readonly what: {
+    readonly user: { readonly id: number; readonly login: string }
+    readonly body: string
+    readonly repository: string
+    readonly isOnPull: boolean
+    readonly on?: number
+    readonly title?: string
+  }
+  readonly isTold: boolean
+  readonly isDone: boolean
+}
 
 const silent = pino({ enabled: false })
 const [vera, viktor, finn] = [
@@ -36,6 +49,9 @@ const stakes = new Map<number, bigint>([
   [vera.id, 6_000n * RAO_PER_TAO],
   [viktor.id, 3_000n * RAO_PER_TAO],
 ])
+
+const taskForm = (reward: string) =>
+  `### Role\n\ndeveloper\n\n### Reward in TAO\n\n${reward}\n\n### Open for\n\n14 days\n\n### What is to be done\n\nAll.`
 
 const people = fc.constantFrom(vera, viktor, finn)
 const onProposal = fc.record({
@@ -50,16 +66,42 @@ const onMarket = fc.record({
 })
 const idea = fc.record({ user: people, title: fc.constantFrom('[idea] Maps', 'A question') })
 
-/** One thing that a person does, whether GitHub tells of it, and whether the jobs that follow are lost. */
-export const happening = fc.record({
-  what: fc.oneof(
+const task = fc.record({
+  user: people,
+  body: fc.constantFrom(taskForm('0.01'), taskForm('0.02'), taskForm('much'), taskForm('9'), 'A question'),
+  title: fc.constantFrom('Write the loader', 'Write the docs'),
+})
+const onSeat = fc.record({
+  user: people,
+  body: fc.constantFrom(
+    '/join developer',
+    '/leave',
+    '/leave developer',
+    '/join gardener',
+    '/buy',
+    '/nonsense',
+  ),
+})
+
+const happeningOf = (what: fc.Arbitrary<Happening['what']>): fc.Arbitrary<Happening> =>
+  fc.record({ what, isTold: fc.boolean(), isDone: fc.boolean() })
+
+/** While miners propose. */
+export const happening = happeningOf(
+  fc.oneof(
     onProposal.map((one) => ({ ...one, repository: home.name, isOnPull: true })),
     onMarket.map((one) => ({ ...one, on: 1, repository: 'market', isOnPull: false })),
     idea.map((one) => ({ ...one, body: form(), repository: 'market', isOnPull: false })),
   ),
-  isTold: fc.boolean(),
-  isDone: fc.boolean(),
-})
+)
+
+/** In the home of a live subnet. */
+export const livelyHappening = happeningOf(
+  fc.oneof(
+    task.map((one) => ({ ...one, repository: home.name, isOnPull: false })),
+    onSeat.map((one) => ({ ...one, on: 11, repository: home.name, isOnPull: true })),
+  ),
+)
 async function forget(ledger: Ledger): Promise<void> {
   const { rows } = await ledger.queries.execute<{ name: string }>(
     sql`select tablename as name from pg_tables where schemaname = 'public'`,
@@ -87,6 +129,9 @@ function openApp(ledger: Ledger) {
       spendable: async () => 0n,
       prepare: prepareNothing,
     }),
+    coldkeyWhen: async (user: number) => (user === finn.id ? null : `5Coldkey${user}`),
+    isValidator: async (_: string, user: number) => user === vera.id,
+    freeIn: async () => rao(RAO_PER_TAO),
     stakeOf: async (_: string, user: number) => {
       const stake = stakes.get(user)
       return { stake: stake === undefined ? null : rao(stake) }
@@ -151,13 +196,18 @@ function openApp(ledger: Ledger) {
   return { github, hear, work, look, tell }
 }
 
-/** What people see, and what counts, when all of it has happened. */
-export async function endOf(ledger: Ledger, happenings: readonly Happening[]) {
+/** What people see, and what counts, when all of it has happened after a tale. Each world begins anew in the ledger. */
+export async function endOf(
+  ledger: Ledger,
+  happenings: readonly Happening[],
+  tale: 'proposed' | 'passed' = 'proposed',
+) {
   await forget(ledger)
-  await live(ledger, stream(), minedTales.proposed)
+  await keepConfig(ledger.queries, 7, minedConfig)
+  await live(ledger, stream(), minedTales[tale])
   const { github, hear, work, look, tell } = openApp(ledger)
   for (const [place, { what, isTold, isDone }] of happenings.entries()) {
-    const on = 'on' in what ? what.on : 50 + place
+    const on = what.on ?? 50 + place
     const one: Written = { ...what, on, id: 9_000 + place, at: START + 200_000 + place * 1_000 }
     github.write(one)
     if (isTold) await tell(one)
@@ -171,7 +221,8 @@ export async function endOf(ledger: Ledger, happenings: readonly Happening[]) {
     await sweep({ ledger, logger: silent }, true)
     await work()
   }
-  const { scores, proposals } = await ledger.readSubnet(stream())
+  const { scores, proposals, team, tasks } = await ledger.readSubnet(stream())
   const { rows } = await ledger.queries.execute(sql`select issue, phase from subnets order by issue`)
-  return { ...github.shown(), scores, proposals, subnets: rows }
+  const open = tasks.open.toSorted((one, other) => one.issue - other.issue)
+  return { ...github.shown(), scores, proposals, subnets: rows, seats: benchOf(team).seats, tasks: open }
 }
