@@ -18,7 +18,8 @@ export interface Rows {
   readonly days: readonly ProbationDay[]
   scores(): Scores
   stakes(): SeesStakes['stakes']
-  record(event: Named): void
+  /** `after` is the state of its stream with the event. */
+  record(event: Named, after: unknown): void
   read(asked: RowsAsked): unknown
 }
 
@@ -28,9 +29,9 @@ export function openRows(): Rows {
   let scores: Scores = {}
   let stakes: SeesStakes['stakes'] = {}
 
-  function recordBallot(event: Parameters<typeof ballotChange>[0]): void {
+  function recordBallot(...[event, after]: Parameters<typeof ballotChange>): void {
     const { of, number } = ballotOf(event)
-    const change = ballotChange(event)
+    const change = ballotChange(event, after)
     const key = `${of} ${number}`
     if (change.kind === 'opened') {
       const voters = change.electorate.map(
@@ -64,8 +65,8 @@ export function openRows(): Rows {
     days,
     scores: () => scores,
     stakes: () => stakes,
-    record: (event) => {
-      if (isOfBallot(event)) recordBallot(event)
+    record: (event, after) => {
+      if (isOfBallot(event)) recordBallot(event, after as Parameters<typeof ballotChange>[1])
       if (event.type === 'DayRecorded') days.push(dayIn(event as DayRecorded))
       if (event.type === 'RoundCounted') stakes = (event as RoundCounted).stakes
       if (event.type !== 'ScoreGiven') return

@@ -101,9 +101,10 @@ export function openHouse(): House {
   function record(name: string, written: Named): void {
     const event = upcastEvent(name, written)
     const before = stream(name)
-    states.set(name, rulesFor(name).evolve(before, event))
+    const after = rulesFor(name).evolve(before, event)
+    states.set(name, after)
     happened.push({ stream: name, event: event as SubnetEvent })
-    rowsOf(name).record(event)
+    rowsOf(name).record(event, after)
     const of = isRefund(name) ? name : subnetOf(name)
     if (event.type === 'IntentSettled') {
       const { key, extrinsic } = event as IntentSettled

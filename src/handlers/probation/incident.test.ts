@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it'
 import { expect, test } from 'vitest'
+import { people } from '../../../test/support/commands.ts'
 import { goldenBeside } from '../../github/testing/golden.ts'
 import { crowdedState, minedSituations } from '../kit/testing/mined-situations.ts'
 import { renderIncident } from './incident.ts'
@@ -20,6 +21,14 @@ test.each([
   const thread = renderIncident(state, issue, facts)
   expect(thread?.labels).toEqual(OPEN.has(name) ? ['tributary:disputed'] : [])
   expectGolden(`incident-${name}`, thread?.body ?? '')
+})
+
+test('what is decided of one update says the same while another is made', () => {
+  const { state, facts } = minedSituations['update-upheld']
+  const { current } = state.update
+  const next = current && { ...current, round: 3, guarantor: people.ben, startedAt: null }
+  const later = { ...state, update: { ...state.update, current: next } }
+  expect(renderIncident(later, 40, facts)).toEqual(renderIncident(state, 40, facts))
 })
 
 test('an issue that is no incident shows nothing', () => {

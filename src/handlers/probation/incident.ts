@@ -3,7 +3,6 @@ import { SHOWN, type ThreadFacts } from '../../github/facts.ts'
 import { DISPUTED } from '../../github/labels.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { Thread } from '../../github/thread.ts'
-import { accusedIn } from '../../mechanisms/probation/on-probation.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 
 export const incidentSubject = (stream: string, issue: number): string => `incident:${stream}:${issue}`
@@ -16,7 +15,7 @@ export function renderIncident(
 ): Thread | null {
   const incident = state.incidents.find(({ number }) => number === issue)
   const { launch } = state
-  const accused = incident && accusedIn(state, incident.openedAt)
+  const accused = incident?.accused
   if (!incident || !launch || !accused) return null
   const { challenger, reason, openedAt, closesAt, verdict, quorum, stake, electors } = incident
   const { upholding, rejecting, upholders, rejecters } = incident

@@ -1,23 +1,19 @@
 import { clip } from '../../github/escape.ts'
 import { type OpenedState, SHOWN } from '../../github/facts.ts'
-import type { Verdict } from '../../mechanisms/dispute/slice.ts'
+import type { Accused, Verdict } from '../../mechanisms/dispute/slice.ts'
 import { bountyOf, raisedOf } from '../../mechanisms/launch/amounts.ts'
 import type { Rao } from '../../mechanisms/money.ts'
-import { type Accused, accusedIn } from '../../mechanisms/probation/on-probation.ts'
 import type { IncidentClosed, IncidentOpened, ProbationEnded } from '../../mechanisms/probation/slice.ts'
 import { neededDays } from '../../mechanisms/subnet/mined-view.ts'
 import { inItsHome, type NoticeOf, onIdea, votersBut } from '../kit/notice.ts'
 
 /** The guarantor can answer an incident while validators vote, who are asked to. */
-export const incidentOpened: NoticeOf<IncidentOpened> = (
-  { issue, opener, closesAt, electorate, at },
-  state,
-) => {
+export const incidentOpened: NoticeOf<IncidentOpened> = ({ issue, opener, closesAt, electorate }, state) => {
   const { launch, incidents } = state
-  const accused = accusedIn(state, at)
-  const isOpen = incidents.some(({ number, verdict }) => number === issue && verdict === null)
+  const open = incidents.find(({ number, verdict }) => number === issue && verdict === null)
+  const accused = open?.accused
   const on = inItsHome(state, issue)
-  if (!isOpen || !launch || !accused || !on) return null
+  if (!launch || !accused || !on) return null
   return {
     template: 'probation/notice/incident',
     filling: {
@@ -35,7 +31,7 @@ export const incidentOpened: NoticeOf<IncidentOpened> = (
 
 export const incidentDecided: NoticeOf<IncidentClosed> = ({ issue, verdict }, state) => {
   const incident = state.incidents.find(({ number }) => number === issue)
-  const accused = incident && accusedIn(state, incident.openedAt)
+  const accused = incident?.accused
   const on = inItsHome(state, issue)
   if (!incident || !accused || !on || isOvertaken(state, accused, verdict)) return null
   return {
@@ -47,8 +43,14 @@ export const incidentDecided: NoticeOf<IncidentClosed> = ({ issue, verdict }, st
 }
 
 /** One that closes after the verdict has no part in it. */
-function isOvertaken({ probation, update }: OpenedState, { isUpdate }: Accused, verdict: Verdict): boolean {
-  const ended = isUpdate ? update.current?.verdict : probation?.verdict
+function isOvertaken(
+  { probation, update: { current } }: OpenedState,
+  { isUpdate, round }: Accused,
+  verdict: Verdict,
+): boolean {
+  // An update that another has followed while validators were deciding is lost: one that holds waits for them.
+  const ofUpdate = current?.round === round ? current.verdict : 'broke'
+  const ended = isUpdate ? ofUpdate : probation?.verdict
   const isLost = ended === 'failed' || ended === 'broke'
   return ended === 'dissolved' || (isLost && verdict !== 'upheld')
 }

@@ -17,13 +17,14 @@ import type { Projection } from './projection.ts'
 /** Challenges and incidents with their votes; who may vote stands in rows for as long as it is open. */
 export const ballotRows: Projection<'subnet'> = {
   name: 'ballots',
-  version: 2,
+  version: 3,
   tables: ['ballots', 'voters'],
   kinds: ['subnet'],
   hears: ({ event }) => isOfBallot(event),
   overwrites: false,
-  apply: async (queries, { stream, sequence, event }) => {
-    if (isOfBallot(event)) await apply(queries, { stream, sequence, ...ballotOf(event) }, ballotChange(event))
+  apply: async (queries, { stream, sequence, event, after }) => {
+    if (!isOfBallot(event)) return
+    await apply(queries, { stream, sequence, ...ballotOf(event) }, ballotChange(event, after))
   },
 }
 

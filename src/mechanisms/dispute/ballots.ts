@@ -1,7 +1,10 @@
 import type { Voted } from '../kernel/beside.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
+import type { SeesLaunch } from '../launch/slice.ts'
 import { rao } from '../money.ts'
+import { accusedBy } from '../probation/on-probation.ts'
 import type { ProbationEvent } from '../probation/slice.ts'
+import type { SeesUpdate } from '../update/slice.ts'
 import { asDispute } from './dispute.ts'
 import type { Ballot, DisputeEvent, Elector, Joined, Side, Voter } from './slice.ts'
 
@@ -38,13 +41,15 @@ export type BallotChange =
     }
   | { readonly kind: 'closed'; readonly verdict: NonNullable<Ballot['verdict']> }
 
-export function ballotChange(event: BallotEvent): BallotChange {
+/** `after` is the state of its stream with the event. */
+export function ballotChange(event: BallotEvent, after: SeesLaunch & SeesUpdate): BallotChange {
   switch (event.type) {
     case 'DisputeOpened':
-      return begun('challenge', event)
+      return begun('challenge', event, null)
     case 'IncidentOpened': {
       const { issue: number, opener: challenger } = event
-      return begun('incident', { ...event, number, challenger, challengerShareBasisPoints: 0 })
+      const asked = { ...event, number, challenger, challengerShareBasisPoints: 0 }
+      return begun('incident', asked, accusedBy(event, after))
     }
     case 'VoteCast':
     case 'IncidentVoted':
@@ -61,9 +66,13 @@ export function ballotChange(event: BallotEvent): BallotChange {
   }
 }
 
-function begun(of: Voted, event: Parameters<typeof asDispute>[0]): BallotChange {
+function begun(of: Voted, event: Parameters<typeof asDispute>[0], accused: Ballot['accused']): BallotChange {
   const none = { upholding: rao(0n), rejecting: rao(0n), upholders: 0, rejecters: 0 }
-  return { kind: 'opened', ballot: { ...asDispute(event), ...none, of }, electorate: event.electorate }
+  return {
+    kind: 'opened',
+    ballot: { ...asDispute(event), ...none, of, accused },
+    electorate: event.electorate,
+  }
 }
 
 /** The ballot after one has voted: a vote that it cast before counts no more. */

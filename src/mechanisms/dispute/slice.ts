@@ -56,6 +56,15 @@ export interface Tally {
 /** A challenge or an incident with its votes: in rows, as are those who may vote. An incident has the number of its issue. */
 export interface Ballot extends Dispute, Tally {
   readonly of: Voted
+  /** Whom an incident is about, as it was when it was opened; null of a challenge. */
+  readonly accused: Accused | null
+}
+
+/** The author of an update, or whoever guaranteed the launch. */
+export interface Accused {
+  readonly round: number
+  readonly guarantor: Person
+  readonly isUpdate: boolean
 }
 
 /** One who may vote, and how it voted last. */

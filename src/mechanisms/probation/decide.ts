@@ -7,7 +7,7 @@ import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, Wide } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { split } from '../shares.ts'
-import { accusedIn, ofUpdate, onProbation } from './on-probation.ts'
+import { ofUpdate, onProbation } from './on-probation.ts'
 import type {
   Health,
   OpenIncident,
@@ -82,7 +82,7 @@ export function voteIncident(
   const { issue, voter, side, at, source } = command
   const { incident } = state
   if (!state.probation || !incident || incident.verdict || at < incident.openedAt) return refuse('no-dispute')
-  if (voter.id === accusedIn(state, incident.openedAt)?.guarantor.id) return refuse('own-subnet')
+  if (voter.id === incident.accused?.guarantor.id) return refuse('own-subnet')
   const votes = voterOf(state.voter, command.late, incident, config)
   if (!votes) return refuse('not-a-validator', holding(command.holds))
   if (at >= incident.closesAt) return refuse('too-late', { closed: incident.closesAt })

@@ -1,7 +1,8 @@
+import type { Accused } from '../dispute/slice.ts'
 import type { Person } from '../kernel/occurrence.ts'
 import type { SeesLaunch } from '../launch/slice.ts'
 import type { SeesUpdate } from '../update/slice.ts'
-import type { SeesProbation } from './slice.ts'
+import type { IncidentOpened, SeesProbation } from './slice.ts'
 
 /** What stands its probation: an upheld incident breaks it (L2, N2). */
 export interface OnProbation {
@@ -34,16 +35,12 @@ export function onProbation({
 export const ofUpdate = (round: number | null): { readonly round?: number } =>
   round === null ? {} : { round }
 
-/** Whom an incident of that time is about: the author of the update whose probation had begun, or whoever guaranteed the launch. */
-export function accusedIn({ launch, update }: SeesLaunch & SeesUpdate, openedAt: number): Accused | null {
-  const { current } = update
-  if (current?.startedAt != null && openedAt >= current.startedAt)
-    return { round: current.round, guarantor: current.guarantor, isUpdate: true }
+/** Whom an incident is about that was opened in this state: it is kept with it, since the next update has another author. */
+export function accusedBy(
+  { round }: Pick<IncidentOpened, 'round'>,
+  { launch, update: { current } }: SeesLaunch & SeesUpdate,
+): Accused | null {
+  if (round !== undefined)
+    return current?.round === round ? { round, guarantor: current.guarantor, isUpdate: true } : null
   return launch && { round: launch.round, guarantor: launch.guarantor, isUpdate: false }
-}
-
-export interface Accused {
-  readonly round: number
-  readonly guarantor: Person
-  readonly isUpdate: boolean
 }

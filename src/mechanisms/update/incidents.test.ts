@@ -6,6 +6,7 @@ import { slowConfig, slowly } from '../../../test/support/slow.ts'
 import { updateTales } from '../../../test/support/update-tales.ts'
 import { errands } from '../subnet/errands.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
+import type { UpdateBegun } from './slice.ts'
 
 /** Fox guarantees the update whose days are from 3,160 to 3,560; Ben guaranteed the launch. A vote lasts seven days: 700. */
 const { ben, eva, fox } = people
@@ -67,6 +68,25 @@ test('it is about the update: its guarantor neither opens one nor votes, and who
   expect(told([...probation, incident(3_200, 40, fox)]).refused).toBe('own-subnet')
   expect(told([...opened, voteIncident(3_210, 40, fox, 'reject')]).refused).toBe('own-subnet')
   expect(told(opened).refused).toBeNull()
+})
+
+test('whom it accuses stays, whoever makes the next update', () => {
+  const house = openHouse()
+  for (const one of slowly(opened)) hand(house, stream(), one, slowConfig)
+  const begun = house.happened.find(({ event: { type } }) => type === 'UpdateBegun')?.event
+  if (begun?.type !== 'UpdateBegun') throw new Error('no update has begun')
+  const accused = () => house.state(stream()).incidents.map(({ accused }) => accused)
+  expect(accused()).toEqual([{ round: 2, guarantor: fox, isUpdate: true }])
+  const next: UpdateBegun = { ...begun, round: 3, guarantor: eva }
+  house.record(stream(), next)
+  expect(accused()).toEqual([{ round: 2, guarantor: fox, isUpdate: true }])
+  const codesAfter = (voter: typeof fox) => {
+    for (const vote of slowly([voteIncident(3_210, 40, voter, 'reject')]))
+      hand(house, stream(), vote, slowConfig)
+    return house.refusals.map(({ code }) => code)
+  }
+  expect(codesAfter(eva)).toEqual([])
+  expect(codesAfter(fox)).toEqual(['own-subnet'])
 })
 
 test('they are opened while it stands its probation, three by one person', () => {
