@@ -7,7 +7,7 @@ import { readWeights } from './read.ts'
 export const weightsOutside: Outside<'weights'> = {
   events: eventsOf('weights', 'WeighingBegun', 'TeamWeighed', 'TeamWeightsSet'),
   fields: {
-    ...counts('mechanism', 'uids', 'values', 'from', 'next', 'every', 'closed', 'opensIn'),
+    ...counts('mechanism', 'uids', 'values', 'from', 'next', 'every', 'closed', 'opensIn', 'of'),
     ...spans('again'),
     versionKey: 'chain',
   },

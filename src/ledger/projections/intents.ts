@@ -20,7 +20,7 @@ import type { Projection } from './projection.ts'
  */
 export const intentRows: Projection = {
   name: 'intents',
-  version: 2,
+  version: 3,
   tables: ['intents'],
   reads: [lineageRows, linkRows],
   kinds: 'all',

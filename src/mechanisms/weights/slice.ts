@@ -71,10 +71,15 @@ export interface TeamWeighed extends Occurrence {
   readonly type: 'TeamWeighed'
   readonly number: number
   readonly block: number
-  readonly calls: readonly PlannedWeights[]
+  readonly calls: readonly WeighedCall[]
   readonly left: readonly Person[]
   readonly pot: Pot
   readonly again: number
+}
+
+/** What was decided of one: the weighing that its payment is of. Older events do not say. */
+export interface WeighedCall extends PlannedWeights {
+  readonly of?: number
 }
 
 /** They are on chain: committed, where the block is named in which the chain opens them, and set where none is. */

@@ -15,6 +15,8 @@ import { weightsTales } from '../../../test/support/weights-tale.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { team } from '../team/team.ts'
+import type { WeightsSlice } from './slice.ts'
+import { weights } from './weights.ts'
 
 const weigh = (tale: readonly SubnetCommand[]) => {
   const { state } = tell(tale, minedConfig)
@@ -75,6 +77,25 @@ test('what says the same is the same payment, and set while it is weighed anew i
   })
   const late = [...anew, reportWeights(3_312, 2), settle(3_313, 1_217, first)]
   expect(weigh(late)).toMatchObject({ wished: [], weights: { weighing: { calls: [{ setIn: 1_217 }] } } })
+})
+
+test('events that do not say whose payment it is fold as they did: each weighing pays its own, until weights were hidden', () => {
+  const anew = [...weightsTales.planned, leaveSeat(3_300, people.ada), tick(3_310, 123)]
+  const { state, events } = tell([...anew, reportWeights(3_312, 2)], minedConfig)
+  const said = events.flatMap((event) => (event.type === 'TeamWeighed' ? [event] : [])).at(-1)
+  if (!said) throw new Error('it is weighed')
+  expect(said.calls).toMatchObject([{ of: 1 }])
+  const begun = weigh(anew).weights
+  const untold = said.calls.map(({ of: _, ...call }) => call)
+  const fold = (calls: typeof untold, before: WeightsSlice = begun) =>
+    weights.evolve.TeamWeighed?.(before, { ...said, calls }, state.crew).weighing?.calls.map(({ of }) => of)
+  expect(weights.evolve.TeamWeighed?.(begun, said, state.crew)).toEqual(state.crew.weights)
+  expect(fold(untold)).toEqual([2])
+  const held = untold.map((call) => ({ ...call, holders: '0xab' }))
+  const beside = (begun.weighing?.calls ?? []).map((call) => ({ ...call, holders: '0xab' }))
+  expect(begun.weighing && fold(held, { ...begun, weighing: { ...begun.weighing, calls: beside } })).toEqual([
+    1,
+  ])
 })
 
 test('what is to be committed has a round, and gets another when that is over', () => {

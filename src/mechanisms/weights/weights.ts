@@ -18,6 +18,7 @@ import {
   setWeightsOf,
   type TeamWeighed,
   type TeamWeightsSet,
+  type WeighedCall,
   type WeighingBegun,
   type WeightsCall,
   type WeightsErrand,
@@ -91,7 +92,9 @@ function weighingDue({ weights: { nextAt, weighing }, team: { settledBy } }: Sta
 function reportWeights(state: Wide<WeightsShape>, command: ReportWeights): Decided<WeightsShape> {
   const { weights: own, idea } = state
   if (own.weighing?.number !== command.number || own.weighing.block !== null || !idea?.pots) return accept()
-  return accept({ ...command, type: 'TeamWeighed', pot: hotkeyPot(idea.pots) })
+  const before = own.weighing.calls
+  const calls = command.calls.map((one) => ({ ...one, of: ofWhich(before, one, command) }))
+  return accept({ ...command, calls, type: 'TeamWeighed', pot: hotkeyPot(idea.pots) })
 }
 
 function changed(own: WeightsSlice, { at }: Occurrence): WeightsSlice {
@@ -115,21 +118,31 @@ function weighed(
   { number, block, calls, left, pot, again, at }: TeamWeighed,
 ): WeightsSlice {
   const before = own.weighing?.calls ?? []
-  const weighing = { number, block, calls: calls.map((one) => standing(before, one, number, at)), left, pot }
-  return { ...sooner(own, at + again), weighing }
+  const standing = calls.map((one) => standingOf(before, one, { number, at }))
+  return { ...sooner(own, at + again), weighing: { number, block, calls: standing, left, pot } }
 }
 
+type Look = Pick<TeamWeighed, 'number' | 'at'>
+
 /** A call that says the same as one that did not go yet, or went meanwhile, is that one. */
-function standing(
-  before: readonly WeightsCall[],
-  planned: PlannedWeights,
-  number: number,
-  at: number,
-): WeightsCall {
-  const same = before.find((one) => saysTheSame(one, planned) && (one.timelock?.readableAt ?? Infinity) > at)
-  if (!same) return { ...planned, of: number, setIn: null }
-  const { of, setIn, timelock } = same
-  return { ...planned, ...(timelock ? { timelock } : {}), of, setIn }
+function ofWhich(before: readonly WeightsCall[], planned: PlannedWeights, { number, at }: Look): number {
+  const isSame = (one: WeightsCall): boolean =>
+    saysTheSame(one, planned) && (one.timelock?.readableAt ?? Infinity) > at
+  return before.find(isSame)?.of ?? number
+}
+
+/**
+ * Events that do not say whose payment it is: where they know of hidden weights or of holders, it was found as it is today. Before that,
+ * each weighing paid its own.
+ */
+const toldOf = (before: readonly WeightsCall[], planned: WeighedCall, look: Look): number =>
+  planned.timelock || planned.holders ? ofWhich(before, planned, look) : look.number
+
+function standingOf(before: readonly WeightsCall[], one: WeighedCall, look: Look): WeightsCall {
+  const { of = toldOf(before, one, look), ...planned } = one
+  const same = before.find((other) => other.of === of && other.mechanism === planned.mechanism)
+  const timelock = same?.timelock ? { timelock: same.timelock } : {}
+  return { ...planned, ...timelock, of, setIn: same?.setIn ?? null }
 }
 
 function set(own: WeightsSlice, { number, mechanism, source }: TeamWeightsSet): WeightsSlice {
