@@ -6,8 +6,10 @@ import { offlineChain } from '../../../test/support/offline-chain.ts'
 import type { DueIntent } from '../../chain/calls.ts'
 import type { Chain } from '../../chain/client.ts'
 import { Unanswered } from '../../chain/connection.ts'
+import { sizeKey } from '../../chain/settlement/limits.ts'
 import { changedSince } from '../../chain/settlement/recheck.ts'
 import { NO_QUOTE } from '../../chain/settlement/registration.ts'
+import type { Planned } from '../../chain/settlement/ways.ts'
 import { beaconPublicKey, signRound } from '../../local/subtensor/beacon/beacon.ts'
 import { openTimelocked } from '../../local/subtensor/beacon/open.ts'
 import { accountBytes } from '../../local/subtensor/runtime/hashing.ts'
@@ -43,6 +45,17 @@ const hidden: SetWeights = {
   },
 }
 
+const intent = (key: string, call: IntentCall): DueIntent => ({
+  intent: {
+    key,
+    purpose: { kind: 'test', about: [] },
+    pot: { kind: 'till' },
+    call,
+    failures: 0,
+    notBefore: 0,
+  },
+  coldkey: '',
+})
 const made = (call: SetWeights) =>
   setWeights.build(chain.api(), call, '', { head: 1_000, slotDuration: 12_000, era: 64 }, [])
 const held = (call: SetWeights, head: number) =>
@@ -63,6 +76,14 @@ test('weights that are hidden are committed, and the beacon’s signature of the
   // Guardians make it again and compare.
   expect(made(hidden).method.hash.toHex()).toBe(made(hidden).method.hash.toHex())
   expect(made(openly).method.method).toBe('setMechanismWeights')
+})
+
+test('a commit and weights in the open are weighed apart: their extrinsics are not the same', () => {
+  const due = (call: SetWeights): Planned => ({ ...intent('weights', call), grant: null })
+  const more = { ...openly, uids: [4, 5, 6], values: [1, 2, 3] }
+  const keys = [openly, hidden, more, { ...openly, mechanism: 0 }].map((call) => sizeKey(calls, due(call)))
+  expect(new Set(keys).size).toBe(3)
+  expect(keys[3]).toBe(keys[0])
 })
 
 test('they are held until their block, where nobody knows how to hide them, and when their round is over', () => {
@@ -99,17 +120,6 @@ test('they do not go where a UID that weighs something is another hotkey’s by 
 })
 
 test('what the chain has changed is held, and stops no other', async () => {
-  const intent = (key: string, call: IntentCall): DueIntent => ({
-    intent: {
-      key,
-      purpose: { kind: 'test', about: [] },
-      pot: { kind: 'till' },
-      call,
-      failures: 0,
-      notBefore: 0,
-    },
-    coldkey: '',
-  })
   const start = { kind: 'start-call', netuid: 2 } as const
   const finalized = async () => ({ number: 1_211, hash: '0x00' })
   const made = { ...calls, 'set-weights': { ...setWeights, recheck: async () => 'moved' } }

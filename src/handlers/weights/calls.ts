@@ -28,7 +28,7 @@ export const setWeights: CallKind<SetWeights> = {
     const hotkeys = new Map(weighing.map((uid, place) => [uid, keys[place]?.toString()]))
     return holdersOf(weighing, (uid) => hotkeys.get(uid)) === holders ? null : MOVED
   },
-  weighsAs: ({ uids }) => `${uids.length}`,
+  weighsAs: ({ uids, timelock }) => `${timelock ? 'commit' : 'open'} ${uids.length}`,
   words: ({ netuid, mechanism, uids, timelock }) => {
     const what = `the weights of mechanism ${mechanism} of subnet ${netuid}, of ${uids.length} UIDs`
     return timelock ? `commit ${what}, until round ${timelock.round}` : `set ${what}`
