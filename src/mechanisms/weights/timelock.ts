@@ -1,6 +1,6 @@
 import type { Epochs } from '../architecture/turns.ts'
 
-/** How weights are encrypted that a subnet takes no other way, and when everybody can read them. */
+/** How weights are encrypted that a subnet takes no other way, and when the chain can open them. */
 export interface Timelock {
   /** SS58 of the hotkey that commits: the chain opens nobody else's. */
   readonly hotkey: string
