@@ -1,3 +1,4 @@
+import { u8aToHex } from '@polkadot/util'
 import { eq } from 'drizzle-orm'
 import { afterEach, expect, test } from 'vitest'
 import {
@@ -15,6 +16,7 @@ import { pendingApprovals } from '../../ledger/approvals.ts'
 import { attemptItems, sheetParts } from '../../ledger/schema.ts'
 import { keepSheet, sha256 } from '../../ledger/sheets.ts'
 import { readSpendings } from '../../ledger/spendings.ts'
+import { beaconPublicKey } from '../../local/subtensor/beacon/beacon.ts'
 import type { IntentCall } from '../../mechanisms/intent.ts'
 import { rao } from '../../mechanisms/money.ts'
 import { numbered } from '../../mechanisms/pots.ts'
@@ -41,7 +43,15 @@ const weights: IntentCall = {
   values: [65_535],
   versionKey: 0n,
   turn: { from: 0, epochs: null },
-  isHidden: false,
+  // As the chain has it where nobody has set it.
+  isHidden: true,
+  timelock: {
+    hotkey: payee(99),
+    publicKey: u8aToHex(beaconPublicKey),
+    round: 1_000,
+    readableAt: 0,
+    opensIn: 1_000_000,
+  },
 }
 
 test('what the proxy of a pot may do is signed by the App’s key alone; all else waits for guardians', async () => {

@@ -56,6 +56,22 @@ const intent = (key: string, call: IntentCall): DueIntent => ({
   },
   coldkey: '',
 })
+/** The chain where these have the UIDs 4 and 5, and weights are hidden or not. */
+const chainWith = (isHidden: boolean, hotkeys: readonly string[]) => ({
+  api: chain.api,
+  request: async (_: string, [keys]: readonly unknown[] = []) =>
+    [
+      {
+        block: '0x00',
+        changes: (keys as string[]).map((key, place) => [
+          key,
+          place === 0
+            ? u8aToHex(Uint8Array.of(isHidden ? 1 : 0))
+            : u8aToHex(accountBytes(hotkeys[place - 1] ?? coldkeys.ada)),
+        ]),
+      },
+    ] as never,
+})
 const made = (call: SetWeights) =>
   setWeights.build(chain.api(), call, '', { head: 1_000, slotDuration: 12_000, era: 64 }, [])
 const held = (call: SetWeights, head: number) =>
@@ -97,26 +113,25 @@ test('they do not go where a UID that weighs something is another hotkey’s by 
   const [ada, ben, eva] = [coldkeys.ada, coldkeys.ben, coldkeys.treasury]
   const padded: SetWeights = { ...openly, uids: [0, 4, 5], values: [0, 21_845, 43_690] }
   const told = { ...padded, holders: holdersOf([4, 5], (uid) => (uid === 4 ? ada : ben)) }
-  /** The chain where these have the UIDs 4 and 5. */
-  const asked = (...hotkeys: readonly string[]) => ({
-    api: chain.api,
-    request: async (_: string, [keys]: readonly unknown[] = []) =>
-      [
-        {
-          block: '0x00',
-          changes: (keys as string[]).map((key, place) => [
-            key,
-            u8aToHex(accountBytes(hotkeys[place] ?? ada)),
-          ]),
-        },
-      ] as never,
-  })
+  const asked = (...hotkeys: readonly string[]) => chainWith(false, hotkeys)
   const head = { number: 1_211, hash: '0x00' }
   expect(await setWeights.recheck?.(asked(ada, ben), told, head)).toBeNull()
   expect(await setWeights.recheck?.(asked(ada, eva), told, head)).toContain('another hotkey’s')
   expect(await setWeights.recheck?.(asked(ben, ada), told, head)).toContain('another hotkey’s')
   // What was told before it was kept whose they are.
   expect(await setWeights.recheck?.(asked(eva, eva), padded, head)).toBeNull()
+})
+
+test('they do not go where the subnet takes weights another way by now', async () => {
+  const head = { number: 1_211, hash: '0x00' }
+  const [ada, ben] = [coldkeys.ada, coldkeys.ben]
+  const told = { ...openly, holders: holdersOf([4, 5], (uid) => (uid === 4 ? ada : ben)) }
+  const found = (call: SetWeights, isHidden: boolean) =>
+    setWeights.recheck?.(chainWith(isHidden, [ada, ben]), call, head)
+  expect(await found(told, true)).toContain('another way')
+  expect(await found(openly, true)).toContain('another way')
+  expect(await found(hidden, false)).toContain('another way')
+  expect([await found(told, false), await found(hidden, true)]).toEqual([null, null])
 })
 
 test('what the chain has changed is held, and stops no other', async () => {

@@ -21,12 +21,15 @@ export const setWeights: CallKind<SetWeights> = {
     return block === null ? null : `They go at block ${block}: the chain limits how often weights are set.`
   },
   whyAlone: ({ timelock }) => (timelock ? ALONE : null),
-  recheck: async (chain, { netuid, uids, values, holders }, { hash }) => {
-    if (holders === undefined) return null
+  recheck: async (chain, { netuid, uids, values, holders, isHidden }, { hash }) => {
     const weighing = uids.filter((_, place) => (values[place] ?? 0) > 0)
-    const keys = await subnetReader(chain, hash)(...weighing.map((uid) => ['Keys', netuid, uid] as const))
+    const [hidden, ...keys] = await subnetReader(chain, hash)(
+      ['CommitRevealWeightsEnabled', netuid],
+      ...weighing.map((uid) => ['Keys', netuid, uid] as const),
+    )
     const hotkeys = new Map(weighing.map((uid, place) => [uid, keys[place]?.toString()]))
-    return holdersOf(weighing, (uid) => hotkeys.get(uid)) === holders ? null : MOVED
+    if (holders !== undefined && holdersOf(weighing, (uid) => hotkeys.get(uid)) !== holders) return MOVED
+    return (hidden?.toString() === 'true') === isHidden ? null : SWITCHED
   },
   weighsAs: ({ uids, timelock }) => `${timelock ? 'commit' : 'open'} ${uids.length}`,
   words: ({ netuid, mechanism, uids, timelock }) => {
@@ -54,4 +57,6 @@ const HIDDEN =
 const ALONE =
   'Weights that are committed are signed by the App’s key alone: guardians would approve them after their round. The key is no proxy of the hotkey that may commit. Make it one, or set commit_reveal_weights_enabled to false in the architecture.'
 const MOVED = 'A UID is another hotkey’s by now. They do not go before they are weighed anew.'
+const SWITCHED =
+  'The subnet takes weights another way by now: in the open, or by commit and reveal alone. They do not go before they are weighed anew.'
 const OVER = 'The round that opens them is too near. They are weighed anew, with another.'
