@@ -63,12 +63,17 @@ export async function lastLost(
 /** What the chain said when a proxy's type did not let its call through. */
 export const FILTERED = 'System.CallFiltered'
 
-/** Keeps that the chain did not let the proxy make a call of this extrinsic; nothing where no proxy made it. */
-export async function noteFiltered(queries: Queries, attempt: string): Promise<void> {
+/** Keeps that the chain did not let the proxy make the calls at these places of an extrinsic; the others of it go by the proxy again. */
+export async function noteFiltered(
+  queries: Queries,
+  attempt: string,
+  places: readonly number[],
+): Promise<void> {
+  if (places.length === 0) return
   await queries
-    .update(attempts)
-    .set({ detail: FILTERED })
-    .where(and(eq(attempts.hash, attempt), attempts.proxied))
+    .update(attemptItems)
+    .set({ filtered: true })
+    .where(and(eq(attemptItems.attempt, attempt), inArray(attemptItems.place, [...places])))
 }
 
 /** Which of these intents a runtime has not let a proxy make. */
@@ -86,7 +91,7 @@ export async function filteredBy(
       and(
         inArray(attemptItems.intentKey, [...keys]),
         attempts.proxied,
-        eq(attempts.detail, FILTERED),
+        eq(attemptItems.filtered, true),
         eq(attempts.specVersion, specVersion),
       ),
     )

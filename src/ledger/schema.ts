@@ -310,6 +310,8 @@ export const attemptItems = pgTable(
     open: boolean().notNull().default(true),
     /** A finalized block says that it succeeded. */
     paid: boolean().notNull().default(false),
+    /** The runtime of that time did not let the App’s key call it as a proxy. */
+    filtered: boolean().notNull().default(false),
     /** What it may take out of its pot, as reckoned when it was signed: rao, or of a call that moves alpha its units. */
     amount: numeric({ mode: 'bigint' }).notNull().default(0n),
     /** Of a bulk intent: how many rows of its part were signed; null where the intent is one call. */

@@ -24,7 +24,9 @@ export async function recordLanding(writing: Writing, fact: Landed, when: Occurr
   await markFinal(writing.queries, attempt)
   if (outcomes === null) return
   await dropOpening(writing.queries, attempt)
-  if (outcomes !== 'unreadable' && outcomes.some(isFiltered)) await noteFiltered(writing.queries, attempt)
+  const filtered =
+    outcomes === 'unreadable' ? [] : outcomes.flatMap((read, at) => (isFiltered(read) ? [at] : []))
+  await noteFiltered(writing.queries, attempt, filtered)
   await settleItems(writing, { attempt, outcomes, extrinsic, when })
 }
 
