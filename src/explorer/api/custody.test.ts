@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { owe, transferTo } from '../../../test/support/chain-world.ts'
+import { tao } from '../../../test/support/commands.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { openLedger } from '../../ledger/open.ts'
 import { approvals, attemptItems, attempts } from '../../ledger/schema.ts'
@@ -23,6 +25,7 @@ const ask = async (options = {}) => {
 test('what waits for guardians is told with all that one of them needs', async () => {
   expect(await ask()).toEqual({ treasury: null, approvals: [] })
   const { queries } = ledger
+  await owe(ledger, [{ key: 'bounty:1', call: transferTo('5Guarantor', tao(1)) }])
   await queries
     .insert(attempts)
     .values({ hash: '0xa', account: '5App', nonce: 1, bytes: '0x', birthBlock: 1, deathBlock: 65 })
