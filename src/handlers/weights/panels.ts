@@ -1,4 +1,5 @@
 import { readTeamState } from '../../ledger/read-subnet.ts'
+import { foundIn } from '../../mechanisms/weights/found.ts'
 import type { Panel, Panels } from '../kit/panel.ts'
 
 /** T3: what the team's standings are on chain. */
@@ -7,10 +8,8 @@ const weightsPanel: Panel = {
   template: '/weights/panel/weights',
   async read(queries, { stream, launch }) {
     if (launch?.startedAt == null || launch.stage === 'dissolved') return null
-    const { weighing } = (await readTeamState(queries, stream)).weights
-    return weighing && weighing.block !== null && weighing.calls.length + weighing.left.length > 0
-      ? { weighing }
-      : null
+    const found = foundIn((await readTeamState(queries, stream)).weights.weighing)
+    return found && found.calls.length + found.left.length > 0 ? { weighing: found } : null
   },
 }
 

@@ -1,18 +1,19 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
+import { foundIn } from '../../mechanisms/weights/found.ts'
 import type { WeightsCall } from '../../mechanisms/weights/slice.ts'
 import { WHOLE_WEIGHT } from '../../mechanisms/weights/vector.ts'
 
 /** Rule T3: what is set on chain, and what is not and why. */
 const weightsSection: Section = {
   template: 'weights/section/weights',
-  events: ['WeighingBegun', 'TeamWeighed', 'TeamWeightsSet', 'TeamEnded', 'SubnetDissolved'],
+  events: ['TeamWeighed', 'TeamWeightsSet', 'TeamEnded', 'SubnetDissolved'],
   reads: [],
   fill({ crew, launch }) {
-    const { weighing } = crew.weights
-    if (!weighing || weighing.block === null || launch?.stage === 'dissolved') return null
-    const { block, calls, left } = weighing
+    const found = foundIn(crew.weights.weighing)
+    if (!found || launch?.stage === 'dissolved') return null
+    const { block, calls, left } = found
     if (calls.length + left.length === 0) return null
     const shown = left.slice(0, SHOWN.items)
     return {

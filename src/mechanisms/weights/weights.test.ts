@@ -15,6 +15,7 @@ import { weightsTales } from '../../../test/support/weights-tale.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { team } from '../team/team.ts'
+import { foundIn } from './found.ts'
 import type { WeightsSlice } from './slice.ts'
 import { weights } from './weights.ts'
 
@@ -77,6 +78,17 @@ test('what says the same is the same payment, and set while it is weighed anew i
   })
   const late = [...anew, reportWeights(3_312, 2), settle(3_313, 1_217, first)]
   expect(weigh(late)).toMatchObject({ wished: [], weights: { weighing: { calls: [{ setIn: 1_217 }] } } })
+})
+
+test('what the last look found is shown until the next is answered, with what is set meanwhile', () => {
+  const anew = [...weightsTales.planned, leaveSeat(3_300, people.ada), tick(3_310, 123)]
+  const shown = (...commands: readonly SubnetCommand[]) =>
+    foundIn(weigh([...anew, ...commands]).weights.weighing)
+  expect(shown()).toMatchObject({ block: weigh(weightsTales.planned).weights.weighing?.block })
+  expect(shown()?.calls).toMatchObject([{ setIn: null }])
+  const isSet = settle(3_311, 1_216, key('team-weights', 1, 1))
+  expect(shown(isSet)?.calls).toMatchObject([{ setIn: 1_216 }])
+  expect(weigh([...anew, reportWeights(3_312, 2)]).weights.weighing?.last).toBeNull()
 })
 
 test('events that do not say whose payment it is fold as they did: each weighing pays its own, until weights were hidden', () => {

@@ -11,6 +11,7 @@ import {
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { hotkeyPot } from '../pots.ts'
 import { subnetOf } from '../streams/names.ts'
+import { foundIn } from './found.ts'
 import { saysTheSame } from './says-the-same.ts'
 import {
   type PlannedWeights,
@@ -110,7 +111,8 @@ const sooner = (own: WeightsSlice, at: number): WeightsSlice => ({
 function begun({ weighing }: WeightsSlice, { number }: WeighingBegun): WeightsSlice {
   const open = weighing?.calls.filter(isOpen) ?? []
   const pot = open.length > 0 ? (weighing?.pot ?? null) : null
-  return { count: number, nextAt: null, weighing: { number, block: null, calls: open, left: [], pot } }
+  const last = foundIn(weighing)
+  return { count: number, nextAt: null, weighing: { number, block: null, calls: open, left: [], pot, last } }
 }
 
 function weighed(
@@ -119,7 +121,7 @@ function weighed(
 ): WeightsSlice {
   const before = own.weighing?.calls ?? []
   const standing = calls.map((one) => standingOf(before, one, { number, at }))
-  return { ...sooner(own, at + again), weighing: { number, block, calls: standing, left, pot } }
+  return { ...sooner(own, at + again), weighing: { number, block, calls: standing, left, pot, last: null } }
 }
 
 type Look = Pick<TeamWeighed, 'number' | 'at'>
@@ -149,10 +151,10 @@ function set(own: WeightsSlice, { number, mechanism, source }: TeamWeightsSet): 
   const { weighing } = own
   if (!weighing) return own
   const setIn = source.kind === 'block' ? source.block : (weighing.block ?? 0)
-  const calls = weighing.calls.map((one) =>
-    one.mechanism === mechanism && one.of === number ? { ...one, setIn } : one,
-  )
-  return { ...own, weighing: { ...weighing, calls } }
+  const isIt = (one: WeightsCall): boolean => one.mechanism === mechanism && one.of === number
+  const after = (calls: readonly WeightsCall[]) => calls.map((one) => (isIt(one) ? { ...one, setIn } : one))
+  const last = weighing.last && { ...weighing.last, calls: after(weighing.last.calls) }
+  return { ...own, weighing: { ...weighing, calls: after(weighing.calls), last } }
 }
 
 function weightsErrands({ weights: { weighing }, stream }: State): WeightsErrand[] {
