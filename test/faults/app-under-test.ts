@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import { PgBoss } from 'pg-boss'
 import { readSettings } from '../../src/app/settings.ts'
 import { startApp } from '../../src/app/start.ts'
+import { treasuryOf } from '../../src/chain/pots.ts'
 import type { Checkpoint } from '../../src/chain/settlement/settlement.ts'
 import type { ErrandCheckpoint } from '../../src/handlers/kit/errand.ts'
 import { eventHandlers } from '../../src/handlers/webhooks.ts'
 import { whenGrown } from '../../src/local/world/latest.ts'
+import { SIGNER } from '../../src/local/world/people.ts'
+import { pair } from '../support/chain-world.ts'
 import '../support/watched.ts'
 import { readReport, readStates } from './report.ts'
 
@@ -76,6 +79,8 @@ const places = {
   explorer: settings.publicUrl ?? '',
   github: settings.githubUrl,
   node: settings.publicNodeUrl,
+  treasury: treasuryOf(pair(SIGNER).address, settings.guardians, settings.threshold, settings.treasury)
+    .address,
 }
 
 const states = whenGrown(app.ledger, () => readStates(app.ledger))

@@ -30,11 +30,11 @@ export interface Weighing {
   /** What sets them; null until they were read once. */
   readonly pot: Pot | null
   /** What the look before it found, which is shown until this one is answered; null from then on. */
-  readonly last: Found | null
+  readonly last: FoundWeights | null
 }
 
 /** What a look has found. */
-export type Found = Pick<Weighing, 'calls' | 'left'> & { readonly block: number }
+export type FoundWeights = Pick<Weighing, 'calls' | 'left'> & { readonly block: number }
 
 export interface WeightsCall extends PlannedWeights {
   /** The weighing that its payment is of. A later one that says the same leaves it: guardians may be about to approve it. */

@@ -32,7 +32,7 @@ const notLeased = new Set(
     'owner_cut_enabled',
   ].map((name) => `AdminUtils.sudo_set_${name}`),
 )
-const stakes = ['SubtensorModule.add_stake', 'SubtensorModule.remove_stake']
+const stakes = ['add_stake', 'move_stake', 'remove_stake'].map((name) => `SubtensorModule.${name}`)
 
 const hotkeySwaps = ['SubtensorModule.swap_hotkey', 'SubtensorModule.swap_hotkey_v2']
 
