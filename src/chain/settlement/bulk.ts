@@ -6,13 +6,13 @@ import { type Alpha, alpha, type Rao } from '../../mechanisms/money.ts'
 import type { Pot } from '../../mechanisms/pots.ts'
 import type { Amount, AnyRow } from '../../mechanisms/sheet/row.ts'
 import type { Part } from '../../mechanisms/sheet/sheet.ts'
-import type { Calls, When } from '../call-kinds.ts'
+import type { Calls } from '../call-kinds.ts'
 import { type DueIntent, proxiedOf, type Weight } from '../calls.ts'
 import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { type Limits, limitsOf, NAME, weightOfCall } from './limits.ts'
-import { batchFor, bytesOf, canMake, itemsOf, type Planned } from './ways.ts'
+import { atNoTime, batchFor, bytesOf, canMake, itemsOf, type Planned } from './ways.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
 export interface Bulk {
@@ -57,10 +57,10 @@ export async function fitBulk(asking: Asking, queries: Queries, due: Planned): P
 function grantFor(asking: Asking, due: Planned, rows: readonly AnyRow[]): Planned['grant'] {
   const { chain, calls } = asking
   const { grant } = due
-  return grant && canMake(() => proxiedOf(chain.api(), calls, { ...due, rows }, NEVER, grant)) ? grant : null
+  return grant && canMake(() => proxiedOf(chain.api(), calls, { ...due, rows }, atNoTime(chain), grant))
+    ? grant
+    : null
 }
-
-const NEVER: When = { head: 0, slotDuration: 0, era: 0 }
 
 /** Whether these are the rows that the rules decided to pay. */
 export const isDecided = (part: Part<Amount>, { hash, rows, total, largest }: BulkCall): boolean =>
@@ -104,7 +104,7 @@ interface Sized {
 async function sizeOf(asking: Asking, due: Planned, rows: readonly AnyRow[]): Promise<Sized> {
   const { chain, treasury, calls } = asking
   const api = chain.api()
-  const items = itemsOf(api, calls, { ...due, rows }, NEVER)
+  const items = itemsOf(api, calls, { ...due, rows }, atNoTime(chain))
   const batch = batchFor(api, treasury, due.grant, [callOf(api, 'system', 'remark', NAME), ...items])
   const weight = await weightOfCall(chain, batch, treasury.signer)
   return { rows, items, weight, bytes: bytesOf(items) }

@@ -6,7 +6,7 @@ import { faultOf } from '../connection.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
-import { batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
+import { atNoTime, batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
 
 /** What one extrinsic of ours may take. */
 export interface Limits {
@@ -53,8 +53,7 @@ export async function measure(
   const sizes = new Map<string, { weight: Weight; bytes: number }>()
   const unweighed = new Map<string, string>()
   for (const [kind, sample] of samples) {
-    const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
-    const items = itemsOf(chain.api(), calls, sample, when)
+    const items = itemsOf(chain.api(), calls, sample, atNoTime(chain))
     const batch = batchFor(chain.api(), treasury, sample.grant, [
       callOf(chain.api(), 'system', 'remark', NAME),
       ...items,

@@ -2,7 +2,7 @@ import type { Calls } from '../call-kinds.ts'
 import type { Chain } from '../client.ts'
 import { reasonOf } from '../connection.ts'
 import { limitsOf } from './limits.ts'
-import { bytesOf, itemsOf, type Planned } from './ways.ts'
+import { atNoTime, bytesOf, itemsOf, type Planned } from './ways.ts'
 
 /**
  * Why some intents cannot be made into a call, by key: the payee is no address, the chain does not have the call, or it has more bytes
@@ -14,11 +14,10 @@ export function unmadeOf(
   due: readonly Planned[],
 ): Map<string, string> {
   const { bytes } = limitsOf(chain.api())
-  const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
   const unmade = new Map<string, string>()
   for (const one of due) {
     try {
-      const encodedLength = bytesOf(itemsOf(chain.api(), calls, one, when))
+      const encodedLength = bytesOf(itemsOf(chain.api(), calls, one, atNoTime(chain)))
       if (encodedLength > bytes) {
         unmade.set(one.intent.key, `The call has ${encodedLength} bytes: an extrinsic holds ${bytes}.`)
       }

@@ -96,19 +96,25 @@ const delegatesOf = async (chain: Asking['chain'], accounts: readonly string[]):
 export const isAsked = ({ grants }: Ways, { intent: { pot } }: DueIntent): boolean =>
   grants === null || !isOpen(pot) || grants.has(potName(pot))
 
+/** For a call that is made to be looked at, and not signed. */
+export const atNoTime = ({ slotDuration }: Pick<Chain, 'slotDuration'>): When => ({
+  head: 0,
+  slotDuration,
+  era: 0,
+})
+
 /** How each is signed. What the proxy's type does not let through goes by the multisig account. */
 export function waysOf(
   { chain, calls }: { readonly chain: Pick<Chain, 'api' | 'slotDuration'>; readonly calls: Calls },
   due: readonly DueIntent[],
   { grants, filtered }: Ways,
 ): Planned[] {
-  const when = { head: 0, slotDuration: chain.slotDuration, era: 0 }
   return due.map((one) => {
     const { key, pot, call } = one.intent
     const own = filtered.has(key) ? [] : (grants?.get(potName(pot)) ?? [])
     // Of a bulk payment the rows are not at hand here: whoever has them tries.
     const makes = (grant: Grant) =>
-      isBulkCall(call) || canMake(() => proxiedOf(chain.api(), calls, one, when, grant))
+      isBulkCall(call) || canMake(() => proxiedOf(chain.api(), calls, one, atNoTime(chain), grant))
     return { ...one, grant: own.find(makes) ?? null }
   })
 }
