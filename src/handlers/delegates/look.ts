@@ -28,17 +28,24 @@ const NEEDED: Readonly<Record<OpenPot, readonly CallName[]>> = {
   hotkey: [call('setMechanismWeights'), call('commitTimelockedMechanismWeights')],
 }
 
-/** Asks the chain, in the state of the finalized head. At threshold 1 one signature is enough for all. */
-export const delegatesOn =
-  (chain: Chain, { signer, threshold }: Pick<Treasury, 'signer' | 'threshold'>): Read =>
-  async ({ payroll, hotkey }) => {
+/**
+ * Asks the chain, in the state of the finalized head. At threshold 1 one signature is enough for all. What types may do is the same for
+ * all subnets of a look, and is asked once.
+ */
+export function delegatesOn(
+  chain: Chain,
+  { signer, threshold }: Pick<Treasury, 'signer' | 'threshold'>,
+): Read {
+  let filters: ReturnType<typeof readProxyFilters> | null = null
+  return async ({ payroll, hotkey }) => {
     if (threshold === 1 || payroll === null) return null
     const head = await chain.finalized()
     const accounts = [
       ['payroll', payroll],
       ['hotkey', hotkey],
     ] as const
-    const filters = await readProxyFilters(chain)
+    filters ??= readProxyFilters(chain)
+    const told = await filters
     const found = await delegatesOfAll(
       chain,
       accounts.map(([, account]) => account),
@@ -48,7 +55,7 @@ export const delegatesOn =
       accounts.map(async ([pot, account], place): Promise<WantedDelegate[]> => {
         const api = chain.api()
         const needed = NEEDED[pot].filter(({ method }) => api.tx[method.section]?.[method.method])
-        const type = narrowest(api, filters, needed)
+        const type = narrowest(api, told, needed)
         if (type === null) return []
         const free = await spendable(chain, account, head.hash)
         return [{ pot, delegate: signer, type, deposit: lacking(api, found[place] ?? [], free) }]
@@ -61,6 +68,7 @@ export const delegatesOn =
     )
     return { block: head.number, wanted: wanted.flat(), standing }
   }
+}
 
 /** What a pot lacks for one proxy more, and to go on existing. Rao. */
 function lacking({ consts }: ApiPromise, standing: readonly Delegate[], free: bigint) {
