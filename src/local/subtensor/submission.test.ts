@@ -127,6 +127,34 @@ test('an account that does not exist, or cannot pay and live, pays no fee and se
   await expect(remark()).rejects.toThrow('1010: Invalid Transaction: Inability to pay some fees')
 })
 
+test('what was invalid is banned, and what waited behind its nonce leaves the pool and may come again', async () => {
+  expectRefusals()
+  const node = await startNode()
+  const api = await connect(node.url)
+  const poor = developmentPair('//Poor')
+  const remark = await api.tx.system.remark('0x01').signAsync(poor, { nonce: 0 })
+  await expect(remark.send()).rejects.toThrow('1010: Invalid Transaction: Inability to pay some fees')
+  await include(node, api, api.tx.balances.transferKeepAlive(poor.address, tao), alice)
+  await expect(remark.send()).rejects.toThrow('1012: Transaction is temporarily banned')
+
+  const calls = [
+    api.tx.balances.transferKeepAlive(bob.address, tao - 200_000n),
+    api.tx.balances.transferKeepAlive(bob.address, 1_000n),
+    api.tx.system.remark('0x02'),
+  ]
+  const signed = await Promise.all(calls.map((call, nonce) => call.signAsync(poor, { nonce })))
+  const last: string[] = []
+  for (const [n, each] of signed.entries())
+    await each.send(({ status }) => {
+      last[n] = status.type
+    })
+  node.control.createBlocks()
+  await vi.waitFor(() => expect(last).toEqual(['Finalized', 'Invalid', 'Invalid']))
+  await include(node, api, api.tx.balances.transferKeepAlive(poor.address, tao), alice)
+  await expect(signed[1]?.send()).rejects.toThrow('1012: Transaction is temporarily banned')
+  expect((await signed[2]?.send())?.toHex()).toBe(signed[2]?.hash.toHex())
+})
+
 test('mortal extrinsics die with their era', async () => {
   expectRefusals()
   const node = await startNode()

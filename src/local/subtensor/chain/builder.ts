@@ -3,7 +3,7 @@ import type { Spec } from '../metadata/specs.ts'
 import { timestampNow } from '../pallets/timestamp.ts'
 import { type BuiltBlock, type OpenBlock, openBlock, type Parent } from '../runtime/block.ts'
 import { specIn } from '../runtime/code.ts'
-import { validateExtrinsic } from '../runtime/executive.ts'
+import { whyNotNext } from '../runtime/executive.ts'
 import type { Extrinsic } from '../runtime/extrinsic.ts'
 import type { AccountId } from '../runtime/pallet.ts'
 import type { Runtime, Runtimes } from '../runtime/runtime.ts'
@@ -67,10 +67,12 @@ function nextTimestamp(clock: Clock, parent: Parent, slotDuration: number, skipp
   return Math.max(clock.now(), Number(timestampNow.get(parent)) + (1 + skippedSlots) * slotDuration)
 }
 
+/** What has no room in this block stays for the next, and with it what waits for its nonce. */
 function offer(queue: Queue, block: OpenBlock, extrinsic: Extrinsic): void {
-  const valid = validateExtrinsic(block.ctx, extrinsic)
-  if (!('kind' in valid)) addOrDiscard(queue, block, extrinsic)
-  else if (valid.name !== 'ExhaustsResources') queue.discard(extrinsic.hash, 'invalid')
+  const refused = whyNotNext(block.ctx, extrinsic)
+  if (refused === undefined) addOrDiscard(queue, block, extrinsic)
+  else if (refused.name !== 'ExhaustsResources' && refused.name !== 'Future')
+    queue.discard(extrinsic.hash, 'invalid')
 }
 
 /** A defect in a pallet costs its extrinsic, not the chain, and is not kept quiet. */

@@ -20,6 +20,8 @@ export type Pool = {
   /** Answers why it was not taken, if it was not. */
   add(entry: PoolEntry): PoolRefusal | undefined
   remove(hash: string): void
+  /** Those of the same account that wait for this one, by their nonces. */
+  following(hash: string): string[]
   /** Refuses the hash for half an hour, as a node does with what it has just included or found invalid. */
   ban(hash: string): void
   unban(hash: string): void
@@ -74,6 +76,10 @@ export function createPool(limits: PoolLimits = defaultPoolLimits): Pool {
       return undefined
     },
     remove,
+    following(hash) {
+      const entry = entries.get(hash)
+      return entry === undefined ? [] : chainFrom(slots, entry.valid.signer, entry.valid.nonce + 1)
+    },
     ban: (hash) => banned.set(hash, Date.now() + banMilliseconds),
     unban: (hash) => banned.delete(hash),
     all: () => [...entries.values()],
@@ -97,16 +103,19 @@ function readyEntries(
     const { signer, nonce } = valid
     const expected = next.get(signer) ?? nonceOf(signer)
     if (nonce !== expected) continue
-    let following = expected
-    for (
-      let hash = slots.get(slot(signer, following));
-      hash !== undefined;
-      hash = slots.get(slot(signer, following))
-    ) {
-      taken.push(entries.get(hash) as PoolEntry)
-      following++
-    }
-    next.set(signer, following)
+    const hashes = chainFrom(slots, signer, expected)
+    taken.push(...hashes.map((hash) => entries.get(hash) as PoolEntry))
+    next.set(signer, expected + hashes.length)
   }
   return taken
+}
+
+/** An account's extrinsics from a nonce on, up to the first gap. */
+function chainFrom(slots: ReadonlyMap<string, string>, signer: string, from: number): string[] {
+  const hashes: string[] = []
+  for (let nonce = from; ; nonce++) {
+    const hash = slots.get(slot(signer, nonce))
+    if (hash === undefined) return hashes
+    hashes.push(hash)
+  }
 }

@@ -24,7 +24,10 @@ export type Queue = {
   ready(): Extrinsic[]
   /** Takes an extrinsic out that is in a block now. */
   included(hash: string): void
-  /** Takes an extrinsic out that will not get into one. */
+  /**
+   * Takes an extrinsic out that will not get into one. An invalid one is banned, and what was ready behind its nonce leaves with it:
+   * that is not banned, as it may still be valid.
+   */
   discard(hash: string, status: 'invalid' | 'dropped'): void
   /** Puts an extrinsic back that a reorganisation took out of a block. */
   returned(extrinsic: Extrinsic): void
@@ -48,7 +51,10 @@ export function createQueue({ validate, nonceOf }: HeadView): Queue {
     const known = pool.refusal(hash)
     if (known !== undefined) return { reason: known, hash }
     const valid = validate(extrinsic)
-    if ('kind' in valid) return { reason: 'invalid', invalidity: valid }
+    if ('kind' in valid) {
+      if (valid.kind === 'Invalid') pool.ban(hash)
+      return { reason: 'invalid', invalidity: valid }
+    }
     const refused = pool.add({ extrinsic, valid })
     return refused && { reason: refused, hash }
   }
@@ -59,9 +65,18 @@ export function createQueue({ validate, nonceOf }: HeadView): Queue {
   }
 
   function discard(hash: string, status: 'invalid' | 'dropped'): void {
-    leave(hash)
+    const behind = status === 'invalid' && announced.has(hash) ? pool.following(hash) : []
     if (status === 'invalid') pool.ban(hash)
-    watchers.tell(hash, status)
+    for (const gone of [hash, ...behind]) {
+      leave(gone)
+      watchers.tell(gone, status)
+    }
+  }
+
+  /** Another has its nonce: what comes behind goes on from there. */
+  function replaced(hash: string): void {
+    announced.delete(hash)
+    discard(hash, 'invalid')
   }
 
   const ready = () => pool.ready(nonceOf).map(({ extrinsic }) => extrinsic)
@@ -90,8 +105,8 @@ export function createQueue({ validate, nonceOf }: HeadView): Queue {
     },
     revalidate(nextBlock) {
       for (const { extrinsic, valid } of pool.all()) {
-        const over = valid.nonce < nonceOf(valid.signer) || valid.validTill < nextBlock
-        if (over) discard(extrinsic.hash, 'invalid')
+        if (valid.nonce < nonceOf(valid.signer)) replaced(extrinsic.hash)
+        else if (valid.validTill < nextBlock) discard(extrinsic.hash, 'invalid')
       }
     },
   }

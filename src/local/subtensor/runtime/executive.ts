@@ -35,6 +35,13 @@ export function validateExtrinsic(ctx: Execution, extrinsic: Extrinsic): ValidEx
   return { signer, nonce, accountNonce: accounts.get(ctx, signer).nonce, validTill }
 }
 
+/** Why the block in the making does not take it at this place; one ahead of its account's nonce has to wait for those before it. */
+export function whyNotNext(ctx: Execution, extrinsic: Extrinsic): Invalidity | undefined {
+  const valid = validateExtrinsic(ctx, extrinsic)
+  if ('kind' in valid) return valid
+  return valid.nonce > valid.accountNonce ? invalid('Future') : undefined
+}
+
 function checkSignature(ctx: Execution, part: SignedPart, signer: AccountId): Invalidity | undefined {
   if (part.metadataHash) return invalid('CannotLookup')
   const birth = part.era === 'immortal' ? 0 : eraBirth(part.era, ctx.block.number)
