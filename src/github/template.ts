@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Eta } from 'eta'
+import { Eta, type TemplateFunction } from 'eta'
 import { formatPercent } from '../mechanisms/architecture/values.ts'
 import { formatDuration } from '../mechanisms/duration.ts'
 import { codeBlock, codeSpan, linkTo, type Markdown, markdown, prose, toMarkdown } from './escape.ts'
@@ -35,19 +35,29 @@ const LONE_CONTROL_TAG = /^[ \t]*(<%(?![=~])(?:(?!%>).)*)%>\n/gms
 const eta = new Eta({
   views: join(import.meta.dirname, '../../templates'),
   defaultExtension: '.md',
-  cache: true,
   autoTrim: false,
   escapeFunction: toMarkdown,
   functionHeader: `const { ${Object.keys(words).join(', ')} } = it.words`,
   plugins: [{ processTemplate: (text) => text.replace(LONE_CONTROL_TAG, '$1-%>\n') }],
 })
 
+const templates = new Map<string, TemplateFunction>()
+
+/** A thread fills the same templates over and over: each is looked up and compiled once. None includes another. */
+function templateOf(name: string): TemplateFunction {
+  const known = templates.get(name)
+  if (known) return known
+  const compiled = eta.compile(eta.readFile(eta.resolvePath(name)))
+  templates.set(name, compiled)
+  return compiled
+}
+
 /**
  * Fills a template of `templates/`, named by its path there without `.md`. Every value is escaped for Markdown, unless
  * `escape.ts` made it. Throws where the template asks for a value that is not there.
  */
 export function renderTemplate(name: string, data: object): string {
-  const text = eta.render(name, { ...data, words })
+  const text = eta.render(templateOf(name), { ...data, words })
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`
 }
 
