@@ -21,9 +21,14 @@ export function divide(total: bigint, weights: readonly bigint[]): bigint[] {
   return parts
 }
 
-type Numbers = BigUint64Array | bigint[]
+/** Not below zero. */
+export type Numbers = BigUint64Array | bigint[]
 
 const LARGEST = 2n ** 64n
+
+/** The same numbers, side by side in the memory where all of them fit. */
+export const packed = (numbers: bigint[]): Numbers =>
+  numbers.every((number) => number < LARGEST) ? new BigUint64Array(numbers) : numbers
 
 /** Numbers of 64 bits, as all amounts of a subnet are, are kept in an eighth of the room, and sorted a hundred times faster. */
 const numbersBelow = (most: bigint, count: number): Numbers =>

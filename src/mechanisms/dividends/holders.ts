@@ -1,4 +1,5 @@
 import { type Alpha, alpha } from '../money.ts'
+import { type Numbers, packed } from '../shares.ts'
 import { orderOf } from './order.ts'
 
 /** A row of the chain: what a coldkey has of a subnet's alpha under one hotkey. Both are SS58. */
@@ -46,7 +47,7 @@ export function sumUp(positions: Iterable<Position>, excluded: ReadonlySet<strin
     // Texts lie all over the memory: where numbers tell two apart, none is looked at.
     if (suspects.has(prefix) && excluded.has(coldkey)) continue
     const isSame = at > 0 && prefix === prefixes[at - 1] && sums.last === coldkey
-    sums.add(isSame, coldkey, columns.hotkeys[place] ?? '', columns.amounts[place] ?? alpha(0n))
+    sums.add(isSame, coldkey, columns.hotkeys[place] ?? '', alpha(columns.amounts[place] ?? 0n))
   }
   return sums
 }
@@ -82,7 +83,7 @@ class Sums implements HoldingColumns {
 interface Columns {
   readonly coldkeys: readonly string[]
   readonly hotkeys: readonly string[]
-  readonly amounts: readonly Alpha[]
+  readonly amounts: Numbers
 }
 
 /** Each is read once, as it lies. A row of nothing is no holding. */
@@ -96,5 +97,6 @@ function columnsOf(positions: Iterable<Position>): Columns {
     hotkeys.push(hotkey)
     amounts.push(amount)
   }
-  return { coldkeys, hotkeys, amounts }
+  // Out of their order they lie all over the memory too: side by side they are found faster.
+  return { coldkeys, hotkeys, amounts: packed(amounts) }
 }

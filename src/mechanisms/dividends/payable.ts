@@ -1,4 +1,4 @@
-import type { Alpha, Rao } from '../money.ts'
+import { type Alpha, alpha, type Rao } from '../money.ts'
 import { isUnlinked } from './heirs.ts'
 
 /** What one payment of alpha costs and must be worth, at the block of the day. */
@@ -38,6 +38,17 @@ export function whyCarried(
   if (due < minimum) return 'below-minimum'
   // fee / (due × price / 1e9) is above the share; multiplied out, so that nothing is rounded.
   return fee * 10_000n * UNITS > due * price * BigInt(feeBasisPoints) ? 'fee-too-high' : null
+}
+
+/** The least that is paid today to an account that is linked; null where nothing is, however much. The same in one number: there may be a million rows. */
+export function leastPaid(
+  { chainMinimum, fee, price }: PaymentTerms,
+  { minimum, feeBasisPoints }: Smallest,
+): Alpha | null {
+  const [costs, bears] = [fee * 10_000n * UNITS, price * BigInt(feeBasisPoints)]
+  if (costs > 0n && bears === 0n) return null
+  const worthIts = costs === 0n ? 0n : (costs + bears - 1n) / bears
+  return [chainMinimum, minimum, alpha(worthIts)].reduce((most, one) => (one > most ? one : most))
 }
 
 const UNITS = 1_000_000_000n

@@ -57,7 +57,8 @@ export function sheetOf<A extends Amount>(
     parts.map((part) => part.hash),
     hash,
   )
-  return { ...head, digest, rows: rows.length, total: sumOf(rows), parts }
+  const total = sumOf(parts.map((part) => ({ amount: part.total })))
+  return { ...head, digest, rows: rows.length, total, parts }
 }
 
 export function makePart<A extends Amount>(
