@@ -95,6 +95,8 @@ const all = {
   'round-refunded': first('further-failed', 'FundersRefunded'),
   funded: first('mining', 'HomeMade'),
   'blocked-home': first('home-forbidden', 'ErrandBlocked'),
+  'blocked-fork': first('fork-blocked', 'ErrandBlocked'),
+  forked: first('forked', 'ForkOpened'),
   'blocked-merge': first('launch-merge-conflict', 'ErrandBlocked'),
   'blocked-release': first('launch-release-forbidden', 'ErrandBlocked'),
   invited: first('invited', 'MinerInvited'),

@@ -6,6 +6,7 @@ import { dissolutionOutside } from './dissolution/outside.ts'
 import { dividendsOutside } from './dividends/outside.ts'
 import { driftOutside } from './drift/outside.ts'
 import { errandOutside } from './errand/outside.ts'
+import { forkOutside } from './fork/outside.ts'
 import { fundingOutside } from './funding/outside.ts'
 import { homeOutside } from './home/outside.ts'
 import { ideaOutside } from './idea/outside.ts'
@@ -38,6 +39,7 @@ export const outsides: Outsides = {
   link: linkOutside,
   funding: fundingOutside,
   home: homeOutside,
+  fork: forkOutside,
   proposal: proposalOutside,
   scores: scoringOutside,
   mining: miningOutside,

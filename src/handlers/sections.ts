@@ -4,6 +4,7 @@ import { delegatesSections } from './delegates/sections.ts'
 import { depositSections } from './deposit/sections.ts'
 import { disputeSections } from './dispute/sections.ts'
 import { dissolutionSections } from './dissolution/sections.ts'
+import { forkSections } from './fork/sections.ts'
 import { fundingSections } from './funding/sections.ts'
 import { homeSections } from './home/sections.ts'
 import { ideaSections } from './idea/sections.ts'
@@ -25,6 +26,7 @@ type Declared = typeof delegatesSections &
   typeof depositSections &
   typeof dissolutionSections &
   typeof disputeSections &
+  typeof forkSections &
   typeof fundingSections &
   typeof homeSections &
   typeof ideaSections &
@@ -73,6 +75,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   delegates: delegatesSections.delegates,
   storefront: storefrontSections.storefront,
   home: homeSections.home,
+  forks: forkSections.forks,
   funding: fundingSections.funding,
   raise: launchSections.raise,
   raised: fundingSections.raised,

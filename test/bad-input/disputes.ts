@@ -13,6 +13,10 @@ export function badVotes(of: () => House, issueOf: () => number): void {
     test('/uphold where nobody has challenged', refuses('vera', '/uphold', /nothing to vote on/))
     test('/challenge by somebody who is not linked', refuses('finn', '/challenge No.', /No wallet is linked/))
     test('/challenge by the discoverer', refuses('dana', '/challenge No.', /You proposed this idea/))
+    test(
+      '/fork of an idea that is not open for funding',
+      refuses('mia', '/fork Maps', /once it is open for funding/),
+    )
     test('/challenge without a reason', refuses('mia', '/challenge', /Say after the command/))
     test(
       '/challenge with a reason of 2,000 characters',

@@ -44,6 +44,7 @@ const refused: readonly (readonly [string, string, RegExp])[] = [
   ['milo', '/guarantee 10', /Only the miner whom the last round invited/],
   ['mia', '/decline', /Only the miner whom the last round invited/],
   ['mia', '/challenge It is wrong.', /write it on the issue of an idea/],
+  ['vera', '/fork ~~Maps~~', /A name begins with a letter or digit/],
   ['vera', '/uphold', /write it on the issue of an idea or on an incident/],
   ['vera', '`/score 80` is what I would give', DOUBTFUL],
   ['vera', '- [ ] /score 80', DOUBTFUL],

@@ -46,6 +46,20 @@ export const ACTS: Readonly<Record<LivePoint, Act>> = {
     arrived: ({ storefront }) => storefront !== null,
     once: async (live) => expect(await issuesOf(live, 'tributary:selling')).toHaveLength(1),
   },
+  'fork run': {
+    what: 'the issue of a fork is opened, and that is not recorded',
+    begin: async ({ world, mined }, trap) => {
+      world.app.arm(trap)
+      await world.market.comment('flora', mined.issue, '/fork Maps for everybody')
+    },
+    arrived: ({ fork }) => fork.last.at(-1)?.issue != null,
+    once: async ({ world, mined }) => {
+      const { fork } = await until(world, mined.issue, 'it is forked', ({ fork: { asked } }) => asked === 1)
+      expect(fork.last).toHaveLength(1)
+      const child = fork.last[0]?.issue ?? 0
+      await until(world, child, 'the fork names its parent', ({ fork: { parent } }) => parent !== null)
+    },
+  },
   'reckon run': { what: 'a day is reckoned, and that is not recorded', begin: atNextDay, arrived: isPaid },
   'open-parts run': {
     what: 'the parts of a day are read, and that is not recorded',

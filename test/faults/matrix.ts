@@ -86,6 +86,7 @@ export const HOME: Kill = ['a repository is made, and that is not recorded', { p
 /** From a subnet's first day until the chain dissolves it, in this order. */
 export const LIVE = [
   'storefront run',
+  'fork run',
   'reckon run',
   'open-parts run',
   'drift run',

@@ -7,6 +7,7 @@ const OF_UPDATE: ReadonlySet<BlockableErrand> = new Set(['update-merge', 'update
 export const blocked: NoticeOf<ErrandBlocked> = ({ errand, failures }, state) => {
   const { idea, launch, home, errands, update } = state
   const guarantor = OF_UPDATE.has(errand) ? update.current?.guarantor : launch?.guarantor
+  const forker = errand === 'fork' ? state.fork.last.find(({ issue }) => issue === null)?.person : null
   const obstacle = errands[errand]
   if (failures > 1 || !obstacle) return null
   return {
@@ -14,11 +15,11 @@ export const blocked: NoticeOf<ErrandBlocked> = ({ errand, failures }, state) =>
     filling: {
       errand,
       obstacle: obstacle.obstacle,
-      owner: home?.repository.owner ?? idea.repository.owner,
+      owner: (errand === 'fork' ? null : home?.repository.owner) ?? idea.repository.owner,
       retryAt: obstacle.retryAt,
       isAuthors: errand === 'update-merge' && obstacle.obstacle === 'conflict',
     },
-    people: { waiting: guarantor ?? idea.discoverer },
+    people: { waiting: forker ?? guarantor ?? idea.discoverer },
     on: onIdea(state),
   }
 }

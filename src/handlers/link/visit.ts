@@ -26,7 +26,7 @@ async function visitLink(
   const { idea } = state
   if (!idea) return { ok: false, reason: 'There is no idea.' }
   const first = await firstWith(ledger, idea.terms.link)
-  if (first && first.stream !== state.stream) {
+  if (first && first.stream !== state.stream && !isParents(state)) {
     return {
       ok: false,
       reason: `Idea ${first.repository}#${first.issue} was paid for with this link before.`,
@@ -39,6 +39,10 @@ async function visitLink(
   if (!checked.ok) return { ok: false, reason: checked.reason }
   return { ok: true, contentHash: checked.contentHash, finalUrl: checked.finalUrl }
 }
+
+/** F1: a fork may go on with the article of its parent. */
+const isParents = ({ idea, fork: { parent } }: SubnetState): boolean =>
+  parent !== null && parent.link === idea?.terms.link
 
 async function firstWith(ledger: Ledger, link: string): Promise<KeptView | undefined> {
   return firstPaid(await ideasWithLink(ledger.queries, link))

@@ -23,6 +23,7 @@ export const errands: Family<ErrandShape> = {
     UpdateVoided: (own) => without(own, 'update-merge'),
     UpdateReleased: (own) => without(own, 'update-release'),
     UpdateReverted: (own) => without(own, 'revert'),
+    ForkOpened: (own) => without(own, 'fork'),
   },
   follows: (state, { when, tick }) => tick && dueErrand(state, when),
   due: (state) => dueAt(errandDue(state)),

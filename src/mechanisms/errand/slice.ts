@@ -1,10 +1,18 @@
+import type { ForkOpened } from '../fork/slice.ts'
 import type { HomeMade } from '../home/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
 import type { ArchitectureReleased, ProposalMerged } from '../launch/slice.ts'
 import type { UpdateMerged, UpdateReleased, UpdateReverted, UpdateVoided } from '../update/slice.ts'
 
 /** Errands that GitHub can refuse for a reason that a person may mend: they are tried again, later each time. */
-export type BlockableErrand = 'home' | 'merge' | 'release' | 'update-merge' | 'update-release' | 'revert'
+export type BlockableErrand =
+  | 'home'
+  | 'merge'
+  | 'release'
+  | 'update-merge'
+  | 'update-release'
+  | 'revert'
+  | 'fork'
 
 /**
  * - `forbidden`: the App lacks the right, or a rule of the repository is in its way
@@ -60,4 +68,5 @@ export interface ErrandShape {
     | UpdateVoided
     | UpdateReleased
     | UpdateReverted
+    | ForkOpened
 }

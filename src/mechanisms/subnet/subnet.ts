@@ -4,6 +4,7 @@ import { dispute } from '../dispute/dispute.ts'
 import { dissolution } from '../dissolution/dissolution.ts'
 import { drift } from '../drift/drift.ts'
 import { errands } from '../errand/errands.ts'
+import { fork } from '../fork/fork.ts'
 import { funding } from '../funding/funding.ts'
 import { home } from '../home/home.ts'
 import { idea } from '../idea/idea.ts'
@@ -27,6 +28,7 @@ export const lifeFamilies = {
   link,
   funding,
   home,
+  fork,
   launch,
   probation,
   storefront,
@@ -46,4 +48,4 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 22, keep, forget }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 23, keep, forget }, lifeFamilies)

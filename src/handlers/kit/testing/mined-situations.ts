@@ -2,6 +2,7 @@ import { coldkeys, DAY, people, settle, tao, tick } from '../../../../test/suppo
 import { delegatesTales } from '../../../../test/support/delegates-tale.ts'
 import { dissolvedTales, reportRest, seeDissolution } from '../../../../test/support/dissolved-tale.ts'
 import { driftTale } from '../../../../test/support/drift-tale.ts'
+import { forkTales } from '../../../../test/support/fork-tale.ts'
 import { furtherTales } from '../../../../test/support/further-tale.ts'
 import { mandateTales } from '../../../../test/support/mandate-tales.ts'
 import {
@@ -125,6 +126,11 @@ export const minedSituations = {
     reportHome(100, { ok: false, obstacle: 'forbidden' }),
     tick(101, 10),
   ]),
+  'fork-asked': at(forkTales.asked),
+  'fork-blocked': at(forkTales.blocked),
+  'fork-unreachable': at(forkTales.unreachable),
+  forked: at(forkTales.again),
+  'fork-itself': at(forkTales.child),
   'round-empty': at(minedTales.mining),
   'round-proposed': at(minedTales.proposed),
   'round-scored': at(minedTales.scored),
