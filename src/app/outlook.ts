@@ -48,11 +48,13 @@ export function startOutlook({
   const looked: LookTimes = new Map()
   const asked: LookTimes = new Map()
   const now = async () => (await firstCursor(chain, ledger)).at
+  const onUnknownType = (reason: string) =>
+    options.logger.warn({ reason }, 'a type of proxies is not known: the App’s key is not made one of it')
   const looks: Looks = {
     dissolution: () => lookAhead(chain, ledger, now),
     readings: () => takeReadings(chain, ledger, now),
     reports: () => lookForReports(ledger, reportOn(chain), now),
-    delegates: () => lookForDelegates(ledger, delegatesOn(chain, treasury), now, asked),
+    delegates: () => lookForDelegates(ledger, delegatesOn(chain, treasury, onUnknownType), now, asked),
     drift: () => lookForDrift(ledger, compareOn(chain), now, looked),
   }
   outlookMetrics(options)

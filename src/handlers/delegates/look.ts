@@ -2,7 +2,7 @@ import type { ApiPromise } from '@polkadot/api'
 import type { Chain } from '../../chain/client.ts'
 import { type Delegate, delegatesOfAll } from '../../chain/delegates.ts'
 import type { Treasury } from '../../chain/pots.ts'
-import { type CallName, narrowest, readProxyFilters } from '../../chain/proxy-filter.ts'
+import { type CallName, narrowest, type ProxyFilters, readProxyFilters } from '../../chain/proxy-filter.ts'
 import { spendable } from '../../chain/spendable.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { readLife } from '../../ledger/read-subnet.ts'
@@ -30,13 +30,14 @@ const NEEDED: Readonly<Record<OpenPot, readonly CallName[]>> = {
 
 /**
  * Asks the chain, in the state of the finalized head. At threshold 1 one signature is enough for all. What types may do is the same for
- * all subnets of a look, and is asked once.
+ * all subnets of a look, and is asked once. `onFault` hears of each type that is told in an unknown form. Throws where nothing is known of any.
  */
 export function delegatesOn(
-  chain: Chain,
+  chain: Pick<Chain, 'api' | 'request' | 'finalized'>,
   { signer, threshold }: Pick<Treasury, 'signer' | 'threshold'>,
+  onFault: (reason: string) => void,
 ): Read {
-  let filters: ReturnType<typeof readProxyFilters> | null = null
+  let filters: Promise<ProxyFilters> | null = null
   return async ({ payroll, hotkey }) => {
     if (threshold === 1 || payroll === null) return null
     const head = await chain.finalized()
@@ -44,7 +45,7 @@ export function delegatesOn(
       ['payroll', payroll],
       ['hotkey', hotkey],
     ] as const
-    filters ??= readProxyFilters(chain)
+    filters ??= knownFilters(chain, onFault)
     const told = await filters
     const found = await delegatesOfAll(
       chain,
@@ -68,6 +69,18 @@ export function delegatesOn(
     )
     return { block: head.number, wanted: wanted.flat(), standing }
   }
+}
+
+/** A node that could not say what types may do does not mean that they may do nothing: guardians would be asked to take all away. */
+async function knownFilters(
+  chain: Pick<Chain, 'api' | 'request'>,
+  onFault: (reason: string) => void,
+): Promise<ProxyFilters> {
+  const faults: string[] = []
+  const filters = await readProxyFilters(chain, (reason) => faults.push(reason))
+  if (filters.size === 0 && faults.length > 0) throw new Error(faults.join('; '))
+  for (const reason of faults) onFault(reason)
+  return filters
 }
 
 /** What a pot lacks for one proxy more, and to go on existing. Rao. */

@@ -13,6 +13,7 @@ import { delegatesOn, lookForDelegates } from './look.ts'
 let world: ChainWorld
 afterEach(() => world.stop())
 
+const silent = () => undefined
 const slice = async () => (await readLife(world.ledger.queries, stream())).delegates
 
 test.each([424, 475] as const)(
@@ -27,7 +28,7 @@ test.each([424, 475] as const)(
     })
     const { chain, ledger, treasury } = world
     await live(world, minedTales.passed, minedConfig)
-    const read = delegatesOn(chain, treasury)
+    const read = delegatesOn(chain, treasury, silent)
     const look = () => lookForDelegates(ledger, read, async () => Date.now(), new Map())
     await look()
     expect((await slice()).changes.map(({ pot, type, deposit }) => [pot, type, deposit])).toEqual([
@@ -48,7 +49,7 @@ test.each([424, 475] as const)(
       { pot: 'payroll', delegate: pair('Alice').address, type: 'Transfer' },
       { pot: 'hotkey', delegate: pair('Alice').address, type: 'NonFungible' },
     ])
-    expect(await delegatesOn(chain, { ...treasury, threshold: 1 })(pots)).toBeNull()
+    expect(await delegatesOn(chain, { ...treasury, threshold: 1 }, silent)(pots)).toBeNull()
   },
   60_000,
 )
