@@ -23,7 +23,7 @@ import {
   say,
   typed,
 } from './proxy/test-calls.ts'
-import { callOf, person, tao } from './test-world.ts'
+import { callOf, person, tao, testWorld } from './test-world.ts'
 import { derivativeAccount } from './utility.ts'
 
 describe('delegates', () => {
@@ -115,6 +115,24 @@ describe('delegates', () => {
     const free = callOf('Utility', 'batch', { calls: [] })
     expect(ctx.info(proxied(owner, free)).paysFee).toBe(false)
   })
+})
+
+test('what a call does not use is paid at 424, and given back later', () => {
+  const rich = new Map([owner, delegate].map((who) => [who, 10n * tao] as const))
+  const [older, later] = ([424, 475] as const).map((spec) => {
+    const world = testWorld({ balances: rich }, spec)
+    say(world, owner, add(delegate))
+    // The first fails, so the second is not tried.
+    const { type, value } = proxied(
+      owner,
+      callOf('Utility', 'batch', { calls: [give(20n * tao), give(tao)] }),
+    )
+    return world.run(delegate, type, value.type, value.value).actualWeight
+  })
+  expect(older).toBeUndefined()
+  const { ctx } = testWorld({}, 475)
+  const used = addWeights(weights.Utility.batch(1), ctx.info(give(tao)).weight)
+  expect(later).toEqual(addWeights(weights.Proxy.proxy, used))
 })
 
 describe('types', () => {

@@ -1,10 +1,12 @@
 import { ensure, ensureSigned, lookupAccount, type MultiAddress, moduleError } from '../runtime/errors.ts'
+import { afterDispatch } from '../runtime/fees.ts'
 import {
   type CallFilter,
   type Context,
   call,
   type Origin,
   type Pallet,
+  type PostInfo,
   type RuntimeCall,
 } from '../runtime/pallet.ts'
 import { addWeights, weights } from '../weights.ts'
@@ -72,8 +74,8 @@ export const proxyPallet: Pallet = {
   apis: { ProxyFilterRuntimeApi: { get_proxy_types: proxyTypeInfos, get_proxy_filter: proxyFilterInfos } },
 }
 
-/** Runs the call as the account. It succeeds whatever becomes of the call, and costs what it was priced at. */
-function proxy(ctx: Context, origin: Origin, { real, force_proxy_type, call: inner }: Proxied): undefined {
+/** Runs the call as the account. It succeeds whatever becomes of the call. At 424 it costs what it was priced at, later what the call used. */
+function proxy(ctx: Context, origin: Origin, { real, force_proxy_type, call: inner }: Proxied): PostInfo {
   const delegate = ensureSigned(origin)
   const account = lookupAccount(real)
   const { delay, proxy_type } = definitionOf(ctx, account, delegate, force_proxy_type)
@@ -82,6 +84,8 @@ function proxy(ctx: Context, origin: Origin, { real, force_proxy_type, call: inn
   ctx.emit('Proxy', 'ProxyExecuted', {
     result: outcome.ok ? { success: true, value: undefined } : { success: false, value: outcome.error },
   })
+  if (ctx.spec === 424) return {}
+  return { actualWeight: addWeights(weights.Proxy.proxy, afterDispatch(ctx.info(inner), outcome).weight) }
 }
 
 /** A delegate may not give or take more than it has, nor undo everything unless it may do anything. */
