@@ -26,8 +26,8 @@ export const ENDOWMENTS: Readonly<Record<string, bigint>> = {
 export const SIGNER = 'tributary'
 export const GUARDIAN = 'guardian'
 export const SIGNER_ENDOWMENT = tao(10)
-/** Of a guardian: for fees. */
-export const GUARDIAN_ENDOWMENT = tao(1)
+/** Of a guardian: for fees. Who carries a day's rows out pays for all the weight that they declare, and gets most of it back. */
+export const GUARDIAN_ENDOWMENT = tao(5)
 export const FLOAT_ENDOWMENT = tao(1_000)
 
 /** Validators' stake on root, in rao. Each hotkey is the login with `//hot`. */
