@@ -39,9 +39,10 @@ test.each([424, 475] as const)(
     await until('it is asked', async () => (await waiting()).some((key) => key.startsWith('delegate:')))
     // All in one call: the deposits, and the proxies that they are for.
     expect((await waiting()).filter((key) => /^(delegate|pot-deposit):/.test(key))).toHaveLength(4)
-    for (const call of await pendingApprovals(ledger.queries)) {
-      await send(chain, pair('Bob'), approved(chain.api(), pair('Bob').address, call))
-    }
+    const [call, ...others] = await pendingApprovals(ledger.queries)
+    if (!call) throw new Error('no call waits')
+    expect(others).toEqual([])
+    await send(chain, pair('Bob'), approved(chain.api(), pair('Bob').address, call))
     await until('both are given', async () => (await slice()).given.length === 2)
     await look()
     expect(await slice()).toMatchObject({ number: 1, changes: [{ isDone: true }, { isDone: true }] })
