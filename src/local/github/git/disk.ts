@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import type { Row } from '../emulator.ts'
 import { refsOf } from '../pushes.ts'
@@ -45,7 +45,8 @@ fi
 
 /** In `kept`, or in a directory of the moment that is made when it is first needed. */
 export function openDisk(world: World, kept: string | undefined): Disk {
-  const root = kept ?? mkdtempSync(join(tmpdir(), 'tributary-git-'))
+  // Git runs in another directory than we do.
+  const root = kept === undefined ? mkdtempSync(join(tmpdir(), 'tributary-git-')) : resolve(kept)
   const [objects, hooks] = [join(root, 'objects'), join(root, 'hooks')]
   for (const folder of [objects, hooks]) mkdirSync(folder, { recursive: true })
   writeFileSync(join(hooks, 'update'), UPDATE_HOOK, { mode: 0o755 })

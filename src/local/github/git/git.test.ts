@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { openClock } from '../../clock.ts'
@@ -157,6 +157,21 @@ test('a protected branch and an annotated tag are refused, and the store knows n
     ).json.commit.sha
   expect(await shaOf('aside')).toBe(head)
   expect(await shaOf('main')).not.toBe(head)
+})
+
+test('what is kept under a path from where the program runs, as `npm start` keeps it, is cloned and pushed to', async () => {
+  const dataDir = relative(process.cwd(), join(directory, 'kept'))
+  const kept = await setScene({ dataDir })
+  onTestFinished(kept.stop)
+  await git('.', 'clone', '-q', addressOf(`${ORGANISATION}/${MARKET}`, 'ops', kept.github), 'near')
+  const head = await commit('near', 'NEAR.md', 'Near.\n')
+  await git('near', 'push', '-q', 'origin', 'HEAD:near')
+  const { json } = await kept.as<{ object: { sha: string } }>(
+    'ops',
+    'GET',
+    `${MARKET_PATH}/git/ref/heads/near`,
+  )
+  expect(json.object.sha).toBe(head)
 })
 
 test('a machine without git is told so, and all else works there', async () => {
