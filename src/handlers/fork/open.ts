@@ -1,32 +1,26 @@
-import {
-  type GitHub,
-  type GitHubApp,
-  gitHubsWords,
-  insisting,
-  orNull,
-  refusalOf,
-} from '../../github/client.ts'
-import { linkTo, mention } from '../../github/escape.ts'
+import { type GitHub, gitHubsWords, insisting, refusalOf } from '../../github/client.ts'
+import { mention } from '../../github/escape.ts'
 import { renderTemplate } from '../../github/template.ts'
 import type { AskedFork, Origin, ReportFork } from '../../mechanisms/fork/slice.ts'
 import type { HomeSlice } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
-import type { ErrandRunner } from '../kit/errand.ts'
+import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { readForkBody, writeForkBody } from './body.ts'
-import { linkToOrigin } from './links.ts'
+import { linkToOrigin, linkToParent } from './links.ts'
+import { originOf } from './origin.ts'
 
 type Result = ReportFork['result']
 
 /** F1: opens the issue of a fork's idea in the market of its parent, or goes on with the one that was opened. */
-export const openFork: ErrandRunner<'fork', 'github' | 'places'> = async (
-  { github, places },
+export const openFork: ErrandRunner<'fork', 'github' | 'places' | 'contents'> = async (
+  { github, places, contents },
   { idea, home, fork },
   { number },
   when,
 ) => {
   const asked = fork.last.find((one) => one.number === number)
   if (!idea || !asked) return null
-  const result = await insisting(() => opened(github, places.github, idea, home, asked)).catch(refused)
+  const result = await insisting(() => opened({ github, places, contents }, idea, home, asked)).catch(refused)
   return { type: 'ReportFork', number, result, ...when }
 }
 
@@ -39,16 +33,16 @@ function refused(error: unknown): Result {
 }
 
 async function opened(
-  github: GitHubApp,
-  front: string,
+  { github, places, contents }: Pick<ErrandTools, 'github' | 'places' | 'contents'>,
   idea: IdeaSlice,
   home: HomeSlice | null,
   asked: AskedFork,
 ): Promise<Result> {
   const octokit = await github.asInstallation(idea.installation)
   const found = await find(octokit, idea, asked)
-  const origin = home && (await originOf(github, home))
-  const { number: issue, body } = found ?? (await open(octokit, front, idea, asked, origin))
+  const origin =
+    home && (await originOf(await github.asInstallation(home.installation), contents, home.repository))
+  const { number: issue, body } = found ?? (await open(octokit, places.github, idea, asked, origin))
   return { ok: true, issue, terms: readForkBody(body ?? ''), origin }
 }
 
@@ -85,7 +79,7 @@ async function open(
       mark: markOf(issue, number),
       preface: renderTemplate('fork/preface', {
         person: mention(person.login),
-        parent: linkTo(`${owner}/${repo}#${issue}`, `${front}/${owner}/${repo}/issues/${issue}`),
+        parent: linkToParent({ repository, issue }, front),
         origin: origin && linkToOrigin(origin, front),
       }),
       parent: `${owner}/${repo}#${issue}`,
@@ -96,15 +90,4 @@ async function open(
     }),
   })
   return data
-}
-
-/** Null where the repository is gone, or empty, or the App may not see it: the fork then begins without its files. */
-async function originOf(github: GitHubApp, { repository, installation }: HomeSlice): Promise<Origin | null> {
-  const octokit = await github.asInstallation(installation)
-  const commits = await orNull(async () => {
-    const { owner, name: repo } = repository
-    return (await octokit.request('GET /repos/{owner}/{repo}/commits', { owner, repo, per_page: 1 })).data
-  })
-  const [tip] = commits ?? []
-  return tip ? { repository, commit: tip.sha } : null
 }

@@ -2,7 +2,7 @@ import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import type { AskedFork } from '../../mechanisms/fork/slice.ts'
-import { linkToOrigin } from './links.ts'
+import { linkToOrigin, linkToParent } from './links.ts'
 
 /** Rule F1: what the subnet is a fork of, the forks of it, and what stands in the way of the next. */
 const forksSection: Section = {
@@ -18,8 +18,7 @@ const forksSection: Section = {
     return {
       parent: parent && {
         title: clip(parent.title, SHOWN.gist),
-        issue: `${market(parent.repository)}#${parent.issue}`,
-        url: `${github}/${market(parent.repository)}/issues/${parent.issue}`,
+        link: linkToParent(parent, github),
         origin: parent.origin && linkToOrigin(parent.origin, github),
       },
       asked,

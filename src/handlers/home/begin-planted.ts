@@ -1,5 +1,4 @@
 import { type GitHub, refusalOf } from '../../github/client.ts'
-import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import { blobSha, type Contents } from '../kit/contents.ts'
 import { commitTree, type Ground, makeLabel, makeTree } from './plant.ts'
 
@@ -15,14 +14,14 @@ interface Planting {
 export async function beginPlanted(
   { octokit, contents }: Planting,
   ground: Ground,
-  idea: IdeaSlice,
+  message: string,
   files: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   const at = { owner: ground.owner, repo: ground.name }
   try {
     await makeLabel(octokit, at)
     const tree = await makeTree(octokit, at, files)
-    await commitTree(octokit, ground, idea, tree, null)
+    await commitTree(octokit, ground, message, tree, null)
     remember(contents, ground, tree, files)
     return true
   } catch (error) {

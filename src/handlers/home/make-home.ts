@@ -11,7 +11,7 @@ import type { ReportHome } from '../../mechanisms/home/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import type { ErrandRunner, ErrandTools } from '../kit/errand.ts'
 import { beginPlanted } from './begin-planted.ts'
-import { scaffoldOf } from './first-files.ts'
+import { type First, firstFiles } from './first.ts'
 import { plant } from './plant.ts'
 
 interface Found {
@@ -27,13 +27,15 @@ type Home = ReportHome['result']
 /** A1: makes the subnet's repository, or goes on with the one that was made for it, by the App or by a person. */
 export const makeHome: ErrandRunner<'home', 'github' | 'places' | 'contents'> = async (
   { github, places, contents },
-  { idea },
+  { idea, fork },
   _errand,
   when,
 ) => {
   if (!idea) return null
-  const files = scaffoldOf({ idea, github: places.github, parent: null })
-  const result = await insisting(() => homeFor({ github, contents }, idea, files)).catch(unreached)
+  const tools = { github, places, contents }
+  const result = await insisting(async () => {
+    return homeFor(tools, idea, await firstFiles(tools, idea, fork.parent))
+  }).catch(unreached)
   return { type: 'ReportHome', result, ...when }
 }
 
@@ -47,14 +49,15 @@ function unreached(error: unknown): Home {
 async function homeFor(
   { github, contents }: Pick<ErrandTools, 'github' | 'contents'>,
   idea: IdeaSlice,
-  files: ReadonlyMap<string, string>,
+  first: First,
 ): Promise<Home> {
   const { installation } = idea
   const octokit = await github.asInstallation(installation)
   const made = await create(octokit, idea)
-  if ('status' in made) return goOn(github, idea, files, made)
-  const isBegun = await beginPlanted({ octokit, contents }, made, idea, files)
-  if (!isBegun && !(await tryToPlant(octokit, made, idea, files))) return { ok: false, obstacle: 'forbidden' }
+  if ('status' in made) return goOn(github, idea, first, made)
+  const isBegun = await beginPlanted({ octokit, contents }, made, first.message, first.files)
+  if (!isBegun && !(await tryToPlant(octokit, made, first.message, first.files)))
+    return { ok: false, obstacle: 'forbidden' }
   return homeOf(made, installation)
 }
 
@@ -62,7 +65,7 @@ async function homeFor(
 async function goOn(
   github: GitHubApp,
   idea: IdeaSlice,
-  files: ReadonlyMap<string, string>,
+  first: First,
   { status, ...words }: Refusal,
 ): Promise<Home> {
   // Asked first: later it would look like a repository that is not there.
@@ -77,7 +80,8 @@ async function goOn(
   if (!isMarked(found.description, idea)) return { ok: false, obstacle: 'taken' }
   const installation = await installationOn(github, found)
   if (installation === null) return { ok: false, obstacle: 'no-access' }
-  const planted = await tryToPlant(await github.asInstallation(installation), found, idea, files)
+  const there = await github.asInstallation(installation)
+  const planted = await tryToPlant(there, found, first.message, first.files)
   return planted ? homeOf(found, installation) : { ok: false, obstacle: 'forbidden' }
 }
 

@@ -1,6 +1,5 @@
 import { type GitHub, refusalOf } from '../../github/client.ts'
 import { findFile } from '../../github/file.ts'
-import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import type { RepositoryPath } from '../kit/contents.ts'
 import { INCIDENT_LABEL } from '../probation/open-incident.ts'
 import { ARCHITECTURE } from '../proposal/paths.ts'
@@ -25,7 +24,7 @@ interface Commit {
 export async function plant(
   octokit: GitHub,
   ground: Ground,
-  idea: IdeaSlice,
+  message: string,
   files: ReadonlyMap<string, string>,
 ): Promise<void> {
   const at = { owner: ground.owner, repo: ground.name }
@@ -33,7 +32,7 @@ export async function plant(
   if (await isPlanted(octokit, at)) return
   const tip = (await tipOf(octokit, at)) ?? (await begin(octokit, at))
   const tree = await makeTree(octokit, at, files, tip.tree)
-  await commitTree(octokit, ground, idea, tree, tip.parents === 0 ? null : tip.sha)
+  await commitTree(octokit, ground, message, tree, tip.parents === 0 ? null : tip.sha)
 }
 
 /** On top of a tree, or alone. Gives its digest. */
@@ -60,14 +59,14 @@ export async function makeTree(
 export async function commitTree(
   octokit: GitHub,
   { owner, name: repo, branch }: Ground,
-  { repository, issue }: IdeaSlice,
+  message: string,
   tree: string,
   parent: string | null,
 ): Promise<void> {
   const at = { owner, repo }
   const commit = await octokit.request('POST /repos/{owner}/{repo}/git/commits', {
     ...at,
-    message: `Begin the subnet of ${repository.owner}/${repository.name}#${issue}`,
+    message,
     tree,
     parents: parent === null ? [] : [parent],
   })

@@ -9,6 +9,7 @@ import {
   stream,
   terms,
 } from '../../../test/support/commands.ts'
+import { nameParent } from '../../../test/support/fork-tale.ts'
 import { offlineChain } from '../../../test/support/offline-chain.ts'
 import { linkOf } from '../../../test/support/tales.ts'
 import type { Chain } from '../../chain/client.ts'
@@ -139,6 +140,20 @@ test('a link is the first one\u2019s that was paid for, not the first one\u2019s
   for (const issue of [1, 4]) {
     expect((await read(issue)).link.failing?.reason).toContain('riverbed/market#3 was paid for')
   }
+})
+
+test('a fork may go on with the link of its parent, and with no other that is taken', async () => {
+  const other = 'https://arxiv.org/abs/taken'
+  await open(19, other)
+  await pay(19, 60)
+  await open(17)
+  await tell(17, nameParent(1, 1))
+  await find(17)
+  expect((await read(17)).link).toMatchObject({ failing: null, contentHash: expect.any(String) })
+  await open(18, other)
+  await tell(18, nameParent(1, 1))
+  await find(18)
+  expect((await read(18)).link.failing?.reason).toContain('riverbed/market#19 was paid for')
 })
 
 test('settings that change do not change what a running idea may link to', async () => {
