@@ -47,21 +47,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`)
 const directory = options.once ? undefined : options.data
 
 print('Starting a local GitHub, a local Subtensor and the App…')
-const ports = directory === undefined ? undefined : await portsOf(directory)
-const world = await startWorld({
-  directory,
-  databaseUrl: options.databaseUrl,
-  settings: STORY_SETTINGS,
-  ago: STORY_AGO,
-  articles: ARTICLES,
-  runtime: {
-    spec: Number(options.spec) as Spec,
-    ...(options.upgradeAt ? { upgrade: { spec: newest, block: Number(options.upgradeAt) } } : {}),
-  },
-  // What a node refuses for a moment is tried again, and is no news to a reader.
-  logLevel: 'error',
-  ...(ports && { ports }),
-})
+const world = await open(directory)
 let stopping: Promise<never> | undefined
 /** Stops everything once: whoever comes second waits for the same end. */
 const stop = (code: number): Promise<never> => {
@@ -98,6 +84,30 @@ try {
 } catch (error) {
   if (!stopping) print(error instanceof Error ? error.message : String(error))
   await stop(1)
+}
+
+/** What keeps a world from starting is said in a line: a port that is taken, a directory of another version. */
+async function open(directory: string | undefined): ReturnType<typeof startWorld> {
+  try {
+    const ports = directory === undefined ? undefined : await portsOf(directory)
+    return await startWorld({
+      directory,
+      databaseUrl: options.databaseUrl,
+      settings: STORY_SETTINGS,
+      ago: STORY_AGO,
+      articles: ARTICLES,
+      runtime: {
+        spec: Number(options.spec) as Spec,
+        ...(options.upgradeAt ? { upgrade: { spec: newest, block: Number(options.upgradeAt) } } : {}),
+      },
+      // What a node refuses for a moment is tried again, and is no news to a reader.
+      logLevel: 'error',
+      ...(ports && { ports }),
+    })
+  } catch (error) {
+    print(`It cannot start. ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  }
 }
 
 /** The ports that a world had are asked for again, so that links in its threads stay true. */

@@ -18,7 +18,8 @@ article { border: 1px solid #d1d9e0; border-radius: 6px; margin: 1rem 0; overflo
 article > header { background: #f6f8fa; padding: .5rem 1rem; border-bottom: 1px solid #d1d9e0 }
 article > div { padding: 0 1rem }
 pre { background: #f6f8fa; padding: 1rem; overflow: auto }
-table { border-collapse: collapse } td, th { border: 1px solid #d1d9e0; padding: .2rem .6rem }
+table { border-collapse: collapse; display: block; overflow-x: auto } td, th { border: 1px solid #d1d9e0; padding: .2rem .6rem }
+th { overflow-wrap: normal }
 .label { border: 1px solid #59636e; border-radius: 1em; padding: 0 .6em; font-size: .85em }
 form.row { display: flex; gap: .5rem; align-items: center; flex-wrap: wrap; margin: .5rem 0 }
 label { display: block; margin: 1rem 0 .2rem; font-weight: 600 } label small { display: block; font-weight: 400 }

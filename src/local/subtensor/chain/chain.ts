@@ -115,7 +115,11 @@ export function openChain(genesis: () => SealedBlock, { log, keepStates }: Chain
     append(first)
     log.append(first)
   }
-  if (canonical[0] !== first.hash) throw new Error('the data directory holds a chain with another genesis')
+  if (canonical[0] !== first.hash) {
+    throw new Error(
+      'The data directory holds a chain with another genesis: of another version of this program, or of other endowments. Delete it, or name another directory with --data.',
+    )
+  }
 
   return {
     genesisHash: first.hash,
