@@ -14,6 +14,7 @@ export const PHASES = [
   'live',
   'failed',
   'dissolved',
+  'returned',
   'unfunded',
   'slashed',
   'closed',

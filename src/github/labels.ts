@@ -27,6 +27,10 @@ const LABELS = {
     color: 'b60205',
     description: 'The chain dissolved the subnet; what is left goes to its funders',
   },
+  returned: {
+    color: 'bfbfbf',
+    description: 'Not registered in time; what it raised goes back to its funders',
+  },
   closed: { color: 'e4e4e4', description: 'Withdrawn, or never paid' },
   drift: { color: 'd93f0b', description: 'The chain differs from the architecture in force' },
   selling: { color: '0e8a16', description: 'Here the output of the subnet is sold' },

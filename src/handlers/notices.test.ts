@@ -139,6 +139,9 @@ const all = {
   'differs-again': first('live-drifting', 'DriftChanged', facts, 2),
   'dissolution-near': first('dissolution-near', 'OutlookChanged'),
   dissolved: first('dissolved', 'SubnetDissolved'),
+  'return-nears': first('return-near', 'ReturnNears'),
+  'return-nears-round': first('return-collecting', 'ReturnNears'),
+  returned: first('return-counted', 'RestCounted'),
 } satisfies Record<string, Notice | null>
 
 const placeOf = ({ on, assignee }: Notice): string => {
@@ -170,9 +173,9 @@ describe('every notice', () => {
 })
 
 test.each(Object.entries(all))('%s names no time to act by that is over when it is said', (name, notice) => {
-  const { closesAt, deadline } = (notice?.filling ?? {}) as { closesAt?: number; deadline?: number }
+  const { closesAt, deadline, returnsAt } = (notice?.filling ?? {}) as Record<string, number | undefined>
   // That an idea is funded is news at any time.
-  expect(notice?.until).toBe(name === 'funded' ? undefined : (closesAt ?? deadline))
+  expect(notice?.until).toBe(name === 'funded' ? undefined : (closesAt ?? deadline ?? returnsAt))
 })
 
 /** What the notice of an event may say from when it happened on, whoever is linked. */

@@ -32,6 +32,7 @@ type Declared = typeof disputePanels &
 const PLACES = {
   facts: { ...ideaPanels.facts, tab: 'overview' },
   dissolution: { ...dissolutionPanels.dissolution, tab: 'overview' },
+  returned: { ...dissolutionPanels.returned, tab: 'overview' },
   probation: { ...probationPanels.probation, tab: 'launch' },
   incidents: { ...probationPanels.incidents, tab: 'launch' },
   cost: { ...launchPanels.cost, tab: 'funding' },

@@ -61,6 +61,7 @@ const PLACES: Readonly<Record<SectionName, AnySection>> = {
   dissolution: dissolutionSections.dissolution,
   invitation: miningSections.invitation,
   race: miningSections.race,
+  returns: launchSections.returns,
   launch: launchSections.launch,
   report: reportSections.report,
   update: updateSections.update,

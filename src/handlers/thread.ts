@@ -24,6 +24,7 @@ const HEADINGS: Record<Exclude<Phase, 'none'>, string> = {
   unfunded: 'Unfunded',
   slashed: 'Slashed',
   dissolved: 'Dissolved by the chain',
+  returned: 'Money returned',
   closed: 'Closed',
 }
 
@@ -103,7 +104,7 @@ const isShown = (rendered: Rendered, name: SectionName): boolean => (rendered.ge
 
 export const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
-const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed', 'dissolved']
+const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed', 'dissolved', 'returned']
 
 /** What a person has closed needs no closing. */
 const isOver = ({ phase, idea }: OpenedState): boolean =>

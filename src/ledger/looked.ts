@@ -18,7 +18,7 @@ export interface LookedAt {
 /** A repository as its row has it: the installation is the market's, and its own stands in the state of a stream. */
 export type Unplaced = LookedAt & { readonly stream: string }
 
-const OVER: Phase[] = ['failed', 'dissolved', 'unfunded', 'slashed', 'closed']
+const OVER: Phase[] = ['failed', 'dissolved', 'returned', 'unfunded', 'slashed', 'closed']
 
 /** Every market, and the homes of subnets that are not over. */
 export async function repositoriesToLook(queries: Queries): Promise<Unplaced[]> {

@@ -56,7 +56,7 @@ export async function ideaBehind(queries: Queries, stream: string): Promise<stri
 }
 
 /** What is over may be proposed anew. */
-const OVER: readonly Phase[] = ['none', 'closed', 'slashed', 'unfunded', 'failed', 'dissolved']
+const OVER: readonly Phase[] = ['none', 'closed', 'slashed', 'unfunded', 'failed', 'dissolved', 'returned']
 
 export const isAlive = async (queries: Queries, stream: string): Promise<boolean> =>
   !OVER.includes((await readLife(queries, stream)).phase)

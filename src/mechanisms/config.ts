@@ -58,6 +58,8 @@ export interface Config {
     readonly preparation: number
     /** What the registration may cost at most; null: what the raise leaves after bounty and reward. */
     readonly lockCostLimit: Rao | null
+    /** What is not registered by then gives the money back (L4). Left out of settings that are older: then it is `REGISTER_WITHIN`. */
+    readonly registerWithin?: number
   }
   readonly probation: {
     readonly days: number
@@ -117,6 +119,9 @@ const tao = (whole: bigint): Rao => rao(whole * RAO_PER_TAO)
 /** Basis points: 1 %. */
 export const REWARD = 100
 
+/** Milliseconds: 60 days. */
+export const REGISTER_WITHIN = 60 * DAY
+
 /** What an empty file means. The schema says the same numbers, and a test holds the two against each other. */
 export const defaultConfig: Config = {
   idea: {
@@ -172,7 +177,7 @@ export const defaultConfig: Config = {
     copyBasisPoints: 9_000,
   },
   mining: { roundLength: 30 * DAY, guaranteeDeadline: 7 * DAY, collateral: tao(10n) },
-  launch: { preparation: 7 * DAY, lockCostLimit: null },
+  launch: { preparation: 7 * DAY, lockCostLimit: null, registerWithin: REGISTER_WITHIN },
   probation: {
     days: 30,
     day: DAY,

@@ -15,6 +15,7 @@ import { openWallets, type Wallets } from '../../src/local/world/wallets.ts'
 import { fortunes } from '../../src/local/world/world.ts'
 import type { Bill } from '../../src/mechanisms/deposit/slice.ts'
 import { GRACE } from '../../src/mechanisms/kernel/grace.ts'
+import { isUnregistered } from '../../src/mechanisms/launch/returning.ts'
 import { RAO_PER_TAO } from '../../src/mechanisms/money.ts'
 import { deadlines } from '../../src/mechanisms/subnet/deadlines.ts'
 import type { SubnetState } from '../../src/mechanisms/subnet/state.ts'
@@ -258,6 +259,8 @@ export const untilTime = (
 ): Promise<SubnetState> => {
   const goOn = async (state: SubnetState): Promise<void> => {
     const { at } = deadlines(state)
+    // What is to be registered is registered: it is not waited for until its time is over.
+    if (isUnregistered(state)) return
     if (at === null || at <= world.clock.now()) return
     const report = await world.app.report()
     if (report?.left.length === 0) await jump(world, at)

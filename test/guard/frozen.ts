@@ -16,7 +16,7 @@ import { events } from '../../src/ledger/schema.ts'
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
  * author, and holds. In `delegates` the App's key becomes a proxy of payroll and hotkey, and is replaced by another. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In
  * `gathered` alpha comes under hotkeys of its senders. In `funding` a live subnet asks for more. In `rewards` an update has a new role.
- * A day pays its author for that. In `forks` a subnet is forked.
+ * A day pays its author for that. In `forks` a subnet is forked. In `returned` one is not registered in time.
  */
 export const FROZEN = {
   events: 'e7d54f6d0b1467545ac50e4c40150c36d4c521d47650549bd831b2bca5b0e962',
@@ -45,6 +45,7 @@ export const FROZEN = {
   relinked: 'e7ff849215aa80581a45ccd53e2b5f629fa0009bfe30ac6a825ba721fbdc96ed',
   nearing: '5460cf73fcbfbe2753186c6f04a0a69555c78e499608b815c48603f9db638cd6',
   doubted: '733a0048d2986ebc3199781401bd277b0c318e76e36171788961ef1a37dbaf53',
+  returned: 'e3f512cdfffb3f9316ffec1c51a5052051c306348288a1b095205fc0180abb53',
   delegates: '6b13dad33cb3ebe46862ef48fc3b98bd52c31141f5729cae52dc7fa51922d769',
   forks: '1d8f2018b9f548b331c32a3b7f3789641e826f49585c86766dea02adb3eeb651',
 } as const

@@ -10,7 +10,7 @@ import { upcastEvent } from '../../src/mechanisms/streams/upcast.ts'
 import { foldedSubnets, projectedRows } from './folded.ts'
 import { FROZEN, type Frozen, insertRows, readFrozen } from './frozen.ts'
 import { expectGolden } from './golden.ts'
-import { withoutLooks, withoutMonths } from './looks.ts'
+import { withoutLooks, withoutMonths, withoutReturns } from './looks.ts'
 import { tellFurther } from './tell-further.ts'
 import { trailOf } from './trail.ts'
 import { OF_ONE_STREAM, rowsOfToday } from './upcast-rows.ts'
@@ -49,7 +49,8 @@ test('the rules decide today what they decided when the further lives were froze
     const told = await ledger.queries.select().from(events).orderBy(events.position)
     const types = new Set(told.filter(isTold).map(({ type }) => type))
     const frozen = rowsOfToday('further', await readFrozen('further'))
-    const ofSubnets = withoutMonths(withoutLooks(told.filter(({ stream }) => !SINCE.has(kindOf(stream)))))
+    const ofThatTime = told.filter(({ stream }) => !SINCE.has(kindOf(stream)))
+    const ofSubnets = withoutReturns(withoutMonths(withoutLooks(ofThatTime)))
     expect(byStream(ofSubnets, types)).toEqual(byStream(frozen, types))
   } finally {
     await ledger.close()

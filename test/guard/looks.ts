@@ -20,6 +20,13 @@ export function withoutMonths(rows: readonly EventRow[]): EventRow[] {
   )
 }
 
+/** Rows as if nobody's money went back yet after a time, as in the frozen lives: that a time began is left out. */
+export function withoutReturns(rows: readonly EventRow[]): EventRow[] {
+  return [...Map.groupBy(rows, ({ stream }) => stream)].flatMap(([, ofOne]) =>
+    ofOne.filter(({ type }) => type !== 'ReturnScheduled').map((row, n) => ({ ...row, sequence: n + 1 })),
+  )
+}
+
 function withoutLooksOfOne(rows: readonly EventRow[]): EventRow[] {
   const paid = rows.findIndex(({ type }) => type === 'DepositAccepted')
   const isLook = (row: EventRow, n: number) => row.type.startsWith('Link') && (paid === -1 || n < paid)

@@ -17,12 +17,13 @@ const REACHED: Readonly<Record<Phase, Stage | ((view: SubnetView) => Stage)>> = 
   live: 'live',
   failed: 'probation',
   dissolved: (view) => (view.probation === null ? 'launch' : 'probation'),
+  returned: 'launch',
   unfunded: 'funding',
   slashed: (view) => (view.loan === null ? 'idea' : 'funding'),
   closed: 'idea',
 }
 
-const ENDED: readonly Phase[] = ['failed', 'dissolved', 'unfunded', 'slashed', 'closed']
+const ENDED: readonly Phase[] = ['failed', 'dissolved', 'returned', 'unfunded', 'slashed', 'closed']
 
 export interface StageMark {
   readonly stage: Stage

@@ -78,7 +78,10 @@ const state = () => ledger.readSubnet(stream())
 const now = async () => 1_000
 const rest = async () => {
   const errand = { kind: 'rest', key: 'rest', netuid: 1, account } as const
-  return countRest({ chain }, await state(), errand, { at: 1, source: { kind: 'errand', name: 'rest' } })
+  return countRest({ chain, ledger }, await state(), errand, {
+    at: 1,
+    source: { kind: 'errand', name: 'rest' },
+  })
 }
 
 test('a subnet that is next says so, and one that the chain dissolves ends; who gets its netuid is nobody of ours', async () => {

@@ -1,4 +1,6 @@
-import type { OutlookChanged, SubnetDissolved } from '../../mechanisms/dissolution/slice.ts'
+import type { OutlookChanged, RestCounted, SubnetDissolved } from '../../mechanisms/dissolution/slice.ts'
+import { raisedBy } from '../../mechanisms/funding/rounds.ts'
+import { fundersOf } from '../funding/funders.ts'
 import { type NoticeOf, onIdea } from '../kit/notice.ts'
 
 /** So often it is said in a comment of its own; after that the thread alone says it. */
@@ -23,6 +25,19 @@ export const dissolved: NoticeOf<SubnetDissolved> = ({ netuid }, state) => {
     template: 'dissolution/notice/dissolved',
     filling: { netuid },
     people: { guarantor: launch.guarantor, discoverer: idea.discoverer },
+    on: onIdea(state),
+  }
+}
+
+/** L4: everybody's money goes back. Of a dissolved subnet it was said before. */
+export const returned: NoticeOf<RestCounted> = ({ total }, state) => {
+  const { launch, idea, funding, phase } = state
+  if (!launch || phase !== 'returned') return null
+  return {
+    template: 'dissolution/notice/returned',
+    filling: { total, raised: raisedBy(funding) },
+    people: { guarantor: launch.guarantor, discoverer: idea.discoverer },
+    others: { coldkeys: fundersOf(funding) },
     on: onIdea(state),
   }
 }

@@ -1,7 +1,7 @@
 import { quiet } from '../kit/notice.ts'
 import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
-import { dissolved, near } from './notices.ts'
+import { dissolved, near, returned } from './notices.ts'
 import { countRest } from './rest.ts'
 
 export const dissolutionOutside: Outside<'dissolution'> = {
@@ -9,9 +9,10 @@ export const dissolutionOutside: Outside<'dissolution'> = {
   errands: { rest: countRest },
   intents: intentsOf('dissolution', 'rest-return'),
   notices: {
-    ...quiet('RestCounted', 'FunderRepaid'),
+    ...quiet('FunderRepaid'),
+    RestCounted: returned,
     OutlookChanged: near,
     SubnetDissolved: dissolved,
   },
-  steps: stepsOf('dissolution', 'count-rest', 'repay-funders', 'dissolved'),
+  steps: stepsOf('dissolution', 'count-rest', 'repay-funders', 'dissolved', 'returned'),
 }

@@ -2,6 +2,7 @@ import type { OpenedState } from '../../github/facts.ts'
 import { roundOf } from '../../mechanisms/funding/rounds.ts'
 import type { FundersRefunded, FundingRound } from '../../mechanisms/funding/slice.ts'
 import { type Notice, type NoticeOf, onIdea } from '../kit/notice.ts'
+import { fundersIn } from './funders.ts'
 
 /** Everybody's money is back: said once, with the last call. */
 export const refunded: NoticeOf<FundersRefunded> = ({ all, round }, state) => {
@@ -18,7 +19,7 @@ export const refunded: NoticeOf<FundersRefunded> = ({ all, round }, state) => {
       collateral: deposit.paid?.collateral ?? 0n,
     },
     people: { discoverer: idea.discoverer },
-    others: { coldkeys: fundersOf(one) },
+    others: { coldkeys: fundersIn(one) },
     on: onIdea(state),
   }
 }
@@ -28,12 +29,6 @@ const ofRound = ({ round, loan, target, contributions }: FundingRound, state: Op
   template: 'funding/notice/round-refunded',
   filling: { round, loan: loan?.id, target, dissolved: state.phase === 'dissolved' },
   people: {},
-  others: { coldkeys: fundersOf({ contributions }) },
+  others: { coldkeys: fundersIn({ contributions }) },
   on: onIdea(state),
 })
-
-/** Who gave the most comes first. */
-const fundersOf = ({ contributions }: Pick<FundingRound, 'contributions'>): string[] =>
-  Object.entries(contributions)
-    .toSorted(([one, gave], [other, gift]) => Number(gift - gave) || (one < other ? -1 : 1))
-    .map(([coldkey]) => coldkey)

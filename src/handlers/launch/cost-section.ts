@@ -2,6 +2,8 @@ import type { Section } from '../../github/section.ts'
 import { progressBar } from '../../github/words.ts'
 import { targetFor } from '../../mechanisms/launch/affordable.ts'
 import { leftOf, registrationLimit } from '../../mechanisms/launch/amounts.ts'
+import { isGone, registerWithin } from '../../mechanisms/launch/returning.ts'
+import type { LaunchSlice } from '../../mechanisms/launch/slice.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Phase } from '../../mechanisms/subnet/state.ts'
 
@@ -20,8 +22,11 @@ export const isBeforeRegistration = ({
   launch,
 }: {
   readonly phase: Phase
-  readonly launch: { readonly netuid: number | null } | null
-}): boolean => (BEFORE_REGISTRATION as readonly Phase[]).includes(phase) && (launch?.netuid ?? null) === null
+  readonly launch: Pick<LaunchSlice, 'netuid' | 'stage'> | null
+}): boolean =>
+  (BEFORE_REGISTRATION as readonly Phase[]).includes(phase) &&
+  (launch?.netuid ?? null) === null &&
+  !isGone(launch)
 
 /** What registering costs now, what of the target is left for it, and what can be done where that is too little. */
 export const costSection: Section<'cost'> = {
@@ -39,6 +44,7 @@ export const costSection: Section<'cost'> = {
     'FundingEnded',
     'LaunchBegun',
     'LaunchVoided',
+    'ReturnDue',
     'NetworkRegistered',
     'SubnetDissolved',
   ],
@@ -60,6 +66,7 @@ export const costSection: Section<'cost'> = {
       isEnough: left >= cost.amount,
       needed,
       most: idea.config.funding.maximumTarget,
+      within: registerWithin(state),
       covered: progressBar(leftOf(funding?.raised ?? rao(0n), idea.config), cost.amount).percent,
       whole: progressBar(left, cost.amount).percent,
     }

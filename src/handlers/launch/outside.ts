@@ -4,7 +4,7 @@ import type { Outside } from '../kit/outside.ts'
 import { eventsOf, intentsOf, stepsOf } from '../kit/words.ts'
 import { configFields } from '../market/fields.ts'
 import { mergeHead } from './merge.ts'
-import { rewardWaits } from './notices.ts'
+import { returnNears, rewardWaits } from './notices.ts'
 import { planSteps } from './plan.ts'
 import { releaseArchitecture } from './release.ts'
 
@@ -21,6 +21,9 @@ export const launchOutside: Outside<'launch'> = {
     'PreparationBegun',
     'StartDue',
     'SubnetStarted',
+    'ReturnScheduled',
+    'ReturnNears',
+    'ReturnDue',
   ),
   fields: {
     ...configFields,
@@ -33,8 +36,9 @@ export const launchOutside: Outside<'launch'> = {
   intents: intentsOf('launch', 'network-register', 'chain-step', 'start-call', 'discoverer-reward'),
   notices: {
     ...quiet('LaunchBegun', 'LaunchVoided', 'ProposalMerged', 'ArchitectureReleased', 'NetworkRegistered'),
-    ...quiet('StepsPlanned', 'StepDone', 'PreparationBegun', 'StartDue'),
+    ...quiet('StepsPlanned', 'StepDone', 'PreparationBegun', 'StartDue', 'ReturnScheduled', 'ReturnDue'),
     SubnetStarted: rewardWaits,
+    ReturnNears: returnNears,
   },
   steps: stepsOf(
     'launch',

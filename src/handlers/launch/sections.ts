@@ -1,9 +1,12 @@
 import { clip } from '../../github/escape.ts'
 import { inHome, type OpenedState, SHOWN, settledIn } from '../../github/facts.ts'
 import type { Section, Sections } from '../../github/section.ts'
+import { furtherOf, isRoundOver, raisedBy } from '../../mechanisms/funding/rounds.ts'
 import { keyOf } from '../../mechanisms/kernel/purpose.ts'
 import { isPlanWanted } from '../../mechanisms/launch/decide.ts'
 import { raiseOf } from '../../mechanisms/launch/raise.ts'
+import { registerWithin } from '../../mechanisms/launch/returning.ts'
+import { viewDissolution } from '../../mechanisms/subnet/mined-view.ts'
 import { costSection } from './cost-section.ts'
 import { describeStep } from './step.ts'
 
@@ -22,6 +25,7 @@ const launchSection: Section<'holds'> = {
     'StartDue',
     'SubnetStarted',
     'SubnetDissolved',
+    'ReturnDue',
     'RoundLapsed',
     'LaunchVoided',
     'ErrandBlocked',
@@ -96,8 +100,43 @@ const raiseSection: Section<'balance'> = {
   },
 }
 
+/** Rule L4: until when it can be registered and what can be done; after that what goes back. */
+const returnsSection: Section = {
+  template: 'launch/section/returns',
+  events: [
+    'LaunchBegun',
+    'LaunchVoided',
+    'ReturnScheduled',
+    'ReturnDue',
+    'FundingOpened',
+    'FundingFinalized',
+    'FundingEnded',
+    'LoanDissolved',
+    'NetworkRegistered',
+    'RestCounted',
+    'FunderRepaid',
+  ],
+  reads: [],
+  isFinal: ({ launch }) => launch?.startedAt != null,
+  fill(state) {
+    const { launch, funding, idea } = state
+    if (!launch?.returns) return null
+    return {
+      stage: launch.stage,
+      returnsAt: launch.returns.at,
+      within: registerWithin(state),
+      round: furtherOf(funding).find((one) => !isRoundOver(one))?.round ?? null,
+      rest: viewDissolution(state).rest,
+      raised: raisedBy(funding),
+      fee: idea.config.idea.fee,
+      isBurned: idea.config.feeSink.kind === 'burn',
+    }
+  },
+}
+
 export const launchSections = {
   launch: launchSection,
+  returns: returnsSection,
   cost: costSection,
   raise: raiseSection,
 } satisfies Sections

@@ -49,7 +49,7 @@ discoverer: { reward: dividend, share: 2.5 % }
 fee: { sink: burn }
 scoring: { validators: { team: riverbed/validators }, minimum_stake: 3, rubric: { clarity: 1 }, copy: 75 % }
 mining: { round: 1 hour, guarantee_deadline: 2 hours, collateral: 4, least_grade: 55 }
-launch: { preparation: 3 hours, lock_cost_limit: 500 }
+launch: { preparation: 3 hours, lock_cost_limit: 500, register_within: 4 hours }
 probation: { days: 7, day: 1 hour, good_days: 80 %, minimum_miners: 1, minimum_validators: 0, bounty: 6 % }
 dividends: { investors: 30 %, reserve: 5 alpha, minimum: 0.5, fee_share: 0.5 % }
 team: { immunity: 1 hour, standing: 20 %, task_cap: 5 % }
@@ -86,7 +86,7 @@ update: { day_of_month: 28, margin: 0 %, probation_days: 3 }
       collateral: 4_000_000_000n,
       leastGrade: 5_500,
     },
-    launch: { preparation: 10_800_000, lockCostLimit: 500_000_000_000n },
+    launch: { preparation: 10_800_000, lockCostLimit: 500_000_000_000n, registerWithin: 14_400_000 },
     probation: {
       days: 7,
       day: 3_600_000,
@@ -122,6 +122,9 @@ test.for([
   ['scoring: { rubric: {} }', 'scoring.rubric'],
   ['scoring: { copy: 49 % }', 'scoring.copy'],
   ['launch: { lock_cost_limit: 0.5 }', 'launch.lock_cost_limit'],
+  ['launch: { register_within: 0 days }', 'launch.register_within'],
+  ['launch: { register_within: 2 years }', 'launch.register_within'],
+  ['launch: { register_within: 366 days }', 'launch.register_within'],
   ['probation: { days: 0 }', 'probation.days'],
   ['dividends: { reserve: 1 TAO }', 'dividends.reserve'],
   ['dividends: { fee_share: 0 % }', 'dividends.fee_share'],

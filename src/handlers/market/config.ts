@@ -130,6 +130,7 @@ function toMining({ scoring, mining, launch, probation }: ConfigFile): MiningSet
     launch: {
       preparation: valid(parseDuration(launch.preparation)),
       lockCostLimit: limit === 'raise' ? null : valid(parseTao(limit)),
+      registerWithin: valid(parseDuration(launch.register_within)),
     },
     probation: {
       days: valid(parseWhole(probation.days)),

@@ -6,5 +6,5 @@ export const configFields: Readonly<Record<NumberFields<Config>, NumberUnit>> = 
   ...counts('weight', 'leastGrade', 'days', 'minimumMiners', 'minimumValidators'),
   ...counts('dayOfMonth', 'probationDays'),
   ...spans('depositDeadline', 'linkDeadline', 'recheckEvery', 'duration', 'roundLength', 'guaranteeDeadline'),
-  ...spans('preparation', 'day', 'immunity'),
+  ...spans('preparation', 'registerWithin', 'day', 'immunity'),
 }

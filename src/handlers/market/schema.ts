@@ -24,7 +24,7 @@ export interface ConfigFile {
   }
   readonly mining: Readonly<Record<'round' | 'guarantee_deadline' | 'collateral', string>> &
     Readonly<Record<'least_grade', Whole>>
-  readonly launch: Readonly<Record<'preparation' | 'lock_cost_limit', string>>
+  readonly launch: Readonly<Record<'preparation' | 'lock_cost_limit' | 'register_within', string>>
   readonly probation: Readonly<Record<'day' | 'good_days' | 'bounty', string>> &
     Readonly<Record<'days' | 'minimum_miners' | 'minimum_validators', Whole>>
   readonly dividends: Readonly<Record<'investors' | 'reserve' | 'minimum' | 'fee_share', string>>

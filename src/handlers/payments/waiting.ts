@@ -37,6 +37,7 @@ export const waitingSection: Section<OutsideCause> = {
     'StepDone',
     'PreparationBegun',
     'StartDue',
+    'ReturnDue',
     'SubnetStarted',
     'RoundLapsed',
     'LaunchVoided',

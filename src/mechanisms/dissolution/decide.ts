@@ -1,5 +1,6 @@
 import { accept } from '../kernel/decision.ts'
 import type { Around, Decided, View } from '../kernel/family.ts'
+import { isReturning } from '../launch/returning.ts'
 import { rao } from '../money.ts'
 import type { DissolutionShape, ReportRest, SeeDissolution, SeeOutlook } from './slice.ts'
 
@@ -25,14 +26,14 @@ export function seeOutlook(state: State, command: SeeOutlook): Decided<Dissoluti
   return accept({ type: 'OutlookChanged', isNext, at, source })
 }
 
-/** D4: what was owed until then comes first, whether it can be paid now or waits for a link. */
+/** D4, L4: what was owed until then comes first, whether it can be paid now or waits for a link. */
 export function reportRest(
   state: State,
   { free, block, at, source }: ReportRest,
   { wished }: Around,
 ): Decided<DissolutionShape> {
   const { dissolution } = state
-  if (dissolution.at === null || dissolution.rest) return accept()
+  if (dissolution.rest || (dissolution.at === null && !isReturning(state))) return accept()
   const owed = wished().reduce(
     (sum, { pot, call }) => (pot.kind === 'treasury' && call.kind === 'transfer' ? sum + call.amount : sum),
     0n,

@@ -6,7 +6,7 @@ import type { Rao } from '../money.ts'
 import type { SeesPayments } from '../payments/slice.ts'
 import type { SeesPhase } from '../phase/slice.ts'
 
-/** Rule D4: what the chain does with the subnet when its place is wanted. */
+/** Rule D4: what the chain does with the subnet when its place is wanted; and, as in rule L4, what goes back to its funders. */
 export interface DissolutionSlice {
   /** It is the one that goes when somebody wants a place. */
   readonly isNext: boolean
@@ -87,7 +87,8 @@ export interface DissolutionPurpose {
 export interface RestErrand {
   readonly kind: 'rest'
   readonly key: string
-  readonly netuid: number
+  /** Null where there never was a network. */
+  readonly netuid: number | null
   /** SS58. */
   readonly account: string
 }
@@ -100,5 +101,5 @@ export interface DissolutionShape {
   readonly sees: SeesPhase & SeesIdea & SeesFunding & SeesLaunch & SeesPayments
   readonly purpose: DissolutionPurpose
   readonly errand: RestErrand
-  readonly step: 'count-rest' | 'repay-funders' | 'dissolved'
+  readonly step: 'count-rest' | 'repay-funders' | 'dissolved' | 'returned'
 }

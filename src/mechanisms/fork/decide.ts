@@ -29,6 +29,7 @@ const FORKABLE: Readonly<Record<Phase, boolean>> = {
   slashed: false,
   closed: false,
   dissolved: true,
+  returned: true,
 }
 
 /** F1: anyone forks, whatever the owner of the subnet thinks of it. */

@@ -87,9 +87,12 @@ function opening(state: State, { when, config }: Moment): FundingEvent | null {
 }
 
 /** G0: the collateral goes back when the loan ends, for good, so that a challenge that was written before is waited for. */
-function goesOn({ phase }: State, one: FundingRound, moment: Moment): FundingEvent | null {
+function goesOn({ phase, launch }: State, one: FundingRound, moment: Moment): FundingEvent | null {
   const { round, stage } = one
   const { when } = moment
+  if (launch?.stage === 'returning' && stage === 'opening') {
+    return { type: 'FundingEnded', round, why: 'returned', ...when }
+  }
   if ((phase === 'slashed' || phase === 'dissolved') && (stage === 'opening' || stage === 'open')) {
     return { type: 'FundingEnded', round, why: phase, ...when }
   }

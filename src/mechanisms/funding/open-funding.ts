@@ -1,5 +1,6 @@
 import { accept, refuse } from '../kernel/decision.ts'
 import type { Around, Decided, View } from '../kernel/family.ts'
+import { isUnregistered } from '../launch/returning.ts'
 import { type Rao, rao } from '../money.ts'
 import { guarantorInForce } from '../update/guarantor.ts'
 import { furtherOf, isRoundOver, roundsOf } from './rounds.ts'
@@ -24,7 +25,7 @@ export function openFunding(state: State, command: OpenFunding, { config }: Arou
   const { funding } = state
   const { target, person, isValidator, at, source } = command
   const guarantor = guarantorInForce(state)
-  if (!funding || !guarantor || !isFundable(state)) return refuse('not-fundable')
+  if (!funding || !guarantor || !isFundable(state, at)) return refuse('not-fundable')
   if (!isValidator && person.id !== guarantor.id) {
     return refuse('may-not-fund', { guarantor: guarantor.login })
   }
@@ -54,9 +55,9 @@ export function openFunding(state: State, command: OpenFunding, { config }: Arou
   })
 }
 
-/** A live subnet; or one that is not registered yet, which what it raised may not pay for. */
-const isFundable = ({ phase, launch }: State): boolean =>
-  phase === 'live' || (phase === 'launching' && launch?.netuid === null)
+/** A live subnet; or one that is not registered yet, which what it raised may not pay for. Its time must not be over (L4). */
+const isFundable = ({ phase, launch }: State, at: number): boolean =>
+  phase === 'live' || (isUnregistered({ launch }) && at <= (launch?.returns?.at ?? at))
 
 const fundersOf = (funding: FundingSlice): number =>
   roundsOf(funding)

@@ -43,3 +43,7 @@ export function gaveOf(funding: FundingSlice | null): ReadonlyMap<string, Rao> {
   }
   return gave
 }
+
+/** What all that is together. Rao. */
+export const raisedBy = (funding: FundingSlice | null): Rao =>
+  rao([...gaveOf(funding).values()].reduce((sum, amount) => sum + amount, 0n))

@@ -113,7 +113,7 @@ export interface FundingFinalized extends Occurrence {
 export interface FundingEnded extends Occurrence {
   readonly type: 'FundingEnded'
   readonly round: number
-  readonly why: 'time' | 'slashed' | 'dissolved'
+  readonly why: 'time' | 'slashed' | 'dissolved' | 'returned'
 }
 
 export interface FundersRefunded extends Occurrence {

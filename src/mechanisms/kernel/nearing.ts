@@ -7,10 +7,10 @@ const LEAD = 2 * DAY
 const SHORTEST = 2 * DAY
 
 /**
- * When an end is near, milliseconds UTC: two days before it, or a quarter of the whole time if that is less. Null where all of it takes under
- * two days.
+ * When an end is near, milliseconds UTC: two days before it, or as long as is said, or a quarter of the whole time if that is less. Null where
+ * all of it takes under two days.
  */
-export function nearAt(opensAt: number, closesAt: number): number | null {
+export function nearAt(opensAt: number, closesAt: number, lead = LEAD): number | null {
   const length = closesAt - opensAt
-  return length < SHORTEST ? null : closesAt - Math.min(LEAD, Math.floor(length / 4))
+  return length < SHORTEST ? null : closesAt - Math.min(lead, Math.floor(length / 4))
 }

@@ -17,6 +17,7 @@ import { proposalOf, raceOf, teamOf } from '../streams/names.ts'
 import type { SetRoles } from '../team/slice.ts'
 import { beginLaunch, isPlanWanted, reportMerge, reportPlan, reportRelease, voidLaunch } from './decide.ts'
 import { launchNext } from './next.ts'
+import { isReturning, isUnregistered, nearReturn, returnDue, returnFollows, scheduled } from './returning.ts'
 import type {
   LaunchBegun,
   LaunchEvent,
@@ -33,7 +34,7 @@ import { launchWishes } from './wishes.ts'
 
 type State = View<LaunchShape>
 
-/** Rule L1: from the guarantee to the started subnet, one stage after the other. */
+/** Rule L1: from the guarantee to the started subnet, one stage after the other. Rule L4: what is not registered in time gives the money back. */
 export const launch: Family<LaunchShape> = {
   name: 'launch',
   initial: null,
@@ -60,6 +61,7 @@ export const launch: Family<LaunchShape> = {
         netuid: event.netuid,
         registeredIn: blockOf(event),
         lockCost: event.lockCost ?? null,
+        returns: null,
       },
     StepsPlanned: (own, event) => own && planned(own, event),
     StepDone: (own, event) => own && stepped(own, event),
@@ -69,14 +71,18 @@ export const launch: Family<LaunchShape> = {
     ArchitectureAdopted: (own, { architecture }) =>
       own && { ...own, architecture: { ...architecture, steps: own.architecture.steps } },
     SubnetDissolved: (own) => own && { ...own, stage: 'dissolved' },
-    FundingFinalized: (own, { raised }) => own && { ...own, limit: raisedLimit(own, raised) },
+    FundingFinalized: (own, { raised }) => own && funded(own, raised),
+    ReturnScheduled: (own, { at, returnsAt }) => own && { ...own, returns: scheduled(at, returnsAt) },
+    ReturnNears: (own) => (own?.returns ? { ...own, returns: { ...own.returns, isNear: true } } : own),
+    ReturnDue: (own) => own && { ...own, stage: 'returning' },
   },
   follows,
-  due: (state) => dueAt(preparationDue(state)),
+  due: (state) => dueAt(preparationDue(state), returnDue(state), nearReturn(state)),
   wishes: launchWishes,
   settled: {
-    'network-register': ({ launch }, _, { registered }, when) =>
-      launch?.stage === 'registering' && registered
+    // It may have been under way when its time was over: then it is registered all the same.
+    'network-register': (state, _, { registered }, when) =>
+      registered && (state.launch?.stage === 'registering' || isReturning(state))
         ? [{ type: 'NetworkRegistered', ...registered, ...when }]
         : [],
     'chain-step': ({ launch }, { about: [, place] }, _, when) =>
@@ -108,6 +114,12 @@ export const launch: Family<LaunchShape> = {
   tells: { LaunchVoided: voidRound, ProposalMerged: tellMerge, SubnetStarted: tellRoles },
 }
 
+/** L4: what a further round brought while it is not registered begins its time anew. */
+function funded(own: LaunchSlice, raised: Rao): LaunchSlice {
+  const limit = raisedLimit(own, raised)
+  return isUnregistered({ launch: own }) ? { ...own, limit, returns: null } : { ...own, limit }
+}
+
 /** D2: what a further round raised is for the registration, while that is not paid. */
 function raisedLimit({ netuid, limit, rules }: LaunchSlice, raised: Rao): Rao {
   if (netuid !== null) return limit
@@ -125,7 +137,8 @@ function follows(state: State, moment: Moment): LaunchEvent | null {
   if (isPlanned && launch.done >= launch.architecture.steps.length) {
     return { type: 'PreparationBegun', startsAt: when.at + launch.rules.launch.preparation, ...when }
   }
-  return isReached(moment, preparationDue(state)) ? { type: 'StartDue', ...when } : null
+  if (isReached(moment, preparationDue(state))) return { type: 'StartDue', ...when }
+  return returnFollows(state, moment)
 }
 
 /** Milliseconds UTC. */
@@ -145,6 +158,7 @@ function begun({ type: _, at: __, source: ___, ...launch }: LaunchBegun): Launch
     done: 0,
     startsAt: null,
     startedAt: null,
+    returns: null,
   }
 }
 

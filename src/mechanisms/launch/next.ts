@@ -10,6 +10,7 @@ const STEPS: Readonly<Record<LaunchSlice['stage'], LaunchStep | null>> = {
   starting: 'start-subnet',
   started: null,
   dissolved: null,
+  returning: null,
 }
 
 export const launchNext: Next<LaunchShape> = ({ phase, launch }) =>

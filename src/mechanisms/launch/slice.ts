@@ -21,6 +21,7 @@ import type { SeesProposal } from '../proposal/slice.ts'
  * - `starting`: the start call
  * - `started`
  * - `dissolved`: the chain has taken the network away
+ * - `returning`: rule L4, it was not registered in time. What the treasury holds goes back to whoever gave it
  */
 export type LaunchStage =
   | 'merging'
@@ -31,6 +32,16 @@ export type LaunchStage =
   | 'starting'
   | 'started'
   | 'dissolved'
+  | 'returning'
+
+/** Rule L4: the time in which it is to be registered, milliseconds UTC. */
+export interface Returns {
+  readonly from: number
+  /** After it everybody's money goes back. */
+  readonly at: number
+  /** Whether it was told that this is near. */
+  readonly isNear: boolean
+}
 
 export interface LaunchSlice {
   readonly round: number
@@ -60,6 +71,8 @@ export interface LaunchSlice {
   readonly done: number
   readonly startsAt: number | null
   readonly startedAt: number | null
+  /** Null once it is registered, and before anything was scheduled. */
+  readonly returns: Returns | null
 }
 
 export interface SeesLaunch {
@@ -175,6 +188,22 @@ export interface StartDue extends Occurrence {
   readonly type: 'StartDue'
 }
 
+/** L4: if it is not registered by then, everybody's money goes back. */
+export interface ReturnScheduled extends Occurrence {
+  readonly type: 'ReturnScheduled'
+  readonly returnsAt: number
+}
+
+export interface ReturnNears extends Occurrence {
+  readonly type: 'ReturnNears'
+  readonly returnsAt: number
+}
+
+/** Nothing more is signed for the registration. What is under way ends; then the treasury is counted. */
+export interface ReturnDue extends Occurrence {
+  readonly type: 'ReturnDue'
+}
+
 export interface SubnetStarted extends Occurrence {
   readonly type: 'SubnetStarted'
 }
@@ -191,6 +220,9 @@ export type LaunchEvent =
   | PreparationBegun
   | StartDue
   | SubnetStarted
+  | ReturnScheduled
+  | ReturnNears
+  | ReturnDue
 
 export type LaunchPurpose =
   | {

@@ -82,7 +82,7 @@ export interface EndGuarantee extends Occurrence {
   readonly type: 'EndGuarantee'
   readonly round: number
   /** `refused`: the chain does not take it, which is nobody's fault. */
-  readonly verdict: 'passed' | 'failed' | 'refused' | 'dissolved'
+  readonly verdict: 'passed' | 'failed' | 'refused' | 'dissolved' | 'returned'
 }
 
 /** N1: the best of a month was merged. */

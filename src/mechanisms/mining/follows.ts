@@ -1,4 +1,5 @@
 import { isOver, isReached, type Moment, type Wide } from '../kernel/family.ts'
+import { isGone } from '../launch/returning.ts'
 import { nextMonth } from '../update/month.ts'
 import type { MiningEvent, RoundOpened } from './events.ts'
 import { isMonthDue, nearEnd, roundDue } from './rounds.ts'
@@ -11,7 +12,7 @@ export function follows({ mining, launch }: Wide<MiningShape>, moment: Moment): 
   if (!round) return pots ? opened(1, moment) : null
   const { number, stage } = round
   if (isMonthDue(mining))
-    return launch?.stage === 'dissolved' ? { type: 'RaceEnded', ...when } : monthOpened(number + 1, moment)
+    return isGone(launch) ? { type: 'RaceEnded', ...when } : monthOpened(number + 1, moment)
   if (stage === 'lapsed') {
     const held = guarantees.some((guarantee) => guarantee.round === number && guarantee.fate === 'held')
     if (held) return { type: 'GuaranteeReturned', round: number, ...when }

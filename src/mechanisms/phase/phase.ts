@@ -22,6 +22,8 @@ export const phase: Family<PhaseShape> = {
     PreparationBegun: () => 'preparing',
     SubnetStarted: () => 'probation',
     SubnetDissolved: () => 'dissolved',
+    // L4: there is no way back once the treasury is counted. What is dissolved stays so.
+    RestCounted: (now) => (now === 'launching' ? 'returned' : now),
     ProbationEnded: (_, { verdict }) => (verdict === 'passed' ? 'live' : 'failed'),
   },
 }

@@ -1,5 +1,5 @@
 import type { CollateralSlashed, DepositAccepted } from '../deposit/slice.ts'
-import type { SubnetDissolved } from '../dissolution/slice.ts'
+import type { RestCounted, SubnetDissolved } from '../dissolution/slice.ts'
 import type { FundingEnded, FundingFinalized, FundingOpened, SeesFunding } from '../funding/slice.ts'
 import type { IdeaClosed, IdeaOpened } from '../idea/slice.ts'
 import type { LaunchBegun, LaunchVoided, PreparationBegun, SubnetStarted } from '../launch/slice.ts'
@@ -21,6 +21,7 @@ import type { ProbationEnded } from '../probation/slice.ts'
  * - `slashed`: a challenge was upheld
  * - `closed`: withdrawn or expired without payment
  * - `dissolved`: the chain dissolved it
+ * - `returned`: it was not registered in time; what its treasury had goes back to whoever gave it
  */
 export type Phase =
   | 'none'
@@ -37,6 +38,7 @@ export type Phase =
   | 'slashed'
   | 'closed'
   | 'dissolved'
+  | 'returned'
 
 export interface SeesPhase {
   readonly phase: Phase
@@ -60,4 +62,5 @@ export interface PhaseShape {
     | SubnetStarted
     | ProbationEnded
     | SubnetDissolved
+    | RestCounted
 }

@@ -94,6 +94,8 @@ export interface LaunchView
     | 'startsAt'
     | 'startedAt'
   > {
+  /** Until when it must be registered; null where it is. */
+  readonly returnsAt: number | null
   readonly steps: readonly ChainStep[]
 }
 
@@ -194,8 +196,8 @@ function viewRound(state: SubnetState, round: RoundRecord): RoundView {
   }
 }
 
-function viewLaunch({ rules: _, architecture, ...launch }: LaunchSlice): LaunchView {
-  return { ...launch, steps: architecture.steps }
+function viewLaunch({ rules: _, architecture, returns, ...launch }: LaunchSlice): LaunchView {
+  return { ...launch, returnsAt: returns?.at ?? null, steps: architecture.steps }
 }
 
 export function viewDissolution(state: SubnetState): DissolutionView {

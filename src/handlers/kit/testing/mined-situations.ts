@@ -19,6 +19,7 @@ import {
   voteIncident,
 } from '../../../../test/support/mined-commands.ts'
 import { minedTales, taskTales, teamTale } from '../../../../test/support/mined-tales.ts'
+import { slowReturnedTales } from '../../../../test/support/returned-tale.ts'
 import { slowConfig, slowly } from '../../../../test/support/slow.ts'
 import { storefrontTale } from '../../../../test/support/storefront-tale.ts'
 import { tales } from '../../../../test/support/tales.ts'
@@ -27,6 +28,7 @@ import { updateTales } from '../../../../test/support/update-tales.ts'
 import { weightsTales } from '../../../../test/support/weights-tale.ts'
 import type { Approval, ThreadFacts } from '../../../github/facts.ts'
 import type { DailyReport } from '../../../ledger/reports.ts'
+import { rao } from '../../../mechanisms/money.ts'
 import { errands } from '../../../mechanisms/subnet/errands.ts'
 import type { SubnetCommand, SubnetState } from '../../../mechanisms/subnet/state.ts'
 import { TEAM_UNREAD } from '../../scoring/team.ts'
@@ -84,6 +86,10 @@ const waiting: Approval = {
 const [opened, closed] = [1_750, 2_450]
 const incident = [...probation, openIncident(opened), voteIncident(1_760, 40, people.eva, 'reject')]
 const hostileIncident = openIncident(opened, 41, { reason: HOSTILE, opener: { id: 104, login: HOSTILE } })
+
+/** Registering a network costs more than was raised. */
+const tooDear = (commands: readonly SubnetCommand[]): MinedSituation =>
+  at(commands, { cost: { amount: tao(120), block: 3_210 } })
 
 /** Its rounds ask the best for a mean grade of 90. */
 const asking = (commands: readonly SubnetCommand[]): MinedSituation => {
@@ -268,6 +274,17 @@ export const minedSituations = {
   'dissolved-counted': at(dissolvedTales.counted),
   'dissolved-empty': at([...dissolvedTales.dissolved, reportRest(1_820 + DAY, 0)]),
   'dissolved-repaid': at(dissolvedTales.repaid),
+  'return-near': tooDear(slowReturnedTales.near),
+  'return-collecting': tooDear(slowReturnedTales.collecting),
+  'return-asked': at(slowReturnedTales.asked),
+  'return-due': tooDear(slowReturnedTales.due),
+  'return-counted': at(slowReturnedTales.counted),
+  'return-counted-less': at([
+    ...slowReturnedTales.due,
+    { ...reportRest(7_301, 0), free: rao(99_999_999_500n) } as SubnetCommand,
+  ]),
+  'return-counted-more': at([...slowReturnedTales.due, reportRest(7_301, 102)]),
+  returned: at(slowReturnedTales.repaid),
 } satisfies Record<string, MinedSituation>
 
 /** The same with more of everything than any subnet has, all of it as long and as awkward as it can be. */
