@@ -108,4 +108,14 @@ export const MONTH = [
 /** From an incident that breaks an update to the network as it was before. */
 export const REVERT = ['revert run'] as const satisfies readonly Point[]
 
+/** From the end of the time for a registration until everybody has their money back. */
+export const RETURNED: readonly Kill[] = [
+  ['that its time is over is appended, and not committed', { point: 'appending' }],
+  ['the treasury is counted, and that is not recorded', { point: 'rest run' }],
+  ['what goes back is signed', { point: 'signed' }],
+  ['a node has taken what goes back', { point: 'broadcast' }],
+  ['what goes back is in a block that is not final', { point: 'in-block' }],
+  ['what goes back is final, and not recorded', { point: 'final' }],
+]
+
 export type LivePoint = (typeof LIVE)[number]

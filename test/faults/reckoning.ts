@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { potAddress, tillOf } from '../../src/chain/pots.ts'
 import { SIGNER } from '../../src/local/world/people.ts'
 import { openRepository } from '../../src/local/world/repository.ts'
+import { sharesOf } from '../../src/mechanisms/dissolution/rest.ts'
 import { bountyOf, raisedOf, rewardOf } from '../../src/mechanisms/launch/amounts.ts'
 import { REFUND_FEE } from '../../src/mechanisms/refund/refund.ts'
 import type { ShownRefund, SubnetState } from '../../src/mechanisms/subnet/state.ts'
@@ -120,7 +121,11 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
   const begin = (address: string) => (endowments.get(address) ?? 0n) - (tally.fees.get(address) ?? 0n)
   for (const name of ['dana', 'fay', 'finn', 'mia', SIGNER]) {
     const address = wallets.addressOf(name)
-    const gained = challengesOf(github.users[name], states) + launchesOf(github.users[name], states)
+    const back = states.flatMap(sharesIn).filter(({ coldkey }) => coldkey === address)
+    const gained =
+      challengesOf(github.users[name], states) +
+      launchesOf(github.users[name], states) +
+      sum(back.map(({ amount }) => amount))
     wanted.set(name, { address, amount: begin(address) - spentBy(address, states) + gained })
   }
   const lent = sum(states.map(({ funding }) => (isLent(funding) ? funding.deposit : 0n)))
@@ -141,7 +146,8 @@ function wantedBalances(world: FaultWorld, states: readonly SubnetState[]) {
       earnedBy('guarantor', state),
     ])
     const slashed = collateralsOf(rounds, 'slashed')
-    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: raised + slashed - spent })
+    const left = raised + slashed - spent - sum(sharesIn(state).map(({ amount }) => amount))
+    wanted.set(`treasury of ${idea.issue}`, { address: idea.pots.treasury, amount: left })
   }
   return wanted
 }
@@ -166,6 +172,10 @@ const launchesOf = (user: number | undefined, states: readonly SubnetState[]): b
       state.launch?.guarantor.id === user ? earnedBy('guarantor', state) : 0n,
     ]),
   )
+
+/** What has gone back to funders of what was not registered in time. */
+const sharesIn = (state: SubnetState) =>
+  state.phase === 'returned' && state.dissolution.rest ? sharesOf(state, state.dissolution.rest) : []
 
 type Funding = SubnetState['funding']
 
