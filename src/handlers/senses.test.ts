@@ -5,6 +5,7 @@ import { bill, coldkeys, issueBill, openIdea, START, stream, tao } from '../../t
 import { minedConfig } from '../../test/support/mined-commands.ts'
 import { minedTales } from '../../test/support/mined-tales.ts'
 import { linkOf, tales } from '../../test/support/tales.ts'
+import { weightsTales } from '../../test/support/weights-tale.ts'
 import type { Senses } from '../chain/senses.ts'
 import type { Block } from '../chain/watcher/block.ts'
 import type { Income, Sensed } from '../chain/watcher/facts.ts'
@@ -15,7 +16,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { events, subnets } from '../ledger/schema.ts'
 import { LAST_ORDINAL, numbered } from '../mechanisms/pots.ts'
-import { raceOf, refundOf } from '../mechanisms/streams/names.ts'
+import { raceOf, refundOf, teamOf } from '../mechanisms/streams/names.ts'
 import { senses } from './senses.ts'
 
 let ledger: Ledger
@@ -109,6 +110,29 @@ test('what moves in a crowdloan is heard by the idea that it is of', async () =>
   await live(ledger, stream(), tales.funding)
   expect(await hear(moved('contribution', 3))).toEqual([[stream(), 'ContributionCounted']])
   expect(await hear(moved('withdrawal', 3))).toEqual([[stream(), 'ContributionWithdrawn']])
+})
+
+test('of weights the team hears: that a commit was opened, and that a UID or a hotkey is another by now', async () => {
+  await live(ledger, stream(), weightsTales.kept)
+  const about = { netuid: 2, extrinsic: { ...extrinsic(0), block: 1_803 } }
+  const of = (ordinal: number) =>
+    ({ kind: 'weights-opened', pot: numbered('hotkey', ordinal), mechanism: 1 }) as const
+  expect(await hear({ ...of(1), ...about })).toEqual([])
+  expect(await hear({ ...of(0), ...about, netuid: 3 })).toEqual([])
+  expect(await hear({ ...of(0), ...about })).toEqual([[teamOf(stream()), 'TeamWeightsOpened']])
+  const changed = { kind: 'weighing-changed', uid: 4, ...about } as const
+  expect(await hear({ ...changed, netuid: 3 })).toEqual([])
+  expect(await hear(changed)).toEqual([[teamOf(stream()), 'WeightsDoubted']])
+  // They are weighed soon anyway.
+  expect(await hear(changed)).toEqual([])
+})
+
+test('whoever has another hotkey may be a member of any team, if the coldkey is linked', async () => {
+  await live(ledger, stream(), weightsTales.kept)
+  const swapped = { kind: 'hotkey-swap', coldkey: coldkeys.ada, extrinsic: extrinsic(1) } as const
+  expect(await hear(swapped)).toEqual([])
+  await ledger.write((writing) => writing.link(linkOf('ada')))
+  expect(await hear(swapped)).toEqual([[teamOf(stream()), 'WeightsDoubted']])
 })
 
 test('what is of no subnet means nothing', async () => {

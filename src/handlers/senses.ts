@@ -6,6 +6,7 @@ import { contributed, contributionWithdrawn } from './funding/senses.ts'
 import { guaranteePaid } from './mining/senses.ts'
 import { unasked } from './refund/senses.ts'
 import { bought } from './sales/senses.ts'
+import { hotkeySwapped, weighingChanged, weightsOpened } from './weights/senses.ts'
 
 /** Who hears of what people do on the chain. TAO in the till or in an escrow that nobody takes for something goes back. */
 export const senses: Senses = {
@@ -16,4 +17,7 @@ export const senses: Senses = {
   dissolution: [networkDissolved],
   'coldkey-swap': [coldkeySwapped],
   'swap-announced': [swapAnnounced],
+  'weights-opened': [weightsOpened],
+  'weighing-changed': [weighingChanged],
+  'hotkey-swap': [hotkeySwapped],
 }

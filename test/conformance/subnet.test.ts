@@ -5,6 +5,7 @@ import { COMMIT_VERSION, encryptWeights } from '../../src/chain/timelock/weights
 import { type Chain, openChain } from './chain.ts'
 import { tao } from './facts.ts'
 import { event, namesOf } from './outcome.ts'
+import { plain } from './plain.ts'
 import { identity, lockCost, openSubnet, registerCall, type Subnet } from './subnets.ts'
 
 let chain: Chain
@@ -20,6 +21,22 @@ afterAll(() => chain.close())
 
 const start = (who = subnet.owner) =>
   chain.submit(chain.call('subtensorModule', 'startCall', subnet.netuid), who)
+/** What commits the 20 blocks after this one have opened, and whether an extrinsic did it. */
+async function revealedAfter(height: number) {
+  const { api } = chain
+  const blocks = Array.from({ length: 20 }, async (_, place) => {
+    const at = await api.at(await api.rpc.chain.getBlockHash(height + 1 + place))
+    return (await at.query.system.events()).filter(
+      ({ event: { method } }) => method === 'TimelockedWeightsRevealed',
+    )
+  })
+  const records = (await Promise.all(blocks)).flat()
+  return records.map(({ phase, event: { data } }) => ({
+    isOfExtrinsic: phase.isApplyExtrinsic,
+    data: data.map(plain),
+  }))
+}
+
 const share = (percent: number) => Math.round(percent * 655.35)
 
 describe('a network', () => {
@@ -166,6 +183,9 @@ describe('neurons', () => {
     expect(await chain.stored('subtensorModule', 'weights', index, 0)).toEqual([])
     await chain.reach(committed.height + 20)
     expect(await chain.stored('subtensorModule', 'weights', index, 0)).toEqual([[0n, 65_535n]])
+    // The block tells it by itself, in no extrinsic.
+    const opened = await revealedAfter(committed.height)
+    expect(opened).toEqual([{ isOfExtrinsic: false, data: [BigInt(index), hotkey.address] }])
   })
 
   test('are registered at a price, and weigh others when they may', async () => {

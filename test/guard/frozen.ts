@@ -12,7 +12,8 @@ import { events } from '../../src/ledger/schema.ts'
  * In `drift` the chain differs from the architecture. In `mandate`
  * pull requests are merged that change it, in `reconciled` its guarantor says which side is right.
  * In `waiting` one is merged while the chain refuses a call of another. In `team` people hold its roles, in `tasks` they work, and in
- * `weights` what that is worth goes on chain. In `commits` it goes encrypted until a round. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
+ * `weights` what that is worth goes on chain. In `commits` it goes encrypted until a round; in `opened` the chain opens one
+ * commit and not the next. In `dividends` its days are reckoned, in `payouts` paid. In `nearing` those are told who have little time left. In `relinked`
  * an older link is heard after a newer one. In `broken` an update of a live subnet is taken back, in `updated` another is the second try of its
  * author, and holds. In `delegates` the App's key becomes a proxy of payroll and hotkey, and is replaced by another. In `doubted` an incident breaks one. In `swapped` the chain gives what a coldkey had to another. In
  * `gathered` alpha comes under hotkeys of its senders. In `funding` a live subnet asks for more. In `rewards` an update has a new role.
@@ -29,6 +30,7 @@ export const FROZEN = {
   team: '539332c628d78cce9932c3164cb672c0355d604aba1625c1c16866c71f6972ee',
   weights: '0d389b9d1eae5cb627432f46bc6769b51a35ec63db6f3ea1dd7bb99843915e22',
   commits: '1240cdc039e1566a6eab3967c8ea4a60dbb9febae4759bb9dcadd90c90ecdede',
+  opened: '54a6d489d7bd970998986b4722e63cc940f510083968ca901473cdc2d3146ace',
   rewards: 'a8e1e8ce3d29f34b04866aabe1aa6dc13a98d754a13030b354cee38975a1dcdc',
   dividends: '8a222d05a337c3190b60d3c3d64e2648e9d8a046b5994d38242f662dfed92d69',
   payouts: '06e95c6d22cea2e7fc8c16330546d9d937364192e87fecabd038a09dc961078f',

@@ -58,6 +58,8 @@ export function addressOf(subnet: string, command: SubnetCommand): Address {
     case 'OpenTask':
     case 'ReportTaskEnd':
     case 'ReportWeights':
+    case 'SeeWeightsOpened':
+    case 'DoubtWeights':
     case 'AskSeat':
     case 'LeaveSeat':
       return to(teamOf(subnet))

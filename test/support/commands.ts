@@ -50,7 +50,7 @@ export const byComment = (after: number, comment: number, issue = 1): Occurrence
   source: { kind: 'comment', issue, comment },
 })
 
-const inBlock = (after: number, block: number, extrinsic: number | null = null): Occurrence => ({
+export const inBlock = (after: number, block: number, extrinsic: number | null = null): Occurrence => ({
   at: START + after,
   source: { kind: 'block', block, blockHash: `0x${block.toString(16).padStart(64, '0')}`, extrinsic },
 })

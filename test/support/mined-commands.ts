@@ -39,12 +39,13 @@ import type {
   ReportUpdateMerge,
   ReportUpdateRelease,
 } from '../../src/mechanisms/update/slice.ts'
-import type { ReportWeights } from '../../src/mechanisms/weights/slice.ts'
+import type { DoubtWeights, ReportWeights, SeeWeightsOpened } from '../../src/mechanisms/weights/slice.ts'
 import {
   bill,
   byComment,
   coldkeys,
   electorate,
+  inBlock,
   people,
   potsOfIssue,
   START,
@@ -485,6 +486,25 @@ export const reportWeights = (
   again: 6 * 3_600_000,
   ...errand(after, 'team-weights'),
   ...changes,
+})
+
+export const seeOpened = (
+  after: number,
+  block: number,
+  changes: Partial<SeeWeightsOpened> = {},
+): SeeWeightsOpened => ({
+  type: 'SeeWeightsOpened',
+  netuid: 2,
+  mechanism: 1,
+  block,
+  ...inBlock(after, block),
+  ...changes,
+})
+
+export const doubtWeights = (after: number, block: number, uid: number | null): DoubtWeights => ({
+  type: 'DoubtWeights',
+  uid,
+  ...inBlock(after, block, 1),
 })
 
 /** A day of 1,000 alpha of which a hundredth is too little to be paid; the sheets have no rows. */

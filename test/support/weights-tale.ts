@@ -1,7 +1,7 @@
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import type { Timelock } from '../../src/mechanisms/weights/timelock.ts'
 import { coldkeys, people, START, settle, tick } from './commands.ts'
-import { key, leaveSeat, reportWeights } from './mined-commands.ts'
+import { doubtWeights, key, leaveSeat, reportWeights, seeOpened } from './mined-commands.ts'
 import { taskTales } from './mined-tales.ts'
 
 const HOURS = 6 * 3_600_000
@@ -35,6 +35,7 @@ const until = (after: number, opensIn: number): Timelock => ({
   opensIn,
 })
 const EPOCH = 360 * 12_000
+const MINUTE = 60_000
 const hiding = (after: number, number: number, timelock: Timelock, holders = 'ab'): SubnetCommand =>
   reportWeights(after, number, { calls: [{ ...open, isHidden: true, timelock, holders: `0x${holders}` }] })
 
@@ -51,6 +52,34 @@ const unchanged: SubnetCommand[] = [
 ]
 const committed: SubnetCommand[] = [...unchanged, settle(EPOCH + 30, 1_446, key('team-weights', 2, 1))]
 
+/** Committed in the epoch before until a round whose own has an end. The chain opens it three blocks after that began. */
+const lasting = (after: number, number: number, epoch: number, holders = 'ab'): SubnetCommand => {
+  const opensIn = 1_080 + epoch * 360
+  const timelock = { ...until(epoch * EPOCH, opensIn), overAt: START + (epoch + 1) * EPOCH }
+  const turn = { from: opensIn - 350, epochs: { next: opensIn, every: 360, closed: 10 } }
+  return reportWeights(after, number, {
+    calls: [{ ...open, turn, isHidden: true, timelock, holders: `0x${holders}` }],
+  })
+}
+const kept: SubnetCommand[] = [
+  ...overdue,
+  lasting(EPOCH + 1, 2, 2),
+  settle(EPOCH + 30, 1_446, key('team-weights', 2, 1)),
+]
+const opened: SubnetCommand[] = [...kept, seeOpened(2 * EPOCH + 40, 1_803)]
+/** UID 4 is another hotkey's, so they are weighed anew ten minutes later; then they say the same. */
+const doubted: SubnetCommand[] = [...opened, doubtWeights(2 * EPOCH + MINUTE, 1_808, 4)]
+const reweighed: SubnetCommand[] = [...doubted, tick(2 * EPOCH + 11 * MINUTE, 1_858)]
+const fresh: SubnetCommand[] = [...reweighed, lasting(2 * EPOCH + 11 * MINUTE + 1, 3, 3)]
+/** Another hotkey has it by now, so they are committed for it. The chain does not open that. */
+const recommitted: SubnetCommand[] = [
+  ...reweighed,
+  lasting(2 * EPOCH + 11 * MINUTE + 1, 3, 3, 'cd'),
+  settle(2 * EPOCH + 12 * MINUTE, 1_863, key('team-weights', 3, 1)),
+]
+const lost: SubnetCommand[] = [...recommitted, tick(4 * EPOCH, 2_524)]
+const replaced: SubnetCommand[] = [...lost, lasting(4 * EPOCH + 1, 4, 5, 'cd')]
+
 export const weightsTales = {
   begun,
   planned,
@@ -62,4 +91,12 @@ export const weightsTales = {
   again,
   unchanged,
   committed,
+  kept,
+  opened,
+  doubted,
+  reweighed,
+  fresh,
+  recommitted,
+  lost,
+  replaced,
 } satisfies Record<string, SubnetCommand[]>

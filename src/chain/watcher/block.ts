@@ -64,6 +64,17 @@ export type EventBody =
   | { readonly kind: 'coldkey-swapped'; readonly from: string; readonly to: string }
   /** It is going to be, or that was disputed or called off. */
   | { readonly kind: 'coldkey-swap-announced'; readonly who: string; readonly now: SwapStanding }
+  /** The chain opened weights that this hotkey had committed. */
+  | {
+      readonly kind: 'weights-opened'
+      readonly netuid: number
+      readonly mechanism: number
+      readonly hotkey: string
+    }
+  /** A UID is another hotkey’s, or the network takes weights otherwise: then it is about none. */
+  | { readonly kind: 'weighing-changed'; readonly netuid: number; readonly uid: number | null }
+  /** A hotkey is another one in all networks. */
+  | { readonly kind: 'hotkey-swapped'; readonly coldkey: string }
   | { readonly kind: 'item-completed' }
   | { readonly kind: 'item-failed'; readonly error: string }
   /** With errors or without. */

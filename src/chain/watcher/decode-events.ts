@@ -121,6 +121,31 @@ const readers: Readonly<Record<string, Reader>> = {
     who: account('who'),
     now: 'called-off',
   }),
+  'subtensorModule.TimelockedWeightsRevealed': ({ numberAt, accountAt }) => ({
+    kind: 'weights-opened',
+    netuid: numberAt(0) % MECHANISMS_FROM,
+    mechanism: Math.floor(numberAt(0) / MECHANISMS_FROM),
+    hotkey: accountAt(1),
+  }),
+  'subtensorModule.NeuronRegistered': ({ numberAt }) => ({
+    kind: 'weighing-changed',
+    netuid: numberAt(0),
+    uid: numberAt(1),
+  }),
+  'subtensorModule.CommitRevealEnabled': weighingChanged,
+  'subtensorModule.CommitRevealPeriodsSet': weighingChanged,
+  'subtensorModule.WeightsVersionKeySet': weighingChanged,
+  'subtensorModule.HotkeySwappedOnSubnet': ({ number }) => ({
+    kind: 'weighing-changed',
+    netuid: number('netuid'),
+    uid: null,
+  }),
+  'subtensorModule.NullUidsPruningProgress': ({ number }) => ({
+    kind: 'weighing-changed',
+    netuid: number('netuid'),
+    uid: null,
+  }),
+  'subtensorModule.HotkeySwapped': ({ account }) => ({ kind: 'hotkey-swapped', coldkey: account('coldkey') }),
   'utility.ItemCompleted': () => ({ kind: 'item-completed' }),
   'utility.ItemFailed': ({ error }) => ({ kind: 'item-failed', error: error('error') }),
   'utility.BatchCompleted': () => ({ kind: 'batch-completed' }),
@@ -143,6 +168,13 @@ const readers: Readonly<Record<string, Reader>> = {
     type: text('proxy_type'),
     delay: number('delay'),
   }),
+}
+
+/** Events of weights carry the mechanism and the network in one number. */
+const MECHANISMS_FROM = 4_096
+
+function weighingChanged({ numberAt }: Fields): EventBody {
+  return { kind: 'weighing-changed', netuid: numberAt(0), uid: null }
 }
 
 /** The fields of both have no names: coldkey, hotkey, tao, alpha, netuid, fee. */

@@ -20,7 +20,40 @@ export type Fact =
   | DecidedRegistration
 
 /** What people did on chain. What it means to the rules, the families' senses say. */
-export type Sensed = Income | AlphaIncome | LoanChange | Dissolution | ColdkeySwap | SwapAnnounced
+export type Sensed =
+  | Income
+  | AlphaIncome
+  | LoanChange
+  | Dissolution
+  | ColdkeySwap
+  | SwapAnnounced
+  | WeightsOpened
+  | WeighingChanged
+  | HotkeySwap
+
+/** The chain opened weights that a hotkey of ours had committed. */
+export interface WeightsOpened {
+  readonly kind: 'weights-opened'
+  readonly pot: Pot
+  readonly netuid: number
+  readonly mechanism: number
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** A UID of a network is another hotkey's, or the network takes weights otherwise: then it is about none. */
+export interface WeighingChanged {
+  readonly kind: 'weighing-changed'
+  readonly netuid: number
+  readonly uid: number | null
+  readonly extrinsic: ExtrinsicRef
+}
+
+/** A coldkey, SS58, has another hotkey in place of one, in all networks. */
+export interface HotkeySwap {
+  readonly kind: 'hotkey-swap'
+  readonly coldkey: string
+  readonly extrinsic: ExtrinsicRef
+}
 
 /** The chain gave all that an account had to another. SS58. */
 export interface ColdkeySwap {

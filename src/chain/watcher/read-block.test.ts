@@ -396,3 +396,14 @@ test('a network that is taken away is told before who gets its netuid, in the sa
     { kind: 'decided', outcome: { ok: true, registered: { netuid: 4, registeredIn: 9 } } },
   ])
 })
+
+test('what the block itself opens is read, before what its extrinsics do', () => {
+  const opened = { kind: 'weights-opened', netuid: 2, mechanism: 1, hotkey: 'escrow-0' } as const
+  const registered = { kind: 'weighing-changed', netuid: 2, uid: 4 } as const
+  const one = block([], [registered])
+  const events: ChainEvent[] = [...one.events, { extrinsic: null, ...opened }]
+  expect(readBlock({ ...one, events }, watched).map(({ kind }) => kind)).toEqual([
+    'weights-opened',
+    'weighing-changed',
+  ])
+})

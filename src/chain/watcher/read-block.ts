@@ -6,6 +6,7 @@ import type { DecidedRegistration, Dissolution, Executed, Fact, Landed } from '.
 import { readAlpha } from './read-alpha.ts'
 import { readIncome } from './read-income.ts'
 import { isEnd, readItems } from './read-items.ts'
+import { readWeighing } from './read-weighing.ts'
 import { registeredBy } from './registered.ts'
 import type { Attempted, Watched } from './watch-list.ts'
 
@@ -17,7 +18,13 @@ export function readBlock(block: Block, watched: Watched): Fact[] {
     return [...removals(events, extrinsic), ...readExtrinsic({ extrinsic, events, watched, loans })]
   })
   const ofBlock = block.events.filter(({ extrinsic }) => extrinsic === null)
-  return [...removals(ofBlock, extrinsicAt(block, 0)), ...facts, ...readDecisions(block, watched)]
+  const first = extrinsicAt(block, 0)
+  return [
+    ...removals(ofBlock, first),
+    ...readWeighing(ofBlock, first, watched),
+    ...facts,
+    ...readDecisions(block, watched),
+  ]
 }
 
 const extrinsicAt = ({ number, hash, extrinsics }: Block, index: number): ExtrinsicRef => ({
@@ -63,7 +70,12 @@ function readExtrinsic(reading: BlockReading): Fact[] {
     const fact = readEvent(reading, event, position)
     if (fact) facts.push(fact)
   }
-  return [...facts, ...readIncome(extrinsic, events, watched), ...readAlpha(extrinsic, events, watched)]
+  return [
+    ...facts,
+    ...readIncome(extrinsic, events, watched),
+    ...readAlpha(extrinsic, events, watched),
+    ...readWeighing(events, extrinsic, watched),
+  ]
 }
 
 function readLanding(extrinsic: ExtrinsicRef, events: readonly ChainEvent[], attempt: Attempted): Landed {

@@ -12,6 +12,9 @@ const kinds = {
   dissolution: true,
   'coldkey-swap': true,
   'swap-announced': true,
+  'weights-opened': true,
+  'weighing-changed': true,
+  'hotkey-swap': true,
 } as const satisfies Record<Sensed['kind'], true>
 
 test.each(Object.keys(kinds))('%s: what people do on the chain reaches the families', async (kind) => {

@@ -122,6 +122,23 @@ test.each([
     if (isHidden)
       await until('the chain opens them', async () => JSON.stringify(await weighed()) !== '[]', 60_000)
     expect(await weighed()).toEqual([[uid, 65_535]])
+    if (!isHidden) return
+    const first = async () => (await team()).weights.weighing?.calls[0]
+    await until('it is known that they are in force', async () => (await first())?.openedIn !== undefined)
+    expect((await first())?.openedIn).toBeGreaterThanOrEqual((await first())?.timelock?.opensIn ?? Infinity)
+    const other = pair('Eve-hotkey').address
+    await send(
+      world.chain,
+      pair('Dave'),
+      callOf(world.chain.api(), 'subtensorModule', 'burnedRegister', 1, other),
+    )
+    const count = async () => (await team()).weights.count
+    // Ada may have come: she has no UID.
+    await until(
+      'they are doubted',
+      async () => ((await team()).weights.nextAt ?? 0) <= (await chainTime()) + 3_600_000,
+    )
+    expect(await count()).toBe(1)
   },
   150_000,
 )

@@ -5,7 +5,15 @@ import { eventsOf, intentsOf } from '../kit/words.ts'
 import { readWeights } from './read.ts'
 
 export const weightsOutside: Outside<'weights'> = {
-  events: eventsOf('weights', 'WeighingBegun', 'TeamWeighed', 'TeamWeightsSet'),
+  events: eventsOf(
+    'weights',
+    'WeighingBegun',
+    'TeamWeighed',
+    'TeamWeightsSet',
+    'TeamWeightsOpened',
+    'TeamWeightsUnopened',
+    'WeightsDoubted',
+  ),
   fields: {
     ...counts('mechanism', 'uids', 'values', 'from', 'next', 'every', 'closed', 'opensIn', 'of'),
     ...spans('again'),
@@ -13,5 +21,12 @@ export const weightsOutside: Outside<'weights'> = {
   },
   errands: { 'team-weights': readWeights },
   intents: intentsOf('weights', 'team-weights'),
-  notices: quiet('WeighingBegun', 'TeamWeighed', 'TeamWeightsSet'),
+  notices: quiet(
+    'WeighingBegun',
+    'TeamWeighed',
+    'TeamWeightsSet',
+    'TeamWeightsOpened',
+    'TeamWeightsUnopened',
+    'WeightsDoubted',
+  ),
 }

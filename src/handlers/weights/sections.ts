@@ -8,7 +8,14 @@ import { WHOLE_WEIGHT } from '../../mechanisms/weights/vector.ts'
 /** Rule T3: what is set on chain, and what is not and why. */
 const weightsSection: Section = {
   template: 'weights/section/weights',
-  events: ['TeamWeighed', 'TeamWeightsSet', 'TeamEnded', 'SubnetDissolved'],
+  events: [
+    'TeamWeighed',
+    'TeamWeightsSet',
+    'TeamWeightsOpened',
+    'TeamWeightsUnopened',
+    'TeamEnded',
+    'SubnetDissolved',
+  ],
   reads: [],
   fill({ crew, launch }) {
     const found = foundIn(crew.weights.weighing)
@@ -26,7 +33,7 @@ const weightsSection: Section = {
   },
 }
 
-function rowOf({ mechanism, uids, values, setIn, isHidden, turn, timelock }: WeightsCall) {
+function rowOf({ mechanism, uids, values, setIn, isHidden, turn, timelock, ...call }: WeightsCall) {
   const rows = uids.flatMap((uid, place) => {
     const value = values[place] ?? 0
     return value > 0 ? [{ uid, share: percent(value) }] : []
@@ -40,6 +47,9 @@ function rowOf({ mechanism, uids, values, setIn, isHidden, turn, timelock }: Wei
     isHidden,
     timelock,
     from: turn.from,
+    openedIn: call.openedIn,
+    unopenedBy: call.unopenedBy,
+    instead: call.instead,
   }
 }
 

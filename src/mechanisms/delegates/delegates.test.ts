@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { coldkeys, settle, tao } from '../../../test/support/commands.ts'
+import { coldkeys, settle, stream, tao } from '../../../test/support/commands.ts'
 import { delegatesTales, wantedOf } from '../../../test/support/delegates-tale.ts'
 import { dissolvedTales } from '../../../test/support/dissolved-tale.ts'
 import { key, seeDelegates } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tellSlowly } from '../../handlers/kit/testing/mined.ts'
 import { potName } from '../pots.ts'
+import { teamOf } from '../streams/names.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
+import { delegates } from './delegates.ts'
 
 const wanted = (tale: readonly SubnetCommand[]) =>
   intents(tellSlowly(tale))
@@ -64,4 +66,17 @@ const { threatened: _, ...gone } = dissolvedTales
 
 test.each(Object.entries(gone))('%s: nobody is asked for a network that is gone', (_, tale) => {
   expect(wanted([...tale, seeDelegates(99_000, 9_999, wantedOf(coldkeys.ada))])).toEqual([])
+})
+
+test('what the App’s key may do by itself now has weights that were held weighed anew', () => {
+  const told = delegates.tells?.DelegateChanged?.({ stream: stream() } as never, {
+    type: 'DelegateChanged',
+    number: 1,
+    place: 0,
+    at: 5,
+    source: { kind: 'errand', name: 'x' },
+  })
+  expect(told).toMatchObject([
+    { stream: teamOf(stream()), command: { type: 'DoubtWeights', uid: null, at: 5 } },
+  ])
 })

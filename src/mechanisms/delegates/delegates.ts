@@ -1,9 +1,12 @@
 import { accept } from '../kernel/decision.ts'
-import type { Decided, Family, View, Wish } from '../kernel/family.ts'
+import { type Decided, type Family, tell, type View, type Wish } from '../kernel/family.ts'
 import { rao } from '../money.ts'
 import { potIn } from '../pots.ts'
+import { teamOf } from '../streams/names.ts'
+import type { DoubtWeights } from '../weights/slice.ts'
 import type {
   DelegateChange,
+  DelegateChanged,
   Delegated,
   DelegatesPurpose,
   DelegatesShape,
@@ -27,6 +30,7 @@ export const delegates: Family<DelegatesShape> = {
     // Of a network that is gone nobody pays or weighs.
     SubnetDissolved: (own) => ({ ...own, changes: [] }),
   },
+  tells: { DelegateChanged: tellWeights },
   wishes: {
     'pot-deposit': (state) => openOf(state).flatMap((one) => depositOf(state, one)),
     delegate: (state) => openOf(state).flatMap((one) => changeOf(state, one)),
@@ -124,4 +128,9 @@ function done(own: DelegatesSlice, place: number): DelegatesSlice {
     ...changed(own, place, { isDone: true }),
     given: change.isGiven ? [...others, named(change)] : others,
   }
+}
+
+/** What the App's key alone may sign now need not wait for the next look. */
+function tellWeights({ stream }: State, { at, source }: DelegateChanged) {
+  return [tell<DoubtWeights>(teamOf(stream), { type: 'DoubtWeights', uid: null, at, source })]
 }

@@ -44,4 +44,4 @@ export type TeamEvent = EventOf<typeof families>
 export type TeamErrand = ErrandOf<typeof families>
 
 /** The team of one subnet and its tasks: `team:<repository id>:<issue>`. */
-export const team = rulesOf({ kind: 'team', version: 7, keep, forget, keyedBy: subnetOf }, families)
+export const team = rulesOf({ kind: 'team', version: 8, keep, forget, keyedBy: subnetOf }, families)

@@ -39,8 +39,24 @@ export type FoundWeights = Pick<Weighing, 'calls' | 'left'> & { readonly block: 
 export interface WeightsCall extends PlannedWeights {
   /** The weighing that its payment is of. A later one that says the same leaves it: guardians may be about to approve it. */
   readonly of: number
-  /** The block in which they were set; null while they are not. */
+  /** The block in which they were set, or committed; null while they are not. */
   readonly setIn: number | null
+  /** When that was, milliseconds UTC. Left out while it was not, and where it was before this was kept. */
+  readonly setAt?: number
+  /** Of a commit: the block in which the chain opened it. Left out while it has not. */
+  readonly openedIn?: number
+  /** Of a commit: the block by which the chain had not opened it, and will not any more. */
+  readonly unopenedBy?: number
+  /** The commit whose place it takes, because the chain did not open that. */
+  readonly instead?: Unopened
+  /** Whether the same weights were not committed by their round before. */
+  readonly isMissed?: true
+}
+
+/** A commit that the chain did not open. Both are blocks. */
+export interface Unopened {
+  readonly setIn: number
+  readonly unopenedBy: number
 }
 
 /** The weights of one mechanism, and when they go. */
@@ -95,6 +111,44 @@ export interface TeamWeightsSet extends Occurrence {
   readonly opensIn?: number
 }
 
+/** The chain has opened what was committed, and set it. */
+export interface SeeWeightsOpened extends Occurrence {
+  readonly type: 'SeeWeightsOpened'
+  readonly netuid: number
+  readonly mechanism: number
+  readonly block: number
+}
+
+/** What the weights were made from may be so no more: whose a UID is, how the subnet takes weights, or who may set them. */
+export interface DoubtWeights extends Occurrence {
+  readonly type: 'DoubtWeights'
+  /** The UID that is another's; null where it is not about one. */
+  readonly uid: number | null
+}
+
+/** In the event's block they came into force. */
+export interface TeamWeightsOpened extends Occurrence {
+  readonly type: 'TeamWeightsOpened'
+  readonly number: number
+  readonly mechanism: number
+  readonly block: number
+}
+
+/** The epoch in which the chain would have opened them is over, and it has not. */
+export interface TeamWeightsUnopened extends Occurrence {
+  readonly type: 'TeamWeightsUnopened'
+  readonly number: number
+  readonly mechanism: number
+  readonly block: number
+}
+
+/** They are weighed anew. */
+export interface WeightsDoubted extends Occurrence {
+  readonly type: 'WeightsDoubted'
+  /** After so long, milliseconds: what else changes until then is looked at with it. */
+  readonly again: number
+}
+
 export interface WeightsPurpose {
   readonly kind: 'team-weights'
   readonly about: readonly [number: number, mechanism: number]
@@ -110,8 +164,14 @@ export interface WeightsErrand {
 export interface WeightsShape {
   readonly name: 'weights'
   readonly own: WeightsSlice
-  readonly command: ReportWeights
-  readonly event: WeighingBegun | TeamWeighed | TeamWeightsSet
+  readonly command: ReportWeights | SeeWeightsOpened | DoubtWeights
+  readonly event:
+    | WeighingBegun
+    | TeamWeighed
+    | TeamWeightsSet
+    | TeamWeightsOpened
+    | TeamWeightsUnopened
+    | WeightsDoubted
   readonly hears: TaskCounted | RolesSet | SeatAsked | SeatLeft | TeamEnded
   readonly sees: SeesTeam
   readonly beside: SeesIdea
@@ -120,7 +180,18 @@ export interface WeightsShape {
 }
 
 /** The call of it. */
-export const setWeightsOf = ({ setIn: _, of: __, ...planned }: WeightsCall): SetWeights => ({
-  kind: 'set-weights',
-  ...planned,
-})
+export function setWeightsOf(call: WeightsCall): SetWeights {
+  const { netuid, mechanism, uids, values, versionKey, turn, isHidden, timelock, holders } = call
+  return {
+    kind: 'set-weights',
+    netuid,
+    mechanism,
+    uids,
+    values,
+    versionKey,
+    turn,
+    isHidden,
+    ...(timelock && { timelock }),
+    ...(holders !== undefined && { holders }),
+  }
+}

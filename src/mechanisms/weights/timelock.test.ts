@@ -11,6 +11,8 @@ test('what is committed in an epoch is opened in the next, three blocks after it
   const first = roundFor(1_210, epochs, 1, now, quicknet)
   expect(first.opensIn).toBe(1_440)
   expect(first.readableAt).toBe(now.at + 243 * 12_000)
+  // Its epoch is over 360 blocks later.
+  expect(first.overAt).toBe(now.at + 603 * 12_000)
   expect(first.round).toBe((first.readableAt / 1_000 - quicknet.genesis) / 3 + 1)
   expect(roundFor(1_439, epochs, 1, now, quicknet).opensIn).toBe(1_440)
   expect(roundFor(1_440, epochs, 1, now, quicknet).opensIn).toBe(1_800)

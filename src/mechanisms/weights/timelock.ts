@@ -1,4 +1,4 @@
-import type { Epochs } from '../architecture/turns.ts'
+import type { Epochs, Turn } from '../architecture/turns.ts'
 
 /** How weights are encrypted that a subnet takes no other way, and when the chain can open them. */
 export interface Timelock {
@@ -12,6 +12,8 @@ export interface Timelock {
   readonly readableAt: number
   /** The block in which the chain opens them, if they are committed before the next epoch. */
   readonly opensIn: number
+  /** When the epoch of that block is over, milliseconds UTC: what the chain has not opened by then it throws away. Older ones do not say. */
+  readonly overAt?: number
 }
 
 /** When a beacon signs: seconds, and its first round is at its genesis. */
@@ -42,13 +44,27 @@ export function roundFor(
   reveal: number,
   { block, at, slotDuration }: ChainTime,
   { genesis, period }: Rhythm,
-): Pick<Timelock, 'round' | 'readableAt' | 'opensIn'> {
-  const begun = from < epochs.next ? 0 : Math.floor((from - epochs.next) / epochs.every) + 1
-  const opensIn = epochs.next + (begun + reveal - 1) * epochs.every
+): Required<Pick<Timelock, 'round' | 'readableAt' | 'opensIn' | 'overAt'>> {
+  const opensIn = epochs.next + (epochsBegun(from, epochs) + reveal - 1) * epochs.every
   const moment = at + (opensIn + SETTLED_AFTER - block) * slotDuration
   const round = Math.max(1, Math.floor((moment / SECOND - genesis) / period) + 1)
-  return { round, readableAt: (genesis + (round - 1) * period) * SECOND, opensIn }
+  const overAt = moment + epochs.every * slotDuration
+  return { round, readableAt: (genesis + (round - 1) * period) * SECOND, opensIn, overAt }
 }
+
+/** How many epochs have begun by a block since these were read. */
+const epochsBegun = (block: number, { next, every }: Epochs): number =>
+  block < next ? 0 : Math.floor((block - next) / every) + 1
+
+/** What lands in a later epoch than was planned is opened as much later. */
+export const opensInOf = ({ opensIn }: Timelock, { from, epochs }: Turn, landed: number): number =>
+  epochs
+    ? opensIn + Math.max(0, epochsBegun(landed, epochs) - epochsBegun(from, epochs)) * epochs.every
+    : opensIn
+
+/** The block by which the chain has thrown a commit away that it did not open. */
+export const overIn = ({ opensIn }: Timelock, { epochs }: Turn): number =>
+  opensIn + (epochs?.every ?? 0) + SETTLED_AFTER
 
 /** An extrinsic lands some blocks after it is signed, and the chain takes no commit whose round is over. */
 const LANDING = 3

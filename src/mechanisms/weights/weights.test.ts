@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { people, settle, tick } from '../../../test/support/commands.ts'
+import { people, START, settle, tick } from '../../../test/support/commands.ts'
 import { seeDissolution } from '../../../test/support/dissolved-tale.ts'
 import {
   askSeat,
+  doubtWeights,
   key,
   leaveSeat,
   minedConfig,
   reportTask,
   reportWeights,
+  seeOpened,
 } from '../../../test/support/mined-commands.ts'
 import { minedTales, taskTales } from '../../../test/support/mined-tales.ts'
 import { tell } from '../../../test/support/tell.ts'
@@ -125,6 +127,101 @@ test('what is to be committed has a round, and gets another when that is over', 
   expect({ wished, setIn: weights.weighing?.calls[0]?.setIn }).toEqual({ wished: [], setIn: 1_446 })
   // Once it is committed its round may come.
   expect(team.due(state.crew).at).toBeGreaterThan(weights.weighing?.calls[0]?.timelock?.readableAt ?? 0)
+})
+
+const call = (tale: readonly SubnetCommand[]) => foundIn(weigh(tale).weights.weighing)?.calls[0]
+const types = (tale: readonly SubnetCommand[]) => tell(tale, minedConfig).events.map(({ type }) => type)
+
+test('the block in which the chain opens a commit is that since which it is in force', () => {
+  expect(call(weightsTales.kept)).not.toHaveProperty('openedIn')
+  expect(call(weightsTales.opened)).toMatchObject({ setIn: 1_446, openedIn: 1_803 })
+  const after = (...commands: readonly SubnetCommand[]) => call([...weightsTales.kept, ...commands])?.openedIn
+  const at = 2 * 360 * 12_000 + 40
+  // An older commit of the same hotkey is opened before; other mechanisms and networks are none of it.
+  expect(after(seeOpened(at, 1_799))).toBeUndefined()
+  expect(after(seeOpened(at, 1_803, { mechanism: 0 }), seeOpened(at, 1_803, { netuid: 3 }))).toBeUndefined()
+  expect(after(seeOpened(at, 1_803), seeOpened(at + 1, 1_804))).toBe(1_803)
+  // Nothing is committed yet.
+  expect(call([...weightsTales.again, seeOpened(at, 1_803)])).not.toHaveProperty('openedIn')
+})
+
+test('what lands an epoch later than was planned is opened an epoch later', () => {
+  const late = settle(360 * 12_000 + 30, 1_446, key('team-weights', 1, 1))
+  const { events } = tell([...weightsTales.encrypted, late], minedConfig)
+  expect(events.at(-1)).toMatchObject({ type: 'TeamWeightsSet', opensIn: 1_800 })
+  expect(call([...weightsTales.encrypted, late])?.timelock?.opensIn).toBe(1_800)
+})
+
+test('a commit that the chain has not opened when its epoch is over is weighed anew, and the next says so', () => {
+  expect(call(weightsTales.recommitted)).toMatchObject({ setIn: 1_863, timelock: { opensIn: 2_160 } })
+  expect(call(weightsTales.lost)).toMatchObject({ unopenedBy: 2_524 })
+  expect(weigh(weightsTales.lost).weights.count).toBe(4)
+  expect(call(weightsTales.replaced)).toMatchObject({
+    of: 4,
+    setIn: null,
+    instead: { setIn: 1_863, unopenedBy: 2_524 },
+  })
+  const epoch = 360 * 12_000
+  const anew = settle(4 * epoch + 20, 2_530, key('team-weights', 4, 1))
+  expect(call([...weightsTales.replaced, anew])).not.toHaveProperty('instead')
+  // While its epoch lasts, by the clock or by its blocks, it may be opened still; and what was opened is not lost.
+  const [ticking] = weightsTales.lost.slice(-1)
+  const whole = (...commands: readonly SubnetCommand[]) =>
+    types([...weightsTales.recommitted, ...commands]).includes('TeamWeightsUnopened')
+  expect(ticking && whole(ticking)).toBe(true)
+  expect(whole(tick(4 * epoch - 1, 2_524))).toBe(false)
+  expect(whole(tick(4 * epoch, 2_523))).toBe(false)
+  expect(whole(seeOpened(3 * epoch, 2_163), tick(4 * epoch, 2_524))).toBe(false)
+  // Heard late, it is in force all the same.
+  const late = call([...weightsTales.lost, seeOpened(4 * epoch + 1, 2_525)])
+  expect(late).toMatchObject({ openedIn: 2_525 })
+  expect(late).not.toHaveProperty('unopenedBy')
+})
+
+test('a UID that moved has them weighed anew within ten minutes, once however many move, and what says the same is not set again', () => {
+  expect(weigh(weightsTales.doubted).weights).toMatchObject({ count: 2 })
+  const at = 2 * 360 * 12_000
+  const again = [...weightsTales.doubted, doubtWeights(at + 5 * 60_000, 1_820, 5)]
+  expect(types(again).filter((type) => type === 'WeightsDoubted')).toHaveLength(1)
+  const soon = [...weightsTales.doubted, tick(at + 11 * 60_000 - 1, 1_857)]
+  expect([weigh(soon).weights.count, weigh(weightsTales.reweighed).weights.count]).toEqual([2, 3])
+  expect(weigh(weightsTales.fresh).wished).toEqual([])
+  expect(call(weightsTales.fresh)).toMatchObject({ of: 2, setIn: 1_446, openedIn: 1_803 })
+  // It is set again by its own time, and not by that of the look.
+  expect(weigh(weightsTales.fresh).weights.nextAt).toBe(START + 360 * 12_000 + 30 + 6 * 3_600_000)
+  expect(weigh(weightsTales.recommitted.slice(0, -1)).wished).toMatchObject([
+    { key: key('team-weights', 3, 1) },
+  ])
+})
+
+test('a UID that weighs nothing moves nobody, unless somebody has none; how weights are taken concerns all', () => {
+  const at = 2 * 360 * 12_000 + 60_000
+  const doubted = (tale: readonly SubnetCommand[], uid: number | null) =>
+    tell([...tale, doubtWeights(at, 1_808, uid)], minedConfig)
+      .events.slice(tell(tale, minedConfig).events.length)
+      .map((event) => event.type === 'WeightsDoubted' && event.again)
+  expect(doubted(weightsTales.opened, 9)).toEqual([])
+  expect(doubted(weightsTales.opened, null)).toEqual([600_000])
+  expect(doubted(taskTales.counted, null)).toEqual([])
+  const absent = [
+    ...weightsTales.begun,
+    reportWeights(3_231, 1, { calls: [], left: [people.fox], again: 9 * 3_600_000 }),
+  ]
+  expect([doubted(absent, 9), doubted(absent, null)]).toEqual([[3_600_000], []])
+  // While a look is under way it may have read what was before.
+  expect(doubted(weightsTales.reweighed, 5)).toEqual([600_000])
+})
+
+test('what something holds past its round is not weighed anew each epoch, but when it is doubted', () => {
+  const epoch = 360 * 12_000
+  const counts = [tick(2 * epoch + 1, 1_804), tick(3 * epoch, 2_164)].map(
+    (_, last, all) => weigh([...weightsTales.again, ...all.slice(0, last + 1)]).weights.count,
+  )
+  expect(counts).toEqual([2, 2])
+  const regular = tick(epoch + 1 + 6 * 3_600_000, 4_000)
+  expect(weigh([...weightsTales.again, regular]).weights.count).toBe(3)
+  const freed = [doubtWeights(2 * epoch, 1_805, null), tick(2 * epoch + 600_000, 1_860)]
+  expect(weigh([...weightsTales.again, ...freed]).weights.count).toBe(3)
 })
 
 test('nobody is weighed before the first task, nor where there is no team any more', () => {

@@ -11,21 +11,21 @@ import {
 import type { Occurrence } from '../kernel/occurrence.ts'
 import { hotkeyPot } from '../pots.ts'
 import { subnetOf } from '../streams/names.ts'
+import { afterOpened, afterUnopened, changeCall, overTimes, seeOpened, unopened } from './commits.ts'
+import { doubtWeights } from './doubt.ts'
 import { foundIn } from './found.ts'
-import { saysTheSame } from './says-the-same.ts'
 import {
-  type PlannedWeights,
   type ReportWeights,
   setWeightsOf,
   type TeamWeighed,
   type TeamWeightsSet,
-  type WeighedCall,
   type WeighingBegun,
-  type WeightsCall,
   type WeightsErrand,
   type WeightsShape,
   type WeightsSlice,
 } from './slice.ts'
+import { decidedOf, isOpen, standingOf } from './standing.ts'
+import { opensInOf } from './timelock.ts'
 
 type State = View<WeightsShape>
 
@@ -35,7 +35,7 @@ export const weights: Family<WeightsShape> = {
   initial: { count: 0, nextAt: null, weighing: null },
   inHome: false,
   asks: { idea: subnetOf },
-  decide: { ReportWeights: reportWeights },
+  decide: { ReportWeights: reportWeights, SeeWeightsOpened: seeOpened, DoubtWeights: doubtWeights },
   evolve: {
     // Standings move by a task alone; before the first there is nothing to set.
     TaskCounted: (own, { incentives, at }) =>
@@ -47,9 +47,12 @@ export const weights: Family<WeightsShape> = {
     WeighingBegun: begun,
     TeamWeighed: weighed,
     TeamWeightsSet: set,
+    TeamWeightsOpened: afterOpened,
+    TeamWeightsUnopened: (own, event) => sooner(afterUnopened(own, event), event.at),
+    WeightsDoubted: (own, { at, again }) => sooner(own, at + again),
   },
-  follows: (state, moment) => begin(state, moment),
-  due: (state) => dueAt(weighingDue(state)),
+  follows: (state, moment) => unopened(state, moment) ?? begin(state, moment),
+  due: (state) => dueAt(weighingDue(state), ...overTimes(state.weights)),
   wishes: {
     'team-weights': ({ weights: { weighing } }) => {
       if (!weighing?.pot) return []
@@ -65,7 +68,9 @@ export const weights: Family<WeightsShape> = {
     'team-weights': ({ weights: { weighing } }, { about: [number, mechanism] }, _, when) => {
       const set = weighing?.calls.find((one) => one.of === number && one.mechanism === mechanism)
       if (!set || !isOpen(set)) return []
-      const opens = set.timelock ? { opensIn: set.timelock.opensIn } : {}
+      const { source } = when
+      const landed = source.kind === 'block' ? source.block : (weighing?.block ?? 0)
+      const opens = set.timelock ? { opensIn: opensInOf(set.timelock, set.turn, landed) } : {}
       return [{ type: 'TeamWeightsSet', number, mechanism, ...opens, ...when }]
     },
   },
@@ -77,24 +82,24 @@ function begin(state: State, moment: Moment): WeighingBegun | null {
   return { type: 'WeighingBegun', number: state.weights.count + 1, ...moment.when }
 }
 
-const isOpen = ({ setIn }: WeightsCall): boolean => setIn === null
-
 /**
- * Milliseconds UTC. What is to be committed and is not by its round needs another. A task can be counted when there is no team any more: nobody
- * is weighed then.
+ * Milliseconds UTC. What is to be committed and is not by its round needs another; where that was so before too, something holds it, and it
+ * waits for the next look. A task can be counted when there is no team any more: nobody is weighed then.
  */
 function weighingDue({ weights: { nextAt, weighing }, team: { settledBy } }: State): number | null {
   if (settledBy === null || nextAt === null) return null
   const open = weighing?.calls.filter(isOpen) ?? []
-  return Math.min(nextAt, ...open.flatMap(({ timelock }) => timelock?.readableAt ?? []))
+  return Math.min(
+    nextAt,
+    ...open.flatMap(({ timelock, isMissed }) => (isMissed ? [] : (timelock?.readableAt ?? []))),
+  )
 }
 
 /** Only the last look counts. */
 function reportWeights(state: Wide<WeightsShape>, command: ReportWeights): Decided<WeightsShape> {
   const { weights: own, idea } = state
   if (own.weighing?.number !== command.number || own.weighing.block !== null || !idea?.pots) return accept()
-  const before = own.weighing.calls
-  const calls = command.calls.map((one) => ({ ...one, of: ofWhich(before, one, command) }))
+  const calls = decidedOf(own.weighing, command)
   return accept({ ...command, calls, type: 'TeamWeighed', pot: hotkeyPot(idea.pots) })
 }
 
@@ -115,46 +120,22 @@ function begun({ weighing }: WeightsSlice, { number }: WeighingBegun): WeightsSl
   return { count: number, nextAt: null, weighing: { number, block: null, calls: open, left: [], pot, last } }
 }
 
-function weighed(
-  own: WeightsSlice,
-  { number, block, calls, left, pot, again, at }: TeamWeighed,
-): WeightsSlice {
-  const before = own.weighing?.calls ?? []
-  const standing = calls.map((one) => standingOf(before, one, { number, at }))
-  return { ...sooner(own, at + again), weighing: { number, block, calls: standing, left, pot, last: null } }
+/** What stands since before is set again by its own time. */
+function weighed(own: WeightsSlice, event: TeamWeighed): WeightsSlice {
+  const { number, block, left, pot, again, at } = event
+  const calls = event.calls.map((one) => standingOf(own.weighing, one, event))
+  const next = Math.min(at, ...calls.flatMap(({ setAt }) => setAt ?? [])) + again
+  return { ...sooner(own, next), weighing: { number, block, calls, left, pot, last: null } }
 }
 
-type Look = Pick<TeamWeighed, 'number' | 'at'>
-
-/** A call that says the same as one that did not go yet, or went meanwhile, is that one. */
-function ofWhich(before: readonly WeightsCall[], planned: PlannedWeights, { number, at }: Look): number {
-  const isSame = (one: WeightsCall): boolean =>
-    saysTheSame(one, planned) && (one.timelock?.readableAt ?? Infinity) > at
-  return before.find(isSame)?.of ?? number
-}
-
-/**
- * Events that do not say whose payment it is: where they know of hidden weights or of holders, it was found as it is today. Before that,
- * each weighing paid its own.
- */
-const toldOf = (before: readonly WeightsCall[], planned: WeighedCall, look: Look): number =>
-  planned.timelock || planned.holders ? ofWhich(before, planned, look) : look.number
-
-function standingOf(before: readonly WeightsCall[], one: WeighedCall, look: Look): WeightsCall {
-  const { of = toldOf(before, one, look), ...planned } = one
-  const same = before.find((other) => other.of === of && other.mechanism === planned.mechanism)
-  const timelock = same?.timelock ? { timelock: same.timelock } : {}
-  return { ...planned, ...timelock, of, setIn: same?.setIn ?? null }
-}
-
-function set(own: WeightsSlice, { number, mechanism, source }: TeamWeightsSet): WeightsSlice {
-  const { weighing } = own
-  if (!weighing) return own
-  const setIn = source.kind === 'block' ? source.block : (weighing.block ?? 0)
-  const isIt = (one: WeightsCall): boolean => one.mechanism === mechanism && one.of === number
-  const after = (calls: readonly WeightsCall[]) => calls.map((one) => (isIt(one) ? { ...one, setIn } : one))
-  const last = weighing.last && { ...weighing.last, calls: after(weighing.last.calls) }
-  return { ...own, weighing: { ...weighing, calls: after(weighing.calls), last } }
+function set(own: WeightsSlice, { number, mechanism, opensIn, at, source }: TeamWeightsSet): WeightsSlice {
+  const setIn = source.kind === 'block' ? source.block : (own.weighing?.block ?? 0)
+  return changeCall(own, number, mechanism, ({ timelock, isMissed: _, instead: __, ...one }) => ({
+    ...one,
+    ...(timelock && { timelock: { ...timelock, opensIn: opensIn ?? timelock.opensIn } }),
+    setIn,
+    setAt: at,
+  }))
 }
 
 function weightsErrands({ weights: { weighing }, stream }: State): WeightsErrand[] {

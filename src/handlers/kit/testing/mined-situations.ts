@@ -264,6 +264,9 @@ export const minedSituations = {
   'weights-left': at(weightsTales.left),
   'weights-encrypted': at(weightsTales.encrypted),
   'weights-committed': at(weightsTales.committed),
+  'weights-opened': at(weightsTales.opened),
+  'weights-lost': at(weightsTales.lost),
+  'weights-replaced': at(weightsTales.replaced),
   'task-dropped': at([
     ...taskTales.scored,
     openTask(2_950, 61, { opener: people.eva, isValidator: true }),
