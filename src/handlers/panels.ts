@@ -1,6 +1,7 @@
 import { disputePanels } from './dispute/panels.ts'
 import { dissolutionPanels } from './dissolution/panels.ts'
 import { dividendsPanels } from './dividends/panels.ts'
+import { forkPanels } from './fork/panels.ts'
 import { fundingPanels } from './funding/panels.ts'
 import { ideaPanels } from './idea/panels.ts'
 import type { Panel } from './kit/panel.ts'
@@ -17,6 +18,7 @@ import { weightsPanels } from './weights/panels.ts'
 type Declared = typeof disputePanels &
   typeof dividendsPanels &
   typeof dissolutionPanels &
+  typeof forkPanels &
   typeof fundingPanels &
   typeof ideaPanels &
   typeof launchPanels &
@@ -41,6 +43,7 @@ const PLACES = {
   mining: { ...miningPanels.mining, tab: 'proposals' },
   team: { ...teamPanels.team, tab: 'team' },
   weights: { ...weightsPanels.weights, tab: 'team' },
+  forks: { ...forkPanels.forks, tab: 'overview' },
   disputes: { ...disputePanels.disputes, tab: 'overview' },
   sales: { ...salesPanels.sales, tab: 'sales' },
   dividends: { ...dividendsPanels.dividends, tab: 'distributions' },

@@ -187,6 +187,28 @@ export async function threadsWithRefund(queries: Queries, intentKey: string): Pr
   return rows.flatMap(({ subnet }) => subnet ?? [])
 }
 
+/** A subnet beside others, as a row of a table. Rao. */
+export interface SubnetRow {
+  readonly stream: string
+  readonly repository: string
+  readonly issue: number
+  readonly title: string
+  readonly phase: string
+  readonly raised: bigint
+  readonly target: bigint
+  readonly netuid: number | null
+}
+
+/** How these subnets stand, in the order in which they were opened: of those that there are. */
+export function readStandings(queries: Queries, streams: readonly string[]): Promise<SubnetRow[]> {
+  const { stream, repository, issue, title, phase, raised, target, netuid } = subnets
+  return queries
+    .select({ stream, repository, issue, title, phase, raised, target, netuid })
+    .from(subnets)
+    .where(inArray(stream, [...streams]))
+    .orderBy(subnets.ordinal)
+}
+
 /** What is shown of the ideas with this link, the oldest first. */
 export async function ideasWithLink(queries: Queries, link: string): Promise<KeptView[]> {
   const rows = await queries

@@ -15,7 +15,7 @@ import type { Projection } from './projection.ts'
 /** One row a subnet: what pages show of it, and by what the watcher and the clock find it. */
 export const subnetRows: Projection<'subnet'> = {
   name: 'subnets',
-  version: 9,
+  version: 10,
   tables: ['subnets'],
   kinds: ['subnet'],
   overwrites: true,

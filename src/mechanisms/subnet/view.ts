@@ -1,4 +1,5 @@
 import { openDispute } from '../dispute/verdict.ts'
+import type { AskedFork, Parent } from '../fork/slice.ts'
 import { furtherOf } from '../funding/rounds.ts'
 import type { FundingRound } from '../funding/slice.ts'
 import type { Rao } from '../money.ts'
@@ -43,12 +44,22 @@ export interface SubnetView extends MinedView {
   readonly fundingStage: string | null
   /** Rule D2: rounds of funding after the first, the last one last. */
   readonly further?: readonly RoundView[]
+  /** Rule F1: what it is a fork of, and the last forks of it. */
+  readonly lineage?: LineageView
   readonly settled: SubnetState['payments']['settled']
   readonly failed: SubnetState['payments']['failed']
   readonly cancelled: SubnetState['payments']['cancelled']
   readonly next: NextStep
   /** When the clock calls next. */
   readonly due: { readonly at: number | null; readonly block: number | null }
+}
+
+interface LineageView {
+  readonly parent: Parent | null
+  /** How many forks of it were asked for in all. */
+  readonly asked: number
+  /** The latest last. */
+  readonly forks: readonly AskedFork[]
 }
 
 interface RoundView {
@@ -95,6 +106,7 @@ export function view(state: SubnetState): SubnetView | null {
     target: funding?.target ?? idea.terms.target,
     ...viewFunding(state),
     ...viewMined(state),
+    ...viewLineage(state),
     settled: payments.settled,
     failed: payments.failed,
     cancelled: payments.cancelled,
@@ -120,6 +132,10 @@ function viewFunding({ funding }: SubnetState) {
     ...(further.length > 0 && { further }),
   }
 }
+
+const viewLineage = ({ fork: { parent, asked, last } }: SubnetState) => ({
+  ...((parent || asked > 0) && { lineage: { parent, asked, forks: last } }),
+})
 
 const fundersOf = (contributions: FundingRound['contributions']) =>
   Object.entries(contributions).map(([coldkey, amount]) => ({ coldkey, amount }))
