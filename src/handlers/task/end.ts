@@ -1,4 +1,4 @@
-import { type GitHub, refusalOf } from '../../github/client.ts'
+import { type GitHub, orNull, refusalOf } from '../../github/client.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { taskOf } from '../../mechanisms/task/decide.ts'
 import { submissionsTo } from '../../mechanisms/task/results.ts'
@@ -12,6 +12,7 @@ interface Home {
   readonly owner: string
   readonly repo: string
 }
+type IssuePath = { readonly owner: string; readonly repo: string; readonly issue_number: number }
 
 /** T2: merges the best that can be merged exactly as it was scored, and closes all others and the task. */
 export const endTask: ErrandRunner<'task-end', 'github'> = async ({ github }, state, { issue }, when) => {
@@ -62,16 +63,23 @@ async function changesWorkflows(octokit: GitHub, at: Home, pull: number): Promis
   )
 }
 
-/** A pull request is an issue too. One that is gone, or merged, is left alone. */
+/** A pull request is an issue too. One that is gone, or merged, is left alone: a refusal by itself could be a fault as well. */
 async function close(octokit: GitHub, { owner, repo }: Home, number: number): Promise<void> {
+  const at = { owner, repo, issue_number: number }
   try {
-    await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
-      owner,
-      repo,
-      issue_number: number,
-      state: 'closed',
-    })
+    await octokit.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { ...at, state: 'closed' })
   } catch (error) {
-    if (![404, 410, 422].includes(refusalOf(error))) throw error
+    if (![404, 410, 422].includes(refusalOf(error)) || (await isOpen(octokit, at))) throw error
+  }
+}
+
+/** False where it is closed, was deleted, or was moved elsewhere. */
+async function isOpen(octokit: GitHub, at: IssuePath): Promise<boolean> {
+  try {
+    const found = await orNull(() => octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', at))
+    return found !== null && found.data.number === at.issue_number && found.data.state === 'open'
+  } catch (error) {
+    if (refusalOf(error) !== 410) throw error
+    return false
   }
 }
