@@ -39,7 +39,7 @@ const late = async () =>
       signatories,
       threshold: 2,
       block: 0,
-      unreadable: [],
+      useless: [],
     })
   )?.callHash
 const shown = async () => (await pendingApprovals(ledger.queries)).map(({ callHash }) => callHash)

@@ -99,13 +99,13 @@ export interface Lateness {
   readonly threshold: number
   /** What was opened at or before this block is late. */
   readonly block: number
-  /** Hashes of calls that nobody can approve, because the runtime cannot read them. */
-  readonly unreadable: readonly string[]
+  /** Hashes of calls that nobody should approve: the runtime cannot read them, or they pay whom they should not any more. */
+  readonly useless: readonly string[]
 }
 
 /**
  * The oldest call of this key that is to be taken back, and is not yet being taken back. It was opened too long ago, or with others than
- * may approve now, or it cannot be read. Or nothing in it is wanted any more: approved late, it would undo what took its place.
+ * may approve now, or it is useless. Or nothing in it is wanted any more: approved late, it would undo what took its place.
  */
 export async function oldestLate(queries: Queries, now: Lateness): Promise<LateCall | null> {
   const over = queries
@@ -113,11 +113,11 @@ export async function oldestLate(queries: Queries, now: Lateness): Promise<LateC
     .from(attempts)
     .where(inArray(attempts.status, ['lost', 'final']))
   const { callHash, openedBlock, openedIndex, signatories, threshold, status, withdrawal } = approvals
-  const isUnread = inArray(callHash, [...now.unreadable])
+  const isUseless = inArray(callHash, [...now.useless])
   const isOthers = or(ne(signatories, JSON.stringify(now.signatories)), ne(threshold, now.threshold))
   const isLate = or(
     eq(status, 'void'),
-    and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers, isUnread, not(isWanted(queries)))),
+    and(eq(status, 'waiting'), or(lte(openedBlock, now.block), isOthers, isUseless, not(isWanted(queries)))),
   )
   const isLeft = or(isNull(withdrawal), inArray(withdrawal, over))
   const [row] = await queries

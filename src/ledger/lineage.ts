@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { lineage } from './schema.ts'
 
@@ -39,4 +39,32 @@ export async function inheritedBy(queries: Queries, coldkey: string): Promise<st
   }
   known.delete(coldkey)
   return [...known]
+}
+
+/** By account, SS58: who has inherited these coldkeys in swaps that came after a block. Those that nobody has are left out. */
+export async function heirsAfter(
+  queries: Queries,
+  coldkeys: readonly string[],
+  block: number,
+): Promise<ReadonlyMap<string, string>> {
+  const swapped = await queries
+    .select({ coldkey: lineage.coldkey })
+    .from(lineage)
+    .where(and(inArray(lineage.coldkey, [...coldkeys]), gt(lineage.swappedIn, block)))
+  const heirs = new Map<string, string>()
+  // Whoever inherited after that block can only have been swapped after it.
+  for (const { coldkey } of swapped) heirs.set(coldkey, await successorOf(queries, coldkey))
+  return heirs
+}
+
+/** By coldkey, SS58: who has inherited each that the chain ever swapped. */
+export async function heirsOfAll(queries: Queries): Promise<ReadonlyMap<string, string>> {
+  return heirsAfter(queries, await swappedSince(queries, 0), -1)
+}
+
+/** The coldkeys, SS58, that the chain has swapped in this block or since. */
+export async function swappedSince(queries: Queries, block: number): Promise<string[]> {
+  const { coldkey, swappedIn } = lineage
+  const rows = await queries.select({ coldkey }).from(lineage).where(gte(swappedIn, block))
+  return rows.map((row) => row.coldkey)
 }

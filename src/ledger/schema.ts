@@ -68,6 +68,8 @@ export const lineage = pgTable('lineage', {
   successor: text().notNull(),
   /** Milliseconds of the block. */
   swappedAt: big('swapped_at').notNull(),
+  /** The block; 0 where the swap was seen in none. */
+  swappedIn: integer('swapped_in').notNull().default(0),
 })
 
 export const subnets = pgTable('subnets', {

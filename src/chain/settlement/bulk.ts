@@ -12,6 +12,7 @@ import type { Chain } from '../client.ts'
 import { callOf, type Extrinsic } from '../extrinsic.ts'
 import type { Treasury } from '../pots.ts'
 import { type Limits, limitsOf, NAME, weightOfCall } from './limits.ts'
+import { toHeirs } from './swapped-payees.ts'
 import { atNoTime, batchFor, bytesOf, canMake, itemsOf, type Planned } from './ways.ts'
 
 /** A bulk intent with as many rows of its part as one extrinsic holds now. */
@@ -49,8 +50,9 @@ export async function fitBulk(asking: Asking, queries: Queries, due: Planned): P
   if (!part || !isDecided(part, call)) {
     return `The rows of part ${call.part} of the sheet ${call.sheet} are not those that were decided: look at "tributary ledger verify".`
   }
-  const most = await mostAfterRefusal(queries, due.intent.key, part.lines.length)
-  return fitRows(asking, { ...due, grant: grantFor(asking, due, part.lines) }, part.lines, most)
+  const lines = await toHeirs(queries, part.lines, call)
+  const most = await mostAfterRefusal(queries, due.intent.key, lines.length)
+  return fitRows(asking, { ...due, grant: grantFor(asking, due, lines) }, lines, most)
 }
 
 /** The proxy's type may make some rows and not others: then all of them go by the multisig account. */

@@ -8,6 +8,9 @@ import type { Treasury } from '../pots.ts'
 import { callRuntime } from '../runtime-api.ts'
 import { atNoTime, batchFor, bytesOf, itemsOf, type Planned } from './ways.ts'
 
+/** Nothing is signed while the ledger is so many blocks behind: facts not yet read could change what is owed. */
+export const MOST_BEHIND = 16
+
 /** What one extrinsic of ours may take. */
 export interface Limits {
   readonly refTime: bigint

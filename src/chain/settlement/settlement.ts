@@ -6,6 +6,7 @@ import { reasonOf } from '../connection.ts'
 import { type Loop, startLoop } from '../loop.ts'
 import { nonceOf } from '../nonce.ts'
 import { broadcast } from './broadcast.ts'
+import { MOST_BEHIND } from './limits.ts'
 import { type Memory, nothingKnown } from './memory.ts'
 import { plan } from './plan.ts'
 import { reserve } from './reserve.ts'
@@ -26,8 +27,6 @@ export interface SettlementOptions extends Withdrawing {
 
 /** What was taken and is not final is sent again after so many slots: a reorganisation may have dropped it. */
 const RESEND_AFTER = 8
-/** Nothing is signed while the ledger is so many blocks behind: facts not yet read could change what is owed. */
-const MOST_BEHIND = 16
 
 /**
  * Makes owed intents true on chain, each exactly once. Only the watcher concludes: an outcome is what a finalized block says.

@@ -8,6 +8,7 @@ import { nonceOf } from '../nonce.ts'
 import { signatoriesOf, type Treasury } from '../pots.ts'
 import type { Reserving } from './reserve.ts'
 import { sign } from './sign.ts'
+import { waitingForSwapped } from './swapped-payees.ts'
 
 export interface Withdrawing extends Reserving {
   readonly ledger: Ledger
@@ -17,8 +18,8 @@ export interface Withdrawing extends Reserving {
 
 /**
  * Takes back the oldest call that cannot be waited for any longer. Guardians did not approve it in time, or nothing in it is wanted. Or it
- * was opened with other signatories than act now, or the runtime cannot read it any more. What is still wanted counts as failed.
- * That is opened anew, by the runtime and the amounts of that day. If a guardian is faster, the call is carried out, and taking it back
+ * was opened with other signatories than act now, or the runtime cannot read it any more. Or it pays a coldkey that was swapped since. What is
+ * still wanted counts as failed. That is opened anew, by the runtime, the amounts and the heirs of that day. If a guardian is faster, the call is carried out, and taking it back
  * fails without harm. Answers the extrinsic's hash; null where nothing is too old, or signing is paused. It pays nobody, so whatever else stops signing does not stop it.
  */
 export async function withdrawLate(
@@ -28,7 +29,8 @@ export async function withdrawLate(
 ): Promise<string | null> {
   const { chain, ledger, treasury, approvalTimeout } = options
   const before = cursor.block - Math.ceil(approvalTimeout / chain.slotDuration)
-  const over = { block: before, unreadable }
+  const swapped = await waitingForSwapped(ledger.queries, options.era)
+  const over = { block: before, useless: [...unreadable, ...swapped] }
   if (!(await readLate(ledger.queries, treasury, over))) return null
   if (options.paused || (await chain.isUpgrading())) return null
   const nonce = await nonceOf(chain, treasury.signer)
@@ -44,7 +46,7 @@ export async function withdrawLate(
   })
 }
 
-const readLate = (queries: Queries, treasury: Treasury, over: Pick<Lateness, 'block' | 'unreadable'>) =>
+const readLate = (queries: Queries, treasury: Treasury, over: Pick<Lateness, 'block' | 'useless'>) =>
   oldestLate(queries, {
     account: treasury.signer,
     signatories: signatoriesOf(treasury),

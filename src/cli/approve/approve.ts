@@ -140,7 +140,7 @@ async function rowsOf(explorer: string, { owed }: Replayed): Promise<CallClaim['
 /** Says and answers what the call does, and throws where it is not exactly what is owed. */
 async function look(
   { api }: Wallet,
-  { opened, operation: { timepoint, approvals }, ledger: { owed }, treasury, rows }: Looking,
+  { opened, operation: { timepoint, approvals }, ledger: { owed, heirs }, treasury, rows }: Looking,
   say: Voice['say'],
 ): Promise<readonly string[]> {
   const claimed = opened.intents.flatMap((name) => owed.find(({ intent }) => intent.key === name) ?? [])
@@ -154,6 +154,7 @@ async function look(
     height: timepoint.height,
     slotDuration,
     rows,
+    heirs,
   })
   say(`The call ${opened.call_hash}, opened in block ${timepoint.height}, approved by ${approvals.length}:`)
   for (const line of does) say(`  - ${line}`)

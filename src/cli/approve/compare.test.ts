@@ -58,12 +58,14 @@ const judge = (
   callData: string,
   owed: readonly DueIntent[],
   rows: Rows = new Map([['part', part?.lines ?? []]]),
+  heirs: CallClaim['heirs'] = new Map(),
 ) =>
   compare(chain.api(), {
     callHash: blake2AsHex(callData, 256),
     callData,
     owed,
     rows,
+    heirs,
     treasury,
     height: HEIGHT,
     slotDuration: 12_000,
@@ -128,6 +130,7 @@ test('a proxy acts for the ledger’s own treasury and in no other way, or it is
       callData,
       owed: [refund],
       rows: new Map(),
+      heirs: new Map(),
       treasury: proxied,
       height: HEIGHT,
       slotDuration: 12_000,
@@ -167,6 +170,7 @@ test('anything else than a batch of payments is refused, and shown as far as it 
     treasury,
     owed: [refund],
     rows: new Map(),
+    heirs: new Map(),
     height: 1,
     slotDuration: 1,
   }
@@ -233,4 +237,12 @@ test('what was left of a part is compared as the part itself is', () => {
     expect.stringMatching(`it pays .* TAO to ${coldkeys.treasury}`),
   ])
   expect(judge(opened([left], paying(lines)), [left], new Map()).differences).toHaveLength(1)
+})
+
+test('a row may be paid to whoever inherited its coldkey on the chain, and to no other', () => {
+  const [first, second, third] = part.lines as [Row, Row, Row]
+  const call = opened([bulk], paying([{ ...first, account: coldkeys.ben }, second, third]))
+  const owed = new Map([['part', part.lines]])
+  expect(judge(call, [bulk], owed, new Map([[first.account, coldkeys.ben]])).differences).toEqual([])
+  expect(judge(call, [bulk], owed, new Map([[second.account, coldkeys.ben]])).differences).toHaveLength(1)
 })

@@ -33,6 +33,8 @@ export interface CallClaim {
   readonly slotDuration: number
   /** The rows of each bulk intent among them, by its key. */
   readonly rows: ReadonlyMap<string, readonly AnyRow[]>
+  /** By coldkey, SS58: who has inherited it on the chain. A row may be paid to whoever did (D1). */
+  readonly heirs: ReadonlyMap<string, string>
 }
 
 /** Holds a call of the treasury against what the ledger owes. Nothing of it is believed: it is made again and compared. */
@@ -95,7 +97,7 @@ function differenceOf(
   api: ApiPromise,
   item: Call,
   one: DueIntent,
-  { height, slotDuration, rows }: CallClaim,
+  { height, slotDuration, rows, heirs }: CallClaim,
   pots: ReadonlyMap<number, string>,
 ): string | null {
   const { key, call } = one.intent
@@ -107,7 +109,7 @@ function differenceOf(
       return `${key}: the loan would end at block ${end}, not about ${wanted}.`
   }
   if (isBulkCall(call)) {
-    return differenceOfBulk(api, item, one, call, { when, pots, rows: rows.get(key) ?? [] })
+    return differenceOfBulk(api, item, one, call, { when, pots, rows: rows.get(key) ?? [], heirs })
   }
   const expected = itemOf(api, calls, one, end === undefined ? when : { ...when, end }).method
   if (expected.toHex() === item.toHex()) return null

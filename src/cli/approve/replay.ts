@@ -2,6 +2,7 @@ import type { DueIntent } from '../../chain/calls.ts'
 import { openDatabase } from '../../ledger/database.ts'
 import { keepEvents } from '../../ledger/events.ts'
 import { readKept } from '../../ledger/intents.ts'
+import { heirsOfAll } from '../../ledger/lineage.ts'
 import { treasuryPaying } from '../../ledger/read-subnet.ts'
 import { rebuild } from '../../ledger/rebuild.ts'
 import { verifyLedger } from '../../ledger/verify.ts'
@@ -14,6 +15,8 @@ export interface Replayed {
   readonly owed: readonly DueIntent[]
   /** SS58 of the treasury's account whose pots pay these intents. */
   readonly treasuries: readonly string[]
+  /** By coldkey, SS58: who has inherited it on the chain. */
+  readonly heirs: ReadonlyMap<string, string>
 }
 
 /**
@@ -34,6 +37,7 @@ export async function replayLedger(explorer: string, keys: readonly string[]): P
     const kept = await readKept(queries, keys)
     return {
       tip: verification.tip,
+      heirs: await heirsOfAll(queries),
       owed: kept.flatMap(({ intent, coldkey, status }) =>
         status === 'owed' && coldkey !== null ? [{ intent, coldkey }] : [],
       ),

@@ -11,6 +11,7 @@ import type { BulkCall } from '../../mechanisms/intent.ts'
 import { formatAlpha, formatTao, rao } from '../../mechanisms/money.ts'
 import { type Amount, type AnyRow, largestOf, sumOf } from '../../mechanisms/sheet/row.ts'
 import { describeIntent } from '../intents/words.ts'
+import type { CallClaim } from './compare.ts'
 
 // The public ledger has the hash of a part. The rows are served beside it, and held against the hash before they come here.
 
@@ -70,13 +71,18 @@ export function differenceOfBulk(
     when,
     pots,
     rows: decided,
-  }: { readonly when: When; readonly pots: Pots; readonly rows: readonly AnyRow[] },
+    heirs,
+  }: Pick<CallClaim, 'heirs'> & {
+    readonly when: When
+    readonly pots: Pots
+    readonly rows: readonly AnyRow[]
+  },
 ): string | null {
   const { key } = owed.intent
   const { rows, format } = rowsIn(item) ?? { rows: [], format: formatTao }
   // Made again with the same rows, so that nothing but the rows is believed.
   if (rows.length > 0 && itemOf(api, calls, { ...owed, rows }, when).method.toHex() === item.toHex()) {
-    return differenceOfRows(key, call, { rows, format }, decided)
+    return differenceOfRows(key, call, { rows, format }, { decided, heirs })
   }
   return `${key}: the call would ${describeItem(item, pots)}; owed is to ${describeIntent(owed.intent, null)}.`
 }
@@ -86,13 +92,14 @@ function differenceOfRows(
   key: string,
   call: BulkCall,
   { rows, format }: Paid,
-  decided: readonly AnyRow[],
+  { decided, heirs }: Pick<CallClaim, 'heirs'> & { readonly decided: readonly AnyRow[] },
 ): string | null {
   const [other] = rows.filter(({ account, amount, hotkey }, place) => {
     const row = decided[place]
     // One that stays under the pot's own hotkey does not name it.
     const isElsewhere = hotkey !== undefined && row?.hotkey !== hotkey
-    return row?.account !== account || row.amount !== amount || isElsewhere
+    const isTheirs = row !== undefined && [row.account, heirs.get(row.account)].includes(account)
+    return !isTheirs || row.amount !== amount || isElsewhere
   })
   if (!other) return null
   const { account, amount } = other
