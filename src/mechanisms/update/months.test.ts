@@ -310,6 +310,13 @@ describe('a new role or mechanism', () => {
     expect(rewards(updateTales.innovative.slice(0, -1))).toBeUndefined()
   })
 
+  test('is owed to its author after the update’s days too, until a day has something free', () => {
+    for (const ended of [updateTales.held, updateTales.brokeLast]) {
+      const days = ended.slice(updateTales.probation.length)
+      expect(rewards([...updateTales.innovative, ...days])).toMatchObject([{ round: 2, given: null }])
+    }
+  })
+
   test('earns it by one day, and by no other', () => {
     const [once] = rewards(updateTales.rewarded) ?? []
     expect(once?.given).toEqual({ day: 1, earned: 9_000_000_000n })

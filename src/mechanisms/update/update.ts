@@ -157,8 +157,8 @@ const changed = (own: UpdateSlice, news: Partial<Update>): UpdateSlice =>
   own.current ? { ...own, current: { ...own.current, ...news } } : own
 
 function ended(own: UpdateSlice, verdict: UpdateVerdict): UpdateSlice {
-  const { current, guarantor } = changed(own, { verdict, stage: AFTER[verdict] })
-  return { current, guarantor: verdict === 'held' && current ? current.guarantor : guarantor }
+  const after = changed(own, { verdict, stage: AFTER[verdict] })
+  return verdict === 'held' && after.current ? { ...after, guarantor: after.current.guarantor } : after
 }
 
 /** Those about the launch have no round. */
