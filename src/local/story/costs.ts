@@ -1,6 +1,7 @@
 import type { Option } from '@polkadot/types'
-import type { EventRecord, StorageData } from '@polkadot/types/interfaces'
+import type { BlockHash, EventRecord, StorageData } from '@polkadot/types/interfaces'
 import type { World } from '../world/world.ts'
+import { type Leak, openAlphaBook } from './alpha-book.ts'
 
 /** What the network itself took, in rao. */
 export interface Costs {
@@ -10,6 +11,8 @@ export interface Costs {
   readonly burns: ReadonlyMap<string, bigint>
   /** What registering each network cost, by netuid. */
   readonly locks: ReadonlyMap<number, bigint>
+  /** By netuid, the alpha that a block made or lost without a reason. */
+  readonly leaks: ReadonlyMap<number, Leak>
 }
 
 interface Sums {
@@ -27,28 +30,34 @@ const AT_ONCE = 64
  * Reads the events of all finalized blocks, each once however often it is asked, and what the chain counts as spent on
  * registrations. No two of the story's registrations are in one block.
  */
-export function openCosts({ wallets: { api } }: World): () => Promise<Costs> {
+export function openCosts({ wallets }: World): () => Promise<Costs> {
+  const { api } = wallets
   const sums: Sums = { fees: new Map(), burns: new Map(), locks: new Map() }
+  const book = openAlphaBook(wallets)
   let read = 0
   return async () => {
     const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber()
     while (read < head) {
       const numbers = Array.from({ length: Math.min(AT_ONCE, head - read) }, (_, n) => read + n + 1)
       const blocks = await Promise.all(
-        numbers.map(async (number) => ({ number, events: await eventsOf(api, number) })),
+        numbers.map(async (number) => {
+          const hash = await api.rpc.chain.getBlockHash(number)
+          const [events, alpha] = await Promise.all([eventsOf(api, hash), book.read(hash.toHex())])
+          return { number, events, alpha }
+        }),
       )
-      for (const { number, events } of blocks) {
+      for (const { number, events, alpha } of blocks) {
         for (const { event } of events) await count(sums, event, api, number)
+        book.enter(number, alpha, events)
       }
       read += numbers.length
     }
-    return sums
+    return { ...sums, leaks: book.leaks }
   }
 }
 
 /** Each block is read with the runtime that made it. */
-async function eventsOf(api: Api, number: number): Promise<EventRecord[]> {
-  const hash = await api.rpc.chain.getBlockHash(number)
+async function eventsOf(api: Api, hash: BlockHash): Promise<EventRecord[]> {
   const key = api.query.system?.events?.key() ?? ''
   const bytes = await api.rpc.state.getStorage<Option<StorageData>>(key, hash)
   const { registry } = await api.getBlockRegistry(hash)

@@ -11,6 +11,7 @@ import { ideas } from './ideas.ts'
 import { HEIR } from './live/days.ts'
 import { REWARD } from './live/team.ts'
 import { SHARES, sharesOf } from './mining/sell.ts'
+import { rewardOf } from './reward.ts'
 import { issueOf, type Stage } from './stage.ts'
 import { sums } from './sums.ts'
 
@@ -56,7 +57,8 @@ export async function reckon(end: Ending, costs: Costs): Promise<Finding[]> {
   return [
     ...(await balances(end, costs)),
     ...(await issuance(end)),
-    ...(await sums(end.world)),
+    ...(await sums(end.world, costs)),
+    ...(await rewardOf(end.world, streamOf(end, 'kernels'))),
     ...(await reckonThreads(end)),
   ]
 }

@@ -1,5 +1,8 @@
+import { readPositions } from '../../chain/holders/read-holders.ts'
 import { formatAlpha, formatTao } from '../../mechanisms/money.ts'
 import type { World } from '../world/world.ts'
+import { readAlpha } from './alpha.ts'
+import type { Costs } from './costs.ts'
 import type { Finding } from './reckoning.ts'
 
 type Numbered = { toString(): string } | undefined
@@ -7,8 +10,10 @@ type Numbered = { toString(): string } | undefined
 const amount = (value: Numbered): bigint => BigInt(value?.toString() ?? 0)
 
 /** All TAO in the world, to the rao, and all alpha of each network, at one finalized block. */
-export async function sums({ wallets: { api } }: World): Promise<Finding[]> {
-  const at = (await api.at(await api.rpc.chain.getFinalizedHead())).query
+export async function sums({ wallets }: World, costs: Costs): Promise<Finding[]> {
+  const { api } = wallets
+  const head = await api.rpc.chain.getFinalizedHead()
+  const at = (await api.at(head)).query
   const accounts = (await at.system?.account?.entries()) ?? []
   const held = accounts.map(([, account]) => {
     const { data } = account as unknown as { data: { free: Numbered; reserved: Numbered } }
@@ -16,38 +21,42 @@ export async function sums({ wallets: { api } }: World): Promise<Finding[]> {
   })
   const found = formatTao(held.reduce((sum, one) => sum + one, 0n))
   const wanted = formatTao(amount(await at.balances?.totalIssuance?.()))
-  const networks = await alphaOf(at)
+  const networks = await alphaOf(wallets, head.toHex(), costs)
   return [{ what: 'all TAO', found, wanted }, ...networks]
 }
 
-type Query = Awaited<ReturnType<World['wallets']['api']['at']>>['query']
-
 /**
- * What lies under hotkeys, and what the next epoch pays, a network has given out. It has given out more: the chain pays nobody for epochs in
- * which nobody earned.
+ * Each unit that a network has given out is under a hotkey, waits for the next epoch, or was left to nobody by a rule: no block made one or
+ * lost one. What is under a hotkey is its coldkeys' to the unit, as the App reads them.
  */
-async function alphaOf({ subtensorModule: chain }: Query): Promise<Finding[]> {
-  const under = new Map<number, bigint>()
-  for (const [key, alpha] of (await chain?.totalHotkeyAlpha?.entries()) ?? []) {
-    const netuid = Number(key.args[1]?.toString())
-    under.set(netuid, (under.get(netuid) ?? 0n) + amount(alpha))
+async function alphaOf({ api, request }: World['wallets'], at: string, { leaks }: Costs): Promise<Finding[]> {
+  const networks = await readAlpha({ api, request }, at)
+  const findings: Finding[] = []
+  for (const [netuid, { held }] of networks) {
+    const leak = leaks.get(netuid)
+    const where = leak ? ` in block ${leak.block}` : ''
+    findings.push({
+      what: `alpha of subnet ${netuid} that was lost without a reason${where}`,
+      found: formatAlpha(leak?.units ?? 0n),
+      wanted: formatAlpha(0n),
+    })
+    const { owned, rows } = await ownedOf({ api: () => api, request }, netuid, at)
+    // Each row is rounded down.
+    const isWhole = owned <= held && held - owned <= rows
+    findings.push({
+      what: `alpha of subnet ${netuid} that is somebody’s`,
+      found: formatAlpha(isWhole ? held : owned),
+      wanted: formatAlpha(held),
+    })
   }
-  const networks = [...under].filter(([netuid]) => netuid !== 0).toSorted(([one], [other]) => one - other)
-  return Promise.all(
-    networks.map(async ([netuid, lies]) => {
-      const pending = await Promise.all([
-        chain?.pendingServerEmission?.(netuid),
-        chain?.pendingValidatorEmission?.(netuid),
-        chain?.pendingOwnerCut?.(netuid),
-      ])
-      const held = pending.reduce((sum, one) => sum + amount(one), lies)
-      const most = amount(await chain?.subnetAlphaOut?.(netuid))
-      const tooMuch = held > most ? held - most : 0n
-      return {
-        what: `alpha of subnet ${netuid} that it has not given out`,
-        found: formatAlpha(tooMuch),
-        wanted: formatAlpha(0n),
-      }
-    }),
-  )
+  return findings
+}
+
+async function ownedOf(chain: Parameters<typeof readPositions>[0], netuid: number, at: string) {
+  let [owned, rows] = [0n, 0n]
+  for await (const { positions } of readPositions(chain, netuid, at)) {
+    for (const { amount } of positions) owned += amount
+    rows += BigInt(positions.length)
+  }
+  return { owned, rows }
 }

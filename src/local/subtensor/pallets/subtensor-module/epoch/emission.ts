@@ -2,8 +2,15 @@ import type { Context } from '../../../runtime/pallet.ts'
 import { blockEmission } from '../network/block-emission.ts'
 import { networkRegistrationAllowed, ownerCutEnabled } from '../network/hyperparameters.ts'
 import { firstEmissionBlockNumber } from '../network/network-storage.ts'
-import { taoWeightFixed } from '../stake/stake-weights.ts'
-import { rootNetuid, subnetAlphaIn, subnetAlphaOut, subnetTao, subtokenEnabled } from '../storage.ts'
+import { weightOf } from '../stake/stake-weights.ts'
+import {
+  rootNetuid,
+  subnetAlphaIn,
+  subnetAlphaOut,
+  subnetTao,
+  subtokenEnabled,
+  taoWeight,
+} from '../storage.ts'
 import {
   alphaOutEmission,
   pendingOwnerCut,
@@ -20,17 +27,49 @@ import { divide, fixed, half, multiply, share, whole } from './fixed.ts'
  */
 export function emitAlpha(ctx: Context, netuid: number): void {
   if (!isEmitting(ctx, netuid)) return
-  const created = blockEmission(alphaIssuance(ctx, netuid))
+  const issuance = subnetAlphaIn.get(ctx, netuid) + subnetAlphaOut.get(ctx, netuid)
+  const created = blockEmission(issuance)
   alphaOutEmission.put(ctx, created, netuid)
-  subnetAlphaOut.put(ctx, subnetAlphaOut.get(ctx, netuid) + created, netuid)
-  const cut = ownerCutEnabled.get(ctx, netuid) ? multiply(fixed(created), share(subnetOwnerCut.get(ctx))) : 0n
-  const rest = fixed(created) - cut
-  const rootAlpha = multiply(multiply(rootProportion(ctx, netuid), rest), half)
+  const { owner, servers, validators, recycled } = shareOut(created, {
+    cut: ownerCutEnabled.get(ctx, netuid) ? subnetOwnerCut.get(ctx) : 0,
+    root: { tao: subnetTao.get(ctx, rootNetuid), weight: taoWeight.get(ctx) },
+    issuance,
+  })
+  add(ctx, pendingOwnerCut, netuid, owner)
+  add(ctx, pendingServerEmission, netuid, servers)
+  add(ctx, pendingValidatorEmission, netuid, validators)
+  add(ctx, subnetAlphaOut, netuid, created - recycled)
+}
+
+export type EmissionTerms = {
+  /** The owner's, in 65,535ths. */
+  readonly cut: number
+  /** The TAO on root, and what one of them weighs beside an alpha: 2^64 − 1 is as much. */
+  readonly root: { readonly tao: bigint; readonly weight: bigint }
+  /** All alpha that there is of the subnet, before the block's. */
+  readonly issuance: bigint
+}
+
+/** Units of alpha. Each part is rounded down, so that up to three units are nobody's. */
+export type Shared = {
+  readonly owner: bigint
+  readonly servers: bigint
+  readonly validators: bigint
+  readonly recycled: bigint
+}
+
+export function shareOut(created: bigint, { cut, root, issuance }: EmissionTerms): Shared {
+  const owner = multiply(fixed(created), share(cut))
+  const rest = fixed(created) - owner
+  const weight = multiply(fixed(root.tao), weightOf(root.weight))
+  const recycled = multiply(multiply(divide(weight, weight + fixed(issuance)), rest), half)
   const servers = multiply(rest, half)
-  add(ctx, pendingOwnerCut, netuid, whole(cut))
-  add(ctx, pendingServerEmission, netuid, whole(servers))
-  add(ctx, pendingValidatorEmission, netuid, whole(rest - servers - rootAlpha))
-  add(ctx, subnetAlphaOut, netuid, -whole(rootAlpha))
+  return {
+    owner: whole(owner),
+    servers: whole(servers),
+    validators: whole(rest - servers - recycled),
+    recycled: whole(recycled),
+  }
 }
 
 function isEmitting(ctx: Context, netuid: number): boolean {
@@ -39,16 +78,6 @@ function isEmitting(ctx: Context, netuid: number): boolean {
     subtokenEnabled.get(ctx, netuid) &&
     networkRegistrationAllowed.get(ctx, netuid)
   )
-}
-
-function alphaIssuance(ctx: Context, netuid: number): bigint {
-  return subnetAlphaIn.get(ctx, netuid) + subnetAlphaOut.get(ctx, netuid)
-}
-
-/** What the TAO on root weighs beside a subnet's alpha. */
-function rootProportion(ctx: Context, netuid: number): bigint {
-  const root = multiply(fixed(subnetTao.get(ctx, rootNetuid)), taoWeightFixed(ctx))
-  return divide(root, root + fixed(alphaIssuance(ctx, netuid)))
 }
 
 function add(ctx: Context, item: typeof pendingOwnerCut, netuid: number, by: bigint): void {

@@ -13,6 +13,8 @@ export function rootStakeWeight(ctx: Context, hotkey: AccountId): Fixed {
 }
 
 /** What a TAO on root weighs, with one alpha as the whole. */
-export function taoWeightFixed(ctx: Context): Fixed {
-  return fixed(taoWeight.get(ctx)) / (2n ** 64n - 1n)
+function taoWeightFixed(ctx: Context): Fixed {
+  return weightOf(taoWeight.get(ctx))
 }
+
+export const weightOf = (stored: bigint): Fixed => fixed(stored) / (2n ** 64n - 1n)
