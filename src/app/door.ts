@@ -5,6 +5,7 @@ import type { ChainSide } from '../chain/treasury.ts'
 import { createExplorer } from '../explorer/explorer.ts'
 import type { Sign } from '../explorer/resource.ts'
 import { units } from '../handlers/fields.ts'
+import { settingsInForce } from '../handlers/market/in-force.ts'
 import { panels } from '../handlers/panels.ts'
 import { resources } from '../handlers/resources.ts'
 import { sayFrom } from '../handlers/say.ts'
@@ -62,6 +63,7 @@ export async function openDoor(settings: Settings, opening: Opening): Promise<Ht
       node: settings.publicNodeUrl,
       treasury: opening.treasury.address,
     }),
+    rules: settingsInForce,
     resources,
     treasury: custodyOf(opening.treasury),
     sign: opening.sign,

@@ -7,6 +7,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tales } from '../../test/support/tales.ts'
+import { settingsInForce } from '../handlers/market/in-force.ts'
 import { panels } from '../handlers/panels.ts'
 import { sayFrom } from '../handlers/say.ts'
 import { sentences } from '../handlers/words.ts'
@@ -55,6 +56,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
       sentences,
       say,
       market: 'riverbed/market',
+      rules: settingsInForce,
     })
     server = await new Promise((resolve) => {
       const started = serve({ fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started))
@@ -93,6 +95,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     '/ideas/29?tab=all',
     '/ledger',
     '/ledger/9',
+    '/rules',
     '/nothing',
     ...mined,
   ]

@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import type { Ledger } from '../ledger/ledger.ts'
 import { findIdeas, type Idea } from '../ledger/read.ts'
+import { aboutRoutes } from './about.ts'
 import { type Custody, custodyRoutes } from './api/custody.ts'
 import { apiRoutes } from './api/routes.ts'
 import { type AllUnits, NO_UNITS } from './api/shapes.ts'
@@ -14,6 +15,7 @@ import { homePage } from './pages/home.ts'
 import { ideaPage } from './pages/idea.ts'
 import { eventPage, ledgerPage } from './pages/ledger.ts'
 import { marketPage } from './pages/market.ts'
+import type { TellRules } from './pages/rules.ts'
 import type { NamedPanel } from './panel.ts'
 import { askedOf, asMarket, asNumber, asPhase, asPosition, asRepository } from './request.ts'
 import { type NamedResource, type Sign, signOnce } from './resource.ts'
@@ -35,6 +37,8 @@ export interface ExplorerOptions {
   readonly sentences?: Sentences
   /** What is to do, and what stands in the way, as threads say it. */
   readonly say?: Say
+  /** How the settings of a market are told; a place without it has none to show. */
+  readonly rules?: TellRules
   /** What it serves as JSON beside its idea. */
   readonly resources?: readonly NamedResource[]
   /** `owner/name` of the repository where ideas are opened, for the link to its form. */
@@ -56,6 +60,7 @@ export function createExplorer({
   units = NO_UNITS,
   sentences = NAMES_ONLY,
   say = SILENT,
+  rules = () => [],
   resources = [],
   market = null,
   treasury = null,
@@ -147,6 +152,7 @@ export function createExplorer({
     }),
   )
 
+  app.route('/', aboutRoutes({ queries, render, rules }))
   app.route('/api/approvals', custodyRoutes(queries, treasury))
   app.route('/api', apiRoutes(queries, link, { resources, sign: sign && signOnce(sign), units }))
   app.get('*', (context) => missing(context, 'page'))

@@ -67,6 +67,7 @@ describe('a large market', () => {
     ['/ideas/26', 15],
     ['/ledger', 2],
     ['/ledger/7', 2],
+    ['/rules', 2],
     ['/api/ideas', 10],
     ['/api/ideas/1', 11],
     ['/api/ideas/1/events', 12],

@@ -500,6 +500,8 @@ export const projectionVersions = pgTable('projection_versions', {
 export const configs = pgTable('configs', {
   repositoryId: big('repository_id').primaryKey(),
   config: text().notNull(),
+  /** By setting, when it was put in force: milliseconds of the ledger's clock. */
+  since: text().notNull().default('{}'),
 })
 
 /** GitHub's ids of teams of validators, by their names as they were read first. */
