@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import type { Queries } from '../ledger/database.ts'
+import type { Custody } from './api/custody.ts'
 import { rulesPage, type TellRules } from './pages/rules.ts'
+import { treasuryPage } from './pages/treasury.ts'
 import { asRepository } from './request.ts'
 import type { Render } from './templates.ts'
 
@@ -8,10 +10,11 @@ export interface About {
   readonly queries: Queries
   readonly render: Render
   readonly rules: TellRules
+  readonly treasury: Custody | null
 }
 
 /** The pages of the place as a whole, and the same as JSON. */
-export function aboutRoutes({ queries, render, rules }: About): Hono {
+export function aboutRoutes({ queries, render, rules, treasury }: About): Hono {
   const app = new Hono()
   const missing = (context: Context, what: string) => context.html(render('not-found', { what }), 404)
 
@@ -25,6 +28,9 @@ export function aboutRoutes({ queries, render, rules }: About): Hono {
     const page = await readRules(context)
     return page ? context.json(rulesShape(page)) : context.json({ error: 'no market has this name' }, 404)
   })
+  app.get('/treasury', async (context) =>
+    context.html(render('treasury', await treasuryPage(queries, treasury))),
+  )
   return app
 }
 

@@ -96,6 +96,7 @@ describe.skipIf(missing)(`the explorer in ${CHROMIUM}`, () => {
     '/ledger',
     '/ledger/9',
     '/rules',
+    '/treasury',
     '/nothing',
     ...mined,
   ]

@@ -152,7 +152,7 @@ export function createExplorer({
     }),
   )
 
-  app.route('/', aboutRoutes({ queries, render, rules }))
+  app.route('/', aboutRoutes({ queries, render, rules, treasury }))
   app.route('/api/approvals', custodyRoutes(queries, treasury))
   app.route('/api', apiRoutes(queries, link, { resources, sign: sign && signOnce(sign), units }))
   app.get('*', (context) => missing(context, 'page'))

@@ -68,6 +68,7 @@ describe('a large market', () => {
     ['/ledger', 2],
     ['/ledger/7', 2],
     ['/rules', 2],
+    ['/treasury', 6],
     ['/api/ideas', 10],
     ['/api/ideas/1', 11],
     ['/api/ideas/1/events', 12],

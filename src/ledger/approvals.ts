@@ -33,12 +33,14 @@ const isWanted = (queries: Queries) =>
       .where(and(eq(attemptItems.attempt, approvals.attempt), ne(intents.status, 'cancelled'))),
   )
 
+const isPending = (queries: Queries) => and(eq(approvals.status, 'waiting'), isWanted(queries))
+
 /** The calls that wait for approval, oldest first; only finalized blocks count. What is to be taken back as unwanted nobody needs to approve. */
 export async function pendingApprovals(queries: Queries): Promise<PendingApproval[]> {
   const rows = await queries
     .select()
     .from(approvals)
-    .where(and(eq(approvals.status, 'waiting'), isWanted(queries)))
+    .where(isPending(queries))
     .orderBy(approvals.openedBlock, approvals.openedIndex)
   return Promise.all(
     rows.map(async (row) => ({
@@ -52,6 +54,25 @@ export async function pendingApprovals(queries: Queries): Promise<PendingApprova
       intents: await intentsOf(queries, row.attempt),
     })),
   )
+}
+
+/** The same without what they would pay: whom they wait for, and since when. `attempt` is the extrinsic that opened each. One query. */
+export async function waitingCalls(queries: Queries) {
+  const { callHash, attempt, openedBlock, openedIndex, approvedBy, signatories, threshold } = approvals
+  const rows = await queries
+    .select({ callHash, attempt, openedBlock, approvedBy, signatories, threshold, since: attempts.createdAt })
+    .from(approvals)
+    .innerJoin(attempts, eq(attempts.hash, attempt))
+    .where(isPending(queries))
+    .orderBy(openedBlock, openedIndex)
+  return rows.map(({ openedBlock: block, since, ...row }) => ({
+    ...row,
+    block: block ?? 0,
+    /** Milliseconds UTC. */
+    since: since.getTime(),
+    approvedBy: decode<string[]>(row.approvedBy),
+    signatories: decode<string[]>(row.signatories),
+  }))
 }
 
 async function intentsOf(queries: Queries, attempt: string): Promise<string[]> {

@@ -13,8 +13,11 @@ export interface ChainReading {
 /** What registering a network costs. */
 export const REGISTRATION_COST = 'registration-cost'
 
+/** How the names of the readings of treasuries begin. */
+export const BALANCES = 'treasury:'
+
 /** What is in a subnet's treasury. */
-export const balanceOf = (stream: string): string => `treasury:${stream}`
+export const balanceOf = (stream: string): string => `${BALANCES}${stream}`
 
 /** The last reading that was worth showing. */
 export async function readReading(queries: Queries, name: string): Promise<ChainReading | null> {
