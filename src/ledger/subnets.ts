@@ -77,6 +77,13 @@ export async function runningNow(queries: Queries): Promise<string[]> {
   return rows.map((row) => row.stream)
 }
 
+/** Those that the chain has dissolved. */
+export async function dissolvedNow(queries: Queries): Promise<string[]> {
+  const { stream, phase } = subnets
+  const rows = await queries.select({ stream }).from(subnets).where(eq(phase, 'dissolved'))
+  return rows.map((row) => row.stream)
+}
+
 async function streamWhere(queries: Queries, where: SQL): Promise<string | null> {
   const [row] = await queries.select({ stream: subnets.stream }).from(subnets).where(where)
   return row?.stream ?? null

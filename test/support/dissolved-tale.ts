@@ -1,4 +1,4 @@
-import type { SeeDissolution, SeeOutlook } from '../../src/mechanisms/dissolution/slice.ts'
+import type { ReportRest, SeeDissolution, SeeOutlook } from '../../src/mechanisms/dissolution/slice.ts'
 import type { SubnetCommand } from '../../src/mechanisms/subnet/state.ts'
 import { DAY, people, START, settle, tao, tick } from './commands.ts'
 import { key, openIncident, reportHealth, voteIncident } from './mined-commands.ts'
@@ -25,9 +25,15 @@ export const seeDissolution = (after: number, block: number, netuid = 2): SeeDis
   ...inBlock(after, block, 1),
 })
 
-export const reportRest = (after: number, amount: number, block = 60): SubnetCommand => ({
+export const reportRest = (
+  after: number,
+  amount: number,
+  block = 60,
+  left: ReportRest['left'] = [],
+): SubnetCommand => ({
   type: 'ReportRest',
   free: tao(amount),
+  left,
   block,
   at: START + after,
   source: { kind: 'errand', name: 'rest' },

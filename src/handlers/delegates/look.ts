@@ -6,7 +6,8 @@ import { type CallName, narrowest, type ProxyFilters, readProxyFilters } from '.
 import { spendable } from '../../chain/spendable.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { readLife } from '../../ledger/read-subnet.ts'
-import { runningNow } from '../../ledger/subnets.ts'
+import { dissolvedNow, runningNow } from '../../ledger/subnets.ts'
+import { isTaking } from '../../mechanisms/delegates/delegates.ts'
 import type { OpenPot, SeeDelegates, WantedDelegate } from '../../mechanisms/delegates/slice.ts'
 import { rao } from '../../mechanisms/money.ts'
 import type { Pots } from '../../mechanisms/pots.ts'
@@ -91,21 +92,26 @@ function lacking({ consts }: ApiPromise, standing: readonly Delegate[], free: bi
   return rao(wanted > free ? wanted - free : 0n)
 }
 
-/** Looks at each running subnet at every start and once a day: the App's key may have been replaced, and a runtime may name other types. */
+/**
+ * Looks at each running subnet at every start and once a day: the App's key may have been replaced, and a runtime may name other types.
+ * One that was dissolved is looked at until its proxies are gone.
+ */
 export async function lookForDelegates(
   ledger: Pick<Ledger, 'queries' | 'write'>,
   read: Read,
   now: () => Promise<number>,
   looked: LookTimes,
 ): Promise<void> {
-  const running = await runningNow(ledger.queries)
-  if (running.length === 0) return
+  const gone = new Set(await dissolvedNow(ledger.queries))
+  const all = [...(await runningNow(ledger.queries)), ...gone]
+  if (all.length === 0) return
   const at = await now()
   // What fails is looked at again in the next minute.
-  await each(running, async (stream) => {
+  await each(all, async (stream) => {
     if (at < (looked.get(stream) ?? at)) return
-    const { idea } = await readLife(ledger.queries, stream)
-    const found = idea?.pots ? await read(idea.pots) : null
+    const { idea, delegates } = await readLife(ledger.queries, stream)
+    const isOver = gone.has(stream) && !isTaking(delegates)
+    const found = idea?.pots && !isOver ? await read(idea.pots) : null
     if (found) {
       const source = { kind: 'errand', name: 'delegates' } as const
       await ledger.write(({ handle }) => handle(stream, { type: 'SeeDelegates', ...found, at, source }))

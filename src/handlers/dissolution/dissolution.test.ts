@@ -27,6 +27,7 @@ import { countRest } from './rest.ts'
 const identity = { name: '', description: '', repository: '', contact: '', url: '', discord: '', logo: '' }
 const treasury = treasuryOf(pair('Alice').address, [pair('Bob').address], 1)
 const account = potsOfIssue().treasury
+const payroll = pair('payroll').address
 
 let node: Subtensor
 let chain: Chain
@@ -38,7 +39,7 @@ beforeAll(async () => {
     finalityLag: 0,
     spec: 475,
     networks: { limit: 1, immunity: 5 },
-    endow: { [account]: tao(41) },
+    endow: { [account]: tao(41), [payroll]: tao(2) },
   })
   chain = await connectChain({ endpoints: [node.url], logger: quiet })
   ledger = await openLedger()
@@ -77,7 +78,7 @@ async function register(name: string): Promise<number> {
 const state = () => ledger.readSubnet(stream())
 const now = async () => 1_000
 const rest = async () => {
-  const errand = { kind: 'rest', key: 'rest', netuid: 1, account } as const
+  const errand = { kind: 'rest', key: 'rest', netuid: 1, account, pots: [['payroll', payroll]] } as const
   return countRest({ chain, ledger }, await state(), errand, {
     at: 1,
     source: { kind: 'errand', name: 'rest' },
@@ -117,7 +118,12 @@ test('a subnet that is next says so, and one that the chain dissolves ends; who 
   // The chain still pays who held alpha, of whom the treasury may be one.
   expect(await rest()).toBeNull()
   await pass(3)
-  expect(await rest()).toMatchObject({ type: 'ReportRest', free: tao(41) - 500n, block: read })
+  expect(await rest()).toMatchObject({
+    type: 'ReportRest',
+    free: tao(41) - 500n,
+    left: [{ pot: 'payroll', amount: tao(2) - 500n }],
+    block: read,
+  })
   expect(await isSameNetwork(chain, ours, await chain.finalized())).toBe(false)
 
   // Dave's is registered under the same netuid, and is dissolved too.

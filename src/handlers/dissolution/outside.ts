@@ -5,11 +5,19 @@ import { dissolved, near, returned } from './notices.ts'
 import { countRest } from './rest.ts'
 
 export const dissolutionOutside: Outside<'dissolution'> = {
-  events: eventsOf('dissolution', 'RestCounted', 'FunderRepaid', 'OutlookChanged', 'SubnetDissolved'),
+  events: eventsOf(
+    'dissolution',
+    'RestCounted',
+    'FunderRepaid',
+    'PotsLeft',
+    'PotReturned',
+    'OutlookChanged',
+    'SubnetDissolved',
+  ),
   errands: { rest: countRest },
-  intents: intentsOf('dissolution', 'rest-return'),
+  intents: intentsOf('dissolution', 'rest-return', 'pot-return'),
   notices: {
-    ...quiet('FunderRepaid'),
+    ...quiet('FunderRepaid', 'PotsLeft', 'PotReturned'),
     RestCounted: returned,
     OutlookChanged: near,
     SubnetDissolved: dissolved,

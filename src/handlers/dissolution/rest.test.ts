@@ -30,7 +30,7 @@ const chain = {
 } as unknown as Chain
 
 async function count() {
-  const errand = { kind: 'rest', key: 'rest', netuid: null, account: '5Treasury' } as const
+  const errand = { kind: 'rest', key: 'rest', netuid: null, account: '5Treasury', pots: [] } as const
   const when = { at: 1, source: { kind: 'errand', name: 'rest' } } as const
   return countRest({ chain, ledger }, await ledger.readSubnet(stream()), errand, when)
 }

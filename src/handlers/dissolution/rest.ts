@@ -5,6 +5,7 @@ import { readCursor } from '../../ledger/cursors.ts'
 import type { Queries } from '../../ledger/database.ts'
 import { readOwedFrom } from '../../ledger/intents.ts'
 import { isReturning } from '../../mechanisms/launch/returning.ts'
+import { rao } from '../../mechanisms/money.ts'
 import { isSamePot, potIn } from '../../mechanisms/pots.ts'
 import type { SubnetState } from '../../mechanisms/subnet/state.ts'
 import { besideRewards } from '../../mechanisms/task/tasks.ts'
@@ -13,14 +14,14 @@ import type { ErrandRunner } from '../kit/errand.ts'
 const QUEUE = { pallet: 'subtensorModule', item: 'DissolveCleanupQueue' }
 
 /**
- * D4: what the treasury has when the chain has paid everybody who held the subnet's alpha: the treasury may be one of them. L4: the same where
+ * D4: what the subnet's accounts have when the chain has paid everybody who held its alpha: they may be among them. L4: the same where
  * there never was a network. Nothing is counted while a payment is under way, nor in a block that the ledger has passed: one of the two would
  * have it and the other not.
  */
 export const countRest: ErrandRunner<'rest', 'chain' | 'ledger'> = async (
   { chain, ledger },
   state,
-  { netuid, account },
+  { netuid, account, pots },
   when,
 ) => {
   if (await isUnderway(ledger.queries, state)) return null
@@ -32,7 +33,10 @@ export const countRest: ErrandRunner<'rest', 'chain' | 'ledger'> = async (
     if ([...(queue as unknown as Iterable<unknown>)].some((one) => Number(one) === netuid)) return null
   }
   const free = besideRewards(await spendable(chain, account, hash), state.tasks)
-  return { type: 'ReportRest', free, block, ...when }
+  const left = await Promise.all(
+    pots.map(async ([pot, address]) => ({ pot, amount: rao(await spendable(chain, address, hash)) })),
+  )
+  return { type: 'ReportRest', free, left, block, ...when }
 }
 
 /**

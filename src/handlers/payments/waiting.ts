@@ -47,6 +47,8 @@ export const waitingSection: Section<OutsideCause> = {
     'SubnetDissolved',
     'RestCounted',
     'FunderRepaid',
+    'PotsLeft',
+    'PotReturned',
     'TaskEnded',
     'WeighingBegun',
     'TeamWeighed',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { coldkeys, settle, stream, tao } from '../../../test/support/commands.ts'
 import { delegatesTales, wantedOf } from '../../../test/support/delegates-tale.ts'
-import { dissolvedTales } from '../../../test/support/dissolved-tale.ts'
+import { dissolvedTales, seeDissolution } from '../../../test/support/dissolved-tale.ts'
 import { key, seeDelegates } from '../../../test/support/mined-commands.ts'
 import { minedTales } from '../../../test/support/mined-tales.ts'
 import { tellSlowly } from '../../handlers/kit/testing/mined.ts'
@@ -10,6 +10,8 @@ import { teamOf } from '../streams/names.ts'
 import { intents } from '../subnet/intents.ts'
 import type { SubnetCommand } from '../subnet/state.ts'
 import { delegates } from './delegates.ts'
+
+const standing = wantedOf(coldkeys.ada)
 
 const wanted = (tale: readonly SubnetCommand[]) =>
   intents(tellSlowly(tale))
@@ -31,7 +33,6 @@ test('deposits are paid before the proxies that they are for, and all of it is a
 
 test('the proxies of a key that was replaced are taken away first; what somebody else gave stays', () => {
   const { given } = delegatesTales
-  const standing = wantedOf(coldkeys.ada)
   const foreign = { pot: 'payroll', delegate: coldkeys.eva, type: 'Any' } as const
   const look = seeDelegates(90_300, 930, wantedOf(coldkeys.ben, tao(0)), [...standing, foreign])
   expect(wanted([...given, look])).toEqual([
@@ -62,9 +63,27 @@ test('what an older plan settles late does not count for the newer', () => {
   expect(tellSlowly([...delegatesTales.asked, again, late]).delegates).toMatchObject({ number: 2, given: [] })
 })
 
-const { threatened: _, ...gone } = dissolvedTales
+const gone: SubnetCommand[] = [...delegatesTales.given, seeDissolution(91_000, 9_000)]
 
-test.each(Object.entries(gone))('%s: nobody is asked for a network that is gone', (_, tale) => {
+test('of a network that is gone its pots get the deposits back: guardians are asked to take the proxies away', () => {
+  const taken = [
+    ['payroll:0', 'Transfer'],
+    ['hotkey:0', 'NonFungible'],
+  ]
+  expect(wanted(gone)).toEqual(taken)
+  const again = seeDelegates(91_100, 9_010, wantedOf(coldkeys.ada), standing)
+  expect(wanted([...gone, again])).toEqual(taken)
+  // Somebody has taken one away by hand.
+  expect(
+    wanted([...gone, seeDelegates(91_100, 9_010, wantedOf(coldkeys.ada), standing.slice(0, 1))]),
+  ).toEqual(taken.slice(0, 1))
+  const both = [0, 1].map((place) => settle(91_200, 9_020, key('delegate', 2, place)))
+  expect(wanted([...gone, ...both])).toEqual([])
+})
+
+const { threatened: _, ...ends } = dissolvedTales
+
+test.each(Object.entries(ends))('%s: nobody is asked for a network that is gone', (_, tale) => {
   expect(wanted([...tale, seeDelegates(99_000, 9_999, wantedOf(coldkeys.ada))])).toEqual([])
 })
 

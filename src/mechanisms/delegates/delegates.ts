@@ -1,6 +1,7 @@
 import { accept } from '../kernel/decision.ts'
 import { type Decided, type Family, tell, type View, type Wish } from '../kernel/family.ts'
 import { rao } from '../money.ts'
+import type { Phase } from '../phase/slice.ts'
 import { potIn } from '../pots.ts'
 import { teamOf } from '../streams/names.ts'
 import type { DoubtWeights } from '../weights/slice.ts'
@@ -27,8 +28,8 @@ export const delegates: Family<DelegatesShape> = {
     DelegatesPlanned: (_, { number, block, changes, given }) => ({ number, block, changes, given }),
     PotDepositLent: (own, { place }) => changed(own, place, { isLent: true }),
     DelegateChanged: (own, { place }) => done(own, place),
-    // Of a network that is gone nobody pays or weighs.
-    SubnetDissolved: (own) => ({ ...own, changes: [] }),
+    // Of a network that is gone nobody pays or weighs: what its pots gave for proxies comes back.
+    SubnetDissolved: (own) => ({ ...own, number: own.number + 1, changes: own.given.map(taken) }),
   },
   tells: { DelegateChanged: tellWeights },
   wishes: {
@@ -43,19 +44,23 @@ export const delegates: Family<DelegatesShape> = {
   },
 }
 
+/** Of one that was dissolved only those that it still has: somebody else may have taken them away. */
+const LOOKED_AT: readonly Phase[] = ['probation', 'live', 'dissolved']
+
 /**
  * What is wanted and not there is given. What the guardians once gave and is not wanted any more is taken away, as after the App's key was
  * replaced. Proxies that somebody else gave are not touched. Only what has changed since the last look is an event.
  */
 function seeDelegates(state: State, command: SeeDelegates): Decided<DelegatesShape> {
   const { phase, idea, delegates: own } = state
-  const { block, wanted, standing, at, source } = command
-  if ((phase !== 'live' && phase !== 'probation') || !idea?.pots || block < (own.block ?? 0)) return accept()
+  const { block, standing, at, source } = command
+  const wanted = phase === 'dissolved' ? [] : command.wanted
+  if (!LOOKED_AT.includes(phase) || !idea?.pots || block < (own.block ?? 0)) return accept()
   const isThere = (one: Delegated) => standing.some((other) => isSame(one, other))
   const isWanted = (one: Delegated) => wanted.some((other) => isSame(one, other))
   const known = own.given.filter((one) => !isWanted(one))
   const given = [...known, ...wanted].filter(isThere).map(named)
-  const takes = known.filter(isThere).map((one) => changeFor({ ...named(one), deposit: rao(0n) }, false))
+  const takes = known.filter(isThere).map(taken)
   const gives = wanted.filter((one) => !isThere(one)).map((one) => changeFor(one, true))
   const changes = [...takes, ...gives]
   const open = own.changes.filter(({ isDone }) => !isDone)
@@ -74,6 +79,8 @@ const changeFor = (wanted: WantedDelegate, isGiven: boolean): DelegateChange => 
   isDone: false,
 })
 
+const taken = (one: Delegated): DelegateChange => changeFor({ ...named(one), deposit: rao(0n) }, false)
+
 const isSame = (one: Delegated & { isGiven?: boolean }, other: Delegated & { isGiven?: boolean }): boolean =>
   one.pot === other.pot &&
   one.delegate === other.delegate &&
@@ -86,6 +93,10 @@ const areSame = (some: readonly Delegated[], others: readonly Delegated[]): bool
 interface Open extends DelegateChange {
   readonly about: DelegatesPurpose['about']
 }
+
+/** Whether a proxy is still to be taken away. */
+export const isTaking = ({ changes }: DelegatesSlice): boolean =>
+  changes.some(({ isGiven, isDone }) => !isGiven && !isDone)
 
 const openOf = ({ delegates: { number, changes } }: State): Open[] =>
   changes.flatMap((one, place) => (one.isDone ? [] : [{ ...one, about: [number, place] as const }]))

@@ -16,6 +16,10 @@ export interface DelegatesSlice {
   readonly given: readonly Delegated[]
 }
 
+export interface SeesDelegates {
+  readonly delegates: DelegatesSlice
+}
+
 /** A pot that holds a day's payments at most, or nothing. */
 export type OpenPot = 'payroll' | 'hotkey'
 

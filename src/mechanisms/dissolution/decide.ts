@@ -1,7 +1,7 @@
 import { accept } from '../kernel/decision.ts'
 import type { Around, Decided, View } from '../kernel/family.ts'
 import { isReturning } from '../launch/returning.ts'
-import { rao } from '../money.ts'
+import { type Rao, rao } from '../money.ts'
 import type { DissolutionShape, ReportRest, SeeDissolution, SeeOutlook } from './slice.ts'
 
 type State = View<DissolutionShape>
@@ -26,14 +26,19 @@ export function seeOutlook(state: State, command: SeeOutlook): Decided<Dissoluti
   return accept({ type: 'OutlookChanged', isNext, at, source })
 }
 
+/** Less is not worth a transfer: 0.001 TAO, about seven times the fee of one. */
+const LEAST: Rao = rao(1_000_000n)
+
 /** D4, L4: what was owed until then comes first, whether it can be paid now or waits for a link. */
 export function reportRest(
   state: State,
-  { free, block, at, source }: ReportRest,
+  { free, left, block, at, source }: ReportRest,
   { wished }: Around,
 ): Decided<DissolutionShape> {
   const { dissolution } = state
   if (dissolution.rest || (dissolution.at === null && !isReturning(state))) return accept()
+  const worth = dissolution.left ? [] : left.filter(({ amount }) => amount >= LEAST)
+  if (worth.length > 0) return accept({ type: 'PotsLeft', left: worth, at, source })
   const owed = wished().reduce(
     (sum, { pot, call }) => (pot.kind === 'treasury' && call.kind === 'transfer' ? sum + call.amount : sum),
     0n,

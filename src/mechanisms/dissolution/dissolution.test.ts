@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { coldkeys, DAY, settle, tao } from '../../../test/support/commands.ts'
+import { delegatesTales } from '../../../test/support/delegates-tale.ts'
 import {
   dissolvedTales,
   reportRest,
@@ -45,6 +46,39 @@ test('the rest goes to the funders by what they gave, after what was owed', () =
   const { state } = told(dissolvedTales.repaid)
   expect(intents(state)).toEqual([])
   expect(nextStep(state)).toBe('dissolved')
+})
+
+const asks = (commands: readonly SubnetCommand[]) =>
+  errands(told(commands).state).flatMap((one) => (one.kind === 'rest' ? [one.pots.map(([pot]) => pot)] : []))
+
+test('what its other pots have goes to the treasury first, once, and is part of the rest', () => {
+  const { dissolved } = dissolvedTales
+  const left = [
+    { pot: 'payroll', amount: tao(2) },
+    { pot: 'hotkey', amount: rao(999_999n) },
+  ] as const
+  const found = [...dissolved, reportRest(1_820 + DAY, 41, 60, left)]
+  const returns = (commands: readonly SubnetCommand[]) =>
+    owed(commands).filter(([kind]) => kind === 'pot-return')
+  expect(asks(dissolved)).toEqual([['payroll', 'hotkey']])
+  // Dust is not worth its fee.
+  expect(returns(found)).toEqual([['pot-return', tao(2)]])
+  expect(asks(found)).toEqual([])
+  expect(nextStep(told(found).state)).toBe('count-rest')
+  const returned = [...found, settle(1_825 + DAY, 61, key('pot-return', 0))]
+  expect(returns(returned)).toEqual([])
+  expect(asks(returned)).toEqual([[]])
+  // Whoever sends more by then holds up nobody.
+  const counted = [...returned, reportRest(1_826 + DAY, 43, 62, left)]
+  expect(returns(counted)).toEqual([])
+  expect(told(counted).state.dissolution.rest?.total).toBe(tao(32))
+})
+
+test('nothing is counted while proxies hold deposits back', () => {
+  const gone = [...delegatesTales.given, seeDissolution(91_000, 9_000)]
+  expect(asks(gone)).toEqual([])
+  const both = [0, 1].map((place) => settle(91_200, 9_020, key('delegate', 2, place)))
+  expect(asks([...gone, ...both])).toEqual([['payroll', 'hotkey']])
 })
 
 test('it is paid once, whatever is told twice', () => {

@@ -1,3 +1,4 @@
+import type { SeesDelegates } from '../delegates/slice.ts'
 import type { SeesFunding } from '../funding/slice.ts'
 import type { SeesIdea } from '../idea/slice.ts'
 import type { Occurrence } from '../kernel/occurrence.ts'
@@ -17,7 +18,19 @@ export interface DissolutionSlice {
   readonly at: number | null
   /** What was left in its treasury and goes to its funders; null until it is counted. */
   readonly rest: Rest | null
+  /** What its payroll and its hotkey had by then, which goes to the treasury first; null where nothing was found. */
+  readonly left: readonly LeftInPot[] | null
 }
+
+/** What the chain paid a pot for its alpha, or gave back for a proxy. */
+export interface LeftInPot {
+  readonly pot: SweptPot
+  readonly amount: Rao
+  readonly isReturned: boolean
+}
+
+/** A subnet's account that funders' TAO is never paid from. */
+export type SweptPot = 'payroll' | 'hotkey'
 
 export interface Rest {
   /** Beside what the treasury still owed when it was counted. Rao. */
@@ -53,6 +66,8 @@ export interface ReportRest extends Occurrence {
   readonly type: 'ReportRest'
   /** What the treasury can give, rao. */
   readonly free: Rao
+  /** What the others can give. */
+  readonly left: readonly Pick<LeftInPot, 'pot' | 'amount'>[]
   readonly block: number
 }
 
@@ -72,14 +87,25 @@ export interface RestCounted extends Occurrence {
   readonly block: number
 }
 
+export interface PotsLeft extends Occurrence {
+  readonly type: 'PotsLeft'
+  readonly left: readonly Pick<LeftInPot, 'pot' | 'amount'>[]
+}
+
+export interface PotReturned extends Occurrence {
+  readonly type: 'PotReturned'
+  readonly place: number
+}
+
 export interface FunderRepaid extends Occurrence {
   readonly type: 'FunderRepaid'
   readonly place: number
 }
 
 export interface DissolutionPurpose {
-  readonly kind: 'rest-return'
-  /** Its place among the funders that get something, by their addresses. */
+  /** `pot-return`: what a pot has goes to the treasury, from where funders are paid. */
+  readonly kind: 'rest-return' | 'pot-return'
+  /** Its place among the funders that get something, by their addresses; or among the pots that had something. */
   readonly about: readonly [place: number]
 }
 
@@ -91,14 +117,16 @@ export interface RestErrand {
   readonly netuid: number | null
   /** SS58. */
   readonly account: string
+  /** Those that have not been asked yet, with their addresses. */
+  readonly pots: readonly (readonly [SweptPot, account: string])[]
 }
 
 export interface DissolutionShape {
   readonly name: 'dissolution'
   readonly own: DissolutionSlice
   readonly command: SeeDissolution | SeeOutlook | ReportRest
-  readonly event: SubnetDissolved | OutlookChanged | RestCounted | FunderRepaid
-  readonly sees: SeesPhase & SeesIdea & SeesFunding & SeesLaunch & SeesPayments
+  readonly event: SubnetDissolved | OutlookChanged | RestCounted | FunderRepaid | PotsLeft | PotReturned
+  readonly sees: SeesPhase & SeesIdea & SeesFunding & SeesLaunch & SeesPayments & SeesDelegates
   readonly purpose: DissolutionPurpose
   readonly errand: RestErrand
   readonly step: 'count-rest' | 'repay-funders' | 'dissolved' | 'returned'

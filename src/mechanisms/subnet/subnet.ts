@@ -48,4 +48,4 @@ export type LifeEvent = EventOf<LifeFamilies>
 export type LifeErrand = ErrandOf<LifeFamilies>
 
 /** A subnet's life from idea to live: `subnet:<repository id>:<issue number>`. Every family owns a slice. */
-export const subnet = rulesOf({ kind: 'subnet', version: 25, keep, forget }, lifeFamilies)
+export const subnet = rulesOf({ kind: 'subnet', version: 26, keep, forget }, lifeFamilies)
