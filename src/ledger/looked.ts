@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, notInArray, sql } from 'drizzle-orm'
-import type { Phase } from '../mechanisms/phase/slice.ts'
+import { phasesOver } from '../mechanisms/phase/over.ts'
 import { readMoment, readMoments, writeMoment } from './cursors.ts'
 import type { Queries } from './database.ts'
 import { readLife } from './read-subnet.ts'
@@ -18,8 +18,6 @@ export interface LookedAt {
 /** A repository as its row has it: the installation is the market's, and its own stands in the state of a stream. */
 export type Unplaced = LookedAt & { readonly stream: string }
 
-const OVER: Phase[] = ['failed', 'dissolved', 'returned', 'unfunded', 'slashed', 'closed']
-
 /** Every market, and the homes of subnets that are not over. */
 export async function repositoriesToLook(queries: Queries): Promise<Unplaced[]> {
   const { rows } = await queries.execute<Row>(
@@ -27,7 +25,7 @@ export async function repositoriesToLook(queries: Queries): Promise<Unplaced[]> 
         min(stream) as stream, max(repository) as repository from subnets group by repository_id
       union all
       select home_id::float8, installation_id::float8, true, stream, view::json ->> 'home' from subnets
-        where ${and(isNotNull(subnets.homeId), notInArray(subnets.phase, OVER))}`,
+        where ${and(isNotNull(subnets.homeId), notInArray(subnets.phase, phasesOver()))}`,
   )
   return rows.map(({ id, installation, home, stream, repository }) => {
     const [owner = '', name = ''] = repository.split('/')

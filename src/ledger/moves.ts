@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Phase } from '../mechanisms/subnet/state.ts'
+import { isPhaseOver } from '../mechanisms/phase/over.ts'
 import type { Queries } from './database.ts'
 import { readLife } from './read-subnet.ts'
 import { moves, surfaces } from './schema.ts'
@@ -56,10 +56,10 @@ export async function ideaBehind(queries: Queries, stream: string): Promise<stri
 }
 
 /** What is over may be proposed anew. */
-const OVER: readonly Phase[] = ['none', 'closed', 'slashed', 'unfunded', 'failed', 'dissolved', 'returned']
-
-export const isAlive = async (queries: Queries, stream: string): Promise<boolean> =>
-  !OVER.includes((await readLife(queries, stream)).phase)
+export async function isAlive(queries: Queries, stream: string): Promise<boolean> {
+  const { phase } = await readLife(queries, stream)
+  return phase !== 'none' && !isPhaseOver(phase)
+}
 
 /** Its thread is shown where the issue went: our comment moved with it, under an id of its own. */
 export async function moveSurface(queries: Queries, subject: string, to: Place): Promise<void> {

@@ -16,6 +16,7 @@ import { homesOf } from './seen-in.ts'
 export { formatDuration } from '../mechanisms/duration.ts'
 export type { Source } from '../mechanisms/kernel/occurrence.ts'
 export { formatAlpha, formatTao } from '../mechanisms/money.ts'
+export { isPhaseOver } from '../mechanisms/phase/over.ts'
 export type { Phase } from '../mechanisms/subnet/state.ts'
 export type { SubnetView } from '../mechanisms/subnet/view.ts'
 

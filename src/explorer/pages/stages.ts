@@ -1,4 +1,4 @@
-import type { Phase, SubnetView } from '../../ledger/read.ts'
+import { isPhaseOver, type Phase, type SubnetView } from '../../ledger/read.ts'
 
 /** What an idea goes through, in this order. */
 const STAGES = ['idea', 'funding', 'mining', 'launch', 'probation', 'live'] as const
@@ -23,8 +23,6 @@ const REACHED: Readonly<Record<Phase, Stage | ((view: SubnetView) => Stage)>> = 
   closed: 'idea',
 }
 
-const ENDED: readonly Phase[] = ['failed', 'dissolved', 'returned', 'unfunded', 'slashed', 'closed']
-
 export interface StageMark {
   readonly stage: Stage
   readonly mark: 'done' | 'now' | 'ended' | 'later'
@@ -34,7 +32,7 @@ export interface StageMark {
 export function stagesOf(view: SubnetView): StageMark[] {
   const reached = REACHED[view.phase]
   const now = STAGES.indexOf(typeof reached === 'string' ? reached : reached(view))
-  const standing = ENDED.includes(view.phase) ? 'ended' : 'now'
+  const standing = isPhaseOver(view.phase) ? 'ended' : 'now'
   return STAGES.map((stage, place) => ({
     stage,
     mark: place < now ? 'done' : place === now ? standing : 'later',
