@@ -2,6 +2,7 @@ import type { AnnouncedSwap } from '../ledger/announced-swaps.ts'
 import type { DailyReport } from '../ledger/reports.ts'
 import { keyOf } from '../mechanisms/kernel/purpose.ts'
 import type { SubnetPurpose, SubnetState } from '../mechanisms/subnet/state.ts'
+import { repositoryAt } from './places.ts'
 
 /** What a thread shows besides its state. Everything here may be missing, and the thread still says what is true. */
 export interface ThreadFacts {
@@ -67,7 +68,7 @@ export type OpenedState = SubnetState & { readonly idea: NonNullable<SubnetState
 export function inHome({ home }: SubnetState, { github }: Pick<ThreadFacts, 'github'>) {
   if (!home) return null
   const { owner, name } = home.repository
-  return { name: `${owner}/${name}`, url: `${github}/${[owner, name].map(encodeURIComponent).join('/')}` }
+  return { name: `${owner}/${name}`, url: repositoryAt(github, home.repository) }
 }
 
 /** The block that settled the intent with this purpose, or null. */

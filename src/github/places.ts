@@ -12,6 +12,18 @@ export interface Places {
   readonly approval?: (open: PendingApproval, signatory: string) => string | null
 }
 
+type Named = { readonly owner: string; readonly name: string }
+
+/** The web address of a repository. `github` is GitHub's web front, without a slash at its end. */
+export const repositoryAt = (github: string, { owner, name }: Named): string =>
+  `${github}/${[owner, name].map(encodeURIComponent).join('/')}`
+
+/** That of an issue, or of a pull request, which is one too. */
+export const issueAt = (
+  github: string,
+  { repository, issue }: { readonly repository: Named; readonly issue: number },
+): string => `${repositoryAt(github, repository)}/issues/${issue}`
+
 /** The page of an idea in the explorer; null where none was opened. */
 export const pageOf = ({ explorer }: Places, { idea }: SubnetState): string | null =>
   idea && `${explorer}/ideas/${idea.issue}`

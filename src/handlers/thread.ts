@@ -1,10 +1,12 @@
 import { clip } from '../github/escape.ts'
 import { type OpenedState, SHOWN, type ThreadFacts } from '../github/facts.ts'
 import { labelsOf } from '../github/labels.ts'
+import { issueAt } from '../github/places.ts'
 import { renderSection, type ShownEvent, type Text, textsOf } from '../github/section.ts'
 import { renderTemplate } from '../github/template.ts'
 import { renderBody, type Thread } from '../github/thread.ts'
 import { openDispute } from '../mechanisms/dispute/verdict.ts'
+import { isPhaseOver } from '../mechanisms/phase/over.ts'
 import type { Phase, SubnetState } from '../mechanisms/subnet/state.ts'
 import { heldUp } from './payments/waiting.ts'
 import { proposalStatus } from './proposal/status.ts'
@@ -75,7 +77,7 @@ export function putTogether(
     summary: summarize(state, facts, isShown(rendered, 'waiting')),
   }
   const shown = textsOf(sections.map(({ name }) => rendered.get(name) ?? null))
-  return { body: renderBody(head, shown), labels: labelsOf(state), closed: isOver(state) }
+  return { body: renderBody(head, shown), labels: labelsOf(state), closed: isToClose(state) }
 }
 
 /**
@@ -92,20 +94,14 @@ export function renderStatus(
     proposal: askedOn === null ? null : proposalStatus(state, askedOn),
     summary: summarize(state, facts, heldUp(state, facts).length > 0),
     page: facts.page,
-    thread: askedOn === null ? null : `${marketOf(state, facts)}/issues/${state.idea.issue}`,
+    thread: askedOn === null ? null : issueAt(facts.github, state.idea),
   })
-}
-
-function marketOf({ idea: { repository } }: OpenedState, { github }: ThreadFacts): string {
-  return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}`
 }
 
 const isShown = (rendered: Rendered, name: SectionName): boolean => (rendered.get(name) ?? null) !== null
 
 export const isOpened = (state: SubnetState): state is OpenedState => state.idea !== null
 
-const OVER: readonly Phase[] = ['unfunded', 'slashed', 'failed', 'dissolved', 'returned']
-
 /** What a person has closed needs no closing. */
-const isOver = ({ phase, idea }: OpenedState): boolean =>
-  OVER.includes(phase) || (phase === 'closed' && idea.closedWhy !== 'withdrawn')
+const isToClose = ({ phase, idea }: OpenedState): boolean =>
+  isPhaseOver(phase) && !(phase === 'closed' && idea.closedWhy === 'withdrawn')

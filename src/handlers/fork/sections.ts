@@ -1,5 +1,6 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
+import { issueAt } from '../../github/places.ts'
 import type { Section, Sections } from '../../github/section.ts'
 import type { AskedFork } from '../../mechanisms/fork/slice.ts'
 import { linkToOrigin, linkToParent } from './links.ts'
@@ -12,8 +13,8 @@ const forksSection: Section = {
   fill({ idea, fork, errands }, { github }) {
     const { parent, asked, last } = fork
     if (!parent && asked === 0) return null
-    const market = ({ owner, name }: typeof idea.repository) => `${owner}/${name}`
-    const own = market(idea.repository)
+    const { repository } = idea
+    const own = `${repository.owner}/${repository.name}`
     const shown = last.slice(-SHOWN.items).toReversed()
     return {
       parent: parent && {
@@ -27,7 +28,7 @@ const forksSection: Section = {
         name: one.name,
         by: clip(one.person.login, SHOWN.login),
         issue: one.issue === null ? null : `${own}#${one.issue}`,
-        url: `${github}/${own}/issues/${one.issue}`,
+        url: one.issue === null ? null : issueAt(github, { repository, issue: one.issue }),
       })),
       blocked: errands.fork
         ? {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Eta } from 'eta'
 import { clip, linkTo, toMarkdown, visible } from '../../github/escape.ts'
+import { issueAt } from '../../github/places.ts'
 import { homeName } from '../../mechanisms/home/naming.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 
@@ -56,7 +57,7 @@ function markdownFacts({ idea, github, parent }: Lineage) {
   const market = `${idea.repository.owner}/${idea.repository.name}`
   return {
     title: titleOf(idea),
-    idea: linkTo(`${market}#${idea.issue}`, ideaUrl(idea, github)),
+    idea: linkTo(`${market}#${idea.issue}`, issueAt(github, idea)),
     article: linkTo(new URL(idea.terms.link).host, idea.terms.link),
     market: linkTo(market, `${github}/${market}`),
     discoverer: idea.discoverer.login,
@@ -71,7 +72,7 @@ function plainFacts({ idea, github }: Lineage) {
     title: titleOf(idea),
     // The chain shows it to everybody: an address of this machine is nobody's.
     repository: home.startsWith('https:') ? home : '',
-    ideaUrl: ideaUrl(idea, github),
+    ideaUrl: issueAt(github, idea),
     marketUrl: `${github}/${owner}/${name}`,
     owners: ownersOf(idea.discoverer.login),
     year: new Date(idea.openedAt).getUTCFullYear(),
@@ -86,6 +87,3 @@ const ownersOf = (login: string): string =>
 
 const titleOf = (idea: Lineage['idea']): string =>
   clip(visible(idea.terms.title), LONGEST_NAME) || homeName(idea)
-
-const ideaUrl = ({ repository: { owner, name }, issue }: Lineage['idea'], github: string): string =>
-  `${github}/${owner}/${name}/issues/${issue}`

@@ -1,3 +1,4 @@
+import { issueAt } from '../../github/places.ts'
 import type { Parent } from '../../mechanisms/fork/slice.ts'
 import type { IdeaSlice } from '../../mechanisms/idea/slice.ts'
 import { parentFiles } from '../fork/parent-files.ts'
@@ -17,15 +18,14 @@ export async function firstFiles(
   parent: Parent | null,
 ): Promise<First> {
   const { repository, issue, installation } = idea
-  const own = scaffoldOf({ idea, github: places.github, parent: parent && rowOf(parent, places.github) })
+  const own = scaffoldOf({
+    idea,
+    github: places.github,
+    parent: parent && { title: parent.title, url: issueAt(places.github, parent) },
+  })
   const message = `Begin the subnet of ${repository.owner}/${repository.name}#${issue}`
   if (!parent) return { files: own, message }
   const octokit = await github.asInstallation(installation)
   const forked = await parentFiles(octokit, contents, parent, own, places.github)
   return forked ? { files: forked.files, message: `${message}\n\n${forked.credit}` } : { files: own, message }
 }
-
-const rowOf = ({ title, repository: { owner, name }, issue }: Parent, github: string) => ({
-  title,
-  url: `${github}/${owner}/${name}/issues/${issue}`,
-})

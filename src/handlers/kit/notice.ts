@@ -1,4 +1,5 @@
 import type { OpenedState, ThreadFacts } from '../../github/facts.ts'
+import { issueAt } from '../../github/places.ts'
 import type { Config } from '../../mechanisms/config.ts'
 import type { Elector } from '../../mechanisms/dispute/slice.ts'
 import type { Repository } from '../../mechanisms/idea/slice.ts'
@@ -51,9 +52,7 @@ export const inItsHome = ({ home }: OpenedState, issue: number): NoticePlace | n
   home && { ...home, issue }
 
 /** The web address of the idea's issue, where the sticky comment is. */
-export function threadOf({ idea: { repository, issue } }: OpenedState, { github }: ThreadFacts): string {
-  return `${github}/${[repository.owner, repository.name].map(encodeURIComponent).join('/')}/issues/${issue}`
-}
+export const threadOf = ({ idea }: OpenedState, { github }: ThreadFacts): string => issueAt(github, idea)
 
 /**
  * Accounts on GitHub, or whoever has linked one of these coldkeys; those come first whom it concerns most. Or all whose scores count, but

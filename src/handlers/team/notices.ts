@@ -1,5 +1,6 @@
 import { clip } from '../../github/escape.ts'
 import { SHOWN } from '../../github/facts.ts'
+import { issueAt } from '../../github/places.ts'
 import { benchOf, seatsIn } from '../../mechanisms/team/bench.ts'
 import type { RolesSet, SeatAsked, TeamEnded } from '../../mechanisms/team/slice.ts'
 import { inItsHome, type NoticeOf, onIdea } from '../kit/notice.ts'
@@ -29,9 +30,12 @@ export const rolesSet: NoticeOf<RolesSet> = ({ lost }, state) => {
 /** D4: whoever opened a task that is over with the team is told in the thread of the subnet. */
 export const tasksDropped: NoticeOf<TeamEnded> = ({ dropped = [] }, state, { github }) => {
   if (!state.home || dropped.length === 0) return null
-  const { owner, name } = state.home.repository
-  const at = `${github}/${[owner, name].map(encodeURIComponent).join('/')}/issues`
-  const tasks = dropped.map(({ issue }, place) => ({ name: `opener${place}`, issue, url: `${at}/${issue}` }))
+  const { repository } = state.home
+  const tasks = dropped.map(({ issue }, place) => ({
+    name: `opener${place}`,
+    issue,
+    url: issueAt(github, { repository, issue }),
+  }))
   const people = Object.fromEntries(dropped.map(({ opener }, place) => [`opener${place}`, opener]))
   return { template: 'team/notice/tasks-dropped', filling: { tasks }, people, on: onIdea(state) }
 }
