@@ -18,6 +18,12 @@ export const subnetReader =
 /** Storage by mechanism is keyed by netuid + mechanism × 4,096 (`NetUidStorageIndex` of the pallet). */
 const MECHANISM_STRIDE = 4_096
 
+/** Which mechanism of which subnet such a key is of. */
+export const mechanismOf = (key: number): { readonly netuid: number; readonly mechanism: number } => ({
+  netuid: key % MECHANISM_STRIDE,
+  mechanism: Math.floor(key / MECHANISM_STRIDE),
+})
+
 /** The keys of all mechanisms of a subnet, by mechanism id. */
 export const mechanismKeys = (netuid: number, mechanisms: number): number[] =>
   Array.from({ length: mechanisms }, (_, id) => netuid + id * MECHANISM_STRIDE)

@@ -4,6 +4,7 @@ import { hexToU8a } from '@polkadot/util'
 import { encodeAddress } from '@polkadot/util-crypto'
 import { errorText } from '../error-text.ts'
 import { SS58_PREFIX } from '../pots.ts'
+import { mechanismOf } from '../subnet-storage.ts'
 import type { ChainEvent, EventBody, LoanMoved, MultisigEvent, StakeChange } from './block.ts'
 
 /** Reads the events of a block, as the storage holds them, by the registry of the runtime that wrote them. */
@@ -123,8 +124,7 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   'subtensorModule.TimelockedWeightsRevealed': ({ numberAt, accountAt }) => ({
     kind: 'weights-opened',
-    netuid: numberAt(0) % MECHANISMS_FROM,
-    mechanism: Math.floor(numberAt(0) / MECHANISMS_FROM),
+    ...mechanismOf(numberAt(0)),
     hotkey: accountAt(1),
   }),
   'subtensorModule.NeuronRegistered': ({ numberAt }) => ({
@@ -169,9 +169,6 @@ const readers: Readonly<Record<string, Reader>> = {
     delay: number('delay'),
   }),
 }
-
-/** Events of weights carry the mechanism and the network in one number. */
-const MECHANISMS_FROM = 4_096
 
 function weighingChanged({ numberAt }: Fields): EventBody {
   return { kind: 'weighing-changed', netuid: numberAt(0), uid: null }

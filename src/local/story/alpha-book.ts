@@ -1,4 +1,5 @@
 import type { EventRecord } from '@polkadot/types/interfaces'
+import { mechanismOf } from '../../chain/subnet-storage.ts'
 import type { World } from '../world/world.ts'
 import { type AlphaAt, leftToNobody, nobodys, readAlpha } from './alpha.ts'
 
@@ -18,9 +19,6 @@ export interface AlphaBook {
   /** The first of each network that there is. */
   readonly leaks: ReadonlyMap<number, Leak>
 }
-
-/** A mechanism has an index of its own: its number times so many, and the netuid. */
-const MECHANISMS = 4_096
 
 export function openAlphaBook(wallets: World['wallets']): AlphaBook {
   const leaks = new Map<number, Leak>()
@@ -48,7 +46,7 @@ function earnedOf(netuid: number, events: readonly EventRecord[]): bigint[] {
   for (const { event } of events) {
     if (event.method !== 'IncentiveAlphaEmittedToMiners') continue
     const [index, emissions] = event.data
-    if (Number(index?.toString()) % MECHANISMS !== netuid) continue
+    if (mechanismOf(Number(index?.toString())).netuid !== netuid) continue
     for (const [uid, amount] of (
       emissions as unknown as Iterable<{ toString(): string }> & unknown[]
     ).entries())
