@@ -56,11 +56,20 @@ export async function pendingApprovals(queries: Queries): Promise<PendingApprova
   )
 }
 
-/** The same without what they would pay: whom they wait for, and since when. `attempt` is the extrinsic that opened each. One query. */
+/** The same without the keys of what they would pay: whom they wait for, and since when. `attempt` is the extrinsic that opened each. One query. */
 export async function waitingCalls(queries: Queries) {
-  const { callHash, attempt, openedBlock, openedIndex, approvedBy, signatories, threshold } = approvals
+  const { callHash, call, attempt, openedBlock, openedIndex, approvedBy, signatories, threshold } = approvals
   const rows = await queries
-    .select({ callHash, attempt, openedBlock, approvedBy, signatories, threshold, since: attempts.createdAt })
+    .select({
+      callHash,
+      callData: call,
+      attempt,
+      openedBlock,
+      approvedBy,
+      signatories,
+      threshold,
+      since: attempts.createdAt,
+    })
     .from(approvals)
     .innerJoin(attempts, eq(attempts.hash, attempt))
     .where(isPending(queries))

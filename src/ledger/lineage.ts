@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray } from 'drizzle-orm'
+import { eq, gte, inArray } from 'drizzle-orm'
 import type { Queries } from './database.ts'
 import { lineage } from './schema.ts'
 
@@ -47,24 +47,35 @@ export async function heirsAfter(
   coldkeys: readonly string[],
   block: number,
 ): Promise<ReadonlyMap<string, string>> {
-  const swapped = await queries
-    .select({ coldkey: lineage.coldkey })
-    .from(lineage)
-    .where(and(inArray(lineage.coldkey, [...coldkeys]), gt(lineage.swappedIn, block)))
-  const heirs = new Map<string, string>()
-  // Whoever inherited after that block can only have been swapped after it.
-  for (const { coldkey } of swapped) heirs.set(coldkey, await successorOf(queries, coldkey))
-  return heirs
+  const asked = new Set(coldkeys)
+  const swapped = await swapsSince(queries, block + 1)
+  return heirsOf(
+    queries,
+    swapped.flatMap(({ coldkey }) => (asked.has(coldkey) ? [coldkey] : [])),
+  )
 }
 
 /** By coldkey, SS58: who has inherited each that the chain ever swapped. */
 export async function heirsOfAll(queries: Queries): Promise<ReadonlyMap<string, string>> {
-  return heirsAfter(queries, await swappedSince(queries, 0), -1)
+  const swapped = await swapsSince(queries, 0)
+  return heirsOf(
+    queries,
+    swapped.map(({ coldkey }) => coldkey),
+  )
 }
 
-/** The coldkeys, SS58, that the chain has swapped in this block or since. */
-export async function swappedSince(queries: Queries, block: number): Promise<string[]> {
+/** Whoever inherited after a block can only have been swapped after it. */
+async function heirsOf(queries: Queries, coldkeys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const heirs = new Map<string, string>()
+  for (const coldkey of coldkeys) heirs.set(coldkey, await successorOf(queries, coldkey))
+  return heirs
+}
+
+/** The coldkeys, SS58, that the chain has swapped in this block or since, each with the block. */
+export function swapsSince(
+  queries: Queries,
+  block: number,
+): Promise<{ readonly coldkey: string; readonly swappedIn: number }[]> {
   const { coldkey, swappedIn } = lineage
-  const rows = await queries.select({ coldkey }).from(lineage).where(gte(swappedIn, block))
-  return rows.map((row) => row.coldkey)
+  return queries.select({ coldkey, swappedIn }).from(lineage).where(gte(swappedIn, block))
 }

@@ -46,7 +46,10 @@ export async function readWaiting(queries: Queries): Promise<WaitingCall[]> {
     queries,
     calls.map(({ attempt }) => attempt),
   )
-  return calls.map(({ attempt, ...call }) => ({ ...call, payments: payments.get(attempt) ?? [] }))
+  return calls.map(({ attempt, callData: _, ...call }) => ({
+    ...call,
+    payments: payments.get(attempt) ?? [],
+  }))
 }
 
 async function paymentsOf(

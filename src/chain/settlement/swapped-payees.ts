@@ -1,7 +1,7 @@
 import { decodeAddress } from '@polkadot/util-crypto'
-import { pendingApprovals } from '../../ledger/approvals.ts'
+import { waitingCalls } from '../../ledger/approvals.ts'
 import type { Queries } from '../../ledger/database.ts'
-import { heirsAfter, swappedSince } from '../../ledger/lineage.ts'
+import { heirsAfter, swapsSince } from '../../ledger/lineage.ts'
 import { readSheet } from '../../ledger/sheets.ts'
 import type { BulkCall } from '../../mechanisms/intent.ts'
 import type { AnyRow } from '../../mechanisms/sheet/row.ts'
@@ -28,11 +28,16 @@ export async function toHeirs(
  * can land. A call that names it for another reason is opened anew as it was, once.
  */
 export async function waitingForSwapped(queries: Queries, era: number): Promise<string[]> {
-  const found: string[] = []
-  for (const { callHash, callData, timepoint } of await pendingApprovals(queries)) {
-    const swapped = await swappedSince(queries, timepoint.height - era - MOST_BEHIND)
-    if (swapped.some((coldkey) => callData.includes(Buffer.from(decodeAddress(coldkey)).toString('hex'))))
-      found.push(callHash)
-  }
-  return found
+  const calls = await waitingCalls(queries)
+  if (calls.length === 0) return []
+  const signedBy = (block: number) => block - era - MOST_BEHIND
+  const swaps = await swapsSince(queries, signedBy(Math.min(...calls.map(({ block }) => block))))
+  const isNamed = (callData: string, coldkey: string) =>
+    callData.includes(Buffer.from(decodeAddress(coldkey)).toString('hex'))
+  return calls.flatMap(({ callHash, callData, block }) => {
+    const isSwapped = swaps.some(
+      ({ coldkey, swappedIn }) => swappedIn >= signedBy(block) && isNamed(callData, coldkey),
+    )
+    return isSwapped ? [callHash] : []
+  })
 }
