@@ -2,16 +2,12 @@ import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { live } from '../../test/support/addressed.ts'
 import { repository, stream } from '../../test/support/commands.ts'
+import { wholeExplorer } from '../../test/support/explorer.ts'
 import { FORK_ISSUE, forkTales, origin } from '../../test/support/fork-tale.ts'
 import { minedConfig } from '../../test/support/mined-commands.ts'
-import { units } from '../handlers/fields.ts'
-import { panels } from '../handlers/panels.ts'
-import { sayFrom } from '../handlers/say.ts'
-import { sentences } from '../handlers/words.ts'
 import { keepConfig } from '../ledger/configs.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
-import { createExplorer } from './explorer.ts'
 import { text } from './testing/text.ts'
 
 let ledger: Ledger
@@ -24,15 +20,7 @@ beforeAll(async () => {
   ledger = await openLedger()
   await keepConfig(ledger.queries, repository.id, minedConfig)
   await live(ledger, stream(), forkTales.again)
-  app = createExplorer({
-    ledger,
-    links: { github: 'https://github.com', chain: null },
-    title: 'Tributary',
-    panels,
-    sentences,
-    units,
-    say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
-  })
+  app = wholeExplorer(ledger)
 })
 afterAll(() => ledger.close())
 

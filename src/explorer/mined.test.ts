@@ -1,15 +1,11 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tao } from '../../test/support/commands.ts'
-import { units } from '../handlers/fields.ts'
-import { panels } from '../handlers/panels.ts'
-import { sayFrom } from '../handlers/say.ts'
-import { sentences } from '../handlers/words.ts'
+import { wholeExplorer } from '../../test/support/explorer.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { openLedger } from '../ledger/open.ts'
 import { findIdeas } from '../ledger/read.ts'
 import { balanceOf, keepReading, REGISTRATION_COST } from '../ledger/readings.ts'
-import { createExplorer } from './explorer.ts'
 import { fillMarket, fillMined, MINED } from './testing/fill.ts'
 import { text } from './testing/text.ts'
 
@@ -25,15 +21,7 @@ beforeAll(async () => {
   ledger = await openLedger()
   await fillMarket(ledger)
   await fillMined(ledger)
-  app = createExplorer({
-    ledger,
-    links: { github: 'https://github.com', chain: null },
-    title: 'Tributary',
-    panels,
-    sentences,
-    units,
-    say: sayFrom({ explorer: '', github: 'https://github.com', node: null }),
-  })
+  app = wholeExplorer(ledger)
 })
 afterAll(() => ledger.close())
 
