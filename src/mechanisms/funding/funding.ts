@@ -58,10 +58,13 @@ export const funding: Family<FundingShape> = {
       const one = roundOf(funding, round)
       return one && canBeFinal(one) ? [{ type: 'FundingFinalized', round, raised: one.raised, ...when }] : []
     },
-    'loan-refund': ({ funding }, { about: [round, call] }, { allRefunded }, when) =>
-      roundOf(funding, round)?.refundCalls === call - 1
+    // A loan that is gone stays so, whatever is heard of it late.
+    'loan-refund': ({ funding }, { about: [round, call] }, { allRefunded }, when) => {
+      const one = roundOf(funding, round)
+      return one && one.stage !== 'dissolved' && one.refundCalls === call - 1
         ? [{ type: 'FundersRefunded', round, all: allRefunded === true, ...when }]
-        : [],
+        : []
+    },
     'loan-dissolve': ({ funding }, { about: [round] }, _, when) => {
       const one = roundOf(funding, round)
       return one && one.stage !== 'dissolved' ? [{ type: 'LoanDissolved', round, ...when }] : []

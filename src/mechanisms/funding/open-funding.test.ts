@@ -143,6 +143,20 @@ test('the funders of one round have room in its crowdloan beside the account tha
   )
 })
 
+test('a refund that is heard after its loan is gone opens nothing again', () => {
+  const gone = [
+    ...furtherTales.asked,
+    roundOpened(90_010, 900, 2),
+    settle(90_100 + 31 * DAY, 910, key('loan-dissolve', 2)),
+    gave(90_100 + 62 * DAY, 911, 2, coldkeys.ben, 1),
+    openFunding(90_100 + 93 * DAY, 50),
+  ]
+  const late = settle(90_100 + 124 * DAY, 913, key('loan-refund', 2, 1), { ok: true, allRefunded: true })
+  const { state } = told([...gone, late])
+  expect(state.funding?.further?.[0]?.stage).toBe('dissolved')
+  expect(intents(state)).toEqual(intents(told(gone).state))
+})
+
 type Move = (at: number, block: number, round: number, who: string, amount: number) => SubnetCommand
 
 const moves: Readonly<Record<string, Move>> = {
